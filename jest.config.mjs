@@ -24,6 +24,8 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{packages,subgraphs}/*/src/**/*.test.ts', '<rootDir>/gateway/src/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/testkit/engines.setup.ts',
+      globalTeardown: '<rootDir>/test/testkit/engines.teardown.ts',
     },
     {
       ...shared,

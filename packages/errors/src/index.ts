@@ -1,1 +1,3 @@
-export {};
+export { catalogue, isErrorCode, type ErrorCode, type ErrorEntry } from './catalogue.ts';
+export { EcoGridError, errorTexts, type ErrorDetails, type ErrorExtensions } from './ecogrid-error.ts';
+export { errorDocumentation } from './documentation.ts';

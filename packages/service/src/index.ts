@@ -1,1 +1,6 @@
-export {};
+export { systemClock, type Clock } from './clock.ts';
+export { ConfigurationError, port, readConfig, z } from './config.ts';
+export { listen, readBody, sendJson, sendText, type ListeningServer } from './http.ts';
+export { Lifecycle } from './lifecycle.ts';
+export { createLogger, silentLogger, type Logger, type LogLevel } from './logger.ts';
+export { Metrics, metricsPage } from './metrics.ts';

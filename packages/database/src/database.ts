@@ -1,0 +1,77 @@
+import 'reflect-metadata';
+import { DataSource, type EntityManager, type MixedList } from 'typeorm';
+import { parseLocation, readerOptions, writerOptions } from './location.ts';
+import { statementCounter } from './statements.ts';
+import { UnitOfWork } from './unit-of-work.ts';
+
+type Class = new (...args: never[]) => object;
+
+export interface DatabaseOptions {
+  /** See `parseLocation`. */
+  readonly url: string;
+  readonly entities: readonly Class[];
+  readonly migrations: readonly Class[];
+}
+
+/** One subgraph's database: the same entities and migrations on SQLite and on MySQL or MariaDB. */
+export class Database {
+  private constructor(
+    private readonly writer: DataSource,
+    private readonly reader: DataSource,
+    private readonly work: UnitOfWork,
+    readonly engine: 'sqlite' | 'mysql' | 'mariadb',
+  ) {}
+
+  /** Opens the database, creating the file where there is none, and brings its schema up to date. */
+  static async open({ url, entities, migrations }: DatabaseOptions): Promise<Database> {
+    const location = parseLocation(url);
+    const model = {
+      entities: entities as unknown as MixedList<() => void>,
+      migrations: migrations as unknown as MixedList<() => void>,
+      logging: ['query' as const],
+      logger: statementCounter,
+    };
+    const writer = await new DataSource({ ...writerOptions(location), ...model } as never).initialize();
+    await writer.runMigrations({ transaction: 'each' });
+    const apart = readerOptions(location);
+    const reader = apart ? await new DataSource({ ...apart, ...model } as never).initialize() : writer;
+    return new Database(writer, reader, new UnitOfWork(writer, location.engine === 'sqlite'), location.engine);
+  }
+
+  /**
+   * What repositories query through: inside a unit of work its transaction, outside it the last committed state.
+   * On SQLite a write outside a unit of work is refused by the read-only connection.
+   */
+  get manager(): EntityManager {
+    return this.work.manager ?? this.reader.manager;
+  }
+
+  /** Runs the work in one transaction; nested calls join it. A deadlock runs it again, so it touches nothing else. */
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.work.run(work);
+  }
+
+  /** Runs once the current transaction is durable. */
+  afterCommit(effect: () => void): void {
+    this.work.afterCommit(effect);
+  }
+
+  /** Whether the database answers. */
+  async ready(): Promise<boolean> {
+    return this.reader.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Statements that would be needed to make the schema what the entities say: none when there is no drift. */
+  async drift(): Promise<string[]> {
+    const { upQueries } = await this.writer.driver.createSchemaBuilder().log();
+    return upQueries.map(({ query }) => query);
+  }
+
+  async close(): Promise<void> {
+    if (this.reader !== this.writer) await this.reader.destroy();
+    await this.writer.destroy();
+  }
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { EcoGridError } from '@ecogrid/errors';
+import { createTable, instant, text, uuid } from './columns.ts';
+import { IdempotencyRecord } from './idempotency.entity.ts';
+
+export interface Attempt {
+  /** Who asks; keys are scoped to them. */
+  readonly owner: string;
+  /** The client's key, 8 to 64 characters. */
+  readonly key: string;
+  readonly operation: string;
+  /** The whole input, as the client sent it. */
+  readonly body: unknown;
+  readonly at: Date;
+}
+
+/**
+ * Runs the work once for each key of an owner, inside the caller's transaction.
+ * @returns the id that the first run answered with, on the first run and on every retry.
+ * @throws EcoGridError IDEMPOTENCY_KEY_REUSED when the key came with another body before.
+ */
+export async function once(manager: EntityManager, attempt: Attempt, work: () => Promise<string>): Promise<string> {
+  const bodyHash = createHash('sha256').update(canonicalJson(attempt.body)).digest('hex');
+  const known = await manager.findOneBy(IdempotencyRecord, { owner: attempt.owner, requestKey: attempt.key });
+  if (known) {
+    if (known.bodyHash === bodyHash && known.operation === attempt.operation) return known.resultId;
+    throw new EcoGridError('IDEMPOTENCY_KEY_REUSED');
+  }
+  const resultId = await work();
+  await manager.insert(IdempotencyRecord, {
+    owner: attempt.owner,
+    requestKey: attempt.key,
+    operation: attempt.operation,
+    bodyHash,
+    resultId,
+    createdAt: attempt.at,
+  });
+  return resultId;
+}
+
+/** JSON with keys in order, so that equal values have equal texts. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part) && !(part instanceof Date)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** For the first migration of a database that takes mutations. */
+export async function createIdempotencyTable(runner: QueryRunner): Promise<void> {
+  await createTable(runner, 'idempotency_record', [
+    text('owner', 64, { isPrimary: true }),
+    text('request_key', 64, { isPrimary: true }),
+    text('operation', 64),
+    text('body_hash', 64),
+    uuid('result_id'),
+    instant('created_at'),
+  ]);
+}

@@ -1,0 +1,78 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { EcoGridError } from '@ecogrid/errors';
+
+export type Direction = 'ASC' | 'DESC';
+
+export interface PageRequest {
+  /** How many rows, 1 to 200. */
+  readonly first: number;
+  /** The cursor of the row before the first wanted one. */
+  readonly after?: string | null | undefined;
+}
+
+export interface Page<Row> {
+  readonly rows: Row[];
+  readonly hasNextPage: boolean;
+  /** The cursor of a row of this page. */
+  readonly cursorOf: (row: Row) => string;
+}
+
+export interface SortOrder<Row> {
+  /** The property sorted by; ties are broken by the id. It is never null. */
+  readonly property: keyof Row & string;
+  readonly direction: Direction;
+}
+
+/** A page by position in the order (keyset), so that page 1,000 costs what page 1 costs. */
+export async function keysetPage<Row extends ObjectLiteral & { id: string }>(
+  query: SelectQueryBuilder<Row>,
+  order: SortOrder<Row>,
+  page: PageRequest,
+): Promise<Page<Row>> {
+  const { property, direction } = order;
+  const sorted = `${query.alias}.${property}`;
+  const id = `${query.alias}.id`;
+  if (page.after) seek(query, sorted, id, direction, decode(page.after, property));
+  query.orderBy(sorted, direction).addOrderBy(id, direction).take(page.first + 1);
+  const rows = await query.getMany();
+  const hasNextPage = rows.length > page.first;
+  return { rows: rows.slice(0, page.first), hasNextPage, cursorOf: (row) => encode(row, property) };
+}
+
+function seek<Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  sorted: string,
+  id: string,
+  direction: Direction,
+  from: Position,
+): void {
+  const beyond = direction === 'ASC' ? '>' : '<';
+  query.andWhere(`(${sorted} ${beyond} :fromValue OR (${sorted} = :fromValue AND ${id} ${beyond} :fromId))`, {
+    fromValue: from.value,
+    fromId: from.id,
+  });
+}
+
+interface Position {
+  readonly value: string | number | Date;
+  readonly id: string;
+}
+
+function encode(row: ObjectLiteral & { id: string }, property: string): string {
+  const value: unknown = row[property];
+  const dated = value instanceof Date;
+  return Buffer.from(JSON.stringify([property, dated ? value.getTime() : value, dated ? 1 : 0, row.id])).toString('base64url');
+}
+
+function decode(cursor: string, property: string): Position {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (!Array.isArray(parts) || parts.length !== 4) throw new Error('expected four parts');
+    const [sortedBy, value, dated, id] = parts as [unknown, unknown, unknown, unknown];
+    if (sortedBy !== property) throw new Error('the cursor belongs to another order');
+    if ((typeof value !== 'string' && typeof value !== 'number') || typeof id !== 'string') throw new Error('expected a value and an id');
+    return { value: dated === 1 ? new Date(value) : value, id };
+  } catch (cause) {
+    throw new EcoGridError('CURSOR_INVALID', { reason: 'TAMPERED', restartFrom: null }, { cause });
+  }
+}

@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Logger as TypeOrmLogger } from 'typeorm';
+
+/** How many SQL statements a piece of work has sent so far. */
+export interface StatementCount {
+  statements: number;
+}
+
+const counted = new AsyncLocalStorage<StatementCount>();
+
+/** Runs the work and counts the SQL statements sent on its behalf, by any database of this process. */
+export function countingStatements<T>(count: StatementCount, work: () => T): T {
+  return counted.run(count, work);
+}
+
+/** TypeORM tells its logger of each statement; that is all it is used for. */
+export const statementCounter: TypeOrmLogger = {
+  logQuery: () => {
+    const count = counted.getStore();
+    if (count) count.statements += 1;
+  },
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+};

@@ -1,0 +1,64 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DataSource, EntityManager } from 'typeorm';
+
+interface Unit {
+  readonly manager: EntityManager;
+  readonly afterCommit: Array<() => void>;
+}
+
+/** MySQL's deadlock and lock wait time-out: the transaction was rolled back whole and may run again. */
+const RETRYABLE = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
+const ATTEMPTS = 5;
+
+/**
+ * One transaction for each mutation. On SQLite every unit of work passes through one queue: the driver has a single
+ * connection, and a transaction that rolls back there would take other callers' writes with it.
+ */
+export class UnitOfWork {
+  private readonly current = new AsyncLocalStorage<Unit>();
+  private tail: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly writer: DataSource,
+    private readonly oneAtATime: boolean,
+  ) {}
+
+  /** The manager of the transaction this call runs in, if it runs in one. */
+  get manager(): EntityManager | undefined {
+    return this.current.getStore()?.manager;
+  }
+
+  /** Runs the work in a transaction, or in the one it is already part of. */
+  run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const unit = this.current.getStore();
+    if (unit) return work(unit.manager);
+    return this.oneAtATime ? this.queue(() => this.attempt(work)) : this.attempt(work);
+  }
+
+  /** Runs once the current transaction is durable; at once when there is none. */
+  afterCommit(effect: () => void): void {
+    const unit = this.current.getStore();
+    if (unit) unit.afterCommit.push(effect);
+    else effect();
+  }
+
+  private queue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(work, work);
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  private async attempt<T>(work: (manager: EntityManager) => Promise<T>, left = ATTEMPTS): Promise<T> {
+    const afterCommit: Array<() => void> = [];
+    try {
+      const result = await this.writer.transaction((manager) =>
+        this.current.run({ manager, afterCommit }, () => work(manager)),
+      );
+      this.current.exit(() => afterCommit.forEach((effect) => effect()));
+      return result;
+    } catch (error) {
+      if (left > 1 && RETRYABLE.has(String((error as { code?: unknown }).code))) return this.attempt(work, left - 1);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/** What one entry of the error catalogue says. `{name}` in a text is replaced by the error's detail of that name. */
+export interface ErrorEntry {
+  /** HTTP status when the error is the answer to a whole request. */
+  readonly http: number;
+  /** When it is thrown, for the reader of docs/errors.md. */
+  readonly meaning: string;
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** Every error a client may meet. A code, once published, keeps its meaning. */
+export const catalogue = {
+  INPUT_INVALID: {
+    http: 400,
+    meaning: 'A value of the input breaks its stated range or form. `details.problems` names each one.',
+    en: 'The input is not valid: {problems}',
+    zh: '输入无效:{problems}',
+  },
+  OPERATION_INVALID: {
+    http: 400,
+    meaning: 'The request is not an operation of this graph: syntax, validation, unknown or ambiguous operation name.',
+    en: 'The operation cannot be carried out: {reason}',
+    zh: '操作无法执行:{reason}',
+  },
+  OPERATION_TOO_LARGE: {
+    http: 400,
+    meaning: 'The operation exceeds a limit on size, depth or expanded selections; it was not planned.',
+    en: 'The operation exceeds the limit of {limit} {measure}.',
+    zh: '操作超出限制:{measure} 上限为 {limit}。',
+  },
+  REQUEST_TOO_LARGE: {
+    http: 413,
+    meaning: 'The request body is larger than the door accepts.',
+    en: 'The request body exceeds {limit} bytes.',
+    zh: '请求体超过 {limit} 字节。',
+  },
+  UNAUTHENTICATED: {
+    http: 401,
+    meaning: 'A token was given, and it does not prove anybody: malformed, expired, or of an unknown issuer.',
+    en: 'The token is not valid: {reason}',
+    zh: '令牌无效:{reason}',
+  },
+  FORBIDDEN: {
+    http: 403,
+    meaning: 'The actor holds no role that may do this, whatever the row.',
+    en: 'This actor may not {action}.',
+    zh: '当前身份无权执行:{action}。',
+  },
+  NOT_FOUND: {
+    http: 404,
+    meaning: 'There is no such thing, or the actor may not see it: the two look alike.',
+    en: 'No {thing} {id} is visible to this actor.',
+    zh: '未找到可见的{thing}:{id}。',
+  },
+  STATE_NOT_ALLOWED: {
+    http: 409,
+    meaning: 'The state table does not allow the action. The error says the state and what this actor could do now.',
+    en: 'A {thing} in state {state} does not allow {action}; open to this actor now: {available}.',
+    zh: '{thing}处于 {state} 状态,不允许 {action};当前可执行:{available}。',
+  },
+  GUARD_FAILED: {
+    http: 409,
+    meaning: 'The state allows the action but a guard of the table does not hold.',
+    en: '{action} is refused: {reason}',
+    zh: '{action} 被拒绝:{reason}',
+  },
+  VERSION_STALE: {
+    http: 409,
+    meaning: 'The thing was changed since the version the caller names. Read it again, then decide.',
+    en: 'The {thing} is at version {actual}, not {expected}.',
+    zh: '{thing}当前版本为 {actual},而非 {expected}。',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    http: 409,
+    meaning: 'The idempotency key was used before by this actor with another body.',
+    en: 'The idempotency key was used before with another body.',
+    zh: '幂等键已被用于不同的请求内容。',
+  },
+  PLACE_OUTSIDE: {
+    http: 422,
+    meaning: 'The point lies in no grid of the district.',
+    en: 'The point {longitude}, {latitude} lies in no grid.',
+    zh: '坐标 {longitude}, {latitude} 不在任何网格内。',
+  },
+  CURSOR_INVALID: {
+    http: 400,
+    meaning: 'The cursor was altered, comes from another log, or lies ahead of it. `details.reason` is TAMPERED, FOREIGN or FUTURE; `details.restartFrom` is a cursor to start anew from.',
+    en: 'The cursor cannot be used ({reason}); start anew from {restartFrom}.',
+    zh: '游标不可用({reason});请从 {restartFrom} 重新开始。',
+  },
+  CURSOR_EXPIRED: {
+    http: 410,
+    meaning: 'The events after the cursor are no longer kept. `details.restartFrom` is the oldest cursor that can be resumed.',
+    en: 'Events after this cursor are no longer kept; start anew from {restartFrom}.',
+    zh: '该游标之后的事件已超过保留期;请从 {restartFrom} 重新开始。',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    http: 503,
+    meaning: 'A subgraph did not answer; the rest of the answer is partial.',
+    en: 'The subgraph {subgraph} does not answer.',
+    zh: '子图 {subgraph} 无响应。',
+  },
+  INTERNAL_ERROR: {
+    http: 500,
+    meaning: 'A fault of ours. The log holds it under the request id; nothing more is told.',
+    en: 'An internal error occurred (request {requestId}).',
+    zh: '内部错误(请求 {requestId})。',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(catalogue, code);
+}

@@ -1,0 +1,68 @@
+import { SignJWT, jwtVerify, type CryptoKey, type JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { EcoGridError } from '@ecogrid/errors';
+import type { Actor } from './actor.ts';
+
+/** Life of an actor token in seconds: long enough for one request, short enough that a leak is worthless. */
+export const ACTOR_TOKEN_SECONDS = 60;
+const ISSUER = 'ecogrid-gateway';
+
+/** The gateway's side: states the actor to one subgraph. A token is reused for half its life. */
+export class ActorSigner {
+  private readonly recent = new LRUCache<string, string>({ max: 10_000, ttl: (ACTOR_TOKEN_SECONDS / 2) * 1_000 });
+
+  constructor(private readonly key: CryptoKey) {}
+
+  /** @param audience the name of the subgraph that shall believe it; no other will. */
+  async sign(actor: Actor, audience: string): Promise<string> {
+    const identity = `${audience} ${JSON.stringify(actor)}`;
+    const known = this.recent.get(identity);
+    if (known) return known;
+    const token = await new SignJWT({ actor: actor as unknown as JWTPayload })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuer(ISSUER)
+      .setAudience(audience)
+      .setIssuedAt()
+      .setExpirationTime(`${ACTOR_TOKEN_SECONDS}s`)
+      .sign(this.key);
+    this.recent.set(identity, token);
+    return token;
+  }
+}
+
+/** An actor and the moment until which the statement holds. */
+export interface StatedActor {
+  readonly actor: Actor;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** A subgraph's side: believes the gateway's key and its own name, nothing else. */
+export class ActorVerifier {
+  private readonly recent = new LRUCache<string, StatedActor>({ max: 10_000 });
+
+  constructor(
+    private readonly key: CryptoKey,
+    private readonly audience: string,
+  ) {}
+
+  /** @throws EcoGridError UNAUTHENTICATED when the token is missing, expired, forged or meant for another. */
+  async verify(token: string | undefined): Promise<StatedActor> {
+    if (!token) throw new EcoGridError('UNAUTHENTICATED', { reason: 'only the gateway is answered' });
+    const known = this.recent.get(token);
+    if (known && known.expiresAt > Date.now()) return known;
+    const stated = await this.check(token);
+    this.recent.set(token, stated);
+    return stated;
+  }
+
+  private async check(token: string): Promise<StatedActor> {
+    try {
+      const options = { issuer: ISSUER, audience: this.audience, algorithms: ['EdDSA'], requiredClaims: ['exp'] };
+      const { payload } = await jwtVerify<{ actor: Actor }>(token, this.key, options);
+      return { actor: payload.actor, expiresAt: (payload.exp ?? 0) * 1_000 };
+    } catch (cause) {
+      throw new EcoGridError('UNAUTHENTICATED', { reason: 'only the gateway is answered' }, { cause });
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SignJWT, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import type { Principal, TokenRules } from './principal.ts';
+
+export interface KeyPair {
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+/** The issuer of demonstration mode; a production issuer is configured by its JWKS address. */
+export const DEMONSTRATION_RULES: TokenRules = { issuer: 'ecogrid-demonstration', audience: 'ecogrid' };
+
+/**
+ * A random Ed25519 key pair kept in a file of mode 0600, made when there is none.
+ * Two processes that start at once end with the same key: the first file written wins.
+ */
+export async function demonstrationKeys(directory: string, name: string): Promise<KeyPair> {
+  const path = join(directory, `${name}.jwk.json`);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const existing = await readIfThere(path);
+  if (existing === undefined) await writeNewKey(path);
+  else await chmod(path, 0o600);
+  return importPair(JSON.parse(existing ?? (await readFile(path, 'utf8'))) as JWK);
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function writeNewKey(path: string): Promise<void> {
+  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const text = JSON.stringify(await exportJWK(privateKey));
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, text, { mode: 0o600 });
+  // link() is atomic and refuses an existing name: nobody ever reads half a key.
+  await link(draft, path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  });
+  await rm(draft);
+}
+
+/** Both halves of an Ed25519 key given as a private JWK. */
+export async function importPair(jwk: JWK): Promise<KeyPair> {
+  const { d: _secret, ...open } = jwk;
+  const [privateKey, publicKey] = await Promise.all([importJWK(jwk, 'EdDSA'), importJWK(open, 'EdDSA')]);
+  return { privateKey: privateKey as CryptoKey, publicKey: publicKey as CryptoKey };
+}
+
+/** The public half of a key given as a JWK, for those who only verify. */
+export async function importPublic(jwk: JWK): Promise<CryptoKey> {
+  const { d: _secret, ...open } = jwk;
+  return (await importJWK(open, 'EdDSA')) as CryptoKey;
+}
+
+/** A bearer token of the demonstration issuer. */
+export function demonstrationToken(
+  keys: KeyPair,
+  principal: Pick<Principal, 'kind' | 'subject'>,
+  secondsToLive: number,
+): Promise<string> {
+  return new SignJWT({ kind: principal.kind })
+    .setProtectedHeader({ alg: 'EdDSA' })
+    .setIssuer(DEMONSTRATION_RULES.issuer)
+    .setAudience(DEMONSTRATION_RULES.audience)
+    .setSubject(principal.subject)
+    .setIssuedAt()
+    .setExpirationTime(`${secondsToLive}s`)
+    .sign(keys.privateKey);
+}

@@ -1,0 +1,25 @@
+import { pino } from 'pino';
+
+/** What services need of a logger: JSON lines, ids and reasons, never personal data. */
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+  child(bindings: Record<string, unknown>): Logger;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/** Logs go to stderr, so that a command's stdout holds its answer and nothing else. */
+export function createLogger(service: string, level: LogLevel): Logger {
+  return pino({ name: service, level, base: { service } }, pino.destination({ fd: 2, sync: false }));
+}
+
+export const silentLogger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => silentLogger,
+};
