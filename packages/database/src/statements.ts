@@ -13,6 +13,11 @@ export function countingStatements<T>(count: StatementCount, work: () => T): T {
   return counted.run(count, work);
 }
 
+/** Runs work that a counted piece of work sets off but does not wait for. */
+export function uncounted<T>(work: () => T): T {
+  return counted.exit(work);
+}
+
 /** TypeORM tells its logger of each statement; that is all it is used for. */
 export const statementCounter: TypeOrmLogger = {
   logQuery: () => {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
+import { uncounted } from './statements.ts';
 
 interface Unit {
   readonly manager: EntityManager;
@@ -54,7 +55,7 @@ export class UnitOfWork {
       const result = await this.writer.transaction((manager) =>
         this.current.run({ manager, afterCommit }, () => work(manager)),
       );
-      this.current.exit(() => afterCommit.forEach((effect) => effect()));
+      this.current.exit(() => uncounted(() => afterCommit.forEach((effect) => effect())));
       return result;
     } catch (error) {
       if (left > 1 && RETRYABLE.has(String((error as { code?: unknown }).code))) return this.attempt(work, left - 1);

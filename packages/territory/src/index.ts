@@ -1,1 +1,3 @@
-export {};
+export { type GridShape, type Position, TerritoryIndex } from './territory-index.ts';
+export { GridProjection, type GridChange } from './grid-projection.ts';
+export { KnownGrid, createKnownGridTable } from './known-grid.entity.ts';

@@ -1,0 +1,35 @@
+import type { EventFilter, LoggedEvent } from './event.ts';
+
+/** Events found, and how far the log was read to find them: the next read begins after `through`. */
+export interface EventBatch {
+  readonly events: readonly LoggedEvent[];
+  readonly through: number;
+}
+
+/**
+ * A log of events in the order in which they were committed: the narrow interface between whoever writes events and
+ * whoever reads them. One adapter reads the subgraph's own database; others may carry events between processes.
+ */
+export interface EventLog {
+  /** The subgraph whose events these are. */
+  readonly source: string;
+  /** Changes when the log starts anew, so that a cursor of an earlier one is not taken for one of this. */
+  readonly epoch: string;
+  /** The position of the last event; 0 when there is none. */
+  readonly head: number;
+  /** The position of the oldest event that is still kept; 1 when none was dropped. */
+  first(): Promise<number>;
+  /** Up to `limit` matching events after the position. */
+  read(after: number, filter: EventFilter, limit: number): Promise<EventBatch>;
+  /** Resolves once `head` is beyond the position, or the signal is aborted. */
+  advanced(after: number, signal: AbortSignal): Promise<void>;
+  /** Makes and reads cursors of this log. */
+  readonly cursors: CursorCodec;
+}
+
+/** A position as clients hold it: opaque, and proven to be ours. */
+export interface CursorCodec {
+  encode(position: number): string;
+  /** @throws EcoGridError CURSOR_INVALID when it was altered, or belongs to another log or epoch. */
+  decode(cursor: string): number;
+}

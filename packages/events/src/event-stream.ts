@@ -1,0 +1,62 @@
+import { EcoGridError } from '@ecogrid/errors';
+import type { EventFilter, LoggedEvent } from './event.ts';
+import type { EventLog } from './event-log.ts';
+
+const PAGE = 200;
+
+export interface StreamRequest {
+  readonly filter: EventFilter;
+  /** A cursor: events after it are replayed before live ones follow. Absent: live ones only. */
+  readonly after?: string | null | undefined;
+}
+
+/**
+ * The events after a cursor, then the live ones: no gap and no repeat, because replay and live are the same walk along
+ * positions. Written by hand: an async generator would queue `return()` behind a pending `next()` and leak.
+ * @throws EcoGridError CURSOR_INVALID or CURSOR_EXPIRED, before anything is delivered.
+ */
+export async function openEventStream(log: EventLog, request: StreamRequest): Promise<AsyncIterableIterator<LoggedEvent>> {
+  const start = request.after ? log.cursors.decode(request.after) : log.head;
+  await refuseExpired(log, start);
+  return new EventStream(log, request.filter, start);
+}
+
+async function refuseExpired(log: EventLog, start: number): Promise<void> {
+  if (start === log.head) return;
+  const first = await log.first();
+  if (start < first - 1) throw new EcoGridError('CURSOR_EXPIRED', { restartFrom: log.cursors.encode(first - 1) });
+}
+
+class EventStream implements AsyncIterableIterator<LoggedEvent> {
+  private readonly aborted = new AbortController();
+  private ready: LoggedEvent[] = [];
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly filter: EventFilter,
+    private position: number,
+  ) {}
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<LoggedEvent>> {
+    while (this.ready.length === 0 && !this.aborted.signal.aborted) await this.fill();
+    const event = this.ready.shift();
+    return this.aborted.signal.aborted || !event ? { done: true, value: undefined } : { done: false, value: event };
+  }
+
+  return(): Promise<IteratorResult<LoggedEvent>> {
+    this.aborted.abort();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  private async fill(): Promise<void> {
+    await this.log.advanced(this.position, this.aborted.signal);
+    if (this.aborted.signal.aborted) return;
+    const { events, through } = await this.log.read(this.position, this.filter, PAGE);
+    this.ready = [...events];
+    this.position = through;
+  }
+}

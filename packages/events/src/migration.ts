@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import type { QueryRunner } from 'typeorm';
+import { columns } from '@ecogrid/database';
+import { ConsumerPosition, LogIdentityRow, OutboxRow } from './outbox.entity.ts';
+
+/** The entities that a database with an event log has. */
+export const EVENT_ENTITIES = [OutboxRow, LogIdentityRow, ConsumerPosition];
+
+const { createTable, instant, integer, json, nullable, primaryUuid, text, uuid } = columns;
+
+/** For the first migration of a database that tells or takes events. */
+export async function createEventTables(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'event_log',
+    [
+      primaryUuid(),
+      integer('position', nullable),
+      text('topic', 64),
+      text('channel', 64),
+      uuid('aggregate_id'),
+      json('payload'),
+      instant('occurred_at'),
+    ],
+    { ux_event_log_position: ['position'] },
+  );
+  await createTable(runner, 'event_log_identity', [integer('id', { isPrimary: true }), text('epoch', 32), text('secret', 64)]);
+  await createTable(runner, 'consumer_position', [
+    text('consumer', 64, { isPrimary: true }),
+    text('source', 32, { isPrimary: true }),
+    text('epoch', 32),
+    integer('position'),
+  ]);
+  const identity = { id: 1, epoch: randomBytes(8).toString('hex'), secret: randomBytes(32).toString('hex') };
+  await runner.manager.insert(LogIdentityRow, identity);
+}

@@ -1,0 +1,55 @@
+import { In, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import type { Database } from '@ecogrid/database';
+import type { EventFilter, LoggedEvent } from './event.ts';
+import { LogIdentityRow, OutboxRow } from './outbox.entity.ts';
+
+/** The queries of the outbox and of the log it becomes. */
+export class OutboxRepository {
+  constructor(private readonly database: Database) {}
+
+  identity(): Promise<LogIdentityRow> {
+    return this.database.manager.findOneByOrFail(LogIdentityRow, { id: 1 });
+  }
+
+  async head(manager: EntityManager = this.database.manager): Promise<number> {
+    const last = await manager.findOne(OutboxRow, { where: { position: MoreThan(0) }, order: { position: 'DESC' } });
+    return last?.position ?? 0;
+  }
+
+  async first(): Promise<number> {
+    const where = { position: MoreThan(0) };
+    const oldest = await this.database.manager.findOne(OutboxRow, { where, order: { position: 'ASC' } });
+    return oldest?.position ?? 1;
+  }
+
+  async read(after: number, filter: EventFilter, limit: number): Promise<LoggedEvent[]> {
+    const rows = await this.database.manager.find(OutboxRow, {
+      where: {
+        position: MoreThan(after),
+        ...(filter.topics && { topic: In(filter.topics) }),
+        ...(filter.channels && { channel: In(filter.channels) }),
+      },
+      order: { position: 'ASC' },
+      take: limit,
+    });
+    return rows.map(logged);
+  }
+
+  /** Gives up to `limit` committed rows the next positions. UUIDv7 order keeps one process's events in their order. */
+  async sequence(manager: EntityManager, limit: number): Promise<LoggedEvent[]> {
+    const rows = await manager.find(OutboxRow, { where: { position: IsNull() }, order: { id: 'ASC' }, take: limit });
+    let position = rows.length === 0 ? 0 : await this.head(manager);
+    for (const row of rows) {
+      position += 1;
+      await manager.update(OutboxRow, { id: row.id }, { position });
+      row.position = position;
+    }
+    return rows.map(logged);
+  }
+}
+
+function logged(row: OutboxRow): LoggedEvent {
+  const { id, topic, channel, aggregateId, occurredAt } = row;
+  const payload = row.payload as Record<string, unknown>;
+  return { id, topic, channel, aggregateId, payload, occurredAt, position: row.position ?? 0 };
+}

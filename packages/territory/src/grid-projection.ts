@@ -1,0 +1,44 @@
+import type { EntityManager } from 'typeorm';
+import type { Database } from '@ecogrid/database';
+import { KnownGrid } from './known-grid.entity.ts';
+import { TerritoryIndex, type Position } from './territory-index.ts';
+
+/** The payload of `GridChanged`, as grids announces it. */
+export type GridChange = Omit<KnownGrid, 'sourceVersion'> & { readonly version: number };
+
+/** A subgraph's own copy of the grids, kept by their events; finds places without asking anybody. */
+export class GridProjection {
+  private index: Promise<TerritoryIndex<KnownGrid>> | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  /** Takes a change; one that is older than what is known changes nothing. */
+  async apply(change: GridChange, manager: EntityManager): Promise<void> {
+    const known = await manager.findOneBy(KnownGrid, { id: change.id });
+    if (known && known.sourceVersion >= change.version) return;
+    const { version, id, code, name, level, polygon, responsibleOrganizationCode } = change;
+    const row = { id, code, name, level, polygon, responsibleOrganizationCode, sourceVersion: version };
+    await manager.save(KnownGrid, row);
+    this.database.afterCommit(() => (this.index = undefined));
+  }
+
+  /** The smallest grid that holds the position. */
+  async locate(position: Position): Promise<KnownGrid | undefined> {
+    return (await this.territory()).locate(position);
+  }
+
+  /** Every grid that holds the position, the smallest first: the explanation of a routing. */
+  async containing(position: Position): Promise<KnownGrid[]> {
+    return (await this.territory()).containing(position);
+  }
+
+  byCode(code: string): Promise<KnownGrid | null> {
+    return this.database.manager.findOneBy(KnownGrid, { code });
+  }
+
+  private territory(): Promise<TerritoryIndex<KnownGrid>> {
+    this.index ??= this.database.manager.find(KnownGrid).then((grids) => new TerritoryIndex(grids));
+    this.index.catch(() => (this.index = undefined));
+    return this.index;
+  }
+}

@@ -1,0 +1,53 @@
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import Flatbush from 'flatbush';
+import type { Polygon } from 'geojson';
+
+/** A place on earth: WGS-84 degrees. */
+export interface Position {
+  /** -180 to 180, east positive. */
+  readonly longitude: number;
+  /** -90 to 90, north positive. */
+  readonly latitude: number;
+}
+
+/** A grid as far as finding places in it goes. */
+export interface GridShape {
+  readonly id: string;
+  readonly code: string;
+  /** 2 the whole zone, 3 a street, 4 a unit grid. */
+  readonly level: number;
+  readonly polygon: Polygon;
+}
+
+/** Finds the grids that hold a point: a spatial index over bounding boxes, then the exact polygon. */
+export class TerritoryIndex<Shape extends GridShape> {
+  private readonly boxes: Flatbush | undefined;
+
+  constructor(private readonly shapes: readonly Shape[]) {
+    if (shapes.length === 0) return;
+    this.boxes = new Flatbush(shapes.length);
+    for (const { polygon } of shapes) this.boxes.add(...boundingBox(polygon));
+    this.boxes.finish();
+  }
+
+  /** Every grid that holds the point, the smallest (highest level) first; a border belongs to the lower code. */
+  containing({ longitude, latitude }: Position): Shape[] {
+    const candidates = this.boxes?.search(longitude, latitude, longitude, latitude) ?? [];
+    return candidates
+      .map((index) => this.shapes[index] as Shape)
+      .filter(({ polygon }) => booleanPointInPolygon([longitude, latitude], polygon))
+      .sort((a, b) => b.level - a.level || (a.code < b.code ? -1 : 1));
+  }
+
+  /** The smallest grid that holds the point. */
+  locate(position: Position): Shape | undefined {
+    return this.containing(position)[0];
+  }
+}
+
+function boundingBox({ coordinates }: Polygon): [number, number, number, number] {
+  const ring = coordinates[0] ?? [];
+  const longitudes = ring.map(([longitude]) => longitude as number);
+  const latitudes = ring.map(([, latitude]) => latitude as number);
+  return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)];
+}
