@@ -28,9 +28,16 @@ export default {
       globalTeardown: '<rootDir>/test/testkit/engines.teardown.ts',
     },
     {
+      // What is written beside the code and must agree with it. Needs no running system.
+      ...shared,
+      displayName: 'papers',
+      testMatch: ['<rootDir>/test/papers/**/*.test.ts'],
+    },
+    {
       ...shared,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/papers/'],
       globalSetup: '<rootDir>/test/testkit/global-setup.ts',
       globalTeardown: '<rootDir>/test/testkit/global-teardown.ts',
     },

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { DataSource, type EntityManager, type MixedList } from 'typeorm';
 import { parseLocation, readerOptions, writerOptions } from './location.ts';
 import { statementCounter } from './statements.ts';
@@ -6,11 +5,15 @@ import { UnitOfWork } from './unit-of-work.ts';
 
 type Class = new (...args: never[]) => object;
 
-export interface DatabaseOptions {
-  /** See `parseLocation`. */
-  readonly url: string;
+/** What a database holds: the same on every engine. */
+export interface DatabaseModel {
   readonly entities: readonly Class[];
   readonly migrations: readonly Class[];
+}
+
+export interface DatabaseOptions extends DatabaseModel {
+  /** See `parseLocation`. */
+  readonly url: string;
 }
 
 /** One subgraph's database: the same entities and migrations on SQLite and on MySQL or MariaDB. */

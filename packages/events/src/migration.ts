@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
-import { columns } from '@ecogrid/database';
+import { columns, type DatabaseModel } from '@ecogrid/database';
 import { ConsumerPosition, LogIdentityRow, OutboxRow } from './outbox.entity.ts';
 
 /** The entities that a database with an event log has. */
-export const EVENT_ENTITIES = [OutboxRow, LogIdentityRow, ConsumerPosition];
+export const EVENT_ENTITIES: DatabaseModel['entities'] = [OutboxRow, LogIdentityRow, ConsumerPosition];
 
 const { createTable, instant, integer, json, nullable, primaryUuid, text, uuid } = columns;
 

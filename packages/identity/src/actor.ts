@@ -30,7 +30,8 @@ export interface Actor {
   readonly roles: readonly Role[];
   /** Codes of the grids the actor is appointed to, in ascending order. */
   readonly grids: readonly string[];
-  readonly enterpriseId: string | null;
+  /** Unified social credit code of the enterprise whose user this is. */
+  readonly enterpriseCode: string | null;
 }
 
 /** Nobody we know: what a request without a token acts as. */
@@ -41,7 +42,7 @@ export const PUBLIC_ACTOR: Actor = Object.freeze({
   organizationCode: null,
   roles: [],
   grids: [],
-  enterpriseId: null,
+  enterpriseCode: null,
 });
 
 export function hasRole(actor: Actor, ...roles: readonly Role[]): boolean {

@@ -1,1 +1,2 @@
-export {};
+export { gridsSchema } from './schema.ts';
+export { startGrids } from './start.ts';

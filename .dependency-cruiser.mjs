@@ -1,0 +1,102 @@
+/** Who may import whom. Each room lists what of ours it may use; what is not listed is forbidden. */
+const BASE = ['packages/errors', 'packages/identity', 'packages/service'];
+const SUBGRAPH = [
+  ...BASE,
+  ...['database', 'events', 'subgraph', 'territory', 'seed-district'].map((name) => `packages/${name}`),
+];
+
+const MAY_USE = {
+  'packages/errors': [],
+  'packages/federated-subscriptions': [],
+  'packages/seed-district': [],
+  'packages/launcher': [],
+  'packages/identity': ['packages/errors'],
+  'packages/service': ['packages/errors'],
+  'packages/database': BASE,
+  'packages/events': [...BASE, 'packages/database'],
+  'packages/subgraph': [...BASE, 'packages/database', 'packages/events'],
+  'packages/territory': [...BASE, 'packages/database', 'packages/events'],
+  gateway: [...BASE, 'packages/federated-subscriptions'],
+  'subgraphs/grids': SUBGRAPH,
+  'subgraphs/enterprises': SUBGRAPH,
+  'subgraphs/cases': SUBGRAPH,
+  'subgraphs/assessment': SUBGRAPH,
+  // System tests speak public protocols only.
+  test: [],
+};
+
+const OURS = '^(packages|subgraphs)/[^/]+/|^(gateway|test)/';
+
+const rooms = Object.entries(MAY_USE).map(([room, allowed]) => ({
+  name: `${room.replace('/', '-')}-uses-only-what-it-may`,
+  severity: 'error',
+  comment: `${room} may use ${allowed.join(', ') || 'none of ours'}.`,
+  from: { path: `^${room}/` },
+  to: { path: OURS, pathNot: [room, ...allowed].map((folder) => `^${folder}/`) },
+}));
+
+const MAY_KNOW_TYPEORM = [
+  String.raw`\.(entity|repository|test)\.ts$`,
+  String.raw`/migrations/|migration\.ts$`,
+  '^packages/(database|events|territory)/',
+];
+
+export default {
+  forbidden: [
+    ...rooms,
+    {
+      name: 'feature-entered-by-its-door',
+      severity: 'error',
+      comment: 'Other features enter by index.ts, so that what is behind it stays free to change.',
+      from: { path: '^subgraphs/([^/]+)/src/([^/]+)/' },
+      to: {
+        path: '^subgraphs/$1/src/[^/]+/',
+        pathNot: ['^subgraphs/$1/src/$2/', String.raw`^subgraphs/$1/src/[^/]+/index\.ts$`],
+      },
+    },
+    {
+      name: 'feature-entered-by-its-door-from-the-top',
+      severity: 'error',
+      comment: 'The files at the top of a subgraph put features together; they enter by index.ts too.',
+      from: { path: String.raw`^subgraphs/([^/]+)/src/[^/]+\.ts$`, pathNot: String.raw`\.test\.ts$` },
+      to: { path: '^subgraphs/$1/src/[^/]+/', pathNot: String.raw`^subgraphs/$1/src/[^/]+/index\.ts$` },
+    },
+    {
+      name: 'features-form-a-line',
+      severity: 'error',
+      scope: 'folder',
+      comment: 'Two features that need each other are one feature, or hide a third.',
+      from: { path: '^subgraphs/[^/]+/src/[^/]+' },
+      to: { circular: true, viaOnly: { path: '^subgraphs/[^/]+/src/[^/]+' } },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Modules in a circle load in an order that nobody chose. Types alone load nothing.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'only-repositories-build-queries',
+      severity: 'error',
+      comment: 'TypeORM is known to entities (decorators), repositories (queries) and migrations.',
+      from: { path: '^(packages|subgraphs|gateway)/', pathNot: MAY_KNOW_TYPEORM },
+      to: { path: '(^|/)node_modules/typeorm/|^typeorm$' },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { pathNot: [String.raw`\.test\.ts$`, '^test/'] },
+      to: { path: String.raw`\.test\.ts$` },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: ['^var/', String.raw`^\.toolchain/`] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.tests.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },
+    reporterOptions: { mermaid: { minify: false } },
+  },
+};

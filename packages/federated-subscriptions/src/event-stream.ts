@@ -1,0 +1,274 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { cursorOf, cursorVariables } from './cursor.ts';
+import type { Counters } from './counters.ts';
+import { SubscriptionErrorCode, subscriptionError, typedOr } from './errors.ts';
+import { executeEvent } from './event-execution.ts';
+import type { Member, Membership } from './member.ts';
+import type { FederatedSubscriptionsOptions, Limits, Logger } from './options.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
+import { RecentResults } from './recent-results.ts';
+import { formatted, isRequestError, refusedResult } from './result-errors.ts';
+import { UpstreamReader } from './upstream-reader.ts';
+
+/** What all streams of one `FederatedSubscriptions` share. */
+export interface Environment<Context> {
+  readonly options: FederatedSubscriptionsOptions<Context>;
+  readonly limits: Limits;
+  readonly logger: Logger;
+  readonly counters: Counters;
+  /** Called once, when a stream is over. */
+  readonly forget: (stream: EventStream<Context>) => void;
+}
+
+export interface StreamStart<Context> {
+  readonly prepared: PreparedOperation;
+  /** As the first caller gave them; equal in meaning for all members. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: Context;
+  /** The audience's key; undefined for a stream that nobody else may join. */
+  readonly key?: string | undefined;
+  /** Where to resume. */
+  readonly after?: unknown;
+}
+
+interface Session {
+  readonly reader: UpstreamReader;
+  prepared: PreparedOperation;
+}
+
+/** One upstream, one execution for each of its events, and the members who get the result. */
+export class EventStream<Context> implements Membership {
+  readonly key: string | undefined;
+  readonly members = new Set<Member>();
+  /** Where members are taken over when they have caught up; the host stays open for its guests. */
+  host: EventStream<Context> | undefined;
+  readonly guests = new Set<EventStream<Context>>();
+  readonly recent: RecentResults;
+  readonly variables: Readonly<Record<string, unknown>>;
+  prepared: PreparedOperation;
+  private readonly environment: Environment<Context>;
+  private readonly context: Context;
+  private session: Session | undefined;
+  private retiring: Session | undefined;
+  private replacement: PreparedOperation | undefined;
+  private readonly isResumed: boolean;
+  private lastCursor: unknown;
+  private work: Promise<void> = Promise.resolve();
+  private isWorking = false;
+  private over = false;
+
+  constructor(environment: Environment<Context>, start: StreamStart<Context>) {
+    this.environment = environment;
+    this.key = start.key;
+    this.prepared = start.prepared;
+    this.variables = start.variables;
+    this.context = start.context;
+    this.isResumed = start.after !== undefined;
+    this.lastCursor = start.after;
+    this.recent = new RecentResults(environment.limits.recentEvents);
+    this.session = this.open(start.prepared);
+  }
+
+  join(member: Member): void {
+    member.membership = this;
+    this.members.add(member);
+  }
+
+  leave(member: Member): void {
+    this.members.delete(member);
+    this.closeIfDeserted();
+  }
+
+  /** Keeps the host open, and asks it after every event whether the guest has caught up. */
+  visit(host: EventStream<Context>): void {
+    this.host = host;
+    host.guests.add(this);
+  }
+
+  /** Goes on under another plan, between two events. The upstream stays if it is asked the same. */
+  replan(prepared: PreparedOperation): void {
+    this.replacement = prepared;
+    if (!this.isWorking) this.applyReplacement();
+  }
+
+  /** Ends every member for a typed reason. */
+  fail(error: GraphQLError): void {
+    this.finish((member) => member.end(error));
+  }
+
+  private open(prepared: PreparedOperation): Session {
+    const { options, counters } = this.environment;
+    const { primary, cursor } = prepared;
+    const after = this.lastCursor;
+    counters.upstreams += 1;
+    const session: Session = {
+      prepared,
+      reader: new UpstreamReader(
+        (signal) =>
+          options.upstream({
+            serviceName: primary.serviceName,
+            query: primary.operation,
+            operationName: primary.operationName,
+            variables: primaryVariables(prepared, { ...this.variables, ...cursorVariables(cursor, after) }),
+            context: this.context,
+            signal,
+          }),
+        {
+          opened: () => this.takeOver(),
+          event: (result) => this.enqueue(session, result),
+          ended: (cause) => this.onEnded(session, cause),
+          over: () => void (counters.upstreams -= 1),
+        },
+      ),
+    };
+    return session;
+  }
+
+  /** One event at a time and in order, also while one upstream takes over from another. */
+  private enqueue(session: Session, event: ExecutionResult): Promise<void> {
+    this.work = this.work.then(() => this.run(session, event));
+    return this.work;
+  }
+
+  private async run(session: Session, event: ExecutionResult): Promise<void> {
+    if (this.over) return;
+    this.isWorking = true;
+    try {
+      const result = isRequestError(event) ? refusedResult(event) : await this.execute(session.prepared, event);
+      const { formatError } = this.environment.options;
+      if (!this.over) await this.deliver(formatted(result, formatError), cursorOf(session.prepared.cursor, event));
+    } catch (cause) {
+      this.environment.logger.warn(`A stream is ended: ${String(cause)}`);
+      this.fail(typedOr(cause, SubscriptionErrorCode.internal, 'The event could not be prepared.'));
+    } finally {
+      this.isWorking = false;
+      if (!this.over) this.applyReplacement();
+    }
+  }
+
+  private async execute(prepared: PreparedOperation, event: ExecutionResult): Promise<ExecutionResult> {
+    const { options, counters, logger } = this.environment;
+    const context = options.contextForEvent ? await options.contextForEvent(this.context) : this.context;
+    counters.executions += 1;
+    const { variables } = this;
+    return executeEvent({ prepared, variables, services: options.services, logger }, event, context);
+  }
+
+  private async deliver(result: ExecutionResult, cursor: unknown): Promise<void> {
+    if (this.prepared.cursor) this.recent.push(cursor, result);
+    this.lastCursor = cursor ?? this.lastCursor;
+    const waits = [...this.members].map((member) => member.deliver(result));
+    for (const guest of this.guests) this.welcome(guest);
+    this.host?.welcome(this);
+    if (this.isResumed) await this.untilRead(waits);
+  }
+
+  /** A replay goes at the pace of its reader, who may not stand still for ever. */
+  private async untilRead(waits: (void | PromiseLike<void>)[]): Promise<void> {
+    const pending = waits.filter((wait) => wait !== undefined);
+    if (pending.length === 0) return;
+    const { stallTimeoutMs } = this.environment.limits;
+    const timer = setTimeout(() => this.fail(stalled(stallTimeoutMs)), stallTimeoutMs);
+    timer.unref();
+    await Promise.all(pending).finally(() => clearTimeout(timer));
+  }
+
+  /** Takes over a guest's member if this stream knows all that followed the last event it saw. */
+  private welcome(guest: EventStream<Context>): void {
+    const missed = this.recent.since(guest.lastCursor);
+    if (!missed) return;
+    for (const member of [...guest.members]) {
+      guest.members.delete(member);
+      this.join(member);
+      for (const result of missed) void member.deliver(result);
+    }
+    guest.closeIfDeserted();
+  }
+
+  private applyReplacement(): void {
+    const { replacement, session } = this;
+    if (!replacement || !session) return;
+    this.replacement = undefined;
+    const isSame = asksTheSame(this.prepared, replacement);
+    this.prepared = replacement;
+    if (isSame) session.prepared = replacement;
+    else this.reopen(session, replacement);
+  }
+
+  /**
+   * With a cursor the new upstream begins where the old one ended: nothing is lost or repeated. Without one the old
+   * stays until the new is open, which may repeat an event but loses none.
+   */
+  private reopen(session: Session, prepared: PreparedOperation): void {
+    this.retire();
+    if (prepared.cursor && this.lastCursor !== undefined) session.reader.close();
+    else this.retiring = session;
+    this.session = this.open(prepared);
+  }
+
+  /** The new upstream waits until what came by the old one is delivered. */
+  private async takeOver(): Promise<void> {
+    await this.retiring?.reader.drain();
+    this.retiring = undefined;
+  }
+
+  private retire(): void {
+    this.retiring?.reader.close();
+    this.retiring = undefined;
+  }
+
+  private onEnded(session: Session, cause: unknown): void {
+    if (session !== this.session) return;
+    if (cause === undefined) return this.finish((member) => member.complete());
+    this.environment.logger.warn(`An upstream failed: ${String(cause)}`);
+    this.fail(typedOr(cause, SubscriptionErrorCode.upstream, 'The stream of events failed.'));
+  }
+
+  private closeIfDeserted(): void {
+    if (this.members.size === 0 && this.guests.size === 0) this.finish(() => undefined);
+  }
+
+  private finish(tell: (member: Member) => void): void {
+    if (this.over) return;
+    this.over = true;
+    this.retire();
+    this.session?.reader.close();
+    this.environment.forget(this);
+    for (const guest of this.guests) guest.host = undefined;
+    this.guests.clear();
+    this.host?.dismiss(this);
+    for (const member of [...this.members]) tell(member);
+    this.members.clear();
+  }
+
+  private dismiss(guest: EventStream<Context>): void {
+    this.guests.delete(guest);
+    this.closeIfDeserted();
+  }
+}
+
+function primaryVariables({ primary }: PreparedOperation, variables: Record<string, unknown>) {
+  const used = (primary.variableUsages ?? []).filter((name) => Object.hasOwn(variables, name));
+  return Object.fromEntries(used.map((name) => [name, variables[name]]));
+}
+
+function asksTheSame(before: PreparedOperation, after: PreparedOperation): boolean {
+  const { serviceName, operation } = after.primary;
+  return (
+    before.primary.serviceName === serviceName &&
+    before.primary.operation === operation &&
+    before.version.urlOf(serviceName) === after.version.urlOf(serviceName)
+  );
+}
+
+function stalled(milliseconds: number): GraphQLError {
+  const message = `The client read nothing for ${milliseconds} ms; it may subscribe again after its last cursor.`;
+  return subscriptionError(SubscriptionErrorCode.slowConsumer, message);
+}
+
+/** Ends streams whose operation the new supergraph does not accept. */
+export function schemaChanged(errors: readonly GraphQLError[]): GraphQLError {
+  const message = 'The schema changed, and the running subscription does not fit it any more.';
+  const reasons = errors.map((error) => error.message);
+  return subscriptionError(SubscriptionErrorCode.schemaChanged, message, { extensions: { reasons } });
+}

@@ -1,0 +1,88 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { Counters } from './counters.ts';
+import type { Logger } from './options.ts';
+
+/** What a member needs of its surroundings. */
+export interface MemberEnvironment {
+  readonly counters: Counters;
+  readonly logger: Logger;
+  readonly options: { readonly formatError?: (error: GraphQLError) => GraphQLError };
+}
+
+/** Where a client's results go. What it throws ends that client only. */
+export interface Observer {
+  /**
+   * One result; the object is the same for all members of an audience (see `sharedPayload`). A promise holds back
+   * the replay of a client which catches up; live events wait for nobody.
+   */
+  next(result: ExecutionResult): void | PromiseLike<void>;
+  /** Ended by this side, for a typed reason. The last call. */
+  error(error: GraphQLError): void;
+  /** Ended by the subgraph, in peace. The last call. */
+  complete(): void;
+}
+
+/** One client's subscription, in its transport's hands. */
+export interface SubscriptionHandle {
+  /** The client leaves. The observer hears no more. */
+  close(): void;
+  /** This side ends it: the observer hears the error, and it is counted as an eviction. */
+  end(error: GraphQLError): void;
+}
+
+/** Whatever a member is in at the moment: its audience, or a stream of its own. */
+export interface Membership {
+  leave(member: Member): void;
+}
+
+export class Member implements SubscriptionHandle {
+  membership: Membership | undefined;
+  private readonly observer: Observer;
+  private readonly environment: MemberEnvironment;
+  private over = false;
+
+  constructor(observer: Observer, environment: MemberEnvironment) {
+    this.observer = observer;
+    this.environment = environment;
+    environment.counters.subscriptions += 1;
+  }
+
+  deliver(result: ExecutionResult): void | PromiseLike<void> {
+    if (this.over) return undefined;
+    this.environment.counters.deliveries += 1;
+    try {
+      return this.observer.next(result);
+    } catch (cause) {
+      this.environment.logger.warn(`An observer failed and is dropped: ${String(cause)}`);
+      return this.close();
+    }
+  }
+
+  close(): void {
+    this.finish(() => undefined);
+  }
+
+  complete(): void {
+    this.finish(() => this.observer.complete());
+  }
+
+  end(error: GraphQLError): void {
+    this.finish(() => {
+      this.environment.counters.evicted(error.extensions['code']);
+      this.observer.error(this.environment.options.formatError?.(error) ?? error);
+    });
+  }
+
+  private finish(tell: () => void): void {
+    if (this.over) return;
+    this.over = true;
+    this.environment.counters.subscriptions -= 1;
+    this.membership?.leave(this);
+    this.membership = undefined;
+    try {
+      tell();
+    } catch (cause) {
+      this.environment.logger.warn(`An observer failed at its end: ${String(cause)}`);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { LRUCache } from 'lru-cache';
+import type { DocumentNode } from 'graphql';
+import { analyse, coerceVariables, resolveRoot, textOf, type AnalysedOperation } from './operation.ts';
+import type { CursorDeclaration } from './options.ts';
+import { prepare, type PreparedOperation } from './prepared-operation.ts';
+import type { SchemaVersion } from './schema-version.ts';
+
+export interface PlanCacheOptions {
+  readonly size: number;
+  readonly maxExpandedSelections: number;
+  readonly cursorArguments: ((coordinate: string) => CursorDeclaration | undefined) | undefined;
+}
+
+/** An operation as one caller asked for it. */
+export interface Resolved {
+  readonly prepared: PreparedOperation;
+  /** Coerced, with defaults: equal for callers who mean the same. */
+  readonly coerced: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The operations of one schema version, analysed and planned, in bounded LRUs. A swap makes a new cache, so the
+ * version needs no place in the keys. Refusals are not kept: a client could fill the cache with them.
+ */
+export class PlanCache {
+  readonly version: SchemaVersion;
+  private readonly options: PlanCacheOptions;
+  private readonly analysed: LRUCache<string, AnalysedOperation>;
+  private readonly plans: LRUCache<string, PreparedOperation>;
+
+  constructor(version: SchemaVersion, options: PlanCacheOptions) {
+    this.version = version;
+    this.options = options;
+    this.analysed = new LRUCache({ max: options.size });
+    this.plans = new LRUCache({ max: options.size });
+  }
+
+  get size(): number {
+    return this.plans.size;
+  }
+
+  /** @throws Refusal with the errors that answer the caller */
+  resolve(document: DocumentNode, operationName: string | undefined, inputs: Record<string, unknown>): Resolved {
+    const key = JSON.stringify([operationName ?? null, textOf(document)]);
+    const analysed = this.analysedFor(key, document, operationName);
+    const coerced = coerceVariables(this.version.schema, analysed.operation, inputs);
+    return { prepared: this.planFor(key, analysed, coerced), coerced };
+  }
+
+  private analysedFor(key: string, document: DocumentNode, operationName: string | undefined): AnalysedOperation {
+    const known = this.analysed.get(key);
+    if (known) return known;
+    const { maxExpandedSelections } = this.options;
+    const analysed = analyse(this.version.schema, document, operationName, maxExpandedSelections);
+    this.analysed.set(key, analysed);
+    return analysed;
+  }
+
+  private planFor(key: string, analysed: AnalysedOperation, coerced: Record<string, unknown>): PreparedOperation {
+    const conditions = analysed.rootConditions.map((name) => coerced[name] === true);
+    const planKey = conditions.length === 0 ? key : `${JSON.stringify(conditions)}${key}`;
+    const known = this.plans.get(planKey);
+    if (known) return known;
+    const root = resolveRoot(analysed, coerced);
+    const prepared = prepare(this.version, analysed, root, this.options.cursorArguments);
+    this.plans.set(planKey, prepared);
+    return prepared;
+  }
+}

@@ -1,0 +1,93 @@
+import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { SubscriptionErrorCode } from './errors.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * What the plan's executor answers, as the specification has it: a null in a non-null field is an error (Apollo
+ * hides it in `extensions.valueCompletion`), paths lead to fields the client selected, an ancestor that became null
+ * has one error, and no error names a subgraph.
+ */
+export function finishResult({ data, errors, extensions }: ExecutionResult): ExecutionResult {
+  const { valueCompletion, ...others } = extensions ?? {};
+  const completion = Array.isArray(valueCompletion) ? valueCompletion.filter((e) => e instanceof GraphQLError) : [];
+  const all = oncePerPosition([...(errors ?? []), ...completion].map(cleaned), data);
+  const hasOthers = Object.keys(others).length > 0;
+  return {
+    ...(all.length > 0 && { errors: all }),
+    data: data ?? null,
+    ...(hasOthers && { extensions: others }),
+  };
+}
+
+/** The result with the host's last say on its errors. */
+export function formatted(result: ExecutionResult, format?: (error: GraphQLError) => GraphQLError): ExecutionResult {
+  return format && result.errors ? { ...result, errors: result.errors.map(format) } : result;
+}
+
+/** The subgraph refused the operation itself: there is no data to complete, not even null. */
+export function isRequestError({ data, errors }: ExecutionResult): boolean {
+  return data === undefined && errors !== undefined;
+}
+
+export function refusedResult({ errors = [] }: ExecutionResult): ExecutionResult {
+  return { errors: errors.map(cleaned) };
+}
+
+/** Without service names, causes and traces; a failure that is no GraphQL error becomes a typed one. */
+export function cleaned(error: unknown): GraphQLError {
+  if (!isFormatted(error)) {
+    return new GraphQLError('Part of the selection could not be fetched.', {
+      extensions: { code: SubscriptionErrorCode.subgraph },
+    });
+  }
+  const { serviceName, exception, stacktrace, ...extensions } = error.extensions ?? {};
+  const message = typeof serviceName === 'string' && error.message.includes(`"${serviceName}"`);
+  return new GraphQLError(message ? 'Part of the selection could not be fetched.' : error.message, {
+    path: error.path,
+    extensions,
+  });
+}
+
+/** Errors that the client can place: unselected fields dropped, one for each position that is null. */
+function oncePerPosition(errors: readonly GraphQLError[], data: ExecutionResult['data']): GraphQLError[] {
+  const placed = new Map<string, GraphQLError>();
+  const others: GraphQLError[] = [];
+  for (const error of errors) {
+    const position = error.path && nullPosition(data, error.path);
+    if (!position) others.push(error);
+    else if (position !== 'unselected') keep(placed, JSON.stringify([position, kindOf(error, position)]), error);
+  }
+  const kept = [...placed.values(), ...others];
+  return kept.length > 0 ? kept : errors.slice(0, 1).map(withoutPath);
+}
+
+function keep(placed: Map<string, GraphQLError>, key: string, error: GraphQLError): void {
+  if (!placed.has(key)) placed.set(key, error);
+}
+
+/** Two errors at the very same field are both told; of those below an ancestor that became null, the first. */
+function kindOf(error: GraphQLError, position: Path): string {
+  return position.length === error.path?.length ? error.message : '';
+}
+
+/** How far a path leads before it meets null. */
+function nullPosition(data: unknown, path: Path): Path | 'unselected' | undefined {
+  let value: unknown = data ?? null;
+  for (const [depth, key] of path.entries()) {
+    if (value === null) return path.slice(0, depth);
+    if (typeof value !== 'object' || !Object.hasOwn(value, key)) return 'unselected';
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return value === null ? path : undefined;
+}
+
+function withoutPath(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, { extensions: error.extensions });
+}
+
+/** Errors of an upstream may have come over a wire, as plain objects; a bare `Error` is none of a subgraph's. */
+function isFormatted(error: unknown): error is GraphQLFormattedError {
+  if (error instanceof GraphQLError) return true;
+  return typeof error === 'object' && error !== null && !(error instanceof Error) && 'message' in error;
+}

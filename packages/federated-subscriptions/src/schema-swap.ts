@@ -1,0 +1,38 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { schemaChanged, type EventStream } from './event-stream.ts';
+import { SubscriptionErrorCode, typedOr } from './errors.ts';
+import type { PlanCache } from './plan-cache.ts';
+import { Refusal } from './refusal.ts';
+
+/** How long planning may hold the event loop before others get a turn. */
+const sliceMilliseconds = 10;
+
+/** Moves running streams to a new schema, a few at a time; gives up when a still newer one has come. */
+export async function moveStreams<Context>(
+  streams: Iterable<EventStream<Context>>,
+  cache: PlanCache,
+  isCurrent: () => boolean,
+): Promise<void> {
+  let begun = performance.now();
+  for (const stream of [...streams]) {
+    if (performance.now() - begun > sliceMilliseconds) {
+      await nextTurn();
+      begun = performance.now();
+    }
+    if (!isCurrent()) return;
+    moveStream(stream, cache);
+  }
+}
+
+function moveStream<Context>(stream: EventStream<Context>, cache: PlanCache): void {
+  const { document, operationName } = stream.prepared;
+  try {
+    stream.replan(cache.resolve(document, operationName, stream.variables).prepared);
+  } catch (cause) {
+    const errors =
+      cause instanceof Refusal
+        ? cause.errors
+        : [typedOr(cause, SubscriptionErrorCode.internal, 'The operation could not be planned.')];
+    stream.fail(schemaChanged(errors));
+  }
+}

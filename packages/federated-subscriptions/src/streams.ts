@@ -1,0 +1,99 @@
+import type { GraphQLError } from 'graphql';
+import { Counters } from './counters.ts';
+import { givenCursor } from './cursor.ts';
+import { SubscriptionErrorCode, typedOr } from './errors.ts';
+import { EventStream, type Environment, type StreamStart } from './event-stream.ts';
+import type { Member } from './member.ts';
+import { defaultLimits, type Audience, type FederatedSubscriptionsOptions } from './options.ts';
+import type { Resolved } from './plan-cache.ts';
+import { Refusal } from './refusal.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** All running streams; decides who shares one. */
+export class Streams<Context> {
+  readonly all = new Set<EventStream<Context>>();
+  readonly counters = new Counters();
+  readonly environment: Environment<Context>;
+  private readonly shared = new Map<string, EventStream<Context>>();
+
+  constructor(options: FederatedSubscriptionsOptions<Context>) {
+    const limits = { ...defaultLimits, ...options.limits };
+    const { counters } = this;
+    const forget = (stream: EventStream<Context>): void => this.forget(stream);
+    this.environment = { options, limits, logger: options.logger ?? console, counters, forget };
+  }
+
+  get audiences(): number {
+    return this.shared.size;
+  }
+
+  get catchingUp(): number {
+    return [...this.all].filter(({ host }) => host !== undefined).length;
+  }
+
+  /** Puts a new member where it belongs. @throws Refusal */
+  place(member: Member, { prepared, coerced }: Resolved, inputs: Values, context: Context): void {
+    const variables = declaredOnly(prepared.operation.variableDefinitions ?? [], inputs);
+    const after = givenCursor(prepared.cursor, coerced);
+    const audience = this.audienceOf({ prepared, coerced }, variables, context);
+    const start = { prepared, variables, context: audience ? audience.context : context };
+    if (!audience) return this.start({ ...start, after }).join(member);
+    const key = shareKey(audience, { prepared, coerced });
+    const host = this.shared.get(key) ?? this.start({ ...start, key });
+    if (after === undefined) host.join(member);
+    else this.catchUp(member, host, { ...start, after });
+  }
+
+  /** Ends everything for one reason. */
+  fail(error: GraphQLError): void {
+    for (const stream of [...this.all]) stream.fail(error);
+  }
+
+  private catchUp(member: Member, host: EventStream<Context>, start: StreamStart<Context>): void {
+    const missed = host.recent.since(start.after);
+    if (missed) {
+      host.join(member);
+      for (const result of missed) void member.deliver(result);
+      return;
+    }
+    const own = this.start(start);
+    own.visit(host);
+    own.join(member);
+  }
+
+  private start(start: StreamStart<Context>): EventStream<Context> {
+    const stream = new EventStream(this.environment, start);
+    this.all.add(stream);
+    if (stream.key !== undefined) this.shared.set(stream.key, stream);
+    return stream;
+  }
+
+  private forget(stream: EventStream<Context>): void {
+    this.all.delete(stream);
+    if (stream.key !== undefined && this.shared.get(stream.key) === stream) this.shared.delete(stream.key);
+  }
+
+  private audienceOf({ prepared }: Resolved, variables: Values, context: Context): Audience<Context> | null {
+    const { document, operationName, coordinate } = prepared;
+    try {
+      return this.environment.options.audienceOf?.(context, { document, operationName, variables, coordinate }) ?? null;
+    } catch (cause) {
+      this.environment.logger.warn(`audienceOf failed: ${String(cause)}`);
+      throw Refusal.of(typedOr(cause, SubscriptionErrorCode.internal, 'The subscription could not be placed.'));
+    }
+  }
+}
+
+/** Equal for operations that mean the same to callers with the same rights, wherever they resume. */
+function shareKey({ key }: Audience<unknown>, { prepared, coerced }: Resolved): string {
+  const variables = declaredOnly(prepared.operation.variableDefinitions ?? [], coerced);
+  return JSON.stringify([key, prepared.operationName ?? null, variables, prepared.text]);
+}
+
+type Definitions = NonNullable<Resolved['prepared']['operation']['variableDefinitions']>;
+
+function declaredOnly(definitions: Definitions, values: Values): Values {
+  const names = definitions.map(({ variable }) => variable.name.value).filter((name) => Object.hasOwn(values, name));
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}

@@ -1,0 +1,38 @@
+/**
+ * Every command of the project.
+ *
+ * `build` says whether the TypeScript is compiled first; `script` is run by the project's own Node with `args`
+ * before those of the caller. A command without a `script` only prepares (installs, builds) and ends.
+ *
+ * @typedef {{ build: boolean, script?: string, args?: string[], nodeArgs?: string[], install?: boolean }} Command
+ */
+
+const subgraph = (name) => ({ build: true, script: `subgraphs/${name}/dist/main.js` });
+
+/** @type {Record<string, Command>} */
+export const commands = {
+  start: { build: true, script: 'packages/one-process/dist/main.js' },
+  gateway: { build: true, script: 'gateway/dist/main.js' },
+  'start:grids': subgraph('grids'),
+  'start:enterprises': subgraph('enterprises'),
+  'start:cases': subgraph('cases'),
+  'start:assessment': subgraph('assessment'),
+  token: { build: true, script: 'packages/one-process/dist/token.js' },
+  journey: { build: false, script: 'test/journeys/journey.cli.ts' },
+  bench: { build: true, script: 'test/bench/bench.cli.ts' },
+  soak: { build: true, script: 'test/soak/soak.cli.ts' },
+  schema: { build: true, script: 'packages/one-process/dist/schema.js', args: ['write'] },
+  'schema:check': { build: true, script: 'packages/one-process/dist/schema.js', args: ['check'] },
+  test: { build: true, script: 'node_modules/jest/bin/jest.js', nodeArgs: ['--experimental-vm-modules'] },
+  build: { build: true },
+  verify: { build: true, script: 'packages/launcher/verify.mjs' },
+  format: {
+    build: false,
+    script: 'node_modules/prettier/bin/prettier.cjs',
+    args: ['--write', '--log-level', 'warn', '.'],
+  },
+  docs: { build: true, script: 'packages/launcher/diagram.mjs', args: ['write'] },
+  'docs:check': { build: true, script: 'packages/launcher/diagram.mjs', args: ['check'] },
+  // For those who change dependencies: the same pnpm for everyone.
+  pnpm: { build: false, install: false, script: '.toolchain/node_modules/pnpm/bin/pnpm.cjs' },
+};

@@ -1,0 +1,62 @@
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { ConfigurationError, port, readConfig, z } from '@ecogrid/service';
+
+/** The environment that every subgraph process reads. */
+export interface SubgraphConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** Where demonstration keys and embedded databases live. */
+  readonly dataDirectory: string;
+  /** The gateway's public key as a JWK; undefined in demonstration mode, which reads it from the data directory. */
+  readonly gatewayPublicKey: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly seed: boolean;
+}
+
+const shape = {
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port().optional(),
+  DATABASE_URL: z.string().optional(),
+  DATA_DIR: z.string().default('./var'),
+  DEMONSTRATION: z.stringbool().default(true),
+  GATEWAY_PUBLIC_KEY: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+};
+
+/**
+ * @param environment usually `process.env`.
+ * @param defaultPort the port when PORT is not given.
+ * @throws ConfigurationError outside demonstration mode when the key or the database is missing.
+ */
+export function readSubgraphConfig(name: string, defaultPort: number, environment: NodeJS.ProcessEnv): SubgraphConfig {
+  const read = readConfig(shape, environment);
+  if (read.DEMONSTRATION) requireLoopback(read.HOST);
+  else requireSecrets(read);
+  return {
+    host: read.HOST,
+    port: read.PORT ?? defaultPort,
+    databaseUrl: databaseUrlFor(name, read.DATABASE_URL, read.DATA_DIR),
+    dataDirectory: read.DATA_DIR,
+    gatewayPublicKey: read.GATEWAY_PUBLIC_KEY,
+    logLevel: read.LOG_LEVEL,
+    seed: read.DEMONSTRATION,
+  };
+}
+
+/** `{name}` in the URL stands for the subgraph: one schema and one user for each. */
+export function databaseUrlFor(name: string, url: string | undefined, dataDirectory: string): string {
+  return url ? url.replaceAll('{name}', name) : `sqlite:${join(dataDirectory, `${name}.db`)}`;
+}
+
+/** Demonstration keys are for one machine: nobody else may reach a graph that trusts them. */
+export function requireLoopback(host: string): void {
+  const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  if (!loopback) throw new ConfigurationError('HOST: demonstration mode answers on a loopback address only');
+}
+
+function requireSecrets(read: { DATABASE_URL?: string | undefined; GATEWAY_PUBLIC_KEY?: string | undefined }): void {
+  const missing = (['DATABASE_URL', 'GATEWAY_PUBLIC_KEY'] as const).filter((name) => !read[name]);
+  if (missing.length > 0) throw new ConfigurationError(`Required outside demonstration mode: ${missing.join(', ')}`);
+}

@@ -1,0 +1,70 @@
+import type { Database } from '@ecogrid/database';
+import type { DatabaseEventLog, EventConsumer, EventLog } from '@ecogrid/events';
+import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
+import type { Clock, Logger, Metrics } from '@ecogrid/service';
+import { executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
+import { Subgraph } from './subgraph.ts';
+
+type VerifyKey = ConstructorParameters<typeof ActorVerifier>[0];
+
+/** What a subgraph is started with, in a process of its own or among others. */
+export interface SubgraphOptions {
+  readonly databaseUrl: string;
+  /** The gateway's public key: the only one whose word on actors is taken. */
+  readonly gatewayKey: VerifyKey;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Whether an empty database gets the seed district. */
+  readonly seed: boolean;
+}
+
+/** A subgraph that has been started. */
+export interface RunningSubgraph {
+  readonly subgraph: Subgraph;
+  readonly log: EventLog;
+  /** Takes from another subgraph's events what this one keeps of them. */
+  listenTo(log: EventLog): void;
+  /** In the subgraph that knows what principals may do. */
+  readonly directory?: ActorResolver;
+  /** Doors other than GraphQL, by name, such as `tcp://127.0.0.1:2121` of the HJ 212 listener. */
+  readonly doors?: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+export interface Assembly {
+  readonly definition: SubgraphSchema;
+  readonly database: Database;
+  readonly log: DatabaseEventLog;
+  readonly resolvers: readonly object[];
+  readonly references: Readonly<Record<string, ReferenceResolver>>;
+  /** Consumers by the subgraph whose events they take; the subgraph's own log is one of them. */
+  readonly consumers?: Readonly<Record<string, EventConsumer>>;
+  readonly directory?: ActorResolver;
+  readonly doors?: Readonly<Record<string, string>>;
+  /** Ends what else was started, before the consumers and the database. */
+  readonly stop?: () => Promise<void>;
+}
+
+/** Puts a subgraph's parts together; every subgraph's `start` ends with this. */
+export function assemble(options: SubgraphOptions, assembly: Assembly): RunningSubgraph {
+  const { definition, database, log, consumers = {} } = assembly;
+  const { logger, metrics } = options;
+  const schema = executableSchema(definition, assembly.resolvers, assembly.references);
+  const verifier = new ActorVerifier(options.gatewayKey, definition.name);
+  const subgraph = new Subgraph({ name: definition.name, schema, database, log, verifier, logger, metrics });
+  consumers[definition.name]?.start(log);
+  return {
+    subgraph,
+    log,
+    listenTo: (other) => consumers[other.source]?.start(other),
+    ...(assembly.directory && { directory: assembly.directory }),
+    ...(assembly.doors && { doors: assembly.doors }),
+    close: async () => {
+      await assembly.stop?.();
+      await Promise.all(Object.values(consumers).map((consumer) => consumer.stop()));
+      await log.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { parse, type GraphQLSchema } from 'graphql';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { buildSchemaSync, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
+import type { GraphContext } from './context.ts';
+
+/** A subgraph's types, known without a database: what is emitted, composed and committed. */
+export interface SubgraphSchema {
+  readonly name: string;
+  readonly resolvers: NonEmptyArray<ClassType<object>>;
+  /** Types that no resolver of this subgraph returns, such as stubs of others' entities. */
+  readonly orphanedTypes?: ReadonlyArray<ClassType<object>>;
+}
+
+/** Finds the thing that another subgraph names by its key; null when there is none the actor may see. */
+export type ReferenceResolver = (reference: Record<string, string>, context: GraphContext) => Promise<object | null>;
+
+const FEDERATION = `extend schema @link(
+  url: "https://specs.apollo.dev/federation/v2.3"
+  import: ["@key", "@shareable", "@external", "@provides", "@requires", "@inaccessible", "@override", "@tag"]
+)`;
+
+function codeFirstSchema(definition: SubgraphSchema, instances: readonly object[]): GraphQLSchema {
+  const byClass = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
+  return buildSchemaSync({
+    resolvers: definition.resolvers as never,
+    orphanedTypes: [...(definition.orphanedTypes ?? [])] as never,
+    container: { get: (wanted) => byClass.get(wanted) ?? missing(wanted) },
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTimeISO }],
+    validate: { forbidUnknownValues: false },
+    skipCheck: true,
+  });
+}
+
+function missing(wanted: unknown): never {
+  throw new Error(`No instance was given for the resolver ${(wanted as { name: string }).name}`);
+}
+
+/** The SDL with its federation directives, as it is emitted to schema/subgraphs. */
+export function emitSdl(definition: SubgraphSchema): string {
+  return `${FEDERATION}\n\n${printSchemaWithDirectives(codeFirstSchema(definition, []))}\n`;
+}
+
+/** The executable schema of a running subgraph. */
+export function executableSchema(
+  definition: SubgraphSchema,
+  instances: readonly object[],
+  references: Readonly<Record<string, ReferenceResolver>>,
+): GraphQLSchema {
+  const schema = codeFirstSchema(definition, instances);
+  const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
+  for (const [type, resolve] of Object.entries(references)) {
+    const __resolveReference = (reference: Record<string, string>, context: GraphContext): Promise<object | null> =>
+      resolve(reference, context).then((found) => found && Object.assign(found, { __typename: type }));
+    resolvers[type] = { ...resolvers[type], __resolveReference };
+  }
+  const typeDefs = parse(`${FEDERATION}\n\n${printSchemaWithDirectives(schema)}`);
+  return buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { EcoGridError } from '@ecogrid/errors';
+import { bearerToken, type ActorResolver, type Principal } from '@ecogrid/identity';
+import { listen, metricsPage, readBody, sendJson, sendText, z, type ListeningServer } from '@ecogrid/service';
+import { serveSubscriptions } from './serve-subscriptions.ts';
+import type { Subgraph } from './subgraph.ts';
+
+/** Entity fetches carry many representations; larger ones than this are a fault. */
+const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
+
+export interface ServeOptions {
+  readonly subgraph: Subgraph;
+  readonly host: string;
+  readonly port: number;
+  /** Present in the subgraph that knows what principals may do: it answers the gateway's `POST /actor`. */
+  readonly directory?: ActorResolver;
+}
+
+/** A subgraph as a process of its own: `/graphql` over HTTP and WebSocket, `/live`, `/ready`, `/metrics`. */
+export async function serveSubgraph(options: ServeOptions): Promise<ListeningServer> {
+  const listening = await listen((request, response) => void answer(options, request, response), options.host, options.port);
+  const sockets = serveSubscriptions(listening.server, options.subgraph);
+  return {
+    ...listening,
+    close: async () => {
+      await sockets.close();
+      await listening.close();
+    },
+  };
+}
+
+async function answer(options: ServeOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await route(options, request, response);
+  } catch (error) {
+    const known = error instanceof EcoGridError ? error : undefined;
+    if (!known) options.subgraph.parts.logger.error({ error: String(error) }, 'a request failed');
+    const { message, extensions } = known ?? new EcoGridError('INTERNAL_ERROR', { requestId: requestIdOf(request) });
+    sendJson(response, known?.httpStatus ?? 500, { errors: [{ message, extensions }] });
+  }
+}
+
+async function route(options: ServeOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { subgraph, directory } = options;
+  switch (`${request.method} ${request.url}`) {
+    case 'POST /graphql':
+      return sendJson(response, 200, await execute(subgraph, request));
+    case 'POST /actor':
+      return directory ? sendJson(response, 200, await resolveActor(subgraph, directory, request)) : notFound(response);
+    case 'GET /live':
+      return sendText(response, 200, 'live\n');
+    case 'GET /ready':
+      return (await subgraph.ready()) ? sendText(response, 200, 'ready\n') : sendText(response, 503, 'not ready\n');
+    case 'GET /metrics':
+      return sendText(response, 200, await metricsPage([subgraph.parts.metrics]));
+    default:
+      return notFound(response);
+  }
+}
+
+function notFound(response: ServerResponse): void {
+  sendText(response, 404, 'not found\n');
+}
+
+function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' ? given : randomUUID();
+}
+
+const graphqlBody = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
+
+async function execute(subgraph: Subgraph, request: IncomingMessage): Promise<object> {
+  const actorToken = bearerToken(request.headers.authorization);
+  await subgraph.parts.verifier.verify(actorToken);
+  const { query, operationName, variables } = parsed(graphqlBody, await readBody(request, BODY_LIMIT_BYTES));
+  return subgraph.execute({
+    query,
+    operationName: operationName ?? undefined,
+    variables: variables ?? undefined,
+    actorToken: () => actorToken,
+    requestId: requestIdOf(request),
+  });
+}
+
+const principalBody = z.object({ kind: z.enum(['PERSON', 'SERVICE']), subject: z.string() });
+
+async function resolveActor(subgraph: Subgraph, directory: ActorResolver, request: IncomingMessage): Promise<object> {
+  await subgraph.parts.verifier.verify(bearerToken(request.headers.authorization));
+  const body = parsed(principalBody, await readBody(request, BODY_LIMIT_BYTES));
+  const principal: Principal = { ...body, expiresAt: 0, claims: {} };
+  return { actor: await directory.resolve(principal) };
+}
+
+function parsed<Shape extends z.ZodType>(shape: Shape, text: string): z.infer<Shape> {
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'the body is not a GraphQL request' }, { cause });
+  }
+}

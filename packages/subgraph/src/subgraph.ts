@@ -1,0 +1,140 @@
+import {
+  GraphQLError,
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { countingStatements, type Database } from '@ecogrid/database';
+import type { EventLog } from '@ecogrid/events';
+import type { ActorVerifier, StatedActor } from '@ecogrid/identity';
+import type { Logger, Metrics } from '@ecogrid/service';
+import { GraphContext } from './context.ts';
+import { EventResults } from './event-results.ts';
+import { formatError } from './format-error.ts';
+import { subgraphMetrics, type SubgraphMetrics } from './metrics.ts';
+
+/** One operation for a subgraph. The token states the actor; for a subscription it is asked for anew as it expires. */
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly actorToken: () => Promise<string | undefined> | string | undefined;
+  readonly requestId: string;
+}
+
+export type SubgraphResult = Pick<ExecutionResult, 'data' | 'errors' | 'extensions'>;
+
+export interface SubgraphParts {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly database: Database;
+  readonly log: EventLog;
+  readonly verifier: ActorVerifier;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** A running subgraph, however it is reached: in the gateway's own process or over HTTP and WebSocket. */
+export class Subgraph {
+  private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: 2_000 });
+  private readonly measured: SubgraphMetrics;
+
+  constructor(readonly parts: SubgraphParts) {
+    this.measured = subgraphMetrics(parts.name, parts.metrics);
+  }
+
+  get name(): string {
+    return this.parts.name;
+  }
+
+  ready(): Promise<boolean> {
+    return this.parts.database.ready();
+  }
+
+  /** @throws EcoGridError UNAUTHENTICATED: nothing is answered to anybody but the gateway. */
+  async execute(request: SubgraphRequest): Promise<SubgraphResult> {
+    const { actor } = await this.stated(request);
+    const document = this.document(request.query);
+    if (!isDocument(document)) return this.refused(document, request);
+    if (operationKind(document, request.operationName) === 'subscription') {
+      return this.refused([new GraphQLError('A subscription is not executed as a request')], request);
+    }
+    return this.run({ ...this.args(document, request), contextValue: new GraphContext(actor, request.requestId, this.parts.log) });
+  }
+
+  /** @throws EcoGridError UNAUTHENTICATED. @returns results by event, or the errors that refused the subscription. */
+  async subscribe(request: SubgraphRequest): Promise<AsyncIterableIterator<SubgraphResult> | SubgraphResult> {
+    let stated = await this.stated(request);
+    const current = async (): Promise<StatedActor['actor']> => {
+      if (stated.expiresAt <= Date.now()) stated = await this.stated(request);
+      return stated.actor;
+    };
+    const document = this.document(request.query);
+    if (!isDocument(document)) return this.refused(document, request);
+    const args = this.args(document, request);
+    const context = (): GraphContext => new GraphContext(stated.actor, request.requestId, this.parts.log, current);
+    const source = await createSourceEventStream({ ...args, contextValue: context() });
+    if (!(Symbol.asyncIterator in source)) return this.formatted(source, request.requestId);
+    const onEvent = (rootValue: unknown): Promise<SubgraphResult> =>
+      this.run({ ...args, rootValue, contextValue: context() });
+    return new EventResults(source[Symbol.asyncIterator](), onEvent, this.measured.streams);
+  }
+
+  private stated(request: SubgraphRequest): Promise<StatedActor> {
+    return Promise.resolve(request.actorToken()).then((token) => this.parts.verifier.verify(token));
+  }
+
+  private args(document: DocumentNode, request: SubgraphRequest): ExecutionArgs {
+    const { operationName, variables } = request;
+    return { schema: this.parts.schema, document, operationName: operationName ?? null, variableValues: variables ?? {} };
+  }
+
+  private async run(args: ExecutionArgs): Promise<SubgraphResult> {
+    const count = { statements: 0 };
+    const result = await countingStatements(count, () => execute(args));
+    this.measured.executed(count.statements);
+    return this.formatted(result, (args.contextValue as GraphContext).requestId);
+  }
+
+  private document(query: string): DocumentNode | readonly GraphQLError[] {
+    let known = this.documents.get(query);
+    if (!known) this.documents.set(query, (known = this.check(query)));
+    return known;
+  }
+
+  private check(query: string): DocumentNode | readonly GraphQLError[] {
+    try {
+      const document = parse(query, { noLocation: true });
+      const errors = validate(this.parts.schema, document);
+      return errors.length > 0 ? errors : document;
+    } catch (error) {
+      return [error instanceof GraphQLError ? error : new GraphQLError(String(error))];
+    }
+  }
+
+  private refused(errors: readonly GraphQLError[], { requestId }: SubgraphRequest): SubgraphResult {
+    return this.formatted({ errors }, requestId);
+  }
+
+  private formatted({ data, errors }: ExecutionResult, requestId: string): SubgraphResult {
+    if (!errors) return { data: data ?? null };
+    const told = errors.map((error) => formatError(error, requestId, this.parts.logger)) as unknown as GraphQLError[];
+    return data === undefined ? { errors: told } : { data, errors: told };
+  }
+}
+
+function isDocument(value: DocumentNode | readonly GraphQLError[]): value is DocumentNode {
+  return 'kind' in value;
+}
+
+function operationKind(document: DocumentNode, operationName: string | undefined): string | undefined {
+  return getOperationAST(document, operationName)?.operation;
+}
+

@@ -1,0 +1,43 @@
+import { In } from 'typeorm';
+import type { Database } from '@ecogrid/database';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { maySeePeople } from '../person/index.ts';
+import { Appointment } from './appointment.entity.ts';
+
+export class AppointmentRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, Appointment | null> = async (ids, { actor }) => {
+    if (!maySeePeople(actor)) return ids.map(() => null);
+    const rows = await this.database.manager.findBy(Appointment, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id);
+  };
+
+  readonly ofPeople: Batch<string, Appointment[]> = async (personIds) => {
+    const rows = await this.database.manager.find(Appointment, { where: { personId: In(personIds) }, order: { id: 'ASC' } });
+    return groupedByKey(personIds, rows, ({ personId }) => personId);
+  };
+
+  readonly ofGrids: Batch<string, Appointment[]> = async (gridCodes) => {
+    const rows = await this.database.manager.find(Appointment, { where: { gridCode: In(gridCodes) }, order: { id: 'ASC' } });
+    return groupedByKey(gridCodes, rows, ({ gridCode }) => gridCode ?? '');
+  };
+
+  ofPerson(personId: string): Promise<Appointment[]> {
+    return this.database.manager.find(Appointment, { where: { personId }, order: { id: 'ASC' } });
+  }
+
+  find(id: string): Promise<Appointment | null> {
+    return this.database.manager.findOneBy(Appointment, { id });
+  }
+
+  async insert(appointment: Appointment): Promise<void> {
+    await this.database.manager.insert(Appointment, { ...appointment });
+  }
+
+  /** @returns whether the appointment was still at the version. */
+  async end(id: string, version: number, until: string): Promise<boolean> {
+    const { affected } = await this.database.manager.update(Appointment, { id, version }, { until, version: version + 1 });
+    return affected === 1;
+  }
+}

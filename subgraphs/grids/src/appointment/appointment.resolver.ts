@@ -1,0 +1,90 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { Role } from '@ecogrid/identity';
+import type { Clock } from '@ecogrid/service';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Grid, type GridRepository } from '../grid/index.ts';
+import { Organization, type OrganizationRepository } from '../organization/index.ts';
+import { Person, maySeePeople, type PersonRepository } from '../person/index.ts';
+import { AppointmentRole, dayOf } from '../role/index.ts';
+import { Appointment, isActive } from './appointment.entity.ts';
+import { AppointInput, EndAppointmentInput } from './appointment.input.ts';
+import type { AppointmentRepository } from './appointment.repository.ts';
+import type { AppointmentService } from './appointment.service.ts';
+
+@Resolver(() => Appointment)
+export class AppointmentResolver {
+  constructor(
+    private readonly service: AppointmentService,
+    private readonly people: PersonRepository,
+    private readonly grids: GridRepository,
+    private readonly organizations: OrganizationRepository,
+  ) {}
+
+  @Mutation(() => Appointment, { description: 'Gives a person a role from today on. For shift leaders. Errors: FORBIDDEN, NOT_FOUND.' })
+  appoint(
+    @Arg('input', () => AppointInput, { description: 'Who, which role, where.' }) input: AppointInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Appointment> {
+    return this.service.appoint(actor, input);
+  }
+
+  @Mutation(() => Appointment, {
+    description: 'Ends an appointment today; the person loses its rights at once. For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
+  })
+  endAppointment(
+    @Arg('input', () => EndAppointmentInput, { description: 'Which appointment, at which version.' }) input: EndAppointmentInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Appointment> {
+    return this.service.end(actor, input);
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Who holds it; null for those who may not see people.' })
+  person(@Root() { personId }: Appointment, @Ctx() context: GraphContext): Promise<Person | null> {
+    return context.load(this.people.byId, personId);
+  }
+
+  @FieldResolver(() => Grid, { nullable: true, description: 'The grid it is for; null for a role without a territory.' })
+  grid(@Root() { gridCode }: Appointment, @Ctx() context: GraphContext): Promise<Grid | null> {
+    return gridCode ? context.load(this.grids.byCode, gridCode) : Promise.resolve(null);
+  }
+
+  @FieldResolver(() => Organization, { nullable: true, description: 'The organization it is held in; null when it was dissolved.' })
+  organization(@Root() appointment: Appointment, @Ctx() context: GraphContext): Promise<Organization | null> {
+    return context.load(this.organizations.byCode, appointment.organizationCode);
+  }
+}
+
+@Resolver(() => Person)
+export class PersonAppointmentsResolver {
+  constructor(private readonly appointments: AppointmentRepository) {}
+
+  @FieldResolver(() => [Appointment], { name: 'appointments', description: 'Every role the person holds or held, oldest first (任职记录).' })
+  ofPerson(@Root() { id }: Person, @Ctx() context: GraphContext): Promise<Appointment[]> {
+    return context.load(this.appointments.ofPeople, id);
+  }
+}
+
+@Resolver(() => Grid)
+export class GridMembersResolver {
+  constructor(
+    private readonly appointments: AppointmentRepository,
+    private readonly people: PersonRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  @FieldResolver(() => [Person], {
+    description: 'Who holds a role in this very grid today, such as its grid member (网格员) or head (网格长). Empty for those who may not see people.',
+  })
+  async members(
+    @Root() { code }: Grid,
+    @Ctx() context: GraphContext,
+    @Arg('role', () => AppointmentRole, { nullable: true, description: 'Only holders of this role.' }) role?: Role,
+  ): Promise<Person[]> {
+    if (!maySeePeople(context.actor)) return [];
+    const day = dayOf(this.clock.now());
+    const all = await context.load(this.appointments.ofGrids, code);
+    const active = all.filter((each) => isActive(each, day) && (!role || each.role === role));
+    const people = await Promise.all(active.map(({ personId }) => context.load(this.people.byId, personId)));
+    return people.filter((person) => person !== null);
+  }
+}

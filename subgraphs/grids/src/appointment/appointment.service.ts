@@ -1,0 +1,97 @@
+import { newId } from '@ecogrid/database';
+import { EcoGridError } from '@ecogrid/errors';
+import type { Outbox } from '@ecogrid/events';
+import { hasRole, type Actor } from '@ecogrid/identity';
+import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import type { GridRepository } from '../grid/index.ts';
+import type { Person, PersonRepository } from '../person/index.ts';
+import { dayOf } from '../role/index.ts';
+import { isActive, type Appointment } from './appointment.entity.ts';
+import type { AppointInput, EndAppointmentInput } from './appointment.input.ts';
+import type { AppointmentRepository } from './appointment.repository.ts';
+
+interface Parts {
+  readonly scope: MutationScope;
+  readonly outbox: Outbox;
+  readonly appointments: AppointmentRepository;
+  readonly people: PersonRepository;
+  readonly grids: GridRepository;
+}
+
+/** Who holds which role. Every change is announced: gateways forget what they knew of the person. */
+export class AppointmentService {
+  constructor(private readonly parts: Parts) {}
+
+  async appoint(actor: Actor, input: AppointInput): Promise<Appointment> {
+    permit(actor, 'appoint');
+    const id = await mutate(this.parts.scope, actor, 'appoint', input, () => this.create(input));
+    return this.existing(id);
+  }
+
+  async end(actor: Actor, input: EndAppointmentInput): Promise<Appointment> {
+    permit(actor, 'endAppointment');
+    const id = await mutate(this.parts.scope, actor, 'endAppointment', input, () => this.close(input));
+    return this.existing(id);
+  }
+
+  private async create({ personNumber, role, gridCode }: AppointInput): Promise<string> {
+    const person = await this.parts.people.find({ number: personNumber });
+    if (!person) throw new EcoGridError('NOT_FOUND', { thing: 'person', id: personNumber });
+    if (gridCode) await this.requireGrid(gridCode);
+    const appointment: Appointment = {
+      id: newId(),
+      personId: person.id,
+      role,
+      organizationCode: person.organizationCode,
+      gridCode: gridCode ?? null,
+      enterpriseCode: null,
+      since: this.today(),
+      until: null,
+      version: 1,
+    };
+    await this.parts.appointments.insert(appointment);
+    await this.announce(appointment, person);
+    return appointment.id;
+  }
+
+  private async close({ appointmentId, version }: EndAppointmentInput): Promise<string> {
+    const appointment = await this.existing(appointmentId);
+    if (!isActive(appointment, this.today())) {
+      throw new EcoGridError('GUARD_FAILED', { action: 'endAppointment', reason: 'the appointment has ended already' });
+    }
+    if (!(await this.parts.appointments.end(appointmentId, version, this.today()))) {
+      throw new EcoGridError('VERSION_STALE', { thing: 'appointment', expected: version, actual: appointment.version });
+    }
+    const person = await this.parts.people.find({ id: appointment.personId });
+    if (person) await this.announce(await this.existing(appointmentId), person);
+    return appointmentId;
+  }
+
+  private async announce(appointment: Appointment, person: Person): Promise<void> {
+    await this.parts.outbox.announce({
+      topic: 'AppointmentChanged',
+      channel: appointment.gridCode ?? '',
+      aggregateId: appointment.id,
+      payload: { ...appointment, personNumber: person.number },
+      occurredAt: this.parts.scope.clock.now(),
+    });
+  }
+
+  private async requireGrid(code: string): Promise<void> {
+    if (!(await this.parts.grids.exists(code))) throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
+  }
+
+  private async existing(id: string): Promise<Appointment> {
+    const appointment = await this.parts.appointments.find(id);
+    if (!appointment) throw new EcoGridError('NOT_FOUND', { thing: 'appointment', id });
+    return appointment;
+  }
+
+  private today(): string {
+    return dayOf(this.parts.scope.clock.now());
+  }
+}
+
+function permit(actor: Actor, action: string): void {
+  if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action });
+}

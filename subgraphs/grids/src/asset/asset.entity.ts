@@ -1,0 +1,58 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+
+export enum AssetKind {
+  TERMINAL = 'TERMINAL',
+  PATROL_VEHICLE = 'PATROL_VEHICLE',
+}
+registerEnumType(AssetKind, {
+  name: 'AssetKind',
+  description: 'What grid members are equipped with (装备). Article row 8.',
+  valuesConfig: {
+    TERMINAL: { description: 'Reporting terminal, a mobile phone (信息上报移动终端).' },
+    PATROL_VEHICLE: { description: 'Patrol vehicle (巡查巡逻载具).' },
+  },
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A terminal or a vehicle that one person holds (专人专用). Article row 8.' })
+@Entity('asset')
+@Index('ux_asset_code', ['code'], { unique: true })
+export class Asset {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => String, { description: 'Inventory code (资产编号).' })
+  @TextColumn(32)
+  code!: string;
+
+  @Field(() => AssetKind, { description: 'What it is.' })
+  @TextColumn(16)
+  kind!: AssetKind;
+
+  @Field(() => String, { description: 'Maker and model (型号).' })
+  @TextColumn(80)
+  model!: string;
+}
+
+/** One entry of the issue-and-return log (领用记录). */
+@Entity('asset_issue')
+@Index('ix_asset_issue_asset', ['assetId'])
+export class AssetIssue {
+  @PrimaryUuid()
+  id!: string;
+
+  @UuidColumn({ name: 'asset_id' })
+  assetId!: string;
+
+  @UuidColumn({ name: 'holder_id' })
+  holderId!: string;
+
+  @TextColumn(10, { name: 'issued_on' })
+  issuedOn!: string;
+
+  @TextColumn(10, { name: 'returned_on', nullable: true })
+  returnedOn!: string | null;
+}

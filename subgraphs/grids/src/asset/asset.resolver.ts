@@ -1,0 +1,31 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { PageArguments, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Person, maySeePeople, type PersonRepository } from '../person/index.ts';
+import { Asset, AssetKind } from './asset.entity.ts';
+import type { AssetRepository } from './asset.repository.ts';
+
+const AssetConnection = connectionType('Asset', () => Asset);
+const NOTHING = { rows: [], hasNextPage: false, cursorOf: () => '' };
+
+@Resolver(() => Asset)
+export class AssetResolver {
+  constructor(
+    private readonly assets: AssetRepository,
+    private readonly people: PersonRepository,
+  ) {}
+
+  @Query(() => AssetConnection, { name: 'assets', description: 'Terminals and vehicles by code; empty for those who may not see people.' })
+  async list(
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { actor }: GraphContext,
+    @Arg('kind', () => AssetKind, { nullable: true, description: 'Only assets of this kind.' }) kind?: AssetKind,
+  ): Promise<Connection<Asset>> {
+    return connectionOf(maySeePeople(actor) ? await this.assets.page(kind, page) : NOTHING, page);
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Who holds it now (领用人); null while it is in store.' })
+  async holder(@Root() { id }: Asset, @Ctx() context: GraphContext): Promise<Person | null> {
+    const issue = await context.load(this.assets.openIssue, id);
+    return issue && context.load(this.people.byId, issue.holderId);
+  }
+}

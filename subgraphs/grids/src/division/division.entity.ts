@@ -1,0 +1,43 @@
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Entity, Index, PrimaryColumn } from 'typeorm';
+import { TextColumn, UuidColumn } from '@ecogrid/database';
+
+export enum DivisionLevel {
+  PROVINCE = 'PROVINCE',
+  CITY = 'CITY',
+  DISTRICT = 'DISTRICT',
+  STREET = 'STREET',
+  COMMUNITY = 'COMMUNITY',
+}
+registerEnumType(DivisionLevel, {
+  name: 'DivisionLevel',
+  description: 'Level of an administrative division (行政区划级别), GB/T 2260 and GB/T 10114.',
+});
+
+@Directive('@key(fields: "code")')
+@ObjectType({ description: 'An administrative division (行政区划): district, street or community.' })
+@Entity('division')
+@Index('ix_division_parent', ['parentCode'])
+export class Division {
+  @UuidColumn()
+  id!: string;
+
+  @Field(() => String, { description: 'GB/T 2260 code: 6 digits for a district, 9 for a street, 12 for a community.' })
+  @PrimaryColumn({ type: 'varchar', length: 12 })
+  code!: string;
+
+  @Field(() => String, { description: 'Name in Chinese (名称).' })
+  @TextColumn(80)
+  name!: string;
+
+  @Field(() => String, { description: 'Name in English.' })
+  @TextColumn(80, { name: 'name_en' })
+  nameEn!: string;
+
+  @Field(() => DivisionLevel, { description: 'Level of the division (级别).' })
+  @TextColumn(16)
+  level!: DivisionLevel;
+
+  @TextColumn(12, { name: 'parent_code', nullable: true })
+  parentCode!: string | null;
+}

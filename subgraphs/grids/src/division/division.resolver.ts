@@ -1,0 +1,35 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Division, DivisionLevel } from './division.entity.ts';
+import type { DivisionRepository } from './division.repository.ts';
+
+@Resolver(() => Division)
+export class DivisionResolver {
+  constructor(private readonly divisions: DivisionRepository) {}
+
+  @Query(() => Division, { nullable: true, description: 'A division by its code; null when there is none.' })
+  division(
+    @Arg('code', () => String, { description: 'GB/T 2260 code of 6, 9 or 12 digits.' }) code: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Division | null> {
+    return context.load(this.divisions.byCode, code);
+  }
+
+  @Query(() => [Division], { name: 'divisions', description: 'The divisions of a level in the order of their codes; the topmost when none is named.' })
+  list(
+    @Arg('level', () => DivisionLevel, { nullable: true, description: 'Only divisions of this level.' })
+    level?: DivisionLevel,
+  ): Promise<Division[]> {
+    return this.divisions.list(level);
+  }
+
+  @FieldResolver(() => Division, { nullable: true, description: 'The division this one lies in; null at the top.' })
+  parent(@Root() { parentCode }: Division, @Ctx() context: GraphContext): Promise<Division | null> {
+    return parentCode ? context.load(this.divisions.byCode, parentCode) : Promise.resolve(null);
+  }
+
+  @FieldResolver(() => [Division], { description: 'The divisions directly inside this one, by code.' })
+  children(@Root() { code }: Division, @Ctx() context: GraphContext): Promise<Division[]> {
+    return context.load(this.divisions.childrenOf, code);
+  }
+}

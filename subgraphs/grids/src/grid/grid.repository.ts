@@ -1,0 +1,44 @@
+import { In } from 'typeorm';
+import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { Grid } from './grid.entity.ts';
+
+export interface GridFilter {
+  readonly level?: number | undefined;
+  /** Only grids inside the grid of this code, itself included. */
+  readonly within?: string | undefined;
+}
+
+export class GridRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, Grid | null> = async (ids) => {
+    const rows = await this.database.manager.findBy(Grid, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id);
+  };
+
+  readonly byCode: Batch<string, Grid | null> = async (codes) => {
+    const rows = await this.database.manager.findBy(Grid, { code: In(codes) });
+    return inKeyOrder(codes, rows, ({ code }) => code);
+  };
+
+  readonly childrenOf: Batch<string, Grid[]> = async (codes) => {
+    const rows = await this.database.manager.find(Grid, { where: { parentCode: In(codes) }, order: { code: 'ASC' } });
+    return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '');
+  };
+
+  page({ level, within }: GridFilter, request: PageRequest): Promise<Page<Grid>> {
+    const query = this.database.manager.createQueryBuilder(Grid, 'grid').where('1 = 1');
+    if (level) query.andWhere('grid.level = :level', { level });
+    if (within) query.andWhere('grid.code LIKE :within', { within: `${within}%` });
+    return keysetPage(query, { property: 'code', direction: 'ASC' }, request);
+  }
+
+  exists(code: string): Promise<boolean> {
+    return this.database.manager.existsBy(Grid, { code });
+  }
+
+  all(): Promise<Grid[]> {
+    return this.database.manager.find(Grid);
+  }
+}

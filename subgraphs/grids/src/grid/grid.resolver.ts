@@ -1,0 +1,79 @@
+import { Matches, Max, Min } from 'class-validator';
+import { GraphQLJSONObject } from 'graphql-scalars';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Polygon } from 'geojson';
+import { GeoPositionInput, PageArguments, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Division, type DivisionRepository } from '../division/index.ts';
+import { Organization, type OrganizationRepository } from '../organization/index.ts';
+import { Grid } from './grid.entity.ts';
+import type { GridRepository } from './grid.repository.ts';
+import type { GridTerritory } from './grid.territory.ts';
+
+const GridConnection = connectionType('Grid', () => Grid);
+
+@ArgsType()
+class GridsArguments extends PageArguments {
+  @Field(() => Int, { nullable: true, description: 'Only grids of this level, 2 to 4.' })
+  @Min(2)
+  @Max(4)
+  level?: number;
+
+  @Field(() => String, { nullable: true, description: 'Only grids inside the grid of this code, itself included.' })
+  @Matches(/^\d{6,15}$/)
+  within?: string;
+}
+
+@Resolver(() => Grid)
+export class GridResolver {
+  constructor(
+    private readonly grids: GridRepository,
+    private readonly territory: GridTerritory,
+    private readonly divisions: DivisionRepository,
+    private readonly organizations: OrganizationRepository,
+  ) {}
+
+  @Query(() => Grid, { nullable: true, description: 'A grid by its code; null when there is none.' })
+  grid(
+    @Arg('code', () => String, { description: 'Grid code of 6, 9 or 15 digits.' }) code: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Grid | null> {
+    return context.load(this.grids.byCode, code);
+  }
+
+  @Query(() => GridConnection, { name: 'grids', description: 'Grids by code.' })
+  async list(@Args(() => GridsArguments) args: GridsArguments): Promise<Connection<Grid>> {
+    return connectionOf(await this.grids.page(args, args), args);
+  }
+
+  @Query(() => [Grid], {
+    description: 'The grids that hold a place, the smallest first: unit grid, street, zone (属地). Empty outside the district. Article row 19.',
+  })
+  gridsAt(@Arg('position', () => GeoPositionInput, { description: 'The place.' }) position: GeoPositionInput): Promise<Grid[]> {
+    return this.territory.containing(position);
+  }
+
+  @FieldResolver(() => GraphQLJSONObject, { description: 'GeoJSON Polygon, WGS-84, [longitude, latitude] (RFC 7946).' })
+  geometry(@Root() { polygon }: Grid): Polygon {
+    return polygon;
+  }
+
+  @FieldResolver(() => Grid, { nullable: true, description: 'The grid this one lies in; null for the zone.' })
+  parent(@Root() { parentCode }: Grid, @Ctx() context: GraphContext): Promise<Grid | null> {
+    return parentCode ? context.load(this.grids.byCode, parentCode) : Promise.resolve(null);
+  }
+
+  @FieldResolver(() => [Grid], { description: 'The grids directly inside this one, by code.' })
+  children(@Root() { code }: Grid, @Ctx() context: GraphContext): Promise<Grid[]> {
+    return context.load(this.grids.childrenOf, code);
+  }
+
+  @FieldResolver(() => Division, { nullable: true, description: 'The division the grid belongs to; null when it was abolished.' })
+  division(@Root() { divisionCode }: Grid, @Ctx() context: GraphContext): Promise<Division | null> {
+    return context.load(this.divisions.byCode, divisionCode);
+  }
+
+  @FieldResolver(() => Organization, { nullable: true, description: 'Who answers for the territory (属地管理责任). Article row 19. Null while nobody does.' })
+  responsibleOrganization(@Root() grid: Grid, @Ctx() context: GraphContext): Promise<Organization | null> {
+    return context.load(this.organizations.byCode, grid.responsibleOrganizationCode);
+  }
+}

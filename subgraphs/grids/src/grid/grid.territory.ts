@@ -1,0 +1,15 @@
+import { TerritoryIndex, type Position } from '@ecogrid/territory';
+import type { Grid } from './grid.entity.ts';
+import type { GridRepository } from './grid.repository.ts';
+
+/** Point-in-polygon over the grids as they are stored; built once, forgotten when a grid changes. */
+export class GridTerritory {
+  private index: Promise<TerritoryIndex<Grid>> | undefined;
+
+  constructor(private readonly grids: GridRepository) {}
+
+  async containing(position: Position): Promise<Grid[]> {
+    this.index ??= this.grids.all().then((grids) => new TerritoryIndex(grids));
+    return (await this.index).containing(position);
+  }
+}

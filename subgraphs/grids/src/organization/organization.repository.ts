@@ -1,0 +1,34 @@
+import { In } from 'typeorm';
+import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { Organization, type OrganizationKind } from './organization.entity.ts';
+
+export class OrganizationRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, Organization | null> = async (ids) => {
+    const rows = await this.database.manager.findBy(Organization, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id);
+  };
+
+  readonly byCode: Batch<string, Organization | null> = async (codes) => {
+    const rows = await this.database.manager.findBy(Organization, { code: In(codes) });
+    return inKeyOrder(codes, rows, ({ code }) => code);
+  };
+
+  readonly childrenOf: Batch<string, Organization[]> = async (codes) => {
+    const where = { parentCode: In(codes) };
+    const rows = await this.database.manager.find(Organization, { where, order: { code: 'ASC' } });
+    return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '');
+  };
+
+  find(code: string): Promise<Organization | null> {
+    return this.database.manager.findOneBy(Organization, { code });
+  }
+
+  page(kind: OrganizationKind | undefined, request: PageRequest): Promise<Page<Organization>> {
+    const query = this.database.manager.createQueryBuilder(Organization, 'organization');
+    if (kind) query.where('organization.kind = :kind', { kind });
+    return keysetPage(query, { property: 'code', direction: 'ASC' }, request);
+  }
+}

@@ -1,0 +1,38 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { PageArguments, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Organization, OrganizationKind } from './organization.entity.ts';
+import type { OrganizationRepository } from './organization.repository.ts';
+
+const OrganizationConnection = connectionType('Organization', () => Organization);
+
+@Resolver(() => Organization)
+export class OrganizationResolver {
+  constructor(private readonly organizations: OrganizationRepository) {}
+
+  @Query(() => Organization, { nullable: true, description: 'An organization by its code; null when there is none.' })
+  organization(
+    @Arg('code', () => String, { description: 'Its stable code, such as DEPT-WATER.' }) code: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Organization | null> {
+    return context.load(this.organizations.byCode, code);
+  }
+
+  @Query(() => OrganizationConnection, { name: 'organizations', description: 'Organizations by code.' })
+  async list(
+    @Args(() => PageArguments) page: PageArguments,
+    @Arg('kind', () => OrganizationKind, { nullable: true, description: 'Only organizations of this kind.' })
+    kind?: OrganizationKind,
+  ): Promise<Connection<Organization>> {
+    return connectionOf(await this.organizations.page(kind, page), page);
+  }
+
+  @FieldResolver(() => Organization, { nullable: true, description: 'The organization this one reports to; null at the top.' })
+  parent(@Root() { parentCode }: Organization, @Ctx() context: GraphContext): Promise<Organization | null> {
+    return parentCode ? context.load(this.organizations.byCode, parentCode) : Promise.resolve(null);
+  }
+
+  @FieldResolver(() => [Organization], { description: 'The organizations that report to this one, by code.' })
+  children(@Root() { code }: Organization, @Ctx() context: GraphContext): Promise<Organization[]> {
+    return context.load(this.organizations.childrenOf, code);
+  }
+}

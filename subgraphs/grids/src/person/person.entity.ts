@@ -1,0 +1,31 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { PrimaryUuid, TextColumn } from '@ecogrid/database';
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A person who works in the supervision system (人员). Invisible to the public and to enterprises.' })
+@Entity('person')
+@Index('ux_person_number', ['number'], { unique: true })
+@Index('ix_person_organization', ['organizationCode'])
+export class Person {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => String, { description: 'Personnel number (工号), such as P0001.' })
+  @TextColumn(16)
+  number!: string;
+
+  @Field(() => String, { description: 'Name (姓名).' })
+  @TextColumn(40)
+  name!: string;
+
+  @TextColumn(32)
+  phone!: string;
+
+  @TextColumn(120, { nullable: true })
+  email!: string | null;
+
+  @TextColumn(64, { name: 'organization_code' })
+  organizationCode!: string;
+}

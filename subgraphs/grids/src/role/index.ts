@@ -1,0 +1,2 @@
+export { AppointmentRole } from './role.vocabulary.ts';
+export { dayOf } from './day.rule.ts';

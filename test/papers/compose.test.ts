@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { parse } from 'yaml';
+
+interface Service {
+  readonly image?: string;
+  readonly command?: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly healthcheck?: object;
+  readonly depends_on?: Readonly<Record<string, { condition: string }>>;
+  readonly volumes?: readonly string[];
+}
+
+const root = join(import.meta.dirname, '../..');
+const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+const compose = parse(text, { merge: true }) as { services: Record<string, Service> };
+const services = Object.entries(compose.services);
+const subgraphs = ['grids', 'enterprises', 'cases', 'assessment'];
+
+/** The schema of the Compose Specification, as the linter of compose files ships it. */
+function composeSchema(): object {
+  const linter = dirname(createRequire(import.meta.url).resolve('dclint/package.json'));
+  return JSON.parse(readFileSync(join(linter, 'schemas/compose.schema.json'), 'utf8')) as object;
+}
+
+function faultsOf(file: unknown): string[] {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
+  addFormats.default(ajv, ['duration', 'uri']);
+  const validate = ajv.compile({ ...composeSchema(), $schema: undefined });
+  validate(file);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+describe('docker-compose.yml', () => {
+  it('is valid by the schema of the Compose Specification', () => {
+    expect(faultsOf(compose)).toEqual([]);
+  });
+
+  it('would be refused with a misspelt key, so the schema is really asked', () => {
+    expect(faultsOf({ services: { gateway: { image: 'x', heathcheck: {} } } })).not.toEqual([]);
+  });
+
+  it('has the database, each subgraph and the gateway', () => {
+    expect(services.map(([name]) => name).sort()).toEqual(['mysql', 'gateway', ...subgraphs].sort());
+  });
+
+  it.each(services)('%s tells whether it is healthy', (_, service) => {
+    expect(service.healthcheck).toBeDefined();
+  });
+
+  it.each(services)('%s is waited for until healthy, not merely started', (_, service) => {
+    for (const { condition } of Object.values(service.depends_on ?? {}))
+      expect(condition).toBe('service_healthy');
+  });
+
+  it.each(services)('%s takes its passwords and private keys from the environment', (_, { environment }) => {
+    const secrets = Object.entries(environment).filter(([key]) => /PASSWORD|SECRET|PRIVATE/.test(key));
+    for (const [, value] of secrets) expect(value).toMatch(/^\$\{[A-Z0-9_]+:\?[^}]*\}$/);
+  });
+
+  it('refuses to start when a variable is missing: none has a default', () => {
+    const interpolations = text.replaceAll('$$', '').match(/\$\{?[^\s}]*/g) ?? [];
+    expect(interpolations.length).toBeGreaterThan(0);
+    for (const interpolation of interpolations) expect(interpolation).toMatch(/^\$\{[A-Z0-9_]+:\?/);
+  });
+
+  it.each(subgraphs)('%s has a schema and a user of its own', (name) => {
+    expect(compose.services[name]?.environment['DATABASE_URL']).toBe(
+      `mysql://${name}:\${${name.toUpperCase()}_DB_PASSWORD:?}@mysql:3306/${name}`,
+    );
+    expect(readFileSync(join(root, '.docker/mysql-init.sh'), 'utf8')).toContain(`create ${name} `);
+  });
+
+  it.each(subgraphs)('the gateway knows where %s is', (name) => {
+    const gateway = compose.services['gateway']?.environment ?? {};
+    expect(gateway[`SUBGRAPH_URL_${name.toUpperCase()}`]).toBe(`http://${name}:4000/graphql`);
+  });
+
+  it('starts programs and mounts files that exist in the source', () => {
+    const programs = services.flatMap(([, { command = [] }]) =>
+      command.filter((word) => word.endsWith('.js')),
+    );
+    const mounts = services.flatMap(([, { volumes = [] }]) =>
+      volumes.filter((mount) => mount.startsWith('./')),
+    );
+    const files = [
+      ...programs.map((file) => file.replace('/dist/', '/src/').replace(/\.js$/, '.ts')),
+      ...mounts.map((mount) => mount.split(':')[0] ?? ''),
+    ];
+    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+});
