@@ -1,1 +1,3 @@
-export {};
+export { openSession, Session, type AuthParts } from './auth/session.ts';
+export { startGateway, type GatewayOptions, type RunningGateway } from './gateway.ts';
+export type { SubgraphAnswer, SubgraphCall, SubgraphTransport, TransportFactory } from './execution/transport.ts';

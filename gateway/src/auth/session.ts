@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { EcoGridError } from '@ecogrid/errors';
+import { PUBLIC_ACTOR, type Actor, type ActorResolver, type ActorSigner, type Principal, type PrincipalVerifier } from '@ecogrid/identity';
+
+export interface AuthParts {
+  /** Undefined with GATEWAY_AUTH=off: everybody is the public, and a token proves nothing. */
+  readonly verifier?: PrincipalVerifier | undefined;
+  readonly resolver?: ActorResolver | undefined;
+  /** Undefined before subgraphs that expect no statement of the actor. */
+  readonly signer?: ActorSigner | undefined;
+}
+
+/** Who is behind a request or a socket, and how subgraphs are told. */
+export class Session {
+  constructor(
+    private readonly parts: AuthParts,
+    readonly principal: Principal | undefined,
+    readonly actor: Actor,
+    readonly requestId: string = randomUUID(),
+  ) {}
+
+  /** The statement for one subgraph. */
+  async tokenFor(subgraph: string): Promise<string | undefined> {
+    return this.parts.signer?.sign(this.actor, subgraph);
+  }
+
+  /** The same principal with the rights of now. @throws EcoGridError UNAUTHENTICATED once the bearer token has expired. */
+  async renewed(): Promise<Session> {
+    if (!this.principal) return new Session(this.parts, undefined, PUBLIC_ACTOR);
+    if (this.principal.expiresAt <= Date.now()) throw new EcoGridError('UNAUTHENTICATED', { reason: 'expired' });
+    return new Session(this.parts, this.principal, await actorOf(this.parts, this.principal));
+  }
+}
+
+/** @throws EcoGridError UNAUTHENTICATED when a token is given and does not prove anybody. */
+export async function openSession(
+  parts: AuthParts,
+  token: string | undefined,
+  requestId?: string,
+): Promise<Session> {
+  if (!token || !parts.verifier) return new Session(parts, undefined, PUBLIC_ACTOR, requestId);
+  const principal = await parts.verifier.verify(token);
+  return new Session(parts, principal, await actorOf(parts, principal), requestId);
+}
+
+async function actorOf({ resolver }: AuthParts, principal: Principal): Promise<Actor> {
+  const actor = await resolver?.resolve(principal);
+  if (!actor) throw new EcoGridError('UNAUTHENTICATED', { reason: 'nobody of that name works here' });
+  return actor;
+}

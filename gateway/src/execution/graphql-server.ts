@@ -1,0 +1,94 @@
+import { ApolloServer } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { ApolloGateway } from '@apollo/gateway';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import { EcoGridError, isErrorCode } from '@ecogrid/errors';
+import type { Logger } from '@ecogrid/service';
+import type { Session } from '../auth/session.ts';
+
+export interface GraphQLRequest {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface GraphQLAnswer {
+  readonly status: number;
+  readonly body: FormattedExecutionResult;
+}
+
+/** Apollo's request pipeline before the gateway: validation, planning, execution; nothing phones home. */
+export class GraphQLServer {
+  private readonly server: ApolloServer;
+
+  constructor(
+    gateway: ApolloGateway,
+    private readonly logger: Logger,
+  ) {
+    this.server = new ApolloServer({
+      gateway,
+      introspection: true,
+      includeStacktraceInErrorResponses: false,
+      stopOnTerminationSignals: false,
+      persistedQueries: false,
+      status400ForVariableCoercionErrors: true,
+      formatError: (formatted, error) => this.told(formatted, error),
+      plugins: [
+        ApolloServerPluginCacheControlDisabled(),
+        ApolloServerPluginInlineTraceDisabled(),
+        ApolloServerPluginLandingPageDisabled(),
+        ApolloServerPluginSchemaReportingDisabled(),
+        ApolloServerPluginUsageReportingDisabled(),
+      ],
+    });
+  }
+
+  start(): Promise<void> {
+    return this.server.start();
+  }
+
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+
+  async execute({ query, operationName, variables }: GraphQLRequest, session: Session): Promise<GraphQLAnswer> {
+    const request = { query, ...(operationName && { operationName }), ...(variables && { variables }) };
+    const answer = await this.server.executeOperation(request, { contextValue: session });
+    if (answer.body.kind !== 'single') throw new Error('an incremental answer was not asked for');
+    return { status: answer.http.status ?? 200, body: answer.body.singleResult };
+  }
+
+  /** What clients are told: our own codes as they are, a client's mistake as such, anything else masked. */
+  private told(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+    const { serviceName: _service, stacktrace: _trace, ...extensions } = formatted.extensions ?? {};
+    if (isErrorCode(extensions['code'])) return { ...formatted, extensions };
+    const cause = unwrapResolverError(error);
+    if (cause instanceof EcoGridError) return { ...formatted, extensions: cause.extensions };
+    if (CLIENT_MISTAKES.has(String(extensions['code']))) return asOurs(formatted);
+    // A foreign subgraph's error is its own word; what fails in here is not for others to read.
+    if (formatted.extensions?.['serviceName']) return { ...formatted, extensions };
+    this.logger.error({ error: String((cause as Error).stack ?? cause) }, 'an unknown error was masked');
+    const masked = new EcoGridError('INTERNAL_ERROR', { requestId: null });
+    return { message: masked.message, extensions: masked.extensions };
+  }
+}
+
+const CLIENT_MISTAKES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+]);
+
+function asOurs(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { message, extensions } = new EcoGridError('OPERATION_INVALID', { reason: formatted.message });
+  return { ...formatted, message, extensions };
+}

@@ -1,0 +1,74 @@
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import { Pool } from 'undici';
+import { errorTexts } from '@ecogrid/errors';
+import { RemoteSubscriptions } from '../subscription/remote-subscriptions.ts';
+import type { SubgraphAnswer, SubgraphCall, SubgraphTransport } from './transport.ts';
+
+/** How long a subgraph may take to begin its answer. */
+const ANSWER_TIMEOUT_MS = 30_000;
+const CONNECTIONS = 64;
+
+/** A subgraph over HTTP, and over graphql-transport-ws on the same address. */
+export class RemoteTransport implements SubgraphTransport {
+  private readonly pool: Pool;
+  private readonly path: string;
+  private readonly subscriptions: RemoteSubscriptions;
+
+  constructor(
+    private readonly name: string,
+    url: string,
+  ) {
+    const { origin, pathname, search } = new URL(url);
+    this.path = `${pathname}${search}`;
+    this.pool = new Pool(origin, { connections: CONNECTIONS, headersTimeout: ANSWER_TIMEOUT_MS });
+    this.subscriptions = new RemoteSubscriptions(url.replace(/^http/, 'ws'));
+  }
+
+  async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
+    const { query, operationName, variables, requestId } = call;
+    const token = await call.actorToken();
+    const headers = {
+      'content-type': 'application/json',
+      'x-request-id': requestId,
+      ...(token && { authorization: `Bearer ${token}` }),
+    };
+    try {
+      const body = JSON.stringify({ query, operationName, variables });
+      const answer = await this.pool.request({ method: 'POST', path: this.path, headers, body });
+      return graphqlAnswer(await answer.body.json());
+    } catch {
+      throw unavailable(this.name);
+    }
+  }
+
+  subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
+    return this.subscriptions.open(call);
+  }
+
+  async ready(): Promise<boolean> {
+    const ask = { query: '{ __typename }', actorToken: () => Promise.resolve(undefined), requestId: 'ready' };
+    // An answer that refuses is an answer: the subgraph is up, and rightly tells nobody but the gateway's actors.
+    return this.execute(ask).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.subscriptions.close();
+    await this.pool.close();
+  }
+}
+
+function graphqlAnswer(body: unknown): ExecutionResult {
+  if (typeof body !== 'object' || body === null || !('data' in body || 'errors' in body)) {
+    throw new Error('not a GraphQL answer');
+  }
+  return body as ExecutionResult;
+}
+
+export function unavailable(subgraph: string): GraphQLError {
+  const messages = errorTexts('SUBGRAPH_UNAVAILABLE', { subgraph });
+  const extensions = { code: 'SUBGRAPH_UNAVAILABLE', messages, details: { subgraph } };
+  return new GraphQLError(messages.en, { extensions });
+}

@@ -1,0 +1,29 @@
+import type { ExecutionResult } from 'graphql';
+
+/** One operation for a subgraph. */
+export interface SubgraphCall {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** States the actor; asked for again when a long subscription needs a fresh statement. */
+  readonly actorToken: () => Promise<string | undefined>;
+  readonly requestId: string;
+}
+
+export type SubgraphAnswer = Pick<ExecutionResult, 'data' | 'errors' | 'extensions'>;
+
+/**
+ * The way to one subgraph: over the network, or within the process. This narrow interface is all that the gateway
+ * knows of a subgraph.
+ */
+export interface SubgraphTransport {
+  execute(call: SubgraphCall): Promise<SubgraphAnswer>;
+  /** The iterator's `return()` ends the subscription at once. */
+  subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer>;
+  /** Whether the subgraph answers. */
+  ready(): Promise<boolean>;
+  close?(): Promise<void>;
+}
+
+/** Makes the transport of a subgraph; asked again when its address changes. */
+export type TransportFactory = (subgraph: { readonly name: string; readonly url: string }) => SubgraphTransport;

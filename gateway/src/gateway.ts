@@ -1,0 +1,69 @@
+import { FederatedSubscriptions } from '@ecogrid/federated-subscriptions';
+import { listen, Metrics, type Logger } from '@ecogrid/service';
+import type { AuthParts, Session } from './auth/session.ts';
+import { Admission } from './execution/admission.ts';
+import { GraphQLServer } from './execution/graphql-server.ts';
+import type { TransportFactory } from './execution/transport.ts';
+import { httpDoor } from './http/http-door.ts';
+import { SocketDoor } from './subscription/socket-door.ts';
+import { LoadedSupergraph } from './supergraph/supergraph.ts';
+
+export interface GatewayOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly supergraphFile: string;
+  readonly transportOf: TransportFactory;
+  readonly auth: AuthParts;
+  readonly logger: Logger;
+  /** Metrics of others in this process, shown on the same page. */
+  readonly metrics?: readonly Metrics[];
+}
+
+export interface RunningGateway {
+  /** The address of `POST /graphql`, and of graphql-transport-ws with `ws` for `http`. */
+  readonly url: string;
+  /** To be called when a subject's rights have changed: its sockets are closed at once. */
+  forgetSubject(subject: string): void;
+  close(): Promise<void>;
+}
+
+/** Starts the front door before any Federation 2 supergraph. It stores nothing. */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const { logger, auth } = options;
+  const supergraph = new LoadedSupergraph({ ...options, file: options.supergraphFile });
+  const subscriptions = new FederatedSubscriptions<Session>({
+    gateway: supergraph.gateway,
+    services: () => supergraph.services(),
+    upstream: ({ serviceName, query, operationName, variables, context }) =>
+      supergraph.transport(serviceName).subscribe({
+        query,
+        operationName,
+        variables,
+        actorToken: async () => (await context.renewed()).tokenFor(serviceName),
+        requestId: context.requestId,
+      }),
+    contextForEvent: (session) => session.renewed(),
+  });
+  const server = new GraphQLServer(supergraph.gateway, logger);
+  await server.start();
+  const metrics = new Metrics();
+  metrics.gauge('ecogrid_gateway_subscriptions', 'Subscriptions that clients have open.', () => subscriptions.stats().subscriptions);
+  metrics.gauge('ecogrid_gateway_upstreams', 'Subscriptions open at subgraphs.', () => subscriptions.stats().upstreams);
+  const admission = new Admission();
+  const ready = (): Promise<boolean> => supergraph.ready();
+  const pages = [metrics, ...(options.metrics ?? [])];
+  const door = httpDoor({ auth, admission, server, ready, metrics: pages, logger });
+  const http = await listen(door, options.host, options.port);
+  const sockets = new SocketDoor(http.server, { auth, admission, server, subscriptions, logger });
+  return {
+    url: `http://${options.host}:${http.port}/graphql`,
+    forgetSubject: (subject) => sockets.closeSubject(subject),
+    close: async () => {
+      await sockets.close();
+      subscriptions.close();
+      await http.close();
+      await server.stop();
+      await supergraph.close();
+    },
+  };
+}

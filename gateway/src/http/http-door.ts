@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { EcoGridError } from '@ecogrid/errors';
+import { bearerToken } from '@ecogrid/identity';
+import { metricsPage, readBody, sendJson, sendText, z, type Logger, type Metrics } from '@ecogrid/service';
+import { openSession, type AuthParts } from '../auth/session.ts';
+import type { Admission } from '../execution/admission.ts';
+import type { GraphQLServer } from '../execution/graphql-server.ts';
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+export interface HttpDoorParts {
+  readonly auth: AuthParts;
+  readonly admission: Admission;
+  readonly server: GraphQLServer;
+  readonly ready: () => Promise<boolean>;
+  readonly metrics: readonly Metrics[];
+  readonly logger: Logger;
+}
+
+/** `POST /graphql`, `GET /live`, `GET /ready`, `GET /metrics`; a client's mistake is 4xx with a typed error. */
+export function httpDoor(parts: HttpDoorParts): RequestListener {
+  return (request, response) => {
+    const requestId = randomUUID();
+    response.setHeader('x-request-id', requestId);
+    void route(parts, request, response, requestId).catch((error: unknown) => refuse(parts, response, requestId, error));
+  };
+}
+
+async function route(parts: HttpDoorParts, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  switch (path) {
+    case '/graphql':
+      return request.method === 'POST' ? graphql(parts, request, response, requestId) : onlyPost(response);
+    case '/live':
+      return sendText(response, 200, 'live\n');
+    case '/ready':
+      return (await parts.ready()) ? sendText(response, 200, 'ready\n') : sendText(response, 503, 'not ready\n');
+    case '/metrics':
+      return sendText(response, 200, await metricsPage(parts.metrics));
+    default:
+      return sendText(response, 404, 'not found\n');
+  }
+}
+
+function onlyPost(response: ServerResponse): void {
+  response.setHeader('allow', 'POST');
+  sendText(response, 405, 'send operations by POST, or subscribe over graphql-transport-ws\n');
+}
+
+const body = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
+
+async function graphql(parts: HttpDoorParts, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  const started = performance.now();
+  const session = await openSession(parts.auth, bearerToken(request.headers.authorization), requestId);
+  const { query, ...rest } = await operationIn(request);
+  const operationName = rest.operationName ?? undefined;
+  const kind = parts.admission.kindOf(parts.admission.document(query), operationName);
+  if (kind === 'subscription') {
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'subscribe over graphql-transport-ws on this path' });
+  }
+  const answer = await parts.server.execute({ query, operationName, variables: rest.variables ?? undefined }, session);
+  sendJson(response, answer.status, answer.body);
+  const took = Math.round(performance.now() - started);
+  parts.logger.debug({ requestId, operationName, kind, took, errors: answer.body.errors?.length ?? 0 }, 'answered');
+}
+
+async function operationIn(request: IncomingMessage): Promise<z.infer<typeof body>> {
+  if (!/^application\/(graphql-response\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'the content type must be application/json' });
+  }
+  const text = await readBody(request, BODY_LIMIT_BYTES);
+  try {
+    return body.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'the body is not one GraphQL request in JSON' }, { cause });
+  }
+}
+
+function refuse(parts: HttpDoorParts, response: ServerResponse, requestId: string, error: unknown): void {
+  const known = error instanceof EcoGridError ? error : undefined;
+  if (!known) parts.logger.error({ requestId, error: String((error as Error).stack) }, 'a request failed');
+  const { message, extensions } = known ?? new EcoGridError('INTERNAL_ERROR', { requestId });
+  if (response.headersSent) return void response.destroy();
+  sendJson(response, known?.httpStatus ?? 500, { errors: [{ message, extensions }] });
+}

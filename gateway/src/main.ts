@@ -1,0 +1,23 @@
+import { ConfigurationError, Lifecycle, createLogger } from '@ecogrid/service';
+import { authParts } from './auth/auth.ts';
+import { readGatewayConfig } from './config.ts';
+import { RemoteTransport } from './execution/remote-transport.ts';
+import { startGateway } from './gateway.ts';
+
+try {
+  const config = readGatewayConfig(process.env);
+  const logger = createLogger('gateway', config.logLevel);
+  const lifecycle = new Lifecycle(logger);
+  const gateway = await startGateway({
+    ...config,
+    auth: await authParts(config),
+    transportOf: ({ name, url }) => new RemoteTransport(name, config.subgraphUrls[name.toUpperCase()] ?? url),
+    logger,
+  });
+  lifecycle.onClose('gateway', gateway.close);
+  lifecycle.closeOnSignals();
+  process.stdout.write(`${JSON.stringify({ gateway: gateway.url })}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,101 @@
+import { WebSocket, type RawData } from 'ws';
+import type { SubgraphAnswer, SubgraphCall } from '../execution/transport.ts';
+import { AnswerQueue } from './answer-queue.ts';
+
+/** Renewed well before the subgraph stops believing: an actor token lives for a minute. */
+const RENEWAL_MS = 20_000;
+const PROTOCOL = 'graphql-transport-ws';
+
+interface Upstream {
+  readonly call: SubgraphCall;
+  readonly answers: AnswerQueue;
+}
+
+/**
+ * Many subscriptions over one socket to a subgraph. graphql-ws's own client cannot renew an operation's token; this
+ * one states each actor in `extensions.actorToken` and renews it by a `ping` that carries the tokens.
+ */
+export class RemoteSubscriptions {
+  private readonly upstreams = new Map<string, Upstream>();
+  private socket: Promise<WebSocket> | undefined;
+  private renewal: NodeJS.Timeout | undefined;
+  private sequence = 0;
+
+  constructor(private readonly url: string) {}
+
+  async open(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer>> {
+    const id = String((this.sequence += 1));
+    const answers = new AnswerQueue(() => this.complete(id));
+    this.upstreams.set(id, { call, answers });
+    try {
+      const [socket, actorToken] = await Promise.all([this.connected(), call.actorToken()]);
+      const { query, operationName, variables } = call;
+      const payload = { query, operationName, variables, extensions: { actorToken } };
+      if (this.upstreams.has(id)) socket.send(JSON.stringify({ id, type: 'subscribe', payload }));
+    } catch (error) {
+      this.upstreams.delete(id);
+      throw error;
+    }
+    return answers;
+  }
+
+  close(): void {
+    clearInterval(this.renewal);
+    void this.socket?.then(
+      (socket) => socket.close(1000),
+      () => undefined,
+    );
+  }
+
+  private complete(id: string): void {
+    if (!this.upstreams.delete(id)) return;
+    void this.socket?.then((socket) => socket.send(JSON.stringify({ id, type: 'complete' })));
+  }
+
+  private connected(): Promise<WebSocket> {
+    this.socket ??= this.connect();
+    return this.socket;
+  }
+
+  private connect(): Promise<WebSocket> {
+    return new Promise((resolve, reject) => {
+      const socket = new WebSocket(this.url, PROTOCOL);
+      socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
+      socket.on('message', (data) => this.receive(socket, data, resolve));
+      socket.on('error', reject);
+      socket.once('close', () => {
+        this.lost();
+        reject(new Error('the subgraph closed the socket'));
+      });
+      this.renewal = setInterval(() => void this.renew(socket), RENEWAL_MS).unref();
+    });
+  }
+
+  private receive(socket: WebSocket, data: RawData, acknowledged: (socket: WebSocket) => void): void {
+    const message = JSON.parse((data as Buffer).toString('utf8')) as { id?: string; type: string; payload?: unknown };
+    if (message.type === 'connection_ack') return acknowledged(socket);
+    if (message.type === 'ping') return socket.send(JSON.stringify({ type: 'pong' }));
+    const upstream = this.upstreams.get(message.id ?? '');
+    if (!upstream) return;
+    if (message.type === 'next') return upstream.answers.push(message.payload as SubgraphAnswer);
+    if (message.type === 'error') upstream.answers.push({ errors: message.payload as never });
+    this.upstreams.delete(message.id ?? '');
+    upstream.answers.end();
+  }
+
+  private async renew(socket: WebSocket): Promise<void> {
+    const renewed = [...this.upstreams].map(async ([id, { call, answers }]) => {
+      const token = await call.actorToken().catch((error: unknown) => void answers.fail(error));
+      return [id, token] as const;
+    });
+    const tokens = Object.fromEntries((await Promise.all(renewed)).filter(([, token]) => token));
+    socket.send(JSON.stringify({ type: 'ping', payload: { tokens } }));
+  }
+
+  private lost(): void {
+    clearInterval(this.renewal);
+    this.socket = undefined;
+    for (const { answers } of this.upstreams.values()) answers.fail(new Error('the subgraph closed the socket'));
+    this.upstreams.clear();
+  }
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { demonstrationKeys, demonstrationToken } from '@ecogrid/identity';
+import * as district from '@ecogrid/seed-district';
+
+/** A demonstration token is for a day's trying. */
+const TOKEN_SECONDS = 24 * 60 * 60;
+
+export interface TokenWish {
+  /** A role of the graph, in any case and with `-` or `_`: `grid-member`, or `bi`. */
+  readonly role?: string | undefined;
+  /** Only a person of the organization with this code. */
+  readonly organizationCode?: string | undefined;
+  /** Exactly the person with this personnel number. */
+  readonly personNumber?: string | undefined;
+  readonly seconds?: number | undefined;
+}
+
+/** A bearer token of the demonstration issuer for somebody of the seed district. */
+export async function tokenFor(wish: TokenWish, dataDirectory: string): Promise<string> {
+  const keys = await demonstrationKeys(join(dataDirectory, 'keys'), 'issuer');
+  const seconds = wish.seconds ?? TOKEN_SECONDS;
+  if (roleName(wish.role) === 'BI') return demonstrationToken(keys, { kind: 'SERVICE', subject: 'bi' }, seconds);
+  return demonstrationToken(keys, { kind: 'PERSON', subject: personFor(wish).id }, seconds);
+}
+
+function roleName(role: string | undefined): string | undefined {
+  return role?.toUpperCase().replaceAll('-', '_');
+}
+
+function personFor({ role, organizationCode, personNumber }: TokenWish): district.Person {
+  const wanted = roleName(role);
+  const holders = new Set(
+    district.appointments.filter((each) => !wanted || each.role === wanted).map((each) => each.personNumber),
+  );
+  const person = district.people.find(
+    (each) =>
+      holders.has(each.number) &&
+      (!organizationCode || each.organizationCode === organizationCode) &&
+      (!personNumber || each.number === personNumber),
+  );
+  if (person) return person;
+  const roles = [...new Set(district.appointments.map((each) => each.role)), 'BI'];
+  throw new Error(`The seed district has nobody like that. Roles: ${roles.join(', ')}`);
+}
+
+/** The roles that `npm start` prints a token of, one person each. */
+export const DEMONSTRATION_ROLES: ReadonlyArray<TokenWish & { readonly label: string }> = [
+  { label: 'operator 坐席', role: 'OPERATOR', personNumber: 'P0002' },
+  { label: 'shift leader 值班长', role: 'SHIFT_LEADER' },
+  { label: 'department 生态环境', role: 'DEPARTMENT_STAFF', organizationCode: 'DEPT-ENVIRONMENT' },
+  { label: 'grid head 网格长', role: 'GRID_HEAD' },
+  { label: 'grid member 网格员', role: 'GRID_MEMBER' },
+  { label: 'supervisor 监督员', role: 'SUPERVISOR' },
+  { label: 'enterprise 企业', role: 'ENTERPRISE_USER' },
+  { label: 'post-supervision 后督察', role: 'POST_SUPERVISION' },
+  { label: 'city 市级', role: 'CITY' },
+  { label: 'assessor 考核', role: 'ASSESSOR' },
+  { label: 'BI service', role: 'BI' },
+];

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { startAssessment } from '@ecogrid/assessment';
+import { startCases } from '@ecogrid/cases';
+import { startEnterprises } from '@ecogrid/enterprises';
+import { openEventStream } from '@ecogrid/events';
+import { startGateway, type AuthParts, type RunningGateway } from '@ecogrid/gateway';
+import { startGrids } from '@ecogrid/grids';
+import {
+  ActorSigner,
+  CachedActorResolver,
+  DEMONSTRATION_RULES,
+  PrincipalVerifier,
+  demonstrationKeys,
+  type ActorResolver,
+} from '@ecogrid/identity';
+import { Lifecycle, Metrics, systemClock, type Logger } from '@ecogrid/service';
+import { databaseUrlFor, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
+import type { OneProcessConfig } from './config.ts';
+
+/** How long a resolved actor is believed when no event says otherwise. */
+const ACTOR_TTL_MS = 60_000;
+
+export interface RunningGraph {
+  readonly url: string;
+  /** Doors other than GraphQL, by name. */
+  readonly doors: Readonly<Record<string, string>>;
+}
+
+interface Subgraphs {
+  readonly grids: RunningSubgraph;
+  readonly enterprises: RunningSubgraph;
+  readonly cases: RunningSubgraph;
+  readonly assessment: RunningSubgraph;
+}
+
+/** The whole graph in one process: four subgraphs, each with its database, and the gateway before them. */
+export async function startGraph(config: OneProcessConfig, logger: Logger, lifecycle: Lifecycle): Promise<RunningGraph> {
+  const keys = join(config.DATA_DIR, 'keys');
+  const gatewayKeys = await demonstrationKeys(keys, 'gateway');
+  const metrics = new Metrics();
+  const subgraphs = await startSubgraphs(config, logger, metrics, gatewayKeys.publicKey);
+  for (const [name, { close }] of Object.entries(subgraphs)) lifecycle.onClose(name, close);
+  const resolver = new CachedActorResolver(directoryOf(subgraphs.grids), ACTOR_TTL_MS);
+  const auth = { signer: new ActorSigner(gatewayKeys.privateKey), verifier: await verifierOf(config, keys), resolver };
+  const gateway = await openGateway(config, logger, metrics, subgraphs, auth);
+  lifecycle.onClose('gateway', gateway.close);
+  await forgetChangedActors(subgraphs.grids, resolver, gateway, lifecycle);
+  return { url: gateway.url, doors: subgraphs.enterprises.doors ?? {} };
+}
+
+async function startSubgraphs(
+  config: OneProcessConfig,
+  parent: Logger,
+  metrics: Metrics,
+  gatewayKey: SubgraphOptions['gatewayKey'],
+): Promise<Subgraphs> {
+  const optionsFor = (name: string): SubgraphOptions => ({
+    databaseUrl: databaseUrlFor(name, config.DATABASE_URL, config.DATA_DIR),
+    gatewayKey,
+    clock: systemClock,
+    logger: parent.child({ subgraph: name }),
+    metrics,
+    seed: config.GATEWAY_AUTH === 'demo',
+  });
+  const grids = await startGrids(optionsFor('grids'));
+  const hj212 = { host: config.HOST, port: config.HJ212_PORT };
+  const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212 });
+  const cases = await startCases(optionsFor('cases'));
+  const assessment = await startAssessment(optionsFor('assessment'));
+  // Who keeps a projection of whose events; no subgraph calls another.
+  for (const listener of [enterprises, cases, assessment]) listener.listenTo(grids.log);
+  cases.listenTo(enterprises.log);
+  assessment.listenTo(cases.log);
+  return { grids, enterprises, cases, assessment };
+}
+
+function directoryOf({ directory }: RunningSubgraph): ActorResolver {
+  if (!directory) throw new Error('the grids subgraph has no actor directory');
+  return directory;
+}
+
+async function verifierOf(config: OneProcessConfig, keys: string): Promise<PrincipalVerifier> {
+  const { GATEWAY_JWKS_URL: url, TOKEN_ISSUER: issuer = '', TOKEN_AUDIENCE: audience = '' } = config;
+  if (url) return PrincipalVerifier.fromJwks(url, { issuer, audience });
+  return new PrincipalVerifier((await demonstrationKeys(keys, 'issuer')).publicKey, DEMONSTRATION_RULES);
+}
+
+function openGateway(
+  config: OneProcessConfig,
+  logger: Logger,
+  metrics: Metrics,
+  subgraphs: Subgraphs,
+  auth: AuthParts,
+): Promise<RunningGateway> {
+  const byName = new Map(Object.values(subgraphs).map(({ subgraph }: RunningSubgraph) => [subgraph.name, subgraph]));
+  return startGateway({
+    host: config.HOST,
+    port: config.PORT,
+    supergraphFile: config.SUPERGRAPH_FILE,
+    transportOf: ({ name }) => byName.get(name) ?? unknown(name),
+    auth,
+    logger,
+    metrics: [metrics],
+  });
+}
+
+function unknown(name: string): never {
+  throw new Error(`The supergraph names a subgraph that is not in this process: ${name}`);
+}
+
+/** Rights that change are believed no longer: the cache forgets, and the person's sockets are closed. */
+async function forgetChangedActors(
+  grids: RunningSubgraph,
+  resolver: CachedActorResolver,
+  gateway: RunningGateway,
+  lifecycle: Lifecycle,
+): Promise<void> {
+  const changes = await openEventStream(grids.log, { filter: { topics: ['AppointmentChanged'] } });
+  lifecycle.onClose('actor changes', async () => void (await changes.return?.()));
+  void (async () => {
+    for await (const { payload } of changes) {
+      resolver.forget(String(payload['personId']));
+      gateway.forgetSubject(String(payload['personId']));
+    }
+  })();
+}

@@ -1,0 +1,59 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { Supergraph } from '@apollo/federation-internals';
+import { parse, printSchema } from 'graphql';
+import { assessmentSchema } from '@ecogrid/assessment';
+import { casesSchema } from '@ecogrid/cases';
+import { enterprisesSchema } from '@ecogrid/enterprises';
+import { errorDocumentation } from '@ecogrid/errors';
+import { gridsSchema } from '@ecogrid/grids';
+import { emitSdl } from '@ecogrid/subgraph';
+
+/** Each subgraph, and where it listens in remote mode unless SUBGRAPH_URL_<NAME> says otherwise. */
+const SUBGRAPHS = [
+  { definition: gridsSchema, url: 'http://127.0.0.1:4001/graphql' },
+  { definition: enterprisesSchema, url: 'http://127.0.0.1:4002/graphql' },
+  { definition: casesSchema, url: 'http://127.0.0.1:4003/graphql' },
+  { definition: assessmentSchema, url: 'http://127.0.0.1:4004/graphql' },
+];
+
+/** Every generated file by its path: what `npm run schema` writes and `npm run schema:check` compares. */
+function generated(): Map<string, string> {
+  const emitted = SUBGRAPHS.map(({ definition, url }) => ({ name: definition.name, url, sdl: emitSdl(definition) }));
+  const composed = composeServices(emitted.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
+  if (composed.errors) throw new Error(`The subgraphs do not compose:\n${composed.errors.map(String).join('\n')}`);
+  const api = printSchema(Supergraph.build(composed.supergraphSdl).apiSchema().toGraphQLJSSchema());
+  return new Map([
+    ...emitted.map(({ name, sdl }) => [`schema/subgraphs/${name}.graphql`, sdl] as const),
+    ['schema/supergraph.graphql', `${composed.supergraphSdl.trimEnd()}\n`],
+    ['schema/api.graphql', `${api.trimEnd()}\n`],
+    ['docs/errors.md', errorDocumentation()],
+  ]);
+}
+
+async function write(): Promise<void> {
+  for (const [path, text] of generated()) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+}
+
+async function check(): Promise<void> {
+  for (const [path, text] of generated()) {
+    const committed = await readFile(path, 'utf8').catch(() => '');
+    if (committed !== text) process.exitCode = complain(path);
+  }
+}
+
+function complain(path: string): number {
+  process.stderr.write(`${path} is not what the code says; run npm run schema\n`);
+  return 1;
+}
+
+try {
+  await (process.argv[2] === 'check' ? check() : write());
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
