@@ -38,8 +38,8 @@ export default {
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/papers/'],
-      globalSetup: '<rootDir>/test/testkit/global-setup.ts',
-      globalTeardown: '<rootDir>/test/testkit/global-teardown.ts',
+      globalSetup: '<rootDir>/test/testkit/systems.setup.ts',
+      globalTeardown: '<rootDir>/test/testkit/systems.teardown.ts',
     },
   ],
 };

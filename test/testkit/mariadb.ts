@@ -57,13 +57,14 @@ export async function startMariaDb(): Promise<PrivateMariaDb | undefined> {
     { stdio: 'ignore' },
   );
   await answering(port, server);
-  const stop = async (): Promise<void> => {
+  let stopping: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGKILL');
     await ended;
     rmSync(directory, { recursive: true, force: true });
   };
-  return { url: `mysql://root@127.0.0.1:${port}`, stop };
+  return { url: `mysql://root@127.0.0.1:${port}`, stop: () => (stopping ??= end()) };
 }
 
 /** Tries the port until it accepts, or the server has ended. */

@@ -38,7 +38,6 @@ export class GraphQLServer {
       includeStacktraceInErrorResponses: false,
       stopOnTerminationSignals: false,
       persistedQueries: false,
-      status400ForVariableCoercionErrors: true,
       formatError: (formatted, error) => this.told(formatted, error),
       plugins: [
         ApolloServerPluginCacheControlDisabled(),

@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A program of the project, run as a process of its own. */
+export interface RunningProgram {
+  readonly child: ChildProcess;
+  /** Everything it has written to stdout so far. */
+  output(): string;
+  /** Resolves with the first match of the pattern in stdout; rejects when the program ends before. */
+  printed(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** Sends the signal and waits for the end. @returns the exit code, null when the signal ended it. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export function runProgram(script: string, args: readonly string[], environment: NodeJS.ProcessEnv): RunningProgram {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const printed = (pattern: RegExp): Promise<RegExpMatchArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(output);
+        if (match) resolve(match);
+      };
+      child.stdout.on('data', look);
+      child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it printed ${pattern}:\n${errors}`)));
+      look();
+    });
+  const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      await exited;
+    }
+    return child.exitCode;
+  };
+  return { child, output: () => output, printed, end };
+}
+
+/** Runs a program to its end. @throws when it does not exit 0. */
+export async function runToEnd(script: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
+  const program = runProgram(script, args, environment);
+  const errors: string[] = [];
+  program.child.stderr?.on('data', (text: string) => errors.push(text));
+  const [code] = (await once(program.child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${program.output()}${errors.join('')}`);
+  return program.output();
+}

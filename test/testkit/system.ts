@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runProgram, type RunningProgram } from './process.ts';
+
+/** Where a running system is reached: all that a test knows of it. */
+export interface SystemAddress {
+  readonly name: string;
+  readonly mode: 'embedded' | 'remote';
+  readonly engine: 'sqlite' | 'mariadb';
+  /** `POST /graphql`. */
+  readonly url: string;
+  /** Where its demonstration keys are. */
+  readonly dataDirectory: string;
+  /** Host and port of the HJ 212 listener. */
+  readonly hj212: { readonly host: string; readonly port: number };
+  /** Pages of metrics: one in one process, one for each process otherwise. */
+  readonly metricsUrls: readonly string[];
+}
+
+export interface RunningSystem extends SystemAddress {
+  readonly programs: Readonly<Record<string, RunningProgram>>;
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  /** `{name}` stands for the subgraph; absent: SQLite files in the data directory. */
+  readonly databaseUrl?: string | undefined;
+  /** Kept when given, else temporary and removed at the end. */
+  readonly dataDirectory?: string | undefined;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+const SUBGRAPHS = ['grids', 'enterprises', 'cases', 'assessment'] as const;
+
+function surroundings(options: SystemOptions): { dataDirectory: string; environment: NodeJS.ProcessEnv; remove: () => void } {
+  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'ecogrid-system-'));
+  const environment = {
+    DATA_DIR: dataDirectory,
+    PORT: '0',
+    HJ212_PORT: '0',
+    DATABASE_URL: options.databaseUrl ?? '',
+    LOG_LEVEL: 'warn',
+    ...options.environment,
+  };
+  const remove = (): void => {
+    if (!options.dataDirectory) rmSync(dataDirectory, { recursive: true, force: true });
+  };
+  return { dataDirectory, environment, remove };
+}
+
+const engineOf = ({ databaseUrl }: SystemOptions): 'sqlite' | 'mariadb' => (databaseUrl ? 'mariadb' : 'sqlite');
+const addressOf = (tcp: string | undefined): { host: string; port: number } => {
+  const { hostname, port } = new URL(tcp ?? 'tcp://none:0');
+  return { host: hostname, port: Number(port) };
+};
+
+/** The whole graph in one process. */
+export async function startEmbedded(options: SystemOptions = {}): Promise<RunningSystem> {
+  const { dataDirectory, environment, remove } = surroundings(options);
+  const program = runProgram('packages/one-process/dist/main.js', [], environment);
+  const [, url = ''] = await program.printed(/GraphQL\s+(http\S+)/);
+  const [, tcp] = await program.printed(/hj212\s+(tcp\S+)/);
+  await program.printed(/Ctrl-C/);
+  const engine = engineOf(options);
+  return {
+    name: `embedded on ${engine}`,
+    mode: 'embedded',
+    engine,
+    url,
+    dataDirectory,
+    hj212: addressOf(tcp),
+    metricsUrls: [url.replace('/graphql', '/metrics')],
+    programs: { all: program },
+    stop: async () => {
+      await program.end();
+      remove();
+    },
+  };
+}
+
+/** Four subgraphs and the gateway, each a process of its own. */
+export async function startRemote(options: SystemOptions = {}): Promise<RunningSystem> {
+  const { dataDirectory, environment, remove } = surroundings(options);
+  const programs: Record<string, RunningProgram> = {};
+  const urls: Record<string, string> = {};
+  let tcp: string | undefined;
+  for (const name of SUBGRAPHS) programs[name] = runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
+  for (const name of SUBGRAPHS) {
+    const [line] = (await programs[name]?.printed(/^\{.*\}$/m)) ?? ['{}'];
+    const told = JSON.parse(line) as { url: string; hj212?: string };
+    urls[name] = told.url;
+    tcp ??= told.hj212;
+  }
+  const gateway = runProgram('gateway/dist/main.js', [], {
+    ...environment,
+    ...Object.fromEntries(SUBGRAPHS.map((name) => [`SUBGRAPH_URL_${name.toUpperCase()}`, urls[name]])),
+    ACTOR_RESOLVER_URL: urls['grids']?.replace('/graphql', '/actor'),
+    ACTOR_RESOLVER_AUDIENCE: 'grids',
+  });
+  programs['gateway'] = gateway;
+  const [line] = await gateway.printed(/^\{.*\}$/m);
+  const { gateway: url } = JSON.parse(line) as { gateway: string };
+  const engine = engineOf(options);
+  return {
+    name: `remote on ${engine}`,
+    mode: 'remote',
+    engine,
+    url,
+    dataDirectory,
+    hj212: addressOf(tcp),
+    metricsUrls: Object.values(urls).map((each) => each.replace('/graphql', '/metrics')),
+    programs,
+    stop: async () => {
+      await Promise.all(Object.values(programs).map((program) => program.end()));
+      remove();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { createConnection } from 'mysql2/promise';
+import { randomBytes } from 'node:crypto';
+import startEngines from './engines.setup.ts';
+import { startEmbedded, startRemote, type RunningSystem, type SystemAddress } from './system.ts';
+
+declare global {
+  var ecogridSystems: RunningSystem[] | undefined;
+}
+
+/** Starts the systems that the tests of this run share: one process and several, on each engine there is. */
+export default async function setup(): Promise<void> {
+  await startEngines();
+  const server = process.env['ECOGRID_TEST_MARIADB'];
+  const starting = [startEmbedded()];
+  if (server) {
+    starting.push(startEmbedded({ databaseUrl: await schemasFor(server) }));
+    starting.push(startRemote({ databaseUrl: await schemasFor(server) }));
+  } else {
+    starting.push(startRemote());
+  }
+  globalThis.ecogridSystems = await Promise.all(starting);
+  process.env['ECOGRID_TEST_SYSTEMS'] = JSON.stringify(globalThis.ecogridSystems.map(address));
+}
+
+function address({ programs: _programs, stop: _stop, ...rest }: RunningSystem): SystemAddress {
+  return rest;
+}
+
+/** A schema and a user of its own for each subgraph. @returns the URL with `{name}` for the subgraph. */
+export async function schemasFor(server: string): Promise<string> {
+  const run = randomBytes(4).toString('hex');
+  const connection = await createConnection(server);
+  for (const name of ['grids', 'enterprises', 'cases', 'assessment']) {
+    const schema = `${name}_${run}`;
+    await connection.query(`CREATE DATABASE ${schema} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+    await connection.query(`CREATE USER '${schema}'@'127.0.0.1' IDENTIFIED BY '${run}'`);
+    await connection.query(`GRANT ALL ON ${schema}.* TO '${schema}'@'127.0.0.1'`);
+  }
+  await connection.end();
+  const { host } = new URL(server);
+  return `mariadb://{name}_${run}:${run}@${host}/{name}_${run}`;
+}
