@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Logger } from '@ecogrid/service';
+import { keepTelemetryAtHome } from '../config.ts';
 import { TransportDataSource } from '../execution/data-source.ts';
 import type { TransportFactory } from '../execution/transport.ts';
 
@@ -19,6 +20,7 @@ export class LoadedSupergraph {
 
   constructor(options: SupergraphOptions) {
     const { file, logger } = options;
+    keepTelemetryAtHome();
     this.gateway = new ApolloGateway({
       supergraphSdl: async ({ update }) => ({
         supergraphSdl: await readFile(file, 'utf8'),

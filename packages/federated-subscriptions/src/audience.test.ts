@@ -3,18 +3,23 @@ import { parse, type ExecutionResult } from 'graphql';
 import { sharedPayload } from './payload.ts';
 import { nextOf, openShop, type Shop, type ShopContext } from './shop.fixture.ts';
 
-const query = 'subscription S($lang: String) { orderChanged { id label(lang: $lang) seller { name whoAsks } } }';
+const query =
+  'subscription S($lang: String) { orderChanged { id label(lang: $lang) seller { name whoAsks } } }';
 const byAudience = ({ audience }: ShopContext) =>
   audience === undefined ? null : { key: audience, context: { who: `all of ${audience}` } };
 
 describe('an audience', () => {
   let shop: Shop;
-  beforeEach(async () => void (shop = await openShop({ audienceOf: byAudience, limits: { maxQueuedEvents: 4 } })));
+  beforeEach(
+    async () => void (shop = await openShop({ audienceOf: byAudience, limits: { maxQueuedEvents: 4 } })),
+  );
   afterEach(() => shop.gateway.stop());
 
   it('has one upstream, one execution for each event and one payload, run as the audience', async () => {
     const streams = await Promise.all(
-      [...Array(50).keys()].map((n) => shop.run(query, { lang: 'zh' }, { who: `person ${n}`, audience: 'a' })),
+      [...Array(50).keys()].map((n) =>
+        shop.run(query, { lang: 'zh' }, { who: `person ${n}`, audience: 'a' }),
+      ),
     );
     await shop.listen('subscription { noticed { __typename } }');
     shop.publish({ id: 'o1', seller: { id: 's1' } });
@@ -23,7 +28,9 @@ describe('an audience', () => {
     expect(new Set(results).size).toBe(1);
     expect(sharedPayload(results[0] as ExecutionResult)).toBe(sharedPayload(results[49] as ExecutionResult));
     expect(JSON.parse(sharedPayload(results[0] as ExecutionResult))).toEqual({
-      data: { orderChanged: { id: 'o1', label: 'zh:o1', seller: { name: 'Person s1', whoAsks: 'all of a' } } },
+      data: {
+        orderChanged: { id: 'o1', label: 'zh:o1', seller: { name: 'Person s1', whoAsks: 'all of a' } },
+      },
     });
     expect(shop.requests.filter(({ query: text }) => text.includes('orderChanged'))).toHaveLength(1);
     expect(shop.sources.people.calls).toHaveLength(1);
@@ -49,7 +56,9 @@ describe('an audience', () => {
     ['variables it does not declare', query, { lang: 'zh', other: 1 }],
     [
       'a root condition that comes to the same',
-      query.replace('($lang: String)', '($lang: String, $y: Boolean!)').replace('orderChanged', 'orderChanged @include(if: $y)'),
+      query
+        .replace('($lang: String)', '($lang: String, $y: Boolean!)')
+        .replace('orderChanged', 'orderChanged @include(if: $y)'),
       { lang: 'zh', y: true },
     ],
     ['a fragment nobody reaches', `query Q { orders { id } } ${query}`, { lang: 'zh' }],
@@ -89,7 +98,11 @@ describe('an audience', () => {
       shop.publish({ id: `o${n}`, seller: { id: 's1' } });
       expect(await nextOf(quick)).toMatchObject({ data: { orderChanged: { id: `o${n}` } } });
     }
-    expect(shop.federated.stats()).toMatchObject({ subscriptions: 1, queuedEvents: 0, evictions: { SLOW_CONSUMER: 1 } });
+    expect(shop.federated.stats()).toMatchObject({
+      subscriptions: 1,
+      queuedEvents: 0,
+      evictions: { SLOW_CONSUMER: 1 },
+    });
     await expect(slow.next()).rejects.toMatchObject({ extensions: { code: 'SLOW_CONSUMER' } });
     expect(await nextOf(slow)).toBe('done');
     expect(shop.channel.open).toBe(1);
@@ -113,7 +126,9 @@ describe('an audience', () => {
     await shop.gateway.stop();
     shop = await openShop({ limits: { maxSubscriptions: 1 } });
     await shop.listen(query);
-    expect(await shop.run(query)).toMatchObject({ errors: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }] });
+    expect(await shop.run(query)).toMatchObject({
+      errors: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }],
+    });
     expect(shop.federated.stats().subscriptions).toBe(1);
   });
 });

@@ -54,7 +54,10 @@ export function givenCursor(binding: CursorBinding | undefined, variables: Recor
 /** The root field as it counts for an audience: where a client resumes does not matter. */
 export function withoutCursor(root: FieldNode, binding: CursorBinding | undefined): FieldNode {
   if (!binding) return root;
-  return { ...root, arguments: (root.arguments ?? []).filter(({ name }) => name.value !== binding.argument.name) };
+  return {
+    ...root,
+    arguments: (root.arguments ?? []).filter(({ name }) => name.value !== binding.argument.name),
+  };
 }
 
 /** The same operation, resumable: the argument bound to a variable of ours, the cursor selected under our alias. */

@@ -52,7 +52,13 @@ export function subscriptionError(
 export function withCode(error: GraphQLError, code: SubscriptionErrorCode): GraphQLError {
   if (typeof error.extensions['code'] === 'string') return error;
   const { nodes, source, positions, path } = error;
-  return subscriptionError(code, error.message, { nodes, source, positions, path, extensions: error.extensions });
+  return subscriptionError(code, error.message, {
+    nodes,
+    source,
+    positions,
+    path,
+    extensions: error.extensions,
+  });
 }
 
 /** A typed error is passed on; anything else is replaced, so that no internals reach a client. */
@@ -60,11 +66,14 @@ export function typedOr(cause: unknown, code: SubscriptionErrorCode, message: st
   // graphql-ws clients throw the array of plain errors that the other side sent.
   const first: unknown = Array.isArray(cause) ? cause[0] : cause;
   if (!isTyped(first)) return subscriptionError(code, message);
-  return first instanceof GraphQLError ? first : new GraphQLError(first.message, { extensions: first.extensions });
+  return first instanceof GraphQLError
+    ? first
+    : new GraphQLError(first.message, { extensions: first.extensions });
 }
 
 function isTyped(error: unknown): error is GraphQLFormattedError & { extensions: object } {
-  if (typeof error !== 'object' || error === null || !('message' in error && 'extensions' in error)) return false;
+  if (typeof error !== 'object' || error === null || !('message' in error && 'extensions' in error))
+    return false;
   const { message, extensions } = error;
   if (typeof message !== 'string' || typeof extensions !== 'object' || extensions === null) return false;
   return 'code' in extensions && typeof extensions.code === 'string';

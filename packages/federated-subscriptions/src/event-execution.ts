@@ -34,12 +34,19 @@ export async function executeEvent(execution: Execution, event: ExecutionResult,
   return finishResult(result);
 }
 
-function servicesFor({ prepared, services, logger }: Execution, data: Data | null, event: ExecutionResult): ServiceMap {
+function servicesFor(
+  { prepared, services, logger }: Execution,
+  data: Data | null,
+  event: ExecutionResult,
+): ServiceMap {
   const errors = event.errors?.map(({ message, path, extensions }) => ({ message, path, extensions }));
-  const answered = { process: () => Promise.resolve({ data, ...(errors && { errors }) }) } as GraphQLDataSource;
+  const answered = {
+    process: () => Promise.resolve({ data, ...(errors && { errors }) }),
+  } as GraphQLDataSource;
   const map: ServiceMap = { [eventServiceName]: answered };
   const all = prepared.restServices.length > 0 ? services() : {};
-  for (const name of prepared.restServices) map[name] = withLocatedErrors(all[name], { prepared, data, logger, name });
+  for (const name of prepared.restServices)
+    map[name] = withLocatedErrors(all[name], { prepared, data, logger, name });
   return map;
 }
 

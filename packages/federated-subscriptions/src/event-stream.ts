@@ -1,40 +1,14 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { cursorOf, cursorVariables } from './cursor.ts';
-import type { Counters } from './counters.ts';
+import { cursorOf } from './cursor.ts';
 import { SubscriptionErrorCode, subscriptionError, typedOr } from './errors.ts';
 import { executeEvent } from './event-execution.ts';
 import type { Member, Membership } from './member.ts';
-import type { FederatedSubscriptionsOptions, Limits, Logger } from './options.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { RecentResults } from './recent-results.ts';
 import { formatted, isRequestError, refusedResult } from './result-errors.ts';
+import type { Environment, StreamStart } from './stream-environment.ts';
 import { UpstreamReader } from './upstream-reader.ts';
-
-/** What all streams of one `FederatedSubscriptions` share. */
-export interface Environment<Context> {
-  readonly options: FederatedSubscriptionsOptions<Context>;
-  readonly limits: Limits;
-  readonly logger: Logger;
-  readonly counters: Counters;
-  /** Called once, when a stream is over. */
-  readonly forget: (stream: EventStream<Context>) => void;
-}
-
-export interface StreamStart<Context> {
-  readonly prepared: PreparedOperation;
-  /** As the first caller gave them; equal in meaning for all members. */
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly context: Context;
-  /** The audience's key; undefined for a stream that nobody else may join. */
-  readonly key?: string | undefined;
-  /** Where to resume. */
-  readonly after?: unknown;
-}
-
-interface Session {
-  readonly reader: UpstreamReader;
-  prepared: PreparedOperation;
-}
+import { asksTheSame, upstreamRequest, type Session } from './upstream-session.ts';
 
 /** One upstream, one execution for each of its events, and the members who get the result. */
 export class EventStream<Context> implements Membership {
@@ -46,7 +20,7 @@ export class EventStream<Context> implements Membership {
   readonly recent: RecentResults;
   readonly variables: Readonly<Record<string, unknown>>;
   prepared: PreparedOperation;
-  private readonly environment: Environment<Context>;
+  private readonly environment: Environment<Context, EventStream<Context>>;
   private readonly context: Context;
   private session: Session | undefined;
   private retiring: Session | undefined;
@@ -57,7 +31,7 @@ export class EventStream<Context> implements Membership {
   private isWorking = false;
   private over = false;
 
-  constructor(environment: Environment<Context>, start: StreamStart<Context>) {
+  constructor(environment: Environment<Context, EventStream<Context>>, start: StreamStart<Context>) {
     this.environment = environment;
     this.key = start.key;
     this.prepared = start.prepared;
@@ -98,23 +72,14 @@ export class EventStream<Context> implements Membership {
 
   private open(prepared: PreparedOperation): Session {
     const { options, counters } = this.environment;
-    const { primary, cursor } = prepared;
-    const after = this.lastCursor;
+    const { variables, context, lastCursor: after } = this;
     counters.upstreams += 1;
     const session: Session = {
       prepared,
       reader: new UpstreamReader(
-        (signal) =>
-          options.upstream({
-            serviceName: primary.serviceName,
-            query: primary.operation,
-            operationName: primary.operationName,
-            variables: primaryVariables(prepared, { ...this.variables, ...cursorVariables(cursor, after) }),
-            context: this.context,
-            signal,
-          }),
+        (signal) => options.upstream(upstreamRequest(prepared, { variables, context, after }, signal)),
         {
-          opened: () => this.takeOver(),
+          opened: () => (session === this.session ? this.onOpened() : undefined),
           event: (result) => this.enqueue(session, result),
           ended: (cause) => this.onEnded(session, cause),
           over: () => void (counters.upstreams -= 1),
@@ -134,9 +99,12 @@ export class EventStream<Context> implements Membership {
     if (this.over) return;
     this.isWorking = true;
     try {
-      const result = isRequestError(event) ? refusedResult(event) : await this.execute(session.prepared, event);
+      const result = isRequestError(event)
+        ? refusedResult(event)
+        : await this.execute(session.prepared, event);
       const { formatError } = this.environment.options;
-      if (!this.over) await this.deliver(formatted(result, formatError), cursorOf(session.prepared.cursor, event));
+      if (!this.over)
+        await this.deliver(formatted(result, formatError), cursorOf(session.prepared.cursor, event));
     } catch (cause) {
       this.environment.logger.warn(`A stream is ended: ${String(cause)}`);
       this.fail(typedOr(cause, SubscriptionErrorCode.internal, 'The event could not be prepared.'));
@@ -187,9 +155,10 @@ export class EventStream<Context> implements Membership {
 
   private applyReplacement(): void {
     const { replacement, session } = this;
-    if (!replacement || !session) return;
+    if (!replacement || !session || this.over) return;
+    const isSame = asksTheSame(session.prepared, replacement);
+    if (!isSame && !session.reader.isOpen) return; // what it is about to bring would be lost; asked again when it opened
     this.replacement = undefined;
-    const isSame = asksTheSame(this.prepared, replacement);
     this.prepared = replacement;
     if (isSame) session.prepared = replacement;
     else this.reopen(session, replacement);
@@ -206,10 +175,12 @@ export class EventStream<Context> implements Membership {
     this.session = this.open(prepared);
   }
 
-  /** The new upstream waits until what came by the old one is delivered. */
-  private async takeOver(): Promise<void> {
-    await this.retiring?.reader.drain();
-    this.retiring = undefined;
+  /** The first event of a new upstream waits until what came by the old one is delivered. */
+  private async onOpened(): Promise<void> {
+    const { retiring } = this;
+    await retiring?.reader.drain();
+    if (this.retiring === retiring) this.retiring = undefined;
+    if (!this.isWorking) this.applyReplacement();
   }
 
   private retire(): void {
@@ -247,28 +218,7 @@ export class EventStream<Context> implements Membership {
   }
 }
 
-function primaryVariables({ primary }: PreparedOperation, variables: Record<string, unknown>) {
-  const used = (primary.variableUsages ?? []).filter((name) => Object.hasOwn(variables, name));
-  return Object.fromEntries(used.map((name) => [name, variables[name]]));
-}
-
-function asksTheSame(before: PreparedOperation, after: PreparedOperation): boolean {
-  const { serviceName, operation } = after.primary;
-  return (
-    before.primary.serviceName === serviceName &&
-    before.primary.operation === operation &&
-    before.version.urlOf(serviceName) === after.version.urlOf(serviceName)
-  );
-}
-
 function stalled(milliseconds: number): GraphQLError {
   const message = `The client read nothing for ${milliseconds} ms; it may subscribe again after its last cursor.`;
   return subscriptionError(SubscriptionErrorCode.slowConsumer, message);
-}
-
-/** Ends streams whose operation the new supergraph does not accept. */
-export function schemaChanged(errors: readonly GraphQLError[]): GraphQLError {
-  const message = 'The schema changed, and the running subscription does not fit it any more.';
-  const reasons = errors.map((error) => error.message);
-  return subscriptionError(SubscriptionErrorCode.schemaChanged, message, { extensions: { reasons } });
 }

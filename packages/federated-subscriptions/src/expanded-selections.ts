@@ -13,7 +13,8 @@ export function expandedSelections(document: DocumentNode): number {
 
 function counter(document: DocumentNode): (set: SelectionSetNode) => number {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const d of document.definitions) if (d.kind === Kind.FRAGMENT_DEFINITION) fragments.set(d.name.value, d);
+  for (const d of document.definitions)
+    if (d.kind === Kind.FRAGMENT_DEFINITION) fragments.set(d.name.value, d);
   const known = new Map<string, number>();
   const ofFragment = (name: string): number => {
     const seen = known.get(name);

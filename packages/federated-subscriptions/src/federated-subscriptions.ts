@@ -91,7 +91,10 @@ export class FederatedSubscriptions<Context = unknown> {
     this.streams.fail(error ?? closed());
   }
 
-  private place(member: Member, { document, operationName, variableValues, contextValue }: SubscribeArgs): void {
+  private place(
+    member: Member,
+    { document, operationName, variableValues, contextValue }: SubscribeArgs,
+  ): void {
     if (this.isClosed) throw closed();
     const { counters, limits } = this.streams.environment;
     if (counters.subscriptions > limits.maxSubscriptions) throw tooMany(limits.maxSubscriptions);
@@ -131,9 +134,15 @@ export class FederatedSubscriptions<Context = unknown> {
 }
 
 function closed(): GraphQLError {
-  return subscriptionError(SubscriptionErrorCode.closed, 'The gateway is shutting down; subscribe again elsewhere.');
+  return subscriptionError(
+    SubscriptionErrorCode.closed,
+    'The gateway is shutting down; subscribe again elsewhere.',
+  );
 }
 
 function tooMany(limit: number): GraphQLError {
-  return subscriptionError(SubscriptionErrorCode.tooMany, `No more than ${limit} subscriptions can be open here.`);
+  return subscriptionError(
+    SubscriptionErrorCode.tooMany,
+    `No more than ${limit} subscriptions can be open here.`,
+  );
 }

@@ -41,7 +41,9 @@ describe('a subscription', () => {
     const stream = await shop.listen(query);
     shop.federated.close();
     await expect(stream.next()).rejects.toMatchObject({ extensions: { code: 'SUBSCRIPTIONS_CLOSED' } });
-    expect(await shop.run(query)).toMatchObject({ errors: [{ extensions: { code: 'SUBSCRIPTIONS_CLOSED' } }] });
+    expect(await shop.run(query)).toMatchObject({
+      errors: [{ extensions: { code: 'SUBSCRIPTIONS_CLOSED' } }],
+    });
   });
 
   it('fits several pending next calls', async () => {
@@ -142,7 +144,12 @@ describe('10,000 cycles of subscribe and return', () => {
     await turns(100);
     expect(channel.opened).toBeGreaterThan(3_000);
     expect(channel.open).toBe(0);
-    expect(shop.federated.stats()).toMatchObject({ subscriptions: 0, upstreams: 0, audiences: 0, queuedEvents: 0 });
+    expect(shop.federated.stats()).toMatchObject({
+      subscriptions: 0,
+      upstreams: 0,
+      audiences: 0,
+      queuedEvents: 0,
+    });
     await shop.gateway.stop();
   });
 });

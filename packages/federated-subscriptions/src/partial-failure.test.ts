@@ -77,7 +77,11 @@ describe('when something fails', () => {
     const result = await first('{ changed: orderChanged { id why: broken } }');
     expect(result.data).toEqual({ changed: { id: 'o1', why: null } });
     expect(result.errors).toEqual([
-      { message: 'broken is broken', path: ['changed', 'why'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } },
+      {
+        message: 'broken is broken',
+        path: ['changed', 'why'],
+        extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' },
+      },
     ]);
   });
 
@@ -95,7 +99,10 @@ describe('when something fails', () => {
       { __typename: 'Service', hours: 2 },
       { __typename: 'Product', id: 'bad' },
     ];
-    const result = await first('{ orderChanged { items { ... on Service { hours } ... on Product { name } } } }', { items });
+    const result = await first(
+      '{ orderChanged { items { ... on Service { hours } ... on Product { name } } } }',
+      { items },
+    );
     expect(result.data).toEqual({
       orderChanged: { items: [{ hours: 1 }, { name: 'Product p1' }, { hours: 2 }, { name: null }] },
     });
@@ -128,8 +135,14 @@ describe('when something fails', () => {
 describe('a context', () => {
   it('is made anew for each event, and reaches the data sources', async () => {
     let made = 0;
-    const shop = await openShop({ contextForEvent: (context) => ({ ...context, who: `${context.who}-${(made += 1)}` }) });
-    const stream = await shop.listen('subscription { orderChanged { seller { whoAsks } } }', {}, { who: 'ann' });
+    const shop = await openShop({
+      contextForEvent: (context) => ({ ...context, who: `${context.who}-${(made += 1)}` }),
+    });
+    const stream = await shop.listen(
+      'subscription { orderChanged { seller { whoAsks } } }',
+      {},
+      { who: 'ann' },
+    );
     shop.publish(event);
     shop.publish(event);
     expect(await nextOf(stream)).toEqual({ data: { orderChanged: { seller: { whoAsks: 'ann-1' } } } });

@@ -40,14 +40,22 @@ export class PlanCache {
   }
 
   /** @throws Refusal with the errors that answer the caller */
-  resolve(document: DocumentNode, operationName: string | undefined, inputs: Record<string, unknown>): Resolved {
+  resolve(
+    document: DocumentNode,
+    operationName: string | undefined,
+    inputs: Record<string, unknown>,
+  ): Resolved {
     const key = JSON.stringify([operationName ?? null, textOf(document)]);
     const analysed = this.analysedFor(key, document, operationName);
     const coerced = coerceVariables(this.version.schema, analysed.operation, inputs);
     return { prepared: this.planFor(key, analysed, coerced), coerced };
   }
 
-  private analysedFor(key: string, document: DocumentNode, operationName: string | undefined): AnalysedOperation {
+  private analysedFor(
+    key: string,
+    document: DocumentNode,
+    operationName: string | undefined,
+  ): AnalysedOperation {
     const known = this.analysed.get(key);
     if (known) return known;
     const { maxExpandedSelections } = this.options;
@@ -56,7 +64,11 @@ export class PlanCache {
     return analysed;
   }
 
-  private planFor(key: string, analysed: AnalysedOperation, coerced: Record<string, unknown>): PreparedOperation {
+  private planFor(
+    key: string,
+    analysed: AnalysedOperation,
+    coerced: Record<string, unknown>,
+  ): PreparedOperation {
     const conditions = analysed.rootConditions.map((name) => coerced[name] === true);
     const planKey = conditions.length === 0 ? key : `${JSON.stringify(conditions)}${key}`;
     const known = this.plans.get(planKey);

@@ -10,7 +10,9 @@ type Path = readonly (string | number)[];
  */
 export function finishResult({ data, errors, extensions }: ExecutionResult): ExecutionResult {
   const { valueCompletion, ...others } = extensions ?? {};
-  const completion = Array.isArray(valueCompletion) ? valueCompletion.filter((e) => e instanceof GraphQLError) : [];
+  const completion = Array.isArray(valueCompletion)
+    ? valueCompletion.filter((e) => e instanceof GraphQLError)
+    : [];
   const all = oncePerPosition([...(errors ?? []), ...completion].map(cleaned), data);
   const hasOthers = Object.keys(others).length > 0;
   return {
@@ -21,7 +23,10 @@ export function finishResult({ data, errors, extensions }: ExecutionResult): Exe
 }
 
 /** The result with the host's last say on its errors. */
-export function formatted(result: ExecutionResult, format?: (error: GraphQLError) => GraphQLError): ExecutionResult {
+export function formatted(
+  result: ExecutionResult,
+  format?: (error: GraphQLError) => GraphQLError,
+): ExecutionResult {
   return format && result.errors ? { ...result, errors: result.errors.map(format) } : result;
 }
 
@@ -56,7 +61,8 @@ function oncePerPosition(errors: readonly GraphQLError[], data: ExecutionResult[
   for (const error of errors) {
     const position = error.path && nullPosition(data, error.path);
     if (!position) others.push(error);
-    else if (position !== 'unselected') keep(placed, JSON.stringify([position, kindOf(error, position)]), error);
+    else if (position !== 'unselected')
+      keep(placed, JSON.stringify([position, kindOf(error, position)]), error);
   }
   const kept = [...placed.values(), ...others];
   return kept.length > 0 ? kept : errors.slice(0, 1).map(withoutPath);

@@ -93,6 +93,30 @@ describe('a client with a cursor', () => {
     await expect(stream.next()).rejects.toMatchObject({ extensions: { code: 'SLOW_CONSUMER' } });
   });
 
+  it('that is ahead of its audience joins when the audience has delivered the same event', async () => {
+    await shop.gateway.stop();
+    let release: () => void = () => undefined;
+    let calls = 0;
+    shop = await openShop({
+      audienceOf: () => ({ key: 'all', context: {} }),
+      cursorArguments: () => ({ argument: 'after', field: 'cursor' }),
+      contextForEvent: (context) => {
+        const isAudience = (calls += 1) === 1;
+        return isAudience ? new Promise((resolve) => (release = () => resolve(context))) : context;
+      },
+    });
+    shop.publish(order(1));
+    const live = await shop.listen(query);
+    const resumed = await shop.listen(query, { after: '1' });
+    await turns();
+    shop.publish(order(2));
+    expect(await nextOf(resumed)).toMatchObject({ data: { orderChanged: { id: 'o2' } } });
+    expect(shop.federated.stats()).toMatchObject({ catchingUp: 1, upstreams: 2 });
+    release();
+    expect(await nextOf(live)).toMatchObject({ data: { orderChanged: { id: 'o2' } } });
+    expect(shop.federated.stats()).toMatchObject({ catchingUp: 0, upstreams: 1, queuedEvents: 0 });
+  });
+
   it('that leaves while it catches up leaves nothing behind', async () => {
     shop.publish(order(1));
     const stream = await shop.listen(query, { after: '1' });
@@ -106,7 +130,10 @@ describe('a client with a cursor', () => {
   it('misses nothing and gets nothing twice in 400 random disconnects under load', async () => {
     let seed = 7;
     const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
-    const clients = Array.from({ length: 8 }, () => ({ seen: [] as number[], stream: undefined as Stream | undefined }));
+    const clients = Array.from({ length: 8 }, () => ({
+      seen: [] as number[],
+      stream: undefined as Stream | undefined,
+    }));
     let published = 0;
     shop.publish(order((published += 1)));
     for (let round = 0; round < 400; round += 1) {

@@ -46,10 +46,12 @@ export function keepBy(variables: Variables): Keep {
 }
 
 /** For validation, which knows no variables: what certainly stays. */
-export const keepCertain: Keep = (selection) => conditionVariables(selection).length === 0 && keepBy({})(selection);
+export const keepCertain: Keep = (selection) =>
+  conditionVariables(selection).length === 0 && keepBy({})(selection);
 
 /** For validation: what may stay. */
-export const keepPossible: Keep = (selection) => conditionVariables(selection).length > 0 || keepBy({})(selection);
+export const keepPossible: Keep = (selection) =>
+  conditionVariables(selection).length > 0 || keepBy({})(selection);
 
 /** The variables which decide about the root: they are part of a plan's key. */
 export function rootConditionVariables(operation: OperationDefinitionNode, fragments: Fragments): string[] {

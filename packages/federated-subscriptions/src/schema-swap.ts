@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { schemaChanged, type EventStream } from './event-stream.ts';
-import { SubscriptionErrorCode, typedOr } from './errors.ts';
+import type { GraphQLError } from 'graphql';
+import { SubscriptionErrorCode, subscriptionError, typedOr } from './errors.ts';
+import type { EventStream } from './event-stream.ts';
 import type { PlanCache } from './plan-cache.ts';
 import { Refusal } from './refusal.ts';
 
@@ -35,4 +36,11 @@ function moveStream<Context>(stream: EventStream<Context>, cache: PlanCache): vo
         : [typedOr(cause, SubscriptionErrorCode.internal, 'The operation could not be planned.')];
     stream.fail(schemaChanged(errors));
   }
+}
+
+/** Ends streams whose operation the new supergraph does not accept. */
+function schemaChanged(errors: readonly GraphQLError[]): GraphQLError {
+  const message = 'The schema changed, and the running subscription does not fit it any more.';
+  const reasons = errors.map((error) => error.message);
+  return subscriptionError(SubscriptionErrorCode.schemaChanged, message, { extensions: { reasons } });
 }

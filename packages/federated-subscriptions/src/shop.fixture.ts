@@ -81,7 +81,11 @@ function failing(value: unknown, what: string): unknown {
   return value;
 }
 
-export function shopSchemas(channel: Channel<OrderEvent>, log: OrderEvent[], overrides: Partial<typeof typeDefs> = {}) {
+export function shopSchemas(
+  channel: Channel<OrderEvent>,
+  log: OrderEvent[],
+  overrides: Partial<typeof typeDefs> = {},
+) {
   const defs = { ...typeDefs, ...overrides };
   const resume = (after: string | undefined): OrderEvent[] => {
     const index = log.findIndex(({ cursor }) => cursor === after);
@@ -124,12 +128,18 @@ export function shopSchemas(channel: Channel<OrderEvent>, log: OrderEvent[], ove
     },
   };
   const build = (name: ServiceName) =>
-    buildSubgraphSchema([{ typeDefs: parse(defs[name]), resolvers: resolvers[name] as Record<string, never> }]);
+    buildSubgraphSchema([
+      { typeDefs: parse(defs[name]), resolvers: resolvers[name] as object as Record<string, never> },
+    ]);
   return { defs, orders: build('orders'), products: build('products'), people: build('people') };
 }
 
 export function supergraph(defs: Record<string, string>, urls: Record<string, string> = {}): string {
-  const services = Object.entries(defs).map(([name, sdl]) => ({ name, typeDefs: parse(sdl), url: urls[name] ?? name }));
+  const services = Object.entries(defs).map(([name, sdl]) => ({
+    name,
+    typeDefs: parse(sdl),
+    url: urls[name] ?? name,
+  }));
   const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl === undefined) throw new Error(errors?.join('\n'));
   return supergraphSdl;
@@ -151,6 +161,8 @@ export async function openShop(options: Partial<FederatedSubscriptionsOptions<Sh
     people: new Source(schemas.people),
   };
   let swap: (sdl: string) => void = () => undefined;
+  // Else each gateway asks the metadata services of four clouds where it runs, and reports to Apollo.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const gateway = new ApolloGateway({
     supergraphSdl: ({ update }) => {
       swap = update;
@@ -164,7 +176,12 @@ export async function openShop(options: Partial<FederatedSubscriptionsOptions<Sh
     requests.push(request);
     const { query, variables, context } = request;
     const schema = schemas[request.serviceName as ServiceName];
-    const answer = subscribe({ schema, document: parse(query), variableValues: variables, contextValue: context });
+    const answer = subscribe({
+      schema,
+      document: parse(query),
+      variableValues: variables,
+      contextValue: context,
+    });
     return (await answer) as AsyncIterable<ExecutionResult> | ExecutionResult;
   };
   const federated = new FederatedSubscriptions<ShopContext>({

@@ -2,11 +2,12 @@ import type { GraphQLError } from 'graphql';
 import { Counters } from './counters.ts';
 import { givenCursor } from './cursor.ts';
 import { SubscriptionErrorCode, typedOr } from './errors.ts';
-import { EventStream, type Environment, type StreamStart } from './event-stream.ts';
+import { EventStream } from './event-stream.ts';
 import type { Member } from './member.ts';
 import { defaultLimits, type Audience, type FederatedSubscriptionsOptions } from './options.ts';
 import type { Resolved } from './plan-cache.ts';
 import { Refusal } from './refusal.ts';
+import type { Environment, StreamStart } from './stream-environment.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -14,7 +15,7 @@ type Values = Readonly<Record<string, unknown>>;
 export class Streams<Context> {
   readonly all = new Set<EventStream<Context>>();
   readonly counters = new Counters();
-  readonly environment: Environment<Context>;
+  readonly environment: Environment<Context, EventStream<Context>>;
   private readonly shared = new Map<string, EventStream<Context>>();
 
   constructor(options: FederatedSubscriptionsOptions<Context>) {
@@ -77,10 +78,15 @@ export class Streams<Context> {
   private audienceOf({ prepared }: Resolved, variables: Values, context: Context): Audience<Context> | null {
     const { document, operationName, coordinate } = prepared;
     try {
-      return this.environment.options.audienceOf?.(context, { document, operationName, variables, coordinate }) ?? null;
+      return (
+        this.environment.options.audienceOf?.(context, { document, operationName, variables, coordinate }) ??
+        null
+      );
     } catch (cause) {
       this.environment.logger.warn(`audienceOf failed: ${String(cause)}`);
-      throw Refusal.of(typedOr(cause, SubscriptionErrorCode.internal, 'The subscription could not be placed.'));
+      throw Refusal.of(
+        typedOr(cause, SubscriptionErrorCode.internal, 'The subscription could not be placed.'),
+      );
     }
   }
 }
@@ -94,6 +100,8 @@ function shareKey({ key }: Audience<unknown>, { prepared, coerced }: Resolved): 
 type Definitions = NonNullable<Resolved['prepared']['operation']['variableDefinitions']>;
 
 function declaredOnly(definitions: Definitions, values: Values): Values {
-  const names = definitions.map(({ variable }) => variable.name.value).filter((name) => Object.hasOwn(values, name));
+  const names = definitions
+    .map(({ variable }) => variable.name.value)
+    .filter((name) => Object.hasOwn(values, name));
   return Object.fromEntries(names.map((name) => [name, values[name]]));
 }

@@ -26,7 +26,10 @@ const unavailable: GraphQLFormattedError = {
  * A data source whose every error has the path of a field, as the specification wants it: a source that rejects, or
  * answers without paths, gives one error for each field of each entity that it was asked for.
  */
-export function withLocatedErrors(source: GraphQLDataSource | undefined, fetching: Fetching): GraphQLDataSource {
+export function withLocatedErrors(
+  source: GraphQLDataSource | undefined,
+  fetching: Fetching,
+): GraphQLDataSource {
   return {
     async process(options: Options): Promise<Response> {
       const response = await answer(source, options, fetching);
@@ -41,12 +44,18 @@ async function answer(source: GraphQLDataSource | undefined, options: Options, {
     if (!source) throw new Error('no data source of this name');
     return await source.process(options);
   } catch (cause) {
-    logger.warn(`Subgraph "${name}" did not answer: ${cause instanceof Error ? cause.message : String(cause)}`);
+    logger.warn(
+      `Subgraph "${name}" did not answer: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
     return { data: null, errors: [unavailable] };
   }
 }
 
-function located(error: GraphQLFormattedError, options: Options, fetching: Fetching): GraphQLFormattedError[] {
+function located(
+  error: GraphQLFormattedError,
+  options: Options,
+  fetching: Fetching,
+): GraphQLFormattedError[] {
   const representations: unknown = options.request.variables?.['representations'];
   if (!Array.isArray(representations)) {
     const paths = error.path ? [error.path] : rootFieldNames(options).map((field) => [field]);
@@ -66,7 +75,11 @@ function entityPaths(path: Path | undefined, options: Options, representations: 
   const index = path?.[1];
   const indices = typeof index === 'number' ? [index] : representations.map((_, each) => each);
   return indices.flatMap((each) =>
-    fieldNames(entitySelection(options), typenameOf(representations[each])).map((f) => ['_entities', each, f]),
+    fieldNames(entitySelection(options), typenameOf(representations[each])).map((f) => [
+      '_entities',
+      each,
+      f,
+    ]),
   );
 }
 

@@ -31,6 +31,11 @@ export class UpstreamReader {
     void this.run(open);
   }
 
+  /** The subgraph has accepted and the stream is not over. */
+  get isOpen(): boolean {
+    return this.iterator !== undefined && !this.over;
+  }
+
   close(): void {
     if (this.over) return;
     this.settle();

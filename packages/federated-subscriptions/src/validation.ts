@@ -25,7 +25,10 @@ const singleRootFieldRule: ValidationRule = (context) => ({
   },
 });
 
-const rules = [...specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule), singleRootFieldRule];
+const rules = [
+  ...specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule),
+  singleRootFieldRule,
+];
 
 /**
  * Validates like graphql-js, but never throws, and allows `@skip` / `@include` on a subscription's root.
@@ -60,7 +63,10 @@ function reportRoots(context: ValidationContext, operation: OperationDefinitionN
   if (introspection.length > 0) context.reportError(introspectionError(operation, introspection));
 }
 
-export function singleRootError(operation: OperationDefinitionNode, nodes: GraphQLError['nodes']): GraphQLError {
+export function singleRootError(
+  operation: OperationDefinitionNode,
+  nodes: GraphQLError['nodes'],
+): GraphQLError {
   const message = `${label(operation)} must select only one top level field.`;
   return subscriptionError(SubscriptionErrorCode.invalid, message, { nodes: nodes ?? [] });
 }
