@@ -6,6 +6,7 @@ import { GraphQLServer } from './execution/graphql-server.ts';
 import type { TransportFactory } from './execution/transport.ts';
 import { httpDoor } from './http/http-door.ts';
 import { SocketDoor } from './subscription/socket-door.ts';
+import { SOCKET_LIMITS, type SocketLimits } from './subscription/socket-limits.ts';
 import { LoadedSupergraph } from './supergraph/supergraph.ts';
 
 export interface GatewayOptions {
@@ -15,6 +16,7 @@ export interface GatewayOptions {
   readonly transportOf: TransportFactory;
   readonly auth: AuthParts;
   readonly logger: Logger;
+  readonly socketLimits?: Partial<SocketLimits>;
   /** Metrics of others in this process, shown on the same page. */
   readonly metrics?: readonly Metrics[];
 }
@@ -54,7 +56,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const pages = [metrics, ...(options.metrics ?? [])];
   const door = httpDoor({ auth, admission, server, ready, metrics: pages, logger });
   const http = await listen(door, options.host, options.port);
-  const sockets = new SocketDoor(http.server, { auth, admission, server, subscriptions, logger });
+  const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
+  const sockets = new SocketDoor(http.server, { auth, admission, server, subscriptions, limits, logger });
+  sockets.measure(metrics);
   return {
     url: `http://${options.host}:${http.port}/graphql`,
     forgetSubject: (subject) => sockets.closeSubject(subject),
