@@ -5,9 +5,14 @@ import { Admission } from './execution/admission.ts';
 import { GraphQLServer } from './execution/graphql-server.ts';
 import type { TransportFactory } from './execution/transport.ts';
 import { httpDoor } from './http/http-door.ts';
+import { audiences } from './subscription/audience.ts';
+import { Markings } from './subscription/markings.ts';
 import { SocketDoor } from './subscription/socket-door.ts';
 import { SOCKET_LIMITS, type SocketLimits } from './subscription/socket-limits.ts';
 import { LoadedSupergraph } from './supergraph/supergraph.ts';
+
+/** Where a subscription that is tagged resumable has its cursor. */
+const CURSOR = { argument: 'after', field: 'cursor' };
 
 export interface GatewayOptions {
   readonly host: string;
@@ -33,6 +38,7 @@ export interface RunningGateway {
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { logger, auth } = options;
   const supergraph = new LoadedSupergraph({ ...options, file: options.supergraphFile });
+  const markings = new Markings(supergraph.gateway);
   const subscriptions = new FederatedSubscriptions<Session>({
     gateway: supergraph.gateway,
     services: () => supergraph.services(),
@@ -45,6 +51,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
         requestId: context.requestId,
       }),
     contextForEvent: (session) => session.renewed(),
+    audienceOf: audiences(markings),
+    cursorArguments: (coordinate) => (markings.isResumable(coordinate) ? CURSOR : undefined),
   });
   const server = new GraphQLServer(supergraph.gateway, logger);
   await server.start();

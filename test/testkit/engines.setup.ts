@@ -1,15 +1,39 @@
+import stopEngines from './engines.teardown.ts';
 import { startMariaDb, type PrivateMariaDb } from './mariadb.ts';
+import { startNats, type PrivateNats } from './nats.ts';
 
 declare global {
   var ecogridMariaDb: PrivateMariaDb | undefined;
+  var ecogridNats: PrivateNats | undefined;
+}
+
+const required = (name: string): boolean => (process.env['REQUIRE_ENGINES'] ?? '').split(',').includes(name);
+
+function missing(name: string, program: string, meaning: string): void {
+  if (required(name)) throw new Error(`REQUIRE_ENGINES names ${name}, and there is no ${program}`);
+  process.stderr.write(`skipped: no ${program} on this machine; ${meaning}\n`);
+}
+
+async function mariaDb(): Promise<void> {
+  if (process.env['ECOGRID_TEST_MARIADB']) return;
+  globalThis.ecogridMariaDb = await startMariaDb();
+  if (globalThis.ecogridMariaDb) process.env['ECOGRID_TEST_MARIADB'] = globalThis.ecogridMariaDb.url;
+  else missing('mariadb', 'mariadbd', 'the tests run on SQLite only');
+}
+
+async function nats(): Promise<void> {
+  if (process.env['ECOGRID_TEST_NATS']) return;
+  globalThis.ecogridNats = await startNats();
+  if (globalThis.ecogridNats) process.env['ECOGRID_TEST_NATS'] = globalThis.ecogridNats.url;
+  else missing('nats', 'nats-server', 'what carries events between processes is not tested');
 }
 
 /** Starts what the machine has, once for the run; an engine that REQUIRE_ENGINES names must be there. */
 export default async function setup(): Promise<void> {
-  if (process.env['ECOGRID_TEST_MARIADB']) return;
-  const required = (process.env['REQUIRE_ENGINES'] ?? '').split(',');
-  globalThis.ecogridMariaDb = await startMariaDb();
-  if (globalThis.ecogridMariaDb) process.env['ECOGRID_TEST_MARIADB'] = globalThis.ecogridMariaDb.url;
-  else if (required.includes('mariadb')) throw new Error('REQUIRE_ENGINES names mariadb, and there is no mariadbd');
-  else process.stderr.write('skipped: no mariadbd on this machine; the tests run on SQLite only\n');
+  try {
+    await Promise.all([mariaDb(), nats()]);
+  } catch (error) {
+    await stopEngines();
+    throw error;
+  }
 }

@@ -1,3 +1,3 @@
 export default async function teardown(): Promise<void> {
-  await globalThis.ecogridMariaDb?.stop();
+  await Promise.all([globalThis.ecogridMariaDb?.stop(), globalThis.ecogridNats?.stop()]);
 }

@@ -24,9 +24,14 @@ export class Session {
     return this.parts.signer?.sign(this.actor, subgraph);
   }
 
+  /** Speaks for a group with these rights; it has no token that could end, its members have. */
+  asAudience(actor: Actor): Session {
+    return new Session(this.parts, undefined, actor);
+  }
+
   /** The same principal with the rights of now. @throws EcoGridError UNAUTHENTICATED once the bearer token has expired. */
   async renewed(): Promise<Session> {
-    if (!this.principal) return new Session(this.parts, undefined, PUBLIC_ACTOR);
+    if (!this.principal) return new Session(this.parts, undefined, this.actor);
     if (this.principal.expiresAt <= Date.now()) throw new EcoGridError('UNAUTHENTICATED', { reason: 'expired' });
     return new Session(this.parts, this.principal, await actorOf(this.parts, this.principal));
   }

@@ -21,6 +21,16 @@ const FEDERATION = `extend schema @link(
   import: ["@key", "@shareable", "@external", "@provides", "@requires", "@inaccessible", "@override", "@tag"]
 )`;
 
+/** type-graphql wants one wherever there are subscriptions; ours read the event log and use no topics. */
+const LOG_ONLY = {
+  publish: (): never => refuseTopics(),
+  subscribe: (): never => refuseTopics(),
+};
+
+function refuseTopics(): never {
+  throw new Error('Subscriptions read the event log: declare `subscribe`, not `topics`.');
+}
+
 function codeFirstSchema(definition: SubgraphSchema, instances: readonly object[]): GraphQLSchema {
   const byClass = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
   return buildSchemaSync({
@@ -30,6 +40,7 @@ function codeFirstSchema(definition: SubgraphSchema, instances: readonly object[
     scalarsMap: [{ type: Date, scalar: GraphQLDateTimeISO }],
     validate: { forbidUnknownValues: false },
     skipCheck: true,
+    pubSub: LOG_ONLY,
   });
 }
 
