@@ -33,9 +33,13 @@ export async function startNats(options: NatsOptions = {}): Promise<PrivateNats 
   if (!program) return undefined;
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'ecogrid-nats-'));
   const launch = (port: number): ChildProcess =>
-    spawn(program, ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', directory, '--ports_file_dir', directory], {
-      stdio: 'ignore',
-    });
+    spawn(
+      program,
+      ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', directory, '--ports_file_dir', directory],
+      {
+        stdio: 'ignore',
+      },
+    );
   let server = launch(options.port ?? -1);
   const port = await portOf(server, directory);
   const kill = (): Promise<void> => ended(server);

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { demand, socket, subscribe, token, type Stream } from '../testkit/client.ts';
+import { Instrument, realTimePacket, type DeviceIdentity } from '../testkit/instrument.ts';
+import * as graph from './main-job.queries.ts';
+
+/** Where the graph is, and whose keys its demonstration issuer has. */
+export interface Stage {
+  readonly url: string;
+  readonly hj212: { readonly host: string; readonly port: number };
+  readonly dataDirectory: string;
+}
+
+export interface FreeDevice extends DeviceIdentity {
+  readonly outletId: string;
+  readonly pollutantCode: string;
+  /** A value above its outlet's real-time limit. */
+  readonly excess: number;
+}
+
+export interface Versioned {
+  readonly id: string;
+  readonly version: number;
+  readonly state: string;
+}
+
+export interface CasePush {
+  readonly caseChanged: { readonly action: string; readonly case: Versioned & { number: string; outlet: { id: string } | null } };
+}
+
+export interface TicketPush {
+  readonly ticketChanged: {
+    readonly cursor: string;
+    readonly eventId: string;
+    readonly kind: string;
+    readonly ticket: Versioned & {
+      readonly dueAt: string;
+      readonly case: {
+        readonly id: string;
+        readonly number: string;
+        readonly grid: { readonly code: string; readonly name: string; readonly members: ReadonlyArray<{ readonly name: string }> };
+        readonly enterprise: { readonly name: string };
+        readonly outlet: { readonly code: string };
+      };
+      readonly assignee: { readonly code: string; readonly name: string; readonly score: { readonly points: string } };
+    };
+  };
+}
+
+interface DevicePage {
+  readonly devices: {
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly mn: string;
+        readonly systemType: string;
+        readonly password: string;
+        readonly crcOrder: string;
+        readonly protocolVersion: string;
+        readonly monitorPoint: {
+          readonly outlet: {
+            readonly id: string;
+            readonly openCase: { readonly id: string } | null;
+            readonly limitRules: ReadonlyArray<{ averaging: string; upper: string | null; pollutant: { code: string } }>;
+          } | null;
+        };
+      };
+    }>;
+  };
+}
+
+export const COD = 'w01018';
+
+/** Devices on outlets with a real-time COD limit and no open case. */
+export async function freeDevices({ url, dataDirectory }: Stage): Promise<FreeDevice[]> {
+  const leader = await token(dataDirectory, { role: 'SHIFT_LEADER' });
+  const { devices } = await demand<DevicePage>(url, leader, graph.FREE_DEVICES);
+  return devices.edges.flatMap(({ node }) => {
+    const { outlet } = node.monitorPoint;
+    const rule = outlet?.limitRules.find((each) => each.averaging === 'REAL_TIME' && each.pollutant.code === COD && each.upper);
+    if (!outlet || outlet.openCase || !rule || node.crcOrder !== 'STANDARD' || node.protocolVersion !== '2017') return [];
+    const { mn, password, systemType } = node;
+    return [{ mn, password, systemType, outletId: outlet.id, pollutantCode: COD, excess: Number(rule.upper) * 1.5 }];
+  });
+}
+
+/** Sends one real-time packet with a value beyond the limit. @returns the answer frame of the listener. */
+export async function sendExcess({ hj212 }: Stage, device: FreeDevice, at = new Date()): Promise<string> {
+  const instrument = await Instrument.connect(hj212);
+  instrument.send(realTimePacket(device, device.pollutantCode, device.excess, at));
+  const answer = await instrument.answer();
+  instrument.close();
+  return answer;
+}
+
+/** Takes results until one passes; the others are dropped. */
+export async function until<Data>(stream: Stream<Data>, wanted: (data: Data) => boolean): Promise<Data> {
+  for (;;) {
+    const data = await stream.next();
+    if (wanted(data)) return data;
+  }
+}
+
+/** Every intention of one playing has its own key; a retry would use the same. */
+export const intention = (): string => randomUUID();
+
+export { graph, socket, subscribe };
