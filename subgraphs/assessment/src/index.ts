@@ -1,1 +1,2 @@
-export {};
+export { assessmentSchema } from './schema.ts';
+export { startAssessment } from './start.ts';

@@ -1,0 +1,117 @@
+import { Database, newId } from '@ecogrid/database';
+import { testEngines } from '@ecogrid/database/testing';
+import { DatabaseEventLog, type DomainEvent } from '@ecogrid/events';
+import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
+import { appointments, people } from '@ecogrid/seed-district';
+import { silentLogger } from '@ecogrid/service';
+import { GraphContext } from '@ecogrid/subgraph';
+import { ASSESSMENT_MODEL, assessmentParts, type AssessmentParts } from './parts.ts';
+import { seedAssessment } from './seed/index.ts';
+
+type Engine = ReturnType<typeof testEngines>[number];
+
+export { seedRuleSet, seedRules } from './seed/index.ts';
+
+/** For `describe.each`: the engines of this run by name. */
+export const engines = testEngines().map((engine) => [engine.name, engine] as const);
+
+/** The seed district's assessment on an engine, at a moment that a test can move. */
+export interface Bench {
+  readonly database: Database;
+  readonly parts: AssessmentParts;
+  now: Date;
+  /** Hands events to the scoring as its consumer does. */
+  tell(...events: readonly DomainEvent[]): Promise<void>;
+  /** What was announced, in order. */
+  announced(): Promise<DomainEvent[]>;
+  contextOf(actor: Actor): GraphContext;
+  close(): Promise<void>;
+}
+
+export async function openBench(engine: Engine): Promise<Bench> {
+  const database = await Database.open({ url: await engine.freshUrl(), ...ASSESSMENT_MODEL });
+  const log = await DatabaseEventLog.open({ database, source: 'assessment', logger: silentLogger });
+  const clock = { now: () => bench.now };
+  const parts = assessmentParts(database, log.outbox, clock);
+  const bench: Bench = {
+    ...{ database, parts, now: new Date('2026-11-20T02:00:00.000Z') },
+    tell: async (...events) => {
+      for (const event of events) await database.transaction(() => parts.facts.take(event));
+    },
+    // The table itself: the log gives positions only a moment after the commit.
+    announced: () => database.manager.find<DomainEvent>('OutboxRow', { order: { id: 'ASC' } }),
+    contextOf: (actor) => new GraphContext(actor, 'test', log),
+    close: async () => {
+      await log.close();
+      await database.close();
+    },
+  };
+  await seedAssessment(database, parts.ruleSets);
+  return bench;
+}
+
+/** The first unit grid of the first street, its street, and its grid member. */
+export const GRID = '370871001001001';
+export const STREET = '370871001';
+const membership = appointments.find(({ role, gridCode }) => role === 'GRID_MEMBER' && gridCode === GRID);
+export const MEMBER_ID = people.find(({ number }) => number === membership?.personNumber)?.id as string;
+
+const OCCURRED_AT = new Date('2026-11-10T02:00:00.000Z');
+type Change = Readonly<Record<string, unknown>>;
+
+function fact(topic: string, payload: Change, at: Date): DomainEvent {
+  const common = {
+    caseId: newId(),
+    number: 'AJ-1',
+    categoryCode: 'WATER',
+    gridCode: GRID,
+    channel: 'EXCEEDANCE',
+  };
+  return {
+    id: newId(),
+    topic,
+    channel: GRID,
+    aggregateId: newId(),
+    payload: { ...common, ...payload },
+    occurredAt: at,
+  };
+}
+
+export function ticketSettled(change: Change = {}, at = OCCURRED_AT): DomainEvent {
+  const usual = {
+    ticketId: newId(),
+    organizationCode: 'DEPT-WATER',
+    kind: 'LEAD',
+    isOnTime: true,
+    reworkCount: 0,
+  };
+  return fact('TicketSettled', { ...usual, ...change }, at);
+}
+
+export function checkFailed(change: Change = {}, at = OCCURRED_AT): DomainEvent {
+  const usual = { ticketId: newId(), organizationCode: 'DEPT-WATER', reason: '未整改', count: 1 };
+  const event = fact('CheckFailed', { ...usual, ...change }, at);
+  // As cases announces it: the channel and the grid are remembered from the filing.
+  const { channel: _channel, gridCode: _gridCode, ...payload } = event.payload;
+  return { ...event, payload };
+}
+
+export function caseFiled(change: Change = {}, at = OCCURRED_AT): DomainEvent {
+  return fact('CaseFiled', { enterpriseId: null, reporterId: null, isOnTime: true, ...change }, at);
+}
+
+export function caseClosed(change: Change = {}, at = OCCURRED_AT): DomainEvent {
+  const usual = {
+    leadOrganizationCode: 'DEPT-WATER',
+    reporterId: null,
+    isOnTime: true,
+    isSuperior: false,
+    reworkCount: 0,
+  };
+  return fact('CaseClosed', { ...usual, ...change }, at);
+}
+
+export function actor(change: Partial<Actor>): Actor {
+  return { ...PUBLIC_ACTOR, kind: 'PERSON', id: newId(), ...change };
+}
+export const assessor = actor({ roles: ['ASSESSOR'] });

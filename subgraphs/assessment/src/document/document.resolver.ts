@@ -1,0 +1,38 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Organization } from '../neighbour/index.ts';
+import { Document, DocumentVersion } from './document.entity.ts';
+import type { DocumentRepository } from './document.repository.ts';
+
+@Resolver(() => Document)
+export class DocumentResolver {
+  constructor(private readonly repository: DocumentRepository) {}
+
+  @Query(() => Document, { nullable: true, description: 'A document by its code; null when there is none.' })
+  document(
+    @Arg('code', () => String, { description: 'Its stable code, such as DOC-HANDBOOK.' }) code: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Document | null> {
+    return context.load(this.repository.byCode, code);
+  }
+
+  @Query(() => [Document], {
+    description: 'The named documents by code, four of them; for everybody. Article rows 20-22.',
+  })
+  documents(): Promise<Document[]> {
+    return this.repository.all();
+  }
+
+  @FieldResolver(() => [DocumentVersion], { description: 'Its versions, the newest first (版本).' })
+  versions(@Root() { id }: Document, @Ctx() context: GraphContext): Promise<DocumentVersion[]> {
+    return context.load(this.repository.versionsOf, id);
+  }
+}
+
+@Resolver(() => DocumentVersion)
+export class DocumentVersionResolver {
+  @FieldResolver(() => Organization, { description: 'Who issued it (发文机构).' })
+  issuer(@Root() { issuerOrganizationCode }: DocumentVersion): Organization {
+    return { code: issuerOrganizationCode };
+  }
+}

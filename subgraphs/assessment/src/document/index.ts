@@ -1,0 +1,3 @@
+export { Document, DocumentVersion } from './document.entity.ts';
+export { DocumentRepository } from './document.repository.ts';
+export { DocumentResolver, DocumentVersionResolver } from './document.resolver.ts';

@@ -1,0 +1,147 @@
+import { newId } from '@ecogrid/database';
+import type { DomainEvent } from '@ecogrid/events';
+import type { Clock } from '@ecogrid/service';
+import { dayOf, type PeriodService } from '../period/index.ts';
+import {
+  factsOf,
+  isFactTopic,
+  type CompiledRule,
+  type Facts,
+  type FactTopic,
+  type RuleSetService,
+} from '../rule-set/index.ts';
+import type { NamedSubjects, SubjectFinder } from '../subject/index.ts';
+import type { Ledger } from './ledger.ts';
+import type { LedgerRepository } from './ledger.repository.ts';
+import { withinCap } from './points.rule.ts';
+import type { ScoreEntry } from './score-entry.entity.ts';
+
+interface Parts {
+  readonly clock: Clock;
+  readonly periods: PeriodService;
+  readonly ruleSets: RuleSetService;
+  readonly subjects: SubjectFinder;
+  readonly repository: LedgerRepository;
+  readonly ledger: Ledger;
+}
+
+/** Scores what cases tells: each rule of the day's rule set against each fact, once for each subject. */
+export class FactScoringService {
+  constructor(private readonly parts: Parts) {}
+
+  /** Takes one event inside the caller's transaction. Taking it again posts nothing. */
+  async take(event: DomainEvent): Promise<void> {
+    if (!isFactTopic(event.topic)) return;
+    const facts = await this.factsOf(event.topic, event);
+    const day = dayOf(event.occurredAt);
+    const inForce = await this.parts.ruleSets.on(day);
+    const rules =
+      inForce?.rules.filter(({ topic }) => topic === event.topic).filter((rule) => rule.appliesTo(facts)) ??
+      [];
+    if (!inForce || rules.length === 0) return;
+    const named = await this.parts.subjects.namedBy(facts, day);
+    const drafts = rules.flatMap((rule) => draftsOf(rule, facts, named));
+    await this.post(event, await this.notYetPosted(event, drafts), inForce.ruleSet.version);
+  }
+
+  private async notYetPosted(event: DomainEvent, drafts: readonly Draft[]): Promise<Draft[]> {
+    const posted = await this.parts.repository.ofSourceEvent(event.id);
+    const taken = new Set(posted.map(({ ruleId, subjectCode }) => `${ruleId}/${subjectCode}`));
+    return drafts.filter((draft) => !taken.has(keyOf(draft)));
+  }
+
+  private async post(event: DomainEvent, drafts: readonly Draft[], ruleSetVersion: number): Promise<void> {
+    if (drafts.length === 0) return;
+    const periodCode = await this.parts.periods.openFor(event.occurredAt);
+    const capped = drafts
+      .filter(({ rule }) => rule.rule.capHundredths !== null)
+      .map(({ rule }) => rule.rule.id);
+    const totals =
+      capped.length > 0 ? await this.parts.repository.totals(capped, periodCode) : new Map<string, number>();
+    const fixed = { ruleSetVersion, periodCode, ...sourceOf(event), postedAt: this.parts.clock.now() };
+    await this.parts.ledger.append(
+      drafts.map((draft) => entryOf(draft, totals.get(keyOf(draft)) ?? 0, fixed)),
+    );
+  }
+
+  /** The payload, and what only this subgraph remembers of the case. */
+  private async factsOf(topic: FactTopic, event: DomainEvent): Promise<Facts> {
+    const { payload } = event;
+    const known = await this.parts.repository.knownCase(String(payload['caseId']));
+    if (topic === 'CheckFailed')
+      return factsOf(topic, { ...payload, channel: known?.channel, gridCode: known?.gridCode });
+    if (topic !== 'CaseFiled') return factsOf(topic, payload);
+    const facts = factsOf(topic, {
+      ...payload,
+      isRefiled: known !== null && known.filedEventId !== event.id,
+    });
+    const { caseId, channel, gridCode } = facts as Record<string, string>;
+    const kept = {
+      id: caseId as string,
+      channel: channel as string,
+      gridCode: gridCode as string,
+      filedEventId: event.id,
+    };
+    if (!known) await this.parts.repository.keepCase(kept);
+    return facts;
+  }
+}
+
+interface Draft {
+  readonly rule: CompiledRule;
+  readonly subjectCode: string;
+  readonly points: number;
+  readonly inputs: Record<string, unknown>;
+}
+
+type Fixed = Pick<
+  ScoreEntry,
+  'ruleSetVersion' | 'periodCode' | 'sourceTopic' | 'sourceEventId' | 'sourceId' | 'postedAt'
+>;
+
+const keyOf = ({ rule, subjectCode }: Draft): string => `${rule.rule.id}/${subjectCode}`;
+
+function draftsOf(rule: CompiledRule, facts: Facts, named: NamedSubjects): Draft[] {
+  const points = rule.pointsFor(facts);
+  const inputs = rule.inputsFrom(facts);
+  return named(rule.rule.subjectKind, rule.subjectPath).map((subjectCode) => ({
+    rule,
+    subjectCode,
+    points,
+    inputs,
+  }));
+}
+
+function sourceOf({
+  topic,
+  id,
+  payload,
+}: DomainEvent): Pick<ScoreEntry, 'sourceTopic' | 'sourceEventId' | 'sourceId'> {
+  return {
+    sourceTopic: topic,
+    sourceEventId: id,
+    sourceId: String(payload['ticketId'] ?? payload['caseId']),
+  };
+}
+
+function entryOf(
+  { rule: { rule }, subjectCode, points, inputs }: Draft,
+  already: number,
+  fixed: Fixed,
+): ScoreEntry {
+  const pointsHundredths = withinCap(points, rule.capHundredths, already);
+  const cut = pointsHundredths === points ? {} : { uncappedHundredths: points };
+  return {
+    id: newId(),
+    subjectKind: rule.subjectKind,
+    subjectCode,
+    ruleId: rule.id,
+    ruleCode: rule.code,
+    pointsHundredths,
+    inputs: { ...inputs, ...cut },
+    reversalOf: null,
+    reason: null,
+    postedBy: null,
+    ...fixed,
+  };
+}

@@ -1,0 +1,144 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Case, Grid, Organization, Person, Ticket } from '../neighbour/index.ts';
+import { Period, type PeriodRepository } from '../period/index.ts';
+import { ScoringRule, type RuleSetRepository } from '../rule-set/index.ts';
+import { SubjectKind } from '../subject/index.ts';
+import { PostManualEntryInput, ReverseEntryInput, ScoreEntriesArguments } from './ledger.input.ts';
+import type { LedgerRepository } from './ledger.repository.ts';
+import type { LedgerService } from './ledger.service.ts';
+import { decimalOf } from './points.rule.ts';
+import { ScoreEntry } from './score-entry.entity.ts';
+
+const ScoreEntryConnection = connectionType('ScoreEntry', () => ScoreEntry);
+
+@Resolver(() => ScoreEntry)
+export class LedgerResolver {
+  constructor(
+    private readonly service: LedgerService,
+    private readonly entries: LedgerRepository,
+  ) {}
+
+  @Query(() => ScoreEntryConnection, {
+    description: 'Entries of the score ledger that the actor may read, the newest first (计分流水).',
+  })
+  async scoreEntries(
+    @Args(() => ScoreEntriesArguments) args: ScoreEntriesArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Connection<ScoreEntry>> {
+    const { subjectKind, subjectCode, period, ruleCode, sourceId } = args;
+    const filter = { subjectKind, subjectCode, period, ruleCode, sourceId };
+    return connectionOf(await this.entries.page(actor, filter, args), args);
+  }
+
+  @Mutation(() => ScoreEntry, {
+    description:
+      'Applies a MANUAL rule to a subject; it counts in the current period, or in the next open one. For assessors. Errors: FORBIDDEN, NOT_FOUND, IDEMPOTENCY_KEY_REUSED.',
+  })
+  postManualEntry(
+    @Arg('input', () => PostManualEntryInput, { description: 'Which rule, to whom, why.' })
+    input: PostManualEntryInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<ScoreEntry> {
+    return this.service.postManual(actor, input);
+  }
+
+  @Mutation(() => ScoreEntry, {
+    description:
+      'Takes an entry back, once, by an entry with the opposite points; answers with the reversal. For assessors. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, IDEMPOTENCY_KEY_REUSED.',
+  })
+  reverseEntry(
+    @Arg('input', () => ReverseEntryInput, { description: 'Which entry, why.' }) input: ReverseEntryInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<ScoreEntry> {
+    return this.service.reverse(actor, input);
+  }
+}
+
+/** Where an entry leads: rule, period, subject, source. */
+@Resolver(() => ScoreEntry)
+export class ScoreEntryLinksResolver {
+  constructor(
+    private readonly entries: LedgerRepository,
+    private readonly ruleSets: RuleSetRepository,
+    private readonly periods: PeriodRepository,
+  ) {}
+
+  @FieldResolver(() => String, { description: 'The points as a decimal, such as -1.00.' })
+  points(@Root() { pointsHundredths }: ScoreEntry): string {
+    return decimalOf(pointsHundredths);
+  }
+
+  @FieldResolver(() => ScoringRule, {
+    nullable: true,
+    description: 'The rule, with its text; null only if its rule set is gone.',
+  })
+  rule(@Root() { ruleId }: ScoreEntry, @Ctx() context: GraphContext): Promise<ScoringRule | null> {
+    return context.load(this.ruleSets.ruleById, ruleId);
+  }
+
+  @FieldResolver(() => Period, { description: 'The period it counts in.' })
+  period(@Root() { periodCode }: ScoreEntry, @Ctx() context: GraphContext): Promise<Period> {
+    return context.load(this.periods.byCode, periodCode);
+  }
+
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The subject when it is a department; null for others.',
+  })
+  organization(@Root() { subjectKind, subjectCode }: ScoreEntry): Organization | null {
+    return subjectKind === SubjectKind.DEPARTMENT ? { code: subjectCode } : null;
+  }
+
+  @FieldResolver(() => Grid, {
+    nullable: true,
+    description: 'The subject when it is a grid or a street; null for others.',
+  })
+  grid(@Root() { subjectKind, subjectCode }: ScoreEntry): Grid | null {
+    return subjectKind === SubjectKind.GRID || subjectKind === SubjectKind.STREET
+      ? { code: subjectCode }
+      : null;
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The subject when it is a grid member; null for others.',
+  })
+  person(@Root() { subjectKind, subjectCode }: ScoreEntry): Person | null {
+    return subjectKind === SubjectKind.MEMBER ? { id: subjectCode } : null;
+  }
+
+  @FieldResolver(() => Case, {
+    nullable: true,
+    description: 'The case that the fact is about; null for MANUAL.',
+  })
+  case(@Root() { inputs }: ScoreEntry): Case | null {
+    return typeof inputs['caseId'] === 'string' ? { id: inputs['caseId'] } : null;
+  }
+
+  @FieldResolver(() => Ticket, {
+    nullable: true,
+    description: 'The ticket that the fact is about; null when it is about a case, and for MANUAL.',
+  })
+  ticket(@Root() { inputs }: ScoreEntry): Ticket | null {
+    return typeof inputs['ticketId'] === 'string' ? { id: inputs['ticketId'] } : null;
+  }
+
+  @FieldResolver(() => ScoreEntry, {
+    name: 'reversalOf',
+    nullable: true,
+    description: 'The entry that this one takes back; null for any other.',
+  })
+  reversed(@Root() { reversalOf }: ScoreEntry, @Ctx() context: GraphContext): Promise<ScoreEntry | null> {
+    return reversalOf === null ? Promise.resolve(null) : context.load(this.entries.byId, reversalOf);
+  }
+
+  @FieldResolver(() => Person, {
+    name: 'postedBy',
+    nullable: true,
+    description: 'The assessor who posted or reversed it; null for an entry by rule.',
+  })
+  assessor(@Root() { postedBy }: ScoreEntry): Person | null {
+    return postedBy === null ? null : { id: postedBy };
+  }
+}

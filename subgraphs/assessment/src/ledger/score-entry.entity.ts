@@ -1,0 +1,108 @@
+import { GraphQLJSONObject } from 'graphql-scalars';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import {
+  InstantColumn,
+  IntegerColumn,
+  JsonColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
+import { SubjectKind } from '../subject/index.ts';
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description:
+    'An entry of the score ledger (计分流水). Never changed or removed: what was wrong is reversed by another entry. Article row 21.',
+})
+@Entity('score_entry')
+@Index('ux_score_entry_source', ['ruleId', 'sourceEventId', 'subjectCode'], { unique: true })
+@Index('ux_score_entry_reversal', ['reversalOf'], { unique: true })
+@Index('ix_score_entry_subject', ['subjectKind', 'periodCode', 'subjectCode'])
+@Index('ix_score_entry_posted', ['postedAt', 'id'])
+@Index('ix_score_entry_source_id', ['sourceId'])
+export class ScoreEntry {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => SubjectKind, { description: 'What kind of subject the points go to.' })
+  @TextColumn(16, { name: 'subject_kind' })
+  subjectKind!: SubjectKind;
+
+  @Field(() => String, {
+    description: 'The subject: organization code, grid code or person id, as the kind says.',
+  })
+  @TextColumn(64, { name: 'subject_code' })
+  subjectCode!: string;
+
+  @UuidColumn({ name: 'rule_id' })
+  ruleId!: string;
+
+  @Field(() => String, { description: 'Code of the rule that gave the points.' })
+  @TextColumn(64, { name: 'rule_code' })
+  ruleCode!: string;
+
+  @Field(() => Int, { description: 'Version of the rule set that the rule is of.' })
+  @IntegerColumn({ name: 'rule_set_version' })
+  ruleSetVersion!: number;
+
+  @Field(() => String, { description: 'The period it counts in, such as 2026-11.' })
+  @TextColumn(7, { name: 'period_code' })
+  periodCode!: string;
+
+  @Field(() => Int, {
+    description: 'Points in hundredths, negative for a deduction; after multiplier and cap.',
+  })
+  @IntegerColumn({ name: 'points_hundredths' })
+  pointsHundredths!: number;
+
+  @Field(() => String, {
+    description:
+      'The topic of the fact that it follows from: TicketSettled, CheckFailed, CaseClosed, CaseFiled; MANUAL for an assessor.',
+  })
+  @TextColumn(64, { name: 'source_topic' })
+  sourceTopic!: string;
+
+  @Field(() => ID, {
+    description:
+      'The event of that fact; for MANUAL and for a reversal the entry itself. A rule takes an event once for a subject.',
+  })
+  @UuidColumn({ name: 'source_event_id' })
+  sourceEventId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The case or ticket that the fact is about; null for MANUAL.',
+  })
+  @UuidColumn({ name: 'source_id', nullable: true })
+  sourceId!: string | null;
+
+  @Field(() => GraphQLJSONObject, {
+    description:
+      'The facts that the rule looked at and those that lead to the source; `uncappedHundredths` when a cap cut the points.',
+  })
+  @JsonColumn()
+  inputs!: Record<string, unknown>;
+
+  @UuidColumn({ name: 'reversal_of', nullable: true })
+  reversalOf!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why an assessor posted or reversed (理由); null for an entry by rule.',
+  })
+  @TextColumn(500, { nullable: true })
+  reason!: string | null;
+
+  @UuidColumn({ name: 'posted_by', nullable: true })
+  postedBy!: string | null;
+
+  @Field(() => Date, { description: 'When it was entered.' })
+  @InstantColumn({ name: 'posted_at' })
+  postedAt!: Date;
+}
+
+/** The source topic of an entry that no event caused. */
+export const MANUAL_SOURCE = 'MANUAL';

@@ -1,0 +1,9 @@
+import { runSubgraph } from '@ecogrid/subgraph';
+import { startAssessment } from './start.ts';
+
+await runSubgraph({
+  name: 'assessment',
+  defaultPort: 4004,
+  environment: process.env,
+  start: startAssessment,
+});

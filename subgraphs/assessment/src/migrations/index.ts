@@ -1,0 +1,1 @@
+export { CreateAssessment1767225600000 } from './1767225600000-create-assessment.ts';

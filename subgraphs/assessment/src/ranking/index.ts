@@ -1,0 +1,2 @@
+export { RankingResolver } from './ranking.resolver.ts';
+export { RankingService } from './ranking.service.ts';

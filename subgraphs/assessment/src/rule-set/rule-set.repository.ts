@@ -1,0 +1,62 @@
+import { In } from 'typeorm';
+import type { Database } from '@ecogrid/database';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { isStaff, type Days } from '../subject/index.ts';
+import { RuleSet, ScoringRule } from './rule-set.entity.ts';
+
+export class RuleSetRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, RuleSet | null> = async (ids, { actor }) => {
+    if (!isStaff(actor)) return ids.map(() => null);
+    const rows = await this.database.manager.findBy(RuleSet, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id);
+  };
+
+  readonly ruleById: Batch<string, ScoringRule | null> = async (ids) => {
+    const rows = await this.database.manager.findBy(ScoringRule, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id);
+  };
+
+  /** By reference: to others than staff a rule shows only in an entry that is theirs to read. */
+  readonly visibleRuleById: Batch<string, ScoringRule | null> = (ids, context) =>
+    isStaff(context.actor) ? this.ruleById(ids, context) : Promise.resolve(ids.map(() => null));
+
+  readonly rulesOf: Batch<string, ScoringRule[]> = async (ruleSetIds) => {
+    const where = { ruleSetId: In(ruleSetIds) };
+    const rows = await this.database.manager.find(ScoringRule, { where, order: { code: 'ASC' } });
+    return groupedByKey(ruleSetIds, rows, ({ ruleSetId }) => ruleSetId);
+  };
+
+  /** Every version, oldest code first, newest version first. A handful: one a year or so. */
+  all(): Promise<RuleSet[]> {
+    return this.database.manager.find(RuleSet, { order: { code: 'ASC', version: 'DESC' } });
+  }
+
+  async inForce(days: Days): Promise<RuleSet | null> {
+    return inForceIn(await this.all(), days);
+  }
+
+  rules(ruleSetId: string): Promise<ScoringRule[]> {
+    return this.database.manager.find(ScoringRule, { where: { ruleSetId }, order: { code: 'ASC' } });
+  }
+
+  async insert(ruleSet: RuleSet, rules: readonly ScoringRule[]): Promise<void> {
+    await this.database.manager.insert(RuleSet, { ...ruleSet });
+    await this.database.manager.insert(
+      ScoringRule,
+      rules.map((rule) => ({ ...rule })),
+    );
+  }
+}
+
+/** The set in force on any of the days; of several the one that came last. */
+export function inForceIn(ruleSets: readonly RuleSet[], { from, before }: Days): RuleSet | null {
+  const candidates = ruleSets.filter(
+    (each) => each.effectiveFrom < before && (each.effectiveTo === null || each.effectiveTo > from),
+  );
+  candidates.sort((a, b) =>
+    a.effectiveFrom === b.effectiveFrom ? b.version - a.version : a.effectiveFrom < b.effectiveFrom ? 1 : -1,
+  );
+  return candidates[0] ?? null;
+}

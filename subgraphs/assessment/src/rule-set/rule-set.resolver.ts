@@ -1,0 +1,54 @@
+import { Min } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { isStaff } from '../subject/index.ts';
+import { RuleSet, ScoringRule } from './rule-set.entity.ts';
+import type { RuleSetRepository } from './rule-set.repository.ts';
+
+@ArgsType()
+class RuleSetArguments {
+  @Field(() => String, { description: 'Its code, such as JN-GX-2026.' })
+  code!: string;
+
+  @Field(() => Int, { nullable: true, description: 'The version; absent for the newest.' })
+  @Min(1)
+  version?: number;
+}
+
+@Resolver(() => RuleSet)
+export class RuleSetResolver {
+  constructor(private readonly ruleSets: RuleSetRepository) {}
+
+  @Query(() => RuleSet, {
+    nullable: true,
+    description: 'A rule set by its code; null when there is none, and for those outside the system.',
+  })
+  async ruleSet(
+    @Args(() => RuleSetArguments) { code, version }: RuleSetArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<RuleSet | null> {
+    if (!isStaff(actor)) return null;
+    const all = await this.ruleSets.all();
+    return (
+      all.find((each) => each.code === code && (version === undefined || each.version === version)) ?? null
+    );
+  }
+
+  @Query(() => [RuleSet], {
+    name: 'ruleSets',
+    description:
+      'Every version of every rule set, a handful, by code and then the newest first; empty for those outside the system.',
+  })
+  async list(
+    @Ctx() { actor }: GraphContext,
+    @Arg('code', () => String, { nullable: true, description: 'Only versions of this set.' }) code?: string,
+  ): Promise<RuleSet[]> {
+    const all = isStaff(actor) ? await this.ruleSets.all() : [];
+    return code === undefined ? all : all.filter((each) => each.code === code);
+  }
+
+  @FieldResolver(() => [ScoringRule], { description: 'The rules of the set by code (计分规则).' })
+  rules(@Root() { id }: RuleSet, @Ctx() context: GraphContext): Promise<ScoringRule[]> {
+    return context.load(this.ruleSets.rulesOf, id);
+  }
+}

@@ -1,0 +1,93 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Grid, Organization, Person } from '../neighbour/index.ts';
+import { Period, type PeriodRepository } from '../period/index.ts';
+import { SubjectKind } from '../subject/index.ts';
+import type { ScoreService } from './score.service.ts';
+import { Score, ScoreExplanation } from './score.type.ts';
+
+const WHICH_PERIOD = { nullable: true, description: 'A month such as 2026-11; absent for the current one.' };
+
+@Resolver(() => Organization)
+export class OrganizationScoreResolver {
+  constructor(private readonly scores: ScoreService) {}
+
+  @FieldResolver(() => Score, {
+    nullable: true,
+    description:
+      'Score of a department, or of the street whose office or platform this is (部门得分). Null for other organizations, for periods without a rule set, and for those who may not read it. Errors: INPUT_INVALID.',
+  })
+  score(
+    @Root() { code }: Organization,
+    @Ctx() context: GraphContext,
+    @Arg('period', () => String, WHICH_PERIOD) period?: string,
+  ): Promise<Score | null> {
+    return this.scores.ofOrganization(code, period, context);
+  }
+}
+
+@Resolver(() => Grid)
+export class GridScoreResolver {
+  constructor(private readonly scores: ScoreService) {}
+
+  @FieldResolver(() => Score, {
+    nullable: true,
+    description:
+      'Score of a unit grid, or of the street for a street grid (网格得分). Null for the zone, for periods without a rule set, and for those who may not read it. Errors: INPUT_INVALID.',
+  })
+  score(
+    @Root() { code }: Grid,
+    @Ctx() context: GraphContext,
+    @Arg('period', () => String, WHICH_PERIOD) period?: string,
+  ): Promise<Score | null> {
+    return this.scores.ofGrid(code, period, context);
+  }
+}
+
+@Resolver(() => Person)
+export class PersonScoreResolver {
+  constructor(private readonly scores: ScoreService) {}
+
+  @FieldResolver(() => Score, {
+    nullable: true,
+    description:
+      'Score as a grid member (网格员得分). Null for people who were none in the period, for periods without a rule set, and for those who may not read it: a grid member reads their own. Errors: INPUT_INVALID.',
+  })
+  score(
+    @Root() { id }: Person,
+    @Ctx() context: GraphContext,
+    @Arg('period', () => String, WHICH_PERIOD) period?: string,
+  ): Promise<Score | null> {
+    return this.scores.ofPerson(id, period, context);
+  }
+}
+
+@Resolver(() => Score)
+export class ScoreResolver {
+  constructor(
+    private readonly scores: ScoreService,
+    private readonly periods: PeriodRepository,
+  ) {}
+
+  @Query(() => ScoreExplanation, {
+    nullable: true,
+    description:
+      'Why the score of a subject is what it is (得分说明). Null when the subject is not assessed in the period or not the actor’s to read. Errors: INPUT_INVALID.',
+  })
+  explainScore(
+    @Arg('subjectKind', () => SubjectKind, { description: 'What kind of subject.' }) kind: SubjectKind,
+    @Arg('subjectCode', () => String, {
+      description: 'Organization code, grid code or person id, as the kind says.',
+    })
+    code: string,
+    @Ctx() context: GraphContext,
+    @Arg('period', () => String, WHICH_PERIOD) period?: string,
+  ): Promise<ScoreExplanation | null> {
+    return this.scores.explain({ kind, code }, period, context);
+  }
+
+  @FieldResolver(() => Period, { description: 'The period.' })
+  period(@Root() { periodCode }: Score, @Ctx() context: GraphContext): Promise<Period> {
+    return context.load(this.periods.byCode, periodCode);
+  }
+}

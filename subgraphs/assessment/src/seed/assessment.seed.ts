@@ -1,0 +1,96 @@
+import * as district from '@ecogrid/seed-district';
+import type { Database } from '@ecogrid/database';
+import { KnownGrid } from '@ecogrid/territory';
+import { Document, DocumentVersion } from '../document/index.ts';
+import { RuleSet, type RuleSetService } from '../rule-set/index.ts';
+import { KnownMembership, KnownOrganization } from '../subject/index.ts';
+import { Attendance, Trainer, TrainingSession, type TrainingTopic } from '../training/index.ts';
+import { seedRuleSet, seedRules } from './rule-set.seed.ts';
+
+/** Loads the seed district's rules, trainings and documents into an empty database, once. */
+export async function seedAssessment(database: Database, ruleSets: RuleSetService): Promise<void> {
+  await database.transaction(async (manager) => {
+    if (await manager.existsBy(RuleSet, { id: seedRuleSet.id })) return;
+    await ruleSets.load(seedRuleSet, seedRules);
+    await seedProjections(manager);
+    await seedTrainings(manager);
+    await seedDocuments(manager);
+  });
+}
+
+const personIds = new Map(district.people.map(({ number, id }) => [number, id]));
+const personId = (number: string): string => personIds.get(number) as string;
+
+/** What grids announces of the same district: this subgraph can start before its peer tells it. */
+async function seedProjections(manager: Database['manager']): Promise<void> {
+  const sourceVersion = 1;
+  await manager.insert(
+    KnownOrganization,
+    district.organizations.map(({ id, code, kind, platformLevel, divisionCode }) => ({
+      ...{ id, code, kind, platformLevel, divisionCode, sourceVersion },
+    })),
+  );
+  await manager.insert(
+    KnownGrid,
+    district.grids.map(({ id, code, name, level, polygon, responsibleOrganizationCode }) => ({
+      ...{ id, code, name, level, responsibleOrganizationCode, sourceVersion },
+      polygon: structuredClone(polygon),
+    })) as never,
+  );
+  await manager.insert(
+    KnownMembership,
+    district.appointments
+      .filter(({ role }) => role === 'GRID_MEMBER')
+      .map(({ id, personNumber, gridCode, from, to }) => ({
+        ...{
+          id,
+          personId: personId(personNumber),
+          gridCode: gridCode as string,
+          since: from,
+          until: to,
+          sourceVersion,
+        },
+      })),
+  );
+}
+
+async function seedTrainings(manager: Database['manager']): Promise<void> {
+  const trainerIds = new Map(district.trainers.map(({ name, id }) => [name, id]));
+  const sessionIds = new Map(district.trainingSessions.map(({ code, id }) => [code, id]));
+  await manager.insert(
+    Trainer,
+    district.trainers.map(({ id, name, organization }) => ({ id, name, organizationName: organization })),
+  );
+  await manager.insert(
+    TrainingSession,
+    district.trainingSessions.map(({ id, code, title, topic, heldOn, place, trainerName }) => ({
+      ...{ id, code, title, heldOn, place },
+      topic: topic as TrainingTopic,
+      trainerId: trainerIds.get(trainerName) as string,
+    })),
+  );
+  await manager.insert(
+    Attendance,
+    district.attendances.map(({ id, sessionCode, personNumber, attended, scoreHundredths }) => ({
+      ...{ id, scoreHundredths, hasAttended: attended },
+      sessionId: sessionIds.get(sessionCode) as string,
+      personId: personId(personNumber),
+    })),
+  );
+}
+
+async function seedDocuments(manager: Database['manager']): Promise<void> {
+  await manager.insert(
+    Document,
+    district.documents.map(
+      ({ id, code, type, title, titleEn }) => ({ id, code, type, titleZh: title, titleEn }) as Document,
+    ),
+  );
+  await manager.insert(
+    DocumentVersion,
+    district.documents.map(({ id, version, effectiveFrom, issuerOrganizationCode }) => ({
+      ...{ documentId: id, version, effectiveFrom, issuerOrganizationCode },
+      id: district.seedId('document-version', `${id}/${version}`),
+    })),
+  );
+}

@@ -1,0 +1,51 @@
+import { Entity, Index } from 'typeorm';
+import { IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+
+/** What is kept here of an organization, by `OrganizationChanged`: enough to tell who is assessed as what. */
+@Entity('known_organization')
+@Index('ux_known_organization_code', ['code'], { unique: true })
+export class KnownOrganization {
+  @PrimaryUuid()
+  id!: string;
+
+  @TextColumn(64)
+  code!: string;
+
+  @TextColumn(24)
+  kind!: string;
+
+  @IntegerColumn({ name: 'platform_level', nullable: true })
+  platformLevel!: number | null;
+
+  @TextColumn(12, { name: 'division_code' })
+  divisionCode!: string;
+
+  @IntegerColumn({ name: 'source_version' })
+  sourceVersion!: number;
+}
+
+/** An appointment as grid member (专职网格员), kept by `AppointmentChanged`: other roles are not assessed. */
+@Entity('known_membership')
+@Index('ix_known_membership_grid', ['gridCode'])
+@Index('ix_known_membership_person', ['personId'])
+export class KnownMembership {
+  @PrimaryUuid()
+  id!: string;
+
+  @UuidColumn({ name: 'person_id' })
+  personId!: string;
+
+  @TextColumn(15, { name: 'grid_code' })
+  gridCode!: string;
+
+  /** First day, YYYY-MM-DD, Asia/Shanghai. */
+  @TextColumn(10)
+  since!: string;
+
+  /** First day on which it no longer holds; null while it is open. */
+  @TextColumn(10, { nullable: true })
+  until!: string | null;
+
+  @IntegerColumn({ name: 'source_version' })
+  sourceVersion!: number;
+}

@@ -1,0 +1,85 @@
+import { In, IsNull, LessThan, LessThanOrEqual, MoreThan, type FindOptionsWhere } from 'typeorm';
+import type { Database } from '@ecogrid/database';
+import { KnownGrid } from '@ecogrid/territory';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { KnownMembership, KnownOrganization } from './known.entity.ts';
+
+/** Days as YYYY-MM-DD: from the first to before the second. */
+export interface Days {
+  readonly from: string;
+  readonly before: string;
+}
+
+export class SubjectRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly organizationByCode: Batch<string, KnownOrganization | null> = async (codes) => {
+    const rows = await this.organizations(codes);
+    return inKeyOrder(codes, rows, ({ code }) => code);
+  };
+
+  readonly gridByCode: Batch<string, KnownGrid | null> = async (codes) => {
+    const rows = await this.database.manager.find(KnownGrid, {
+      where: { code: In(codes) },
+      select: SHALLOW_GRID,
+    });
+    return inKeyOrder(codes, rows, ({ code }) => code);
+  };
+
+  /** Whether a person was a grid member in a month; keys are `<YYYY-MM>/<person id>`. */
+  readonly isMemberDuring: Batch<string, boolean> = async (keys) => {
+    const pairs = keys.map((key) => key.split('/') as [string, string]);
+    const where = { personId: In(pairs.map(([, personId]) => personId)) };
+    const rows = await this.database.manager.findBy(KnownMembership, where);
+    return pairs.map(([month, personId]) =>
+      rows.some(
+        (row) => row.personId === personId && row.since.slice(0, 7) <= month && endsAfterStartOf(month, row),
+      ),
+    );
+  };
+
+  organizations(codes: readonly string[]): Promise<KnownOrganization[]> {
+    return this.database.manager.findBy(KnownOrganization, { code: In(codes) });
+  }
+
+  departments(): Promise<KnownOrganization[]> {
+    return this.database.manager.findBy(KnownOrganization, { kind: 'DEPARTMENT' });
+  }
+
+  grid(code: string): Promise<KnownGrid | null> {
+    return this.database.manager.findOne(KnownGrid, { where: { code }, select: SHALLOW_GRID });
+  }
+
+  gridsOfLevel(level: number): Promise<KnownGrid[]> {
+    return this.database.manager.find(KnownGrid, { where: { level }, select: SHALLOW_GRID });
+  }
+
+  /** Memberships that hold on the day, of a grid or of a person. */
+  membershipsOn(day: string, of: { gridCode: string } | { personId: string }): Promise<KnownMembership[]> {
+    const started = { ...of, since: LessThanOrEqual(day) };
+    return this.memberships([
+      { ...started, until: IsNull() },
+      { ...started, until: MoreThan(day) },
+    ]);
+  }
+
+  /** Memberships that hold on any of the days. */
+  membershipsDuring({ from, before }: Days, personIds?: readonly string[]): Promise<KnownMembership[]> {
+    const started = { since: LessThan(before), ...(personIds && { personId: In(personIds) }) };
+    return this.memberships([
+      { ...started, until: IsNull() },
+      { ...started, until: MoreThan(from) },
+    ]);
+  }
+
+  private memberships(where: Array<FindOptionsWhere<KnownMembership>>): Promise<KnownMembership[]> {
+    return this.database.manager.find(KnownMembership, { where, order: { id: 'ASC' } });
+  }
+}
+
+function endsAfterStartOf(month: string, { until }: KnownMembership): boolean {
+  return until === null || until > `${month}-01`;
+}
+
+/** Without the polygon, which nothing here needs. */
+const SHALLOW_GRID = { id: true, code: true, level: true } as const;

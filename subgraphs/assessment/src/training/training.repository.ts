@@ -1,0 +1,45 @@
+import { In } from 'typeorm';
+import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { isStaff } from '../subject/index.ts';
+import { Attendance, Trainer, TrainingSession, type TrainingTopic } from './training.entity.ts';
+
+export class TrainingRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byCode: Batch<string, TrainingSession | null> = async (codes, { actor }) => {
+    if (!isStaff(actor)) return codes.map(() => null);
+    const rows = await this.database.manager.findBy(TrainingSession, { code: In(codes) });
+    return inKeyOrder(codes, rows, ({ code }) => code);
+  };
+
+  readonly byId: Batch<string, TrainingSession | null> = async (ids, { actor }) => {
+    if (!isStaff(actor)) return ids.map(() => null);
+    const rows = await this.database.manager.findBy(TrainingSession, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id);
+  };
+
+  readonly trainerById: Batch<string, Trainer | null> = async (ids) => {
+    const rows = await this.database.manager.findBy(Trainer, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id);
+  };
+
+  readonly attendancesOf: Batch<string, Attendance[]> = async (sessionIds) => {
+    const where = { sessionId: In(sessionIds) };
+    const rows = await this.database.manager.find(Attendance, { where, order: { id: 'ASC' } });
+    return groupedByKey(sessionIds, rows, ({ sessionId }) => sessionId);
+  };
+
+  readonly ofPeople: Batch<string, Attendance[]> = async (personIds, { actor }) => {
+    if (!isStaff(actor)) return personIds.map(() => []);
+    const where = { personId: In(personIds) };
+    const rows = await this.database.manager.find(Attendance, { where, order: { id: 'ASC' } });
+    return groupedByKey(personIds, rows, ({ personId }) => personId);
+  };
+
+  page(topic: TrainingTopic | undefined, request: PageRequest): Promise<Page<TrainingSession>> {
+    const query = this.database.manager.createQueryBuilder(TrainingSession, 'session');
+    if (topic) query.where('session.topic = :topic', { topic });
+    return keysetPage(query, { property: 'heldOn', direction: 'ASC' }, request);
+  }
+}

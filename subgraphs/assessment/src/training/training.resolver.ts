@@ -1,0 +1,102 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import { decimalOf } from '../ledger/index.ts';
+import { Person } from '../neighbour/index.ts';
+import { isStaff } from '../subject/index.ts';
+import { Attendance, Trainer, TrainingSession, TrainingTopic } from './training.entity.ts';
+import { mayReadTestScore } from './training.policy.ts';
+import type { TrainingRepository } from './training.repository.ts';
+
+const TrainingConnection = connectionType('TrainingSession', () => TrainingSession);
+const NOTHING = { rows: [], hasNextPage: false, cursorOf: () => '' };
+
+@Resolver(() => TrainingSession)
+export class TrainingResolver {
+  constructor(private readonly trainings: TrainingRepository) {}
+
+  @Query(() => TrainingSession, {
+    nullable: true,
+    description: 'A training by its code; null when there is none, and for those outside the system.',
+  })
+  training(
+    @Arg('code', () => String, { description: 'Its stable code, such as TRAINING-1.' }) code: string,
+    @Ctx() context: GraphContext,
+  ): Promise<TrainingSession | null> {
+    return context.load(this.trainings.byCode, code);
+  }
+
+  @Query(() => TrainingConnection, {
+    name: 'trainings',
+    description: 'Trainings by day; empty for those outside the system. Article rows 46-50.',
+  })
+  async list(
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { actor }: GraphContext,
+    @Arg('topic', () => TrainingTopic, { nullable: true, description: 'Only trainings on this topic.' })
+    topic?: TrainingTopic,
+  ): Promise<Connection<TrainingSession>> {
+    return connectionOf(isStaff(actor) ? await this.trainings.page(topic, page) : NOTHING, page);
+  }
+
+  @FieldResolver(() => Trainer, {
+    nullable: true,
+    description: 'Who taught (讲师); null when the record is gone.',
+  })
+  trainer(@Root() { trainerId }: TrainingSession, @Ctx() context: GraphContext): Promise<Trainer | null> {
+    return context.load(this.trainings.trainerById, trainerId);
+  }
+
+  @FieldResolver(() => [Attendance], { description: 'Everybody invited, and what came of it (培训记录).' })
+  attendances(@Root() { id }: TrainingSession, @Ctx() context: GraphContext): Promise<Attendance[]> {
+    return context.load(this.trainings.attendancesOf, id);
+  }
+}
+
+@Resolver(() => Attendance)
+export class AttendanceResolver {
+  constructor(private readonly trainings: TrainingRepository) {}
+
+  @FieldResolver(() => TrainingSession, {
+    nullable: true,
+    description: 'The training; null when its record is gone.',
+  })
+  session(@Root() { sessionId }: Attendance, @Ctx() context: GraphContext): Promise<TrainingSession | null> {
+    return context.load(this.trainings.byId, sessionId);
+  }
+
+  @FieldResolver(() => Person, { description: 'Who was invited (学员).' })
+  person(@Root() { personId }: Attendance): Person {
+    return { id: personId };
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Result of the closing test, 0.00 to 100.00 points. Null when absent or when there was no test, and for all but assessors, the desk and the person.',
+  })
+  testScore(
+    @Root() { personId, scoreHundredths }: Attendance,
+    @Ctx() { actor }: GraphContext,
+  ): string | null {
+    return scoreHundredths !== null && mayReadTestScore(actor, personId) ? decimalOf(scoreHundredths) : null;
+  }
+}
+
+@Resolver(() => Person)
+export class PersonTrainingsResolver {
+  constructor(private readonly trainings: TrainingRepository) {}
+
+  @FieldResolver(() => [Attendance], {
+    name: 'trainings',
+    description: 'The trainings the person was invited to (参训记录); empty for those outside the system.',
+  })
+  ofPerson(@Root() { id }: Person, @Ctx() context: GraphContext): Promise<Attendance[]> {
+    return context.load(this.trainings.ofPeople, id);
+  }
+}
