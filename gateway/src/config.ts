@@ -37,7 +37,7 @@ export type AuthConfig =
   | { readonly kind: 'jwks'; readonly url: string; readonly issuer: string; readonly audience: string };
 
 /** @throws ConfigurationError naming every fault; with GATEWAY_AUTH=jwks a missing secret is one. */
-export function readGatewayConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
+export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env): GatewayConfig {
   const read = readConfig(shape, environment);
   return {
     host: read.HOST,

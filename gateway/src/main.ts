@@ -5,7 +5,7 @@ import { RemoteTransport } from './execution/remote-transport.ts';
 import { startGateway } from './gateway.ts';
 
 try {
-  const config = readGatewayConfig(process.env);
+  const config = readGatewayConfig();
   const logger = createLogger('gateway', config.logLevel);
   const lifecycle = new Lifecycle(logger);
   const gateway = await startGateway({

@@ -36,7 +36,10 @@ export function realTimePacket(device: DeviceIdentity, pollutantCode: string, va
 /** One connection of a device. */
 export class Instrument {
   private received = '';
-  private constructor(private readonly socket: Socket) {
+  private readonly socket: Socket;
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
     socket.setEncoding('latin1').on('data', (text: string) => (this.received += text));
   }
 

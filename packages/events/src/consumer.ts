@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import type { Logger } from '@ecogrid/service';
+import { Backoff } from './backoff.ts';
+import { ConsumerPositionRepository } from './consumer-position.repository.ts';
 import type { LoggedEvent } from './event.ts';
 import type { EventLog } from './event-log.ts';
-import { ConsumerPosition } from './outbox.entity.ts';
 
 const BATCH = 100;
-const RETRY_MS = { first: 50, most: 5_000 };
+const RETRY = { firstMs: 50, mostMs: 5_000 };
 
 export interface ConsumerOptions {
   readonly name: string;
@@ -20,12 +21,17 @@ export interface ConsumerOptions {
 /**
  * Takes a source's events one after the other, each exactly once as far as its own database can tell.
  * An event that cannot be handled is tried again, later and later, and holds up those behind it: nothing is skipped.
+ * A log that starts anew is taken from its beginning; one that no longer keeps the next event holds the consumer up,
+ * with an error each time, until its row in `consumer_position` is removed.
  */
 export class EventConsumer {
   private readonly stopping = new AbortController();
+  private readonly positions: ConsumerPositionRepository;
   private running: Promise<void> | undefined;
 
-  constructor(private readonly options: ConsumerOptions) {}
+  constructor(private readonly options: ConsumerOptions) {
+    this.positions = new ConsumerPositionRepository(options.database, options.name);
+  }
 
   start(log: EventLog): void {
     this.running ??= this.run(log);
@@ -37,60 +43,53 @@ export class EventConsumer {
   }
 
   private async run(log: EventLog): Promise<void> {
-    let delay = RETRY_MS.first;
-    while (!this.stopping.signal.aborted) {
+    const { signal } = this.stopping;
+    const backoff = new Backoff(RETRY, signal);
+    while (!signal.aborted) {
       try {
-        const through = await this.step(log);
-        delay = RETRY_MS.first;
-        await log.advanced(through, this.stopping.signal);
+        // Of one epoch throughout: a position must never be noted under the name of another.
+        const { epoch } = log;
+        const through = await this.step(log, epoch);
+        backoff.reset();
+        if (log.epoch === epoch) await log.advanced(through, signal);
       } catch (error) {
         const { logger, name } = this.options;
-        logger.error({ consumer: name, source: log.source, error: String(error) }, 'an event could not be taken yet');
-        await this.pause(delay);
-        delay = Math.min(delay * 2, RETRY_MS.most);
+        logger.error(
+          { consumer: name, source: log.source, error: String(error) },
+          'an event could not be taken yet',
+        );
+        await backoff.pause();
       }
     }
   }
 
-  private async step(log: EventLog): Promise<number> {
-    const position = await this.position(log);
+  private async step(log: EventLog, epoch: string): Promise<number> {
+    const position = (await this.positions.find(log.source, epoch)) ?? (await this.beginning(log));
     if (position >= log.head) return position;
     const { events, through } = await log.read(position, { topics: this.options.topics }, BATCH);
-    for (const event of events) await this.take(log, event);
-    if (through > (events.at(-1)?.position ?? position)) await this.note(log, through);
+    if (log.epoch !== epoch) return 0;
+    for (const event of events) await this.take(log.source, epoch, event);
+    if (through > (events.at(-1)?.position ?? position)) await this.note(log.source, epoch, through);
     return through;
   }
 
-  private take(log: EventLog, event: LoggedEvent): Promise<void> {
+  private async beginning(log: EventLog): Promise<number> {
+    const first = await log.first();
+    const { name: consumer, logger } = this.options;
+    if (first > 1) logger.warn({ consumer, source: log.source, first }, 'earlier events are no longer kept');
+    return first - 1;
+  }
+
+  private take(source: string, epoch: string, event: LoggedEvent): Promise<void> {
     return this.options.database.transaction(async (manager) => {
       await this.options.handle(event, manager);
-      await this.save(manager, log, event.position);
+      await this.positions.save(manager, source, epoch, event.position);
     });
   }
 
-  private note(log: EventLog, position: number): Promise<void> {
-    return this.options.database.transaction((manager) => this.save(manager, log, position));
-  }
-
-  private async save(manager: EntityManager, log: EventLog, position: number): Promise<void> {
-    const key = { consumer: this.options.name, source: log.source };
-    await manager.upsert(ConsumerPosition, { ...key, epoch: log.epoch, position }, ['consumer', 'source']);
-  }
-
-  private async position(log: EventLog): Promise<number> {
-    const key = { consumer: this.options.name, source: log.source };
-    const kept = await this.options.database.manager.findOneBy(ConsumerPosition, key);
-    return kept?.epoch === log.epoch ? kept.position : 0;
-  }
-
-  private pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      this.stopping.signal.addEventListener('abort', end, { once: true });
-    });
+  private note(source: string, epoch: string, position: number): Promise<void> {
+    return this.options.database.transaction((manager) =>
+      this.positions.save(manager, source, epoch, position),
+    );
   }
 }

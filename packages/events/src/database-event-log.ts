@@ -39,7 +39,7 @@ export class DatabaseEventLog implements EventLog {
     secret: string,
   ) {
     this.outbox = new Outbox(options.database, () => this.wake());
-    this.cursors = cursorCodec({ source: options.source, epoch, secret, head: () => this.last });
+    this.cursors = cursorCodec({ source: options.source, secret, epoch: () => epoch, head: () => this.last });
     this.recent = new RecentEvents(options.recent ?? 4_096);
     this.timer = setInterval(() => this.wake(), SAFETY_INTERVAL_MS).unref();
   }
@@ -71,7 +71,10 @@ export class DatabaseEventLog implements EventLog {
     const head = this.last;
     const events = await this.repository.read(after, filter, limit);
     const full = events.length === limit;
-    return { events, through: full ? (events.at(-1)?.position ?? after) : Math.max(head, events.at(-1)?.position ?? 0) };
+    return {
+      events,
+      through: full ? (events.at(-1)?.position ?? after) : Math.max(head, events.at(-1)?.position ?? 0),
+    };
   }
 
   advanced(after: number, signal: AbortSignal): Promise<void> {
@@ -100,7 +103,10 @@ export class DatabaseEventLog implements EventLog {
       } while (this.again && !this.closed);
     } catch (error) {
       // A second process may have given the same positions: the unique key refused them, and the next turn sees its.
-      this.options.logger.warn({ source: this.source, error: String(error) }, 'sequencing events will be tried again');
+      this.options.logger.warn(
+        { source: this.source, error: String(error) },
+        'sequencing events will be tried again',
+      );
     } finally {
       this.sequencing = undefined;
     }

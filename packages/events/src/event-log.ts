@@ -13,15 +13,22 @@ export interface EventBatch {
 export interface EventLog {
   /** The subgraph whose events these are. */
   readonly source: string;
-  /** Changes when the log starts anew, so that a cursor of an earlier one is not taken for one of this. */
+  /**
+   * Changes when the log starts anew, so that a cursor of an earlier one is not taken for one of this. A log that is
+   * kept elsewhere may do so while it is read: those who wait are woken, and positions they hold mean nothing more.
+   */
   readonly epoch: string;
   /** The position of the last event; 0 when there is none. */
   readonly head: number;
   /** The position of the oldest event that is still kept; 1 when none was dropped. */
   first(): Promise<number>;
-  /** Up to `limit` matching events after the position. */
+  /**
+   * Up to `limit` matching events after the position.
+   * @throws EcoGridError CURSOR_EXPIRED when events after it are no longer kept; CURSOR_INVALID when the log is not yet
+   * that far, or starts anew in the meantime.
+   */
   read(after: number, filter: EventFilter, limit: number): Promise<EventBatch>;
-  /** Resolves once `head` is beyond the position, or the signal is aborted. */
+  /** Resolves once `head` is beyond the position, or the signal is aborted; at times earlier. */
   advanced(after: number, signal: AbortSignal): Promise<void>;
   /** Makes and reads cursors of this log. */
   readonly cursors: CursorCodec;

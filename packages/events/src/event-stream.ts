@@ -1,4 +1,4 @@
-import { EcoGridError } from '@ecogrid/errors';
+import { expiredCursor, invalidCursor } from './cursor.ts';
 import type { EventFilter, LoggedEvent } from './event.ts';
 import type { EventLog } from './event-log.ts';
 
@@ -13,18 +13,25 @@ export interface StreamRequest {
 /**
  * The events after a cursor, then the live ones: no gap and no repeat, because replay and live are the same walk along
  * positions. Written by hand: an async generator would queue `return()` behind a pending `next()` and leak.
- * @throws EcoGridError CURSOR_INVALID or CURSOR_EXPIRED, before anything is delivered.
+ * @throws EcoGridError CURSOR_INVALID or CURSOR_EXPIRED, before anything is delivered. `next()` throws them too, when
+ * the log starts anew or drops what this reader has not read yet.
  */
-export async function openEventStream(log: EventLog, request: StreamRequest): Promise<AsyncIterableIterator<LoggedEvent>> {
+export async function openEventStream(
+  log: EventLog,
+  request: StreamRequest,
+): Promise<AsyncIterableIterator<LoggedEvent>> {
+  const { epoch } = log;
   const start = request.after ? log.cursors.decode(request.after) : log.head;
   await refuseExpired(log, start);
-  return new EventStream(log, request.filter, start);
+  // Another process may be ahead of this one: reading waits until the log is there, or refuses.
+  if (start > log.head) await log.read(start, request.filter, 1);
+  return new EventStream(log, epoch, request.filter, start);
 }
 
 async function refuseExpired(log: EventLog, start: number): Promise<void> {
   if (start === log.head) return;
   const first = await log.first();
-  if (start < first - 1) throw new EcoGridError('CURSOR_EXPIRED', { restartFrom: log.cursors.encode(first - 1) });
+  if (start < first - 1) throw expiredCursor(first, log);
 }
 
 class EventStream implements AsyncIterableIterator<LoggedEvent> {
@@ -33,6 +40,7 @@ class EventStream implements AsyncIterableIterator<LoggedEvent> {
 
   constructor(
     private readonly log: EventLog,
+    private readonly epoch: string,
     private readonly filter: EventFilter,
     private position: number,
   ) {}
@@ -44,7 +52,9 @@ class EventStream implements AsyncIterableIterator<LoggedEvent> {
   async next(): Promise<IteratorResult<LoggedEvent>> {
     while (this.ready.length === 0 && !this.aborted.signal.aborted) await this.fill();
     const event = this.ready.shift();
-    return this.aborted.signal.aborted || !event ? { done: true, value: undefined } : { done: false, value: event };
+    return this.aborted.signal.aborted || !event
+      ? { done: true, value: undefined }
+      : { done: false, value: event };
   }
 
   return(): Promise<IteratorResult<LoggedEvent>> {
@@ -53,10 +63,18 @@ class EventStream implements AsyncIterableIterator<LoggedEvent> {
   }
 
   private async fill(): Promise<void> {
+    this.refuseForeign();
     await this.log.advanced(this.position, this.aborted.signal);
     if (this.aborted.signal.aborted) return;
+    this.refuseForeign();
     const { events, through } = await this.log.read(this.position, this.filter, PAGE);
+    this.refuseForeign();
     this.ready = [...events];
     this.position = through;
+  }
+
+  /** The position means nothing in a log that has started anew. */
+  private refuseForeign(): void {
+    if (this.log.epoch !== this.epoch) throw invalidCursor('FOREIGN', this.log);
   }
 }

@@ -11,7 +11,7 @@ export interface DomainEvent {
   readonly occurredAt: Date;
 }
 
-/** An event with its place in the log. Positions ascend without gaps in the order of commitment. */
+/** An event with its place in the log. Positions ascend in the order of commitment. */
 export interface LoggedEvent extends DomainEvent {
   readonly position: number;
 }

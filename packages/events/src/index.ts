@@ -5,3 +5,7 @@ export { type CursorCodec, type EventBatch, type EventLog } from './event-log.ts
 export { openEventStream, type StreamRequest } from './event-stream.ts';
 export { EVENT_ENTITIES, createEventTables } from './migration.ts';
 export { Outbox, type NewEvent } from './outbox.ts';
+export { connectEvents, type EventsOptions, type NatsEvents } from './nats/connection.ts';
+export { NatsEventLog, type NatsEventLogOptions } from './nats/nats-event-log.ts';
+export { NatsRelay, type NatsRelayOptions } from './nats/nats-relay.ts';
+export { type EventRetention } from './nats/stream-config.ts';

@@ -24,7 +24,11 @@ export async function createEventTables(runner: QueryRunner): Promise<void> {
     ],
     { ux_event_log_position: ['position'] },
   );
-  await createTable(runner, 'event_log_identity', [integer('id', { isPrimary: true }), text('epoch', 32), text('secret', 64)]);
+  await createTable(runner, 'event_log_identity', [
+    integer('id', { isPrimary: true }),
+    text('epoch', 32),
+    text('secret', 64),
+  ]);
   await createTable(runner, 'consumer_position', [
     text('consumer', 64, { isPrimary: true }),
     text('source', 32, { isPrimary: true }),

@@ -1,5 +1,12 @@
 import { Entity, Index } from 'typeorm';
-import { InstantColumn, IntegerColumn, JsonColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import {
+  InstantColumn,
+  IntegerColumn,
+  JsonColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
 
 /**
  * The transactional outbox and the event log in one table. A row is written in the transaction of the change that it

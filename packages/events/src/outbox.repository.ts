@@ -12,7 +12,10 @@ export class OutboxRepository {
   }
 
   async head(manager: EntityManager = this.database.manager): Promise<number> {
-    const last = await manager.findOne(OutboxRow, { where: { position: MoreThan(0) }, order: { position: 'DESC' } });
+    const last = await manager.findOne(OutboxRow, {
+      where: { position: MoreThan(0) },
+      order: { position: 'DESC' },
+    });
     return last?.position ?? 0;
   }
 
@@ -37,7 +40,11 @@ export class OutboxRepository {
 
   /** Gives up to `limit` committed rows the next positions. UUIDv7 order keeps one process's events in their order. */
   async sequence(manager: EntityManager, limit: number): Promise<LoggedEvent[]> {
-    const rows = await manager.find(OutboxRow, { where: { position: IsNull() }, order: { id: 'ASC' }, take: limit });
+    const rows = await manager.find(OutboxRow, {
+      where: { position: IsNull() },
+      order: { id: 'ASC' },
+      take: limit,
+    });
     let position = rows.length === 0 ? 0 : await this.head(manager);
     for (const row of rows) {
       position += 1;

@@ -13,7 +13,12 @@ export class Outbox {
 
   /** @returns the ids of the events, in order. Call it inside a unit of work. */
   async announce(...events: readonly NewEvent[]): Promise<string[]> {
-    const rows = events.map((event) => ({ ...event, id: newId(), position: null, payload: { ...event.payload } }));
+    const rows = events.map((event) => ({
+      ...event,
+      id: newId(),
+      position: null,
+      payload: { ...event.payload },
+    }));
     await this.database.transaction((manager) => manager.insert(OutboxRow, rows));
     this.database.afterCommit(this.committed);
     return rows.map(({ id }) => id);

@@ -18,7 +18,7 @@ const shape = {
 export type OneProcessConfig = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
 /** @throws ConfigurationError naming every fault; demonstration mode is for loopback addresses only. */
-export function readOneProcessConfig(environment: NodeJS.ProcessEnv): OneProcessConfig {
+export function readOneProcessConfig(environment: NodeJS.ProcessEnv = process.env): OneProcessConfig {
   const read = readConfig(shape, environment);
   if (read.GATEWAY_AUTH === 'demo') requireLoopback(read.HOST);
   else requireIssuer(read);

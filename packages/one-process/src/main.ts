@@ -4,7 +4,7 @@ import { readOneProcessConfig } from './config.ts';
 import { startGraph } from './graph.ts';
 
 try {
-  const config = readOneProcessConfig(process.env);
+  const config = readOneProcessConfig();
   const logger = createLogger('ecogrid', config.LOG_LEVEL);
   const lifecycle = new Lifecycle(logger);
   lifecycle.closeOnSignals();

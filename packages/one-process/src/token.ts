@@ -15,7 +15,7 @@ try {
   if (!values.role && !values.person) throw new Error('Name a --role, or a --person by number.');
   const wish = { role: values.role, organizationCode: values.org, personNumber: values.person };
   const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
-  process.stdout.write(`${await tokenFor({ ...wish, seconds }, readOneProcessConfig(process.env).DATA_DIR)}\n`);
+  process.stdout.write(`${await tokenFor({ ...wish, seconds }, readOneProcessConfig().DATA_DIR)}\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;

@@ -26,11 +26,14 @@ const shape = {
 };
 
 /**
- * @param environment usually `process.env`.
  * @param defaultPort the port when PORT is not given.
  * @throws ConfigurationError outside demonstration mode when the key or the database is missing.
  */
-export function readSubgraphConfig(name: string, defaultPort: number, environment: NodeJS.ProcessEnv): SubgraphConfig {
+export function readSubgraphConfig(
+  name: string,
+  defaultPort: number,
+  environment: NodeJS.ProcessEnv = process.env,
+): SubgraphConfig {
   const read = readConfig(shape, environment);
   if (read.DEMONSTRATION) requireLoopback(read.HOST);
   else requireSecrets(read);

@@ -9,14 +9,13 @@ export interface ProcessOptions {
   readonly name: string;
   /** The port when PORT is not given. */
   readonly defaultPort: number;
-  readonly environment: NodeJS.ProcessEnv;
   readonly start: (options: SubgraphOptions) => Promise<RunningSubgraph>;
 }
 
 /** Runs a subgraph as a process of its own until it is told to end. Prints one line of JSON once it answers. */
 export async function runSubgraph(options: ProcessOptions): Promise<void> {
   try {
-    const config = readSubgraphConfig(options.name, options.defaultPort, options.environment);
+    const config = readSubgraphConfig(options.name, options.defaultPort);
     const logger = createLogger(options.name, config.logLevel);
     await serve(options, config, logger);
   } catch (error) {

@@ -4,6 +4,5 @@ import { startAssessment } from './start.ts';
 await runSubgraph({
   name: 'assessment',
   defaultPort: 4004,
-  environment: process.env,
   start: startAssessment,
 });

@@ -1,1 +1,2 @@
-export {};
+export { casesSchema } from './schema.ts';
+export { startCases } from './start.ts';

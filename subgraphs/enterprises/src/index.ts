@@ -1,1 +1,2 @@
-export {};
+export { enterprisesSchema } from './schema.ts';
+export { startEnterprises, type EnterprisesOptions } from './start.ts';

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { connect } from '@nats-io/transport-node';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import type { Database } from '@ecogrid/database';
+import { testEngines } from '@ecogrid/database/testing';
+import { silentLogger } from '@ecogrid/service';
+import { EventConsumer } from '../consumer.ts';
+import type { DatabaseEventLog } from '../database-event-log.ts';
+import { openEventStream } from '../event-stream.ts';
+import { OwnNatsServer, natsServers } from '../testing.ts';
+import type { EventsOptions, NatsEvents } from './connection.ts';
+import { Opened, collect, freshSource, numberOf, tell, until, upTo } from './events.fixture.ts';
+
+const SQLITE = testEngines()[0];
+const servers = natsServers();
+
+(servers.length > 0 ? describe.each(servers) : describe.skip.each([['no NATS', ''] as const]))(
+  'the event log on %s',
+  (_name, url) => {
+    const opened = new Opened();
+    let source: string;
+    let database: Database;
+    let log: DatabaseEventLog;
+
+    /** The subgraph that owns the events, relaying them. */
+    async function owner(server: string, more: Partial<EventsOptions> = {}): Promise<NatsEvents> {
+      const events = await opened.events(server, more);
+      events.relay({ log, database });
+      return events;
+    }
+
+    async function managerOf(server: string): Promise<JetStreamManager> {
+      const connection = await connect({ servers: server });
+      opened.add(() => connection.close());
+      return jetstreamManager(connection);
+    }
+
+    beforeEach(async () => {
+      source = freshSource();
+      database = await opened.database((await SQLITE?.freshUrl()) ?? '');
+      log = await opened.databaseLog(database, source);
+    });
+    afterEach(() => opened.closeAll());
+
+    test('replays from a cursor and follows live, 2,000 events without a gap or a repeat at the borders of batches', async () => {
+      const events = await owner(url, { recent: 64 });
+      const reader = await events.log(source);
+      const start = reader.cursors.encode(0);
+      await tell(database, log, 'x', ...upTo(1_000));
+      await until(() => reader.head === 1_000);
+      const writing = (async () => {
+        for (let number = 1_000; number < 2_000; number += 50)
+          await tell(database, log, 'x', ...upTo(50, number));
+      })();
+      const streams = await Promise.all(
+        [0, 1, 199, 200, 201, 935, 936, 937, 999, 1_000].map(async (position) => {
+          const after = position === 0 ? start : reader.cursors.encode(position);
+          return [position, await openEventStream(reader, { filter: {}, after })] as const;
+        }),
+      );
+      for (const [position, stream] of streams)
+        expect(await collect(stream, 2_000 - position)).toEqual(upTo(2_000 - position, position));
+      await writing;
+    });
+
+    test('finds events by topic and by channel, whatever letters those have', async () => {
+      const events = await owner(url, { recent: 1 });
+      const reader = await events.log(source);
+      const channels = ['', '_', 'a.b', 'a b', '330282-03', '网格', '*', '=5F', 'x>'];
+      for (const [index, channel] of channels.entries()) await tell(database, log, channel, index);
+      await until(() => reader.head === channels.length);
+      for (const [index, channel] of channels.entries()) {
+        const { events: found, through } = await reader.read(0, { channels: [channel] }, 10);
+        expect([found.map(numberOf), found[0]?.channel, through]).toEqual([
+          [index],
+          channel,
+          channels.length,
+        ]);
+      }
+      expect((await reader.read(0, { topics: ['Odd'] }, 10)).events.map(numberOf)).toEqual([1, 3, 5, 7]);
+      expect(
+        (await reader.read(0, { topics: ['Odd', 'Even'], channels: ['_', '*'] }, 10)).events.map(numberOf),
+      ).toEqual([1, 6]);
+      expect(await reader.read(0, { topics: ['None'] }, 10)).toEqual({
+        events: [],
+        through: channels.length,
+      });
+    });
+
+    test('gives one cursor the same meaning in every process, also in one that is behind', async () => {
+      const events = await owner(url);
+      const reader = await events.log(source);
+      const other = await (await opened.events(url)).log(source);
+      const reading = openEventStream(reader, { filter: {} });
+      await tell(database, log, 'x', 1, 2, 3);
+      await until(() => reader.head === 3);
+      await (await reading).return?.();
+      const stream = await openEventStream(other, { filter: {}, after: reader.cursors.encode(2) });
+      expect(await collect(stream, 1)).toEqual([3]);
+      const ahead = openEventStream(other, { filter: {}, after: reader.cursors.encode(99) });
+      await expect(ahead).rejects.toMatchObject({
+        code: 'CURSOR_INVALID',
+        extensions: { details: { reason: 'FUTURE' } },
+      });
+    });
+
+    test('refuses a cursor whose events are no longer kept, at the start and to a reader that falls behind', async () => {
+      const events = await owner(url, { recent: 4 });
+      const reader = await events.log(source);
+      const slow = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
+      await tell(database, log, 'x', ...upTo(50));
+      await until(() => reader.head === 50);
+      const manager = await managerOf(url);
+      await manager.streams.purge(`ECOGRID_${source}`, { seq: 31 });
+      const expired = {
+        code: 'CURSOR_EXPIRED',
+        extensions: { details: { restartFrom: reader.cursors.encode(30) } },
+      };
+      await expect(
+        openEventStream(reader, { filter: {}, after: reader.cursors.encode(29) }),
+      ).rejects.toMatchObject(expired);
+      await expect(slow.next()).rejects.toMatchObject(expired);
+      const kept = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(30) });
+      expect(await collect(kept, 20)).toEqual(upTo(20, 30));
+    });
+
+    test('refuses cursors and ends readers of a stream that was made anew, and reads the new one', async () => {
+      const events = await owner(url);
+      const reader = await events.log(source);
+      await tell(database, log, 'x', 1, 2, 3);
+      await until(() => reader.head === 3);
+      const [cursor, waiting] = [reader.cursors.encode(1), await openEventStream(reader, { filter: {} })];
+      const pending = waiting.next();
+      const foreign = { code: 'CURSOR_INVALID', extensions: { details: { reason: 'FOREIGN' } } };
+      const refusal = expect(pending).rejects.toMatchObject(foreign);
+      await (await managerOf(url)).streams.delete(`ECOGRID_${source}`);
+      await tell(database, log, 'x', 4);
+      await refusal;
+      await expect(openEventStream(reader, { filter: {}, after: cursor })).rejects.toMatchObject(foreign);
+      const anew = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
+      expect(await collect(anew, 4)).toEqual([1, 2, 3, 4]);
+    });
+
+    test('goes on when its consumer is gone from the server without a word', async () => {
+      const events = await owner(url);
+      const stream = await openEventStream(await events.log(source), { filter: {} });
+      await tell(database, log, 'x', 1);
+      expect(await collect(stream, 1)).toEqual([1]);
+      const manager = await managerOf(url);
+      const name = `ECOGRID_${source}`;
+      for await (const { name: consumer } of manager.consumers.list(name))
+        await manager.consumers.delete(name, consumer);
+      await tell(database, log, 'x', 2, 3);
+      expect(await collect(stream, 2)).toEqual([2, 3]);
+    });
+
+    test('loses and repeats nothing while the server is killed and restarted under load', async () => {
+      const server = await new OwnNatsServer().start();
+      opened.add(() => server.remove());
+      const listener = await (await opened.events(server.url)).log(source);
+      await owner(server.url);
+      const stream = await openEventStream(listener, { filter: {} });
+      const all = collect(stream, 1_200);
+      for (let number = 0; number < 1_200; number += 10) {
+        await tell(database, log, 'x', ...upTo(10, number));
+        if (number === 300 || number === 700) await server.kill();
+        if (number === 500 || number === 800) await server.start();
+      }
+      expect(await all).toEqual(upTo(1_200));
+      const replayed = await openEventStream(listener, { filter: {}, after: listener.cursors.encode(0) });
+      expect(await collect(replayed, 1_200)).toEqual(upTo(1_200));
+    }, 30_000);
+
+    test('hands a consumer in another database each event once, across restarts and a stream made anew', async () => {
+      await owner(url);
+      const target = await opened.database((await SQLITE?.freshUrl()) ?? '');
+      const peer = await (await opened.events(url)).log(source);
+      const taken: number[] = [];
+      const consume = (): EventConsumer => {
+        const consumer = new EventConsumer({
+          name: 'reader',
+          database: target,
+          topics: ['Odd'],
+          logger: silentLogger,
+          handle: async (event) => void target.afterCommit(() => taken.push(numberOf(event))),
+        });
+        consumer.start(peer);
+        opened.add(() => consumer.stop());
+        return consumer;
+      };
+      const first = consume();
+      await tell(database, log, 'x', 1, 2, 3);
+      await until(() => taken.length === 2);
+      await first.stop();
+      await tell(database, log, 'x', 4, 5);
+      consume();
+      await tell(database, log, 'x', 6, 7);
+      await until(() => taken.length === 4);
+      expect(taken).toEqual([1, 3, 5, 7]);
+      await (await managerOf(url)).streams.delete(`ECOGRID_${source}`);
+      await tell(database, log, 'x', 9);
+      await until(() => taken.includes(9));
+      expect(taken).toEqual([1, 3, 5, 7, 1, 3, 5, 7, 9]);
+    });
+  },
+);

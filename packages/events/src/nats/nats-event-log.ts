@@ -1,0 +1,200 @@
+import type { JsMsg } from '@nats-io/jetstream';
+import type { Logger } from '@ecogrid/service';
+import { Backoff } from '../backoff.ts';
+import { cursorCodec, expiredCursor, invalidCursor } from '../cursor.ts';
+import type { EventFilter } from '../event.ts';
+import type { CursorCodec, EventBatch, EventLog } from '../event-log.ts';
+import { RecentEvents } from '../recent-events.ts';
+import { Waiters } from '../waiters.ts';
+import { LiveReader, type LiveSink } from './live-reader.ts';
+import { replay } from './replay.ts';
+import { SeenIds } from './seen-ids.ts';
+import type { SourceStream, StreamState } from './source-stream.ts';
+import { decodeEvent } from './wire-event.ts';
+
+const RECENT = 4_096;
+const WATCHDOG_MS = 5_000;
+/** How long a reader waits for servers that do not answer, before it is told so. */
+const PATIENCE_MS = 15_000;
+const RETRY = { firstMs: 50, mostMs: 1_000 };
+
+export interface NatsEventLogOptions {
+  /** Proves cursors to be ours: the same in every process that serves the source. */
+  readonly secret: string;
+  readonly logger: Logger;
+  /** How many events readers at the end find in memory; 4,096 unless told. */
+  readonly recent?: number;
+  /** How long nothing may come while the stream has more, milliseconds; 5,000 unless told. */
+  readonly watchdogMs?: number;
+}
+
+/**
+ * One source's events as NATS JetStream carries them between processes: the position is the stream's sequence, the
+ * epoch the moment it was made. Opened once for each source in a process; all readers share one consumer.
+ */
+export class NatsEventLog implements EventLog {
+  readonly cursors: CursorCodec;
+  private readonly waiters = new Waiters();
+  private readonly closing = new AbortController();
+  private readonly reader: LiveReader;
+  private recent: RecentEvents;
+  private seen: SeenIds;
+  private currentEpoch: string;
+  private last: number;
+  private telling = false;
+
+  private constructor(
+    private readonly stream: SourceStream,
+    private readonly options: NatsEventLogOptions,
+    { epoch, last }: StreamState,
+  ) {
+    const { secret, watchdogMs = WATCHDOG_MS, logger } = options;
+    const { source } = stream;
+    this.cursors = cursorCodec({
+      source,
+      secret,
+      epoch: () => this.epoch,
+      head: () => this.head,
+      sharedHead: true,
+    });
+    this.currentEpoch = epoch;
+    this.last = last;
+    this.recent = new RecentEvents(this.capacity, last);
+    this.seen = new SeenIds(this.capacity);
+    this.reader = new LiveReader(stream, this.sink(), { watchdogMs, logger });
+  }
+
+  /** @throws when the servers cannot be reached. */
+  static async open(stream: SourceStream, options: NatsEventLogOptions): Promise<NatsEventLog> {
+    return new NatsEventLog(stream, options, await stream.state());
+  }
+
+  get source(): string {
+    return this.stream.source;
+  }
+
+  get epoch(): string {
+    return this.currentEpoch;
+  }
+
+  get head(): number {
+    return this.last;
+  }
+
+  async first(): Promise<number> {
+    return this.patiently(async () => (await this.stream.state()).first);
+  }
+
+  async read(after: number, filter: EventFilter, limit: number): Promise<EventBatch> {
+    const { epoch } = this;
+    if (after > this.last) await this.arrive(after, epoch);
+    const near = this.recent.read(after, filter, limit);
+    if (near) return near;
+    const request = { after, filter, limit, head: this.last };
+    const batch = await this.patiently(() => replay(this.stream, request));
+    await this.refuseDropped(after, epoch);
+    return batch;
+  }
+
+  advanced(after: number, signal: AbortSignal): Promise<void> {
+    return this.last > after ? Promise.resolve() : this.waiters.wait(signal);
+  }
+
+  /** Finds out at once which stream there is now: after the connection was lost, it may be another. */
+  recheck(): void {
+    this.reader.restart('the connection was lost');
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.reader.close();
+    this.waiters.release();
+  }
+
+  private get capacity(): number {
+    return this.options.recent ?? RECENT;
+  }
+
+  private sink(): LiveSink {
+    const head = (): number => this.head;
+    const epoch = (): string => this.epoch;
+    return {
+      get head() {
+        return head();
+      },
+      get epoch() {
+        return epoch();
+      },
+      begin: (state) => this.begin(state),
+      take: (message) => this.take(message),
+    };
+  }
+
+  private begin(state: StreamState): number {
+    if (state.epoch !== this.epoch) this.startAnew(state);
+    // Servers that lost their end get it again from the relay, in the same order.
+    return Math.min(this.last, state.last);
+  }
+
+  private startAnew({ epoch, first }: StreamState): void {
+    this.options.logger.warn(
+      { source: this.source, epoch },
+      'the events begin anew: earlier cursors are refused',
+    );
+    this.currentEpoch = epoch;
+    this.last = first - 1;
+    this.recent = new RecentEvents(this.capacity, this.last);
+    this.seen = new SeenIds(this.capacity);
+    this.waiters.release();
+  }
+
+  private take(message: JsMsg): void {
+    if (message.seq <= this.last) return;
+    const event = decodeEvent(message, message.seq);
+    this.recent.append(this.seen.add(event.id) ? [event] : [], event.position);
+    this.last = event.position;
+    this.tell();
+  }
+
+  /** Once for all that came together. */
+  private tell(): void {
+    if (this.telling) return;
+    this.telling = true;
+    setImmediate(() => {
+      this.telling = false;
+      this.waiters.release();
+    });
+  }
+
+  /** Another process has seen more of the log than this one: waits until it is here. */
+  private async arrive(position: number, epoch: string): Promise<void> {
+    const state = await this.patiently(() => this.stream.state());
+    if (state.epoch !== epoch) throw invalidCursor('FOREIGN', this);
+    if (state.last < position) throw invalidCursor('FUTURE', this);
+    const given = AbortSignal.any([this.closing.signal, AbortSignal.timeout(PATIENCE_MS)]);
+    while (this.last < position && this.epoch === epoch && !given.aborted) await this.waiters.wait(given);
+    if (this.epoch !== epoch) throw invalidCursor('FOREIGN', this);
+    if (this.last < position) throw new Error(`events of ${this.source} do not arrive`);
+  }
+
+  /** What was dropped before the end of a replay may have been skipped by it. */
+  private async refuseDropped(after: number, epoch: string): Promise<void> {
+    const state = await this.patiently(() => this.stream.state());
+    if (state.epoch !== epoch || this.epoch !== epoch) throw invalidCursor('FOREIGN', this);
+    if (after < state.first - 1) throw expiredCursor(state.first, this);
+  }
+
+  /** Asks again while the servers do not answer; readers need not know of a restart. */
+  private async patiently<T>(ask: () => Promise<T>): Promise<T> {
+    const until = Date.now() + PATIENCE_MS;
+    const backoff = new Backoff(RETRY, this.closing.signal);
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (Date.now() > until || this.closing.signal.aborted) throw error;
+        await backoff.pause();
+      }
+    }
+  }
+}

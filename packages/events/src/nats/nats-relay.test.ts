@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { connect } from '@nats-io/transport-node';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { testEngines } from '@ecogrid/database/testing';
+import type { Database } from '@ecogrid/database';
+import type { DatabaseEventLog } from '../database-event-log.ts';
+import { openEventStream } from '../event-stream.ts';
+import { ConsumerPosition } from '../outbox.entity.ts';
+import { natsServers } from '../testing.ts';
+import type { NatsEvents } from './connection.ts';
+import { Opened, collect, freshSource, tell, until, upTo } from './events.fixture.ts';
+import type { NatsRelay } from './nats-relay.ts';
+
+const pairs = natsServers().flatMap(([, url]) =>
+  testEngines().map((engine) => [engine.name, engine, url] as const),
+);
+
+/** Where the machine has no NATS server there are no rows, and `describe.each` takes none. */
+(pairs.length > 0 ? describe.each(pairs) : describe.skip.each([['no NATS', testEngines()[0], ''] as const]))(
+  'the relay from %s to NATS',
+  (_name, engine, url) => {
+    const opened = new Opened();
+    let source: string;
+    let database: Database;
+    let log: DatabaseEventLog;
+    let events: NatsEvents;
+    let manager: JetStreamManager;
+
+    beforeEach(async () => {
+      source = freshSource();
+      database = await opened.database((await engine?.freshUrl()) ?? '');
+      log = await opened.databaseLog(database, source);
+      events = await opened.events(url);
+      const connection = await connect({ servers: url });
+      opened.add(() => connection.close());
+      manager = await jetstreamManager(connection);
+    });
+    afterEach(() => opened.closeAll());
+
+    const relay = (from: NatsEvents = events): NatsRelay => from.relay({ log, database });
+    const messages = async (): Promise<number> =>
+      (await manager.streams.info(`ECOGRID_${source}`)).state.messages;
+    const note = (position: number): Promise<unknown> =>
+      database.transaction((each) => each.update(ConsumerPosition, { consumer: 'nats-relay' }, { position }));
+    const noted = async (): Promise<number | undefined> =>
+      (await database.manager.findOneBy(ConsumerPosition, { consumer: 'nats-relay' }))?.position;
+
+    test('publishes what is committed, in that order, and notes how far it came', async () => {
+      const stream = await openEventStream(await events.log(source), { filter: {} });
+      await tell(database, log, '', ...upTo(1_000));
+      const running = relay();
+      expect(await collect(stream, 1_000)).toEqual(upTo(1_000));
+      await until(async () => (await noted()) === 1_000);
+      expect([running.published, running.lag()]).toEqual([1_000, 0]);
+    });
+
+    test('publishes nothing twice when it ends between publishing and noting, even long after', async () => {
+      const forgetful = await opened.events(url, { retention: { duplicateWindowMs: 100 } });
+      const running = relay(forgetful);
+      await tell(database, log, 'x', ...upTo(300));
+      await until(() => running.published === 300);
+      await running.stop();
+      await note(40);
+      await new Promise((resolve) => setTimeout(resolve, 300)); // The window in which the server knows ids again.
+      const next = relay(forgetful);
+      await tell(database, log, 'x', 300);
+      await until(() => next.published === 301);
+      expect(await messages()).toBe(301);
+    });
+
+    test('leaves it to the server to know ids again when two relays publish the same', async () => {
+      await tell(database, log, 'x', ...upTo(600));
+      const others = await opened.events(url);
+      const running = [relay(), relay(others)];
+      const stream = await openEventStream(await events.log(source), { filter: {} });
+      await tell(database, log, 'x', ...upTo(600, 600));
+      await until(() => running.every(({ published }) => published === 1_200));
+      expect(await messages()).toBe(1_200);
+      const all = await openEventStream(await events.log(source), {
+        filter: {},
+        after: (await events.log(source)).cursors.encode(0),
+      });
+      expect(await collect(all, 1_200)).toEqual(upTo(1_200));
+      await stream.return?.();
+    });
+
+    test('publishes everything again into a stream made anew', async () => {
+      const running = relay();
+      await tell(database, log, 'x', ...upTo(10));
+      await until(() => running.published === 10);
+      await manager.streams.delete(`ECOGRID_${source}`);
+      await tell(database, log, 'x', 10);
+      await until(() => running.published === 11);
+      expect(await messages()).toBe(11);
+    });
+
+    test('never skips an event whose transaction began first and committed last', async () => {
+      if (engine?.name === 'sqlite') return; // One writer: the second would wait for the first.
+      const running = relay();
+      const stream = await openEventStream(await events.log(source), { filter: {} });
+      let commit = (): void => undefined;
+      const late = database.transaction(async () => {
+        await log.outbox.announce({
+          topic: 'Late',
+          channel: '',
+          aggregateId: 'a',
+          payload: { number: 1 },
+          occurredAt: new Date(),
+        });
+        await new Promise<void>((resolve) => (commit = resolve));
+      });
+      await tell(database, log, 'x', 2);
+      expect(await collect(stream, 1)).toEqual([2]);
+      await until(() => running.lag() === 0);
+      commit();
+      await late;
+      expect(await collect(stream, 1)).toEqual([1]);
+    });
+  },
+);

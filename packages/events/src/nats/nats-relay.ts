@@ -1,0 +1,127 @@
+import type { Database } from '@ecogrid/database';
+import type { Logger } from '@ecogrid/service';
+import { Backoff } from '../backoff.ts';
+import { ConsumerPositionRepository } from '../consumer-position.repository.ts';
+import type { LoggedEvent } from '../event.ts';
+import type { EventLog } from '../event-log.ts';
+import type { SourceStream } from './source-stream.ts';
+import { subjectOf } from './subject.ts';
+import { encodeEvent } from './wire-event.ts';
+
+const BATCH = 256;
+const RETRY = { firstMs: 50, mostMs: 2_000 };
+const ACKNOWLEDGED_WITHIN_MS = 5_000;
+const NAME = 'nats-relay';
+
+export interface NatsRelayOptions {
+  /** The database log of the source: its own subgraph's. */
+  readonly log: EventLog;
+  readonly database: Database;
+  readonly logger: Logger;
+}
+
+/**
+ * Carries a subgraph's own events to NATS JetStream, in the order of commitment: it follows the positions of the
+ * database log, which are given after the commit, so a transaction that commits late is never behind it. While the
+ * servers are away it tries again for ever; what waits is kept by the database.
+ */
+export class NatsRelay {
+  private readonly stopping = new AbortController();
+  private readonly positions: ConsumerPositionRepository;
+  private running: Promise<void> | undefined;
+  private done = 0;
+
+  constructor(
+    private readonly stream: SourceStream,
+    private readonly options: NatsRelayOptions,
+  ) {
+    this.positions = new ConsumerPositionRepository(options.database, NAME);
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Ends after the batch under way. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** Position in the database log of the last event that the servers have acknowledged; 0 before it is known. */
+  get published(): number {
+    return this.done;
+  }
+
+  /** Committed events that the servers have not acknowledged. */
+  lag(): number {
+    return this.options.log.head - this.done;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    const backoff = new Backoff(RETRY, signal);
+    while (!signal.aborted) {
+      try {
+        await this.carry(() => backoff.reset());
+      } catch (error) {
+        const { logger, log } = this.options;
+        logger.warn(
+          { source: log.source, lag: this.lag(), error: String(error) },
+          'events cannot be published yet',
+        );
+        await backoff.pause();
+      }
+    }
+  }
+
+  /** Publishes batch after batch until it is stopped, or one of them fails. */
+  private async carry(succeeded: () => void): Promise<void> {
+    const { epoch } = await this.stream.configure();
+    const { log } = this.options;
+    this.done = await this.resume(epoch);
+    for (;;) {
+      await log.advanced(this.done, this.stopping.signal);
+      if (this.stopping.signal.aborted) return;
+      const { events, through } = await log.read(this.done, {}, BATCH);
+      await this.publish(events);
+      await this.note(epoch, through);
+      this.done = through;
+      succeeded();
+    }
+  }
+
+  /**
+   * Where to go on: after the stream's newest event if this log knows it, for the stream itself says best what it has,
+   * even when a crash came between publishing and noting, or the servers lost what they had acknowledged. Else after
+   * what was noted for this stream: one that was made anew gets everything again.
+   */
+  private async resume(epoch: string): Promise<number> {
+    const { log } = this.options;
+    const newest = await this.stream.newest();
+    if (newest?.epoch === log.epoch) {
+      const { events } = await log.read(newest.position - 1, {}, 1);
+      if (events[0]?.id === newest.id) return newest.position;
+    }
+    return (await this.positions.find(log.source, epoch)) ?? 0;
+  }
+
+  /** All at once, acknowledged one by one. Each demands that the one before it is stored: a failure ends the batch. */
+  private async publish(events: readonly LoggedEvent[]): Promise<void> {
+    const { log } = this.options;
+    const acknowledged = events.map((event, index) => {
+      const before = events[index - 1]?.id;
+      return this.stream.client.publish(subjectOf(log.source, event), encodeEvent(event, log.epoch), {
+        msgID: event.id,
+        timeout: ACKNOWLEDGED_WITHIN_MS,
+        expect: { streamName: this.stream.name, ...(before && { lastMsgID: before }) },
+      });
+    });
+    await Promise.all(acknowledged);
+  }
+
+  private note(epoch: string, position: number): Promise<void> {
+    const { database, log } = this.options;
+    return database.transaction((manager) => this.positions.save(manager, log.source, epoch, position));
+  }
+}

@@ -1,0 +1,81 @@
+import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
+import type { JetStreamClient, JetStreamManager, StreamInfo } from '@nats-io/jetstream';
+import { streamConfig, type EventRetention } from './stream-config.ts';
+import { originOf, type Origin } from './wire-event.ts';
+
+/** What the servers say of a stream. */
+export interface StreamState {
+  /** From the moment the stream was made: one made anew is another. */
+  readonly epoch: string;
+  /** The oldest sequence that is kept; one beyond `last` when all was dropped. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Another process made the stream first, with a retention of its own. */
+const NAME_IN_USE = 10058;
+
+const isApiError = (error: unknown, code: number): boolean =>
+  error instanceof JetStreamApiError && error.code === code;
+
+/** The stream that holds one source's events. Whoever asks first makes it. */
+export class SourceStream {
+  private readonly config: ReturnType<typeof streamConfig>;
+
+  constructor(
+    readonly source: string,
+    readonly manager: JetStreamManager,
+    readonly client: JetStreamClient,
+    retention: EventRetention,
+  ) {
+    this.config = streamConfig(source, retention);
+  }
+
+  get name(): string {
+    return this.config.name;
+  }
+
+  async state(): Promise<StreamState> {
+    return stateOf(await this.info());
+  }
+
+  /** Gives the stream the retention of this process: for the source's own, whose word it is. */
+  async configure(): Promise<StreamState> {
+    const { config } = await this.info();
+    const { name, storage: _storage, retention: _retention, ...wanted } = this.config;
+    const keys = ['max_age', 'max_bytes', 'duplicate_window', 'num_replicas'] as const;
+    if (keys.some((key) => config[key] !== wanted[key])) await this.manager.streams.update(name, wanted);
+    return this.state();
+  }
+
+  /** Of the newest event: where it stood in its own log. */
+  async newest(): Promise<(Origin & { readonly id: string }) | undefined> {
+    const { state } = await this.info();
+    if (state.messages === 0) return undefined;
+    const message = await this.manager.streams.getMessage(this.name, { seq: state.last_seq });
+    return message ? originOf(message) : undefined;
+  }
+
+  private async info(): Promise<StreamInfo> {
+    try {
+      return await this.manager.streams.info(this.name);
+    } catch (error) {
+      if (!isApiError(error, JetStreamApiCodes.StreamNotFound)) throw error;
+      return this.make();
+    }
+  }
+
+  private async make(): Promise<StreamInfo> {
+    try {
+      return await this.manager.streams.add(this.config);
+    } catch (error) {
+      if (!isApiError(error, NAME_IN_USE)) throw error;
+      return this.manager.streams.info(this.name);
+    }
+  }
+}
+
+function stateOf({ created, state }: StreamInfo): StreamState {
+  const epoch = BigInt(created.replace(/\D/g, '')).toString(36);
+  return { epoch, first: Math.max(1, state.first_seq), last: state.last_seq };
+}

@@ -1,0 +1,3 @@
+export { Campaign } from './campaign.entity.ts';
+export { CampaignRepository } from './campaign.repository.ts';
+export { CampaignResolver } from './campaign.resolver.ts';

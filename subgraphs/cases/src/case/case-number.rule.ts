@@ -1,0 +1,10 @@
+import { dayOf } from '../territory/index.ts';
+
+/** Cases are numbered within a year of Asia/Shanghai and a division of six digits. */
+export function numberScope(at: Date, divisionCode: string): string {
+  return `${dayOf(at).slice(0, 4)}-${divisionCode}`;
+}
+
+export function caseNumber(scope: string, count: number): string {
+  return `${scope}-${String(count).padStart(6, '0')}`;
+}

@@ -1,0 +1,106 @@
+import { newId } from '@ecogrid/database';
+import { EcoGridError } from '@ecogrid/errors';
+import type { Actor } from '@ecogrid/identity';
+import type { Clock } from '@ecogrid/service';
+import type { CategoryRepository, IntakeChannel } from '../category/index.ts';
+import type { HistoryService } from '../history/index.ts';
+import type { Report, ReportChanges } from '../report/index.ts';
+import { NO_DEADLINE, type Case } from './case.entity.ts';
+import type { CaseChanges } from './case.changes.ts';
+import { caseNumber, numberScope } from './case-number.rule.ts';
+import type { CaseRepository } from './case.repository.ts';
+
+interface Parts {
+  readonly cases: CaseRepository;
+  readonly changes: CaseChanges;
+  readonly reports: ReportChanges;
+  readonly categories: CategoryRepository;
+  readonly history: HistoryService;
+  readonly clock: Clock;
+  /** Six digits: the division that cases are numbered in. */
+  readonly divisionCode: string;
+}
+
+export interface Adoption {
+  readonly report: Report;
+  /** The version of the report that was decided about. */
+  readonly version: number;
+  readonly role: string | null;
+  readonly title?: string | undefined;
+}
+
+const TITLE_LENGTH = 60;
+
+/** A report becomes part of a case: of a new one or of a standing one. Called inside a unit of work. */
+export class CaseAdoption {
+  constructor(private readonly parts: Parts) {}
+
+  async intoNew(actor: Actor, adoption: Adoption): Promise<Case> {
+    const { cases, changes, history } = this.parts;
+    const opened = await this.draft(adoption);
+    await cases.insert(opened);
+    await history.begin(opened.id);
+    await this.adopt(actor, opened, adoption);
+    await changes.changed(opened, 'adopt');
+    return opened;
+  }
+
+  async intoStanding(actor: Actor, standing: Case, adoption: Adoption): Promise<Case> {
+    await this.adopt(actor, standing, adoption);
+    return standing;
+  }
+
+  private async adopt(actor: Actor, subject: Case, { report, version, role }: Adoption): Promise<void> {
+    await this.parts.reports.change(report, version, 'adopt', { state: 'ADOPTED', caseId: subject.id });
+    const isNew = subject.firstReportId === report.id;
+    await this.parts.history.append(actor, {
+      caseId: subject.id,
+      thing: 'REPORT',
+      thingId: report.id,
+      action: 'adopt',
+      from: isNew ? null : report.state,
+      to: isNew ? subject.state : 'ADOPTED',
+      actorRole: role,
+    });
+  }
+
+  private async draft({ report, title }: Adoption): Promise<Case> {
+    const { categories, cases, clock, divisionCode } = this.parts;
+    const createdAt = clock.now();
+    const scope = numberScope(createdAt, divisionCode);
+    const channel = await categories.channel(report.channelCode);
+    if (!channel) throw new EcoGridError('NOT_FOUND', { thing: 'intake channel', id: report.channelCode });
+    const category = report.categoryCode ? await categories.find(report.categoryCode) : null;
+    const number = caseNumber(scope, await cases.nextCount(scope));
+    const line = title ?? report.description.slice(0, TITLE_LENGTH);
+    return { ...opened(report, channel), number, title: line, isUrgent: category?.isUrgent ?? false, createdAt };
+  }
+}
+
+function opened(report: Report, channel: IntakeChannel): Omit<Case, 'number' | 'title' | 'isUrgent' | 'createdAt'> {
+  const { channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName } = report;
+  const { enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification } = report;
+  return {
+    ...{ channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName },
+    ...{ enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification },
+    id: newId(),
+    state: 'REPORTED',
+    version: 1,
+    isSuperior: channel.isSuperior,
+    firstReportId: report.id,
+    needsVerification: channel.needsVerification,
+    stateBefore: null,
+    mergedIntoId: null,
+    reason: null,
+    leadOrganizationCode: null,
+    organizationCodes: [],
+    openTickets: 0,
+    checkerId: null,
+    reworkCount: 0,
+    unmetCriteria: [],
+    filedAt: null,
+    dueAt: null,
+    dueOrder: NO_DEADLINE,
+    closedAt: null,
+  };
+}

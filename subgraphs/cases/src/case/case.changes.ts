@@ -1,0 +1,83 @@
+import { EcoGridError } from '@ecogrid/errors';
+import type { NewEvent, Outbox } from '@ecogrid/events';
+import type { Actor } from '@ecogrid/identity';
+import type { Clock } from '@ecogrid/service';
+import type { HistoryService } from '../history/index.ts';
+import type { Case } from './case.entity.ts';
+import { canReadCase } from './case.policy.ts';
+import type { CaseRepository } from './case.repository.ts';
+import type { CaseAction, CaseState } from './case.vocabulary.ts';
+import { caseWorkflow } from './case.workflow.ts';
+
+interface Parts {
+  readonly cases: CaseRepository;
+  readonly history: HistoryService;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+}
+
+export interface CaseChange {
+  readonly action: keyof typeof CaseAction;
+  readonly to: keyof typeof CaseState;
+  /** The version the caller has seen. */
+  readonly version: number;
+  readonly set?: Partial<Case>;
+  readonly note?: string | null | undefined;
+}
+
+/** The one way by which a case changes state: table, version, history and event, inside the caller's unit of work. */
+export class CaseChanges {
+  constructor(private readonly parts: Parts) {}
+
+  /** The case, if the actor may see it. @throws EcoGridError NOT_FOUND. */
+  async visible(actor: Actor, id: string): Promise<Case> {
+    const found = await this.parts.cases.find(id);
+    if (found && canReadCase(actor, found)) return found;
+    throw new EcoGridError('NOT_FOUND', { thing: 'case', id });
+  }
+
+  /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED, GUARD_FAILED or VERSION_STALE. */
+  async perform(actor: Actor, subject: Case, change: CaseChange): Promise<Case> {
+    const { to, role } = caseWorkflow.require(actor, subject, change.action);
+    return this.write(actor, role, subject, to, change);
+  }
+
+  /** What follows by itself from something the actor did. */
+  async follow(actor: Actor, subject: Case, change: CaseChange): Promise<Case> {
+    const { to } = caseWorkflow.follow(subject, change.action);
+    return this.write(actor, null, subject, to, change);
+  }
+
+  /** Announces facts about a case besides its change of state. */
+  async tell(topic: string, subject: Case, payload: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.parts.outbox.announce(this.event(topic, subject, payload));
+  }
+
+  changed(subject: Case, action: string): Promise<void> {
+    const { id, number, state, version, gridCode, enterpriseCode, organizationCodes } = subject;
+    const payload = { caseId: id, number, state, version, action, gridCode, enterpriseCode, organizationCodes };
+    return this.tell('CaseChanged', subject, payload);
+  }
+
+  private async write(
+    actor: Actor,
+    role: string | null,
+    subject: Case,
+    allowed: ReadonlyArray<keyof typeof CaseState>,
+    { action, to, version, set, note }: CaseChange,
+  ): Promise<Case> {
+    if (!allowed.includes(to)) throw new Error(`${action} does not lead to ${to}`);
+    const { id, state: from } = subject;
+    if (!(await this.parts.cases.update(id, version, { ...set, state: to }))) {
+      throw new EcoGridError('VERSION_STALE', { thing: 'case', expected: version, actual: subject.version });
+    }
+    const changed = { ...subject, ...set, state: to, version: version + 1 };
+    await this.parts.history.append(actor, { caseId: id, thing: 'CASE', thingId: id, action, from, to, actorRole: role, note });
+    await this.changed(changed, action);
+    return changed;
+  }
+
+  private event(topic: string, { id, gridCode }: Case, payload: Readonly<Record<string, unknown>>): NewEvent {
+    return { topic, channel: gridCode ?? '', aggregateId: id, payload, occurredAt: this.parts.clock.now() };
+  }
+}

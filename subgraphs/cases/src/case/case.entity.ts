@@ -1,0 +1,193 @@
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import {
+  FlagColumn,
+  InstantColumn,
+  IntegerColumn,
+  JsonColumn,
+  LongTextColumn,
+  PrimaryUuid,
+  RealColumn,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
+import { CloseCriterion } from '../category/index.ts';
+import { SupervisedObjectKind, VerificationAnswer } from '../report/index.ts';
+import { CaseState } from './case.vocabulary.ts';
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'What the desk answers for (案卷): one matter, from its first report to its closing. DOMAIN: the life of a case.' })
+@Entity('supervision_case')
+@Index('ux_case_number', ['number'], { unique: true })
+@Index('ix_case_created', ['createdAt'])
+@Index('ix_case_state_created', ['state', 'createdAt'])
+@Index('ix_case_due', ['dueOrder'])
+@Index('ix_case_grid_created', ['gridCode', 'createdAt'])
+@Index('ix_case_enterprise_created', ['enterpriseId', 'createdAt'])
+@Index('ix_case_enterprise_code', ['enterpriseCode'])
+@Index('ix_case_outlet_pollutant', ['outletId', 'pollutantCode'])
+export class Case {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => String, { description: 'Number (案卷编号): year, division and a six-digit count, such as 2026-370871-000123.' })
+  @TextColumn(24)
+  number!: string;
+
+  @Field(() => CaseState, { description: 'Where it stands (状态). Overdue is no state: see isOverdue.' })
+  @TextColumn(24)
+  state!: keyof typeof CaseState;
+
+  @Field(() => Int, { description: 'Counts the changes of this case, from 1.' })
+  @IntegerColumn()
+  version!: number;
+
+  @Field(() => String, { description: 'What it is about, in a line (标题).' })
+  @TextColumn(200)
+  title!: string;
+
+  @Field(() => String, { description: 'What was reported first (问题描述).' })
+  @LongTextColumn()
+  description!: string;
+
+  @TextColumn(32, { name: 'channel_code' })
+  channelCode!: string;
+
+  @TextColumn(32, { name: 'category_code', nullable: true })
+  categoryCode!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether it is urgent (紧急): its clocks run 24 hours a day.' })
+  @FlagColumn({ name: 'is_urgent' })
+  isUrgent!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether a superior assigned it (上级交办).' })
+  @FlagColumn({ name: 'is_superior' })
+  isSuperior!: boolean;
+
+  @TextColumn(15, { name: 'grid_code', nullable: true })
+  gridCode!: string | null;
+
+  @RealColumn({ nullable: true })
+  longitude!: number | null;
+
+  @RealColumn({ nullable: true })
+  latitude!: number | null;
+
+  @Field(() => SupervisedObjectKind, { nullable: true, description: 'What kind of object it is about (监管对象类别); null when not known.' })
+  @TextColumn(24, { name: 'object_kind', nullable: true })
+  objectKind!: keyof typeof SupervisedObjectKind | null;
+
+  @Field(() => String, { nullable: true, description: 'The name of the object (监管对象); null when not known.' })
+  @TextColumn(120, { name: 'object_name', nullable: true })
+  objectName!: string | null;
+
+  @UuidColumn({ name: 'enterprise_id', nullable: true })
+  enterpriseId!: string | null;
+
+  @TextColumn(18, { name: 'enterprise_code', nullable: true })
+  enterpriseCode!: string | null;
+
+  @UuidColumn({ name: 'outlet_id', nullable: true })
+  outletId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'HJ 212 code of the factor that exceeded its limit, such as w01018; null when no instrument reported.' })
+  @TextColumn(16, { name: 'pollutant_code', nullable: true })
+  pollutantCode!: string | null;
+
+  @UuidColumn({ name: 'first_report_id' })
+  firstReportId!: string;
+
+  /** The first reporter keeps the credit, whatever is adopted or merged later. */
+  @TextColumn(64, { name: 'reporter_id', nullable: true })
+  reporterId!: string | null;
+
+  @FlagColumn({ name: 'needs_verification' })
+  needsVerification!: boolean;
+
+  @Field(() => VerificationAnswer, { nullable: true, description: 'What was found on site before acceptance (核实结论); null while not asked or answered.' })
+  @TextColumn(16, { nullable: true })
+  verification!: keyof typeof VerificationAnswer | null;
+
+  /** The state to go back to when it is unmerged. */
+  @TextColumn(24, { name: 'state_before', nullable: true })
+  stateBefore!: keyof typeof CaseState | null;
+
+  @UuidColumn({ name: 'merged_into_id', nullable: true })
+  mergedIntoId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was rejected or made void; null unless it was.' })
+  @LongTextColumn({ nullable: true })
+  reason!: string | null;
+
+  @TextColumn(64, { name: 'lead_organization_code', nullable: true })
+  leadOrganizationCode!: string | null;
+
+  /** The organizations with a ticket of this case, as `case_party` has them: for the row rule. */
+  @JsonColumn({ name: 'organization_codes' })
+  organizationCodes!: string[];
+
+  /** Tickets that are neither done nor recalled. Counted in place, so that two that are done at once leave 0. */
+  @IntegerColumn({ name: 'open_tickets' })
+  openTickets!: number;
+
+  @TextColumn(64, { name: 'checker_id', nullable: true })
+  checkerId!: string | null;
+
+  @Field(() => Int, { description: 'How often a check failed and work was done again (返工次数).' })
+  @IntegerColumn({ name: 'rework_count' })
+  reworkCount!: number;
+
+  @Field(() => [CloseCriterion], { description: 'What still keeps it from being closed, as of the last check (未满足的结案条件).' })
+  @JsonColumn({ name: 'unmet_criteria' })
+  unmetCriteria!: Array<keyof typeof CloseCriterion>;
+
+  @Field(() => Date, { description: 'When it was opened, UTC.' })
+  @InstantColumn({ name: 'created_at' })
+  createdAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it was filed, UTC (立案时间): the business clock starts. Null before.' })
+  @InstantColumn({ name: 'filed_at', nullable: true })
+  filedAt!: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it is due to be closed, UTC (结案期限): the business clock, which never resets. Null before filing.' })
+  @InstantColumn({ name: 'due_at', nullable: true })
+  dueAt!: Date | null;
+
+  /** `dueAt`, or the end of time: what lists sort by is never null. */
+  @InstantColumn({ name: 'due_order' })
+  dueOrder!: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it was closed, UTC (结案时间); null before.' })
+  @InstantColumn({ name: 'closed_at', nullable: true })
+  closedAt!: Date | null;
+}
+
+/** An organization with a ticket of a case. */
+@Entity('case_party')
+@Index('ix_case_party_organization', ['organizationCode'])
+export class CaseParty {
+  @UuidColumn({ name: 'case_id', primary: true })
+  caseId!: string;
+
+  @TextColumn(64, { name: 'organization_code', primary: true })
+  organizationCode!: string;
+}
+
+/** The last number given out, by year and division. */
+@Entity('case_counter')
+export class CaseCounter {
+  @TextColumn(24, { primary: true })
+  scope!: string;
+
+  @IntegerColumn()
+  last!: number;
+}
+
+/** For cases without a deadline. */
+export const NO_DEADLINE = new Date('9999-12-31T00:00:00.000Z');
+
+/** Whether it was closed late, or is open beyond its deadline. */
+export function isOverdue({ dueAt, closedAt }: Pick<Case, 'dueAt' | 'closedAt'>, now: Date): boolean {
+  return dueAt !== null && (closedAt ?? now) > dueAt;
+}

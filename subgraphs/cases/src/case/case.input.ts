@@ -1,0 +1,54 @@
+import { IsBoolean, IsIn, IsOptional, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { VersionedInput } from '@ecogrid/subgraph';
+import { VerificationAnswer } from '../report/index.ts';
+
+@InputType({ description: 'Not a type of the graph by itself: names a case at a version.' })
+export abstract class CaseInput extends VersionedInput {
+  @Field(() => ID, { description: 'The case.' })
+  @IsUUID()
+  caseId!: string;
+}
+
+@InputType({ description: 'Has a case verified on site (核实).' })
+export class SendCaseToVerifyInput extends CaseInput {}
+
+@InputType({ description: 'Says what was found on site (核实结论).' })
+export class RecordVerificationInput extends CaseInput {
+  @Field(() => VerificationAnswer, { description: 'What was found.' })
+  @IsIn(Object.keys(VerificationAnswer))
+  answer!: keyof typeof VerificationAnswer;
+
+  @Field(() => String, { nullable: true, description: 'What was seen, up to 1000 characters.' })
+  @IsOptional()
+  @Length(1, 1_000)
+  note?: string;
+}
+
+@InputType({ description: 'Accepts a case (受理).' })
+export class AcceptCaseInput extends CaseInput {}
+
+@InputType({ description: 'Does not accept a case (不予受理).' })
+export class RejectCaseInput extends CaseInput {
+  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
+  @Length(2, 1_000)
+  reason!: string;
+}
+
+@InputType({ description: 'Files a case (立案): category, urgency and grid are settled, the business clock starts.' })
+export class FileCaseInput extends CaseInput {
+  @Field(() => String, { nullable: true, description: 'Code of the category; absent: the one the case has (GUARD_FAILED when it has none).' })
+  @IsOptional()
+  @MaxLength(32)
+  categoryCode?: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it is urgent (紧急); absent: as the category says.' })
+  @IsOptional()
+  @IsBoolean()
+  isUrgent?: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Code of the grid; absent: the one the case has (GUARD_FAILED when it has none).' })
+  @IsOptional()
+  @Matches(/^\d{6,15}$/)
+  gridCode?: string;
+}

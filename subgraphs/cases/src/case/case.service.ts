@@ -1,0 +1,152 @@
+import { EcoGridError } from '@ecogrid/errors';
+import type { Actor } from '@ecogrid/identity';
+import { mutate, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
+import type { GridProjection } from '@ecogrid/territory';
+import type { Category, CategoryRepository } from '../category/index.ts';
+import type { ClockSegmentRepository } from '../clock/index.ts';
+import { AROUND_THE_CLOCK, CHINESE_WORK_CALENDAR, addWorkMinutes } from '../deadline/index.ts';
+import { reportWorkflow, type AdoptReportInput, type ReportService } from '../report/index.ts';
+import { dayOf } from '../territory/index.ts';
+import type { CaseAdoption } from './case.adoption.ts';
+import type { CaseChange, CaseChanges } from './case.changes.ts';
+import type { Case } from './case.entity.ts';
+import type {
+  AcceptCaseInput,
+  CaseInput,
+  FileCaseInput,
+  RecordVerificationInput,
+  RejectCaseInput,
+  SendCaseToVerifyInput,
+} from './case.input.ts';
+import { ENDED_STATES } from './case.workflow.ts';
+
+interface Parts {
+  readonly scope: MutationScope;
+  readonly changes: CaseChanges;
+  readonly adoption: CaseAdoption;
+  readonly reports: ReportService;
+  readonly categories: CategoryRepository;
+  readonly grids: GridProjection;
+  readonly clocks: ClockSegmentRepository;
+}
+
+const MINUTE_MS = 60_000;
+
+/** A case from its first report to its filing. */
+export class CaseService {
+  constructor(private readonly parts: Parts) {}
+
+  adopt(actor: Actor, input: AdoptReportInput): Promise<Case> {
+    return this.run(actor, 'adoptReport', input, async () => {
+      const { reports, adoption } = this.parts;
+      const report = await reports.visible(actor, input.reportId);
+      const { role } = reportWorkflow.require(actor, report, 'adopt');
+      const adopted = { report, version: input.version, role, title: input.title };
+      if (!input.caseId) return adoption.intoNew(actor, adopted);
+      return adoption.intoStanding(actor, await this.standing(actor, input.caseId), adopted);
+    });
+  }
+
+  sendToVerify(actor: Actor, input: SendCaseToVerifyInput): Promise<Case> {
+    return this.change(actor, 'sendCaseToVerify', input, () => ({ action: 'sendToVerify', to: 'VERIFYING' }));
+  }
+
+  recordVerification(actor: Actor, input: RecordVerificationInput): Promise<Case> {
+    const { answer: verification, note } = input;
+    return this.change(actor, 'recordVerification', input, () => ({
+      action: 'recordVerification',
+      to: 'REPORTED',
+      set: { verification },
+      note,
+    }));
+  }
+
+  accept(actor: Actor, input: AcceptCaseInput): Promise<Case> {
+    return this.change(actor, 'acceptCase', input, () => ({ action: 'accept', to: 'ACCEPTED' }));
+  }
+
+  reject(actor: Actor, input: RejectCaseInput): Promise<Case> {
+    const { reason } = input;
+    return this.change(actor, 'rejectCase', input, () => ({
+      action: 'reject',
+      to: 'REJECTED',
+      set: { reason, closedAt: this.now() },
+      note: reason,
+    }));
+  }
+
+  file(actor: Actor, input: FileCaseInput): Promise<Case> {
+    return this.run(actor, 'fileCase', input, async () => {
+      const { changes } = this.parts;
+      const subject = await changes.visible(actor, input.caseId);
+      const set = await this.filing(subject, input);
+      const filed = await changes.perform(actor, subject, { action: 'file', to: 'FILED', version: input.version, set });
+      if (!subject.filedAt) await this.tellFiled(filed);
+      return filed;
+    });
+  }
+
+  /** What filing settles. A reopened case keeps its clock. */
+  private async filing(subject: Case, input: FileCaseInput): Promise<Partial<Case>> {
+    const category = await this.category(input.categoryCode ?? subject.categoryCode);
+    const gridCode = await this.gridCode(input.gridCode ?? subject.gridCode);
+    const isUrgent = input.isUrgent ?? (subject.isUrgent || category.isUrgent);
+    const settled = { categoryCode: category.code, gridCode, isUrgent };
+    if (subject.filedAt) return settled;
+    const filedAt = this.now();
+    const calendar = isUrgent ? AROUND_THE_CLOCK : CHINESE_WORK_CALENDAR;
+    const dueAt = addWorkMinutes(calendar, filedAt, category.closingMinutes);
+    return { ...settled, filedAt, dueAt, dueOrder: dueAt };
+  }
+
+  private async tellFiled(filed: Case): Promise<void> {
+    const { changes, categories, clocks } = this.parts;
+    const { id: caseId, number, channelCode, categoryCode, gridCode, enterpriseId, reporterId, createdAt } = filed;
+    const filedAt = filed.filedAt as Date;
+    await clocks.start(caseId, [null], filedAt);
+    const channel = await categories.channel(channelCode);
+    const isOnTime = !channel || filedAt.getTime() - createdAt.getTime() <= channel.filingMinutes * MINUTE_MS;
+    const said = { caseId, number, channel: channelCode, categoryCode, gridCode, enterpriseId, filedAt: filedAt.toISOString() };
+    await changes.tell('CaseFiled', filed, { ...said, reporterId, isOnTime });
+  }
+
+  private async category(code: string | null): Promise<Category> {
+    if (code === null) throw new EcoGridError('GUARD_FAILED', { action: 'file', guard: 'categorySet', reason: 'no category is set' });
+    const category = await this.parts.categories.effective(code, dayOf(this.now()));
+    if (!category) throw new EcoGridError('NOT_FOUND', { thing: 'category', id: code });
+    return category;
+  }
+
+  private async gridCode(code: string | null): Promise<string> {
+    if (code === null) throw new EcoGridError('GUARD_FAILED', { action: 'file', guard: 'gridSet', reason: 'no grid is set' });
+    if (!(await this.parts.grids.byCode(code))) throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
+    return code;
+  }
+
+  private async standing(actor: Actor, id: string): Promise<Case> {
+    const standing = await this.parts.changes.visible(actor, id);
+    if (!ENDED_STATES.includes(standing.state)) return standing;
+    throw new EcoGridError('GUARD_FAILED', { action: 'adopt', guard: 'caseStands', reason: `the case is ${standing.state}` });
+  }
+
+  private change(
+    actor: Actor,
+    operation: string,
+    input: CaseInput,
+    change: () => Omit<CaseChange, 'version'>,
+  ): Promise<Case> {
+    return this.run(actor, operation, input, async () => {
+      const subject = await this.parts.changes.visible(actor, input.caseId);
+      return this.parts.changes.perform(actor, subject, { ...change(), version: input.version });
+    });
+  }
+
+  private async run(actor: Actor, operation: string, input: MutationInput, work: () => Promise<Case>): Promise<Case> {
+    const id = await mutate(this.parts.scope, actor, operation, input, async () => (await work()).id);
+    return this.parts.changes.visible(actor, id);
+  }
+
+  private now(): Date {
+    return this.parts.scope.clock.now();
+  }
+}

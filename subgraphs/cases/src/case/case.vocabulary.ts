@@ -1,0 +1,36 @@
+import { vocabulary } from '../vocabulary/index.ts';
+
+export const CaseState = vocabulary('CaseState', 'The state of a case (案卷状态). GB/T 30428 / CJJ/T 106.', {
+  REPORTED: 'Made of a report; waits for the desk (已上报).',
+  VERIFYING: 'A grid member verifies it on site (核实中).',
+  ACCEPTED: 'Accepted by the desk (已受理).',
+  REJECTED: 'Not accepted, with a reason (不予受理).',
+  MERGED: 'Merged into another case (已合并).',
+  FILED: 'Filed: the business clock runs (已立案).',
+  DISPATCHED: 'Dispatched: tickets are with the organizations (已派遣).',
+  FEEDBACK: 'Every ticket is answered or recalled (已反馈).',
+  CHECKING: 'A checker looks whether it is so (核查中).',
+  CHECKED: 'The check passed (核查通过).',
+  CLOSED: 'Closed (已结案).',
+  LOOKBACK: 'Looked back at after closing (回头看).',
+  REOPENED: 'Reopened by a failed look-back (重新立案).',
+  VOID: 'Void: it should not have been filed (已作废).',
+});
+
+export const CaseAction = vocabulary('CaseAction', 'What may be done with a case.', {
+  sendToVerify: 'Have a grid member verify it on site (核实).',
+  recordVerification: 'Say what was found on site (核实结论).',
+  accept: 'Accept it (受理).',
+  reject: 'Do not accept it, with a reason (不予受理).',
+  file: 'File it: category, urgency and grid are settled (立案).',
+  dispatch: 'Dispatch tickets to organizations (派遣).',
+  feedback: 'Follows by itself once every ticket is answered (反馈).',
+  sendToCheck: 'Name a checker (送核查).',
+  recordCheck: 'Say what the check found (核查结论).',
+  close: 'Close it (结案).',
+});
+
+export const CaseOrder = vocabulary('CaseOrder', 'Orders of a list of cases.', {
+  CREATED_AT: 'By the time of opening, the newest first.',
+  DUE_AT: 'By the deadline, the nearest first; cases without one last.',
+});

@@ -1,0 +1,59 @@
+import { coversGrid, personOf, type Actor } from '@ecogrid/identity';
+import { Workflow, type Step } from '../workflow/index.ts';
+import type { Case } from './case.entity.ts';
+import type { CaseAction, CaseState } from './case.vocabulary.ts';
+
+/** What of a case the table looks at. */
+export type CaseFacts = Pick<Case, 'state' | 'gridCode' | 'needsVerification' | 'verification' | 'checkerId' | 'unmetCriteria' | 'openTickets'>;
+
+/** A case in one of these takes no further report. */
+export const ENDED_STATES: ReadonlyArray<keyof typeof CaseState> = ['CLOSED', 'LOOKBACK', 'REJECTED', 'VOID', 'MERGED'];
+
+type Who = 'operator' | 'shiftLeader' | 'member' | 'checker';
+type Guard = 'verifiedWhenDemanded' | 'unverified' | 'everyTicketSettled' | 'closeCriteriaMet';
+type Row = Step<keyof typeof CaseState, keyof typeof CaseAction, Who, Guard>;
+
+/**
+ * DOMAIN §4, case. Guards on what the caller says (category, urgency and grid set; the route known; the checker is not
+ * the handler; a reason given) are the services'. Merge, void, look-back and reopening are not in it yet.
+ */
+const steps: readonly Row[] = [
+  { from: ['REPORTED'], action: 'sendToVerify', to: ['VERIFYING'], who: 'operator', guards: ['unverified'] },
+  { from: ['VERIFYING'], action: 'recordVerification', to: ['REPORTED'], who: 'member', guards: [] },
+  { from: ['REPORTED'], action: 'accept', to: ['ACCEPTED'], who: 'operator', guards: ['verifiedWhenDemanded'] },
+  { from: ['REPORTED', 'ACCEPTED'], action: 'reject', to: ['REJECTED'], who: 'operator', guards: [] },
+  { from: ['ACCEPTED', 'REOPENED'], action: 'file', to: ['FILED'], who: 'shiftLeader', guards: [] },
+  { from: ['FILED'], action: 'dispatch', to: ['DISPATCHED'], who: 'operator', guards: [] },
+  { from: ['DISPATCHED'], action: 'feedback', to: ['FEEDBACK'], who: 'FOLLOWS', guards: ['everyTicketSettled'] },
+  { from: ['FEEDBACK'], action: 'sendToCheck', to: ['CHECKING'], who: 'operator', guards: [] },
+  { from: ['CHECKING'], action: 'recordCheck', to: ['CHECKED', 'DISPATCHED'], who: 'checker', guards: [] },
+  { from: ['CHECKED'], action: 'close', to: ['CLOSED'], who: 'shiftLeader', guards: ['closeCriteriaMet'] },
+];
+
+/** Only asked of those who may be checkers: the rule truly turns on the person, which an audience is not. */
+function isChecker(actor: Actor, { checkerId }: CaseFacts): boolean {
+  return actor.roles.includes('OPERATOR') || (checkerId !== null && checkerId === personOf(actor));
+}
+
+export const caseWorkflow = new Workflow<CaseFacts, keyof typeof CaseState, keyof typeof CaseAction, Who, Guard>({
+  thing: 'case',
+  steps,
+  permissions: {
+    operator: { roles: ['OPERATOR'] },
+    shiftLeader: { roles: ['SHIFT_LEADER'] },
+    member: { roles: ['GRID_MEMBER'], also: (actor, { gridCode }) => gridCode !== null && coversGrid(actor, gridCode) },
+    checker: { roles: ['OPERATOR', 'GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF', 'POST_SUPERVISION'], also: isChecker },
+  },
+  guards: {
+    verifiedWhenDemanded: {
+      reason: 'cases of this channel must first be found true on site',
+      holds: ({ needsVerification, verification }) => !needsVerification || verification === 'TRUE',
+    },
+    unverified: { reason: 'it was verified already', holds: ({ verification }) => verification === null || verification === 'UNCLEAR' },
+    everyTicketSettled: { reason: 'a ticket is still open', holds: ({ openTickets }) => openTickets === 0 },
+    closeCriteriaMet: {
+      reason: 'the close criteria of the category are not met',
+      holds: ({ unmetCriteria }) => unmetCriteria.length === 0,
+    },
+  },
+});

@@ -1,0 +1,47 @@
+import { IsArray, IsBoolean, IsDate, IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { ArgsType, Field } from 'type-graphql';
+import { PageArguments } from '@ecogrid/subgraph';
+import { CaseOrder, CaseState } from './case.vocabulary.ts';
+
+@ArgsType()
+export class CasesArguments extends PageArguments {
+  @Field(() => [CaseState], { nullable: true, description: 'Only cases in one of these states.' })
+  @IsOptional()
+  @IsArray()
+  @IsIn(Object.keys(CaseState), { each: true })
+  states?: Array<keyof typeof CaseState>;
+
+  @Field(() => String, { nullable: true, description: 'Only cases inside the grid of this code, itself included.' })
+  @IsOptional()
+  @Matches(/^\d{6,15}$/)
+  within?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only cases of the category with this code.' })
+  @IsOptional()
+  @MaxLength(32)
+  categoryCode?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only cases with a ticket of the organization with this code.' })
+  @IsOptional()
+  @MaxLength(64)
+  organizationCode?: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only cases that are overdue, or only those that are not.' })
+  @IsOptional()
+  @IsBoolean()
+  isOverdue?: boolean;
+
+  @Field(() => Date, { nullable: true, description: 'Only cases due before this moment.' })
+  @IsOptional()
+  @IsDate()
+  dueBefore?: Date;
+
+  @Field(() => String, { nullable: true, description: 'Only cases with this text in number, title, object or description, 1 to 50 characters.' })
+  @IsOptional()
+  @Length(1, 50)
+  text?: string;
+
+  @Field(() => CaseOrder, { defaultValue: 'CREATED_AT', description: 'The order of the list.' })
+  @IsIn(Object.keys(CaseOrder))
+  orderBy!: keyof typeof CaseOrder;
+}

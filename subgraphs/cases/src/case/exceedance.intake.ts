@@ -1,0 +1,91 @@
+import { EcoGridError } from '@ecogrid/errors';
+import type { LoggedEvent } from '@ecogrid/events';
+import type { Actor } from '@ecogrid/identity';
+import type { Clock } from '@ecogrid/service';
+import type { GridProjection } from '@ecogrid/territory';
+import type { CategoryRepository } from '../category/index.ts';
+import { fresh, type Report, type ReportChanges, type ReportRepository } from '../report/index.ts';
+import type { CaseAdoption } from './case.adoption.ts';
+import type { CaseRepository } from './case.repository.ts';
+
+/** What `ExceedanceRaised` says, as far as it is read here. */
+export interface RaisedExceedance {
+  readonly exceedanceId: string;
+  readonly enterpriseId: string;
+  readonly enterpriseName: string;
+  readonly enterpriseCode: string;
+  readonly outletId: string;
+  readonly outletName: string;
+  readonly pollutantCode: string;
+  readonly pollutantName: string;
+  readonly value: string;
+  readonly limit: string;
+  readonly unit: string;
+  readonly measuredAt: string;
+  readonly gridCode: string;
+  readonly longitude: number;
+  readonly latitude: number;
+}
+
+export function exceedanceOf({ payload }: LoggedEvent): RaisedExceedance {
+  return payload as unknown as RaisedExceedance;
+}
+
+interface Parts {
+  readonly reports: ReportRepository;
+  readonly reportChanges: ReportChanges;
+  readonly cases: CaseRepository;
+  readonly adoption: CaseAdoption;
+  readonly categories: CategoryRepository;
+  readonly grids: GridProjection;
+  readonly clock: Clock;
+}
+
+const CHANNEL = 'EXCEEDANCE';
+/** HJ 212 factor codes begin with w (water) or a (air). */
+const CATEGORIES: Readonly<Record<string, string>> = { w: 'WATER_EXCEEDANCE', a: 'AIR_EXCEEDANCE' };
+
+/**
+ * An exceedance becomes a report, and the report part of a case: of the standing one of the same outlet and pollutant,
+ * else of a new one. Article rows 13, 18 and 34. Called inside a unit of work; the same exceedance again does nothing.
+ */
+export class ExceedanceIntake {
+  constructor(private readonly parts: Parts) {}
+
+  async take(actor: Actor, raised: RaisedExceedance): Promise<void> {
+    const { reports, reportChanges, cases, adoption } = this.parts;
+    if (await reports.ofExceedance(raised.exceedanceId)) return;
+    const report = await this.reportOf(raised);
+    await reportChanges.create(report);
+    const adopted = { report, version: report.version, role: null, title: titleOf(raised) };
+    const standing = await cases.standing(raised.outletId, raised.pollutantCode);
+    if (standing) await adoption.intoStanding(actor, standing, adopted);
+    else await adoption.intoNew(actor, adopted);
+  }
+
+  private async reportOf(raised: RaisedExceedance): Promise<Report> {
+    const { categories, grids, clock } = this.parts;
+    const channel = await categories.channel(CHANNEL);
+    if (!channel) throw new EcoGridError('NOT_FOUND', { thing: 'intake channel', id: CHANNEL });
+    // The polygon decides; the event's own word is for the time before the grids are known here.
+    const grid = await grids.locate(raised);
+    return {
+      ...fresh(channel, clock.now()),
+      ...about(raised),
+      description: `${titleOf(raised)}(${raised.measuredAt})`,
+      categoryCode: CATEGORIES[raised.pollutantCode.charAt(0)] ?? 'OTHER',
+      gridCode: grid?.code ?? raised.gridCode,
+      objectKind: 'ENTERPRISE',
+      objectName: raised.enterpriseName,
+    };
+  }
+}
+
+function about(raised: RaisedExceedance) {
+  const { exceedanceId, enterpriseId, enterpriseCode, outletId, pollutantCode, longitude, latitude } = raised;
+  return { exceedanceId, enterpriseId, enterpriseCode, outletId, pollutantCode, longitude, latitude };
+}
+
+function titleOf({ outletName, pollutantName, value, limit, unit }: RaisedExceedance): string {
+  return `${outletName}${pollutantName}超标:${value} ${unit}(限值 ${limit})`;
+}

@@ -1,0 +1,19 @@
+import { Query, Resolver } from 'type-graphql';
+import { Category } from './category.entity.ts';
+import type { CategoryRepository } from './category.repository.ts';
+import { IntakeChannel } from './intake-channel.entity.ts';
+
+@Resolver(() => Category)
+export class CategoryResolver {
+  constructor(private readonly repository: CategoryRepository) {}
+
+  @Query(() => [Category], { description: 'What cases are about, by code (问题类别).' })
+  categories(): Promise<Category[]> {
+    return this.repository.categories();
+  }
+
+  @Query(() => [IntakeChannel], { description: 'The ways by which reports come in, by code (信息来源).' })
+  intakeChannels(): Promise<IntakeChannel[]> {
+    return this.repository.channels();
+  }
+}

@@ -1,0 +1,59 @@
+import type { Actor } from '@ecogrid/identity';
+import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import type { Case, CaseChanges } from '../case/index.ts';
+import type { ClockSegmentRepository } from '../clock/index.ts';
+import type { Ticket, TicketRepository } from '../dispatch/index.ts';
+import type { CloseCaseInput } from './check.input.ts';
+
+interface Parts {
+  readonly scope: MutationScope;
+  readonly changes: CaseChanges;
+  readonly tickets: TicketRepository;
+  readonly clocks: ClockSegmentRepository;
+}
+
+/** Closing: the facts that scoring reads are announced now, when they can no longer change. */
+export class CloseService {
+  constructor(private readonly parts: Parts) {}
+
+  async close(actor: Actor, input: CloseCaseInput): Promise<Case> {
+    const { scope, changes } = this.parts;
+    const id = await mutate(scope, actor, 'closeCase', input, async () => {
+      const subject = await changes.visible(actor, input.caseId);
+      const closedAt = scope.clock.now();
+      const { version } = input;
+      const closed = await changes.perform(actor, subject, { action: 'close', to: 'CLOSED', version, set: { closedAt } });
+      await this.parts.clocks.end(closed.id, null, closedAt);
+      await this.settle(closed, closedAt);
+      return closed.id;
+    });
+    return changes.visible(actor, id);
+  }
+
+  private async settle(closed: Case, closedAt: Date): Promise<void> {
+    const { changes, tickets } = this.parts;
+    const done = (await tickets.ofCase(closed.id)).filter(({ state }) => state === 'DONE');
+    for (const ticket of done) await changes.tell('TicketSettled', closed, settled(closed, ticket));
+    const { id: caseId, number, categoryCode, channelCode: channel, gridCode, leadOrganizationCode } = closed;
+    const { reporterId, reworkCount, isSuperior, filedAt, dueAt } = closed;
+    await changes.tell('CaseClosed', closed, {
+      ...{ caseId, number, categoryCode, channel, gridCode, leadOrganizationCode, reporterId, reworkCount, isSuperior },
+      filedAt: filedAt?.toISOString() ?? null,
+      closedAt: closedAt.toISOString(),
+      isOnTime: dueAt !== null && closedAt <= dueAt,
+    });
+  }
+}
+
+function settled({ number, channelCode: channel, isSuperior }: Case, ticket: Ticket): Readonly<Record<string, unknown>> {
+  const { id: ticketId, caseId, categoryCode, gridCode, organizationCode, role: kind, reworkCount } = ticket;
+  const { issuedAt, acknowledgedAt, dueAt, doneAt } = ticket;
+  return {
+    ...{ ticketId, caseId, number, categoryCode, gridCode, channel, organizationCode, kind, reworkCount, isSuperior },
+    issuedAt: issuedAt.toISOString(),
+    acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
+    dueAt: dueAt.toISOString(),
+    doneAt: doneAt?.toISOString() ?? null,
+    isOnTime: doneAt !== null && doneAt <= dueAt,
+  };
+}

@@ -1,0 +1,48 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { InstantColumn, IntegerColumn, JsonColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { ResultKind } from '../category/index.ts';
+
+/** What a typed result states besides its text; each kind has its own. */
+export interface ResultFacts {
+  readonly isViolationFound?: boolean;
+  readonly documentNumber?: string | null;
+  readonly penaltyYuan?: number | null;
+  readonly isTrue?: boolean;
+  readonly isRectified?: boolean;
+  readonly rectifiedOn?: string | null;
+}
+
+@ObjectType({ description: 'A typed result of a ticket (处置结果). Article rows 40-41.' })
+@Entity('ticket_result')
+@Index('ix_ticket_result_ticket', ['ticketId'])
+export class TicketResult {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @UuidColumn({ name: 'ticket_id' })
+  ticketId!: string;
+
+  @Field(() => ResultKind, { description: 'Which of the three it is (结果类别).' })
+  @TextColumn(16)
+  kind!: keyof typeof ResultKind;
+
+  @Field(() => Int, { description: 'The round of handling it belongs to: 0 at first, 1 after the first rework.' })
+  @IntegerColumn()
+  round!: number;
+
+  @Field(() => String, { description: 'What was done or found (结果说明).' })
+  @LongTextColumn()
+  text!: string;
+
+  @JsonColumn()
+  facts!: ResultFacts;
+
+  @TextColumn(64, { name: 'submitted_by', nullable: true })
+  submittedBy!: string | null;
+
+  @Field(() => Date, { description: 'When it was submitted, UTC (提交时间).' })
+  @InstantColumn({ name: 'submitted_at' })
+  submittedAt!: Date;
+}

@@ -1,0 +1,96 @@
+import { EcoGridError } from '@ecogrid/errors';
+import type { NewEvent, Outbox } from '@ecogrid/events';
+import type { Actor } from '@ecogrid/identity';
+import type { Clock } from '@ecogrid/service';
+import type { HistoryService } from '../history/index.ts';
+import type { Ticket } from './ticket.entity.ts';
+import { canReadTicket } from './ticket.policy.ts';
+import type { TicketRepository } from './ticket.repository.ts';
+import type { TicketAction } from './ticket.vocabulary.ts';
+import { ticketWorkflow } from './ticket.workflow.ts';
+
+interface Parts {
+  readonly tickets: TicketRepository;
+  readonly history: HistoryService;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+}
+
+export interface TicketChange {
+  readonly action: keyof typeof TicketAction;
+  /** The version the caller has seen. */
+  readonly version: number;
+  readonly set?: Partial<Ticket>;
+  readonly note?: string | null | undefined;
+}
+
+const TOPICS: Readonly<Record<string, string>> = { dispatch: 'TicketAssigned', recall: 'TicketRecalled' };
+
+/** The one way by which a ticket changes state: table, version, history and event, inside the caller's unit of work. */
+export class TicketChanges {
+  constructor(private readonly parts: Parts) {}
+
+  /** The ticket, if the actor may see it. @throws EcoGridError NOT_FOUND. */
+  async visible(actor: Actor, id: string): Promise<Ticket> {
+    const ticket = await this.parts.tickets.find(id);
+    if (ticket && canReadTicket(actor, ticket)) return ticket;
+    throw new EcoGridError('NOT_FOUND', { thing: 'ticket', id });
+  }
+
+  /** Issues the tickets of a dispatch. */
+  async issue(actor: Actor, role: string | null, tickets: readonly Ticket[]): Promise<void> {
+    await this.parts.tickets.insert(tickets);
+    for (const ticket of tickets) await this.record(actor, role, ticket, 'dispatch', null, ticket.instruction);
+    await this.parts.outbox.announce(...tickets.map((ticket) => this.event(ticket, 'dispatch')));
+  }
+
+  /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or VERSION_STALE. */
+  async perform(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
+    const { to, role } = ticketWorkflow.require(actor, ticket, change.action);
+    return this.write(actor, role, ticket, to[0], change);
+  }
+
+  /** What follows by itself, such as a rework from a failed check. */
+  async follow(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
+    return this.write(actor, null, ticket, ticketWorkflow.follow(ticket, change.action).to[0], change);
+  }
+
+  private async write(
+    actor: Actor,
+    role: string | null,
+    ticket: Ticket,
+    state: Ticket['state'] | undefined,
+    { action, version, set, note }: TicketChange,
+  ): Promise<Ticket> {
+    const patch = { ...set, ...(state && { state }) };
+    if (!(await this.parts.tickets.update(ticket.id, version, patch))) {
+      throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: version, actual: ticket.version });
+    }
+    const changed = { ...ticket, ...patch, version: version + 1 };
+    await this.record(actor, role, changed, action, ticket.state, note);
+    await this.parts.outbox.announce(this.event(changed, action));
+    return changed;
+  }
+
+  private record(
+    actor: Actor,
+    actorRole: string | null,
+    { id: thingId, caseId, state: to }: Ticket,
+    action: string,
+    from: string | null,
+    note: string | null | undefined,
+  ): Promise<void> {
+    return this.parts.history.append(actor, { caseId, thing: 'TICKET', thingId, action, from, to, actorRole, note });
+  }
+
+  private event(ticket: Ticket, action: string): NewEvent {
+    const { id, caseId, number, organizationCode, gridCode, state, version } = ticket;
+    return {
+      topic: TOPICS[action] ?? 'TicketChanged',
+      channel: organizationCode,
+      aggregateId: id,
+      payload: { ticketId: id, caseId, number, organizationCode, gridCode, state, version, action },
+      occurredAt: this.parts.clock.now(),
+    };
+  }
+}

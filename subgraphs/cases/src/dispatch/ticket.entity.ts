@@ -1,0 +1,104 @@
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import {
+  FlagColumn,
+  InstantColumn,
+  IntegerColumn,
+  JsonColumn,
+  LongTextColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
+import { ResultKind } from '../category/index.ts';
+import { TicketRole } from '../routing/index.ts';
+import { TicketState } from './ticket.vocabulary.ts';
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'What one organization must do for a case (转办件). Article rows 17 and 36-41.' })
+@Entity('ticket')
+@Index('ux_ticket_number', ['number'], { unique: true })
+@Index('ix_ticket_case', ['caseId'])
+@Index('ix_ticket_organization_issued', ['organizationCode', 'issuedAt'])
+@Index('ix_ticket_grid', ['gridCode'])
+@Index('ix_ticket_due', ['dueAt'])
+export class Ticket {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => String, { description: 'Number (转办编号): that of the case and a count, such as 2026-370871-000123-1.' })
+  @TextColumn(32)
+  number!: string;
+
+  @UuidColumn({ name: 'case_id' })
+  caseId!: string;
+
+  @TextColumn(64, { name: 'organization_code' })
+  organizationCode!: string;
+
+  @Field(() => TicketRole, { description: 'The part of the organization (主办/协办).' })
+  @TextColumn(16)
+  role!: keyof typeof TicketRole;
+
+  @Field(() => TicketState, { description: 'Where it stands (状态). Overdue is no state: see isOverdue.' })
+  @TextColumn(24)
+  state!: keyof typeof TicketState;
+
+  @Field(() => Int, { description: 'Counts the changes of this ticket, from 1.' })
+  @IntegerColumn()
+  version!: number;
+
+  @Field(() => String, { nullable: true, description: 'What the desk asks for (办理要求); null when the case says it all.' })
+  @LongTextColumn({ nullable: true })
+  instruction!: string | null;
+
+  @TextColumn(32, { name: 'category_code' })
+  categoryCode!: string;
+
+  /** The grid of the case, for the row rule and for routing of what is announced. */
+  @TextColumn(15, { name: 'grid_code' })
+  gridCode!: string;
+
+  @FlagColumn({ name: 'is_urgent' })
+  isUrgent!: boolean;
+
+  /** Copied from the category at dispatch: what it demands later does not change what this one owes. */
+  @Field(() => [ResultKind], { description: 'The typed results it must be answered with (须提交的结果).' })
+  @JsonColumn({ name: 'result_kinds' })
+  resultKinds!: Array<keyof typeof ResultKind>;
+
+  /** The step clock's length: minutes of the working-time calendar. */
+  @IntegerColumn({ name: 'handling_minutes' })
+  handlingMinutes!: number;
+
+  @Field(() => Date, { description: 'When it was issued, UTC (下发时间).' })
+  @InstantColumn({ name: 'issued_at' })
+  issuedAt!: Date;
+
+  @Field(() => Date, { description: 'When the present step is due, UTC (处置期限); a rework gives a new one.' })
+  @InstantColumn({ name: 'due_at' })
+  dueAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When the organization acknowledged it, UTC (签收时间); null before.' })
+  @InstantColumn({ name: 'acknowledged_at', nullable: true })
+  acknowledgedAt!: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it was last answered, UTC (办结时间); null while it is not.' })
+  @InstantColumn({ name: 'done_at', nullable: true })
+  doneAt!: Date | null;
+
+  @Field(() => Int, { description: 'How often it was sent back by a failed check (返工次数).' })
+  @IntegerColumn({ name: 'rework_count' })
+  reworkCount!: number;
+
+  @Field(() => String, { nullable: true, description: 'Why it was recalled, returned or sent back last; null when it never was.' })
+  @LongTextColumn({ nullable: true })
+  reason!: string | null;
+}
+
+/** Whether it was answered late, or is open beyond its deadline; what was recalled or returned is not. */
+export function isTicketOverdue({ state, dueAt, doneAt }: Pick<Ticket, 'state' | 'dueAt' | 'doneAt'>, now: Date): boolean {
+  if (state === 'RECALLED' || state === 'RETURNED') return false;
+  return (doneAt ?? now) > dueAt;
+}

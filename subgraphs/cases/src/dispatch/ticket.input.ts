@@ -1,0 +1,122 @@
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { VersionedInput } from '@ecogrid/subgraph';
+import { CaseInput } from '../case/index.ts';
+
+@InputType({ description: 'Dispatches a case (派遣): one lead organization and any number of assisting ones, each with its ticket.' })
+export class DispatchCaseInput extends CaseInput {
+  @Field(() => String, { description: 'Code of the organization that answers for the handling (主办), such as DEPT-ENVIRONMENT.' })
+  @MaxLength(64)
+  leadOrganizationCode!: string;
+
+  @Field(() => [String], { defaultValue: [], description: 'Codes of up to 20 assisting organizations (协办), none of them the lead.' })
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @MaxLength(64, { each: true })
+  assistingOrganizationCodes!: string[];
+
+  @Field(() => String, { nullable: true, description: 'What the desk asks for, up to 1000 characters (办理要求).' })
+  @IsOptional()
+  @Length(1, 1_000)
+  instruction?: string;
+}
+
+@InputType({ description: 'Not a type of the graph by itself: names a ticket at a version.' })
+export abstract class TicketInput extends VersionedInput {
+  @Field(() => ID, { description: 'The ticket.' })
+  @IsUUID()
+  ticketId!: string;
+}
+
+@InputType({ description: 'Acknowledges a ticket (签收).' })
+export class AcknowledgeTicketInput extends TicketInput {}
+
+@InputType({ description: 'Recalls a ticket (撤回).' })
+export class RecallTicketInput extends TicketInput {
+  @Field(() => String, { description: 'Why, 2 to 1000 characters; the organization is told.' })
+  @Length(2, 1_000)
+  reason!: string;
+}
+
+@InputType({ description: 'The result of enforcement (查处). Article row 40.' })
+export class EnforcementResultInput {
+  @Field(() => String, { description: 'What was found and imposed, 2 to 4000 characters.' })
+  @Length(2, 4_000)
+  text!: string;
+
+  @Field(() => Boolean, { description: 'Whether a violation was found (是否违法).' })
+  @IsBoolean()
+  isViolationFound!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Number of the decision (处罚文书号); absent when none was issued.' })
+  @IsOptional()
+  @Length(1, 64)
+  documentNumber?: string;
+
+  @Field(() => Int, { nullable: true, description: 'The fine in whole yuan (罚款), 0 to 2,000,000,000; absent when none was imposed.' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(2_000_000_000)
+  penaltyYuan?: number;
+}
+
+@InputType({ description: 'The result of on-site verification (现场核实). Article row 40.' })
+export class VerificationResultInput {
+  @Field(() => String, { description: 'What was seen, 2 to 4000 characters.' })
+  @Length(2, 4_000)
+  text!: string;
+
+  @Field(() => Boolean, { description: 'Whether what was reported is so (是否属实).' })
+  @IsBoolean()
+  isTrue!: boolean;
+}
+
+@InputType({ description: 'The result of rectification (督导整改). Article row 40.' })
+export class RectificationResultInput {
+  @Field(() => String, { description: 'What was put right, 2 to 4000 characters.' })
+  @Length(2, 4_000)
+  text!: string;
+
+  @Field(() => Boolean, { description: 'Whether the rectification is completed (是否完成整改).' })
+  @IsBoolean()
+  isRectified!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The day it was completed, YYYY-MM-DD, Asia/Shanghai; absent when it is not.' })
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  rectifiedOn?: string;
+}
+
+@InputType({ description: 'Answers a ticket with its results (提交结果): those that `resultKinds` of the ticket names, and others if there are any.' })
+export class SubmitTicketResultInput extends TicketInput {
+  @Field(() => EnforcementResultInput, { nullable: true, description: 'Enforcement (查处).' })
+  @IsOptional()
+  @ValidateNested()
+  enforcement?: EnforcementResultInput;
+
+  @Field(() => VerificationResultInput, { nullable: true, description: 'On-site verification (现场核实).' })
+  @IsOptional()
+  @ValidateNested()
+  verification?: VerificationResultInput;
+
+  @Field(() => RectificationResultInput, { nullable: true, description: 'Rectification (督导整改).' })
+  @IsOptional()
+  @ValidateNested()
+  rectification?: RectificationResultInput;
+}

@@ -1,0 +1,28 @@
+import { hasRole, type Actor } from '@ecogrid/identity';
+import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../visibility/index.ts';
+import type { Ticket } from './ticket.entity.ts';
+
+/** What of a ticket visibility turns on; events of a ticket carry the same. */
+export type TicketVisibility = Pick<Ticket, 'gridCode' | 'organizationCode'>;
+
+/** Which tickets an actor may see: the zone, one's grids, or those of one's organization. Enterprises see none. */
+export function visibleTickets(actor: Actor): RowScope {
+  if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
+  return {
+    ...NO_ROWS,
+    grids: hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') ? actor.grids : [],
+    organization: hasRole(actor, 'DEPARTMENT_STAFF', 'GRID_HEAD', 'STREET_STAFF') ? actor.organizationCode : null,
+  };
+}
+
+export function canReadTicket(actor: Actor, { gridCode, organizationCode }: TicketVisibility): boolean {
+  return inScope(visibleTickets(actor), { gridCode, organizations: [organizationCode] });
+}
+
+/** Whose tickets an actor may be pushed: their own organization's; the desk those of any. */
+export function mayWatchTickets(actor: Actor, organizationCode: string | null): organizationCode is string {
+  if (organizationCode === null) return false;
+  if (hasRole(actor, 'OPERATOR', 'SHIFT_LEADER')) return true;
+  const handles = hasRole(actor, 'DEPARTMENT_STAFF', 'STREET_STAFF', 'GRID_HEAD', 'GRID_MEMBER', 'POST_SUPERVISION');
+  return handles && actor.organizationCode === organizationCode;
+}

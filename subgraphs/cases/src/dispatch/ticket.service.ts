@@ -1,0 +1,78 @@
+import type { Actor } from '@ecogrid/identity';
+import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import type { CaseChanges, CaseRepository } from '../case/index.ts';
+import type { ClockSegmentRepository } from '../clock/index.ts';
+import type { TicketChanges } from './ticket.changes.ts';
+import type { Ticket } from './ticket.entity.ts';
+import type { AcknowledgeTicketInput, RecallTicketInput, SubmitTicketResultInput, TicketInput } from './ticket.input.ts';
+import type { TicketRepository } from './ticket.repository.ts';
+import { resultsOf } from './ticket.results.ts';
+import { ticketWorkflow } from './ticket.workflow.ts';
+
+interface Parts {
+  readonly scope: MutationScope;
+  readonly cases: CaseRepository;
+  readonly caseChanges: CaseChanges;
+  readonly tickets: TicketRepository;
+  readonly ticketChanges: TicketChanges;
+  readonly clocks: ClockSegmentRepository;
+}
+
+/** A ticket in the hands of its organization. When the last open one is settled, its case goes on to FEEDBACK. */
+export class TicketService {
+  constructor(private readonly parts: Parts) {}
+
+  acknowledge(actor: Actor, input: AcknowledgeTicketInput): Promise<Ticket> {
+    return this.run(actor, 'acknowledgeTicket', input, async (ticket) => {
+      const set = { acknowledgedAt: this.now() };
+      await this.parts.ticketChanges.perform(actor, ticket, { action: 'acknowledge', version: input.version, set });
+    });
+  }
+
+  submitResult(actor: Actor, input: SubmitTicketResultInput): Promise<Ticket> {
+    return this.run(actor, 'submitTicketResult', input, async (ticket) => {
+      const { tickets, ticketChanges } = this.parts;
+      ticketWorkflow.require(actor, ticket, 'submitResult');
+      const doneAt = this.now();
+      const results = resultsOf(actor, ticket, input, doneAt);
+      await ticketChanges.perform(actor, ticket, { action: 'submitResult', version: input.version, set: { doneAt } });
+      await tickets.insertResults(results);
+      await this.settle(actor, ticket);
+    });
+  }
+
+  recall(actor: Actor, input: RecallTicketInput): Promise<Ticket> {
+    return this.run(actor, 'recallTicket', input, async (ticket) => {
+      const { reason, version } = input;
+      await this.parts.ticketChanges.perform(actor, ticket, { action: 'recall', version, set: { reason }, note: reason });
+      await this.settle(actor, ticket);
+    });
+  }
+
+  private async settle(actor: Actor, { id, caseId }: Ticket): Promise<void> {
+    const { cases, caseChanges, clocks } = this.parts;
+    await clocks.end(caseId, id, this.now());
+    const subject = await cases.countTickets(caseId, -1);
+    if (subject.openTickets > 0) return;
+    await caseChanges.follow(actor, subject, { action: 'feedback', to: 'FEEDBACK', version: subject.version });
+  }
+
+  private async run(
+    actor: Actor,
+    operation: string,
+    input: TicketInput,
+    work: (ticket: Ticket) => Promise<void>,
+  ): Promise<Ticket> {
+    const { scope, ticketChanges } = this.parts;
+    const id = await mutate(scope, actor, operation, input, async () => {
+      const ticket = await ticketChanges.visible(actor, input.ticketId);
+      await work(ticket);
+      return ticket.id;
+    });
+    return ticketChanges.visible(actor, id);
+  }
+
+  private now(): Date {
+    return this.parts.scope.clock.now();
+  }
+}

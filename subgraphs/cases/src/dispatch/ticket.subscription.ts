@@ -1,0 +1,78 @@
+import { Arg, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { EcoGridError } from '@ecogrid/errors';
+import type { LoggedEvent } from '@ecogrid/events';
+import { pushed, type GraphContext } from '@ecogrid/subgraph';
+import { Ticket } from './ticket.entity.ts';
+import { canReadTicket, mayWatchTickets, type TicketVisibility } from './ticket.policy.ts';
+import type { TicketRepository } from './ticket.repository.ts';
+import { TicketPushKind } from './ticket.vocabulary.ts';
+
+@ObjectType({ description: 'What happened to a ticket, pushed.' })
+export class TicketPush {
+  @Field(() => String, { description: 'Resume after it with `after`.' })
+  cursor!: string;
+
+  @Field(() => ID, { description: 'The event; the same on every repeat.' })
+  eventId!: string;
+
+  @Field(() => Date, { description: 'When it happened, UTC.' })
+  occurredAt!: Date;
+
+  @Field(() => TicketPushKind, { description: 'What happened.' })
+  kind!: keyof typeof TicketPushKind;
+
+  ticketId!: string;
+}
+
+interface Wanted {
+  readonly organizationCode?: string | null;
+  readonly after?: string | null;
+}
+
+const KINDS: Readonly<Record<string, keyof typeof TicketPushKind>> = {
+  TicketAssigned: 'ASSIGNED',
+  TicketChanged: 'CHANGED',
+  TicketReturned: 'RETURNED',
+  TicketRecalled: 'RECALLED',
+};
+
+@Resolver(() => TicketPush)
+export class TicketSubscription {
+  constructor(private readonly tickets: TicketRepository) {}
+
+  @Directive('@tag(name: "resumable")')
+  @Subscription(() => TicketPush, {
+    description:
+      "What happens to the tickets of an organization: one's own, or any for the desk. Errors: FORBIDDEN, CURSOR_INVALID, CURSOR_EXPIRED.",
+    subscribe: ({ args, context }: { args: Wanted; context: GraphContext }) => watch(args, context),
+  })
+  ticketChanged(
+    @Root() event: LoggedEvent,
+    @Ctx() { log }: GraphContext,
+    @Arg('organizationCode', () => String, { nullable: true, description: "Code of the organization; absent: the actor's own." })
+    _organizationCode?: string,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor: what happened after it is sent first. Absent: only what happens from now on.' })
+    _after?: string,
+  ): TicketPush {
+    const { id: eventId, occurredAt, position, topic, aggregateId: ticketId } = event;
+    return { cursor: log.cursors.encode(position), eventId, occurredAt, kind: KINDS[topic] ?? 'CHANGED', ticketId };
+  }
+
+  @FieldResolver(() => Ticket, { description: 'The ticket as it is now.' })
+  ticket(@Root() { ticketId }: TicketPush, @Ctx() context: GraphContext): Promise<Ticket | null> {
+    return context.load(this.tickets.byId, ticketId);
+  }
+}
+
+function watch({ organizationCode: named, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
+  const organizationCode = named ?? context.actor.organizationCode;
+  if (!mayWatchTickets(context.actor, organizationCode)) {
+    throw new EcoGridError('FORBIDDEN', { action: `watch the tickets of ${organizationCode ?? 'no organization'}` });
+  }
+  return pushed(context, {
+    filter: { topics: Object.keys(KINDS), channels: [organizationCode] },
+    after,
+    permits: (actor, { payload }) =>
+      mayWatchTickets(actor, organizationCode) && canReadTicket(actor, payload as unknown as TicketVisibility),
+  });
+}

@@ -1,0 +1,85 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { InstantColumn, IntegerColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { ActorKind, EventThing } from './history.vocabulary.ts';
+
+@ObjectType({
+  description: 'One line of the history of a case (事件处理信息动态录入): appended, never edited, each chained to the one before. Article row 15.',
+})
+@Entity('case_event')
+@Index('ux_case_event_sequence', ['caseId', 'sequence'], { unique: true })
+export class CaseEvent {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @UuidColumn({ name: 'case_id' })
+  caseId!: string;
+
+  @Field(() => Int, { description: 'Counts the lines of the case, from 1, without a gap.' })
+  @IntegerColumn()
+  sequence!: number;
+
+  @Field(() => Date, { description: 'When, UTC.' })
+  @InstantColumn()
+  at!: Date;
+
+  @Field(() => ActorKind, { description: 'What kind of actor did it.' })
+  @TextColumn(16, { name: 'actor_kind' })
+  actorKind!: keyof typeof ActorKind;
+
+  @TextColumn(64, { name: 'actor_id', nullable: true })
+  actorId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The role by which the actor could do it; null for what follows by itself, and for services.' })
+  @TextColumn(24, { name: 'actor_role', nullable: true })
+  actorRole!: string | null;
+
+  @Field(() => String, { description: 'The door it came through: GRAPHQL, or the event that caused it.' })
+  @TextColumn(32)
+  channel!: string;
+
+  @Field(() => EventThing, { description: 'What was changed: the case, one of its tickets or one of its reports.' })
+  @TextColumn(16)
+  thing!: keyof typeof EventThing;
+
+  @Field(() => ID, { description: 'The id of what was changed.' })
+  @UuidColumn({ name: 'thing_id' })
+  thingId!: string;
+
+  @Field(() => String, { description: 'The action of the state table.' })
+  @TextColumn(32)
+  action!: string;
+
+  @Field(() => String, { nullable: true, description: 'The state before; null for what was created.' })
+  @TextColumn(24, { name: 'from_state', nullable: true })
+  from!: string | null;
+
+  @Field(() => String, { description: 'The state after.' })
+  @TextColumn(24, { name: 'to_state' })
+  to!: string;
+
+  @Field(() => String, { nullable: true, description: 'What was said with it, such as a reason (说明); null when nothing was.' })
+  @LongTextColumn({ nullable: true })
+  note!: string | null;
+
+  @TextColumn(64, { name: 'previous_hash' })
+  previousHash!: string;
+
+  @Field(() => String, { description: 'SHA-256 over the hash of the line before and this line, hexadecimal.' })
+  @TextColumn(64)
+  hash!: string;
+}
+
+/** The end of each chain: one row that appending locks, so that two changes at once stand one after the other. */
+@Entity('case_history_head')
+export class CaseHistoryHead {
+  @PrimaryUuid({ name: 'case_id' })
+  caseId!: string;
+
+  @IntegerColumn()
+  sequence!: number;
+
+  @TextColumn(64)
+  hash!: string;
+}

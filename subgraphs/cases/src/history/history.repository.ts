@@ -1,0 +1,47 @@
+import { In } from 'typeorm';
+import { newId, type Database, type Page } from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { nestedPage, pagesByKey, type NestedPage } from '../paging/index.ts';
+import { CaseEvent, CaseHistoryHead } from './case-event.entity.ts';
+import { CHAIN_START, hashOf } from './chain.rule.ts';
+
+export type NewLine = Omit<CaseEvent, 'id' | 'sequence' | 'previousHash' | 'hash'>;
+
+export class HistoryRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly ofCases: Batch<NestedPage, Page<CaseEvent>> = nestedPage((keys, request) => {
+    const { manager } = this.database;
+    const query = (ids: readonly string[]) =>
+      manager.createQueryBuilder(CaseEvent, 'item').where('item.caseId IN (:...ids)', { ids });
+    const order = { property: 'sequence', direction: 'ASC' } as const;
+    const keyOf = ({ caseId }: CaseEvent): string => caseId;
+    return pagesByKey(keys, { manager, entity: CaseEvent, query, partition: 'item.caseId', keyOf, order }, request);
+  });
+
+  readonly headOf: Batch<string, CaseHistoryHead | null> = async (caseIds) => {
+    const rows = await this.database.manager.findBy(CaseHistoryHead, { caseId: In(caseIds) });
+    return inKeyOrder(caseIds, rows, ({ caseId }) => caseId);
+  };
+
+  whole(caseId: string): Promise<CaseEvent[]> {
+    return this.database.manager.find(CaseEvent, { where: { caseId }, order: { sequence: 'ASC' } });
+  }
+
+  /** Starts the chain of a new case. */
+  async begin(caseId: string): Promise<void> {
+    await this.database.manager.insert(CaseHistoryHead, { caseId, sequence: 0, hash: CHAIN_START });
+  }
+
+  /** Appends a line; the head's row is locked first, then read, so that the line follows the newest one. */
+  async append(line: NewLine): Promise<void> {
+    const { manager } = this.database;
+    const { caseId } = line;
+    await manager.increment(CaseHistoryHead, { caseId }, 'sequence', 1);
+    const { sequence, hash: previousHash } = await manager.findOneByOrFail(CaseHistoryHead, { caseId });
+    const chained = { id: newId(), ...line, sequence, previousHash };
+    const hash = hashOf(chained);
+    await manager.insert(CaseEvent, { ...chained, hash });
+    await manager.update(CaseHistoryHead, { caseId }, { hash });
+  }
+}

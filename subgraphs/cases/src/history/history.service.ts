@@ -1,0 +1,39 @@
+import type { Actor } from '@ecogrid/identity';
+import type { Clock } from '@ecogrid/service';
+import type { CaseEvent } from './case-event.entity.ts';
+import { isUnbroken } from './chain.rule.ts';
+import type { HistoryRepository } from './history.repository.ts';
+
+/** What a service tells of a change; who and when are added. */
+export type Told = Pick<CaseEvent, 'caseId' | 'thing' | 'thingId' | 'action' | 'from' | 'to' | 'actorRole'> & {
+  readonly note?: string | null | undefined;
+  readonly channel?: string | undefined;
+};
+
+/** The history of cases: whoever changes a case tells it here, in the same transaction. */
+export class HistoryService {
+  constructor(
+    private readonly history: HistoryRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  begin(caseId: string): Promise<void> {
+    return this.history.begin(caseId);
+  }
+
+  append(actor: Actor, { note, channel, ...told }: Told): Promise<void> {
+    return this.history.append({
+      ...told,
+      at: this.clock.now(),
+      actorKind: actor.kind === 'AUDIENCE' ? 'SERVICE' : actor.kind,
+      actorId: actor.id,
+      channel: channel ?? (actor.kind === 'SERVICE' ? 'EVENT' : 'GRAPHQL'),
+      note: note ?? null,
+    });
+  }
+
+  /** Whether no line of the case was changed, removed or put in since it was written. */
+  async verify(caseId: string, head: { sequence: number; hash: string } | null): Promise<boolean> {
+    return head !== null && isUnbroken(await this.history.whole(caseId), head);
+  }
+}

@@ -1,0 +1,285 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { testEngines } from '@ecogrid/database/testing';
+import type { LoggedEvent } from '@ecogrid/events';
+import {
+  Journey,
+  RECTIFIED,
+  VERIFIED,
+  actorOf,
+  environment,
+  freshKey,
+  numberOf,
+  openBench,
+  operator,
+  publicActor,
+  raisedExceedance,
+  shiftLeader,
+  water,
+  type CasesBench,
+} from './cases.builder.ts';
+import { caseWorkflow } from './case/index.ts';
+import { ticketWorkflow } from './dispatch/index.ts';
+
+describe.each(testEngines())('the main path on $name', (engine) => {
+  let bench: CasesBench;
+  let journey: Journey;
+  beforeEach(async () => {
+    bench = await openBench(engine);
+    journey = new Journey(bench);
+  });
+  afterEach(() => bench.close());
+
+  const events = async (...topics: string[]): Promise<readonly LoggedEvent[]> => {
+    for (let head = -1; head !== bench.log.head; ) {
+      head = bench.log.head;
+      bench.log.wake();
+      await bench.log.advanced(head, AbortSignal.timeout(300));
+    }
+    return (await bench.log.read(0, { topics }, 1_000)).events;
+  };
+
+  test('leaves no difference between entities and tables', async () => {
+    expect(await bench.database.drift()).toEqual([]);
+  });
+
+  test('leads an exceedance to its closing, and tells the facts that scoring reads', async () => {
+    await journey.dispatched(['DEPT-WATER']);
+    const [lead, assisting] = await journey.tickets();
+    expect(lead?.number).toBe('2026-370871-000001-1');
+    expect(lead?.dueAt.toISOString()).toBe('2026-03-06T01:00:00.000Z');
+    if (!lead || !assisting) throw new Error('two tickets were issued');
+    await journey.answer(assisting, water);
+    expect((await journey.current()).state).toBe('DISPATCHED');
+    await journey.answer(lead, environment);
+    expect(await journey.current()).toMatchObject({ state: 'FEEDBACK', number: '2026-370871-000001' });
+    await journey.checking();
+    const checker = actorOf('POST_SUPERVISION');
+    await bench.checking.recordCheck(checker, { ...(await journey.input()), outcome: 'PASSED', ticketIds: [] });
+    const closed = await bench.closing.close(shiftLeader, await journey.input());
+    expect(closed.state).toBe('CLOSED');
+    const told = await events('CaseFiled', 'TicketAssigned', 'TicketSettled', 'CaseClosed');
+    expect(told.map(({ topic, channel }) => `${topic} ${channel}`)).toEqual([
+      'CaseFiled 370871001001001',
+      'TicketAssigned DEPT-ENVIRONMENT',
+      'TicketAssigned DEPT-WATER',
+      'TicketSettled 370871001001001',
+      'TicketSettled 370871001001001',
+      'CaseClosed 370871001001001',
+    ]);
+    expect(told[3]?.payload).toMatchObject({ kind: 'LEAD', isOnTime: true, reworkCount: 0, channel: 'EXCEEDANCE' });
+    const segments = await bench.clocks.of(closed.id);
+    expect(segments.map(({ kind, endedAt }) => [kind, endedAt === null])).toEqual([
+      ['BUSINESS', false],
+      ['STEP', false],
+      ['STEP', false],
+    ]);
+  });
+
+  test('takes the same exceedance once, and a further one into the standing case until it is closed', async () => {
+    const raised = raisedExceedance();
+    await journey.reported(raised);
+    const first = journey.caseId;
+    await journey.reported(raised);
+    expect(journey.caseId).toBe(first);
+    await journey.reported(raisedExceedance());
+    expect(journey.caseId).toBe(first);
+    await journey.reported(raisedExceedance({ pollutantCode: 'w21003' }));
+    expect(journey.caseId).not.toBe(first);
+    expect(await events('CaseChanged')).toHaveLength(2);
+    const closed = await new Journey(bench).closed();
+    expect(closed.caseId).toBe(first);
+    expect((await journey.reported(raisedExceedance())).caseId).not.toBe(first);
+  });
+
+  test('offers exactly what it accepts, and says so when it refuses', async () => {
+    await journey.reported();
+    const { version } = await journey.current();
+    const dispatch = { caseId: journey.caseId, version, leadOrganizationCode: 'DEPT-WATER', assistingOrganizationCodes: [] };
+    await expect(bench.dispatching.dispatch(operator, { ...dispatch, idempotencyKey: freshKey() })).rejects.toMatchObject({
+      code: 'STATE_NOT_ALLOWED',
+      extensions: { details: { state: 'REPORTED', available: ['sendToVerify', 'accept', 'reject'] } },
+    });
+    await expect(bench.filing.accept(shiftLeaderOnly(), await journey.input())).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(bench.filing.accept(environment, await journey.input())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(bench.filing.accept(operator, { ...(await journey.input()), version: 9 })).rejects.toMatchObject({
+      code: 'VERSION_STALE',
+    });
+  });
+
+  test('answers a retry as before and refuses the key for another body', async () => {
+    await journey.reported();
+    const input = await journey.input();
+    const accepted = await bench.filing.accept(operator, input);
+    expect((await bench.filing.accept(operator, { ...input })).version).toBe(accepted.version);
+    await expect(bench.filing.accept(operator, { ...input, version: 7 })).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  test('refuses to dispatch to the unknown, to a superior, and to a lead that assists itself', async () => {
+    await journey.filed();
+    const dispatch = async (lead: string, assisting: string[] = []) =>
+      bench.dispatching.dispatch(operator, {
+        ...(await journey.input()),
+        leadOrganizationCode: lead,
+        assistingOrganizationCodes: assisting,
+      });
+    await expect(dispatch('DEPT-NONE')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(dispatch('SUPERIOR-370800')).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await expect(dispatch('DEPT-WATER', ['DEPT-WATER'])).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    expect(await journey.tickets()).toEqual([]);
+  });
+
+  test('lets only the assignee answer, and only with the results that the category demands', async () => {
+    await journey.dispatched();
+    const [ticket] = await journey.tickets();
+    if (!ticket) throw new Error('a ticket was issued');
+    const input = { ticketId: ticket.id, version: 1 };
+    const acknowledge = (actor: typeof operator) => bench.ticketing.acknowledge(actor, { ...input, idempotencyKey: freshKey() });
+    await expect(acknowledge(water)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(acknowledge(operator)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const answer = { ...input, verification: VERIFIED, rectification: RECTIFIED };
+    await expect(bench.ticketing.submitResult(environment, { ...answer, idempotencyKey: freshKey() })).rejects.toMatchObject({
+      code: 'STATE_NOT_ALLOWED',
+      extensions: { details: { available: ['acknowledge'] } },
+    });
+    await acknowledge(environment);
+    const half = { ticketId: ticket.id, version: 2, verification: VERIFIED, idempotencyKey: freshKey() };
+    await expect(bench.ticketing.submitResult(environment, half)).rejects.toMatchObject({
+      code: 'GUARD_FAILED',
+      extensions: { details: { missing: ['RECTIFICATION'] } },
+    });
+    expect(ticketWorkflow.available(environment, { ...ticket, state: 'HANDLING' })).toEqual(['submitResult']);
+  });
+
+  test('goes on to feedback when the last open ticket is recalled', async () => {
+    await journey.dispatched();
+    const [ticket] = await journey.tickets();
+    const input = { ticketId: ticket?.id ?? '', version: 1, idempotencyKey: freshKey(), reason: '派错单位' };
+    await expect(bench.ticketing.recall(environment, input)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await bench.ticketing.recall(operator, input);
+    expect((await journey.current()).state).toBe('FEEDBACK');
+    expect((await events('TicketRecalled'))[0]?.channel).toBe('DEPT-ENVIRONMENT');
+  });
+
+  test('refuses a checker who handled the case or holds no fitting role', async () => {
+    await journey.answered();
+    const send = async (checkerNumber: string) =>
+      bench.checking.sendToCheck(operator, { ...(await journey.input()), checkerNumber });
+    await expect(send(numberOf('DEPARTMENT_STAFF'))).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await expect(send(numberOf('GRID_MEMBER', '370871005001001'))).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await expect(send('P9999')).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    const sent = await send(numberOf('GRID_MEMBER', '370871001001001'));
+    expect(caseWorkflow.available(actorOf('GRID_MEMBER', { grid: '370871001001001' }), sent)).toEqual(['recordCheck']);
+    expect(caseWorkflow.available(actorOf('GRID_HEAD', { grid: '370871001' }), sent)).toEqual([]);
+  });
+
+  test('sends a ticket back when the check fails: counted, with a new step clock', async () => {
+    await (await journey.answered()).checking();
+    const [ticket] = await journey.tickets();
+    const record = async (more: { ticketIds: string[]; reason?: string }) =>
+      bench.checking.recordCheck(operator, { ...(await journey.input()), outcome: 'FAILED', ...more });
+    await expect(record({ ticketIds: [ticket?.id ?? ''] })).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await expect(record({ ticketIds: [], reason: '未整改' })).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    bench.setNow('2026-03-09T01:00:00.000Z');
+    await record({ ticketIds: [ticket?.id ?? ''], reason: '未整改到位' });
+    expect(await journey.current()).toMatchObject({ state: 'DISPATCHED', reworkCount: 1, openTickets: 1 });
+    const [again] = await journey.tickets();
+    expect(again).toMatchObject({ state: 'HANDLING', reworkCount: 1, doneAt: null });
+    expect(again?.dueAt.toISOString()).toBe('2026-03-11T01:00:00.000Z');
+    expect((await events('CheckFailed'))[0]?.payload).toMatchObject({ count: 1, reason: '未整改到位' });
+    if (again) await journey.answer(again, environment);
+    expect((await journey.current()).state).toBe('FEEDBACK');
+  });
+
+  test('refuses to close a case whose rectification is not completed', async () => {
+    await (await journey.answered({ ...RECTIFIED, isRectified: false })).checking();
+    await bench.checking.recordCheck(operator, { ...(await journey.input()), outcome: 'PASSED', ticketIds: [] });
+    expect((await journey.current()).unmetCriteria).toEqual(['RECTIFIED']);
+    await expect(bench.closing.close(shiftLeader, await journey.input())).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    expect(caseWorkflow.available(shiftLeader, await journey.current())).toEqual([]);
+  });
+
+  test('proves its history and finds a line that was changed', async () => {
+    await journey.closed();
+    const head = { ...(await historyHead()) };
+    expect(await bench.history.verify(journey.caseId, head)).toBe(true);
+    const lines = await bench.lines.whole(journey.caseId);
+    expect(lines.map(({ action }) => action)).toEqual([
+      ...['adopt', 'accept', 'file', 'dispatch', 'dispatch', 'acknowledge', 'submitResult', 'feedback'],
+      ...['sendToCheck', 'recordCheck', 'close'],
+    ]);
+    await bench.database.transaction((manager) => manager.query(`UPDATE case_event SET note = 'x' WHERE action = 'accept'`));
+    expect(await bench.history.verify(journey.caseId, head)).toBe(false);
+  });
+
+  test('numbers cases without a gap when several are opened at once', async () => {
+    const raised = ['w01018', 'w21003', 'w21011', 'w21001'].map((pollutantCode) => raisedExceedance({ pollutantCode }));
+    await Promise.all(raised.map((each) => new Journey(bench).reported(each)));
+    const page = await bench.cases.page({ now: new Date() }, 'CREATED_AT', operator, { first: 10 });
+    expect(page.rows.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4].map((count) => `2026-370871-00000${count}`));
+  });
+
+  test('goes on to feedback once when two tickets are answered at the same moment', async () => {
+    await journey.dispatched(['DEPT-WATER']);
+    const [lead, assisting] = await journey.tickets();
+    if (!lead || !assisting) throw new Error('two tickets were issued');
+    await Promise.all([journey.answer(lead, environment), journey.answer(assisting, water)]);
+    expect(await journey.current()).toMatchObject({ state: 'FEEDBACK', openTickets: 0 });
+    expect(await bench.history.verify(journey.caseId, await historyHead())).toBe(true);
+  });
+
+  test('takes a report of the public only with a place, verified before adoption', async () => {
+    const place = { longitude: raisedExceedance().longitude, latitude: raisedExceedance().latitude };
+    const submit = (more: object) =>
+      bench.reporting.submit(publicActor, { idempotencyKey: freshKey(), description: '河水发黑', ...more });
+    await expect(submit({})).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(submit({ place, idempotencyKey: 'short-key' })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(submit({ place: { longitude: 0, latitude: 0 } })).rejects.toMatchObject({ code: 'PLACE_OUTSIDE' });
+    await expect(submit({ place, channelCode: 'MEMBER' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const report = await submit({ place, categoryCode: 'RIVER' });
+    expect(report).toMatchObject({ state: 'RECEIVED', gridCode: '370871001001001', channelCode: 'PUBLIC' });
+    const on = () => ({ reportId: report.id, idempotencyKey: freshKey() });
+    await expect(bench.filing.adopt(operator, { ...on(), version: 1 })).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    const elsewhere = actorOf('GRID_MEMBER', { grid: '370871002001001' });
+    await expect(bench.reporting.verify(elsewhere, { ...on(), version: 1, answer: 'TRUE' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await bench.reporting.verify(actorOf('GRID_MEMBER', { grid: '370871001001001' }), { ...on(), version: 1, answer: 'TRUE' });
+    const opened = await bench.filing.adopt(operator, { ...on(), version: 2 });
+    expect(opened).toMatchObject({ state: 'REPORTED', verification: 'TRUE', categoryCode: 'RIVER' });
+    expect(caseWorkflow.available(operator, opened)).toContain('accept');
+  });
+
+  test('lets no level of review be skipped', async () => {
+    const grid = '370871001001001';
+    const report = await bench.reporting.submit(actorOf('SUPERVISOR', { grid }), {
+      idempotencyKey: freshKey(),
+      description: '工地扬尘',
+      object: { kind: 'CONSTRUCTION_SITE', name: '示例工地' },
+    });
+    expect(report.reviewLevels).toEqual(['UNIT', 'STREET']);
+    const review = (role: 'GRID_MEMBER' | 'GRID_HEAD', version: number) =>
+      bench.reporting.review(actorOf(role, { grid: role === 'GRID_HEAD' ? '370871001' : grid }), {
+        ...{ reportId: report.id, version, decision: 'APPROVED', idempotencyKey: freshKey() },
+      });
+    await expect(review('GRID_HEAD', 1)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await review('GRID_MEMBER', 1)).state).toBe('UNDER_REVIEW');
+    const adopt = (version: number) =>
+      bench.filing.adopt(operator, { reportId: report.id, version, idempotencyKey: freshKey() });
+    await expect(adopt(2)).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    expect((await review('GRID_HEAD', 2)).state).toBe('RECEIVED');
+    const opened = await adopt(3);
+    await bench.filing.accept(operator, { caseId: opened.id, version: 1, idempotencyKey: freshKey() });
+    const file = { caseId: opened.id, version: 2, idempotencyKey: freshKey() };
+    await expect(bench.filing.file(shiftLeader, file)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await expect(bench.filing.file(operatorOnly(), { ...file, categoryCode: 'OTHER' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const filed = await bench.filing.file(shiftLeader, { ...file, categoryCode: 'CONSTRUCTION_DUST' });
+    expect(filed).toMatchObject({ state: 'FILED', gridCode: grid });
+    expect(filed.dueAt?.toISOString()).toBe('2026-03-09T01:00:00.000Z');
+  });
+
+  const historyHead = async () => {
+    const [head] = await bench.lines.headOf([journey.caseId], undefined as never);
+    if (!head || head instanceof Error) throw new Error('the history has a head');
+    return head;
+  };
+  const shiftLeaderOnly = () => ({ ...shiftLeader, roles: ['SHIFT_LEADER' as const] });
+  const operatorOnly = () => ({ ...operator, roles: ['OPERATOR' as const] });
+});

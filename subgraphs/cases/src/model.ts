@@ -1,0 +1,41 @@
+import { IdempotencyRecord, type DatabaseModel } from '@ecogrid/database';
+import { EVENT_ENTITIES } from '@ecogrid/events';
+import { KnownGrid } from '@ecogrid/territory';
+import { Campaign } from './campaign/index.ts';
+import { Case, CaseCounter, CaseParty } from './case/index.ts';
+import { Category, IntakeChannel } from './category/index.ts';
+import { CaseCheck } from './check/index.ts';
+import { ClockSegment } from './clock/index.ts';
+import { Ticket, TicketResult } from './dispatch/index.ts';
+import { CaseEvent, CaseHistoryHead } from './history/index.ts';
+import { CreateCases1767225600000 } from './migrations/1767225600000-create-cases.ts';
+import { Report, Review } from './report/index.ts';
+import { RoutingRule } from './routing/index.ts';
+import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
+
+export const CASES_MODEL: DatabaseModel = {
+  entities: [
+    ...EVENT_ENTITIES,
+    IdempotencyRecord,
+    KnownGrid,
+    KnownOrganization,
+    KnownAppointment,
+    KnownEnterprise,
+    Category,
+    IntakeChannel,
+    RoutingRule,
+    Campaign,
+    Report,
+    Review,
+    Case,
+    CaseParty,
+    CaseCounter,
+    CaseEvent,
+    CaseHistoryHead,
+    ClockSegment,
+    Ticket,
+    TicketResult,
+    CaseCheck,
+  ],
+  migrations: [CreateCases1767225600000],
+};

@@ -1,0 +1,64 @@
+import type { Database } from '@ecogrid/database';
+import type { Outbox } from '@ecogrid/events';
+import type { Clock } from '@ecogrid/service';
+import { GridProjection } from '@ecogrid/territory';
+import { CampaignRepository } from './campaign/index.ts';
+import { CaseAdoption, CaseChanges, CaseRepository, CaseService, ExceedanceIntake } from './case/index.ts';
+import { CategoryRepository } from './category/index.ts';
+import { CaseCheckRepository, CheckService, CloseService } from './check/index.ts';
+import { ClockSegmentRepository } from './clock/index.ts';
+import { DispatchService, TicketChanges, TicketRepository, TicketService } from './dispatch/index.ts';
+import { HistoryRepository, HistoryService } from './history/index.ts';
+import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
+import { RoutingRepository } from './routing/index.ts';
+import { ProjectionRepository } from './territory/index.ts';
+
+export interface Surroundings {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  /** Six digits: the division that cases are numbered in. */
+  readonly divisionCode: string;
+}
+
+/** Repositories and services, put together in the order of the features. */
+export function partsOf(surroundings: Surroundings) {
+  const { database, clock } = surroundings;
+  const repositories = repositoriesOf(database);
+  const history = new HistoryService(repositories.lines, clock);
+  const base = { ...surroundings, ...repositories, history, scope: { database, clock } };
+  const reportChanges = new ReportChanges(base);
+  const changes = new CaseChanges(base);
+  const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
+  const ticketChanges = new TicketChanges(base);
+  const reporting = new ReportService({ ...base, intake: new ReportIntake(base), changes: reportChanges });
+  const handling = { ...base, caseChanges: changes, ticketChanges };
+  return {
+    ...base,
+    history,
+    reporting,
+    filing: new CaseService({ ...base, changes, adoption, reports: reporting }),
+    exceedances: new ExceedanceIntake({ ...base, reportChanges, adoption }),
+    dispatching: new DispatchService(handling),
+    ticketing: new TicketService(handling),
+    checking: new CheckService({ ...base, changes, ticketChanges }),
+    closing: new CloseService({ ...base, changes }),
+  };
+}
+
+function repositoriesOf(database: Database) {
+  return {
+    grids: new GridProjection(database),
+    projections: new ProjectionRepository(database),
+    categories: new CategoryRepository(database),
+    routing: new RoutingRepository(database),
+    campaigns: new CampaignRepository(database),
+    lines: new HistoryRepository(database),
+    clocks: new ClockSegmentRepository(database),
+    reports: new ReportRepository(database),
+    cases: new CaseRepository(database),
+    tickets: new TicketRepository(database),
+    checks: new CaseCheckRepository(database),
+  };
+}
+export type Parts = ReturnType<typeof partsOf>;

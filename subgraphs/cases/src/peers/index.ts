@@ -1,0 +1,1 @@
+export { Enterprise, Exceedance, Grid, Organization, Outlet, Person } from './peers.type.ts';

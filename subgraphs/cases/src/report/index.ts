@@ -1,0 +1,10 @@
+export { ReportChanges } from './report.changes.ts';
+export { Report, Review } from './report.entity.ts';
+export { AdoptReportInput, SubmitReportInput } from './report.input.ts';
+export { ReportIntake, fresh } from './report.intake.ts';
+export { canReadReport } from './report.policy.ts';
+export { ReportRepository } from './report.repository.ts';
+export { ReportConnection, ReportResolver, ReviewResolver } from './report.resolver.ts';
+export { ReportService } from './report.service.ts';
+export { SupervisedObjectKind, VerificationAnswer } from './report.vocabulary.ts';
+export { reportWorkflow } from './report.workflow.ts';

@@ -1,0 +1,41 @@
+import { EcoGridError } from '@ecogrid/errors';
+import type { Outbox } from '@ecogrid/events';
+import type { Clock } from '@ecogrid/service';
+import type { Report } from './report.entity.ts';
+import type { ReportRepository } from './report.repository.ts';
+
+interface Parts {
+  readonly reports: ReportRepository;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+}
+
+/** Writes a report and tells of it. Called inside a unit of work. */
+export class ReportChanges {
+  constructor(private readonly parts: Parts) {}
+
+  async create(report: Report): Promise<void> {
+    await this.parts.reports.insert(report);
+    await this.announce(report, 'submit');
+  }
+
+  /** @throws EcoGridError VERSION_STALE when the report is no longer at the version. */
+  async change(report: Report, version: number, action: string, set: Partial<Report>): Promise<Report> {
+    if (!(await this.parts.reports.update(report.id, version, set))) {
+      throw new EcoGridError('VERSION_STALE', { thing: 'report', expected: version, actual: report.version });
+    }
+    const changed = { ...report, ...set, version: version + 1 };
+    await this.announce(changed, action);
+    return changed;
+  }
+
+  private async announce({ id, state, version, gridCode, caseId }: Report, action: string): Promise<void> {
+    await this.parts.outbox.announce({
+      topic: 'ReportChanged',
+      channel: gridCode ?? '',
+      aggregateId: id,
+      payload: { reportId: id, state, version, action, gridCode, caseId },
+      occurredAt: this.parts.clock.now(),
+    });
+  }
+}

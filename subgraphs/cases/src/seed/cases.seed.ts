@@ -1,0 +1,53 @@
+import * as district from '@ecogrid/seed-district';
+import type { Database } from '@ecogrid/database';
+import { KnownGrid } from '@ecogrid/territory';
+import { Campaign } from '../campaign/index.ts';
+import { Category, IntakeChannel } from '../category/index.ts';
+import { RoutingRule } from '../routing/index.ts';
+import { KnownAppointment, KnownEnterprise, KnownOrganization } from '../territory/index.ts';
+import { categories, intakeChannels, routingRules } from './code-tables.seed.ts';
+
+/** The version of everything in the seed; the events that tell of it later change nothing. */
+const SEED_VERSION = { sourceVersion: 1 };
+
+/** Loads the code tables, the campaigns and the copies of others' things, once. There are no seed cases. */
+export async function seedCases(database: Database): Promise<void> {
+  await database.transaction(async (manager) => {
+    if (await manager.existsBy(Category, { code: 'OTHER' })) return;
+    await manager.insert(Category, structuredClone(categories) as Category[]);
+    await manager.insert(IntakeChannel, structuredClone(intakeChannels) as IntakeChannel[]);
+    await manager.insert(RoutingRule, structuredClone(routingRules) as RoutingRule[]);
+    await manager.insert(Campaign, district.campaigns.map((each) => ({ ...each })));
+    await manager.insert(KnownGrid, knownGrids() as never);
+    await manager.insert(KnownOrganization, knownOrganizations());
+    await manager.insert(KnownAppointment, knownAppointments());
+    await manager.insert(KnownEnterprise, knownEnterprises());
+  });
+}
+
+function knownGrids(): object[] {
+  return district.grids.map(({ id, code, name, level, polygon, responsibleOrganizationCode }) => ({
+    ...{ id, code, name, level, responsibleOrganizationCode, polygon: structuredClone(polygon) },
+    ...SEED_VERSION,
+  }));
+}
+
+function knownOrganizations(): KnownOrganization[] {
+  return district.organizations.map(({ id, code, name, kind, email }) => ({ id, code, name, kind, email, ...SEED_VERSION }));
+}
+
+function knownAppointments(): KnownAppointment[] {
+  const ids = new Map(district.people.map(({ number, id }) => [number, id]));
+  return district.appointments.map(({ id, personNumber, role, organizationCode, gridCode, from, to }) => ({
+    ...{ id, personNumber, role, organizationCode, gridCode, since: from, until: to },
+    personId: ids.get(personNumber) as string,
+    ...SEED_VERSION,
+  }));
+}
+
+function knownEnterprises(): KnownEnterprise[] {
+  return district.enterprises.map(({ id, creditCode, name, longitude, latitude }) => ({
+    ...{ id, creditCode, name, longitude, latitude },
+    ...SEED_VERSION,
+  }));
+}

@@ -1,0 +1,239 @@
+import { seedId } from '@ecogrid/seed-district';
+import type { Category, IntakeChannel } from '../category/index.ts';
+import type { RoutingRule } from '../routing/index.ts';
+
+/** One working day of the Chinese calendar in minutes: 08:30-12:00 and 13:30-17:30. */
+const DAY = 450;
+/** One day of the clock in minutes, for urgent categories. */
+const CLOCK_DAY = 1_440;
+const FROM = '2026-01-01';
+
+type CategoryRow = Omit<Category, 'standardReference' | 'effectiveFrom' | 'effectiveTo' | 'closeCriteria' | 'isUrgent'> &
+  Partial<Category>;
+
+/** Deadlines and look-back days are assumptions of the demonstration, not of any standard. */
+const categoryRows: readonly CategoryRow[] = [
+  {
+    code: 'WATER_EXCEEDANCE',
+    nameZh: '废水超标排放',
+    nameEn: 'Waste water beyond its limit',
+    standardReference: 'GB 18918-2002',
+    handlingMinutes: 2 * DAY,
+    closingMinutes: 5 * DAY,
+    resultKinds: ['VERIFICATION', 'RECTIFICATION'],
+    lookBackDays: 30,
+  },
+  {
+    code: 'AIR_EXCEEDANCE',
+    nameZh: '废气超标排放',
+    nameEn: 'Exhaust gas beyond its limit',
+    standardReference: 'GB 13271-2014',
+    handlingMinutes: 2 * DAY,
+    closingMinutes: 5 * DAY,
+    resultKinds: ['VERIFICATION', 'RECTIFICATION'],
+    lookBackDays: 30,
+  },
+  {
+    code: 'CONSTRUCTION_DUST',
+    nameZh: '建筑工地扬尘',
+    nameEn: 'Dust of a construction site',
+    standardReference: 'HJ/T 393-2007',
+    handlingMinutes: DAY,
+    closingMinutes: 3 * DAY,
+    resultKinds: ['RECTIFICATION'],
+    lookBackDays: 15,
+  },
+  {
+    code: 'BATCHING_PLANT',
+    nameZh: '商混站扬尘',
+    nameEn: 'Dust of a concrete batching plant',
+    standardReference: 'HJ/T 393-2007',
+    handlingMinutes: 2 * DAY,
+    closingMinutes: 5 * DAY,
+    resultKinds: ['RECTIFICATION'],
+    lookBackDays: 15,
+  },
+  {
+    code: 'COAL_YARD',
+    nameZh: '煤场、堆场扬尘',
+    nameEn: 'Dust of a coal or material yard',
+    standardReference: 'HJ/T 393-2007',
+    handlingMinutes: 2 * DAY,
+    closingMinutes: 5 * DAY,
+    resultKinds: ['RECTIFICATION'],
+    lookBackDays: 15,
+  },
+  {
+    code: 'LIVESTOCK',
+    nameZh: '畜禽养殖污染',
+    nameEn: 'Pollution by livestock',
+    standardReference: 'GB 18596-2001',
+    handlingMinutes: 3 * DAY,
+    closingMinutes: 7 * DAY,
+    resultKinds: ['VERIFICATION', 'RECTIFICATION'],
+    lookBackDays: 30,
+  },
+  {
+    code: 'HAZARDOUS_WASTE',
+    nameZh: '危险废物',
+    nameEn: 'Hazardous waste',
+    standardReference: 'GB 18597-2023',
+    isUrgent: true,
+    handlingMinutes: CLOCK_DAY,
+    closingMinutes: 3 * CLOCK_DAY,
+    resultKinds: ['ENFORCEMENT', 'VERIFICATION', 'RECTIFICATION'],
+    lookBackDays: 30,
+  },
+  {
+    code: 'SOLID_WASTE',
+    nameZh: '固体废物堆放',
+    nameEn: 'Solid waste',
+    standardReference: 'GB 18599-2020',
+    handlingMinutes: 2 * DAY,
+    closingMinutes: 5 * DAY,
+    resultKinds: ['VERIFICATION', 'RECTIFICATION'],
+    lookBackDays: 15,
+  },
+  {
+    code: 'RIVER',
+    nameZh: '河道污染',
+    nameEn: 'Pollution of a river',
+    standardReference: 'GB 3838-2002',
+    handlingMinutes: 2 * DAY,
+    closingMinutes: 5 * DAY,
+    resultKinds: ['VERIFICATION', 'RECTIFICATION'],
+    lookBackDays: 30,
+  },
+  {
+    code: 'SCATTERED_POLLUTER',
+    nameZh: '“散乱污”企业',
+    nameEn: 'Scattered polluter',
+    handlingMinutes: 3 * DAY,
+    closingMinutes: 7 * DAY,
+    resultKinds: ['ENFORCEMENT', 'VERIFICATION'],
+    closeCriteria: ['RESULTS_COMPLETE'],
+    lookBackDays: 60,
+  },
+  {
+    code: 'OTHER',
+    nameZh: '其他',
+    nameEn: 'Other',
+    handlingMinutes: 2 * DAY,
+    closingMinutes: 5 * DAY,
+    resultKinds: ['VERIFICATION'],
+    closeCriteria: ['RESULTS_COMPLETE'],
+    lookBackDays: null,
+  },
+];
+
+export const categories: readonly Category[] = categoryRows.map((row) => ({
+  standardReference: null,
+  isUrgent: false,
+  closeCriteria: ['RESULTS_COMPLETE', 'RECTIFIED'],
+  effectiveFrom: FROM,
+  effectiveTo: null,
+  ...row,
+}));
+
+type ChannelRow = Pick<IntakeChannel, 'code' | 'nameZh' | 'nameEn' | 'reporterRoles'> & Partial<IntakeChannel>;
+
+/** Four hours of the clock: the desk is on duty day and night (article rows 2-3). */
+const FILING_MINUTES = 240;
+
+const channelRows: readonly ChannelRow[] = [
+  {
+    code: 'MEMBER',
+    nameZh: '网格员上报',
+    nameEn: 'Grid member',
+    reporterRoles: ['GRID_MEMBER', 'GRID_HEAD'],
+    reviewLevels: ['STREET'],
+  },
+  {
+    code: 'SUPERVISOR',
+    nameZh: '监督员上报',
+    nameEn: 'Supervisor',
+    reporterRoles: ['SUPERVISOR'],
+    reviewLevels: ['UNIT', 'STREET'],
+  },
+  { code: 'EXCEEDANCE', nameZh: '数据超标', nameEn: 'Exceedance', reporterRoles: [], opensCase: true },
+  {
+    code: 'SUPERIOR',
+    nameZh: '上级派遣督办件',
+    nameEn: 'Assigned by a superior',
+    reporterRoles: ['CITY', 'PROVINCE', 'OPERATOR'],
+    isSuperior: true,
+  },
+  {
+    code: 'CAMPAIGN',
+    nameZh: '专项行动',
+    nameEn: 'Campaign',
+    reporterRoles: ['GRID_MEMBER', 'GRID_HEAD', 'STREET_STAFF', 'POST_SUPERVISION', 'OPERATOR'],
+    reviewLevels: ['STREET'],
+  },
+  {
+    code: 'VIDEO',
+    nameZh: '视频监控',
+    nameEn: 'Video',
+    reporterRoles: ['OPERATOR'],
+    needsVerification: true,
+  },
+  {
+    code: 'PUBLIC',
+    nameZh: '公众举报',
+    nameEn: 'The public',
+    reporterRoles: [],
+    isOpen: true,
+    needsReportVerification: true,
+    needsVerification: true,
+  },
+  { code: 'OPERATOR', nameZh: '坐席登记', nameEn: 'Operator', reporterRoles: ['OPERATOR', 'SHIFT_LEADER'] },
+];
+
+export const intakeChannels: readonly IntakeChannel[] = channelRows.map((row) => ({
+  isOpen: false,
+  reviewLevels: [],
+  needsReportVerification: false,
+  needsVerification: false,
+  opensCase: false,
+  isSuperior: false,
+  filingMinutes: FILING_MINUTES,
+  ...row,
+}));
+
+type RuleRow = readonly [categoryCode: string | null, organizationCode: string, role?: 'LEAD' | 'ASSISTING'];
+
+const STREET_PLATFORM = 'PLATFORM-{street}';
+const ruleRows: readonly RuleRow[] = [
+  ['WATER_EXCEEDANCE', 'DEPT-ENVIRONMENT'],
+  ['AIR_EXCEEDANCE', 'DEPT-ENVIRONMENT'],
+  ['HAZARDOUS_WASTE', 'DEPT-ENVIRONMENT'],
+  ['HAZARDOUS_WASTE', 'DEPT-EMERGENCY', 'ASSISTING'],
+  ['CONSTRUCTION_DUST', 'DEPT-HOUSING'],
+  ['CONSTRUCTION_DUST', STREET_PLATFORM, 'ASSISTING'],
+  ['BATCHING_PLANT', 'DEPT-HOUSING'],
+  ['BATCHING_PLANT', STREET_PLATFORM, 'ASSISTING'],
+  ['COAL_YARD', 'DEPT-URBAN_MANAGEMENT'],
+  ['COAL_YARD', STREET_PLATFORM, 'ASSISTING'],
+  ['LIVESTOCK', 'DEPT-AGRICULTURE'],
+  ['LIVESTOCK', STREET_PLATFORM, 'ASSISTING'],
+  ['SOLID_WASTE', 'DEPT-URBAN_MANAGEMENT'],
+  ['RIVER', 'DEPT-WATER'],
+  ['RIVER', STREET_PLATFORM, 'ASSISTING'],
+  ['SCATTERED_POLLUTER', STREET_PLATFORM],
+  ['SCATTERED_POLLUTER', 'DEPT-MARKET', 'ASSISTING'],
+  [null, STREET_PLATFORM],
+  [null, 'DEPT-ENVIRONMENT'],
+];
+
+/** Asked in this order; the last two catch what no guideline names. */
+export const routingRules: readonly RoutingRule[] = ruleRows.map(([categoryCode, organizationCode, role = 'LEAD'], index) => ({
+  id: seedId('routing-rule', `${categoryCode ?? '*'}/${organizationCode}/${role}`),
+  rank: (index + 1) * 10,
+  categoryCode,
+  medium: null,
+  gridCode: null,
+  organizationCode,
+  role,
+  effectiveFrom: FROM,
+  effectiveTo: null,
+}));

@@ -1,0 +1,36 @@
+import { In, type EntityManager, type EntityTarget } from 'typeorm';
+import type { Database } from '@ecogrid/database';
+import { KnownAppointment } from './known-appointment.entity.ts';
+import { KnownEnterprise } from './known-enterprise.entity.ts';
+import { KnownOrganization } from './known-organization.entity.ts';
+
+interface Known {
+  readonly id: string;
+  readonly sourceVersion: number;
+}
+
+/** This subgraph's copies of others' things, kept by their events. */
+export class ProjectionRepository {
+  constructor(private readonly database: Database) {}
+
+  organizations(codes: readonly string[]): Promise<KnownOrganization[]> {
+    return this.database.manager.findBy(KnownOrganization, { code: In(codes) });
+  }
+
+  enterprise(id: string): Promise<KnownEnterprise | null> {
+    return this.database.manager.findOneBy(KnownEnterprise, { id });
+  }
+
+  /** The appointments of a person that hold on a day, `YYYY-MM-DD`. */
+  async appointmentsOf(personNumber: string, day: string): Promise<KnownAppointment[]> {
+    const all = await this.database.manager.findBy(KnownAppointment, { personNumber });
+    return all.filter(({ since, until }) => since <= day && (until === null || until > day));
+  }
+
+  /** Takes a change; one that is not newer than what is known changes nothing. */
+  async apply<Row extends Known>(entity: EntityTarget<Row>, row: Row, manager: EntityManager): Promise<void> {
+    const known = await manager.findOneBy(entity, { id: row.id } as never);
+    if (known && known.sourceVersion >= row.sourceVersion) return;
+    await manager.save(entity, row as never);
+  }
+}

@@ -1,0 +1,29 @@
+import { Brackets, type ObjectLiteral, type WhereExpressionBuilder } from 'typeorm';
+import type { RowScope } from './row-scope.ts';
+
+/** The SQL that each part of a scope is compared with; a part that a table does not have is left out. */
+export interface ScopedColumns {
+  readonly grid: string;
+  /** A condition with the parameter `:scopeOrganization`. */
+  readonly organization?: string;
+  readonly enterprise?: string;
+  readonly reporter?: string;
+}
+
+/** The where clause of a scope: what `inScope` says of a row, said of a table. */
+export function scopeClause(scope: RowScope, columns: ScopedColumns): Brackets {
+  return new Brackets((where) => {
+    where.where(scope.everything ? '1 = 1' : '1 = 0');
+    if (scope.everything) return;
+    scope.grids.forEach((code, index) =>
+      where.orWhere(`${columns.grid} LIKE :scopeGrid${index}`, { [`scopeGrid${index}`]: `${code}%` }),
+    );
+    or(where, scope.organization, columns.organization, 'scopeOrganization');
+    or(where, scope.enterprise, columns.enterprise && `${columns.enterprise} = :scopeEnterprise`, 'scopeEnterprise');
+    or(where, scope.reporter, columns.reporter && `${columns.reporter} = :scopeReporter`, 'scopeReporter');
+  });
+}
+
+function or(where: WhereExpressionBuilder, value: string | null, condition: string | undefined, name: string): void {
+  if (value !== null && condition) where.orWhere(condition, { [name]: value } satisfies ObjectLiteral);
+}

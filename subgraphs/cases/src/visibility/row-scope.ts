@@ -1,0 +1,50 @@
+import type { Role } from '@ecogrid/identity';
+
+/**
+ * Which rows an actor may see, as data: the row rule and the list rule are both read off it, so they cannot part.
+ * A row is seen when any of the parts holds.
+ */
+export interface RowScope {
+  readonly everything: boolean;
+  /** Codes of grids: rows that lie in one of them. */
+  readonly grids: readonly string[];
+  /** Rows in which this organization has a part. */
+  readonly organization: string | null;
+  /** Rows about this enterprise, by credit code. */
+  readonly enterprise: string | null;
+  /** Rows that this person brought in. */
+  readonly reporter: string | null;
+}
+
+/** What of a row the scope is compared with. */
+export interface ScopedRow {
+  readonly gridCode: string | null;
+  readonly organizations?: readonly string[];
+  readonly enterpriseCode?: string | null;
+  readonly reporterId?: string | null;
+}
+
+export const NO_ROWS: RowScope = { everything: false, grids: [], organization: null, enterprise: null, reporter: null };
+export const ALL_ROWS: RowScope = { ...NO_ROWS, everything: true };
+
+/** Who reads the whole zone. DOMAIN visibility: operator, city and province, assessor, BI, post-supervision. */
+export const ZONE_READERS: readonly Role[] = [
+  'OPERATOR',
+  'SHIFT_LEADER',
+  'POST_SUPERVISION',
+  'CITY',
+  'PROVINCE',
+  'ASSESSOR',
+  'BI',
+];
+
+export function inScope(scope: RowScope, row: ScopedRow): boolean {
+  const { gridCode, organizations = [], enterpriseCode = null, reporterId = null } = row;
+  return (
+    scope.everything ||
+    (gridCode !== null && scope.grids.some((code) => gridCode.startsWith(code))) ||
+    (scope.organization !== null && organizations.includes(scope.organization)) ||
+    (scope.enterprise !== null && enterpriseCode === scope.enterprise) ||
+    (scope.reporter !== null && reporterId === scope.reporter)
+  );
+}

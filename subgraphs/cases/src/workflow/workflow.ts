@@ -1,0 +1,114 @@
+import { EcoGridError } from '@ecogrid/errors';
+import { hasRole, type Actor, type Role } from '@ecogrid/identity';
+
+/** One row of a state table. Names stand for permissions and guards, so that the table reads like the law it is. */
+export interface Step<State extends string, Action extends string, Who extends string, Guard extends string> {
+  readonly from: readonly State[];
+  readonly action: Action;
+  /** Where it may lead. */
+  readonly to: readonly State[];
+  /** FOLLOWS: nobody does it, it follows from something else. */
+  readonly who: Who | 'FOLLOWS';
+  readonly guards: readonly Guard[];
+}
+
+/** Who may: the roles, and what must be true of this very thing. */
+export interface Permission<Thing> {
+  readonly roles: readonly Role[];
+  readonly also?: (actor: Actor, thing: Thing) => boolean;
+}
+
+export interface GuardRule<Thing> {
+  /** What is told to the one who is refused. */
+  readonly reason: string;
+  readonly holds: (thing: Thing) => boolean;
+}
+
+export interface WorkflowTable<
+  Thing,
+  State extends string,
+  Action extends string,
+  Who extends string,
+  Guard extends string,
+> {
+  /** The word for the thing in errors. */
+  readonly thing: string;
+  readonly steps: ReadonlyArray<Step<State, Action, Who, Guard>>;
+  readonly permissions: Readonly<Record<Who, Permission<Thing>>>;
+  readonly guards: Readonly<Record<Guard, GuardRule<Thing>>>;
+}
+
+export interface Allowed<State extends string> {
+  readonly to: readonly State[];
+  /** The role by which the actor may; null for what follows by itself. */
+  readonly role: Role | null;
+}
+
+/** Reads a state table. What is offered and what is accepted come from the same rows, so they are always equal. */
+export class Workflow<
+  Thing extends { readonly state: State },
+  State extends string,
+  Action extends string,
+  Who extends string,
+  Guard extends string,
+> {
+  constructor(readonly table: WorkflowTable<Thing, State, Action, Who, Guard>) {}
+
+  /** The actions open to the actor now, in the order of the table. */
+  available(actor: Actor, thing: Thing): Action[] {
+    const open = this.table.steps.filter((step) => this.isOpen(step, actor, thing));
+    return [...new Set(open.map(({ action }) => action))];
+  }
+
+  /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or GUARD_FAILED, asked in this order. */
+  require(actor: Actor, thing: Thing, action: Action): Allowed<State> {
+    const permitted = this.stepsOf(action).filter((step) => this.permits(step, actor, thing));
+    if (permitted.length === 0) throw new EcoGridError('FORBIDDEN', { action });
+    const step = this.inState(permitted, thing, action, this.available(actor, thing));
+    this.requireGuards(step, thing);
+    return { to: step.to, role: this.roleOf(step, actor) };
+  }
+
+  /** The same for what follows by itself. @throws EcoGridError STATE_NOT_ALLOWED or GUARD_FAILED. */
+  follow(thing: Thing, action: Action): Allowed<State> {
+    const step = this.inState(this.stepsOf(action), thing, action, []);
+    this.requireGuards(step, thing);
+    return { to: step.to, role: null };
+  }
+
+  private stepsOf(action: Action): ReadonlyArray<Step<State, Action, Who, Guard>> {
+    return this.table.steps.filter((step) => step.action === action);
+  }
+
+  private isOpen(step: Step<State, Action, Who, Guard>, actor: Actor, thing: Thing): boolean {
+    const open = step.from.includes(thing.state) && this.permits(step, actor, thing);
+    return open && step.guards.every((guard) => this.table.guards[guard].holds(thing));
+  }
+
+  private permits({ who }: Step<State, Action, Who, Guard>, actor: Actor, thing: Thing): boolean {
+    if (who === 'FOLLOWS') return false;
+    const { roles, also } = this.table.permissions[who];
+    return hasRole(actor, ...roles) && (also?.(actor, thing) ?? true);
+  }
+
+  private inState(
+    steps: ReadonlyArray<Step<State, Action, Who, Guard>>,
+    thing: Thing,
+    action: Action,
+    available: readonly Action[],
+  ): Step<State, Action, Who, Guard> {
+    const step = steps.find(({ from }) => from.includes(thing.state));
+    if (step) return step;
+    throw new EcoGridError('STATE_NOT_ALLOWED', { thing: this.table.thing, state: thing.state, action, available });
+  }
+
+  private requireGuards({ action, guards }: Step<State, Action, Who, Guard>, thing: Thing): void {
+    const broken = guards.find((guard) => !this.table.guards[guard].holds(thing));
+    if (broken) throw new EcoGridError('GUARD_FAILED', { action, guard: broken, reason: this.table.guards[broken].reason });
+  }
+
+  private roleOf({ who }: Step<State, Action, Who, Guard>, actor: Actor): Role | null {
+    if (who === 'FOLLOWS') return null;
+    return this.table.permissions[who].roles.find((role) => actor.roles.includes(role)) ?? null;
+  }
+}

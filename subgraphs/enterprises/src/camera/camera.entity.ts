@@ -1,0 +1,56 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { PrimaryUuid, RealColumn, TextColumn, UuidColumn } from '@ecogrid/database';
+
+export enum CameraPurpose {
+  KEY_SOURCE = 'KEY_SOURCE',
+  HAZARDOUS_WASTE = 'HAZARDOUS_WASTE',
+}
+registerEnumType(CameraPurpose, {
+  name: 'CameraPurpose',
+  description: 'What a camera watches (视频用途).',
+  valuesConfig: {
+    KEY_SOURCE: { description: 'A key industrial source (重点工业污染源). Article row 9.' },
+    HAZARDOUS_WASTE: {
+      description: 'Where hazardous waste arises or is handled (危险废物). Article row 11.',
+    },
+  },
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A video camera on a site of an enterprise (视频监控). Not for the public.' })
+@Entity('camera')
+@Index('ux_camera_code', ['code'], { unique: true })
+@Index('ix_camera_enterprise', ['enterpriseId'])
+export class Camera {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => String, { description: 'Device code of 20 digits (设备编码), GB/T 28181.' })
+  @TextColumn(32)
+  code!: string;
+
+  @UuidColumn({ name: 'enterprise_id' })
+  enterpriseId!: string;
+
+  @TextColumn(18, { name: 'enterprise_code' })
+  enterpriseCode!: string;
+
+  @Field(() => String, { description: 'Name in Chinese (名称).' })
+  @TextColumn(120)
+  name!: string;
+
+  @Field(() => CameraPurpose, { description: 'What it watches (用途).' })
+  @TextColumn(24)
+  purpose!: CameraPurpose;
+
+  @RealColumn()
+  longitude!: number;
+
+  @RealColumn()
+  latitude!: number;
+
+  @TextColumn(15, { name: 'grid_code', nullable: true })
+  gridCode!: string | null;
+}

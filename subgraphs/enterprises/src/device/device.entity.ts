@@ -1,0 +1,77 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { InstantColumn, JsonColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+
+export enum CrcOrder {
+  STANDARD = 'STANDARD',
+  MODBUS = 'MODBUS',
+}
+registerEnumType(CrcOrder, {
+  name: 'CrcOrder',
+  description: 'How a device computes its CRC (CRC 校验方式): a setting, never guessed.',
+  valuesConfig: {
+    STANDARD: { description: 'As HJ 212 prescribes: "123456789" gives 2F80.' },
+    MODBUS: { description: 'CRC-16/MODBUS, as some field devices send: "123456789" gives 4B37.' },
+  },
+});
+
+/** One factor that a device reports, and how. */
+export interface DeviceFactorSetting {
+  readonly pollutantCode: string;
+  /** The unit of this device for this factor; empty when the factor has none. */
+  readonly unit: string;
+  /** The code on the wire when it is not the pollutant's: HJ 212-2005 sends `011` for COD. */
+  readonly wireCode: string | null;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description:
+    'A data-logging instrument that speaks HJ 212 (数采仪). For the desk, post-supervision and its own enterprise.',
+})
+@Entity('device')
+@Index('ux_device_mn', ['mn'], { unique: true })
+@Index('ix_device_monitor_point', ['monitorPointId'])
+export class Device {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => String, { description: 'Unique device identifier (设备唯一标识 MN), HJ 212-2017.' })
+  @TextColumn(40)
+  mn!: string;
+
+  @UuidColumn({ name: 'monitor_point_id' })
+  monitorPointId!: string;
+
+  @TextColumn(18, { name: 'enterprise_code', nullable: true })
+  enterpriseCode!: string | null;
+
+  @Field(() => String, {
+    description:
+      'System code (系统编码 ST) of its packets, two digits: 21 surface water, 22 ambient air, 31 air source, 32 water source. HJ 212.',
+  })
+  @TextColumn(2, { name: 'system_type' })
+  systemType!: string;
+
+  @Field(() => String, { description: 'The edition of HJ 212 it speaks (协议版本): 2005, 2017 or 2025.' })
+  @TextColumn(4, { name: 'protocol_version' })
+  protocolVersion!: string;
+
+  @Field(() => CrcOrder, { description: 'How it computes its CRC.' })
+  @TextColumn(16, { name: 'crc_order' })
+  crcOrder!: CrcOrder;
+
+  @TextColumn(32)
+  password!: string;
+
+  @JsonColumn()
+  factors!: DeviceFactorSetting[];
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When its last packet was accepted (最近通讯), UTC; null when it never sent one.',
+  })
+  @InstantColumn({ name: 'last_seen_at', nullable: true })
+  lastSeenAt!: Date | null;
+}

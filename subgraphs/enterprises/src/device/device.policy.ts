@@ -1,0 +1,21 @@
+import { hasRole, type Actor, type Role } from '@ecogrid/identity';
+import { isOwnEnterprise, ownEnterprise, type SiteScope } from '../site/index.ts';
+import type { Device } from './device.entity.ts';
+
+/** Who looks after instruments. */
+const SEES_DEVICES: readonly Role[] = ['OPERATOR', 'SHIFT_LEADER', 'POST_SUPERVISION'];
+
+/** An MN is half of what it takes to send in a device's name: only those who look after it see it. */
+export function canReadDevice(actor: Actor, { enterpriseCode }: Pick<Device, 'enterpriseCode'>): boolean {
+  return hasRole(actor, ...SEES_DEVICES) || isOwnEnterprise(actor, enterpriseCode);
+}
+
+/** The same rule, for a condition on rows: grids give no right to devices. */
+export function devicesVisibleTo(actor: Actor): SiteScope {
+  return { everything: hasRole(actor, ...SEES_DEVICES), grids: [], enterpriseCode: ownEnterprise(actor) };
+}
+
+/** The other half is for the shift leader alone. */
+export function maySeePassword(actor: Actor): boolean {
+  return hasRole(actor, 'SHIFT_LEADER');
+}

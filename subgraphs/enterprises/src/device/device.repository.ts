@@ -1,0 +1,55 @@
+import { In } from 'typeorm';
+import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import type { Actor } from '@ecogrid/identity';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { inScope } from '../site/index.ts';
+import { Device } from './device.entity.ts';
+import { canReadDevice, devicesVisibleTo } from './device.policy.ts';
+
+export interface DeviceFilter {
+  readonly mn?: string | null | undefined;
+  readonly systemType?: string | null | undefined;
+  readonly enterpriseCode?: string | null | undefined;
+}
+
+export class DeviceRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, Device | null> = async (ids, { actor }) => {
+    const rows = await this.database.manager.findBy(Device, { id: In(ids) });
+    return inKeyOrder(
+      ids,
+      rows.filter((row) => canReadDevice(actor, row)),
+      ({ id }) => id,
+    );
+  };
+
+  readonly ofMonitorPoint: Batch<string, Device[]> = async (ids, { actor }) => {
+    const where = { monitorPointId: In(ids) };
+    const rows = await this.database.manager.find(Device, { where, order: { mn: 'ASC' } });
+    return groupedByKey(
+      ids,
+      rows.filter((row) => canReadDevice(actor, row)),
+      ({ monitorPointId }) => monitorPointId,
+    );
+  };
+
+  page(
+    actor: Actor,
+    { mn, systemType, enterpriseCode }: DeviceFilter,
+    request: PageRequest,
+  ): Promise<Page<Device>> {
+    const query = this.database.manager
+      .createQueryBuilder(Device, 'device')
+      .where(inScope(devicesVisibleTo(actor), { enterprise: 'device.enterpriseCode' }));
+    if (mn) query.andWhere('device.mn = :mn', { mn });
+    if (systemType) query.andWhere('device.systemType = :systemType', { systemType });
+    if (enterpriseCode) query.andWhere('device.enterpriseCode = :enterpriseCode', { enterpriseCode });
+    return keysetPage(query, { property: 'mn', direction: 'ASC' }, request);
+  }
+
+  /** For the packet handler, inside its transaction. */
+  async seen(id: string, lastSeenAt: Date): Promise<void> {
+    await this.database.manager.update(Device, { id }, { lastSeenAt });
+  }
+}

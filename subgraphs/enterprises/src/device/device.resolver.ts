@@ -1,0 +1,135 @@
+import { IsOptional, Length, Matches } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import { MonitorPoint, type MonitorPointRepository } from '../monitor-point/index.ts';
+import { Outlet, type OutletRepository } from '../outlet/index.ts';
+import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
+import { Device, type DeviceFactorSetting } from './device.entity.ts';
+import { maySeePassword } from './device.policy.ts';
+import type { DeviceRepository } from './device.repository.ts';
+
+const DeviceConnection = connectionType('Device', () => Device);
+
+@ObjectType({ description: 'One factor that a device reports (监测因子设置).' })
+export class DeviceFactor {
+  @Field(() => String, { description: 'Factor code (污染物编码).' })
+  pollutantCode!: string;
+
+  @Field(() => String, { description: 'The unit this device reports it in (单位); empty for pH.' })
+  unit!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The code on the wire when it is another, as in HJ 212-2005 (011 for COD); null when it is the factor code.',
+  })
+  wireCode!: string | null;
+}
+
+@ArgsType()
+class DevicesArguments extends PageArguments {
+  @Field(() => String, { nullable: true, description: 'Only the device with this MN.' })
+  @IsOptional()
+  @Length(1, 40)
+  mn?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only devices of this system code ST, two digits.' })
+  @IsOptional()
+  @Matches(/^\d{2}$/)
+  systemType?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only devices of the enterprise with this credit code.',
+  })
+  @IsOptional()
+  @Length(18, 18)
+  enterpriseCode?: string;
+}
+
+@Resolver(() => Device)
+export class DeviceResolver {
+  constructor(
+    private readonly repository: DeviceRepository,
+    private readonly points: MonitorPointRepository,
+    private readonly outlets: OutletRepository,
+  ) {}
+
+  @Query(() => DeviceConnection, {
+    description: 'Devices the actor may see, those of ambient points included, by MN.',
+  })
+  async devices(
+    @Args(() => DevicesArguments) args: DevicesArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Connection<Device>> {
+    return connectionOf(await this.repository.page(actor, args, args), args);
+  }
+
+  @FieldResolver(() => MonitorPoint, {
+    nullable: true,
+    description: 'Where it measures (监测点位); null when the point was given up.',
+  })
+  monitorPoint(
+    @Root() { monitorPointId }: Device,
+    @Ctx() context: GraphContext,
+  ): Promise<MonitorPoint | null> {
+    return context.load(this.points.byId, monitorPointId);
+  }
+
+  @FieldResolver(() => Outlet, {
+    nullable: true,
+    description: 'The outlet it watches; null for devices of ambient points.',
+  })
+  async outlet(@Root() { monitorPointId }: Device, @Ctx() context: GraphContext): Promise<Outlet | null> {
+    const point = await context.load(this.points.byId, monitorPointId);
+    return point?.outletId ? context.load(this.outlets.byId, point.outletId) : null;
+  }
+
+  @FieldResolver(() => [DeviceFactor], { description: 'What it reports, and in which units.' })
+  factors(@Root() { factors }: Device): readonly DeviceFactorSetting[] {
+    return factors;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The access password PW of its packets (访问密码). For the shift leader, who sets instruments up and tries them with a packet; null for everybody else.',
+  })
+  password(@Root() { password }: Device, @Ctx() { actor }: GraphContext): string | null {
+    return maySeePassword(actor) ? password : null;
+  }
+}
+
+@Resolver(() => DeviceFactor)
+export class DeviceFactorResolver {
+  constructor(private readonly repository: PollutantRepository) {}
+
+  @FieldResolver(() => Pollutant, {
+    nullable: true,
+    description: 'The factor; null when the code table no longer has it.',
+  })
+  pollutant(
+    @Root() { pollutantCode }: DeviceFactor,
+    @Ctx() context: GraphContext,
+  ): Promise<Pollutant | null> {
+    return context.load(this.repository.byCode, pollutantCode);
+  }
+}
+
+@Resolver(() => MonitorPoint)
+export class MonitorPointDevicesResolver {
+  constructor(private readonly repository: DeviceRepository) {}
+
+  @FieldResolver(() => [Device], {
+    description: 'The devices at this point, by MN; empty for those who may not see devices.',
+  })
+  devices(@Root() { id }: MonitorPoint, @Ctx() context: GraphContext): Promise<Device[]> {
+    return context.load(this.repository.ofMonitorPoint, id);
+  }
+}

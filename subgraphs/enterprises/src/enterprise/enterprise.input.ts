@@ -1,0 +1,44 @@
+import { IsOptional, Length, Matches } from 'class-validator';
+import { ArgsType, Field } from 'type-graphql';
+import { PageArguments } from '@ecogrid/subgraph';
+import { CameraPurpose } from '../camera/index.ts';
+
+@ArgsType()
+export class EnterprisesArguments extends PageArguments {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only enterprises inside the grid of this code, of 6, 9 or 15 digits. Finds only sites the actor may see.',
+  })
+  @IsOptional()
+  @Matches(/^\d{6,15}$/)
+  within?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only priority enterprises (重点), or only others. Finds only sites the actor may see.',
+  })
+  isPriority?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Only enterprises with a registered instrument (在线监测), or only others. Finds only sites the actor may see. Article row 10.',
+  })
+  isOnlineMonitored?: boolean;
+
+  @Field(() => CameraPurpose, {
+    nullable: true,
+    description:
+      'Only enterprises with a camera that watches this. Finds only sites the actor may see. Article rows 9 and 11.',
+  })
+  videoPurpose?: CameraPurpose;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only enterprises whose name, Chinese or English, holds this text of 1 to 60 characters.',
+  })
+  @IsOptional()
+  @Length(1, 60)
+  text?: string;
+}

@@ -1,0 +1,15 @@
+import { hasRole, type Actor } from '@ecogrid/identity';
+import { canReadSite, isOwnEnterprise } from '../site/index.ts';
+import type { Enterprise } from './enterprise.entity.ts';
+
+type EnterpriseSite = Pick<Enterprise, 'gridCode' | 'creditCode'>;
+
+/** Everybody reads the register; this is who reads more of an enterprise than that. */
+export function canReadEnterpriseSite(actor: Actor, { gridCode, creditCode }: EnterpriseSite): boolean {
+  return canReadSite(actor, { gridCode, enterpriseCode: creditCode });
+}
+
+/** Telephone numbers are for the desk, which calls, and for the enterprise itself. */
+export function maySeePhone(actor: Actor, { creditCode }: EnterpriseSite): boolean {
+  return hasRole(actor, 'OPERATOR', 'SHIFT_LEADER') || isOwnEnterprise(actor, creditCode);
+}

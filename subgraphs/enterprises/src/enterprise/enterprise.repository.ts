@@ -1,0 +1,75 @@
+import { In, type SelectQueryBuilder } from 'typeorm';
+import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import type { Actor } from '@ecogrid/identity';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import type { CameraPurpose } from '../camera/index.ts';
+import { keysetPages, readNestedPageKey } from '../paging/index.ts';
+import { inScope, visibleTo } from '../site/index.ts';
+import { Enterprise } from './enterprise.entity.ts';
+
+export interface EnterpriseFilter {
+  readonly within?: string | null | undefined;
+  readonly isPriority?: boolean | null | undefined;
+  readonly isOnlineMonitored?: boolean | null | undefined;
+  readonly videoPurpose?: CameraPurpose | null | undefined;
+  readonly text?: string | null | undefined;
+}
+
+/** Where `canReadEnterpriseSite` finds a row's site. */
+const SITE = { grid: 'enterprise.gridCode', enterprise: 'enterprise.creditCode' };
+const BY_CREDIT_CODE = { property: 'creditCode', direction: 'ASC' } as const;
+
+export class EnterpriseRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, Enterprise | null> = async (ids) => {
+    const rows = await this.database.manager.findBy(Enterprise, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id);
+  };
+
+  readonly byCreditCode: Batch<string, Enterprise | null> = async (codes) => {
+    const rows = await this.database.manager.findBy(Enterprise, { creditCode: In(codes) });
+    return inKeyOrder(codes, rows, ({ creditCode }) => creditCode);
+  };
+
+  /** Pages of the enterprises inside grids, for keys made by `nestedPageKey` of grid codes. */
+  readonly pageInGrid: Batch<string, Page<Enterprise>> = (keys, { actor }) => {
+    const wishes = keys
+      .map(readNestedPageKey)
+      .map((page) => ({ page, query: this.query(actor, { within: page.parent }) }));
+    return keysetPages(this.database.manager, BY_CREDIT_CODE, wishes);
+  };
+
+  page(actor: Actor, filter: EnterpriseFilter, request: PageRequest): Promise<Page<Enterprise>> {
+    return keysetPage(this.query(actor, filter), BY_CREDIT_CODE, request);
+  }
+
+  private query(actor: Actor, filter: EnterpriseFilter): SelectQueryBuilder<Enterprise> {
+    const query = this.database.manager.createQueryBuilder(Enterprise, 'enterprise').where('1 = 1');
+    if (asksAboutSites(filter)) query.andWhere(inScope(visibleTo(actor), SITE));
+    const { within, isPriority, isOnlineMonitored, videoPurpose, text } = filter;
+    if (within) query.andWhere('enterprise.gridCode LIKE :within', { within: `${within}%` });
+    if (typeof isPriority === 'boolean')
+      query.andWhere('enterprise.isPriority = :isPriority', { isPriority });
+    if (typeof isOnlineMonitored === 'boolean')
+      query.andWhere(`${isOnlineMonitored ? '' : 'NOT '}${ONLINE_MONITORED}`);
+    if (videoPurpose) query.andWhere(WATCHED, { videoPurpose });
+    if (text) query.andWhere(NAMED, { text });
+    return query;
+  }
+}
+
+/** Whoever may not see a field may not find enterprises by it either. */
+function asksAboutSites({ within, isPriority, isOnlineMonitored, videoPurpose }: EnterpriseFilter): boolean {
+  return [within, isPriority, isOnlineMonitored, videoPurpose].some(
+    (asked) => (asked ?? undefined) !== undefined,
+  );
+}
+
+const ONLINE_MONITORED = `EXISTS (SELECT 1 FROM outlet o
+  JOIN monitor_point p ON p.outlet_id = o.id JOIN device d ON d.monitor_point_id = p.id
+  WHERE o.enterprise_id = enterprise.id)`;
+const WATCHED =
+  'EXISTS (SELECT 1 FROM camera c WHERE c.enterprise_id = enterprise.id AND c.purpose = :videoPurpose)';
+/** INSTR and not LIKE: what the caller types holds no wildcards. */
+const NAMED = '(INSTR(enterprise.name, :text) > 0 OR INSTR(LOWER(enterprise.nameEn), LOWER(:text)) > 0)';

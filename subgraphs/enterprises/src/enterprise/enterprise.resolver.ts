@@ -1,0 +1,110 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { EcoGridError } from '@ecogrid/errors';
+import {
+  GeoPosition,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import { Division, Grid, gridOf } from '../site/index.ts';
+import { CreditCodeOverride, Enterprise } from './enterprise.entity.ts';
+import { EnterprisesArguments } from './enterprise.input.ts';
+import { canReadEnterpriseSite, maySeePhone } from './enterprise.policy.ts';
+import type { EnterpriseRepository } from './enterprise.repository.ts';
+
+export const EnterpriseConnection = connectionType('Enterprise', () => Enterprise);
+
+@Resolver(() => Enterprise)
+export class EnterpriseResolver {
+  constructor(private readonly repository: EnterpriseRepository) {}
+
+  @Query(() => Enterprise, {
+    nullable: true,
+    description: 'An enterprise by exactly one of its keys; null when there is none.',
+  })
+  enterprise(
+    @Ctx() context: GraphContext,
+    @Arg('id', () => ID, { nullable: true, description: 'UUIDv7.' }) id?: string,
+    @Arg('creditCode', () => String, {
+      nullable: true,
+      description: 'Unified social credit code (统一社会信用代码).',
+    })
+    creditCode?: string,
+  ): Promise<Enterprise | null> {
+    if (id && !creditCode) return context.load(this.repository.byId, id);
+    if (creditCode && !id) return context.load(this.repository.byCreditCode, creditCode);
+    throw new EcoGridError('INPUT_INVALID', { problems: ['give exactly one of id and creditCode'] });
+  }
+
+  @Query(() => EnterpriseConnection, {
+    description: 'The register of enterprises (企业名录), by credit code.',
+  })
+  async enterprises(
+    @Args(() => EnterprisesArguments) args: EnterprisesArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Connection<Enterprise>> {
+    return connectionOf(await this.repository.page(actor, args, args), args);
+  }
+
+  @FieldResolver(() => Division, { description: 'The street it is registered in (所属街道).' })
+  division(@Root() { divisionCode }: Enterprise): Division {
+    return { code: divisionCode };
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Address (地址); null for those who may not see the site.',
+  })
+  address(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): string | null {
+    return canReadEnterpriseSite(actor, enterprise) ? enterprise.address : null;
+  }
+
+  @FieldResolver(() => GeoPosition, {
+    nullable: true,
+    description: 'Where it stands (坐标); null for those who may not see the site.',
+  })
+  position(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): GeoPosition | null {
+    const { longitude, latitude } = enterprise;
+    return canReadEnterpriseSite(actor, enterprise) ? { longitude, latitude } : null;
+  }
+
+  @FieldResolver(() => Grid, {
+    nullable: true,
+    description:
+      'The unit grid whose polygon holds it (属地网格). Article row 19. Null outside the district, or for those who may not see the site.',
+  })
+  grid(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): Grid | null {
+    return canReadEnterpriseSite(actor, enterprise) ? gridOf(enterprise.gridCode) : null;
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether it is under priority control (重点管控). Article row 33. Null for those who may not see the site.',
+  })
+  isPriority(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): boolean | null {
+    return canReadEnterpriseSite(actor, enterprise) ? enterprise.isPriority : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Telephone (联系电话); null for all but the desk and the enterprise itself.',
+  })
+  phone(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): string | null {
+    return maySeePhone(actor, enterprise) ? enterprise.phone : null;
+  }
+
+  @FieldResolver(() => CreditCodeOverride, {
+    nullable: true,
+    description:
+      'Set when the credit code fails its check digit and was accepted all the same; null otherwise, or for those who may not see the site.',
+  })
+  creditCodeOverride(
+    @Root() enterprise: Enterprise,
+    @Ctx() { actor }: GraphContext,
+  ): CreditCodeOverride | null {
+    const kept = canReadEnterpriseSite(actor, enterprise) ? enterprise.creditCodeOverride : null;
+    return kept && { ...kept, acceptedAt: new Date(kept.acceptedAt) };
+  }
+}

@@ -1,0 +1,23 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { nestedPageKey } from '../paging/index.ts';
+import { Grid } from '../site/index.ts';
+import type { Enterprise } from './enterprise.entity.ts';
+import type { EnterpriseRepository } from './enterprise.repository.ts';
+import { EnterpriseConnection } from './enterprise.resolver.ts';
+
+@Resolver(() => Grid)
+export class GridEnterprisesResolver {
+  constructor(private readonly repository: EnterpriseRepository) {}
+
+  @FieldResolver(() => EnterpriseConnection, {
+    description: 'Enterprises that stand inside the grid and whose sites the actor may see, by credit code.',
+  })
+  async enterprises(
+    @Root() { code }: Grid,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<Enterprise>> {
+    return connectionOf(await context.load(this.repository.pageInGrid, nestedPageKey(code, page)), page);
+  }
+}

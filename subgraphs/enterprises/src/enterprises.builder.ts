@@ -1,0 +1,81 @@
+import {
+  devices as seedDevices,
+  outlets as seedOutlets,
+  enterprises as seedEnterprisesOf,
+} from '@ecogrid/seed-district';
+import { Database } from '@ecogrid/database';
+import type { TestEngine } from '@ecogrid/database/testing';
+import { DatabaseEventLog } from '@ecogrid/events';
+import { PUBLIC_ACTOR, type Actor, type Role } from '@ecogrid/identity';
+import { Metrics, silentLogger } from '@ecogrid/service';
+import { encodeFrame, type PacketDraft } from './hj212/index.ts';
+import { seedEnterprises } from './seed/index.ts';
+import { ENTERPRISES_MODEL } from './start.ts';
+import { repositoriesOn, type Repositories } from './wiring.ts';
+
+/** A database with the seed district, and what stands on it. */
+export interface SeededDistrict {
+  readonly database: Database;
+  readonly log: DatabaseEventLog;
+  readonly metrics: Metrics;
+  readonly repositories: Repositories;
+  close(): Promise<void>;
+}
+
+export async function aSeededDistrict(engine: TestEngine): Promise<SeededDistrict> {
+  const database = await Database.open({ url: await engine.freshUrl(), ...ENTERPRISES_MODEL });
+  const log = await DatabaseEventLog.open({ database, source: 'enterprises', logger: silentLogger });
+  await seedEnterprises(database);
+  const close = async (): Promise<void> => {
+    await log.close();
+    await database.close();
+  };
+  return { database, log, metrics: new Metrics(), repositories: repositoriesOn(database), close };
+}
+
+export function anActor(role: Role, change: Partial<Actor> = {}): Actor {
+  return { ...PUBLIC_ACTOR, kind: 'PERSON', id: `a ${role}`, roles: [role], ...change };
+}
+
+/** The first seed device: waste water, HJ 212-2017, CRC by the standard; its outlet warns of COD above 100 mg/L. */
+export const WATCHED = {
+  device: seedDevices[0]!,
+  outlet: seedOutlets[0]!,
+  enterprise: seedEnterprisesOf[0]!,
+} as const;
+
+interface CodPacket extends Partial<PacketDraft> {
+  readonly cod?: string;
+  readonly dataFlag?: string;
+  readonly dataTime?: string;
+}
+
+/** A real-time packet of the watched device with a COD value above the limit; tests state what matters to them. */
+export function aCodPacket({
+  cod = '100.01',
+  dataFlag = 'N',
+  dataTime = '20260801085857',
+  ...change
+}: CodPacket = {}): PacketDraft {
+  const { mn, st, password } = WATCHED.device;
+  return {
+    qn: '20260801085857223',
+    st,
+    cn: '2011',
+    pw: password,
+    mn,
+    flag: 5,
+    cp: [
+      [['DataTime', dataTime]],
+      [
+        ['w01018-Rtd', cod],
+        ['w01018-Flag', dataFlag],
+      ],
+    ],
+    ...change,
+  };
+}
+
+export function aCodFrame(packet: CodPacket = {}): Buffer {
+  return encodeFrame(aCodPacket(packet));
+}

@@ -1,0 +1,66 @@
+import { Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { EcoGridError } from '@ecogrid/errors';
+import type { LoggedEvent } from '@ecogrid/events';
+import { pushed, type GraphContext } from '@ecogrid/subgraph';
+import { Exceedance } from './exceedance.entity.ts';
+import { EXCEEDANCE_RAISED, mayBePushed } from './exceedance.event.ts';
+import { ExceedanceRaisedArguments, GRID_CODE } from './exceedance.input.ts';
+import type { ExceedanceRepository } from './exceedance.repository.ts';
+
+@ObjectType({ description: 'One push of an exceedance, and where to resume from (推送).' })
+export class ExceedancePush {
+  @Field(() => String, { description: 'Give it as `after` to go on behind this push.' })
+  cursor!: string;
+
+  @Field(() => ID, { description: 'UUIDv7 of the event: the same when it is pushed again.' })
+  eventId!: string;
+
+  @Field(() => Date, { description: 'When the exceedance was raised, UTC.' })
+  occurredAt!: Date;
+
+  exceedanceId!: string;
+}
+
+interface SubscribeData {
+  readonly args: ExceedanceRaisedArguments;
+  readonly context: GraphContext;
+}
+
+function exceedancePushes({ args, context }: SubscribeData): Promise<AsyncIterableIterator<LoggedEvent>> {
+  const { gridCode, after } = args;
+  // The arguments' own checks run with the first push: an error must not wait for one.
+  if (gridCode && !GRID_CODE.test(gridCode))
+    throw new EcoGridError('INPUT_INVALID', { problems: ['gridCode: 6 to 15 digits'] });
+  return pushed(context, {
+    filter: { topics: [EXCEEDANCE_RAISED] },
+    after,
+    permits: (actor, event) => mayBePushed(actor, event, gridCode),
+  });
+}
+
+@Resolver(() => ExceedancePush)
+export class ExceedancePushResolver {
+  constructor(private readonly exceedances: ExceedanceRepository) {}
+
+  @Directive('@tag(name: "resumable")')
+  @Subscription(() => ExceedancePush, {
+    subscribe: (data) => exceedancePushes(data as SubscribeData),
+    description:
+      'Each exceedance that the actor may see, as it is raised (超标推送). Errors: CURSOR_INVALID, CURSOR_EXPIRED.',
+  })
+  exceedanceRaised(
+    @Root() { id, position, aggregateId, occurredAt }: LoggedEvent,
+    @Args(() => ExceedanceRaisedArguments) _args: ExceedanceRaisedArguments,
+    @Ctx() { log }: GraphContext,
+  ): ExceedancePush {
+    return { cursor: log.cursors.encode(position), eventId: id, occurredAt, exceedanceId: aggregateId };
+  }
+
+  @FieldResolver(() => Exceedance, { description: 'The exceedance (超标).' })
+  exceedance(
+    @Root() { exceedanceId }: ExceedancePush,
+    @Ctx() context: GraphContext,
+  ): Promise<Exceedance | null> {
+    return context.load(this.exceedances.byId, exceedanceId);
+  }
+}

@@ -1,0 +1,72 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { InstantColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Averaging, LimitBound } from '../limit-rule/index.ts';
+
+/** Immutable, with the site as it was when it was raised: who may see it does not change afterwards. */
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description:
+    'A reading beyond a limit (数据超标). One for each reading and rule, never changed afterwards. Article row 35. Not for the public.',
+})
+@Entity('exceedance')
+@Index('ux_exceedance_reading_rule', ['readingId', 'limitRuleId'], { unique: true })
+@Index('ix_exceedance_raised', ['raisedAt'])
+@Index('ix_exceedance_enterprise', ['enterpriseCode', 'raisedAt'])
+@Index('ix_exceedance_grid', ['gridCode', 'raisedAt'])
+export class Exceedance {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @UuidColumn({ name: 'reading_id' })
+  readingId!: string;
+
+  @UuidColumn({ name: 'limit_rule_id' })
+  limitRuleId!: string;
+
+  @UuidColumn({ name: 'outlet_id' })
+  outletId!: string;
+
+  @UuidColumn({ name: 'enterprise_id' })
+  enterpriseId!: string;
+
+  @TextColumn(18, { name: 'enterprise_code' })
+  enterpriseCode!: string;
+
+  @TextColumn(15, { name: 'grid_code', nullable: true })
+  gridCode!: string | null;
+
+  @TextColumn(16, { name: 'pollutant_code' })
+  pollutantCode!: string;
+
+  @Field(() => Averaging, { description: 'Which mean was compared.' })
+  @TextColumn(16)
+  averaging!: Averaging;
+
+  @Field(() => LimitBound, { description: 'Which bound was broken.' })
+  @TextColumn(8)
+  bound!: LimitBound;
+
+  @Field(() => String, { description: 'The value as a decimal, exactly as sent (监测值), in `unit`.' })
+  @TextColumn(42)
+  value!: string;
+
+  @Field(() => String, {
+    description: 'The broken limit as a decimal, as it was in force (限值), in `unit`.',
+  })
+  @TextColumn(42, { name: 'limit_value' })
+  limit!: string;
+
+  @Field(() => String, { description: 'Unit of value and limit (单位); empty for pH.' })
+  @TextColumn(16)
+  unit!: string;
+
+  @Field(() => Date, { description: 'When it was measured (数据时间), UTC.' })
+  @InstantColumn({ name: 'measured_at' })
+  measuredAt!: Date;
+
+  @Field(() => Date, { description: 'When it was raised (超标认定时间), UTC.' })
+  @InstantColumn({ name: 'raised_at' })
+  raisedAt!: Date;
+}

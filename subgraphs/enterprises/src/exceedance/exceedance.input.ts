@@ -1,0 +1,58 @@
+import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { ArgsType, Field, ID } from 'type-graphql';
+import { PageArguments } from '@ecogrid/subgraph';
+
+/** 6 digits for the zone, 9 for a street, 15 for a unit grid. */
+export const GRID_CODE = /^\d{6,15}$/;
+
+@ArgsType()
+export class ExceedancesArguments extends PageArguments {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those raised inside the grid of this code, of 6, 9 or 15 digits.',
+  })
+  @IsOptional()
+  @Matches(GRID_CODE)
+  within?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only those of the enterprise with this credit code.' })
+  @IsOptional()
+  @Length(18, 18)
+  enterpriseCode?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only those of this outlet.' })
+  @IsOptional()
+  @MaxLength(36)
+  outletId?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only those of the factor with this code.' })
+  @IsOptional()
+  @Length(1, 16)
+  pollutantCode?: string;
+
+  @Field(() => Date, { nullable: true, description: 'Only those raised at this moment or later.' })
+  since?: Date;
+
+  @Field(() => Date, { nullable: true, description: 'Only those raised before this moment.' })
+  until?: Date;
+}
+
+@ArgsType()
+export class ExceedanceRaisedArguments {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only those raised inside the grid of this code, of 6, 9 or 15 digits; absent for all that the actor may see.',
+  })
+  @IsOptional()
+  @Matches(GRID_CODE)
+  gridCode?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the last push received, to resume without a gap; absent for live ones only.',
+  })
+  @IsOptional()
+  @MaxLength(500)
+  after?: string;
+}

@@ -1,0 +1,47 @@
+import { In } from 'typeorm';
+import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import type { Actor } from '@ecogrid/identity';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { canReadSite, inScope, visibleTo } from '../site/index.ts';
+import { Exceedance } from './exceedance.entity.ts';
+
+export interface ExceedanceFilter {
+  readonly within?: string | null | undefined;
+  readonly enterpriseCode?: string | null | undefined;
+  readonly outletId?: string | null | undefined;
+  readonly pollutantCode?: string | null | undefined;
+  readonly since?: Date | null | undefined;
+  readonly until?: Date | null | undefined;
+}
+
+export class ExceedanceRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, Exceedance | null> = async (ids, { actor }) => {
+    const rows = await this.database.manager.findBy(Exceedance, { id: In(ids) });
+    return inKeyOrder(
+      ids,
+      rows.filter((row) => canReadSite(actor, row)),
+      ({ id }) => id,
+    );
+  };
+
+  page(actor: Actor, filter: ExceedanceFilter, request: PageRequest): Promise<Page<Exceedance>> {
+    const columns = { grid: 'exceedance.gridCode', enterprise: 'exceedance.enterpriseCode' };
+    const query = this.database.manager
+      .createQueryBuilder(Exceedance, 'exceedance')
+      .where(inScope(visibleTo(actor), columns));
+    const { within, enterpriseCode, outletId, pollutantCode, since, until } = filter;
+    if (within) query.andWhere('exceedance.gridCode LIKE :within', { within: `${within}%` });
+    if (enterpriseCode) query.andWhere('exceedance.enterpriseCode = :enterpriseCode', { enterpriseCode });
+    if (outletId) query.andWhere('exceedance.outletId = :outletId', { outletId });
+    if (pollutantCode) query.andWhere('exceedance.pollutantCode = :pollutantCode', { pollutantCode });
+    if (since) query.andWhere('exceedance.raisedAt >= :since', { since });
+    if (until) query.andWhere('exceedance.raisedAt < :until', { until });
+    return keysetPage(query, { property: 'raisedAt', direction: 'DESC' }, request);
+  }
+
+  async insert(exceedances: readonly Exceedance[]): Promise<void> {
+    if (exceedances.length > 0) await this.database.manager.insert(Exceedance, [...exceedances]);
+  }
+}

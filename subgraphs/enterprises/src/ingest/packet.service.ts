@@ -1,0 +1,135 @@
+import { timingSafeEqual } from 'node:crypto';
+import { newId, type Database } from '@ecogrid/database';
+import type { Outbox } from '@ecogrid/events';
+import type { Logger } from '@ecogrid/service';
+import type { DeviceRepository } from '../device/index.ts';
+import {
+  breachesOf,
+  exceedanceRaised,
+  type Exceedance,
+  type ExceedanceRepository,
+} from '../exceedance/index.ts';
+import {
+  readingsOf,
+  type CrcOrder,
+  type Disposition,
+  type FaultReason,
+  type Packet,
+  type Reception,
+} from '../hj212/index.ts';
+import type { Reading, ReadingRepository } from '../reading/index.ts';
+import type { DeviceRegistry, RegisteredDevice, WatchedSource } from './device-registry.repository.ts';
+import type { IngestMetrics } from './ingest.metrics.ts';
+import { translate } from './stored-readings.rule.ts';
+
+export interface PacketServiceOptions {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly registry: DeviceRegistry;
+  readonly devices: DeviceRepository;
+  readonly readings: ReadingRepository;
+  readonly exceedances: ExceedanceRepository;
+  readonly metrics: IngestMetrics;
+  readonly logger: Logger;
+}
+
+const ACCEPTED: Disposition = { kind: 'accepted' };
+
+/** From a checked packet to what it changes. The device is answered when this resolves: after the commit. */
+export class PacketService {
+  constructor(private readonly options: PacketServiceOptions) {}
+
+  async crcOrderOf(mn: string): Promise<CrcOrder> {
+    return (await this.options.registry.byMn(mn))?.device.crcOrder ?? 'STANDARD';
+  }
+
+  async take(packet: Packet, { receivedAt }: Reception): Promise<Disposition> {
+    const registered = await this.options.registry.byMn(packet.mn);
+    if (!registered) return refused('DEVICE_UNKNOWN');
+    if (!isSameText(packet.pw, registered.device.password)) return refused('PASSWORD_WRONG');
+    if (packet.st !== registered.device.systemType) return refused('SYSTEM_TYPE_WRONG');
+    const sent = readingsOf(packet);
+    if (!sent.ok) return refused(sent.fault.reason);
+    const { readings, unknownFactors } = translate(sent.value, registered, receivedAt);
+    if (unknownFactors.length > 0) this.tellUnknown(packet.mn, unknownFactors);
+    const stored = await this.options.database.transaction(() =>
+      this.store(registered, readings, receivedAt),
+    );
+    this.options.metrics.stored(stored, readings.length - stored);
+    return ACCEPTED;
+  }
+
+  /** State, exceedances and events in one transaction. @returns how many readings were new. */
+  private async store(
+    registered: RegisteredDevice,
+    readings: readonly Reading[],
+    receivedAt: Date,
+  ): Promise<number> {
+    const { devices, exceedances, outbox } = this.options;
+    const fresh = await this.options.readings.insertNew(readings);
+    const raised = fresh.flatMap((reading) => raise(reading, registered, receivedAt));
+    await exceedances.insert(raised.map(({ exceedance }) => exceedance));
+    if (raised.length > 0) await outbox.announce(...raised.map(({ event }) => event));
+    await devices.seen(registered.device.id, receivedAt);
+    return fresh.length;
+  }
+
+  private tellUnknown(mn: string, codes: readonly string[]): void {
+    this.options.metrics.unknownFactors(codes.length);
+    this.options.logger.warn(
+      { mn, codes },
+      'a device sent factors that are not set for it; they were not stored',
+    );
+  }
+}
+
+interface Raised {
+  readonly exceedance: Exceedance;
+  readonly event: ReturnType<typeof exceedanceRaised>;
+}
+
+function raise(
+  reading: Reading,
+  { source, rules, pollutantNames }: RegisteredDevice,
+  raisedAt: Date,
+): Raised[] {
+  if (!source) return [];
+  const pollutantName = pollutantNames.get(reading.pollutantCode) ?? reading.pollutantCode;
+  return breachesOf(reading, rules).map(({ rule, bound, limit }) => {
+    const exceedance = {
+      ...whereOf(source),
+      ...whatOf(reading),
+      limitRuleId: rule.id,
+      averaging: rule.averaging,
+      bound,
+      limit,
+      raisedAt,
+    };
+    return { exceedance, event: exceedanceRaised(exceedance, { ...source, reading, pollutantName }) };
+  });
+}
+
+function whereOf({
+  outlet,
+  enterprise,
+}: WatchedSource): Pick<Exceedance, 'outletId' | 'enterpriseId' | 'enterpriseCode' | 'gridCode'> {
+  const { id, gridCode } = outlet;
+  return { outletId: id, enterpriseId: enterprise.id, enterpriseCode: enterprise.creditCode, gridCode };
+}
+
+function whatOf(
+  reading: Reading,
+): Pick<Exceedance, 'id' | 'readingId' | 'pollutantCode' | 'value' | 'unit' | 'measuredAt'> {
+  const { id, pollutantCode, value, unit, measuredAt } = reading;
+  return { id: newId(), readingId: id, pollutantCode, value, unit, measuredAt };
+}
+
+function refused(reason: FaultReason): Disposition {
+  return { kind: 'refused', reason };
+}
+
+/** Passwords are compared in a time that tells nothing of how much of one was right. */
+function isSameText(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,29 @@
+import { compareDecimals } from './decimal.rule.ts';
+import { LimitBound, type LimitRule } from './limit-rule.entity.ts';
+
+/** Which bound a value broke, and its figure. */
+export interface BrokenBound {
+  readonly bound: LimitBound;
+  readonly limit: string;
+}
+
+const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1_000;
+
+/** Whether the rule is in force on the calendar day of the moment in Asia/Shanghai; both its days are included. */
+export function isInForce(
+  { effectiveFrom, effectiveTo }: Pick<LimitRule, 'effectiveFrom' | 'effectiveTo'>,
+  moment: Date,
+): boolean {
+  const day = new Date(moment.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  return effectiveFrom <= day && (effectiveTo === null || day <= effectiveTo);
+}
+
+/** The bound that the value lies strictly beyond; null when it is within both. A value on the bound is within. */
+export function brokenBound(
+  { upper, lower }: Pick<LimitRule, 'upper' | 'lower'>,
+  value: string,
+): BrokenBound | null {
+  if (upper !== null && compareDecimals(value, upper) > 0) return { bound: LimitBound.UPPER, limit: upper };
+  if (lower !== null && compareDecimals(value, lower) < 0) return { bound: LimitBound.LOWER, limit: lower };
+  return null;
+}

@@ -1,0 +1,228 @@
+import type { MigrationInterface, QueryRunner, TableColumnOptions } from 'typeorm';
+import { columns } from '@ecogrid/database';
+import { createEventTables } from '@ecogrid/events';
+import { createKnownGridTable } from '@ecogrid/territory';
+
+const { createTable, flag, instant, integer, json, longText, nullable, primaryUuid, real, text, uuid } =
+  columns;
+
+export class CreateEnterprises1767225600000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await createEventTables(runner);
+    await createKnownGridTable(runner);
+    await createRegister(runner);
+    await createOutlets(runner);
+    await createDevices(runner);
+    await createLimits(runner);
+    await createReadings(runner);
+    await createExceedances(runner);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of TABLES) await runner.dropTable(table);
+  }
+}
+
+const TABLES = [
+  'exceedance',
+  'reading',
+  'limit_rule',
+  'pollutant',
+  'device',
+  'monitor_point',
+  'outlet',
+  'camera',
+  'enterprise',
+  'known_grid',
+  'consumer_position',
+  'event_log_identity',
+  'event_log',
+];
+
+const place = (): TableColumnOptions[] => [
+  real('longitude'),
+  real('latitude'),
+  text('grid_code', 15, nullable),
+];
+
+async function createRegister(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'enterprise',
+    [
+      primaryUuid(),
+      text('credit_code', 18),
+      json('credit_code_override', nullable),
+      text('name', 120),
+      text('name_en', 160),
+      text('industry_code', 8),
+      text('industry_name', 80),
+      text('division_code', 12),
+      text('address', 200),
+      ...place(),
+      flag('is_priority'),
+      text('phone', 32),
+    ],
+    { ux_enterprise_credit_code: ['credit_code'], ix_enterprise_grid: ['grid_code'] },
+  );
+  await createTable(
+    runner,
+    'camera',
+    [
+      primaryUuid(),
+      text('code', 32),
+      uuid('enterprise_id'),
+      text('enterprise_code', 18),
+      text('name', 120),
+      text('purpose', 24),
+      ...place(),
+    ],
+    { ux_camera_code: ['code'], ix_camera_enterprise: ['enterprise_id'] },
+  );
+}
+
+async function createOutlets(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'outlet',
+    [
+      primaryUuid(),
+      text('code', 16),
+      uuid('enterprise_id'),
+      text('enterprise_code', 18),
+      text('medium', 8),
+      text('name', 120),
+      ...place(),
+    ],
+    { ux_outlet_code: ['enterprise_id', 'code'], ix_outlet_grid: ['grid_code'] },
+  );
+}
+
+async function createDevices(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'monitor_point',
+    [
+      primaryUuid(),
+      text('code', 32),
+      text('name', 120),
+      text('kind', 16),
+      uuid('outlet_id', nullable),
+      text('enterprise_code', 18, nullable),
+      ...place(),
+    ],
+    { ux_monitor_point_code: ['code'], ix_monitor_point_outlet: ['outlet_id'] },
+  );
+  await createTable(
+    runner,
+    'device',
+    [
+      primaryUuid(),
+      text('mn', 40),
+      uuid('monitor_point_id'),
+      text('enterprise_code', 18, nullable),
+      text('system_type', 2),
+      text('protocol_version', 4),
+      text('crc_order', 16),
+      text('password', 32),
+      json('factors'),
+      instant('last_seen_at', nullable),
+    ],
+    { ux_device_mn: ['mn'], ix_device_monitor_point: ['monitor_point_id'] },
+  );
+}
+
+async function createLimits(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'pollutant',
+    [
+      primaryUuid(),
+      text('code', 16),
+      text('name', 80),
+      text('name_en', 80),
+      text('medium', 8),
+      text('unit', 16),
+      integer('decimals'),
+    ],
+    { ux_pollutant_code: ['code'] },
+  );
+  await createTable(
+    runner,
+    'limit_rule',
+    [
+      primaryUuid(),
+      uuid('outlet_id', nullable),
+      text('medium', 8, nullable),
+      text('pollutant_code', 16),
+      text('averaging', 16),
+      text('upper', 42, nullable),
+      text('lower', 42, nullable),
+      text('unit', 16),
+      text('standard', 120),
+      longText('basis_note'),
+      text('effective_from', 10),
+      text('effective_to', 10, nullable),
+    ],
+    {
+      ix_limit_rule_outlet: ['outlet_id'],
+      ix_limit_rule_medium: ['medium'],
+      ix_limit_rule_pollutant: ['pollutant_code'],
+    },
+  );
+}
+
+async function createReadings(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'reading',
+    [
+      primaryUuid(),
+      uuid('device_id'),
+      uuid('monitor_point_id'),
+      text('pollutant_code', 16),
+      text('statistic', 8),
+      text('interval_kind', 16),
+      text('value', 42),
+      text('unit', 16),
+      text('flag', 1, nullable),
+      instant('measured_at'),
+      instant('received_at'),
+    ],
+    {
+      ux_reading_value: ['device_id', 'pollutant_code', 'statistic', 'interval_kind', 'measured_at'],
+      ix_reading_device: ['device_id', 'measured_at'],
+      ix_reading_point: ['monitor_point_id', 'measured_at'],
+    },
+  );
+}
+
+async function createExceedances(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'exceedance',
+    [
+      primaryUuid(),
+      uuid('reading_id'),
+      uuid('limit_rule_id'),
+      uuid('outlet_id'),
+      uuid('enterprise_id'),
+      text('enterprise_code', 18),
+      text('grid_code', 15, nullable),
+      text('pollutant_code', 16),
+      text('averaging', 16),
+      text('bound', 8),
+      text('value', 42),
+      text('limit_value', 42),
+      text('unit', 16),
+      instant('measured_at'),
+      instant('raised_at'),
+    ],
+    {
+      ux_exceedance_reading_rule: ['reading_id', 'limit_rule_id'],
+      ix_exceedance_raised: ['raised_at'],
+      ix_exceedance_enterprise: ['enterprise_code', 'raised_at'],
+      ix_exceedance_grid: ['grid_code', 'raised_at'],
+    },
+  );
+}

@@ -1,0 +1,1 @@
+export { CreateEnterprises1767225600000 } from './1767225600000-create-enterprises.ts';

@@ -1,0 +1,56 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { PrimaryUuid, RealColumn, TextColumn, UuidColumn } from '@ecogrid/database';
+
+export enum MonitorPointKind {
+  OUTLET = 'OUTLET',
+  AMBIENT_AIR = 'AMBIENT_AIR',
+  SURFACE_WATER = 'SURFACE_WATER',
+}
+registerEnumType(MonitorPointKind, {
+  name: 'MonitorPointKind',
+  description: 'What a monitor point watches (点位类别). Article row 12.',
+  valuesConfig: {
+    OUTLET: { description: 'A source, at its outlet (污染源).' },
+    AMBIENT_AIR: { description: 'Ambient air (环境空气).' },
+    SURFACE_WATER: { description: 'Surface water (地表水).' },
+  },
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A place where something is measured (监测点位). Not for the public.' })
+@Entity('monitor_point')
+@Index('ux_monitor_point_code', ['code'], { unique: true })
+@Index('ix_monitor_point_outlet', ['outletId'])
+export class MonitorPoint {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => String, { description: 'Code (点位编码), such as MP-001, AIR-01 or SW-01.' })
+  @TextColumn(32)
+  code!: string;
+
+  @Field(() => String, { description: 'Name in Chinese (名称).' })
+  @TextColumn(120)
+  name!: string;
+
+  @Field(() => MonitorPointKind, { description: 'What it watches (类别).' })
+  @TextColumn(16)
+  kind!: MonitorPointKind;
+
+  @UuidColumn({ name: 'outlet_id', nullable: true })
+  outletId!: string | null;
+
+  @TextColumn(18, { name: 'enterprise_code', nullable: true })
+  enterpriseCode!: string | null;
+
+  @RealColumn()
+  longitude!: number;
+
+  @RealColumn()
+  latitude!: number;
+
+  @TextColumn(15, { name: 'grid_code', nullable: true })
+  gridCode!: string | null;
+}

@@ -1,0 +1,44 @@
+import { In } from 'typeorm';
+import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import type { Actor } from '@ecogrid/identity';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { canReadSite, inScope, visibleTo, type Medium } from '../site/index.ts';
+import { Outlet } from './outlet.entity.ts';
+
+export interface OutletFilter {
+  readonly within?: string | null | undefined;
+  readonly medium?: Medium | null | undefined;
+}
+
+export class OutletRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, Outlet | null> = async (ids, { actor }) => {
+    const rows = await this.database.manager.findBy(Outlet, { id: In(ids) });
+    return inKeyOrder(
+      ids,
+      rows.filter((row) => canReadSite(actor, row)),
+      ({ id }) => id,
+    );
+  };
+
+  readonly ofEnterprise: Batch<string, Outlet[]> = async (ids, { actor }) => {
+    const where = { enterpriseId: In(ids) };
+    const rows = await this.database.manager.find(Outlet, { where, order: { code: 'ASC' } });
+    return groupedByKey(
+      ids,
+      rows.filter((row) => canReadSite(actor, row)),
+      ({ enterpriseId }) => enterpriseId,
+    );
+  };
+
+  page(actor: Actor, { within, medium }: OutletFilter, request: PageRequest): Promise<Page<Outlet>> {
+    const columns = { grid: 'outlet.gridCode', enterprise: 'outlet.enterpriseCode' };
+    const query = this.database.manager
+      .createQueryBuilder(Outlet, 'outlet')
+      .where(inScope(visibleTo(actor), columns));
+    if (within) query.andWhere('outlet.gridCode LIKE :within', { within: `${within}%` });
+    if (medium) query.andWhere('outlet.medium = :medium', { medium });
+    return keysetPage(query, { property: 'enterpriseCode', direction: 'ASC' }, request);
+  }
+}

@@ -1,0 +1,81 @@
+import { IsOptional, Matches } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import {
+  GeoPosition,
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import { Enterprise, type EnterpriseRepository } from '../enterprise/index.ts';
+import { Grid, Medium, gridOf } from '../site/index.ts';
+import { Outlet } from './outlet.entity.ts';
+import type { OutletRepository } from './outlet.repository.ts';
+
+const OutletConnection = connectionType('Outlet', () => Outlet);
+
+@ArgsType()
+class OutletsArguments extends PageArguments {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only outlets inside the grid of this code, of 6, 9 or 15 digits.',
+  })
+  @IsOptional()
+  @Matches(/^\d{6,15}$/)
+  within?: string;
+
+  @Field(() => Medium, { nullable: true, description: 'Only outlets of this medium.' })
+  medium?: Medium;
+}
+
+@Resolver(() => Outlet)
+export class OutletResolver {
+  constructor(
+    private readonly repository: OutletRepository,
+    private readonly enterprises: EnterpriseRepository,
+  ) {}
+
+  @Query(() => OutletConnection, {
+    description: "Outlets the actor may see, by their enterprises' credit codes.",
+  })
+  async outlets(
+    @Args(() => OutletsArguments) args: OutletsArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Connection<Outlet>> {
+    return connectionOf(await this.repository.page(actor, args, args), args);
+  }
+
+  @FieldResolver(() => Enterprise, {
+    nullable: true,
+    description: 'Whose outlet it is; null when the enterprise was struck off.',
+  })
+  enterprise(@Root() { enterpriseId }: Outlet, @Ctx() context: GraphContext): Promise<Enterprise | null> {
+    return context.load(this.enterprises.byId, enterpriseId);
+  }
+
+  @FieldResolver(() => GeoPosition, { description: 'Where it discharges (坐标).' })
+  position(@Root() { longitude, latitude }: Outlet): GeoPosition {
+    return { longitude, latitude };
+  }
+
+  @FieldResolver(() => Grid, {
+    nullable: true,
+    description: 'The unit grid whose polygon holds it (属地网格); null outside the district.',
+  })
+  grid(@Root() { gridCode }: Outlet): Grid | null {
+    return gridOf(gridCode);
+  }
+}
+
+@Resolver(() => Enterprise)
+export class EnterpriseOutletsResolver {
+  constructor(private readonly repository: OutletRepository) {}
+
+  @FieldResolver(() => [Outlet], {
+    description: 'Its outlets (排放口), by code; empty for those who may not see the site.',
+  })
+  outlets(@Root() { id }: Enterprise, @Ctx() context: GraphContext): Promise<Outlet[]> {
+    return context.load(this.repository.ofEnterprise, id);
+  }
+}

@@ -1,0 +1,7 @@
+export {
+  nestedPageKey,
+  readNestedPageKey,
+  type NestedPageKey,
+  type NestedPageWish,
+} from './nested-page.key.ts';
+export { keysetPages } from './union.repository.ts';

@@ -1,0 +1,3 @@
+export { Pollutant } from './pollutant.entity.ts';
+export { PollutantRepository } from './pollutant.repository.ts';
+export { PollutantResolver } from './pollutant.resolver.ts';

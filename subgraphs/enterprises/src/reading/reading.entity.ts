@@ -1,0 +1,63 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { InstantColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { DataFlag, ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description: 'One value that a device sent (监测数据). Kept as it came, once, however often it is sent.',
+})
+@Entity('reading')
+@Index('ux_reading_value', ['deviceId', 'pollutantCode', 'statistic', 'interval', 'measuredAt'], {
+  unique: true,
+})
+@Index('ix_reading_device', ['deviceId', 'measuredAt'])
+@Index('ix_reading_point', ['monitorPointId', 'measuredAt'])
+export class Reading {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @UuidColumn({ name: 'device_id' })
+  deviceId!: string;
+
+  @UuidColumn({ name: 'monitor_point_id' })
+  monitorPointId!: string;
+
+  @TextColumn(16, { name: 'pollutant_code' })
+  pollutantCode!: string;
+
+  @Field(() => ReadingStatistic, { description: 'What is told of the interval (统计量).' })
+  @TextColumn(8)
+  statistic!: ReadingStatistic;
+
+  @Field(() => ReadingInterval, { description: 'The time the value stands for (数据类型).' })
+  @TextColumn(16, { name: 'interval_kind' })
+  interval!: ReadingInterval;
+
+  @Field(() => String, { description: 'The value as a decimal, exactly as sent (监测值), in `unit`.' })
+  @TextColumn(42)
+  value!: string;
+
+  @Field(() => String, { description: 'Unit set for this device and factor (单位); empty for pH.' })
+  @TextColumn(16)
+  unit!: string;
+
+  @Field(() => DataFlag, {
+    nullable: true,
+    description:
+      'What the instrument says of the value (数据标记); null when it said nothing the standard knows.',
+  })
+  @TextColumn(1, { nullable: true })
+  flag!: DataFlag | null;
+
+  @Field(() => Date, {
+    description: 'DataTime (数据时间), UTC: the instant for real-time data, else the start of the interval.',
+  })
+  @InstantColumn({ name: 'measured_at' })
+  measuredAt!: Date;
+
+  @Field(() => Date, { description: 'When it came in (接收时间), UTC.' })
+  @InstantColumn({ name: 'received_at' })
+  receivedAt!: Date;
+}

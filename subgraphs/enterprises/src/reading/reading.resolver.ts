@@ -1,0 +1,89 @@
+import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import { Device, type DeviceRepository } from '../device/index.ts';
+import { MonitorPoint, type MonitorPointRepository } from '../monitor-point/index.ts';
+import { nestedPageKey } from '../paging/index.ts';
+import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
+import { Reading } from './reading.entity.ts';
+import type { ReadingRepository } from './reading.repository.ts';
+
+const ReadingConnection = connectionType('Reading', () => Reading);
+
+@ArgsType()
+class ReadingsArguments extends PageArguments {
+  @Field(() => Date, { nullable: true, description: 'Only readings measured at this moment or later.' })
+  since?: Date;
+
+  @Field(() => Date, { nullable: true, description: 'Only readings measured before this moment.' })
+  until?: Date;
+}
+
+@Resolver(() => Reading)
+export class ReadingResolver {
+  constructor(
+    private readonly devices: DeviceRepository,
+    private readonly points: MonitorPointRepository,
+    private readonly pollutants: PollutantRepository,
+  ) {}
+
+  @FieldResolver(() => Device, {
+    nullable: true,
+    description: 'The device that sent it; null for those who may not see devices.',
+  })
+  device(@Root() { deviceId }: Reading, @Ctx() context: GraphContext): Promise<Device | null> {
+    return context.load(this.devices.byId, deviceId);
+  }
+
+  @FieldResolver(() => MonitorPoint, {
+    nullable: true,
+    description: 'Where it was measured; null when the point was given up.',
+  })
+  monitorPoint(
+    @Root() { monitorPointId }: Reading,
+    @Ctx() context: GraphContext,
+  ): Promise<MonitorPoint | null> {
+    return context.load(this.points.byId, monitorPointId);
+  }
+
+  @FieldResolver(() => Pollutant, {
+    nullable: true,
+    description: 'What was measured; null when the code table no longer has it.',
+  })
+  pollutant(@Root() { pollutantCode }: Reading, @Ctx() context: GraphContext): Promise<Pollutant | null> {
+    return context.load(this.pollutants.byCode, pollutantCode);
+  }
+}
+
+@Resolver(() => Device)
+export class DeviceReadingsResolver {
+  constructor(private readonly repository: ReadingRepository) {}
+
+  @FieldResolver(() => ReadingConnection, { description: 'What the device sent, newest first.' })
+  async readings(
+    @Root() { id }: Device,
+    @Args(() => ReadingsArguments) args: ReadingsArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<Reading>> {
+    return connectionOf(await context.load(this.repository.pageOfDevice, nestedPageKey(id, args)), args);
+  }
+}
+
+@Resolver(() => MonitorPoint)
+export class MonitorPointReadingsResolver {
+  constructor(private readonly repository: ReadingRepository) {}
+
+  @FieldResolver(() => ReadingConnection, { description: 'What was measured here, newest first.' })
+  async readings(
+    @Root() { id }: MonitorPoint,
+    @Args(() => ReadingsArguments) args: ReadingsArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<Reading>> {
+    return connectionOf(await context.load(this.repository.pageOfPoint, nestedPageKey(id, args)), args);
+  }
+}

@@ -1,0 +1,1 @@
+export { gridConsumer } from './relocation.service.ts';

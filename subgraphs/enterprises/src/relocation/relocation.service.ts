@@ -1,0 +1,31 @@
+import type { Database } from '@ecogrid/database';
+import { EventConsumer } from '@ecogrid/events';
+import type { Logger } from '@ecogrid/service';
+import { GridProjection, type GridChange } from '@ecogrid/territory';
+import { RelocationRepository } from './relocation.repository.ts';
+
+export interface RelocationOptions {
+  readonly database: Database;
+  readonly logger: Logger;
+  /** Told once things may stand in other grids than before. */
+  readonly onMoved: () => void;
+}
+
+/** Takes `GridChanged`: keeps the grids, and the grid codes of everything that stands in them. */
+export function gridConsumer({ database, logger, onMoved }: RelocationOptions): EventConsumer {
+  const projection = new GridProjection(database);
+  const repository = new RelocationRepository(database);
+  return new EventConsumer({
+    name: 'grid-projection',
+    database,
+    topics: ['GridChanged'],
+    logger,
+    handle: async ({ payload }, manager) => {
+      const change = payload as unknown as GridChange;
+      if (!(await repository.isNews(change))) return;
+      await projection.apply(change, manager);
+      await repository.relocateAll();
+      database.afterCommit(onMoved);
+    },
+  });
+}

@@ -1,0 +1,113 @@
+import * as district from '@ecogrid/seed-district';
+import type { Database } from '@ecogrid/database';
+import { KnownGrid, TerritoryIndex, type Position } from '@ecogrid/territory';
+import { Camera } from '../camera/index.ts';
+import { Device } from '../device/index.ts';
+import { Enterprise } from '../enterprise/index.ts';
+import { LimitRule } from '../limit-rule/index.ts';
+import { MonitorPoint } from '../monitor-point/index.ts';
+import { Outlet } from '../outlet/index.ts';
+import { Pollutant } from '../pollutant/index.ts';
+
+/** Loads the seed district into an empty database, once, with the grids as their subgraph will announce them. */
+export async function seedEnterprises(database: Database): Promise<void> {
+  await database.transaction(async (manager) => {
+    if (await manager.existsBy(Pollutant, {})) return;
+    const grids = district.grids.map(
+      (grid) => ({ ...structuredClone(grid), sourceVersion: 1 }) as unknown as KnownGrid,
+    );
+    const territory = new TerritoryIndex(grids);
+    await manager.insert(KnownGrid, grids.map(knownPart));
+    const gridCodeOf = (position: Position): string | null => territory.locate(position)?.code ?? null;
+    await manager.insert(Enterprise, enterpriseRows(gridCodeOf));
+    await manager.insert(Camera, cameraRows(gridCodeOf));
+    await manager.insert(Outlet, outletRows(gridCodeOf));
+    await manager.insert(MonitorPoint, pointRows(gridCodeOf));
+    await manager.insert(Device, deviceRows());
+    await manager.insert(
+      Pollutant,
+      district.pollutants.map(({ nameZh, ...kept }) => ({ ...kept, name: nameZh }) as Pollutant),
+    );
+    await manager.insert(LimitRule, limitRows());
+  });
+}
+
+type Locate = (position: Position) => string | null;
+
+const enterpriseIds = new Map(district.enterprises.map(({ creditCode, id }) => [creditCode, id]));
+const idOfEnterprise = (creditCode: string): string => enterpriseIds.get(creditCode) as string;
+const codeOfOutlet = new Map(
+  district.outlets.map(({ id, enterpriseCreditCode }) => [id, enterpriseCreditCode]),
+);
+const codeOfPoint = new Map(
+  district.monitorPoints.map(({ id, outletId }) => [id, codeOfOutlet.get(outletId ?? '') ?? null]),
+);
+
+function knownPart({
+  id,
+  code,
+  name,
+  level,
+  polygon,
+  responsibleOrganizationCode,
+  sourceVersion,
+}: KnownGrid): KnownGrid {
+  return { id, code, name, level, polygon, responsibleOrganizationCode, sourceVersion };
+}
+
+function enterpriseRows(gridCodeOf: Locate): Enterprise[] {
+  return district.enterprises.map(({ priority, creditCodeOverride: given, ...kept }) => ({
+    ...kept,
+    creditCodeOverride: given && { reason: given.reason, acceptedBy: given.by, acceptedAt: given.at },
+    isPriority: priority,
+    gridCode: gridCodeOf(kept),
+  }));
+}
+
+function cameraRows(gridCodeOf: Locate): Camera[] {
+  return district.cameras.map(({ enterpriseCreditCode, ...kept }) => {
+    const owner = {
+      enterpriseId: idOfEnterprise(enterpriseCreditCode),
+      enterpriseCode: enterpriseCreditCode,
+    };
+    return { ...kept, ...owner, gridCode: gridCodeOf(kept) } as Camera;
+  });
+}
+
+function outletRows(gridCodeOf: Locate): Outlet[] {
+  return district.outlets.map(({ enterpriseCreditCode, ...kept }) => {
+    const owner = {
+      enterpriseId: idOfEnterprise(enterpriseCreditCode),
+      enterpriseCode: enterpriseCreditCode,
+    };
+    return { ...kept, ...owner, gridCode: gridCodeOf(kept) } as Outlet;
+  });
+}
+
+function pointRows(gridCodeOf: Locate): MonitorPoint[] {
+  return district.monitorPoints.map((point) => {
+    const enterpriseCode = codeOfPoint.get(point.id) ?? null;
+    return { ...point, enterpriseCode, gridCode: gridCodeOf(point) } as MonitorPoint;
+  });
+}
+
+function deviceRows(): Device[] {
+  return district.devices.map(({ st, factors, ...kept }) => ({
+    ...kept,
+    systemType: st,
+    enterpriseCode: codeOfPoint.get(kept.monitorPointId) ?? null,
+    factors: factors.map(({ pollutantCode, unit, wireCode }) => ({
+      pollutantCode,
+      unit,
+      wireCode: wireCode ?? null,
+    })),
+    lastSeenAt: null,
+  })) as unknown as Device[];
+}
+
+function limitRows(): LimitRule[] {
+  return district.limitRules.map(({ scope, ...kept }) => {
+    const outletId = 'outletId' in scope ? scope.outletId : null;
+    return { ...kept, outletId, medium: 'medium' in scope ? scope.medium : null } as LimitRule;
+  });
+}

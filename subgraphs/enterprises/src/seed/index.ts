@@ -1,0 +1,1 @@
+export { seedEnterprises } from './enterprises.seed.ts';

@@ -1,0 +1,62 @@
+import { coversGrid, hasRole, type Actor, type Role } from '@ecogrid/identity';
+
+/** What the row rule turns on: where a thing stands, and whose it is. */
+export interface Site {
+  /** Code of the unit grid; null outside the district. */
+  readonly gridCode: string | null;
+  /** Credit code of the enterprise; null for what watches the environment and belongs to none. */
+  readonly enterpriseCode: string | null;
+}
+
+/** The sites that an actor may see: all of them, or those in these grids and of this enterprise. */
+export interface SiteScope {
+  readonly everything: boolean;
+  /** Grid codes; what lies inside one of them is in scope. */
+  readonly grids: readonly string[];
+  readonly enterpriseCode: string | null;
+}
+
+const SEES_EVERYTHING: readonly Role[] = [
+  'OPERATOR',
+  'SHIFT_LEADER',
+  'POST_SUPERVISION',
+  'ASSESSOR',
+  'BI',
+  'CITY',
+  'PROVINCE',
+  'DEPARTMENT_STAFF',
+];
+const SEES_OWN_GRIDS: readonly Role[] = ['GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'];
+
+/** Whether the actor sees every place, every measurement and every device's surroundings. */
+function seesEverySite(actor: Actor): boolean {
+  return hasRole(actor, ...SEES_EVERYTHING);
+}
+
+/** Whether the actor speaks for the enterprise. */
+export function isOwnEnterprise(actor: Actor, enterpriseCode: string | null): boolean {
+  return enterpriseCode !== null && enterpriseCode === ownEnterprise(actor);
+}
+
+/**
+ * Whether the actor may see what the public register does not tell of a site: place, outlets, cameras, measurements.
+ * Source: DOMAIN visibility by row. The public and the supervisors see the register only.
+ */
+export function canReadSite(actor: Actor, { gridCode, enterpriseCode }: Site): boolean {
+  if (seesEverySite(actor) || isOwnEnterprise(actor, enterpriseCode)) return true;
+  return gridCode !== null && hasRole(actor, ...SEES_OWN_GRIDS) && coversGrid(actor, gridCode);
+}
+
+/** The same rule as `canReadSite`, for a condition on rows (`inScope`). */
+export function visibleTo(actor: Actor): SiteScope {
+  return {
+    everything: seesEverySite(actor),
+    grids: hasRole(actor, ...SEES_OWN_GRIDS) ? actor.grids : [],
+    enterpriseCode: ownEnterprise(actor),
+  };
+}
+
+/** The credit code of the enterprise that the actor speaks for; null for everybody else. */
+export function ownEnterprise(actor: Actor): string | null {
+  return hasRole(actor, 'ENTERPRISE_USER') ? actor.enterpriseCode : null;
+}

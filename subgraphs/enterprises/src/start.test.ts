@@ -1,0 +1,206 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { testEngines } from '@ecogrid/database/testing';
+import { ActorSigner, PUBLIC_ACTOR, demonstrationKeys, type Actor } from '@ecogrid/identity';
+import { Metrics, silentLogger } from '@ecogrid/service';
+import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
+import { Database } from '@ecogrid/database';
+import { aCodFrame, anActor, WATCHED } from './enterprises.builder.ts';
+import { aDevice } from './hj212/device.builder.ts';
+import { ENTERPRISES_MODEL, startEnterprises } from './start.ts';
+
+const { publicKey, privateKey } = await demonstrationKeys(mkdtempSync(join(tmpdir(), 'ecogrid-')), 'gateway');
+const signer = new ActorSigner(privateKey);
+const OPERATOR = anActor('OPERATOR');
+
+describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
+  'the enterprises subgraph on %s',
+  (_name, engine) => {
+    let running: RunningSubgraph;
+    let databaseUrl: string;
+    const options = () => ({
+      databaseUrl,
+      gatewayKey: publicKey,
+      clock: { now: () => new Date('2026-08-01T01:00:00Z') },
+      logger: silentLogger,
+      metrics: new Metrics(),
+      seed: true,
+      hj212: { host: '127.0.0.1', port: 0 },
+    });
+    beforeEach(async () => {
+      databaseUrl = await engine.freshUrl();
+      running = await startEnterprises(options());
+    });
+    afterEach(() => running.close());
+
+    const request = (actor: Actor, query: string) => ({
+      query,
+      actorToken: () => signer.sign(actor, 'enterprises'),
+      requestId: 'r',
+    });
+    const ask = async (actor: Actor, query: string): Promise<Record<string, unknown>> => {
+      const { data, errors } = await running.subgraph.execute(request(actor, query));
+      expect(errors).toBeUndefined();
+      return data as Record<string, unknown>;
+    };
+    const total = async (actor: Actor, field: string): Promise<number> => {
+      const [name] = field.split('(');
+      const answer = await ask(actor, `{ ${field} { edges { node { id } } } }`);
+      return (answer[name!] as { edges: unknown[] }).edges.length;
+    };
+    const sendPacket = async (qn: string, dataTime: string): Promise<void> => {
+      const device = await aDevice(Number(new URL(running.doors!['hj212']!).port));
+      device.send(aCodFrame({ qn, dataTime }));
+      expect(await device.answer()).toContain('CN=9014');
+      device.reset();
+    };
+
+    test('has the schema that its entities describe', async () => {
+      const database = await Database.open({ url: databaseUrl, ...ENTERPRISES_MODEL });
+      expect(await database.drift()).toEqual([]);
+      await database.close();
+    });
+
+    test.each([
+      ['enterprises(first: 200)', 60],
+      ['enterprises(first: 200, within: "370871")', 60],
+      ['enterprises(first: 200, isOnlineMonitored: true)', 32],
+      ['enterprises(first: 200, isOnlineMonitored: false)', 28],
+      ['enterprises(first: 200, isPriority: true)', 32],
+      ['enterprises(first: 200, videoPurpose: KEY_SOURCE)', 53],
+      ['enterprises(first: 200, videoPurpose: HAZARDOUS_WASTE)', 36],
+      ['enterprises(first: 200, text: "纸业_")', 0],
+      ['outlets(first: 200)', 33],
+      ['monitorPoints(first: 200)', 39],
+      ['devices(first: 200)', 39],
+      ['cameras(first: 200)', 89],
+      ['limitRules(first: 200)', 28],
+      ['limitRules(first: 200, averaging: REAL_TIME)', 20],
+    ])('the seed district has %s: %i', async (field, expected) => {
+      expect(await total(OPERATOR, field)).toBe(expected);
+    });
+
+    test('a second start finds everything as it was', async () => {
+      await running.close();
+      running = await startEnterprises(options());
+      expect(await total(OPERATOR, 'enterprises(first: 200)')).toBe(60);
+    });
+
+    const SITE =
+      'name address phone isPriority position { longitude } grid { code } cameras { id } outlets { monitorPoints { devices { mn password } } }';
+    const siteFor = async (actor: Actor): Promise<unknown> =>
+      (await ask(actor, `{ enterprise(id: "${WATCHED.enterprise.id}") { ${SITE} } }`))['enterprise'];
+
+    test('the public reads the register and nothing of the site', async () => {
+      const nothing = {
+        address: null,
+        phone: null,
+        isPriority: null,
+        position: null,
+        grid: null,
+        cameras: [],
+        outlets: [],
+      };
+      expect(await siteFor(PUBLIC_ACTOR)).toEqual({ name: WATCHED.enterprise.name, ...nothing });
+      expect(await total(PUBLIC_ACTOR, 'enterprises(first: 200)')).toBe(60);
+      expect(await total(PUBLIC_ACTOR, 'enterprises(first: 200, within: "370871001")')).toBe(0);
+    });
+
+    test('the password of a device is for the shift leader alone, the MN for those who look after it', async () => {
+      const shown = async (actor: Actor): Promise<unknown> =>
+        ((await siteFor(actor)) as { outlets: Array<{ monitorPoints: Array<{ devices: unknown[] }> }> })
+          .outlets[0]?.monitorPoints[0]?.devices;
+      const { mn, password } = WATCHED.device;
+      expect(await shown(anActor('SHIFT_LEADER'))).toEqual([{ mn, password }]);
+      expect(await shown(OPERATOR)).toEqual([{ mn, password: null }]);
+      expect(
+        await shown(anActor('ENTERPRISE_USER', { enterpriseCode: WATCHED.enterprise.creditCode })),
+      ).toEqual([{ mn, password: null }]);
+      expect(await shown(anActor('DEPARTMENT_STAFF'))).toEqual([]);
+    });
+
+    test('an enterprise is asked for by exactly one key', async () => {
+      const { errors } = await running.subgraph.execute(request(OPERATOR, '{ enterprise { id } }'));
+      expect(errors?.[0]?.extensions['code']).toBe('INPUT_INVALID');
+    });
+
+    test('entities obey the rule of the rows', async () => {
+      const query = `{ _entities(representations: [{ __typename: "Outlet", id: "${WATCHED.outlet.id}" }, { __typename: "Grid", code: "370871001" }]) {
+      ... on Outlet { code } ... on Grid { enterprises(first: 1) { edges { node { id } } } } } }`;
+      const [outlet, grid] = (await ask(OPERATOR, query))['_entities'] as unknown[];
+      expect(outlet).toEqual({ code: 'DW001' });
+      expect(grid).toMatchObject({ enterprises: { edges: [{}] } });
+      expect((await ask(PUBLIC_ACTOR, query))['_entities']).toEqual([null, { enterprises: { edges: [] } }]);
+    });
+
+    test('a packet is found as a reading, newest first, and as an exceedance, by those who may see it', async () => {
+      await sendPacket('1', '20260801085857');
+      await sendPacket('2', '20260801085957');
+      const devices = `devices(mn: "${WATCHED.device.mn}") { edges { node { lastSeenAt readings(first: 1, since: "2026-08-01T00:00:00Z") { edges { node { value flag statistic measuredAt } } } } } }`;
+      expect(await ask(OPERATOR, `{ ${devices} }`)).toMatchObject({
+        devices: {
+          edges: [
+            {
+              node: {
+                readings: { edges: [{ node: { value: '100.01', flag: 'NORMAL', statistic: 'REAL_TIME' } }] },
+              },
+            },
+          ],
+        },
+      });
+      const raised =
+        'exceedances { edges { node { value limit bound reading { value } limitRule { upper } outlet { code } enterprise { name } grid { code } } } }';
+      expect(
+        await ask(anActor('GRID_MEMBER', { grids: ['370871001001001'] }), `{ ${raised} }`),
+      ).toMatchObject({
+        exceedances: {
+          edges: [
+            { node: { limit: '100', reading: { value: '100.01' }, grid: { code: '370871001001001' } } },
+            {},
+          ],
+        },
+      });
+      expect(await total(anActor('GRID_MEMBER', { grids: ['370871001002001'] }), 'exceedances')).toBe(0);
+      expect(await total(OPERATOR, 'exceedances(since: "2026-08-01T01:00:00.001Z")')).toBe(0);
+    });
+
+    test('exceedances are pushed to those who may see them, and again from a cursor', async () => {
+      const stream = async (actor: Actor, args = ''): Promise<AsyncIterableIterator<SubgraphResult>> => {
+        const query = `subscription { exceedanceRaised${args} { cursor eventId exceedance { value enterprise { name } } } }`;
+        const opened = await running.subgraph.subscribe(request(actor, query));
+        if (!(Symbol.asyncIterator in opened)) throw new Error(JSON.stringify(opened));
+        return opened;
+      };
+      const [operator, member, elsewhere] = await Promise.all([
+        stream(OPERATOR, '(gridCode: "370871001")'),
+        stream(anActor('GRID_MEMBER', { grids: ['370871001002001'] })),
+        stream(OPERATOR, '(gridCode: "370871002")'),
+      ]);
+      const silent = Promise.race([member.next(), elsewhere.next()]);
+      await sendPacket('1', '20260801085857');
+      const first = (await operator.next()).value as SubgraphResult;
+      expect(first).toMatchObject({
+        data: {
+          exceedanceRaised: {
+            exceedance: { value: '100.01', enterprise: { name: WATCHED.enterprise.name } },
+          },
+        },
+      });
+      const { cursor } = first.data!['exceedanceRaised'] as { cursor: string };
+      await sendPacket('2', '20260801085957');
+      const second = await operator.next();
+      const resumed = await stream(OPERATOR, `(after: "${cursor}")`);
+      expect(await resumed.next()).toEqual(second);
+      expect(await Promise.race([silent, Promise.resolve('nothing')])).toBe('nothing');
+      for (const each of [operator, member, elsewhere, resumed]) await each.return?.();
+    });
+
+    test('a subscription to a grid that is none is refused at once', async () => {
+      const query = 'subscription { exceedanceRaised(gridCode: "x") { cursor } }';
+      const refusal = await running.subgraph.subscribe(request(OPERATOR, query));
+      expect(refusal).toMatchObject({ errors: [{ extensions: { code: 'INPUT_INVALID' } }] });
+    });
+  },
+);

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testEngines } from '@ecogrid/database/testing';
+import { PUBLIC_ACTOR, ROLES, audienceOf, type Actor, type Role } from '@ecogrid/identity';
+import { Device, canReadDevice } from './device/index.ts';
+import { Enterprise, canReadEnterpriseSite } from './enterprise/index.ts';
+import { aSeededDistrict, anActor, WATCHED, type SeededDistrict } from './enterprises.builder.ts';
+import { MonitorPoint } from './monitor-point/index.ts';
+import { canReadSite } from './site/index.ts';
+
+const STREET = '370871001';
+const UNIT = '370871001001001';
+const own = WATCHED.enterprise.creditCode;
+const everyPlace: readonly Role[] = ROLES;
+const actors: Actor[] = [
+  PUBLIC_ACTOR,
+  ...everyPlace.map((role) => anActor(role)),
+  ...everyPlace.map((role) => anActor(role, { grids: [STREET] })),
+  ...everyPlace.map((role) => anActor(role, { grids: [UNIT, '370871002001001'], enterpriseCode: own })),
+  audienceOf(anActor('GRID_HEAD', { grids: [STREET] })),
+  {
+    ...anActor('GRID_MEMBER', { grids: [UNIT], enterpriseCode: own }),
+    roles: ['GRID_MEMBER', 'ENTERPRISE_USER'],
+  },
+];
+
+describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
+  'the rule on rows, on %s',
+  (_name, engine) => {
+    let district: SeededDistrict;
+    beforeAll(async () => {
+      district = await aSeededDistrict(engine);
+    });
+    afterAll(() => district.close());
+    const PAGE = { first: 200 };
+
+    test('agrees with the rule on one row, for every actor and every enterprise, point and device', async () => {
+      const { database, repositories } = district;
+      const all = {
+        enterprises: await database.manager.find(Enterprise),
+        points: await database.manager.find(MonitorPoint),
+        devices: await database.manager.find(Device),
+      };
+      const seen: number[] = [];
+      for (const actor of actors) {
+        const found = {
+          enterprises: await repositories.enterprises.page(actor, { within: '370871' }, PAGE),
+          points: await repositories.points.page(actor, {}, PAGE),
+          devices: await repositories.devices.page(actor, {}, PAGE),
+        };
+        const expected = {
+          enterprises: all.enterprises.filter((row) => canReadEnterpriseSite(actor, row)),
+          points: all.points.filter((row) => canReadSite(actor, row)),
+          devices: all.devices.filter((row) => canReadDevice(actor, row)),
+        };
+        expect(ids(found.enterprises.rows)).toEqual(ids(expected.enterprises));
+        expect(ids(found.points.rows)).toEqual(ids(expected.points));
+        expect(ids(found.devices.rows)).toEqual(ids(expected.devices));
+        seen.push(expected.points.length);
+      }
+      expect(new Set(seen).size).toBeGreaterThan(3);
+    });
+  },
+);
+
+function ids(rows: ReadonlyArray<{ id: string }>): string[] {
+  return rows.map(({ id }) => id).sort();
+}
