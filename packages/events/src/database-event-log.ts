@@ -100,7 +100,7 @@ export class DatabaseEventLog implements EventLog {
       do {
         this.again = false;
         while (await this.sequenceBatch());
-      } while (this.again && !this.closed);
+      } while (this.calledAgain());
     } catch (error) {
       // A second process may have given the same positions: the unique key refused them, and the next turn sees its.
       this.options.logger.warn(
@@ -110,6 +110,11 @@ export class DatabaseEventLog implements EventLog {
     } finally {
       this.sequencing = undefined;
     }
+  }
+
+  /** Whether something was committed meanwhile. */
+  private calledAgain(): boolean {
+    return this.again && !this.closed;
   }
 
   private async sequenceBatch(): Promise<boolean> {

@@ -7,7 +7,7 @@ import { silentLogger } from '@ecogrid/service';
 import type { RaisedExceedance } from './case/index.ts';
 import { CASES_MODEL } from './model.ts';
 import { partsOf, type Parts } from './parts.ts';
-import { seedCases } from './seed/cases.seed.ts';
+import { seedCases } from './seed/index.ts';
 
 /** For tests: the subgraph's services on a fresh, seeded database, with a clock that stands until it is moved. */
 export interface CasesBench extends Parts {
@@ -37,7 +37,10 @@ export async function openBench(engine: TestEngine): Promise<CasesBench> {
 }
 
 /** A person of the seed as an actor: the first holder of the role, in the organization or grid that is named. */
-export function actorOf(role: Actor['roles'][number], where: { organization?: string; grid?: string } = {}): Actor {
+export function actorOf(
+  role: Actor['roles'][number],
+  where: { organization?: string; grid?: string } = {},
+): Actor {
   const { organization, grid } = where;
   const held = appointments.find(
     (each) =>
@@ -60,7 +63,9 @@ export function actorOf(role: Actor['roles'][number], where: { organization?: st
 
 /** The personnel number of the first holder of a role. */
 export function numberOf(role: Actor['roles'][number], grid?: string): string {
-  return appointments.find((each) => each.role === role && (!grid || each.gridCode === grid))?.personNumber ?? '';
+  return (
+    appointments.find((each) => each.role === role && (!grid || each.gridCode === grid))?.personNumber ?? ''
+  );
 }
 
 export const publicActor = PUBLIC_ACTOR;
@@ -132,7 +137,9 @@ export class Journey {
 
   async reported(raised = raisedExceedance()): Promise<this> {
     const { database, exceedances, reports } = this.bench;
-    await database.transaction(() => exceedances.take({ ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases' }, raised));
+    await database.transaction(() =>
+      exceedances.take({ ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases' }, raised),
+    );
     this.caseId = (await reports.ofExceedance(raised.exceedanceId))?.caseId ?? '';
     return this;
   }
@@ -147,7 +154,11 @@ export class Journey {
   async dispatched(assistingOrganizationCodes: string[] = []): Promise<this> {
     await this.filed();
     const leadOrganizationCode = 'DEPT-ENVIRONMENT';
-    await this.bench.dispatching.dispatch(operator, { ...(await this.input()), leadOrganizationCode, assistingOrganizationCodes });
+    await this.bench.dispatching.dispatch(operator, {
+      ...(await this.input()),
+      leadOrganizationCode,
+      assistingOrganizationCodes,
+    });
     return this;
   }
 
@@ -168,14 +179,21 @@ export class Journey {
   }
 
   async checking(): Promise<this> {
-    await this.bench.checking.sendToCheck(operator, { ...(await this.input()), checkerNumber: numberOf('POST_SUPERVISION') });
+    await this.bench.checking.sendToCheck(operator, {
+      ...(await this.input()),
+      checkerNumber: numberOf('POST_SUPERVISION'),
+    });
     return this;
   }
 
   async closed(): Promise<this> {
     const { checking, closing } = this.bench;
     await (await this.answered()).checking();
-    await checking.recordCheck(actorOf('POST_SUPERVISION'), { ...(await this.input()), outcome: 'PASSED', ticketIds: [] });
+    await checking.recordCheck(actorOf('POST_SUPERVISION'), {
+      ...(await this.input()),
+      outcome: 'PASSED',
+      ticketIds: [],
+    });
     await closing.close(shiftLeader, await this.input());
     return this;
   }

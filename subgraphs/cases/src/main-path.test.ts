@@ -11,7 +11,6 @@ import {
   numberOf,
   openBench,
   operator,
-  publicActor,
   raisedExceedance,
   shiftLeader,
   water,
@@ -30,7 +29,7 @@ describe.each(testEngines())('the main path on $name', (engine) => {
   afterEach(() => bench.close());
 
   const events = async (...topics: string[]): Promise<readonly LoggedEvent[]> => {
-    for (let head = -1; head !== bench.log.head; ) {
+    for (let head = -1; head !== bench.log.head;) {
       head = bench.log.head;
       bench.log.wake();
       await bench.log.advanced(head, AbortSignal.timeout(300));
@@ -54,7 +53,11 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     expect(await journey.current()).toMatchObject({ state: 'FEEDBACK', number: '2026-370871-000001' });
     await journey.checking();
     const checker = actorOf('POST_SUPERVISION');
-    await bench.checking.recordCheck(checker, { ...(await journey.input()), outcome: 'PASSED', ticketIds: [] });
+    await bench.checking.recordCheck(checker, {
+      ...(await journey.input()),
+      outcome: 'PASSED',
+      ticketIds: [],
+    });
     const closed = await bench.closing.close(shiftLeader, await journey.input());
     expect(closed.state).toBe('CLOSED');
     const told = await events('CaseFiled', 'TicketAssigned', 'TicketSettled', 'CaseClosed');
@@ -66,7 +69,12 @@ describe.each(testEngines())('the main path on $name', (engine) => {
       'TicketSettled 370871001001001',
       'CaseClosed 370871001001001',
     ]);
-    expect(told[3]?.payload).toMatchObject({ kind: 'LEAD', isOnTime: true, reworkCount: 0, channel: 'EXCEEDANCE' });
+    expect(told[3]?.payload).toMatchObject({
+      kind: 'LEAD',
+      isOnTime: true,
+      reworkCount: 0,
+      channel: 'EXCEEDANCE',
+    });
     const segments = await bench.clocks.of(closed.id);
     expect(segments.map(({ kind, endedAt }) => [kind, endedAt === null])).toEqual([
       ['BUSINESS', false],
@@ -94,14 +102,27 @@ describe.each(testEngines())('the main path on $name', (engine) => {
   test('offers exactly what it accepts, and says so when it refuses', async () => {
     await journey.reported();
     const { version } = await journey.current();
-    const dispatch = { caseId: journey.caseId, version, leadOrganizationCode: 'DEPT-WATER', assistingOrganizationCodes: [] };
-    await expect(bench.dispatching.dispatch(operator, { ...dispatch, idempotencyKey: freshKey() })).rejects.toMatchObject({
+    const dispatch = {
+      caseId: journey.caseId,
+      version,
+      leadOrganizationCode: 'DEPT-WATER',
+      assistingOrganizationCodes: [],
+    };
+    await expect(
+      bench.dispatching.dispatch(operator, { ...dispatch, idempotencyKey: freshKey() }),
+    ).rejects.toMatchObject({
       code: 'STATE_NOT_ALLOWED',
       extensions: { details: { state: 'REPORTED', available: ['sendToVerify', 'accept', 'reject'] } },
     });
-    await expect(bench.filing.accept(shiftLeaderOnly(), await journey.input())).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(bench.filing.accept(environment, await journey.input())).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(bench.filing.accept(operator, { ...(await journey.input()), version: 9 })).rejects.toMatchObject({
+    await expect(bench.filing.accept(shiftLeaderOnly(), await journey.input())).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(bench.filing.accept(environment, await journey.input())).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(
+      bench.filing.accept(operator, { ...(await journey.input()), version: 9 }),
+    ).rejects.toMatchObject({
       code: 'VERSION_STALE',
     });
   });
@@ -111,7 +132,9 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     const input = await journey.input();
     const accepted = await bench.filing.accept(operator, input);
     expect((await bench.filing.accept(operator, { ...input })).version).toBe(accepted.version);
-    await expect(bench.filing.accept(operator, { ...input, version: 7 })).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    await expect(bench.filing.accept(operator, { ...input, version: 7 })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
   });
 
   test('refuses to dispatch to the unknown, to a superior, and to a lead that assists itself', async () => {
@@ -133,11 +156,14 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     const [ticket] = await journey.tickets();
     if (!ticket) throw new Error('a ticket was issued');
     const input = { ticketId: ticket.id, version: 1 };
-    const acknowledge = (actor: typeof operator) => bench.ticketing.acknowledge(actor, { ...input, idempotencyKey: freshKey() });
+    const acknowledge = (actor: typeof operator) =>
+      bench.ticketing.acknowledge(actor, { ...input, idempotencyKey: freshKey() });
     await expect(acknowledge(water)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(acknowledge(operator)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const answer = { ...input, verification: VERIFIED, rectification: RECTIFIED };
-    await expect(bench.ticketing.submitResult(environment, { ...answer, idempotencyKey: freshKey() })).rejects.toMatchObject({
+    await expect(
+      bench.ticketing.submitResult(environment, { ...answer, idempotencyKey: freshKey() }),
+    ).rejects.toMatchObject({
       code: 'STATE_NOT_ALLOWED',
       extensions: { details: { available: ['acknowledge'] } },
     });
@@ -165,10 +191,14 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     const send = async (checkerNumber: string) =>
       bench.checking.sendToCheck(operator, { ...(await journey.input()), checkerNumber });
     await expect(send(numberOf('DEPARTMENT_STAFF'))).rejects.toMatchObject({ code: 'GUARD_FAILED' });
-    await expect(send(numberOf('GRID_MEMBER', '370871005001001'))).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await expect(send(numberOf('GRID_MEMBER', '370871005001001'))).rejects.toMatchObject({
+      code: 'GUARD_FAILED',
+    });
     await expect(send('P9999')).rejects.toMatchObject({ code: 'GUARD_FAILED' });
     const sent = await send(numberOf('GRID_MEMBER', '370871001001001'));
-    expect(caseWorkflow.available(actorOf('GRID_MEMBER', { grid: '370871001001001' }), sent)).toEqual(['recordCheck']);
+    expect(caseWorkflow.available(actorOf('GRID_MEMBER', { grid: '370871001001001' }), sent)).toEqual([
+      'recordCheck',
+    ]);
     expect(caseWorkflow.available(actorOf('GRID_HEAD', { grid: '370871001' }), sent)).toEqual([]);
   });
 
@@ -192,9 +222,15 @@ describe.each(testEngines())('the main path on $name', (engine) => {
 
   test('refuses to close a case whose rectification is not completed', async () => {
     await (await journey.answered({ ...RECTIFIED, isRectified: false })).checking();
-    await bench.checking.recordCheck(operator, { ...(await journey.input()), outcome: 'PASSED', ticketIds: [] });
+    await bench.checking.recordCheck(operator, {
+      ...(await journey.input()),
+      outcome: 'PASSED',
+      ticketIds: [],
+    });
     expect((await journey.current()).unmetCriteria).toEqual(['RECTIFIED']);
-    await expect(bench.closing.close(shiftLeader, await journey.input())).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await expect(bench.closing.close(shiftLeader, await journey.input())).rejects.toMatchObject({
+      code: 'GUARD_FAILED',
+    });
     expect(caseWorkflow.available(shiftLeader, await journey.current())).toEqual([]);
   });
 
@@ -207,15 +243,21 @@ describe.each(testEngines())('the main path on $name', (engine) => {
       ...['adopt', 'accept', 'file', 'dispatch', 'dispatch', 'acknowledge', 'submitResult', 'feedback'],
       ...['sendToCheck', 'recordCheck', 'close'],
     ]);
-    await bench.database.transaction((manager) => manager.query(`UPDATE case_event SET note = 'x' WHERE action = 'accept'`));
+    await bench.database.transaction((manager) =>
+      manager.query(`UPDATE case_event SET note = 'x' WHERE action = 'accept'`),
+    );
     expect(await bench.history.verify(journey.caseId, head)).toBe(false);
   });
 
   test('numbers cases without a gap when several are opened at once', async () => {
-    const raised = ['w01018', 'w21003', 'w21011', 'w21001'].map((pollutantCode) => raisedExceedance({ pollutantCode }));
+    const raised = ['w01018', 'w21003', 'w21011', 'w21001'].map((pollutantCode) =>
+      raisedExceedance({ pollutantCode }),
+    );
     await Promise.all(raised.map((each) => new Journey(bench).reported(each)));
     const page = await bench.cases.page({ now: new Date() }, 'CREATED_AT', operator, { first: 10 });
-    expect(page.rows.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4].map((count) => `2026-370871-00000${count}`));
+    expect(page.rows.map(({ number }) => number).sort()).toEqual(
+      [1, 2, 3, 4].map((count) => `2026-370871-00000${count}`),
+    );
   });
 
   test('goes on to feedback once when two tickets are answered at the same moment', async () => {
@@ -227,59 +269,10 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     expect(await bench.history.verify(journey.caseId, await historyHead())).toBe(true);
   });
 
-  test('takes a report of the public only with a place, verified before adoption', async () => {
-    const place = { longitude: raisedExceedance().longitude, latitude: raisedExceedance().latitude };
-    const submit = (more: object) =>
-      bench.reporting.submit(publicActor, { idempotencyKey: freshKey(), description: '河水发黑', ...more });
-    await expect(submit({})).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await expect(submit({ place, idempotencyKey: 'short-key' })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await expect(submit({ place: { longitude: 0, latitude: 0 } })).rejects.toMatchObject({ code: 'PLACE_OUTSIDE' });
-    await expect(submit({ place, channelCode: 'MEMBER' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    const report = await submit({ place, categoryCode: 'RIVER' });
-    expect(report).toMatchObject({ state: 'RECEIVED', gridCode: '370871001001001', channelCode: 'PUBLIC' });
-    const on = () => ({ reportId: report.id, idempotencyKey: freshKey() });
-    await expect(bench.filing.adopt(operator, { ...on(), version: 1 })).rejects.toMatchObject({ code: 'GUARD_FAILED' });
-    const elsewhere = actorOf('GRID_MEMBER', { grid: '370871002001001' });
-    await expect(bench.reporting.verify(elsewhere, { ...on(), version: 1, answer: 'TRUE' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await bench.reporting.verify(actorOf('GRID_MEMBER', { grid: '370871001001001' }), { ...on(), version: 1, answer: 'TRUE' });
-    const opened = await bench.filing.adopt(operator, { ...on(), version: 2 });
-    expect(opened).toMatchObject({ state: 'REPORTED', verification: 'TRUE', categoryCode: 'RIVER' });
-    expect(caseWorkflow.available(operator, opened)).toContain('accept');
-  });
-
-  test('lets no level of review be skipped', async () => {
-    const grid = '370871001001001';
-    const report = await bench.reporting.submit(actorOf('SUPERVISOR', { grid }), {
-      idempotencyKey: freshKey(),
-      description: '工地扬尘',
-      object: { kind: 'CONSTRUCTION_SITE', name: '示例工地' },
-    });
-    expect(report.reviewLevels).toEqual(['UNIT', 'STREET']);
-    const review = (role: 'GRID_MEMBER' | 'GRID_HEAD', version: number) =>
-      bench.reporting.review(actorOf(role, { grid: role === 'GRID_HEAD' ? '370871001' : grid }), {
-        ...{ reportId: report.id, version, decision: 'APPROVED', idempotencyKey: freshKey() },
-      });
-    await expect(review('GRID_HEAD', 1)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    expect((await review('GRID_MEMBER', 1)).state).toBe('UNDER_REVIEW');
-    const adopt = (version: number) =>
-      bench.filing.adopt(operator, { reportId: report.id, version, idempotencyKey: freshKey() });
-    await expect(adopt(2)).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
-    expect((await review('GRID_HEAD', 2)).state).toBe('RECEIVED');
-    const opened = await adopt(3);
-    await bench.filing.accept(operator, { caseId: opened.id, version: 1, idempotencyKey: freshKey() });
-    const file = { caseId: opened.id, version: 2, idempotencyKey: freshKey() };
-    await expect(bench.filing.file(shiftLeader, file)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
-    await expect(bench.filing.file(operatorOnly(), { ...file, categoryCode: 'OTHER' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    const filed = await bench.filing.file(shiftLeader, { ...file, categoryCode: 'CONSTRUCTION_DUST' });
-    expect(filed).toMatchObject({ state: 'FILED', gridCode: grid });
-    expect(filed.dueAt?.toISOString()).toBe('2026-03-09T01:00:00.000Z');
-  });
-
   const historyHead = async () => {
     const [head] = await bench.lines.headOf([journey.caseId], undefined as never);
     if (!head || head instanceof Error) throw new Error('the history has a head');
     return head;
   };
   const shiftLeaderOnly = () => ({ ...shiftLeader, roles: ['SHIFT_LEADER' as const] });
-  const operatorOnly = () => ({ ...operator, roles: ['OPERATOR' as const] });
 });

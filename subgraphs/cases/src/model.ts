@@ -8,7 +8,7 @@ import { CaseCheck } from './check/index.ts';
 import { ClockSegment } from './clock/index.ts';
 import { Ticket, TicketResult } from './dispatch/index.ts';
 import { CaseEvent, CaseHistoryHead } from './history/index.ts';
-import { CreateCases1767225600000 } from './migrations/1767225600000-create-cases.ts';
+import { CreateCases1767225600000 } from './migrations/index.ts';
 import { Report, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';

@@ -30,7 +30,7 @@ import { CASES_MODEL } from './model.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { ReportResolver, ReviewResolver } from './report/index.ts';
 import { casesSchema } from './schema.ts';
-import { seedCases } from './seed/cases.seed.ts';
+import { seedCases } from './seed/index.ts';
 import { territoryConsumer } from './territory/index.ts';
 
 /** Starts the cases subgraph: reports, cases and tickets (上报、案卷与转办). */

@@ -8,6 +8,7 @@ import { SourceStream } from './source-stream.ts';
 import type { EventRetention } from './stream-config.ts';
 
 const RETRY = { firstMs: 100, mostMs: 5_000 };
+const ANSWERED_WITHIN_MS = 3_000;
 const LEAST_SECRET = 16;
 
 export interface EventsOptions extends Omit<NatsEventLogOptions, 'logger'> {
@@ -28,7 +29,11 @@ export async function connectEvents(url: string, options: EventsOptions): Promis
   if (options.secret.length < LEAST_SECRET)
     throw new Error(`the secret of cursors has fewer than ${LEAST_SECRET} characters`);
   const connection = await connectPatiently(url, options);
-  return new NatsEvents(connection, await jetstreamManager(connection, { checkAPI: false }), options);
+  return new NatsEvents(
+    connection,
+    await jetstreamManager(connection, { checkAPI: false, timeout: ANSWERED_WITHIN_MS }),
+    options,
+  );
 }
 
 async function connectPatiently(
@@ -105,7 +110,10 @@ export class NatsEvents {
     return relay;
   }
 
+  /** Ends the readers and, after the batches under way, the relays: before the databases that they read are closed. */
   async close(): Promise<void> {
+    // While the servers are away nobody waits for their answers.
+    if (!this.connected) await this.connection.close();
     const logs = await Promise.allSettled(this.logs.values());
     await Promise.all([
       ...this.relays.map((relay) => relay.stop()),

@@ -63,28 +63,30 @@ const servers = natsServers();
       await writing;
     });
 
-    test('finds events by topic and by channel, whatever letters those have', async () => {
-      const events = await owner(url, { recent: 1 });
-      const reader = await events.log(source);
+    test.each([
+      ['near', 0],
+      ['far, and few among many', 2_200],
+    ])('finds events by topic and by channel, whatever letters those have: %s', async (_distance, others) => {
+      const reader = await (await owner(url, { recent: 1 })).log(source);
       const channels = ['', '_', 'a.b', 'a b', '330282-03', '网格', '*', '=5F', 'x>'];
+      const found = async (...wanted: Parameters<typeof reader.read>): Promise<unknown> => {
+        const { events, through } = await reader.read(...wanted);
+        return [events.map(numberOf), events[0]?.channel, through];
+      };
       for (const [index, channel] of channels.entries()) await tell(database, log, channel, index);
-      await until(() => reader.head === channels.length);
+      await tell(database, log, 'others', ...Array.from({ length: others }, () => 100));
+      await tell(database, log, 'a.b', 102);
+      const head = channels.length + others + 1;
+      await until(() => reader.head === head);
       for (const [index, channel] of channels.entries()) {
-        const { events: found, through } = await reader.read(0, { channels: [channel] }, 10);
-        expect([found.map(numberOf), found[0]?.channel, through]).toEqual([
-          [index],
-          channel,
-          channels.length,
-        ]);
+        const numbers = channel === 'a.b' ? [index, 102] : [index];
+        expect(await found(0, { channels: [channel] }, 10)).toEqual([numbers, channel, head]);
       }
-      expect((await reader.read(0, { topics: ['Odd'] }, 10)).events.map(numberOf)).toEqual([1, 3, 5, 7]);
-      expect(
-        (await reader.read(0, { topics: ['Odd', 'Even'], channels: ['_', '*'] }, 10)).events.map(numberOf),
-      ).toEqual([1, 6]);
-      expect(await reader.read(0, { topics: ['None'] }, 10)).toEqual({
-        events: [],
-        through: channels.length,
-      });
+      expect(await found(0, { channels: ['a.b'] }, 1)).toEqual([[2], 'a.b', 3]);
+      expect(await found(0, { topics: ['Odd'] }, 10)).toEqual([[1, 3, 5, 7], '_', head]);
+      expect(await found(0, { topics: ['None'] }, 10)).toEqual([[], undefined, head]);
+      const several = await reader.read(0, { topics: ['Odd', 'Even'], channels: ['_', '*'] }, 2);
+      expect(several.events.map(numberOf)).toEqual([1, 6]);
     });
 
     test('gives one cursor the same meaning in every process, also in one that is behind', async () => {
@@ -163,13 +165,39 @@ const servers = natsServers();
       const all = collect(stream, 1_200);
       for (let number = 0; number < 1_200; number += 10) {
         await tell(database, log, 'x', ...upTo(10, number));
-        if (number === 300 || number === 700) await server.kill();
+        if (number === 300 || number === 700) {
+          await until(() => listener.head >= number - 100);
+          await server.kill();
+        }
         if (number === 500 || number === 800) await server.start();
       }
       expect(await all).toEqual(upTo(1_200));
       const replayed = await openEventStream(listener, { filter: {}, after: listener.cursors.encode(0) });
       expect(await collect(replayed, 1_200)).toEqual(upTo(1_200));
     }, 30_000);
+
+    test('closes at once while the server is away, and keeps what is not published', async () => {
+      const server = await new OwnNatsServer().start();
+      opened.add(() => server.remove());
+      const events = await opened.events(server.url);
+      const relay = events.relay({ log, database });
+      const reader = await events.log(source);
+      await server.kill();
+      await until(() => !events.connected);
+      await tell(database, log, 'x', ...upTo(5));
+      await until(() => relay.lag() === 5);
+      const began = Date.now();
+      await events.close();
+      expect(Date.now() - began).toBeLessThan(1_000);
+      await server.start();
+      const next = await opened.events(server.url);
+      next.relay({ log, database });
+      const stream = await openEventStream(await next.log(source), {
+        filter: {},
+        after: reader.cursors.encode(0),
+      });
+      expect(await collect(stream, 5)).toEqual(upTo(5));
+    });
 
     test('hands a consumer in another database each event once, across restarts and a stream made anew', async () => {
       await owner(url);

@@ -1,4 +1,5 @@
 import type { JsMsg } from '@nats-io/jetstream';
+import { EcoGridError } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
 import { Backoff } from '../backoff.ts';
 import { cursorCodec, expiredCursor, invalidCursor } from '../cursor.ts';
@@ -7,7 +8,8 @@ import type { CursorCodec, EventBatch, EventLog } from '../event-log.ts';
 import { RecentEvents } from '../recent-events.ts';
 import { Waiters } from '../waiters.ts';
 import { LiveReader, type LiveSink } from './live-reader.ts';
-import { replay } from './replay.ts';
+import { replayAll, replaySparse } from './replay.ts';
+import { ReplayedChunks, type ChunkContent } from './replayed-chunks.ts';
 import { SeenIds } from './seen-ids.ts';
 import type { SourceStream, StreamState } from './source-stream.ts';
 import { decodeEvent } from './wire-event.ts';
@@ -16,6 +18,8 @@ const RECENT = 4_096;
 const WATCHDOG_MS = 5_000;
 /** How long a reader waits for servers that do not answer, before it is told so. */
 const PATIENCE_MS = 15_000;
+/** Over fewer events it is not worth asking the server to look. */
+const FAR = 2_000;
 const RETRY = { firstMs: 50, mostMs: 1_000 };
 
 export interface NatsEventLogOptions {
@@ -36,6 +40,7 @@ export class NatsEventLog implements EventLog {
   readonly cursors: CursorCodec;
   private readonly waiters = new Waiters();
   private readonly closing = new AbortController();
+  private readonly chunks = new ReplayedChunks((after, through) => this.load(after, through));
   private readonly reader: LiveReader;
   private recent: RecentEvents;
   private seen: SeenIds;
@@ -90,9 +95,11 @@ export class NatsEventLog implements EventLog {
     if (after > this.last) await this.arrive(after, epoch);
     const near = this.recent.read(after, filter, limit);
     if (near) return near;
-    const request = { after, filter, limit, head: this.last };
-    const batch = await this.patiently(() => replay(this.stream, request));
-    await this.refuseDropped(after, epoch);
+    const found = await this.sparse(after, filter, limit);
+    const chunk = found ? undefined : await this.chunks.containing(after, this.last);
+    if (this.epoch !== epoch) throw invalidCursor('FOREIGN', this);
+    const batch = found ?? chunk?.read(after, filter, limit);
+    if (!batch) throw expiredCursor(await this.first(), this);
     return batch;
   }
 
@@ -145,6 +152,7 @@ export class NatsEventLog implements EventLog {
     this.last = first - 1;
     this.recent = new RecentEvents(this.capacity, this.last);
     this.seen = new SeenIds(this.capacity);
+    this.chunks.clear();
     this.waiters.release();
   }
 
@@ -177,11 +185,29 @@ export class NatsEventLog implements EventLog {
     if (this.last < position) throw new Error(`events of ${this.source} do not arrive`);
   }
 
-  /** What was dropped before the end of a replay may have been skipped by it. */
-  private async refuseDropped(after: number, epoch: string): Promise<void> {
+  /** Lets the server look for events that are few, and far. */
+  private async sparse(after: number, filter: EventFilter, limit: number): Promise<EventBatch | undefined> {
+    const head = this.last;
+    if ((!filter.topics && !filter.channels) || head - after < FAR) return undefined;
+    const { epoch } = this;
+    const batch = await this.patiently(() => replaySparse(this.stream, { after, filter, limit, head }));
+    if (batch && after < (await this.firstOf(epoch)) - 1) throw expiredCursor(await this.first(), this);
+    return batch;
+  }
+
+  private load(after: number, through: number): Promise<ChunkContent> {
+    const { epoch } = this;
+    return this.patiently(async () => {
+      const events = await replayAll(this.stream, after, through);
+      return { events, first: await this.firstOf(epoch) };
+    });
+  }
+
+  /** Asked after a replay: what was dropped before its end may have been skipped by it. */
+  private async firstOf(epoch: string): Promise<number> {
     const state = await this.patiently(() => this.stream.state());
-    if (state.epoch !== epoch || this.epoch !== epoch) throw invalidCursor('FOREIGN', this);
-    if (after < state.first - 1) throw expiredCursor(state.first, this);
+    if (state.epoch !== epoch) throw invalidCursor('FOREIGN', this);
+    return state.first;
   }
 
   /** Asks again while the servers do not answer; readers need not know of a restart. */
@@ -192,7 +218,7 @@ export class NatsEventLog implements EventLog {
       try {
         return await ask();
       } catch (error) {
-        if (Date.now() > until || this.closing.signal.aborted) throw error;
+        if (error instanceof EcoGridError || Date.now() > until || this.closing.signal.aborted) throw error;
         await backoff.pause();
       }
     }

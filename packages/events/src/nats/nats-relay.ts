@@ -10,7 +10,7 @@ import { encodeEvent } from './wire-event.ts';
 
 const BATCH = 256;
 const RETRY = { firstMs: 50, mostMs: 2_000 };
-const ACKNOWLEDGED_WITHIN_MS = 5_000;
+const ACKNOWLEDGED_WITHIN_MS = 2_000;
 const NAME = 'nats-relay';
 
 export interface NatsRelayOptions {

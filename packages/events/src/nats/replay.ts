@@ -1,56 +1,84 @@
-import type { EventFilter, LoggedEvent } from '../event.ts';
-import { matches } from '../event.ts';
-import type { EventBatch } from '../event-log.ts';
+import type { ConsumerInfo } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import { subjectFor } from './subject.ts';
-import { readerConfig } from './stream-config.ts';
+import { matches, type EventFilter, type LoggedEvent } from '../event.ts';
+import type { EventBatch } from '../event-log.ts';
 import type { SourceStream } from './source-stream.ts';
+import { readerConfig } from './stream-config.ts';
+import { subjectFor } from './subject.ts';
 import { decodeEvent } from './wire-event.ts';
 
 const PATIENCE_MS = 5_000;
+/**
+ * One in so many events is where the server finds them as fast as it sends all: 2.9 takes 0.3 ms for each that it
+ * finds by subject, 0.01 ms for each that it sends unasked.
+ */
+const SPARSE = 32;
 
-export interface ReplayRequest {
+export interface SparseRequest {
   readonly after: number;
   readonly filter: EventFilter;
   readonly limit: number;
-  /** The last position known before: where a replay that found the end has read to. */
+  /** The last position known before: how far a replay has read that found the end. */
   readonly head: number;
 }
 
-/**
- * Reads a part of a stream by a consumer that lives no longer. What the servers have dropped they skip in silence, so
- * the caller compares with the stream's state afterwards.
- * @throws Error when the servers did not deliver what they had announced.
- */
-export async function replay(stream: SourceStream, request: ReplayRequest): Promise<EventBatch> {
+/** All events after one position and up to another. */
+export function replayAll(stream: SourceStream, after: number, through: number): Promise<LoggedEvent[]> {
+  return withReader(stream, after, undefined, (info) =>
+    fetch(stream, info, { count: through - after, through }),
+  );
+}
+
+/** The matching events, found by the server. @returns undefined when they are so many that it is faster to send all. */
+export function replaySparse(stream: SourceStream, request: SparseRequest): Promise<EventBatch | undefined> {
   const { after, filter, limit, head } = request;
-  const config = readerConfig(after, {
-    filter_subject: subjectFor(stream.source, filter),
-    inactive_threshold: nanos(PATIENCE_MS),
-  });
-  const info = await stream.manager.consumers.add(stream.name, config);
-  const count = Math.min(limit, info.num_pending);
-  try {
-    const events = count === 0 ? [] : await fetch(stream, info, count);
+  return withReader(stream, after, subjectFor(stream.source, filter), async (info) => {
+    if (info.num_pending * SPARSE > head - after) return undefined;
+    const count = Math.min(limit, info.num_pending);
+    const events = await fetch(stream, info, { count, through: Infinity });
     const last = events.at(-1)?.position ?? after;
     const through = count === info.num_pending ? Math.max(head, last) : last;
-    return { events: withoutRepeats(events).filter((event) => matches(event, filter)), through };
+    return { events: events.filter((event) => matches(event, filter)), through };
+  });
+}
+
+/** With a consumer that lives no longer than the work. What the servers have dropped they skip in silence. */
+async function withReader<T>(
+  stream: SourceStream,
+  after: number,
+  subject: string | undefined,
+  work: (info: ConsumerInfo) => Promise<T>,
+): Promise<T> {
+  const more = { inactive_threshold: nanos(PATIENCE_MS), ...(subject && { filter_subject: subject }) };
+  const info = await stream.manager.consumers.add(stream.name, readerConfig(after, more));
+  try {
+    return await work(info);
   } finally {
     stream.manager.consumers.delete(stream.name, info.name).catch(() => undefined);
   }
 }
 
-type ConsumerInfo = Awaited<ReturnType<SourceStream['manager']['consumers']['add']>>;
-
-async function fetch(stream: SourceStream, info: ConsumerInfo, count: number): Promise<LoggedEvent[]> {
-  const consumer = stream.client.consumers.getConsumerFromInfo(info);
+/** @throws Error when the servers do not deliver what they have announced. */
+async function fetch(
+  stream: SourceStream,
+  info: ConsumerInfo,
+  { count, through }: { readonly count: number; readonly through: number },
+): Promise<LoggedEvent[]> {
+  const announced = Math.min(count, info.num_pending);
+  if (announced === 0) return [];
   const events: LoggedEvent[] = [];
-  for await (const message of await consumer.fetch({ max_messages: count, expires: PATIENCE_MS })) {
-    if (message.info.deliverySequence !== events.length + 1) break;
-    events.push(decodeEvent(message, message.seq));
+  const consumer = stream.client.consumers.getConsumerFromInfo(info);
+  let turn = 0;
+  let reached = false;
+  for await (const message of await consumer.fetch({ max_messages: announced, expires: PATIENCE_MS })) {
+    turn += 1;
+    if (message.info.deliverySequence !== turn) break;
+    if (message.seq <= through) events.push(decodeEvent(message, message.seq));
+    reached = turn === announced || message.seq >= through;
+    if (reached) break;
   }
-  if (events.length < count) throw new Error(`${events.length} of ${count} events came from ${stream.name}`);
-  return events;
+  if (!reached) throw new Error(`${turn} of ${announced} events came from ${stream.name}`);
+  return withoutRepeats(events);
 }
 
 function withoutRepeats(events: readonly LoggedEvent[]): LoggedEvent[] {

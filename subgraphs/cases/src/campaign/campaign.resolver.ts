@@ -7,7 +7,10 @@ import type { CampaignRepository } from './campaign.repository.ts';
 export class CampaignResolver {
   constructor(private readonly campaigns: CampaignRepository) {}
 
-  @Query(() => [Campaign], { name: 'campaigns', description: 'Special actions (专项行动) by code; empty for the public and for enterprises.' })
+  @Query(() => [Campaign], {
+    name: 'campaigns',
+    description: 'Special actions (专项行动) by code; empty for the public and for enterprises.',
+  })
   async list(@Ctx() { actor }: GraphContext): Promise<Campaign[]> {
     return actor.roles.some((role) => role !== 'ENTERPRISE_USER') ? this.campaigns.all() : [];
   }

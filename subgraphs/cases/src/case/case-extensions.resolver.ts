@@ -9,7 +9,9 @@ import { CaseConnection } from './case.resolver.ts';
 export class GridCasesResolver {
   constructor(private readonly repository: CaseRepository) {}
 
-  @FieldResolver(() => CaseConnection, { description: 'The cases inside the grid that the actor may see, newest first.' })
+  @FieldResolver(() => CaseConnection, {
+    description: 'The cases inside the grid that the actor may see, newest first.',
+  })
   async cases(
     @Root() { code }: Grid,
     @Args(() => PageArguments) { first, after }: PageArguments,
@@ -23,13 +25,17 @@ export class GridCasesResolver {
 export class EnterpriseCasesResolver {
   constructor(private readonly repository: CaseRepository) {}
 
-  @FieldResolver(() => CaseConnection, { description: 'The cases about the enterprise that the actor may see, newest first.' })
+  @FieldResolver(() => CaseConnection, {
+    description: 'The cases about the enterprise that the actor may see, newest first.',
+  })
   async cases(
     @Root() { id }: Enterprise,
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Case>> {
-    return connectionOf(await context.load(this.repository.ofEnterprises, { key: id, first, after }), { after });
+    return connectionOf(await context.load(this.repository.ofEnterprises, { key: id, first, after }), {
+      after,
+    });
   }
 }
 
@@ -37,7 +43,9 @@ export class EnterpriseCasesResolver {
 export class OutletCasesResolver {
   constructor(private readonly repository: CaseRepository) {}
 
-  @FieldResolver(() => CaseConnection, { description: 'The cases about the outlet that the actor may see, newest first.' })
+  @FieldResolver(() => CaseConnection, {
+    description: 'The cases about the outlet that the actor may see, newest first.',
+  })
   async cases(
     @Root() { id }: Outlet,
     @Args(() => PageArguments) { first, after }: PageArguments,
@@ -46,7 +54,11 @@ export class OutletCasesResolver {
     return connectionOf(await context.load(this.repository.ofOutlets, { key: id, first, after }), { after });
   }
 
-  @FieldResolver(() => Case, { nullable: true, description: 'The newest case about the outlet that still takes reports; null when there is none the actor may see.' })
+  @FieldResolver(() => Case, {
+    nullable: true,
+    description:
+      'The newest case about the outlet that still takes reports; null when there is none the actor may see.',
+  })
   openCase(@Root() { id }: Outlet, @Ctx() context: GraphContext): Promise<Case | null> {
     return context.load(this.repository.openOfOutlets, id);
   }

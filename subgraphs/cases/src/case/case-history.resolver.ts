@@ -1,5 +1,11 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { PageArguments, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
 import { CaseEvent, type HistoryRepository, type HistoryService } from '../history/index.ts';
 import { Case } from './case.entity.ts';
 import { maySeeHistory } from './case.policy.ts';
@@ -14,17 +20,26 @@ export class CaseHistoryResolver {
     private readonly service: HistoryService,
   ) {}
 
-  @FieldResolver(() => CaseEventConnection, { description: 'Everything that was done, oldest first (办理过程); empty for departments and enterprises, who see their own part.' })
+  @FieldResolver(() => CaseEventConnection, {
+    description:
+      'Everything that was done, oldest first (办理过程); empty for departments and enterprises, who see their own part.',
+  })
   async history(
     @Root() { id }: Case,
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<CaseEvent>> {
     const allowed = maySeeHistory(context.actor);
-    return connectionOf(allowed ? await context.load(this.lines.ofCases, { key: id, first, after }) : NOTHING, { after });
+    return connectionOf(
+      allowed ? await context.load(this.lines.ofCases, { key: id, first, after }) : NOTHING,
+      { after },
+    );
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether the whole history is as it was written: no line changed, removed or put in. Reads it all.' })
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether the whole history is as it was written: no line changed, removed or put in. Reads it all.',
+  })
   async verifyHistory(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<boolean> {
     return this.service.verify(id, await context.load(this.lines.headOf, id));
   }

@@ -73,12 +73,22 @@ export class CaseAdoption {
     const category = report.categoryCode ? await categories.find(report.categoryCode) : null;
     const number = caseNumber(scope, await cases.nextCount(scope));
     const line = title ?? report.description.slice(0, TITLE_LENGTH);
-    return { ...opened(report, channel), number, title: line, isUrgent: category?.isUrgent ?? false, createdAt };
+    return {
+      ...opened(report, channel),
+      number,
+      title: line,
+      isUrgent: category?.isUrgent ?? false,
+      createdAt,
+    };
   }
 }
 
-function opened(report: Report, channel: IntakeChannel): Omit<Case, 'number' | 'title' | 'isUrgent' | 'createdAt'> {
-  const { channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName } = report;
+function opened(
+  report: Report,
+  channel: IntakeChannel,
+): Omit<Case, 'number' | 'title' | 'isUrgent' | 'createdAt'> {
+  const { channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName } =
+    report;
   const { enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification } = report;
   return {
     ...{ channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName },

@@ -55,7 +55,16 @@ export class CaseChanges {
 
   changed(subject: Case, action: string): Promise<void> {
     const { id, number, state, version, gridCode, enterpriseCode, organizationCodes } = subject;
-    const payload = { caseId: id, number, state, version, action, gridCode, enterpriseCode, organizationCodes };
+    const payload = {
+      caseId: id,
+      number,
+      state,
+      version,
+      action,
+      gridCode,
+      enterpriseCode,
+      organizationCodes,
+    };
     return this.tell('CaseChanged', subject, payload);
   }
 
@@ -72,7 +81,16 @@ export class CaseChanges {
       throw new EcoGridError('VERSION_STALE', { thing: 'case', expected: version, actual: subject.version });
     }
     const changed = { ...subject, ...set, state: to, version: version + 1 };
-    await this.parts.history.append(actor, { caseId: id, thing: 'CASE', thingId: id, action, from, to, actorRole: role, note });
+    await this.parts.history.append(actor, {
+      caseId: id,
+      thing: 'CASE',
+      thingId: id,
+      action,
+      from,
+      to,
+      actorRole: role,
+      note,
+    });
     await this.changed(changed, action);
     return changed;
   }

@@ -16,7 +16,10 @@ import { SupervisedObjectKind, VerificationAnswer } from '../report/index.ts';
 import { CaseState } from './case.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'What the desk answers for (案卷): one matter, from its first report to its closing. DOMAIN: the life of a case.' })
+@ObjectType({
+  description:
+    'What the desk answers for (案卷): one matter, from its first report to its closing. DOMAIN: the life of a case.',
+})
 @Entity('supervision_case')
 @Index('ux_case_number', ['number'], { unique: true })
 @Index('ix_case_created', ['createdAt'])
@@ -31,7 +34,9 @@ export class Case {
   @PrimaryUuid()
   id!: string;
 
-  @Field(() => String, { description: 'Number (案卷编号): year, division and a six-digit count, such as 2026-370871-000123.' })
+  @Field(() => String, {
+    description: 'Number (案卷编号): year, division and a six-digit count, such as 2026-370871-000123.',
+  })
   @TextColumn(24)
   number!: string;
 
@@ -74,11 +79,17 @@ export class Case {
   @RealColumn({ nullable: true })
   latitude!: number | null;
 
-  @Field(() => SupervisedObjectKind, { nullable: true, description: 'What kind of object it is about (监管对象类别); null when not known.' })
+  @Field(() => SupervisedObjectKind, {
+    nullable: true,
+    description: 'What kind of object it is about (监管对象类别); null when not known.',
+  })
   @TextColumn(24, { name: 'object_kind', nullable: true })
   objectKind!: keyof typeof SupervisedObjectKind | null;
 
-  @Field(() => String, { nullable: true, description: 'The name of the object (监管对象); null when not known.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name of the object (监管对象); null when not known.',
+  })
   @TextColumn(120, { name: 'object_name', nullable: true })
   objectName!: string | null;
 
@@ -91,7 +102,11 @@ export class Case {
   @UuidColumn({ name: 'outlet_id', nullable: true })
   outletId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'HJ 212 code of the factor that exceeded its limit, such as w01018; null when no instrument reported.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'HJ 212 code of the factor that exceeded its limit, such as w01018; null when no instrument reported.',
+  })
   @TextColumn(16, { name: 'pollutant_code', nullable: true })
   pollutantCode!: string | null;
 
@@ -105,7 +120,10 @@ export class Case {
   @FlagColumn({ name: 'needs_verification' })
   needsVerification!: boolean;
 
-  @Field(() => VerificationAnswer, { nullable: true, description: 'What was found on site before acceptance (核实结论); null while not asked or answered.' })
+  @Field(() => VerificationAnswer, {
+    nullable: true,
+    description: 'What was found on site before acceptance (核实结论); null while not asked or answered.',
+  })
   @TextColumn(16, { nullable: true })
   verification!: keyof typeof VerificationAnswer | null;
 
@@ -116,7 +134,10 @@ export class Case {
   @UuidColumn({ name: 'merged_into_id', nullable: true })
   mergedIntoId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was rejected or made void; null unless it was.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was rejected or made void; null unless it was.',
+  })
   @LongTextColumn({ nullable: true })
   reason!: string | null;
 
@@ -138,7 +159,9 @@ export class Case {
   @IntegerColumn({ name: 'rework_count' })
   reworkCount!: number;
 
-  @Field(() => [CloseCriterion], { description: 'What still keeps it from being closed, as of the last check (未满足的结案条件).' })
+  @Field(() => [CloseCriterion], {
+    description: 'What still keeps it from being closed, as of the last check (未满足的结案条件).',
+  })
   @JsonColumn({ name: 'unmet_criteria' })
   unmetCriteria!: Array<keyof typeof CloseCriterion>;
 
@@ -146,11 +169,18 @@ export class Case {
   @InstantColumn({ name: 'created_at' })
   createdAt!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'When it was filed, UTC (立案时间): the business clock starts. Null before.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was filed, UTC (立案时间): the business clock starts. Null before.',
+  })
   @InstantColumn({ name: 'filed_at', nullable: true })
   filedAt!: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'When it is due to be closed, UTC (结案期限): the business clock, which never resets. Null before filing.' })
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When it is due to be closed, UTC (结案期限): the business clock, which never resets. Null before filing.',
+  })
   @InstantColumn({ name: 'due_at', nullable: true })
   dueAt!: Date | null;
 

@@ -35,19 +35,30 @@ export class RejectCaseInput extends CaseInput {
   reason!: string;
 }
 
-@InputType({ description: 'Files a case (立案): category, urgency and grid are settled, the business clock starts.' })
+@InputType({
+  description: 'Files a case (立案): category, urgency and grid are settled, the business clock starts.',
+})
 export class FileCaseInput extends CaseInput {
-  @Field(() => String, { nullable: true, description: 'Code of the category; absent: the one the case has (GUARD_FAILED when it has none).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the category; absent: the one the case has (GUARD_FAILED when it has none).',
+  })
   @IsOptional()
   @MaxLength(32)
   categoryCode?: string;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is urgent (紧急); absent: as the category says.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is urgent (紧急); absent: as the category says.',
+  })
   @IsOptional()
   @IsBoolean()
   isUrgent?: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Code of the grid; absent: the one the case has (GUARD_FAILED when it has none).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the grid; absent: the one the case has (GUARD_FAILED when it has none).',
+  })
   @IsOptional()
   @Matches(/^\d{6,15}$/)
   gridCode?: string;

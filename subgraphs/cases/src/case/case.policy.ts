@@ -11,7 +11,9 @@ export function visibleCases(actor: Actor): RowScope {
   return {
     ...NO_ROWS,
     grids: hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') ? actor.grids : [],
-    organization: hasRole(actor, 'DEPARTMENT_STAFF', 'GRID_HEAD', 'STREET_STAFF') ? actor.organizationCode : null,
+    organization: hasRole(actor, 'DEPARTMENT_STAFF', 'GRID_HEAD', 'STREET_STAFF')
+      ? actor.organizationCode
+      : null,
     enterprise: hasRole(actor, 'ENTERPRISE_USER') ? actor.enterpriseCode : null,
   };
 }

@@ -37,7 +37,11 @@ export class CaseRepository {
 
   readonly byId: Batch<string, Case | null> = async (ids, { actor }) => {
     const rows = await this.database.manager.findBy(Case, { id: In(ids) });
-    return inKeyOrder(ids, rows.filter((row) => canReadCase(actor, row)), ({ id }) => id);
+    return inKeyOrder(
+      ids,
+      rows.filter((row) => canReadCase(actor, row)),
+      ({ id }) => id,
+    );
   };
 
   readonly ofEnterprises = this.nested('enterpriseId');
@@ -59,10 +63,19 @@ export class CaseRepository {
   readonly openOfOutlets: Batch<string, Case | null> = async (outletIds, { actor }) => {
     const where = { outletId: In(outletIds), state: Not(In([...ENDED_STATES])) };
     const rows = await this.database.manager.find(Case, { where, order: { createdAt: 'ASC', id: 'ASC' } });
-    return inKeyOrder(outletIds, rows.filter((row) => canReadCase(actor, row)), ({ outletId }) => outletId as string);
+    return inKeyOrder(
+      outletIds,
+      rows.filter((row) => canReadCase(actor, row)),
+      ({ outletId }) => outletId as string,
+    );
   };
 
-  page(filter: CaseFilter, order: keyof typeof CaseOrder, actor: Actor, request: PageRequest): Promise<Page<Case>> {
+  page(
+    filter: CaseFilter,
+    order: keyof typeof CaseOrder,
+    actor: Actor,
+    request: PageRequest,
+  ): Promise<Page<Case>> {
     return keysetPage(narrowed(this.visible(actor), filter), ORDERS[order], request);
   }
 
@@ -87,7 +100,11 @@ export class CaseRepository {
 
   /** @returns whether the case was still at the version. */
   async update(id: string, version: number, set: Partial<Case>): Promise<boolean> {
-    const { affected } = await this.database.manager.update(Case, { id, version }, { ...set, version: version + 1 });
+    const { affected } = await this.database.manager.update(
+      Case,
+      { id, version },
+      { ...set, version: version + 1 },
+    );
     return affected === 1;
   }
 
@@ -99,30 +116,50 @@ export class CaseRepository {
 
   async addParties(caseId: string, organizationCodes: readonly string[]): Promise<void> {
     const rows = organizationCodes.map((organizationCode) => ({ caseId, organizationCode }));
-    await this.database.manager.createQueryBuilder().insert().into(CaseParty).values(rows).orIgnore().execute();
+    await this.database.manager
+      .createQueryBuilder()
+      .insert()
+      .into(CaseParty)
+      .values(rows)
+      .orIgnore()
+      .execute();
   }
 
   /** The next number of a year and division; the counter's row is locked until the transaction ends. */
   async nextCount(scope: string): Promise<number> {
     const { manager } = this.database;
-    await manager.createQueryBuilder().insert().into(CaseCounter).values({ scope, last: 0 }).orIgnore().execute();
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(CaseCounter)
+      .values({ scope, last: 0 })
+      .orIgnore()
+      .execute();
     await manager.increment(CaseCounter, { scope }, 'last', 1);
     return (await manager.findOneByOrFail(CaseCounter, { scope })).last;
   }
 
   private visible(actor: Actor): SelectQueryBuilder<Case> {
-    return this.database.manager.createQueryBuilder(Case, 'item').where(scopeClause(visibleCases(actor), COLUMNS));
+    return this.database.manager
+      .createQueryBuilder(Case, 'item')
+      .where(scopeClause(visibleCases(actor), COLUMNS));
   }
 
   private nested(property: KeyProperty): Batch<NestedPage, Page<Case>> {
     return nestedPage((keys, request, { actor }) => {
-      const query = (ids: readonly string[]) => this.visible(actor).andWhere(`item.${property} IN (:...ids)`, { ids });
+      const query = (ids: readonly string[]) =>
+        this.visible(actor).andWhere(`item.${property} IN (:...ids)`, { ids });
       const partition = `item.${property}`;
       return this.paged(keys, query, partition, (row) => row[property], request);
     });
   }
 
-  private inGrids(codes: readonly string[], length: number, actor: Actor, request: PageRequest): Promise<Array<Page<Case>>> {
+  private inGrids(
+    codes: readonly string[],
+    length: number,
+    actor: Actor,
+    request: PageRequest,
+  ): Promise<Array<Page<Case>>> {
     const query = (some: readonly string[]) => {
       const prefixes = Object.fromEntries(some.map((code, index) => [`prefix${index}`, `${code}%`]));
       const any = some.map((_, index) => `item.gridCode LIKE :prefix${index}`).join(' OR ');
@@ -140,7 +177,11 @@ export class CaseRepository {
     request: PageRequest,
   ): Promise<Array<Page<Case>>> {
     const { manager } = this.database;
-    return pagesByKey(keys, { manager, entity: Case, query, partition, keyOf, order: ORDERS.CREATED_AT }, request);
+    return pagesByKey(
+      keys,
+      { manager, entity: Case, query, partition, keyOf, order: ORDERS.CREATED_AT },
+      request,
+    );
   }
 }
 
@@ -155,7 +196,9 @@ function narrowed(query: SelectQueryBuilder<Case>, filter: CaseFilter): SelectQu
   if (dueBefore) query.andWhere('item.dueOrder < :dueBefore', { dueBefore });
   if (text) {
     const literal = `%${text.replaceAll(/[!%_]/g, '!$&')}%`;
-    const searched = ['number', 'title', 'objectName', 'description'].map((name) => `item.${name} LIKE :text ESCAPE '!'`);
+    const searched = ['number', 'title', 'objectName', 'description'].map(
+      (name) => `item.${name} LIKE :text ESCAPE '!'`,
+    );
     query.andWhere(`(${searched.join(' OR ')})`, { text: literal });
   }
   return query;

@@ -36,13 +36,16 @@ export class CaseMutations {
     description: `Adopts a report into a new or a standing case (采纳). For operators. Errors: ${REFUSALS}.`,
   })
   adoptReport(
-    @Arg('input', () => AdoptReportInput, { description: 'Which report, into what.' }) input: AdoptReportInput,
+    @Arg('input', () => AdoptReportInput, { description: 'Which report, into what.' })
+    input: AdoptReportInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.adopt(actor, input);
   }
 
-  @Mutation(() => Case, { description: `Has a case verified on site before acceptance (核实). For operators. Errors: ${REFUSALS}.` })
+  @Mutation(() => Case, {
+    description: `Has a case verified on site before acceptance (核实). For operators. Errors: ${REFUSALS}.`,
+  })
   sendCaseToVerify(
     @Arg('input', () => SendCaseToVerifyInput, { description: 'Which case.' }) input: SendCaseToVerifyInput,
     @Ctx() { actor }: GraphContext,
@@ -50,9 +53,12 @@ export class CaseMutations {
     return this.service.sendToVerify(actor, input);
   }
 
-  @Mutation(() => Case, { description: `Says what was found on site (核实结论). For the grid member of that grid. Errors: ${REFUSALS}.` })
+  @Mutation(() => Case, {
+    description: `Says what was found on site (核实结论). For the grid member of that grid. Errors: ${REFUSALS}.`,
+  })
   recordVerification(
-    @Arg('input', () => RecordVerificationInput, { description: 'Which case, what was found.' }) input: RecordVerificationInput,
+    @Arg('input', () => RecordVerificationInput, { description: 'Which case, what was found.' })
+    input: RecordVerificationInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.recordVerification(actor, input);
@@ -66,7 +72,9 @@ export class CaseMutations {
     return this.service.accept(actor, input);
   }
 
-  @Mutation(() => Case, { description: `Does not accept a case, with a reason (不予受理). For operators. Errors: ${REFUSALS}.` })
+  @Mutation(() => Case, {
+    description: `Does not accept a case, with a reason (不予受理). For operators. Errors: ${REFUSALS}.`,
+  })
   rejectCase(
     @Arg('input', () => RejectCaseInput, { description: 'Which case, why.' }) input: RejectCaseInput,
     @Ctx() { actor }: GraphContext,
@@ -78,7 +86,10 @@ export class CaseMutations {
     description: `Files a case (立案) and starts its business clock. For shift leaders. Errors: ${REFUSALS}.`,
   })
   fileCase(
-    @Arg('input', () => FileCaseInput, { description: 'Which case; category, urgency and grid where they differ.' }) input: FileCaseInput,
+    @Arg('input', () => FileCaseInput, {
+      description: 'Which case; category, urgency and grid where they differ.',
+    })
+    input: FileCaseInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.file(actor, input);
@@ -94,43 +105,64 @@ export class CaseResolver {
     private readonly clock: Clock,
   ) {}
 
-  @Query(() => Case, { name: 'case', nullable: true, description: 'A case by its id or its number; null when there is none the actor may see.' })
+  @Query(() => Case, {
+    name: 'case',
+    nullable: true,
+    description: 'A case by its id or its number; null when there is none the actor may see.',
+  })
   async one(
     @Ctx() context: GraphContext,
     @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id?: string,
-    @Arg('number', () => String, { nullable: true, description: 'Its number, such as 2026-370871-000123.' }) number?: string,
+    @Arg('number', () => String, { nullable: true, description: 'Its number, such as 2026-370871-000123.' })
+    number?: string,
   ): Promise<Case | null> {
     if (id) return context.load(this.cases.byId, id);
     return number ? this.cases.byNumber(number, context.actor) : null;
   }
 
   @Query(() => CaseConnection, { name: 'cases', description: 'The cases that the actor may see.' })
-  async list(@Args(() => CasesArguments) args: CasesArguments, @Ctx() { actor }: GraphContext): Promise<Connection<Case>> {
+  async list(
+    @Args(() => CasesArguments) args: CasesArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Connection<Case>> {
     const filter = { ...args, now: this.clock.now() };
     return connectionOf(await this.cases.page(filter, args.orderBy, actor, args), args);
   }
 
-  @FieldResolver(() => [CaseAction], { description: 'What this actor may do with it now: exactly what the mutations accept.' })
+  @FieldResolver(() => [CaseAction], {
+    description: 'What this actor may do with it now: exactly what the mutations accept.',
+  })
   availableActions(@Root() subject: Case, @Ctx() { actor }: GraphContext): Array<keyof typeof CaseAction> {
     return caseWorkflow.available(actor, subject);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether it is open beyond its deadline, or was closed late (超期).' })
+  @FieldResolver(() => Boolean, {
+    description: 'Whether it is open beyond its deadline, or was closed late (超期).',
+  })
   isOverdue(@Root() subject: Case): boolean {
     return isOverdue(subject, this.clock.now());
   }
 
-  @FieldResolver(() => IntakeChannel, { nullable: true, description: 'The way its first report came in (信息来源); null when the channel was removed.' })
+  @FieldResolver(() => IntakeChannel, {
+    nullable: true,
+    description: 'The way its first report came in (信息来源); null when the channel was removed.',
+  })
   channel(@Root() { channelCode }: Case, @Ctx() context: GraphContext): Promise<IntakeChannel | null> {
     return context.load(this.categories.channelByCode, channelCode);
   }
 
-  @FieldResolver(() => Category, { nullable: true, description: 'What it is about (问题类别); null until somebody said so.' })
+  @FieldResolver(() => Category, {
+    nullable: true,
+    description: 'What it is about (问题类别); null until somebody said so.',
+  })
   category(@Root() { categoryCode }: Case, @Ctx() context: GraphContext): Promise<Category | null> {
     return categoryCode ? context.load(this.categories.byCode, categoryCode) : Promise.resolve(null);
   }
 
-  @FieldResolver(() => Grid, { nullable: true, description: 'The grid that holds it (属地); null until it is located. Article row 19.' })
+  @FieldResolver(() => Grid, {
+    nullable: true,
+    description: 'The grid that holds it (属地); null until it is located. Article row 19.',
+  })
   grid(@Root() { gridCode }: Case): Grid | null {
     return gridCode ? { code: gridCode } : null;
   }
@@ -140,23 +172,34 @@ export class CaseResolver {
     return longitude !== null && latitude !== null ? { longitude, latitude } : null;
   }
 
-  @FieldResolver(() => Enterprise, { nullable: true, description: 'The enterprise it is about; null when it is about none that is known.' })
+  @FieldResolver(() => Enterprise, {
+    nullable: true,
+    description: 'The enterprise it is about; null when it is about none that is known.',
+  })
   enterprise(@Root() { enterpriseId }: Case): Enterprise | null {
     return enterpriseId ? { id: enterpriseId } : null;
   }
 
-  @FieldResolver(() => Outlet, { nullable: true, description: 'The outlet whose limit was exceeded (排放口); null when no instrument reported.' })
+  @FieldResolver(() => Outlet, {
+    nullable: true,
+    description: 'The outlet whose limit was exceeded (排放口); null when no instrument reported.',
+  })
   outlet(@Root() { outletId }: Case): Outlet | null {
     return outletId ? { id: outletId } : null;
   }
 
-  @FieldResolver(() => [Exceedance], { description: 'The newest exceedances adopted into it, at most 20, newest first (超标记录).' })
+  @FieldResolver(() => [Exceedance], {
+    description: 'The newest exceedances adopted into it, at most 20, newest first (超标记录).',
+  })
   async exceedances(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Exceedance[]> {
     const ids = await context.load(this.reportsOf.exceedancesOf, id);
     return ids.map((exceedanceId) => ({ id: exceedanceId }));
   }
 
-  @FieldResolver(() => ReportConnection, { description: 'The reports adopted into it, newest first; none for departments and enterprises, to whom reporters stay unknown.' })
+  @FieldResolver(() => ReportConnection, {
+    description:
+      'The reports adopted into it, newest first; none for departments and enterprises, to whom reporters stay unknown.',
+  })
   async reports(
     @Root() { id }: Case,
     @Args(() => PageArguments) { first, after }: PageArguments,
@@ -165,12 +208,18 @@ export class CaseResolver {
     return connectionOf(await context.load(this.reportsOf.ofCases, { key: id, first, after }), { after });
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: 'The organization that answers for the handling (主办单位); null before dispatch.' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The organization that answers for the handling (主办单位); null before dispatch.',
+  })
   leadOrganization(@Root() { leadOrganizationCode }: Case): Organization | null {
     return leadOrganizationCode ? { code: leadOrganizationCode } : null;
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who was named to check it (核查人); null before.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'Who was named to check it (核查人); null before.',
+  })
   checker(@Root() { checkerId }: Case): Person | null {
     return checkerId ? { id: checkerId } : null;
   }
@@ -180,7 +229,11 @@ export class CaseResolver {
 export class ReportCaseResolver {
   constructor(private readonly cases: CaseRepository) {}
 
-  @FieldResolver(() => Case, { name: 'case', nullable: true, description: 'The case it was adopted into; null before, and for those who may not see the case.' })
+  @FieldResolver(() => Case, {
+    name: 'case',
+    nullable: true,
+    description: 'The case it was adopted into; null before, and for those who may not see the case.',
+  })
   of(@Root() { caseId }: Report, @Ctx() context: GraphContext): Promise<Case | null> {
     return caseId ? context.load(this.cases.byId, caseId) : Promise.resolve(null);
   }

@@ -80,7 +80,12 @@ export class CaseService {
       const { changes } = this.parts;
       const subject = await changes.visible(actor, input.caseId);
       const set = await this.filing(subject, input);
-      const filed = await changes.perform(actor, subject, { action: 'file', to: 'FILED', version: input.version, set });
+      const filed = await changes.perform(actor, subject, {
+        action: 'file',
+        to: 'FILED',
+        version: input.version,
+        set,
+      });
       if (!subject.filedAt) await this.tellFiled(filed);
       return filed;
     });
@@ -101,32 +106,60 @@ export class CaseService {
 
   private async tellFiled(filed: Case): Promise<void> {
     const { changes, categories, clocks } = this.parts;
-    const { id: caseId, number, channelCode, categoryCode, gridCode, enterpriseId, reporterId, createdAt } = filed;
+    const {
+      id: caseId,
+      number,
+      channelCode,
+      categoryCode,
+      gridCode,
+      enterpriseId,
+      reporterId,
+      createdAt,
+    } = filed;
     const filedAt = filed.filedAt as Date;
     await clocks.start(caseId, [null], filedAt);
     const channel = await categories.channel(channelCode);
     const isOnTime = !channel || filedAt.getTime() - createdAt.getTime() <= channel.filingMinutes * MINUTE_MS;
-    const said = { caseId, number, channel: channelCode, categoryCode, gridCode, enterpriseId, filedAt: filedAt.toISOString() };
+    const said = {
+      caseId,
+      number,
+      channel: channelCode,
+      categoryCode,
+      gridCode,
+      enterpriseId,
+      filedAt: filedAt.toISOString(),
+    };
     await changes.tell('CaseFiled', filed, { ...said, reporterId, isOnTime });
   }
 
   private async category(code: string | null): Promise<Category> {
-    if (code === null) throw new EcoGridError('GUARD_FAILED', { action: 'file', guard: 'categorySet', reason: 'no category is set' });
+    if (code === null)
+      throw new EcoGridError('GUARD_FAILED', {
+        action: 'file',
+        guard: 'categorySet',
+        reason: 'no category is set',
+      });
     const category = await this.parts.categories.effective(code, dayOf(this.now()));
     if (!category) throw new EcoGridError('NOT_FOUND', { thing: 'category', id: code });
     return category;
   }
 
   private async gridCode(code: string | null): Promise<string> {
-    if (code === null) throw new EcoGridError('GUARD_FAILED', { action: 'file', guard: 'gridSet', reason: 'no grid is set' });
-    if (!(await this.parts.grids.byCode(code))) throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
+    if (code === null)
+      throw new EcoGridError('GUARD_FAILED', { action: 'file', guard: 'gridSet', reason: 'no grid is set' });
+    if (!(await this.parts.grids.byCode(code)))
+      throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
     return code;
   }
 
   private async standing(actor: Actor, id: string): Promise<Case> {
     const standing = await this.parts.changes.visible(actor, id);
     if (!ENDED_STATES.includes(standing.state)) return standing;
-    throw new EcoGridError('GUARD_FAILED', { action: 'adopt', guard: 'caseStands', reason: `the case is ${standing.state}` });
+    throw new EcoGridError('GUARD_FAILED', {
+      action: 'adopt',
+      guard: 'caseStands',
+      reason: `the case is ${standing.state}`,
+    });
   }
 
   private change(
@@ -141,7 +174,12 @@ export class CaseService {
     });
   }
 
-  private async run(actor: Actor, operation: string, input: MutationInput, work: () => Promise<Case>): Promise<Case> {
+  private async run(
+    actor: Actor,
+    operation: string,
+    input: MutationInput,
+    work: () => Promise<Case>,
+  ): Promise<Case> {
     const id = await mutate(this.parts.scope, actor, operation, input, async () => (await work()).id);
     return this.parts.changes.visible(actor, id);
   }

@@ -1,4 +1,16 @@
-import { Arg, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import { coversGrid, hasRole, type Actor } from '@ecogrid/identity';
@@ -51,13 +63,25 @@ export class CaseSubscription {
   caseChanged(
     @Root() event: LoggedEvent,
     @Ctx() { log }: GraphContext,
-    @Arg('gridCode', () => String, { nullable: true, description: 'Only cases inside the grid of this code; absent: all that the actor may see.' })
+    @Arg('gridCode', () => String, {
+      nullable: true,
+      description: 'Only cases inside the grid of this code; absent: all that the actor may see.',
+    })
     _gridCode?: string,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: what happened after it is sent first. Absent: only what happens from now on.' })
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'A cursor: what happened after it is sent first. Absent: only what happens from now on.',
+    })
     _after?: string,
   ): CasePush {
     const { id: eventId, occurredAt, payload, position, aggregateId: caseId } = event;
-    return { cursor: log.cursors.encode(position), eventId, occurredAt, action: String(payload['action']), caseId };
+    return {
+      cursor: log.cursors.encode(position),
+      eventId,
+      occurredAt,
+      action: String(payload['action']),
+      caseId,
+    };
   }
 
   @FieldResolver(() => Case, { name: 'case', description: 'The case as it is now.' })
@@ -67,7 +91,8 @@ export class CaseSubscription {
 }
 
 function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
-  if (!mayWatch(context.actor, gridCode)) throw new EcoGridError('FORBIDDEN', { action: 'watch these cases' });
+  if (!mayWatch(context.actor, gridCode))
+    throw new EcoGridError('FORBIDDEN', { action: 'watch these cases' });
   return pushed(context, {
     filter: { topics: ['CaseChanged'] },
     after,
@@ -82,6 +107,7 @@ function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<t
 /** A territory that is named must be one's own; without one, the row rule alone decides. */
 function mayWatch(actor: Actor, gridCode: string | null | undefined): boolean {
   if (hasRole(actor, ...ZONE_READERS)) return true;
-  if (!hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER', 'DEPARTMENT_STAFF', 'ENTERPRISE_USER')) return false;
+  if (!hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER', 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'))
+    return false;
   return !gridCode || hasRole(actor, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER') || coversGrid(actor, gridCode);
 }

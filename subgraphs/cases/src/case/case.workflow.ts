@@ -4,10 +4,19 @@ import type { Case } from './case.entity.ts';
 import type { CaseAction, CaseState } from './case.vocabulary.ts';
 
 /** What of a case the table looks at. */
-export type CaseFacts = Pick<Case, 'state' | 'gridCode' | 'needsVerification' | 'verification' | 'checkerId' | 'unmetCriteria' | 'openTickets'>;
+export type CaseFacts = Pick<
+  Case,
+  'state' | 'gridCode' | 'needsVerification' | 'verification' | 'checkerId' | 'unmetCriteria' | 'openTickets'
+>;
 
 /** A case in one of these takes no further report. */
-export const ENDED_STATES: ReadonlyArray<keyof typeof CaseState> = ['CLOSED', 'LOOKBACK', 'REJECTED', 'VOID', 'MERGED'];
+export const ENDED_STATES: ReadonlyArray<keyof typeof CaseState> = [
+  'CLOSED',
+  'LOOKBACK',
+  'REJECTED',
+  'VOID',
+  'MERGED',
+];
 
 type Who = 'operator' | 'shiftLeader' | 'member' | 'checker';
 type Guard = 'verifiedWhenDemanded' | 'unverified' | 'everyTicketSettled' | 'closeCriteriaMet';
@@ -20,11 +29,23 @@ type Row = Step<keyof typeof CaseState, keyof typeof CaseAction, Who, Guard>;
 const steps: readonly Row[] = [
   { from: ['REPORTED'], action: 'sendToVerify', to: ['VERIFYING'], who: 'operator', guards: ['unverified'] },
   { from: ['VERIFYING'], action: 'recordVerification', to: ['REPORTED'], who: 'member', guards: [] },
-  { from: ['REPORTED'], action: 'accept', to: ['ACCEPTED'], who: 'operator', guards: ['verifiedWhenDemanded'] },
+  {
+    from: ['REPORTED'],
+    action: 'accept',
+    to: ['ACCEPTED'],
+    who: 'operator',
+    guards: ['verifiedWhenDemanded'],
+  },
   { from: ['REPORTED', 'ACCEPTED'], action: 'reject', to: ['REJECTED'], who: 'operator', guards: [] },
   { from: ['ACCEPTED', 'REOPENED'], action: 'file', to: ['FILED'], who: 'shiftLeader', guards: [] },
   { from: ['FILED'], action: 'dispatch', to: ['DISPATCHED'], who: 'operator', guards: [] },
-  { from: ['DISPATCHED'], action: 'feedback', to: ['FEEDBACK'], who: 'FOLLOWS', guards: ['everyTicketSettled'] },
+  {
+    from: ['DISPATCHED'],
+    action: 'feedback',
+    to: ['FEEDBACK'],
+    who: 'FOLLOWS',
+    guards: ['everyTicketSettled'],
+  },
   { from: ['FEEDBACK'], action: 'sendToCheck', to: ['CHECKING'], who: 'operator', guards: [] },
   { from: ['CHECKING'], action: 'recordCheck', to: ['CHECKED', 'DISPATCHED'], who: 'checker', guards: [] },
   { from: ['CHECKED'], action: 'close', to: ['CLOSED'], who: 'shiftLeader', guards: ['closeCriteriaMet'] },
@@ -35,21 +56,36 @@ function isChecker(actor: Actor, { checkerId }: CaseFacts): boolean {
   return actor.roles.includes('OPERATOR') || (checkerId !== null && checkerId === personOf(actor));
 }
 
-export const caseWorkflow = new Workflow<CaseFacts, keyof typeof CaseState, keyof typeof CaseAction, Who, Guard>({
+export const caseWorkflow = new Workflow<
+  CaseFacts,
+  keyof typeof CaseState,
+  keyof typeof CaseAction,
+  Who,
+  Guard
+>({
   thing: 'case',
   steps,
   permissions: {
     operator: { roles: ['OPERATOR'] },
     shiftLeader: { roles: ['SHIFT_LEADER'] },
-    member: { roles: ['GRID_MEMBER'], also: (actor, { gridCode }) => gridCode !== null && coversGrid(actor, gridCode) },
-    checker: { roles: ['OPERATOR', 'GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF', 'POST_SUPERVISION'], also: isChecker },
+    member: {
+      roles: ['GRID_MEMBER'],
+      also: (actor, { gridCode }) => gridCode !== null && coversGrid(actor, gridCode),
+    },
+    checker: {
+      roles: ['OPERATOR', 'GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF', 'POST_SUPERVISION'],
+      also: isChecker,
+    },
   },
   guards: {
     verifiedWhenDemanded: {
       reason: 'cases of this channel must first be found true on site',
       holds: ({ needsVerification, verification }) => !needsVerification || verification === 'TRUE',
     },
-    unverified: { reason: 'it was verified already', holds: ({ verification }) => verification === null || verification === 'UNCLEAR' },
+    unverified: {
+      reason: 'it was verified already',
+      holds: ({ verification }) => verification === null || verification === 'UNCLEAR',
+    },
     everyTicketSettled: { reason: 'a ticket is still open', holds: ({ openTickets }) => openTickets === 0 },
     closeCriteriaMet: {
       reason: 'the close criteria of the category are not met',

@@ -11,7 +11,10 @@ export class CasesArguments extends PageArguments {
   @IsIn(Object.keys(CaseState), { each: true })
   states?: Array<keyof typeof CaseState>;
 
-  @Field(() => String, { nullable: true, description: 'Only cases inside the grid of this code, itself included.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases inside the grid of this code, itself included.',
+  })
   @IsOptional()
   @Matches(/^\d{6,15}$/)
   within?: string;
@@ -21,12 +24,18 @@ export class CasesArguments extends PageArguments {
   @MaxLength(32)
   categoryCode?: string;
 
-  @Field(() => String, { nullable: true, description: 'Only cases with a ticket of the organization with this code.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases with a ticket of the organization with this code.',
+  })
   @IsOptional()
   @MaxLength(64)
   organizationCode?: string;
 
-  @Field(() => Boolean, { nullable: true, description: 'Only cases that are overdue, or only those that are not.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only cases that are overdue, or only those that are not.',
+  })
   @IsOptional()
   @IsBoolean()
   isOverdue?: boolean;
@@ -36,7 +45,10 @@ export class CasesArguments extends PageArguments {
   @IsDate()
   dueBefore?: Date;
 
-  @Field(() => String, { nullable: true, description: 'Only cases with this text in number, title, object or description, 1 to 50 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases with this text in number, title, object or description, 1 to 50 characters.',
+  })
   @IsOptional()
   @Length(1, 50)
   text?: string;

@@ -13,7 +13,7 @@ interface Parts {
 }
 
 /** As whom the consumer acts: the subgraph itself. */
-export const CASES_SERVICE: Actor = {
+const CASES_SERVICE: Actor = {
   kind: 'SERVICE',
   id: 'cases',
   organizationId: null,
@@ -31,7 +31,8 @@ export function enterprisesConsumer({ database, logger, intake, projections }: P
     logger,
     topics: ['ExceedanceRaised', 'EnterpriseChanged'],
     handle: async (event: LoggedEvent, manager) => {
-      if (event.topic === 'EnterpriseChanged') await projections.apply(KnownEnterprise, enterpriseOf(event), manager);
+      if (event.topic === 'EnterpriseChanged')
+        await projections.apply(KnownEnterprise, enterpriseOf(event), manager);
       else await intake.take(CASES_SERVICE, exceedanceOf(event));
     },
   });

@@ -1,14 +1,19 @@
 export { CaseAdoption } from './case.adoption.ts';
 export { CaseChanges } from './case.changes.ts';
-export { Case, CaseCounter, CaseParty, isOverdue } from './case.entity.ts';
-export { EnterpriseCasesResolver, GridCasesResolver, OutletCasesResolver } from './case-extensions.resolver.ts';
+export { Case, CaseCounter, CaseParty } from './case.entity.ts';
+export {
+  EnterpriseCasesResolver,
+  GridCasesResolver,
+  OutletCasesResolver,
+} from './case-extensions.resolver.ts';
 export { CaseHistoryResolver } from './case-history.resolver.ts';
 export { CaseInput } from './case.input.ts';
+export { canReadCase, visibleCases } from './case.policy.ts';
 export { CaseRepository } from './case.repository.ts';
 export { CaseMutations, CaseResolver, ReportCaseResolver } from './case.resolver.ts';
 export { CaseService } from './case.service.ts';
 export { CaseSubscription } from './case.subscription.ts';
 export { caseWorkflow } from './case.workflow.ts';
-export { CASES_SERVICE, enterprisesConsumer } from './exceedance.consumer.ts';
+export { enterprisesConsumer } from './exceedance.consumer.ts';
 export { ExceedanceIntake, type RaisedExceedance } from './exceedance.intake.ts';
 export { SuggestedRouteResolver } from './suggested-route.resolver.ts';

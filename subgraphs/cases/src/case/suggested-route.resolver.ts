@@ -6,7 +6,9 @@ import { TicketRole, suggestedRoute, type RoutingRepository } from '../routing/i
 import { dayOf } from '../territory/index.ts';
 import { Case } from './case.entity.ts';
 
-@ObjectType({ description: 'An organization that the industry guidelines name for a case (派遣建议). Article row 36.' })
+@ObjectType({
+  description: 'An organization that the industry guidelines name for a case (派遣建议). Article row 36.',
+})
 class SuggestedAssignment {
   @Field(() => Organization, { description: 'The organization.' })
   organization!: Organization;
@@ -25,10 +27,16 @@ export class SuggestedRouteResolver {
     private readonly clock: Clock,
   ) {}
 
-  @FieldResolver(() => [SuggestedAssignment], { name: 'suggestedRoute', description: 'Whom the routing rules of today name, the lead first (派遣建议).' })
+  @FieldResolver(() => [SuggestedAssignment], {
+    name: 'suggestedRoute',
+    description: 'Whom the routing rules of today name, the lead first (派遣建议).',
+  })
   async of(@Root() subject: Case, @Ctx() context: GraphContext): Promise<SuggestedAssignment[]> {
     const rules = await context.load(this.routing.rules, 'ALL');
     const route = suggestedRoute(rules, subject, dayOf(this.clock.now()));
-    return route.map(({ organizationCode, ...kept }) => ({ ...kept, organization: { code: organizationCode } }));
+    return route.map(({ organizationCode, ...kept }) => ({
+      ...kept,
+      organization: { code: organizationCode },
+    }));
   }
 }

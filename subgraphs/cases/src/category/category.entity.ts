@@ -3,7 +3,10 @@ import { Entity } from 'typeorm';
 import { FlagColumn, IntegerColumn, JsonColumn, TextColumn } from '@ecogrid/database';
 import { CloseCriterion, ResultKind } from './category.vocabulary.ts';
 
-@ObjectType({ description: 'What a case is about (问题类别), by industry guideline, and how such cases are handled. Article rows 31-36.' })
+@ObjectType({
+  description:
+    'What a case is about (问题类别), by industry guideline, and how such cases are handled. Article rows 31-36.',
+})
 @Entity('category')
 export class Category {
   @Field(() => String, { description: 'Stable code, such as WATER_EXCEEDANCE.' })
@@ -18,19 +21,32 @@ export class Category {
   @TextColumn(120, { name: 'name_en' })
   nameEn!: string;
 
-  @Field(() => String, { nullable: true, description: 'The standard or guideline it follows (依据), such as GB 18918-2002; null where none applies.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The standard or guideline it follows (依据), such as GB 18918-2002; null where none applies.',
+  })
   @TextColumn(120, { name: 'standard_reference', nullable: true })
   standardReference!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether such cases are urgent unless filed otherwise (紧急): their clocks run 24 hours a day.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether such cases are urgent unless filed otherwise (紧急): their clocks run 24 hours a day.',
+  })
   @FlagColumn({ name: 'is_urgent' })
   isUrgent!: boolean;
 
-  @Field(() => Int, { description: 'Working minutes that a ticket has for handling (处置时限); of an urgent case, minutes of the clock.' })
+  @Field(() => Int, {
+    description:
+      'Working minutes that a ticket has for handling (处置时限); of an urgent case, minutes of the clock.',
+  })
   @IntegerColumn({ name: 'handling_minutes' })
   handlingMinutes!: number;
 
-  @Field(() => Int, { description: 'Working minutes from filing to closing (结案时限); of an urgent case, minutes of the clock.' })
+  @Field(() => Int, {
+    description:
+      'Working minutes from filing to closing (结案时限); of an urgent case, minutes of the clock.',
+  })
   @IntegerColumn({ name: 'closing_minutes' })
   closingMinutes!: number;
 
@@ -42,15 +58,23 @@ export class Category {
   @JsonColumn({ name: 'close_criteria' })
   closeCriteria!: Array<keyof typeof CloseCriterion>;
 
-  @Field(() => Int, { nullable: true, description: 'Days after closing when the case is looked back at (回头看); null for never.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Days after closing when the case is looked back at (回头看); null for never.',
+  })
   @IntegerColumn({ name: 'look_back_days', nullable: true })
   lookBackDays!: number | null;
 
-  @Field(() => String, { description: 'First day on which it may be given to a case, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => String, {
+    description: 'First day on which it may be given to a case, YYYY-MM-DD, Asia/Shanghai.',
+  })
   @TextColumn(10, { name: 'effective_from' })
   effectiveFrom!: string;
 
-  @Field(() => String, { nullable: true, description: 'First day on which it may no longer be given; null while it may.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'First day on which it may no longer be given; null while it may.',
+  })
   @TextColumn(10, { name: 'effective_to', nullable: true })
   effectiveTo!: string | null;
 }

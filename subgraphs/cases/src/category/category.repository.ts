@@ -23,7 +23,7 @@ export class CategoryRepository {
   }
 
   channels(): Promise<IntakeChannel[]> {
-    return this.database.manager.find(IntakeChannel, { order: { code: 'ASC' } });
+    return this.database.manager.find(IntakeChannel, { order: { sortOrder: 'ASC' } });
   }
 
   find(code: string): Promise<Category | null> {

@@ -12,7 +12,10 @@ export class CategoryResolver {
     return this.repository.categories();
   }
 
-  @Query(() => [IntakeChannel], { description: 'The ways by which reports come in, by code (信息来源).' })
+  @Query(() => [IntakeChannel], {
+    description:
+      'The ways by which reports come in (信息来源), in the order in which they are looked through for an actor.',
+  })
   intakeChannels(): Promise<IntakeChannel[]> {
     return this.repository.channels();
   }

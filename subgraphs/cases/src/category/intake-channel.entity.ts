@@ -4,10 +4,15 @@ import { FlagColumn, IntegerColumn, JsonColumn, TextColumn } from '@ecogrid/data
 import type { Role } from '@ecogrid/identity';
 import { ReviewLevel } from './category.vocabulary.ts';
 
-@ObjectType({ description: 'A way by which reports come in (信息来源), and what it demands of them. Article rows 34-35.' })
+@ObjectType({
+  description: 'A way by which reports come in (信息来源), and what it demands of them. Article rows 34-35.',
+})
 @Entity('intake_channel')
 export class IntakeChannel {
-  @Field(() => String, { description: 'Stable code: MEMBER, SUPERVISOR, EXCEEDANCE, SUPERIOR, CAMPAIGN, VIDEO, PUBLIC or OPERATOR.' })
+  @Field(() => String, {
+    description:
+      'Stable code: MEMBER, SUPERVISOR, EXCEEDANCE, SUPERIOR, CAMPAIGN, VIDEO, PUBLIC or OPERATOR.',
+  })
   @TextColumn(32, { primary: true })
   code!: string;
 
@@ -19,7 +24,11 @@ export class IntakeChannel {
   @TextColumn(120, { name: 'name_en' })
   nameEn!: string;
 
-  /** Who may report through it, the first fitting channel being an actor's usual one; of PUBLIC everybody. */
+  /** The first channel by this number that takes an actor's reports is their usual one. */
+  @IntegerColumn({ name: 'sort_order' })
+  sortOrder!: number;
+
+  /** Who may report through it. */
   @JsonColumn({ name: 'reporter_roles' })
   reporterRoles!: Role[];
 
@@ -27,15 +36,22 @@ export class IntakeChannel {
   @FlagColumn({ name: 'is_open' })
   isOpen!: boolean;
 
-  @Field(() => [ReviewLevel], { description: 'The levels that review a report before it is adopted, in order (逐级审核); empty where none does.' })
+  @Field(() => [ReviewLevel], {
+    description:
+      'The levels that review a report before it is adopted, in order (逐级审核); empty where none does.',
+  })
   @JsonColumn({ name: 'review_levels' })
   reviewLevels!: Array<keyof typeof ReviewLevel>;
 
-  @Field(() => Boolean, { description: 'Whether a grid member must find the report true on site before it is adopted.' })
+  @Field(() => Boolean, {
+    description: 'Whether a grid member must find the report true on site before it is adopted.',
+  })
   @FlagColumn({ name: 'needs_report_verification' })
   needsReportVerification!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the case must be verified on site before it is accepted (受理前核实).' })
+  @Field(() => Boolean, {
+    description: 'Whether the case must be verified on site before it is accepted (受理前核实).',
+  })
   @FlagColumn({ name: 'needs_verification' })
   needsVerification!: boolean;
 
@@ -43,11 +59,16 @@ export class IntakeChannel {
   @FlagColumn({ name: 'opens_case' })
   opensCase!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether cases of this channel count as assigned by a superior (上级交办).' })
+  @Field(() => Boolean, {
+    description: 'Whether cases of this channel count as assigned by a superior (上级交办).',
+  })
   @FlagColumn({ name: 'is_superior' })
   isSuperior!: boolean;
 
-  @Field(() => Int, { description: 'Minutes of the clock from the opening of a case to its filing (立案时限): the desk is on duty 24 hours.' })
+  @Field(() => Int, {
+    description:
+      'Minutes of the clock from the opening of a case to its filing (立案时限): the desk is on duty 24 hours.',
+  })
   @IntegerColumn({ name: 'filing_minutes' })
   filingMinutes!: number;
 }

@@ -1,6 +1,14 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { InstantColumn, IntegerColumn, JsonColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import {
+  InstantColumn,
+  IntegerColumn,
+  JsonColumn,
+  LongTextColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
 import { CheckOutcome } from './check.vocabulary.ts';
 
 @ObjectType({ description: 'A check of what was done for a case (核查记录). Article row 41.' })
@@ -25,7 +33,10 @@ export class CaseCheck {
   @TextColumn(16)
   outcome!: keyof typeof CheckOutcome;
 
-  @Field(() => String, { nullable: true, description: 'Why it failed, or what was seen; null when nothing was said.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it failed, or what was seen; null when nothing was said.',
+  })
   @LongTextColumn({ nullable: true })
   reason!: string | null;
 

@@ -8,7 +8,10 @@ export class CaseCheckRepository {
 
   /** Only asked of cases that the actor was shown. */
   readonly ofCases: Batch<string, CaseCheck[]> = async (caseIds) => {
-    const rows = await this.database.manager.find(CaseCheck, { where: { caseId: In(caseIds) }, order: { round: 'ASC' } });
+    const rows = await this.database.manager.find(CaseCheck, {
+      where: { caseId: In(caseIds) },
+      order: { round: 'ASC' },
+    });
     return groupedByKey(caseIds, rows, ({ caseId }) => caseId);
   };
 

@@ -6,7 +6,8 @@ import { CheckOutcome } from './check.vocabulary.ts';
 @InputType({ description: 'Names the one who checks a case (送核查).' })
 export class SendCaseToCheckInput extends CaseInput {
   @Field(() => String, {
-    description: 'Personnel number (工号) of the checker: a grid member or head of that grid, street staff, post-supervision or an operator, and nobody who handled the case.',
+    description:
+      'Personnel number (工号) of the checker: a grid member or head of that grid, street staff, post-supervision or an operator, and nobody who handled the case.',
   })
   @Length(1, 16)
   checkerNumber!: string;
@@ -18,14 +19,20 @@ export class RecordCheckInput extends CaseInput {
   @IsIn(Object.keys(CheckOutcome))
   outcome!: keyof typeof CheckOutcome;
 
-  @Field(() => [ID], { defaultValue: [], description: 'Of a failure: the tickets to be handled again (返工), at least one; none otherwise.' })
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: 'Of a failure: the tickets to be handled again (返工), at least one; none otherwise.',
+  })
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()
   @IsUUID(undefined, { each: true })
   ticketIds!: string[];
 
-  @Field(() => String, { nullable: true, description: 'Why it failed, 2 to 1000 characters; asked of a failure.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it failed, 2 to 1000 characters; asked of a failure.',
+  })
   @IsOptional()
   @Length(2, 1_000)
   reason?: string;

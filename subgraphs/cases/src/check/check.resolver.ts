@@ -18,9 +18,12 @@ export class CheckResolver {
     private readonly repository: CaseCheckRepository,
   ) {}
 
-  @Mutation(() => Case, { description: `Names the one who checks a case (送核查). For operators. Errors: ${REFUSALS}.` })
+  @Mutation(() => Case, {
+    description: `Names the one who checks a case (送核查). For operators. Errors: ${REFUSALS}.`,
+  })
   sendCaseToCheck(
-    @Arg('input', () => SendCaseToCheckInput, { description: 'Which case, who checks.' }) input: SendCaseToCheckInput,
+    @Arg('input', () => SendCaseToCheckInput, { description: 'Which case, who checks.' })
+    input: SendCaseToCheckInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.sendToCheck(actor, input);
@@ -30,7 +33,8 @@ export class CheckResolver {
     description: `Says what the check found (核查结论); a failure sends the named tickets back (返工) with a new step clock. For the checker and for operators, unless they handled it. Errors: ${REFUSALS}.`,
   })
   recordCheck(
-    @Arg('input', () => RecordCheckInput, { description: 'Which case, what was found.' }) input: RecordCheckInput,
+    @Arg('input', () => RecordCheckInput, { description: 'Which case, what was found.' })
+    input: RecordCheckInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.recordCheck(actor, input);

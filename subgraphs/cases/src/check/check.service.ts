@@ -5,7 +5,13 @@ import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import { caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
 import type { CategoryRepository } from '../category/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
-import { stepDueAt, type Ticket, type TicketChanges, type TicketRepository, type TicketResult } from '../dispatch/index.ts';
+import {
+  stepDueAt,
+  type Ticket,
+  type TicketChanges,
+  type TicketRepository,
+  type TicketResult,
+} from '../dispatch/index.ts';
 import { dayOf, type ProjectionRepository } from '../territory/index.ts';
 import type { CaseCheckRepository } from './case-check.repository.ts';
 import type { RecordCheckInput, SendCaseToCheckInput } from './check.input.ts';
@@ -32,7 +38,12 @@ export class CheckService {
       caseWorkflow.require(actor, subject, 'sendToCheck');
       const checkerId = await this.checker(subject, input.checkerNumber);
       const { version } = input;
-      await this.parts.changes.perform(actor, subject, { action: 'sendToCheck', to: 'CHECKING', version, set: { checkerId } });
+      await this.parts.changes.perform(actor, subject, {
+        action: 'sendToCheck',
+        to: 'CHECKING',
+        version,
+        set: { checkerId },
+      });
     });
   }
 
@@ -41,7 +52,10 @@ export class CheckService {
       caseWorkflow.require(actor, subject, 'recordCheck');
       const tickets = await this.parts.tickets.ofCase(subject.id);
       const results = await this.parts.tickets.resultsOfTickets(tickets.map(({ id }) => id));
-      this.requireIndependent({ id: actor.id ?? '', organizationCode: actor.organizationCode }, handledOf(subject, results));
+      this.requireIndependent(
+        { id: actor.id ?? '', organizationCode: actor.organizationCode },
+        handledOf(subject, results),
+      );
       await this.keep(actor, subject, input);
       if (input.outcome === 'PASSED') await this.pass(actor, subject, input, tickets, results);
       else await this.fail(actor, subject, input, tickets);
@@ -58,17 +72,34 @@ export class CheckService {
     const category = subject.categoryCode ? await this.parts.categories.find(subject.categoryCode) : null;
     const unmet = unmetCriteria(category?.closeCriteria ?? [], tickets, results);
     const set = { unmetCriteria: unmet };
-    await this.parts.changes.perform(actor, subject, { action: 'recordCheck', to: 'CHECKED', version, set, note: reason });
+    await this.parts.changes.perform(actor, subject, {
+      action: 'recordCheck',
+      to: 'CHECKED',
+      version,
+      set,
+      note: reason,
+    });
   }
 
-  private async fail(actor: Actor, subject: Case, input: RecordCheckInput, tickets: readonly Ticket[]): Promise<void> {
+  private async fail(
+    actor: Actor,
+    subject: Case,
+    input: RecordCheckInput,
+    tickets: readonly Ticket[],
+  ): Promise<void> {
     const reason = requireReason(input);
     const redone = tickets.filter(({ id, state }) => input.ticketIds.includes(id) && state === 'DONE');
     if (redone.length !== input.ticketIds.length || redone.length === 0) {
       throw refused('ticketsNamed', 'a failure names the tickets to redo, and each must be DONE');
     }
     const set = { reworkCount: subject.reworkCount + 1, openTickets: redone.length };
-    const change = { action: 'recordCheck', to: 'DISPATCHED', version: input.version, set, note: reason } as const;
+    const change = {
+      action: 'recordCheck',
+      to: 'DISPATCHED',
+      version: input.version,
+      set,
+      note: reason,
+    } as const;
     const failed = await this.parts.changes.perform(actor, subject, change);
     for (const ticket of redone) await this.rework(actor, failed, ticket, reason);
   }
@@ -81,16 +112,41 @@ export class CheckService {
     const { version, id: ticketId, organizationCode } = ticket;
     await this.parts.ticketChanges.follow(actor, ticket, { action: 'rework', version, set, note: reason });
     await this.parts.clocks.start(subject.id, [ticketId], at);
-    const said = { caseId: subject.id, number: subject.number, ticketId, organizationCode, reason, at: at.toISOString(), count };
-    await this.parts.changes.tell('CheckFailed', subject, { ...said, gridCode: subject.gridCode, categoryCode: subject.categoryCode });
+    const said = {
+      caseId: subject.id,
+      number: subject.number,
+      ticketId,
+      organizationCode,
+      reason,
+      at: at.toISOString(),
+      count,
+    };
+    await this.parts.changes.tell('CheckFailed', subject, {
+      ...said,
+      gridCode: subject.gridCode,
+      categoryCode: subject.categoryCode,
+    });
   }
 
-  private async keep(actor: Actor, { id: caseId }: Case, { outcome, reason, ticketIds }: RecordCheckInput): Promise<void> {
+  private async keep(
+    actor: Actor,
+    { id: caseId }: Case,
+    { outcome, reason, ticketIds }: RecordCheckInput,
+  ): Promise<void> {
     const { checks, scope } = this.parts;
     const round = (await checks.count(caseId)) + 1;
     const checkerId = personOf(actor) ?? '';
     const at = scope.clock.now();
-    await checks.insert({ id: newId(), caseId, round, checkerId, outcome, reason: reason ?? null, ticketIds, at });
+    await checks.insert({
+      id: newId(),
+      caseId,
+      round,
+      checkerId,
+      outcome,
+      reason: reason ?? null,
+      ticketIds,
+      at,
+    });
   }
 
   private async checker(subject: Case, number: string): Promise<string> {
@@ -99,16 +155,26 @@ export class CheckService {
     const issued = await tickets.ofCase(subject.id);
     const handled = handledOf(subject, await tickets.resultsOfTickets(issued.map(({ id }) => id)));
     const appointment = checkingAppointment(appointments, handled);
-    if (!appointment) throw refused('checkerFits', `${number} holds no role by which this case may be checked`);
-    this.requireIndependent({ id: appointment.personId, organizationCode: appointment.organizationCode }, handled);
+    if (!appointment)
+      throw refused('checkerFits', `${number} holds no role by which this case may be checked`);
+    this.requireIndependent(
+      { id: appointment.personId, organizationCode: appointment.organizationCode },
+      handled,
+    );
     return appointment.personId;
   }
 
   private requireIndependent(person: Parameters<typeof isIndependent>[0], handled: Handled): void {
-    if (!isIndependent(person, handled)) throw refused('checkerIsNotHandler', 'the checker may not be a handler of the case');
+    if (!isIndependent(person, handled))
+      throw refused('checkerIsNotHandler', 'the checker may not be a handler of the case');
   }
 
-  private async run(actor: Actor, operation: string, input: CaseInput, work: (subject: Case) => Promise<void>): Promise<Case> {
+  private async run(
+    actor: Actor,
+    operation: string,
+    input: CaseInput,
+    work: (subject: Case) => Promise<void>,
+  ): Promise<Case> {
     const { scope, changes } = this.parts;
     const id = await mutate(scope, actor, operation, input, async () => {
       const subject = await changes.visible(actor, input.caseId);

@@ -10,7 +10,8 @@ export function unmetCriteria(
   results: readonly TicketResult[],
 ): Criterion[] {
   const met: Readonly<Record<Criterion, () => boolean>> = {
-    RESULTS_COMPLETE: () => tickets.filter(({ state }) => state === 'DONE').every((ticket) => isComplete(ticket, results)),
+    RESULTS_COMPLETE: () =>
+      tickets.filter(({ state }) => state === 'DONE').every((ticket) => isComplete(ticket, results)),
     RECTIFIED: () => isRectified(tickets, results),
   };
   return criteria.filter((criterion) => !met[criterion]());

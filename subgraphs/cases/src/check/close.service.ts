@@ -22,7 +22,12 @@ export class CloseService {
       const subject = await changes.visible(actor, input.caseId);
       const closedAt = scope.clock.now();
       const { version } = input;
-      const closed = await changes.perform(actor, subject, { action: 'close', to: 'CLOSED', version, set: { closedAt } });
+      const closed = await changes.perform(actor, subject, {
+        action: 'close',
+        to: 'CLOSED',
+        version,
+        set: { closedAt },
+      });
       await this.parts.clocks.end(closed.id, null, closedAt);
       await this.settle(closed, closedAt);
       return closed.id;
@@ -37,7 +42,17 @@ export class CloseService {
     const { id: caseId, number, categoryCode, channelCode: channel, gridCode, leadOrganizationCode } = closed;
     const { reporterId, reworkCount, isSuperior, filedAt, dueAt } = closed;
     await changes.tell('CaseClosed', closed, {
-      ...{ caseId, number, categoryCode, channel, gridCode, leadOrganizationCode, reporterId, reworkCount, isSuperior },
+      ...{
+        caseId,
+        number,
+        categoryCode,
+        channel,
+        gridCode,
+        leadOrganizationCode,
+        reporterId,
+        reworkCount,
+        isSuperior,
+      },
       filedAt: filedAt?.toISOString() ?? null,
       closedAt: closedAt.toISOString(),
       isOnTime: dueAt !== null && closedAt <= dueAt,
@@ -45,11 +60,25 @@ export class CloseService {
   }
 }
 
-function settled({ number, channelCode: channel, isSuperior }: Case, ticket: Ticket): Readonly<Record<string, unknown>> {
+function settled(
+  { number, channelCode: channel, isSuperior }: Case,
+  ticket: Ticket,
+): Readonly<Record<string, unknown>> {
   const { id: ticketId, caseId, categoryCode, gridCode, organizationCode, role: kind, reworkCount } = ticket;
   const { issuedAt, acknowledgedAt, dueAt, doneAt } = ticket;
   return {
-    ...{ ticketId, caseId, number, categoryCode, gridCode, channel, organizationCode, kind, reworkCount, isSuperior },
+    ...{
+      ticketId,
+      caseId,
+      number,
+      categoryCode,
+      gridCode,
+      channel,
+      organizationCode,
+      kind,
+      reworkCount,
+      isSuperior,
+    },
     issuedAt: issuedAt.toISOString(),
     acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
     dueAt: dueAt.toISOString(),

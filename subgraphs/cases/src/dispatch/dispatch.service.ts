@@ -57,7 +57,11 @@ export class DispatchService {
     });
     await cases.addParties(subject.id, codes);
     await ticketChanges.issue(actor, role, tickets);
-    await clocks.start(subject.id, tickets.map(({ id }) => id), this.now());
+    await clocks.start(
+      subject.id,
+      tickets.map(({ id }) => id),
+      this.now(),
+    );
   }
 
   private async assignments(input: DispatchCaseInput): Promise<Assignment[]> {
@@ -72,15 +76,28 @@ export class DispatchService {
     if (unknown) throw new EcoGridError('NOT_FOUND', { thing: 'organization', id: unknown[0] });
     const unfit = known.find(({ kind }) => !RECEIVERS.includes(kind));
     if (unfit) {
-      throw new EcoGridError('GUARD_FAILED', { action: 'dispatch', guard: 'routeKnown', reason: `${unfit.code} handles no tickets` });
+      throw new EcoGridError('GUARD_FAILED', {
+        action: 'dispatch',
+        guard: 'routeKnown',
+        reason: `${unfit.code} handles no tickets`,
+      });
     }
     return all;
   }
 
-  private async tickets(subject: Case, assignments: readonly Assignment[], instruction?: string): Promise<Ticket[]> {
+  private async tickets(
+    subject: Case,
+    assignments: readonly Assignment[],
+    instruction?: string,
+  ): Promise<Ticket[]> {
     const category = subject.categoryCode ? await this.parts.categories.find(subject.categoryCode) : null;
     const { gridCode } = subject;
-    if (!category || !gridCode) throw new EcoGridError('GUARD_FAILED', { action: 'dispatch', guard: 'filed', reason: 'category and grid are not set' });
+    if (!category || !gridCode)
+      throw new EcoGridError('GUARD_FAILED', {
+        action: 'dispatch',
+        guard: 'filed',
+        reason: 'category and grid are not set',
+      });
     return assignments.map(([organizationCode, role], index) => ({
       ...issued(subject, category, this.now()),
       number: `${subject.number}-${index + 1}`,

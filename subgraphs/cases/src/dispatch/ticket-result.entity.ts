@@ -1,6 +1,14 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { InstantColumn, IntegerColumn, JsonColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import {
+  InstantColumn,
+  IntegerColumn,
+  JsonColumn,
+  LongTextColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
 import { ResultKind } from '../category/index.ts';
 
 /** What a typed result states besides its text; each kind has its own. */
@@ -28,7 +36,9 @@ export class TicketResult {
   @TextColumn(16)
   kind!: keyof typeof ResultKind;
 
-  @Field(() => Int, { description: 'The round of handling it belongs to: 0 at first, 1 after the first rework.' })
+  @Field(() => Int, {
+    description: 'The round of handling it belongs to: 0 at first, 1 after the first rework.',
+  })
   @IntegerColumn()
   round!: number;
 

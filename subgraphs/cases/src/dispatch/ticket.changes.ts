@@ -40,7 +40,8 @@ export class TicketChanges {
   /** Issues the tickets of a dispatch. */
   async issue(actor: Actor, role: string | null, tickets: readonly Ticket[]): Promise<void> {
     await this.parts.tickets.insert(tickets);
-    for (const ticket of tickets) await this.record(actor, role, ticket, 'dispatch', null, ticket.instruction);
+    for (const ticket of tickets)
+      await this.record(actor, role, ticket, 'dispatch', null, ticket.instruction);
     await this.parts.outbox.announce(...tickets.map((ticket) => this.event(ticket, 'dispatch')));
   }
 
@@ -80,7 +81,16 @@ export class TicketChanges {
     from: string | null,
     note: string | null | undefined,
   ): Promise<void> {
-    return this.parts.history.append(actor, { caseId, thing: 'TICKET', thingId, action, from, to, actorRole, note });
+    return this.parts.history.append(actor, {
+      caseId,
+      thing: 'TICKET',
+      thingId,
+      action,
+      from,
+      to,
+      actorRole,
+      note,
+    });
   }
 
   private event(ticket: Ticket, action: string): NewEvent {

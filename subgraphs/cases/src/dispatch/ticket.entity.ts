@@ -27,7 +27,9 @@ export class Ticket {
   @PrimaryUuid()
   id!: string;
 
-  @Field(() => String, { description: 'Number (转办编号): that of the case and a count, such as 2026-370871-000123-1.' })
+  @Field(() => String, {
+    description: 'Number (转办编号): that of the case and a count, such as 2026-370871-000123-1.',
+  })
   @TextColumn(32)
   number!: string;
 
@@ -49,7 +51,10 @@ export class Ticket {
   @IntegerColumn()
   version!: number;
 
-  @Field(() => String, { nullable: true, description: 'What the desk asks for (办理要求); null when the case says it all.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the desk asks for (办理要求); null when the case says it all.',
+  })
   @LongTextColumn({ nullable: true })
   instruction!: string | null;
 
@@ -76,15 +81,23 @@ export class Ticket {
   @InstantColumn({ name: 'issued_at' })
   issuedAt!: Date;
 
-  @Field(() => Date, { description: 'When the present step is due, UTC (处置期限); a rework gives a new one.' })
+  @Field(() => Date, {
+    description: 'When the present step is due, UTC (处置期限); a rework gives a new one.',
+  })
   @InstantColumn({ name: 'due_at' })
   dueAt!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'When the organization acknowledged it, UTC (签收时间); null before.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the organization acknowledged it, UTC (签收时间); null before.',
+  })
   @InstantColumn({ name: 'acknowledged_at', nullable: true })
   acknowledgedAt!: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'When it was last answered, UTC (办结时间); null while it is not.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was last answered, UTC (办结时间); null while it is not.',
+  })
   @InstantColumn({ name: 'done_at', nullable: true })
   doneAt!: Date | null;
 
@@ -92,13 +105,19 @@ export class Ticket {
   @IntegerColumn({ name: 'rework_count' })
   reworkCount!: number;
 
-  @Field(() => String, { nullable: true, description: 'Why it was recalled, returned or sent back last; null when it never was.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was recalled, returned or sent back last; null when it never was.',
+  })
   @LongTextColumn({ nullable: true })
   reason!: string | null;
 }
 
 /** Whether it was answered late, or is open beyond its deadline; what was recalled or returned is not. */
-export function isTicketOverdue({ state, dueAt, doneAt }: Pick<Ticket, 'state' | 'dueAt' | 'doneAt'>, now: Date): boolean {
+export function isTicketOverdue(
+  { state, dueAt, doneAt }: Pick<Ticket, 'state' | 'dueAt' | 'doneAt'>,
+  now: Date,
+): boolean {
   if (state === 'RECALLED' || state === 'RETURNED') return false;
   return (doneAt ?? now) > dueAt;
 }

@@ -17,20 +17,31 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { VersionedInput } from '@ecogrid/subgraph';
 import { CaseInput } from '../case/index.ts';
 
-@InputType({ description: 'Dispatches a case (派遣): one lead organization and any number of assisting ones, each with its ticket.' })
+@InputType({
+  description:
+    'Dispatches a case (派遣): one lead organization and any number of assisting ones, each with its ticket.',
+})
 export class DispatchCaseInput extends CaseInput {
-  @Field(() => String, { description: 'Code of the organization that answers for the handling (主办), such as DEPT-ENVIRONMENT.' })
+  @Field(() => String, {
+    description: 'Code of the organization that answers for the handling (主办), such as DEPT-ENVIRONMENT.',
+  })
   @MaxLength(64)
   leadOrganizationCode!: string;
 
-  @Field(() => [String], { defaultValue: [], description: 'Codes of up to 20 assisting organizations (协办), none of them the lead.' })
+  @Field(() => [String], {
+    defaultValue: [],
+    description: 'Codes of up to 20 assisting organizations (协办), none of them the lead.',
+  })
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
   @MaxLength(64, { each: true })
   assistingOrganizationCodes!: string[];
 
-  @Field(() => String, { nullable: true, description: 'What the desk asks for, up to 1000 characters (办理要求).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the desk asks for, up to 1000 characters (办理要求).',
+  })
   @IsOptional()
   @Length(1, 1_000)
   instruction?: string;
@@ -63,12 +74,18 @@ export class EnforcementResultInput {
   @IsBoolean()
   isViolationFound!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Number of the decision (处罚文书号); absent when none was issued.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of the decision (处罚文书号); absent when none was issued.',
+  })
   @IsOptional()
   @Length(1, 64)
   documentNumber?: string;
 
-  @Field(() => Int, { nullable: true, description: 'The fine in whole yuan (罚款), 0 to 2,000,000,000; absent when none was imposed.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The fine in whole yuan (罚款), 0 to 2,000,000,000; absent when none was imposed.',
+  })
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -97,13 +114,19 @@ export class RectificationResultInput {
   @IsBoolean()
   isRectified!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The day it was completed, YYYY-MM-DD, Asia/Shanghai; absent when it is not.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The day it was completed, YYYY-MM-DD, Asia/Shanghai; absent when it is not.',
+  })
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   rectifiedOn?: string;
 }
 
-@InputType({ description: 'Answers a ticket with its results (提交结果): those that `resultKinds` of the ticket names, and others if there are any.' })
+@InputType({
+  description:
+    'Answers a ticket with its results (提交结果): those that `resultKinds` of the ticket names, and others if there are any.',
+})
 export class SubmitTicketResultInput extends TicketInput {
   @Field(() => EnforcementResultInput, { nullable: true, description: 'Enforcement (查处).' })
   @IsOptional()

@@ -11,7 +11,9 @@ export function visibleTickets(actor: Actor): RowScope {
   return {
     ...NO_ROWS,
     grids: hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') ? actor.grids : [],
-    organization: hasRole(actor, 'DEPARTMENT_STAFF', 'GRID_HEAD', 'STREET_STAFF') ? actor.organizationCode : null,
+    organization: hasRole(actor, 'DEPARTMENT_STAFF', 'GRID_HEAD', 'STREET_STAFF')
+      ? actor.organizationCode
+      : null,
   };
 }
 
@@ -20,9 +22,15 @@ export function canReadTicket(actor: Actor, { gridCode, organizationCode }: Tick
 }
 
 /** Whose tickets an actor may be pushed: their own organization's; the desk those of any. */
-export function mayWatchTickets(actor: Actor, organizationCode: string | null): organizationCode is string {
-  if (organizationCode === null) return false;
+export function mayWatchTickets(actor: Actor, organizationCode: string): boolean {
   if (hasRole(actor, 'OPERATOR', 'SHIFT_LEADER')) return true;
-  const handles = hasRole(actor, 'DEPARTMENT_STAFF', 'STREET_STAFF', 'GRID_HEAD', 'GRID_MEMBER', 'POST_SUPERVISION');
+  const handles = hasRole(
+    actor,
+    'DEPARTMENT_STAFF',
+    'STREET_STAFF',
+    'GRID_HEAD',
+    'GRID_MEMBER',
+    'POST_SUPERVISION',
+  );
   return handles && actor.organizationCode === organizationCode;
 }

@@ -27,20 +27,39 @@ export class TicketRepository {
 
   readonly byId: Batch<string, Ticket | null> = async (ids, { actor }) => {
     const rows = await this.database.manager.findBy(Ticket, { id: In(ids) });
-    return inKeyOrder(ids, rows.filter((row) => canReadTicket(actor, row)), ({ id }) => id);
+    return inKeyOrder(
+      ids,
+      rows.filter((row) => canReadTicket(actor, row)),
+      ({ id }) => id,
+    );
   };
 
   /** A case has few tickets: one lead, some assisting. The lead comes first. */
   readonly ofCases: Batch<string, Ticket[]> = async (caseIds, { actor }) => {
-    const rows = await this.database.manager.find(Ticket, { where: { caseId: In(caseIds) }, order: { number: 'ASC' } });
-    return groupedByKey(caseIds, rows.filter((row) => canReadTicket(actor, row)), ({ caseId }) => caseId);
+    const rows = await this.database.manager.find(Ticket, {
+      where: { caseId: In(caseIds) },
+      order: { number: 'ASC' },
+    });
+    return groupedByKey(
+      caseIds,
+      rows.filter((row) => canReadTicket(actor, row)),
+      ({ caseId }) => caseId,
+    );
   };
 
   readonly ofOrganizations: Batch<NestedPage, Page<Ticket>> = nestedPage((keys, request, { actor }) => {
     const { manager } = this.database;
-    const query = (codes: readonly string[]) => this.visible(actor).andWhere('item.organizationCode IN (:...codes)', { codes });
+    const query = (codes: readonly string[]) =>
+      this.visible(actor).andWhere('item.organizationCode IN (:...codes)', { codes });
     const keyOf = ({ organizationCode }: Ticket): string => organizationCode;
-    const list = { manager, entity: Ticket, query, partition: 'item.organizationCode', keyOf, order: NEWEST_FIRST };
+    const list = {
+      manager,
+      entity: Ticket,
+      query,
+      partition: 'item.organizationCode',
+      keyOf,
+      order: NEWEST_FIRST,
+    };
     return pagesByKey(keys, list, request);
   });
 
@@ -70,24 +89,39 @@ export class TicketRepository {
   }
 
   resultsOfTickets(ticketIds: readonly string[]): Promise<TicketResult[]> {
-    return this.database.manager.find(TicketResult, { where: { ticketId: In(ticketIds) }, order: { submittedAt: 'ASC', id: 'ASC' } });
+    return this.database.manager.find(TicketResult, {
+      where: { ticketId: In(ticketIds) },
+      order: { submittedAt: 'ASC', id: 'ASC' },
+    });
   }
 
   async insert(tickets: readonly Ticket[]): Promise<void> {
-    await this.database.manager.insert(Ticket, tickets.map((each) => ({ ...each })));
+    await this.database.manager.insert(
+      Ticket,
+      tickets.map((each) => ({ ...each })),
+    );
   }
 
   async insertResults(results: readonly TicketResult[]): Promise<void> {
-    await this.database.manager.insert(TicketResult, results.map((each) => ({ ...each })));
+    await this.database.manager.insert(
+      TicketResult,
+      results.map((each) => ({ ...each })),
+    );
   }
 
   /** @returns whether the ticket was still at the version. */
   async update(id: string, version: number, set: Partial<Ticket>): Promise<boolean> {
-    const { affected } = await this.database.manager.update(Ticket, { id, version }, { ...set, version: version + 1 });
+    const { affected } = await this.database.manager.update(
+      Ticket,
+      { id, version },
+      { ...set, version: version + 1 },
+    );
     return affected === 1;
   }
 
   private visible(actor: Actor): SelectQueryBuilder<Ticket> {
-    return this.database.manager.createQueryBuilder(Ticket, 'item').where(scopeClause(visibleTickets(actor), COLUMNS));
+    return this.database.manager
+      .createQueryBuilder(Ticket, 'item')
+      .where(scopeClause(visibleTickets(actor), COLUMNS));
   }
 }

@@ -8,14 +8,29 @@ import type { SubmitTicketResultInput } from './ticket.input.ts';
 type Given = Pick<TicketResult, 'kind' | 'text'> & { readonly facts: ResultFacts };
 
 /** The results an answer holds. @throws EcoGridError GUARD_FAILED when one that the category demands is missing. */
-export function resultsOf(actor: Actor, ticket: Ticket, input: SubmitTicketResultInput, at: Date): TicketResult[] {
+export function resultsOf(
+  actor: Actor,
+  ticket: Ticket,
+  input: SubmitTicketResultInput,
+  at: Date,
+): TicketResult[] {
   const given = [...enforcement(input), ...verification(input), ...rectification(input)];
   const missing = ticket.resultKinds.filter((kind) => !given.some((each) => each.kind === kind));
   if (missing.length > 0) {
     const reason = `results of these kinds are missing: ${missing.join(', ')}`;
-    throw new EcoGridError('GUARD_FAILED', { action: 'submitResult', guard: 'resultsComplete', reason, missing });
+    throw new EcoGridError('GUARD_FAILED', {
+      action: 'submitResult',
+      guard: 'resultsComplete',
+      reason,
+      missing,
+    });
   }
-  const made = { ticketId: ticket.id, round: ticket.reworkCount, submittedBy: personOf(actor), submittedAt: at };
+  const made = {
+    ticketId: ticket.id,
+    round: ticket.reworkCount,
+    submittedBy: personOf(actor),
+    submittedAt: at,
+  };
   return given.map((each) => ({ id: newId(), ...made, ...each }));
 }
 

@@ -4,7 +4,12 @@ import type { CaseChanges, CaseRepository } from '../case/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import type { TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
-import type { AcknowledgeTicketInput, RecallTicketInput, SubmitTicketResultInput, TicketInput } from './ticket.input.ts';
+import type {
+  AcknowledgeTicketInput,
+  RecallTicketInput,
+  SubmitTicketResultInput,
+  TicketInput,
+} from './ticket.input.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import { resultsOf } from './ticket.results.ts';
 import { ticketWorkflow } from './ticket.workflow.ts';
@@ -25,7 +30,11 @@ export class TicketService {
   acknowledge(actor: Actor, input: AcknowledgeTicketInput): Promise<Ticket> {
     return this.run(actor, 'acknowledgeTicket', input, async (ticket) => {
       const set = { acknowledgedAt: this.now() };
-      await this.parts.ticketChanges.perform(actor, ticket, { action: 'acknowledge', version: input.version, set });
+      await this.parts.ticketChanges.perform(actor, ticket, {
+        action: 'acknowledge',
+        version: input.version,
+        set,
+      });
     });
   }
 
@@ -35,7 +44,11 @@ export class TicketService {
       ticketWorkflow.require(actor, ticket, 'submitResult');
       const doneAt = this.now();
       const results = resultsOf(actor, ticket, input, doneAt);
-      await ticketChanges.perform(actor, ticket, { action: 'submitResult', version: input.version, set: { doneAt } });
+      await ticketChanges.perform(actor, ticket, {
+        action: 'submitResult',
+        version: input.version,
+        set: { doneAt },
+      });
       await tickets.insertResults(results);
       await this.settle(actor, ticket);
     });
@@ -44,7 +57,12 @@ export class TicketService {
   recall(actor: Actor, input: RecallTicketInput): Promise<Ticket> {
     return this.run(actor, 'recallTicket', input, async (ticket) => {
       const { reason, version } = input;
-      await this.parts.ticketChanges.perform(actor, ticket, { action: 'recall', version, set: { reason }, note: reason });
+      await this.parts.ticketChanges.perform(actor, ticket, {
+        action: 'recall',
+        version,
+        set: { reason },
+        note: reason,
+      });
       await this.settle(actor, ticket);
     });
   }
@@ -54,7 +72,11 @@ export class TicketService {
     await clocks.end(caseId, id, this.now());
     const subject = await cases.countTickets(caseId, -1);
     if (subject.openTickets > 0) return;
-    await caseChanges.follow(actor, subject, { action: 'feedback', to: 'FEEDBACK', version: subject.version });
+    await caseChanges.follow(actor, subject, {
+      action: 'feedback',
+      to: 'FEEDBACK',
+      version: subject.version,
+    });
   }
 
   private async run(

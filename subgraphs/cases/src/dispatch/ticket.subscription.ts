@@ -1,4 +1,15 @@
-import { Arg, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  ObjectType,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
@@ -49,13 +60,25 @@ export class TicketSubscription {
   ticketChanged(
     @Root() event: LoggedEvent,
     @Ctx() { log }: GraphContext,
-    @Arg('organizationCode', () => String, { nullable: true, description: "Code of the organization; absent: the actor's own." })
+    @Arg('organizationCode', () => String, {
+      nullable: true,
+      description: "Code of the organization; absent: the actor's own.",
+    })
     _organizationCode?: string,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: what happened after it is sent first. Absent: only what happens from now on.' })
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'A cursor: what happened after it is sent first. Absent: only what happens from now on.',
+    })
     _after?: string,
   ): TicketPush {
     const { id: eventId, occurredAt, position, topic, aggregateId: ticketId } = event;
-    return { cursor: log.cursors.encode(position), eventId, occurredAt, kind: KINDS[topic] ?? 'CHANGED', ticketId };
+    return {
+      cursor: log.cursors.encode(position),
+      eventId,
+      occurredAt,
+      kind: KINDS[topic] ?? 'CHANGED',
+      ticketId,
+    };
   }
 
   @FieldResolver(() => Ticket, { description: 'The ticket as it is now.' })
@@ -66,13 +89,14 @@ export class TicketSubscription {
 
 function watch({ organizationCode: named, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
   const organizationCode = named ?? context.actor.organizationCode;
-  if (!mayWatchTickets(context.actor, organizationCode)) {
-    throw new EcoGridError('FORBIDDEN', { action: `watch the tickets of ${organizationCode ?? 'no organization'}` });
+  if (organizationCode === null || !mayWatchTickets(context.actor, organizationCode)) {
+    throw new EcoGridError('FORBIDDEN', { action: 'watch these tickets' });
   }
   return pushed(context, {
     filter: { topics: Object.keys(KINDS), channels: [organizationCode] },
     after,
     permits: (actor, { payload }) =>
-      mayWatchTickets(actor, organizationCode) && canReadTicket(actor, payload as unknown as TicketVisibility),
+      mayWatchTickets(actor, organizationCode) &&
+      canReadTicket(actor, payload as unknown as TicketVisibility),
   });
 }

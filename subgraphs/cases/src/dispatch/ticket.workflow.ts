@@ -17,15 +17,35 @@ const steps: readonly Row[] = [
   { from: ['ISSUED'], action: 'acknowledge', to: ['HANDLING'], who: 'assignee', guards: [] },
   { from: ['HANDLING'], action: 'submitResult', to: ['DONE'], who: 'assignee', guards: [] },
   { from: ['DONE'], action: 'rework', to: ['HANDLING'], who: 'FOLLOWS', guards: [] },
-  { from: ['ISSUED', 'HANDLING', 'SUSPENDED'], action: 'recall', to: ['RECALLED'], who: 'operator', guards: [] },
+  {
+    from: ['ISSUED', 'HANDLING', 'SUSPENDED'],
+    action: 'recall',
+    to: ['RECALLED'],
+    who: 'operator',
+    guards: [],
+  },
 ];
 
 /** Who handles tickets, in whatever organization. Supervisors report only. */
-const HANDLERS: readonly Role[] = ['DEPARTMENT_STAFF', 'STREET_STAFF', 'GRID_HEAD', 'GRID_MEMBER', 'POST_SUPERVISION', 'OPERATOR'];
+const HANDLERS: readonly Role[] = [
+  'DEPARTMENT_STAFF',
+  'STREET_STAFF',
+  'GRID_HEAD',
+  'GRID_MEMBER',
+  'POST_SUPERVISION',
+  'OPERATOR',
+];
 
-const isAssignee = ({ organizationCode }: Actor, ticket: TicketFacts): boolean => organizationCode === ticket.organizationCode;
+const isAssignee = ({ organizationCode }: Actor, ticket: TicketFacts): boolean =>
+  organizationCode === ticket.organizationCode;
 
-export const ticketWorkflow = new Workflow<TicketFacts, keyof typeof TicketState, keyof typeof TicketAction, Who, never>({
+export const ticketWorkflow = new Workflow<
+  TicketFacts,
+  keyof typeof TicketState,
+  keyof typeof TicketAction,
+  Who,
+  never
+>({
   thing: 'ticket',
   steps,
   permissions: { assignee: { roles: HANDLERS, also: isAssignee }, operator: { roles: ['OPERATOR'] } },

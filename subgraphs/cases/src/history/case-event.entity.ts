@@ -1,10 +1,18 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { InstantColumn, IntegerColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import {
+  InstantColumn,
+  IntegerColumn,
+  LongTextColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
 import { ActorKind, EventThing } from './history.vocabulary.ts';
 
 @ObjectType({
-  description: 'One line of the history of a case (事件处理信息动态录入): appended, never edited, each chained to the one before. Article row 15.',
+  description:
+    'One line of the history of a case (事件处理信息动态录入): appended, never edited, each chained to the one before. Article row 15.',
 })
 @Entity('case_event')
 @Index('ux_case_event_sequence', ['caseId', 'sequence'], { unique: true })
@@ -31,7 +39,11 @@ export class CaseEvent {
   @TextColumn(64, { name: 'actor_id', nullable: true })
   actorId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The role by which the actor could do it; null for what follows by itself, and for services.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The role by which the actor could do it; null for what follows by itself, and for services.',
+  })
   @TextColumn(24, { name: 'actor_role', nullable: true })
   actorRole!: string | null;
 
@@ -39,7 +51,9 @@ export class CaseEvent {
   @TextColumn(32)
   channel!: string;
 
-  @Field(() => EventThing, { description: 'What was changed: the case, one of its tickets or one of its reports.' })
+  @Field(() => EventThing, {
+    description: 'What was changed: the case, one of its tickets or one of its reports.',
+  })
   @TextColumn(16)
   thing!: keyof typeof EventThing;
 
@@ -59,14 +73,19 @@ export class CaseEvent {
   @TextColumn(24, { name: 'to_state' })
   to!: string;
 
-  @Field(() => String, { nullable: true, description: 'What was said with it, such as a reason (说明); null when nothing was.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was said with it, such as a reason (说明); null when nothing was.',
+  })
   @LongTextColumn({ nullable: true })
   note!: string | null;
 
   @TextColumn(64, { name: 'previous_hash' })
   previousHash!: string;
 
-  @Field(() => String, { description: 'SHA-256 over the hash of the line before and this line, hexadecimal.' })
+  @Field(() => String, {
+    description: 'SHA-256 over the hash of the line before and this line, hexadecimal.',
+  })
   @TextColumn(64)
   hash!: string;
 }

@@ -4,7 +4,10 @@ import { CaseEvent } from './case-event.entity.ts';
 
 @Resolver(() => CaseEvent)
 export class CaseEventResolver {
-  @FieldResolver(() => Person, { nullable: true, description: 'Who did it; null for services and the public.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'Who did it; null for services and the public.',
+  })
   person(@Root() { actorKind, actorId }: CaseEvent): Person | null {
     return actorKind === 'PERSON' && actorId ? { id: actorId } : null;
   }

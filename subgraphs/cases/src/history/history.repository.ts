@@ -16,7 +16,11 @@ export class HistoryRepository {
       manager.createQueryBuilder(CaseEvent, 'item').where('item.caseId IN (:...ids)', { ids });
     const order = { property: 'sequence', direction: 'ASC' } as const;
     const keyOf = ({ caseId }: CaseEvent): string => caseId;
-    return pagesByKey(keys, { manager, entity: CaseEvent, query, partition: 'item.caseId', keyOf, order }, request);
+    return pagesByKey(
+      keys,
+      { manager, entity: CaseEvent, query, partition: 'item.caseId', keyOf, order },
+      request,
+    );
   });
 
   readonly headOf: Batch<string, CaseHistoryHead | null> = async (caseIds) => {

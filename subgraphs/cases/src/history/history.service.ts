@@ -5,7 +5,10 @@ import { isUnbroken } from './chain.rule.ts';
 import type { HistoryRepository } from './history.repository.ts';
 
 /** What a service tells of a change; who and when are added. */
-export type Told = Pick<CaseEvent, 'caseId' | 'thing' | 'thingId' | 'action' | 'from' | 'to' | 'actorRole'> & {
+export type Told = Pick<
+  CaseEvent,
+  'caseId' | 'thing' | 'thingId' | 'action' | 'from' | 'to' | 'actorRole'
+> & {
   readonly note?: string | null | undefined;
   readonly channel?: string | undefined;
 };

@@ -1,2 +1,2 @@
-export { pagesByKey, type KeyedPages } from './pages-by-key.repository.ts';
+export { pagesByKey } from './pages-by-key.repository.ts';
 export { nestedPage, type NestedPage } from './nested-page.ts';

@@ -13,7 +13,11 @@ export interface NestedPage {
  * @param pages returns the page of each key, in the order of the keys.
  */
 export function nestedPage<Row>(
-  pages: (keys: readonly string[], request: PageRequest, context: Parameters<Batch<NestedPage, Page<Row>>>[1]) => Promise<Array<Page<Row>>>,
+  pages: (
+    keys: readonly string[],
+    request: PageRequest,
+    context: Parameters<Batch<NestedPage, Page<Row>>>[1],
+  ) => Promise<Array<Page<Row>>>,
 ): Batch<NestedPage, Page<Row>> {
   return async (wanted, context) => {
     const requests = [...new Set(wanted.map(requestKey))];

@@ -27,7 +27,11 @@ export async function pagesByKey<Row extends ObjectLiteral & { id: string }>(
   const all = await keysetPage(named, list.order, { first: Math.max(ids.length, 1) });
   return keys.map((key) => {
     const rows = ids.length === 0 ? [] : all.rows.filter((row) => list.keyOf(row) === key);
-    return { rows: rows.slice(0, request.first), hasNextPage: rows.length > request.first, cursorOf: all.cursorOf };
+    return {
+      rows: rows.slice(0, request.first),
+      hasNextPage: rows.length > request.first,
+      cursorOf: all.cursorOf,
+    };
   });
 }
 
@@ -37,9 +41,12 @@ async function rankedIds<Row extends ObjectLiteral>(
   most: number,
 ): Promise<string[]> {
   const place = `ROW_NUMBER() OVER (PARTITION BY ${partition} ORDER BY item.${order.property} ${order.direction}, item.id ${order.direction})`;
-  const [sql, parameters] = query(keys).select('item.id', 'id').addSelect(place, 'place').getQueryAndParameters();
+  const [sql, parameters] = query(keys)
+    .select('item.id', 'id')
+    .addSelect(place, 'place')
+    .getQueryAndParameters();
   const rows = await manager.query<Array<{ id: string }>>(`SELECT id FROM (${sql}) ranked WHERE place <= ?`, [
-    ...parameters,
+    ...(parameters as unknown[]),
     most,
   ]);
   return rows.map(({ id }) => id);

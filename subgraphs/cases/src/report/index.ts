@@ -1,6 +1,6 @@
 export { ReportChanges } from './report.changes.ts';
 export { Report, Review } from './report.entity.ts';
-export { AdoptReportInput, SubmitReportInput } from './report.input.ts';
+export { AdoptReportInput } from './report.input.ts';
 export { ReportIntake, fresh } from './report.intake.ts';
 export { canReadReport } from './report.policy.ts';
 export { ReportRepository } from './report.repository.ts';

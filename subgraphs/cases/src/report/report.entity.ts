@@ -58,11 +58,17 @@ export class Report {
   @TextColumn(200, { name: 'place_description', nullable: true })
   placeDescription!: string | null;
 
-  @Field(() => SupervisedObjectKind, { nullable: true, description: 'What kind of object it is about (监管对象类别); null when not known.' })
+  @Field(() => SupervisedObjectKind, {
+    nullable: true,
+    description: 'What kind of object it is about (监管对象类别); null when not known.',
+  })
   @TextColumn(24, { name: 'object_kind', nullable: true })
   objectKind!: keyof typeof SupervisedObjectKind | null;
 
-  @Field(() => String, { nullable: true, description: 'The name of the object (监管对象); null when not known.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name of the object (监管对象); null when not known.',
+  })
   @TextColumn(120, { name: 'object_name', nullable: true })
   objectName!: string | null;
 
@@ -101,7 +107,10 @@ export class Report {
   @FlagColumn({ name: 'needs_verification' })
   needsVerification!: boolean;
 
-  @Field(() => VerificationAnswer, { nullable: true, description: 'What was found on site; null while nobody was asked or answered.' })
+  @Field(() => VerificationAnswer, {
+    nullable: true,
+    description: 'What was found on site; null while nobody was asked or answered.',
+  })
   @TextColumn(16, { nullable: true })
   verification!: keyof typeof VerificationAnswer | null;
 

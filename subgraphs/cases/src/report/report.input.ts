@@ -9,7 +9,10 @@ export class SupervisedObjectInput {
   @IsIn(Object.keys(SupervisedObjectKind))
   kind!: keyof typeof SupervisedObjectKind;
 
-  @Field(() => String, { nullable: true, description: 'Its name, up to 120 characters; absent when an enterprise is named by its id.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name, up to 120 characters; absent when an enterprise is named by its id.',
+  })
   @IsOptional()
   @Length(1, 120)
   name?: string;
@@ -22,7 +25,11 @@ export class SupervisedObjectInput {
 
 @InputType({ description: 'Reports something (上报): a place, a supervised object, or both.' })
 export class SubmitReportInput extends MutationInput {
-  @Field(() => String, { nullable: true, description: 'Code of the intake channel; absent: the usual one of the actor, which is PUBLIC for the unknown.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of the intake channel; absent: the usual one of the actor, which is PUBLIC for the unknown.',
+  })
   @IsOptional()
   @MaxLength(32)
   channelCode?: string;
@@ -31,12 +38,18 @@ export class SubmitReportInput extends MutationInput {
   @Length(2, 2_000)
   description!: string;
 
-  @Field(() => String, { nullable: true, description: 'Code of the category as the reporter sees it; absent when not known.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the category as the reporter sees it; absent when not known.',
+  })
   @IsOptional()
   @MaxLength(32)
   categoryCode?: string;
 
-  @Field(() => GeoPositionInput, { nullable: true, description: 'Where it is; must lie in a grid of the district (PLACE_OUTSIDE).' })
+  @Field(() => GeoPositionInput, {
+    nullable: true,
+    description: 'Where it is; must lie in a grid of the district (PLACE_OUTSIDE).',
+  })
   @IsOptional()
   @ValidateNested()
   place?: GeoPositionInput;
@@ -62,7 +75,10 @@ export class ReviewReportInput extends VersionedInput {
   @IsIn(Object.keys(ReviewDecision))
   decision!: keyof typeof ReviewDecision;
 
-  @Field(() => String, { nullable: true, description: 'What is said with it, up to 1000 characters; asked of a DECLINED.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is said with it, up to 1000 characters; asked of a DECLINED.',
+  })
   @IsOptional()
   @Length(1, 1_000)
   note?: string;
@@ -96,12 +112,18 @@ export class AdoptReportInput extends VersionedInput {
   @IsUUID()
   reportId!: string;
 
-  @Field(() => ID, { nullable: true, description: 'A standing case that it belongs to; absent for a new case.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A standing case that it belongs to; absent for a new case.',
+  })
   @IsOptional()
   @IsUUID()
   caseId?: string;
 
-  @Field(() => String, { nullable: true, description: 'The title of a new case, 2 to 120 characters; absent: made of the report.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The title of a new case, 2 to 120 characters; absent: made of the report.',
+  })
   @IsOptional()
   @Length(2, 120)
   title?: string;

@@ -48,8 +48,7 @@ export class ReportIntake {
   private async channelFor(actor: Actor, code: string | undefined): Promise<IntakeChannel> {
     const channels = await this.parts.categories.channels();
     const theirs = channels.filter(({ isOpen, reporterRoles }) => isOpen || hasRole(actor, ...reporterRoles));
-    const own = theirs.find(({ isOpen }) => !isOpen) ?? theirs[0];
-    const channel = code ? theirs.find((each) => each.code === code) : own;
+    const channel = code ? theirs.find((each) => each.code === code) : theirs[0];
     if (!channel) throw new EcoGridError('FORBIDDEN', { action: `report through ${code ?? 'any channel'}` });
     return channel;
   }
@@ -73,7 +72,8 @@ export class ReportIntake {
     { place, object }: SubmitReportInput,
     enterprise: KnownEnterprise | null,
   ): Promise<string | null> {
-    if (!place && !object) throw new EcoGridError('INPUT_INVALID', { problems: ['place or object must be given'] });
+    if (!place && !object)
+      throw new EcoGridError('INPUT_INVALID', { problems: ['place or object must be given'] });
     const position = place ?? enterprise;
     if (!position) return actor.grids[0] ?? null;
     const grid = await this.parts.grids.locate(position);

@@ -24,17 +24,25 @@ export class ReportRepository {
 
   readonly byId: Batch<string, Report | null> = async (ids, { actor }) => {
     const rows = await this.database.manager.findBy(Report, { id: In(ids) });
-    return inKeyOrder(ids, rows.filter((row) => canReadReport(actor, row)), ({ id }) => id);
+    return inKeyOrder(
+      ids,
+      rows.filter((row) => canReadReport(actor, row)),
+      ({ id }) => id,
+    );
   };
 
   readonly reviewsOf: Batch<string, Review[]> = async (reportIds) => {
-    const rows = await this.database.manager.find(Review, { where: { reportId: In(reportIds) }, order: { sequence: 'ASC' } });
+    const rows = await this.database.manager.find(Review, {
+      where: { reportId: In(reportIds) },
+      order: { sequence: 'ASC' },
+    });
     return groupedByKey(reportIds, rows, ({ reportId }) => reportId);
   };
 
   readonly ofCases: Batch<NestedPage, Page<Report>> = nestedPage((keys, request, { actor }) => {
     const { manager } = this.database;
-    const query = (ids: readonly string[]) => this.visible(actor).andWhere('item.caseId IN (:...ids)', { ids });
+    const query = (ids: readonly string[]) =>
+      this.visible(actor).andWhere('item.caseId IN (:...ids)', { ids });
     const keyOf = ({ caseId }: Report): string | null => caseId;
     const list = { manager, entity: Report, query, partition: 'item.caseId', keyOf, order: NEWEST_FIRST };
     return pagesByKey(keys, list, request);
@@ -44,14 +52,20 @@ export class ReportRepository {
   readonly exceedancesOf: Batch<string, string[]> = async (caseIds) => {
     const { manager } = this.database;
     const query = (ids: readonly string[]) =>
-      manager.createQueryBuilder(Report, 'item').where('item.caseId IN (:...ids) AND item.exceedanceId IS NOT NULL', { ids });
+      manager
+        .createQueryBuilder(Report, 'item')
+        .where('item.caseId IN (:...ids) AND item.exceedanceId IS NOT NULL', { ids });
     const keyOf = ({ caseId }: Report): string | null => caseId;
     const list = { manager, entity: Report, query, partition: 'item.caseId', keyOf, order: NEWEST_FIRST };
     const pages = await pagesByKey(caseIds, list, { first: EXCEEDANCES_SHOWN });
     return pages.map(({ rows }) => rows.map(({ exceedanceId }) => exceedanceId as string));
   };
 
-  page({ states, within, channelCode }: ReportFilter, actor: Actor, request: PageRequest): Promise<Page<Report>> {
+  page(
+    { states, within, channelCode }: ReportFilter,
+    actor: Actor,
+    request: PageRequest,
+  ): Promise<Page<Report>> {
     const query = this.visible(actor);
     if (states?.length) query.andWhere('item.state IN (:...states)', { states });
     if (within) query.andWhere('item.gridCode LIKE :within', { within: `${within}%` });
@@ -77,7 +91,11 @@ export class ReportRepository {
 
   /** @returns whether the report was still at the version. */
   async update(id: string, version: number, set: Partial<Report>): Promise<boolean> {
-    const { affected } = await this.database.manager.update(Report, { id, version }, { ...set, version: version + 1 });
+    const { affected } = await this.database.manager.update(
+      Report,
+      { id, version },
+      { ...set, version: version + 1 },
+    );
     return affected === 1;
   }
 

@@ -1,5 +1,18 @@
 import { IsArray, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import {
   GeoPosition,
   PageArguments,
@@ -11,7 +24,12 @@ import {
 import { Category, IntakeChannel, type CategoryRepository } from '../category/index.ts';
 import { Enterprise, Exceedance, Grid, Person } from '../peers/index.ts';
 import { Report, Review } from './report.entity.ts';
-import { RejectReportInput, ReviewReportInput, SubmitReportInput, VerifyReportInput } from './report.input.ts';
+import {
+  RejectReportInput,
+  ReviewReportInput,
+  SubmitReportInput,
+  VerifyReportInput,
+} from './report.input.ts';
 import { canReadReport } from './report.policy.ts';
 import type { ReportRepository } from './report.repository.ts';
 import type { ReportService } from './report.service.ts';
@@ -28,7 +46,10 @@ class ReportReceipt {
   @Field(() => Date, { description: 'When it came in, UTC.' })
   receivedAt!: Date;
 
-  @Field(() => Report, { nullable: true, description: 'The report; null for those who may not read reports, such as the public.' })
+  @Field(() => Report, {
+    nullable: true,
+    description: 'The report; null for those who may not read reports, such as the public.',
+  })
   report!: Report | null;
 }
 
@@ -40,7 +61,10 @@ class ReportsArguments extends PageArguments {
   @IsIn(Object.keys(ReportState), { each: true })
   states?: Array<keyof typeof ReportState>;
 
-  @Field(() => String, { nullable: true, description: 'Only reports inside the grid of this code, itself included.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only reports inside the grid of this code, itself included.',
+  })
   @IsOptional()
   @Matches(/^\d{6,15}$/)
   within?: string;
@@ -59,13 +83,25 @@ export class ReportResolver {
     private readonly categories: CategoryRepository,
   ) {}
 
-  @Query(() => Report, { nullable: true, description: 'A report by its id; null when there is none the actor may see.' })
-  report(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() context: GraphContext): Promise<Report | null> {
+  @Query(() => Report, {
+    nullable: true,
+    description: 'A report by its id; null when there is none the actor may see.',
+  })
+  report(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Report | null> {
     return context.load(this.reports.byId, id);
   }
 
-  @Query(() => ReportConnection, { name: 'reports', description: 'The reports that the actor may see, newest first.' })
-  async list(@Args(() => ReportsArguments) args: ReportsArguments, @Ctx() { actor }: GraphContext): Promise<Connection<Report>> {
+  @Query(() => ReportConnection, {
+    name: 'reports',
+    description: 'The reports that the actor may see, newest first.',
+  })
+  async list(
+    @Args(() => ReportsArguments) args: ReportsArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Connection<Report>> {
     return connectionOf(await this.reports.page(args, actor, args), args);
   }
 
@@ -74,11 +110,16 @@ export class ReportResolver {
       'Reports something (上报); open to everybody, also without a token. A retry with the same key answers the same. Errors: INPUT_INVALID, FORBIDDEN (channel), NOT_FOUND (category, enterprise), PLACE_OUTSIDE, IDEMPOTENCY_KEY_REUSED.',
   })
   async submitReport(
-    @Arg('input', () => SubmitReportInput, { description: 'What, where, about what.' }) input: SubmitReportInput,
+    @Arg('input', () => SubmitReportInput, { description: 'What, where, about what.' })
+    input: SubmitReportInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<ReportReceipt> {
     const report = await this.service.submit(actor, input);
-    return { reportId: report.id, receivedAt: report.receivedAt, report: canReadReport(actor, report) ? report : null };
+    return {
+      reportId: report.id,
+      receivedAt: report.receivedAt,
+      report: canReadReport(actor, report) ? report : null,
+    };
   }
 
   @Mutation(() => Report, {
@@ -86,7 +127,8 @@ export class ReportResolver {
       'Decides at the next level of review (逐级审核); no level can be skipped. For the grid member, head or operator whose level it is. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
   reviewReport(
-    @Arg('input', () => ReviewReportInput, { description: 'Which report, which decision.' }) input: ReviewReportInput,
+    @Arg('input', () => ReviewReportInput, { description: 'Which report, which decision.' })
+    input: ReviewReportInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Report> {
     return this.service.review(actor, input);
@@ -97,14 +139,16 @@ export class ReportResolver {
       'Says after a visit whether a report is so (核实). For grid members and heads of that grid. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
   verifyReport(
-    @Arg('input', () => VerifyReportInput, { description: 'Which report, what was found.' }) input: VerifyReportInput,
+    @Arg('input', () => VerifyReportInput, { description: 'Which report, what was found.' })
+    input: VerifyReportInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Report> {
     return this.service.verify(actor, input);
   }
 
   @Mutation(() => Report, {
-    description: 'Rejects a report with a reason (不予采纳). For operators. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, VERSION_STALE.',
+    description:
+      'Rejects a report with a reason (不予采纳). For operators. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, VERSION_STALE.',
   })
   rejectReport(
     @Arg('input', () => RejectReportInput, { description: 'Which report, why.' }) input: RejectReportInput,
@@ -113,22 +157,33 @@ export class ReportResolver {
     return this.service.reject(actor, input);
   }
 
-  @FieldResolver(() => [ReportAction], { description: 'What this actor may do with it now: exactly what the mutations accept.' })
+  @FieldResolver(() => [ReportAction], {
+    description: 'What this actor may do with it now: exactly what the mutations accept.',
+  })
   availableActions(@Root() report: Report, @Ctx() { actor }: GraphContext): Array<keyof typeof ReportAction> {
     return reportWorkflow.available(actor, report);
   }
 
-  @FieldResolver(() => IntakeChannel, { nullable: true, description: 'The way it came in (信息来源); null when the channel was removed.' })
+  @FieldResolver(() => IntakeChannel, {
+    nullable: true,
+    description: 'The way it came in (信息来源); null when the channel was removed.',
+  })
   channel(@Root() { channelCode }: Report, @Ctx() context: GraphContext): Promise<IntakeChannel | null> {
     return context.load(this.categories.channelByCode, channelCode);
   }
 
-  @FieldResolver(() => Category, { nullable: true, description: 'The category as the reporter saw it; null when not said.' })
+  @FieldResolver(() => Category, {
+    nullable: true,
+    description: 'The category as the reporter saw it; null when not said.',
+  })
   category(@Root() { categoryCode }: Report, @Ctx() context: GraphContext): Promise<Category | null> {
     return categoryCode ? context.load(this.categories.byCode, categoryCode) : Promise.resolve(null);
   }
 
-  @FieldResolver(() => Grid, { nullable: true, description: 'The grid that holds the place (属地); null when no place is known.' })
+  @FieldResolver(() => Grid, {
+    nullable: true,
+    description: 'The grid that holds the place (属地); null when no place is known.',
+  })
   grid(@Root() { gridCode }: Report): Grid | null {
     return gridCode ? { code: gridCode } : null;
   }
@@ -138,17 +193,26 @@ export class ReportResolver {
     return longitude !== null && latitude !== null ? { longitude, latitude } : null;
   }
 
-  @FieldResolver(() => Enterprise, { nullable: true, description: 'The enterprise it is about; null when it is about none that is known.' })
+  @FieldResolver(() => Enterprise, {
+    nullable: true,
+    description: 'The enterprise it is about; null when it is about none that is known.',
+  })
   enterprise(@Root() { enterpriseId }: Report): Enterprise | null {
     return enterpriseId ? { id: enterpriseId } : null;
   }
 
-  @FieldResolver(() => Exceedance, { nullable: true, description: 'The exceedance it was made of; null for what a person said.' })
+  @FieldResolver(() => Exceedance, {
+    nullable: true,
+    description: 'The exceedance it was made of; null for what a person said.',
+  })
   exceedance(@Root() { exceedanceId }: Report): Exceedance | null {
     return exceedanceId ? { id: exceedanceId } : null;
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who reported it; null for the unknown and for instruments.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'Who reported it; null for the unknown and for instruments.',
+  })
   reporter(@Root() { reporterId }: Report): Person | null {
     return reporterId ? { id: reporterId } : null;
   }

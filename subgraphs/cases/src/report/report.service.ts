@@ -4,7 +4,12 @@ import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
 import type { ReportChanges } from './report.changes.ts';
 import type { Report } from './report.entity.ts';
-import type { RejectReportInput, ReviewReportInput, SubmitReportInput, VerifyReportInput } from './report.input.ts';
+import type {
+  RejectReportInput,
+  ReviewReportInput,
+  SubmitReportInput,
+  VerifyReportInput,
+} from './report.input.ts';
 import type { ReportIntake } from './report.intake.ts';
 import { canReadReport } from './report.policy.ts';
 import type { ReportRepository } from './report.repository.ts';
@@ -65,7 +70,11 @@ export class ReportService {
     throw new EcoGridError('NOT_FOUND', { thing: 'report', id });
   }
 
-  private async decide(actor: Actor, report: Report, { decision, note, version }: ReviewReportInput): Promise<void> {
+  private async decide(
+    actor: Actor,
+    report: Report,
+    { decision, note, version }: ReviewReportInput,
+  ): Promise<void> {
     const level = nextLevel(report) as NonNullable<ReturnType<typeof nextLevel>>;
     const isDeclined = decision === 'DECLINED';
     const reviewsDone = report.reviewsDone + 1;
@@ -98,6 +107,10 @@ export class ReportService {
 
 function requireNote({ decision, note }: ReviewReportInput): void {
   if (decision === 'DECLINED' && !note) {
-    throw new EcoGridError('GUARD_FAILED', { action: 'review', guard: 'reason', reason: 'a DECLINED needs its reason' });
+    throw new EcoGridError('GUARD_FAILED', {
+      action: 'review',
+      guard: 'reason',
+      reason: 'a DECLINED needs its reason',
+    });
   }
 }

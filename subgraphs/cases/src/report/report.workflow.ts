@@ -41,7 +41,11 @@ const REVIEWERS: Readonly<Record<keyof typeof ReviewLevel, Role>> = {
 };
 
 /** The level whose turn it is; undefined when none is left. */
-export function nextLevel({ reviewLevels, reviewsDone, isDeclined }: ReportFacts): keyof typeof ReviewLevel | undefined {
+export function nextLevel({
+  reviewLevels,
+  reviewsDone,
+  isDeclined,
+}: ReportFacts): keyof typeof ReviewLevel | undefined {
   return isDeclined ? undefined : reviewLevels[reviewsDone];
 }
 

@@ -1,4 +1,4 @@
 export { RoutingRepository } from './routing.repository.ts';
 export { RoutingRule } from './routing-rule.entity.ts';
 export { TicketRole } from './routing.vocabulary.ts';
-export { suggestedRoute, type Suggestion } from './route.rule.ts';
+export { suggestedRoute } from './route.rule.ts';

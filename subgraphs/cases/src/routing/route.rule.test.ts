@@ -29,8 +29,18 @@ const about = (categoryCode: string, pollutantCode: string | null, gridCode: str
 describe('the suggested route', () => {
   test.each([
     { name: 'the category', routed: about('DUST', null, null), day: '2026-03-01', codes: ['DEPT-HOUSING'] },
-    { name: 'the medium', routed: about('X', 'w01018', null), day: '2026-06-30', codes: ['DEPT-ENVIRONMENT'] },
-    { name: 'the day a rule ends', routed: about('X', 'w01018', null), day: '2026-07-01', codes: ['DEPT-LAST'] },
+    {
+      name: 'the medium',
+      routed: about('X', 'w01018', null),
+      day: '2026-06-30',
+      codes: ['DEPT-ENVIRONMENT'],
+    },
+    {
+      name: 'the day a rule ends',
+      routed: about('X', 'w01018', null),
+      day: '2026-07-01',
+      codes: ['DEPT-LAST'],
+    },
     { name: 'the day before any rule', routed: about('DUST', null, null), day: '2025-12-31', codes: [] },
     {
       name: 'the street',
@@ -38,7 +48,12 @@ describe('the suggested route', () => {
       day: '2026-03-01',
       codes: ['DEPT-HOUSING', 'PLATFORM-370871002', 'DEPT-URBAN'],
     },
-    { name: 'a grid above streets', routed: about('DUST', null, '370871'), day: '2026-03-01', codes: ['DEPT-HOUSING'] },
+    {
+      name: 'a grid above streets',
+      routed: about('DUST', null, '370871'),
+      day: '2026-03-01',
+      codes: ['DEPT-HOUSING'],
+    },
   ])('turns on $name', ({ routed, day, codes }) => {
     expect(suggestedRoute(rules, routed, day).map(({ organizationCode }) => organizationCode)).toEqual(codes);
   });

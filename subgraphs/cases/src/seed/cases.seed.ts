@@ -14,11 +14,14 @@ const SEED_VERSION = { sourceVersion: 1 };
 export async function seedCases(database: Database): Promise<void> {
   await database.transaction(async (manager) => {
     if (await manager.existsBy(Category, { code: 'OTHER' })) return;
-    await manager.insert(Category, structuredClone(categories) as Category[]);
-    await manager.insert(IntakeChannel, structuredClone(intakeChannels) as IntakeChannel[]);
-    await manager.insert(RoutingRule, structuredClone(routingRules) as RoutingRule[]);
-    await manager.insert(Campaign, district.campaigns.map((each) => ({ ...each })));
-    await manager.insert(KnownGrid, knownGrids() as never);
+    await manager.insert(Category, [...structuredClone(categories)]);
+    await manager.insert(IntakeChannel, [...structuredClone(intakeChannels)]);
+    await manager.insert(RoutingRule, [...structuredClone(routingRules)]);
+    await manager.insert(
+      Campaign,
+      district.campaigns.map((each) => ({ ...each })),
+    );
+    await manager.insert(KnownGrid, knownGrids());
     await manager.insert(KnownOrganization, knownOrganizations());
     await manager.insert(KnownAppointment, knownAppointments());
     await manager.insert(KnownEnterprise, knownEnterprises());
@@ -33,7 +36,14 @@ function knownGrids(): object[] {
 }
 
 function knownOrganizations(): KnownOrganization[] {
-  return district.organizations.map(({ id, code, name, kind, email }) => ({ id, code, name, kind, email, ...SEED_VERSION }));
+  return district.organizations.map(({ id, code, name, kind, email }) => ({
+    id,
+    code,
+    name,
+    kind,
+    email,
+    ...SEED_VERSION,
+  }));
 }
 
 function knownAppointments(): KnownAppointment[] {

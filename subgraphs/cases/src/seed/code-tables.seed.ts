@@ -8,7 +8,10 @@ const DAY = 450;
 const CLOCK_DAY = 1_440;
 const FROM = '2026-01-01';
 
-type CategoryRow = Omit<Category, 'standardReference' | 'effectiveFrom' | 'effectiveTo' | 'closeCriteria' | 'isUrgent'> &
+type CategoryRow = Omit<
+  Category,
+  'standardReference' | 'effectiveFrom' | 'effectiveTo' | 'closeCriteria' | 'isUrgent'
+> &
   Partial<Category>;
 
 /** Deadlines and look-back days are assumptions of the demonstration, not of any standard. */
@@ -135,11 +138,13 @@ export const categories: readonly Category[] = categoryRows.map((row) => ({
   ...row,
 }));
 
-type ChannelRow = Pick<IntakeChannel, 'code' | 'nameZh' | 'nameEn' | 'reporterRoles'> & Partial<IntakeChannel>;
+type ChannelRow = Pick<IntakeChannel, 'code' | 'nameZh' | 'nameEn' | 'reporterRoles'> &
+  Partial<IntakeChannel>;
 
 /** Four hours of the clock: the desk is on duty day and night (article rows 2-3). */
 const FILING_MINUTES = 240;
 
+/** In the order in which they are looked through for an actor's usual channel. */
 const channelRows: readonly ChannelRow[] = [
   {
     code: 'MEMBER',
@@ -155,6 +160,7 @@ const channelRows: readonly ChannelRow[] = [
     reporterRoles: ['SUPERVISOR'],
     reviewLevels: ['UNIT', 'STREET'],
   },
+  { code: 'OPERATOR', nameZh: '坐席登记', nameEn: 'Operator', reporterRoles: ['OPERATOR', 'SHIFT_LEADER'] },
   { code: 'EXCEEDANCE', nameZh: '数据超标', nameEn: 'Exceedance', reporterRoles: [], opensCase: true },
   {
     code: 'SUPERIOR',
@@ -186,10 +192,10 @@ const channelRows: readonly ChannelRow[] = [
     needsReportVerification: true,
     needsVerification: true,
   },
-  { code: 'OPERATOR', nameZh: '坐席登记', nameEn: 'Operator', reporterRoles: ['OPERATOR', 'SHIFT_LEADER'] },
 ];
 
-export const intakeChannels: readonly IntakeChannel[] = channelRows.map((row) => ({
+export const intakeChannels: readonly IntakeChannel[] = channelRows.map((row, index) => ({
+  sortOrder: index + 1,
   isOpen: false,
   reviewLevels: [],
   needsReportVerification: false,
@@ -226,14 +232,16 @@ const ruleRows: readonly RuleRow[] = [
 ];
 
 /** Asked in this order; the last two catch what no guideline names. */
-export const routingRules: readonly RoutingRule[] = ruleRows.map(([categoryCode, organizationCode, role = 'LEAD'], index) => ({
-  id: seedId('routing-rule', `${categoryCode ?? '*'}/${organizationCode}/${role}`),
-  rank: (index + 1) * 10,
-  categoryCode,
-  medium: null,
-  gridCode: null,
-  organizationCode,
-  role,
-  effectiveFrom: FROM,
-  effectiveTo: null,
-}));
+export const routingRules: readonly RoutingRule[] = ruleRows.map(
+  ([categoryCode, organizationCode, role = 'LEAD'], index) => ({
+    id: seedId('routing-rule', `${categoryCode ?? '*'}/${organizationCode}/${role}`),
+    rank: (index + 1) * 10,
+    categoryCode,
+    medium: null,
+    gridCode: null,
+    organizationCode,
+    role,
+    effectiveFrom: FROM,
+    effectiveTo: null,
+  }),
+);

@@ -16,7 +16,17 @@ export function organizationOf(event: LoggedEvent): KnownOrganization {
 export function appointmentOf(event: LoggedEvent): KnownAppointment {
   const { id, personId, personNumber, role, organizationCode, gridCode, since, until, version } =
     announced<KnownAppointment>(event);
-  return { id, personId, personNumber, role, organizationCode, gridCode, since, until, sourceVersion: version };
+  return {
+    id,
+    personId,
+    personNumber,
+    role,
+    organizationCode,
+    gridCode,
+    since,
+    until,
+    sourceVersion: version,
+  };
 }
 
 export function enterpriseOf(event: LoggedEvent): KnownEnterprise {

@@ -22,7 +22,8 @@ export function territoryConsumer({ database, logger, grids, projections }: Part
     GridChanged: (event, manager) => grids.apply(event.payload as unknown as GridChange, manager),
     OrganizationChanged: (event, manager) =>
       projections.apply(KnownOrganization, organizationOf(event), manager),
-    AppointmentChanged: (event, manager) => projections.apply(KnownAppointment, appointmentOf(event), manager),
+    AppointmentChanged: (event, manager) =>
+      projections.apply(KnownAppointment, appointmentOf(event), manager),
   };
   return new EventConsumer({
     name: 'cases.territory',

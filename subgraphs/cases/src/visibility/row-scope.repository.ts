@@ -19,11 +19,21 @@ export function scopeClause(scope: RowScope, columns: ScopedColumns): Brackets {
       where.orWhere(`${columns.grid} LIKE :scopeGrid${index}`, { [`scopeGrid${index}`]: `${code}%` }),
     );
     or(where, scope.organization, columns.organization, 'scopeOrganization');
-    or(where, scope.enterprise, columns.enterprise && `${columns.enterprise} = :scopeEnterprise`, 'scopeEnterprise');
+    or(
+      where,
+      scope.enterprise,
+      columns.enterprise && `${columns.enterprise} = :scopeEnterprise`,
+      'scopeEnterprise',
+    );
     or(where, scope.reporter, columns.reporter && `${columns.reporter} = :scopeReporter`, 'scopeReporter');
   });
 }
 
-function or(where: WhereExpressionBuilder, value: string | null, condition: string | undefined, name: string): void {
+function or(
+  where: WhereExpressionBuilder,
+  value: string | null,
+  condition: string | undefined,
+  name: string,
+): void {
   if (value !== null && condition) where.orWhere(condition, { [name]: value } satisfies ObjectLiteral);
 }

@@ -24,7 +24,13 @@ export interface ScopedRow {
   readonly reporterId?: string | null;
 }
 
-export const NO_ROWS: RowScope = { everything: false, grids: [], organization: null, enterprise: null, reporter: null };
+export const NO_ROWS: RowScope = {
+  everything: false,
+  grids: [],
+  organization: null,
+  enterprise: null,
+  reporter: null,
+};
 export const ALL_ROWS: RowScope = { ...NO_ROWS, everything: true };
 
 /** Who reads the whole zone. DOMAIN visibility: operator, city and province, assessor, BI, post-supervision. */

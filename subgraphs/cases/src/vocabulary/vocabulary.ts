@@ -11,7 +11,9 @@ export function vocabulary<const Words extends Readonly<Record<string, string>>>
 ): { readonly [Word in keyof Words & string]: Word } {
   const names = Object.keys(words);
   const values = Object.fromEntries(names.map((word) => [word, word]));
-  const valuesConfig = Object.fromEntries(names.map((word) => [word, { description: words[word] as string }]));
+  const valuesConfig = Object.fromEntries(
+    names.map((word) => [word, { description: words[word] as string }]),
+  );
   registerEnumType(values, { name, description, valuesConfig });
   return values as { readonly [Word in keyof Words & string]: Word };
 }

@@ -1,1 +1,1 @@
-export { Workflow, type Allowed, type Permission, type Step, type WorkflowTable } from './workflow.ts';
+export { Workflow, type Step } from './workflow.ts';

@@ -99,12 +99,22 @@ export class Workflow<
   ): Step<State, Action, Who, Guard> {
     const step = steps.find(({ from }) => from.includes(thing.state));
     if (step) return step;
-    throw new EcoGridError('STATE_NOT_ALLOWED', { thing: this.table.thing, state: thing.state, action, available });
+    throw new EcoGridError('STATE_NOT_ALLOWED', {
+      thing: this.table.thing,
+      state: thing.state,
+      action,
+      available,
+    });
   }
 
   private requireGuards({ action, guards }: Step<State, Action, Who, Guard>, thing: Thing): void {
     const broken = guards.find((guard) => !this.table.guards[guard].holds(thing));
-    if (broken) throw new EcoGridError('GUARD_FAILED', { action, guard: broken, reason: this.table.guards[broken].reason });
+    if (broken)
+      throw new EcoGridError('GUARD_FAILED', {
+        action,
+        guard: broken,
+        reason: this.table.guards[broken].reason,
+      });
   }
 
   private roleOf({ who }: Step<State, Action, Who, Guard>, actor: Actor): Role | null {

@@ -1,4 +1,15 @@
-import { Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Args,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  ObjectType,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
@@ -42,6 +53,8 @@ function exceedancePushes({ args, context }: SubscribeData): Promise<AsyncIterab
 export class ExceedancePushResolver {
   constructor(private readonly exceedances: ExceedanceRepository) {}
 
+  @Directive('@tag(name: "resumable")')
+  /** The gateway reads the tag: it resumes its clients from the cursor of the last push it passed on. */
   @Directive('@tag(name: "resumable")')
   @Subscription(() => ExceedancePush, {
     subscribe: (data) => exceedancePushes(data as SubscribeData),

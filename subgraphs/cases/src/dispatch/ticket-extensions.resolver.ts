@@ -1,0 +1,48 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Case } from '../case/index.ts';
+import { Organization } from '../peers/index.ts';
+import { Ticket } from './ticket.entity.ts';
+import type { TicketRepository } from './ticket.repository.ts';
+import { TicketConnection } from './ticket.resolver.ts';
+
+@Resolver(() => Case)
+export class CaseTicketsResolver {
+  constructor(private readonly repository: TicketRepository) {}
+
+  @FieldResolver(() => [Ticket], {
+    description:
+      'The tickets of the case that the actor may see, in the order of their numbers (转办件). Article row 17: a view for each party.',
+  })
+  tickets(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket[]> {
+    return context.load(this.repository.ofCases, id);
+  }
+
+  @FieldResolver(() => Ticket, {
+    nullable: true,
+    description:
+      'The newest ticket of the lead (主办件); null before dispatch, and for those who may not see it.',
+  })
+  async leadTicket(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket | null> {
+    const tickets = await context.load(this.repository.ofCases, id);
+    return tickets.findLast(({ role }) => role === 'LEAD') ?? null;
+  }
+}
+
+@Resolver(() => Organization)
+export class OrganizationTicketsResolver {
+  constructor(private readonly repository: TicketRepository) {}
+
+  @FieldResolver(() => TicketConnection, {
+    description: 'The tickets of the organization that the actor may see, the newest first (转办件).',
+  })
+  async tickets(
+    @Root() { code }: Organization,
+    @Args(() => PageArguments) { first, after }: PageArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<Ticket>> {
+    return connectionOf(await context.load(this.repository.ofOrganizations, { key: code, first, after }), {
+      after,
+    });
+  }
+}

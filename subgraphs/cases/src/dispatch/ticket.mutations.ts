@@ -1,0 +1,64 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Case } from '../case/index.ts';
+import type { DispatchService } from './dispatch.service.ts';
+import { Ticket } from './ticket.entity.ts';
+import {
+  AcknowledgeTicketInput,
+  DispatchCaseInput,
+  RecallTicketInput,
+  SubmitTicketResultInput,
+} from './ticket.input.ts';
+import type { TicketService } from './ticket.service.ts';
+
+const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE';
+
+@Resolver(() => Ticket)
+export class TicketMutations {
+  constructor(
+    private readonly dispatching: DispatchService,
+    private readonly service: TicketService,
+  ) {}
+
+  @Mutation(() => Case, {
+    description: `Dispatches a case (派遣): case, tickets, clocks, history and events in one transaction. For operators. Errors: ${REFUSALS}, INPUT_INVALID.`,
+  })
+  dispatchCase(
+    @Arg('input', () => DispatchCaseInput, { description: 'Which case, to whom.' }) input: DispatchCaseInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.dispatching.dispatch(actor, input);
+  }
+
+  @Mutation(() => Ticket, {
+    description: `Acknowledges a ticket (签收). For members of its organization. Errors: ${REFUSALS}.`,
+  })
+  acknowledgeTicket(
+    @Arg('input', () => AcknowledgeTicketInput, { description: 'Which ticket.' })
+    input: AcknowledgeTicketInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Ticket> {
+    return this.service.acknowledge(actor, input);
+  }
+
+  @Mutation(() => Ticket, {
+    description: `Answers a ticket with its typed results (提交结果). For members of its organization. Once no ticket is open the case goes on to FEEDBACK. Errors: ${REFUSALS}.`,
+  })
+  submitTicketResult(
+    @Arg('input', () => SubmitTicketResultInput, { description: 'Which ticket, which results.' })
+    input: SubmitTicketResultInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Ticket> {
+    return this.service.submitResult(actor, input);
+  }
+
+  @Mutation(() => Ticket, {
+    description: `Recalls a ticket with a reason (撤回); its organization is told. For operators. Errors: ${REFUSALS}.`,
+  })
+  recallTicket(
+    @Arg('input', () => RecallTicketInput, { description: 'Which ticket, why.' }) input: RecallTicketInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Ticket> {
+    return this.service.recall(actor, input);
+  }
+}

@@ -1,0 +1,1 @@
+export { seedCases } from './cases.seed.ts';

@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals';
+import { ROLES, type Actor } from '@ecogrid/identity';
+import { actorOf, operator, publicActor } from './cases.builder.ts';
+import { caseWorkflow } from './case/index.ts';
+import { ticketWorkflow } from './dispatch/index.ts';
+import { reportWorkflow } from './report/index.ts';
+import type { Workflow } from './workflow/index.ts';
+
+const actors: readonly Actor[] = [
+  publicActor,
+  ...ROLES.map((role): Actor => (role === 'BI' ? { ...publicActor, roles: ['BI'] } : actorOf(role))),
+];
+const GRID = actorOf('GRID_MEMBER').grids[0] ?? '';
+const CHECKER = actorOf('GRID_HEAD').id;
+
+const cases = [true, false].flatMap((needsVerification) =>
+  [null, 'TRUE' as const, 'UNCLEAR' as const].flatMap((verification) =>
+    [[], ['RECTIFIED' as const]].map((unmetCriteria) => ({
+      ...{
+        gridCode: GRID,
+        needsVerification,
+        verification,
+        checkerId: CHECKER,
+        unmetCriteria,
+        openTickets: 0,
+      },
+    })),
+  ),
+);
+const reports = [0, 1, 2].flatMap((reviewsDone) =>
+  [true, false].flatMap((isDeclined) =>
+    [true, false].map((needsVerification) => ({
+      ...{
+        gridCode: GRID,
+        reviewLevels: ['UNIT' as const, 'STREET' as const],
+        reviewsDone,
+        isDeclined,
+        needsVerification,
+      },
+      verification: null,
+    })),
+  ),
+);
+const tickets = [
+  { organizationCode: 'DEPT-HOUSING' },
+  { organizationCode: actorOf('GRID_HEAD').organizationCode ?? '' },
+];
+
+/** Every state of the table, every actor and every action: what is offered is what is accepted. */
+function disagreements<
+  Facts extends { readonly state: State },
+  State extends string,
+  Action extends string,
+  W extends string,
+  G extends string,
+>(
+  workflow: Workflow<Facts, State, Action, W, G>,
+  things: ReadonlyArray<Omit<Facts, 'state'>>,
+): { asked: number; wrong: string[] } {
+  const states = [...new Set(workflow.table.steps.flatMap(({ from, to }) => [...from, ...to]))];
+  const actions = [...new Set(workflow.table.steps.map(({ action }) => action))];
+  const wrong: string[] = [];
+  let asked = 0;
+  for (const thing of things)
+    for (const state of states)
+      for (const actor of actors)
+        for (const action of actions) {
+          const facts = { ...thing, state } as unknown as Facts;
+          asked += 1;
+          const offered = workflow.available(actor, facts).includes(action);
+          if (offered !== accepts(workflow, actor, facts, action))
+            wrong.push(`${state} ${actor.roles.join()} ${action}`);
+        }
+  return { asked, wrong };
+}
+
+function accepts<
+  Facts extends { readonly state: State },
+  State extends string,
+  Action extends string,
+  W extends string,
+  G extends string,
+>(workflow: Workflow<Facts, State, Action, W, G>, actor: Actor, facts: Facts, action: Action): boolean {
+  try {
+    workflow.require(actor, facts, action);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('the state tables', () => {
+  test('offer what they accept: cases', () => {
+    expect(disagreements(caseWorkflow, cases)).toEqual({ asked: 12 * 11 * 14 * 10, wrong: [] });
+  });
+
+  test('offer what they accept: reports', () => {
+    expect(disagreements(reportWorkflow, reports).wrong).toEqual([]);
+  });
+
+  test('offer what they accept: tickets', () => {
+    expect(disagreements(ticketWorkflow, tickets).wrong).toEqual([]);
+  });
+
+  const facts = {
+    gridCode: GRID,
+    needsVerification: false,
+    verification: null,
+    checkerId: CHECKER,
+    unmetCriteria: [],
+    openTickets: 0,
+  };
+
+  test.each([
+    ['REPORTED', ['sendToVerify', 'accept', 'reject']],
+    ['VERIFYING', []],
+    ['ACCEPTED', ['reject', 'file']],
+    ['FILED', ['dispatch']],
+    ['DISPATCHED', []],
+    ['FEEDBACK', ['sendToCheck']],
+    ['CHECKING', ['recordCheck']],
+    ['CHECKED', ['close']],
+    ['CLOSED', []],
+    ['REOPENED', ['file']],
+    ['VOID', []],
+  ] as const)(
+    'offer an operator who leads a shift, of a case in %s, what the domain says',
+    (state, actions) => {
+      expect(caseWorkflow.available(operator, { ...facts, state })).toEqual(actions);
+    },
+  );
+
+  test('let nobody do what follows by itself', () => {
+    expect(() => caseWorkflow.require(operator, { ...facts, state: 'DISPATCHED' }, 'feedback')).toThrow(
+      /may not feedback/,
+    );
+    expect(caseWorkflow.follow({ ...facts, state: 'DISPATCHED' }, 'feedback').to).toEqual(['FEEDBACK']);
+    expect(() => caseWorkflow.follow({ ...facts, state: 'DISPATCHED', openTickets: 1 }, 'feedback')).toThrow(
+      /still open/,
+    );
+  });
+
+  test('refuse to accept unverified what its channel wants verified', () => {
+    const unverified = { ...facts, state: 'REPORTED', needsVerification: true } as const;
+    expect(() => caseWorkflow.require(operator, unverified, 'accept')).toThrow(/found true on site/);
+    expect(caseWorkflow.require(operator, { ...unverified, verification: 'TRUE' }, 'accept').role).toBe(
+      'OPERATOR',
+    );
+    expect(caseWorkflow.available(operator, { ...unverified, verification: 'FALSE' })).toEqual(['reject']);
+  });
+});

@@ -1,0 +1,190 @@
+import { CALLERS, type Caller } from './cast.ts';
+import type { Scene } from './scene.ts';
+
+/** What a caller gets: something, an empty list, null, or the code of the refusal. */
+export type Outcome = 'rows' | 'empty' | 'null' | Uppercase<string>;
+
+/** Who gets which outcome; everybody who is not named gets `others`. */
+export interface Decision {
+  readonly others: Outcome;
+  readonly [outcome: Outcome]: readonly Caller[] | Outcome;
+}
+
+export interface RootField {
+  /** The operation, as whoever it is would send it. */
+  readonly ask: string;
+  readonly variables?: (scene: Scene) => Record<string, unknown>;
+  readonly decision: Decision;
+}
+
+/** 坐席 and 值班长. */
+const DESK: readonly Caller[] = ['OPERATOR', 'SHIFT_LEADER'];
+/** Whose sight is the whole zone. */
+const ZONE: readonly Caller[] = [...DESK, 'POST_SUPERVISION', 'CITY', 'PROVINCE', 'ASSESSOR', 'BI'];
+/** Whose sight is their territory; the scene lies in it. */
+const TERRITORY: readonly Caller[] = ['GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF'];
+const STAFF: readonly Caller[] = CALLERS.filter((caller) => caller !== 'ENTERPRISE_USER' && caller !== 'PUBLIC');
+
+const everybody: Decision = { others: 'rows' };
+const rowsFor = (callers: readonly Caller[], others: Outcome): Decision => ({ rows: callers, others });
+
+const page = (field: string, decision: Decision, args = ''): RootField => ({
+  ask: `{ root: ${field}${args && `(${args})`} { edges { cursor } } }`,
+  decision,
+});
+const list = (field: string, decision: Decision, selection = 'code', args = ''): RootField => ({
+  ask: `{ root: ${field}${args && `(${args})`} { ${selection} } }`,
+  decision,
+});
+const byId = (field: string, id: (scene: Scene) => string, decision: Decision): RootField => ({
+  ask: `query ($id: ID!) { root: ${field}(id: $id) { id } }`,
+  variables: (scene) => ({ id: id(scene) }),
+  decision,
+});
+
+const READS_CASE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
+const READS_TICKET = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF'] as const;
+const READS_REPORT = [...ZONE, ...TERRITORY, 'SUPERVISOR'] as const;
+const READS_SITE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
+const READS_DEVICE = [...DESK, 'POST_SUPERVISION', 'ENTERPRISE_USER'] as const;
+
+/** A department's score; the territory's own scores are the scoring tests' matter. */
+const READS_SCORE = [...ZONE, 'DEPARTMENT_STAFF'] as const;
+
+export const QUERIES: Readonly<Record<string, RootField>> = {
+  // grids
+  me: list('me', everybody, 'roles'),
+  division: list('division', everybody, 'code', 'code: "370871"'),
+  divisions: list('divisions', everybody, 'code'),
+  grid: list('grid', everybody, 'code', 'code: "370871001"'),
+  grids: page('grids', everybody),
+  gridsAt: list('gridsAt', everybody, 'code', 'position: { longitude: 116.622405, latitude: 35.409751 }'),
+  organization: list('organization', everybody, 'code', 'code: "DEPT-HOUSING"'),
+  organizations: page('organizations', everybody),
+  person: list('person', rowsFor(STAFF, 'null'), 'id', 'number: "P0002"'),
+  people: page('people', rowsFor(STAFF, 'empty')),
+  assets: page('assets', rowsFor(STAFF, 'empty')),
+  // enterprises
+  enterprise: byId('enterprise', ({ enterprise }) => enterprise.id, everybody),
+  enterprises: page('enterprises', everybody),
+  pollutants: list('pollutants', everybody),
+  limitRules: page('limitRules', everybody),
+  outlets: page('outlets', rowsFor(READS_SITE, 'empty')),
+  monitorPoints: page('monitorPoints', rowsFor(READS_SITE, 'empty')),
+  cameras: page('cameras', rowsFor(READS_SITE, 'empty')),
+  devices: page('devices', rowsFor(READS_DEVICE, 'empty')),
+  exceedance: byId('exceedance', ({ exceedanceId }) => exceedanceId, rowsFor(READS_SITE, 'null')),
+  exceedances: page('exceedances', rowsFor(READS_SITE, 'empty')),
+  // cases
+  campaigns: list('campaigns', rowsFor(STAFF, 'empty')),
+  categories: list('categories', everybody),
+  intakeChannels: list('intakeChannels', everybody),
+  changeCursor: { ask: '{ root: changeCursor }', decision: everybody },
+  report: byId('report', ({ reportId }) => reportId, rowsFor(READS_REPORT, 'null')),
+  reports: page('reports', rowsFor(READS_REPORT, 'empty')),
+  case: byId('case', ({ caseId }) => caseId, rowsFor(READS_CASE, 'null')),
+  cases: page('cases', rowsFor(READS_CASE, 'empty')),
+  ticket: byId('ticket', ({ ticketId }) => ticketId, rowsFor(READS_TICKET, 'null')),
+  tickets: page('tickets', rowsFor(READS_TICKET, 'empty')),
+  // assessment
+  document: list('document', everybody, 'code', 'code: "DOC-HANDBOOK"'),
+  documents: list('documents', everybody),
+  period: list('period', rowsFor(STAFF, 'null'), 'code', 'code: "2026-01"'),
+  periods: list('periods', rowsFor(STAFF, 'empty')),
+  ruleSet: list('ruleSet', rowsFor(STAFF, 'null'), 'code', 'code: "JN-GX-2026"'),
+  ruleSets: list('ruleSets', rowsFor(STAFF, 'empty')),
+  training: list('training', rowsFor(STAFF, 'null'), 'code', 'code: "TRAINING-1"'),
+  trainings: page('trainings', rowsFor(STAFF, 'empty')),
+  scoreEntries: page('scoreEntries', rowsFor(READS_SCORE, 'empty'), 'subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING"'),
+  explainScore: list('explainScore', rowsFor(READS_SCORE, 'null'), 'score { points }', 'subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING"'),
+  ranking: list('ranking', rowsFor(READS_SCORE, 'empty'), 'rank', 'subjectKind: DEPARTMENT'),
+};
+
+/** The version of nothing: whoever may act is told so instead of acting, and the scene stays as it is. */
+const STALE = 1_000_000;
+
+/** Whoever sees the thing is told that they may not, or why it cannot be; to the others it does not exist. */
+const told = (readers: readonly Caller[], actors: readonly Caller[], outcome: Outcome): Decision => ({
+  FORBIDDEN: readers.filter((reader) => !actors.includes(reader)),
+  [outcome]: actors,
+  others: 'NOT_FOUND',
+});
+
+const act = (field: string, target: (scene: Scene) => object, decision: Decision, answer = 'id'): RootField => ({
+  ask: `mutation ($input: ${field[0]?.toUpperCase()}${field.slice(1)}Input!) { root: ${field}(input: $input) { ${answer} } }`,
+  variables: (scene) => ({ input: target(scene) }),
+  decision,
+});
+type Doers = readonly [actors: readonly Caller[], outcome: Outcome];
+/** The scene's case is dispatched: most actions come too early or too late. */
+const onCase = (field: string, further: object, ...doers: Doers): RootField =>
+  act(field, ({ caseId }) => ({ caseId, version: STALE, ...further }), told(READS_CASE, ...doers));
+const onTicket = (field: string, further: object, ...doers: Doers): RootField =>
+  act(field, ({ ticketId }) => ({ ticketId, version: STALE, ...further }), told(READS_TICKET, ...doers));
+const onReport = (field: string, further: object, ...doers: Doers): RootField =>
+  act(field, ({ reportId }) => ({ reportId, version: STALE, ...further }), told(READS_REPORT, ...doers));
+
+const reason = 'because of the table';
+
+export const MUTATIONS: Readonly<Record<string, RootField>> = {
+  submitReport: act(
+    'submitReport',
+    ({ enterprise }) => ({ description: '异味', object: { kind: 'ENTERPRISE', enterpriseId: enterprise.id } }),
+    everybody,
+    'reportId',
+  ),
+  reviewReport: onReport('reviewReport', { decision: 'APPROVED' }, ['GRID_MEMBER'], 'VERSION_STALE'),
+  verifyReport: onReport('verifyReport', { answer: 'TRUE' }, ['GRID_MEMBER', 'GRID_HEAD'], 'GUARD_FAILED'),
+  rejectReport: onReport('rejectReport', { reason }, DESK, 'VERSION_STALE'),
+  adoptReport: onReport('adoptReport', {}, DESK, 'GUARD_FAILED'),
+  sendCaseToVerify: onCase('sendCaseToVerify', {}, DESK, 'STATE_NOT_ALLOWED'),
+  recordVerification: onCase('recordVerification', { answer: 'TRUE' }, ['GRID_MEMBER'], 'STATE_NOT_ALLOWED'),
+  acceptCase: onCase('acceptCase', {}, DESK, 'STATE_NOT_ALLOWED'),
+  rejectCase: onCase('rejectCase', { reason }, DESK, 'STATE_NOT_ALLOWED'),
+  fileCase: onCase('fileCase', {}, ['SHIFT_LEADER'], 'STATE_NOT_ALLOWED'),
+  dispatchCase: onCase('dispatchCase', { leadOrganizationCode: 'DEPT-HOUSING' }, DESK, 'STATE_NOT_ALLOWED'),
+  sendCaseToCheck: onCase('sendCaseToCheck', { checkerNumber: 'P0133' }, DESK, 'STATE_NOT_ALLOWED'),
+  recordCheck: onCase('recordCheck', { outcome: 'PASSED' }, DESK, 'STATE_NOT_ALLOWED'),
+  closeCase: onCase('closeCase', {}, ['SHIFT_LEADER'], 'STATE_NOT_ALLOWED'),
+  acknowledgeTicket: onTicket('acknowledgeTicket', {}, ['DEPARTMENT_STAFF'], 'VERSION_STALE'),
+  submitTicketResult: onTicket('submitTicketResult', {}, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
+  recallTicket: onTicket('recallTicket', { reason }, DESK, 'VERSION_STALE'),
+  appoint: act('appoint', () => ({ personNumber: 'P9999', role: 'SUPERVISOR' }), { NOT_FOUND: ['SHIFT_LEADER'], others: 'FORBIDDEN' }),
+  endAppointment: act(
+    'endAppointment',
+    () => ({ appointmentId: '00000000-0000-7000-8000-000000000000', version: STALE }),
+    { NOT_FOUND: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
+  ),
+  postManualEntry: act(
+    'postManualEntry',
+    () => ({ ruleCode: 'NO-SUCH-RULE', subjectCode: 'DEPT-HOUSING', reason }),
+    { NOT_FOUND: ['ASSESSOR'], others: 'FORBIDDEN' },
+  ),
+  reverseEntry: act('reverseEntry', () => ({ entryId: '00000000-0000-7000-8000-000000000000', reason }), {
+    NOT_FOUND: ['ASSESSOR'],
+    others: 'FORBIDDEN',
+  }),
+};
+
+const watch = (field: string, decision: Decision): RootField => ({
+  ask: `subscription { root: ${field}(after: "no cursor") { cursor } }`,
+  decision,
+});
+
+/** A cursor that is none: whoever may watch is told so, the others are refused before. */
+export const SUBSCRIPTIONS: Readonly<Record<string, RootField>> = {
+  caseChanged: watch('caseChanged', { CURSOR_INVALID: READS_CASE, others: 'FORBIDDEN' }),
+  ticketChanged: watch('ticketChanged', {
+    CURSOR_INVALID: [...DESK, ...TERRITORY, 'DEPARTMENT_STAFF', 'POST_SUPERVISION'],
+    others: 'FORBIDDEN',
+  }),
+  exceedanceRaised: watch('exceedanceRaised', { others: 'CURSOR_INVALID' }),
+};
+
+/** The decision, spelt out for every caller. */
+export function expected({ others, ...named }: Decision): Record<Caller, Outcome> {
+  const outcomes = Object.entries(named).flatMap(([outcome, callers]) =>
+    (callers as readonly Caller[]).map((caller) => [caller, outcome] as const),
+  );
+  return { ...Object.fromEntries(CALLERS.map((caller) => [caller, others])), ...Object.fromEntries(outcomes) } as Record<Caller, Outcome>;
+}

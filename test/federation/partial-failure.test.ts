@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ask, token } from '../testkit/client.ts';
+import { startRemote, type RunningSystem } from '../testkit/system.ts';
+
+interface Data {
+  readonly grid: { readonly name: string; readonly score: { readonly points: string } | null } | null;
+}
+
+const QUERY = '{ grid(code: "370871001") { name score { points } } }';
+
+describe('a graph whose subgraphs are processes of their own', () => {
+  let system: RunningSystem;
+  let operator: string;
+  beforeAll(async () => {
+    system = await startRemote();
+    operator = await token(system.dataDirectory, { role: 'OPERATOR' });
+  }, 60_000);
+  afterAll(() => system.stop());
+
+  test('gives what the others know, with a typed error at the path, when one of them is down', async () => {
+    const whole = await ask<Data>(system.url, operator, QUERY);
+    expect(whole.data?.grid?.score?.points).toBe('100.00');
+    expect((await fetch(system.url.replace('/graphql', '/ready'))).status).toBe(200);
+
+    await system.programs['assessment']?.end('SIGKILL');
+    const partial = await ask<Data>(system.url, operator, QUERY);
+    expect(partial.status).toBe(200);
+    expect(partial.data?.grid).toEqual({ name: '洸河街道网格', score: null });
+    expect(partial.errors).toEqual([
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE' }) }),
+    ]);
+    expect(JSON.stringify(partial.errors)).not.toContain('127.0.0.1');
+    expect((await fetch(system.url.replace('/graphql', '/ready'))).status).toBe(503);
+    expect((await fetch(system.url.replace('/graphql', '/live'))).status).toBe(200);
+  });
+
+  test('ends in order on SIGTERM, every process with code 0', async () => {
+    const codes = await Promise.all(
+      Object.entries(system.programs)
+        .filter(([name]) => name !== 'assessment')
+        .map(async ([, program]) => program.end('SIGTERM')),
+    );
+    expect(codes).toEqual([0, 0, 0, 0]);
+  });
+});

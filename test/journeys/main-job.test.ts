@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { embedded, systems } from '../testkit/systems.ts';
+import { LEAD, playMainJob } from './play.ts';
+
+describe.each(systems(embedded))('the main job, %s', (_name, system) => {
+  test('goes from an instrument to the score ledger, and can be played again on the same data', async () => {
+    for (let round = 1; round <= 2; round += 1) {
+      const { push, closed, entries } = await playMainJob(system);
+      expect(push.kind).toBe('ASSIGNED');
+      expect(push.ticket.assignee.code).toBe(LEAD);
+      expect(push.ticket.case.grid.members).toHaveLength(1);
+      expect(closed).toMatchObject({ state: 'CLOSED', verifyHistory: true });
+      const credited = entries.map(({ subjectKind, points }) => [subjectKind, points]);
+      expect(credited).toEqual(
+        expect.arrayContaining([
+          ['DEPARTMENT', '0.50'],
+          ['GRID', '0.20'],
+          ['STREET', '0.20'],
+          ['MEMBER', '0.20'],
+        ]),
+      );
+      for (const { sourceEventId } of entries) expect(sourceEventId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    }
+  }, 60_000);
+});
