@@ -2,13 +2,20 @@ import { CALLERS, type Caller } from './cast.ts';
 import type { Scene } from './scene.ts';
 
 /** What a caller gets: something, an empty list, null, or the code of the refusal. */
-export type Outcome = 'rows' | 'empty' | 'null' | Uppercase<string>;
+export type Outcome =
+  | 'rows'
+  | 'empty'
+  | 'null'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'VERSION_STALE'
+  | 'STATE_NOT_ALLOWED'
+  | 'GUARD_FAILED'
+  | 'CURSOR_INVALID'
+  | 'NO_CODE';
 
 /** Who gets which outcome; everybody who is not named gets `others`. */
-export interface Decision {
-  readonly others: Outcome;
-  readonly [outcome: Outcome]: readonly Caller[] | Outcome;
-}
+export type Decision = { readonly others: Outcome } & { readonly [outcome in Outcome]?: readonly Caller[] };
 
 export interface RootField {
   /** The operation, as whoever it is would send it. */
@@ -184,7 +191,7 @@ export const SUBSCRIPTIONS: Readonly<Record<string, RootField>> = {
 /** The decision, spelt out for every caller. */
 export function expected({ others, ...named }: Decision): Record<Caller, Outcome> {
   const outcomes = Object.entries(named).flatMap(([outcome, callers]) =>
-    (callers as readonly Caller[]).map((caller) => [caller, outcome] as const),
+    callers.map((caller) => [caller, outcome] as const),
   );
   return { ...Object.fromEntries(CALLERS.map((caller) => [caller, others])), ...Object.fromEntries(outcomes) } as Record<Caller, Outcome>;
 }

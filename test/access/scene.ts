@@ -25,13 +25,15 @@ export interface Scene {
   readonly caseCursor: string;
 }
 
-const PLACE = `query { me { person { number } } devices(first: 1) { edges { node {
+const DEVICE = `query { devices(first: 1) { edges { node {
   id mn systemType
   monitorPoint { id outlet { id position { longitude latitude } limitRules { averaging upper pollutant { code } }
     enterprise { id creditCode grid { code } } } }
 } } } }`;
 const PASSWORD = `query ($mn: String!) { devices(mn: $mn) { edges { node { password } } } }`;
-const EXCEEDANCES = `query ($outletId: ID!) { exceedances(first: 1, outletId: $outletId) { edges { node { id reading { id } } } } }`;
+const EXCEEDANCES = `query ($outletId: ID!, $since: DateTimeISO!) {
+  exceedances(first: 1, outletId: $outletId, since: $since) { edges { node { id reading { id } } } }
+}`;
 
 interface DeviceNode {
   readonly id: string;
@@ -61,54 +63,57 @@ interface Versioned {
 
 const key = (): string => randomUUID();
 
+/** What a packet raised, and the device that sent it. */
+export interface Raised {
+  readonly device: DeviceNode;
+  readonly exceedanceId: string;
+  readonly readingId: string;
+}
+
 /** Sets the scene with the public means of its people; every run sets its own. */
 export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene> {
-  const { devices } = await demand<{ devices: Edges<DeviceNode> }>(system.url, cast.ENTERPRISE_USER, PLACE);
-  const device = devices.edges[0]?.node;
-  if (!device) throw new Error('The enterprise of the cast has no device.');
+  const { device, exceedanceId, readingId } = await exceed(system, cast, cast.ENTERPRISE_USER);
   const { id: pointId, outlet } = device.monitorPoint;
   const { enterprise, id: outletId } = outlet;
-  await exceed(system, cast, device);
-  const exceedance = await exceedanceOf(system, cast, outletId);
   const opened = await openCase(system, cast, enterprise.id);
   await score(system, cast);
   const reportId = await report(system, cast.SUPERVISOR, { place: outlet.position, placeDescription: '厂门口' });
-  return {
-    enterprise,
-    gridCode: enterprise.grid.code,
-    outletId,
-    pointId,
-    deviceId: device.id,
-    reportId,
-    exceedanceId: exceedance.id,
-    readingId: exceedance.reading.id,
-    ...opened,
-  };
+  const gridCode = enterprise.grid.code;
+  return { enterprise, gridCode, outletId, pointId, deviceId: device.id, reportId, exceedanceId, readingId, ...opened };
 }
 
-/** The instrument answers 9014 once the reading is stored, and the exceedance with it. */
-async function exceed(system: SystemAddress, cast: Cast, { mn, systemType, monitorPoint }: DeviceNode): Promise<void> {
+/** Sends one value beyond the limit of the user's own outlet. @returns what it raised: the instrument's answer says that it is stored. */
+export async function exceed(system: SystemAddress, cast: Cast, user: string | undefined): Promise<Raised> {
+  const { devices } = await demand<{ devices: Edges<DeviceNode> }>(system.url, user, DEVICE);
+  const device = devices.edges[0]?.node;
+  const { outlet } = device?.monitorPoint ?? {};
+  const rule = outlet?.limitRules.find(({ averaging, upper }) => averaging === 'REAL_TIME' && upper);
+  if (!device || !outlet || !rule) throw new Error('The enterprise has no device with a real-time limit.');
+  const { mn, systemType } = device;
   const known = await demand<{ devices: Edges<{ password: string }> }>(system.url, cast.SHIFT_LEADER, PASSWORD, { mn });
-  const rule = monitorPoint.outlet.limitRules.find(({ averaging, upper }) => averaging === 'REAL_TIME' && upper);
-  if (!rule) throw new Error('The outlet of the cast has no real-time limit.');
   const instrument = await Instrument.connect(system.hj212);
-  const password = known.devices.edges[0]?.node.password ?? '';
-  instrument.send(realTimePacket({ mn, systemType, password }, rule.pollutant.code, Number(rule.upper) * 1.5, new Date()));
+  const at = nextSecond();
+  const identity = { mn, systemType, password: known.devices.edges[0]?.node.password ?? '' };
+  instrument.send(realTimePacket(identity, rule.pollutant.code, Number(rule.upper) * 1.5, at));
   const answer = await instrument.answer();
   instrument.close();
   if (!answer.includes('CN=9014')) throw new Error(`The listener answered ${answer}`);
-}
-
-async function exceedanceOf({ url }: SystemAddress, cast: Cast, outletId: string): Promise<{ id: string; reading: { id: string } }> {
-  const { exceedances } = await demand<{ exceedances: Edges<{ id: string; reading: { id: string } }> }>(
-    url,
+  const raised = await demand<{ exceedances: Edges<{ id: string; reading: { id: string } }> }>(
+    system.url,
     cast.OPERATOR,
     EXCEEDANCES,
-    { outletId },
+    { outletId: outlet.id, since: at.toISOString() },
   );
-  const found = exceedances.edges[0]?.node;
-  if (!found) throw new Error('The packet raised no exceedance.');
-  return found;
+  const exceedance = raised.exceedances.edges[0]?.node;
+  if (!exceedance) throw new Error('The packet raised no exceedance.');
+  return { device, exceedanceId: exceedance.id, readingId: exceedance.reading.id };
+}
+
+/** A reading's time is in whole seconds, and the same time is the same reading: each packet takes a later one. */
+let lastSecond = 0;
+function nextSecond(): Date {
+  lastSecond = Math.max(Math.floor(Date.now() / 1_000), lastSecond + 1);
+  return new Date(lastSecond * 1_000);
 }
 
 async function report({ url }: SystemAddress, token: string | undefined, what: object): Promise<string> {

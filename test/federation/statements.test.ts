@@ -30,7 +30,7 @@ const SELECTIONS: readonly Selection[] = [
   {
     name: 'enterprises with outlets, limit rules, points, devices and readings, and the grid of another subgraph',
     query:
-      'enterprises(first: $first) { edges { node { name grid { name members { name } } outlets { code limitRules { upper pollutant { nameZh } } monitorPoints { code devices { mn } } } } } }',
+      'enterprises(first: $first) { edges { node { name grid { name members { name } } outlets { code limitRules { upper pollutant { name } } monitorPoints { code devices { mn } } } } } }',
     statements: 10,
   },
   {
@@ -41,7 +41,7 @@ const SELECTIONS: readonly Selection[] = [
   },
   {
     name: 'trainings with who attended, whom grids knows',
-    query: 'trainings(first: 6) { edges { node { title attendances { hasAttended person { name organization { name } } } } } }',
+    query: 'trainings(first: $first) { edges { node { title attendances { hasAttended person { name organization { name } } } } } }',
     statements: 6,
   },
 ];
@@ -66,10 +66,10 @@ describe.each(kinds)('SQL statements of nested selections, %s', (_name, start) =
     const whole = `query ($first: Int! = 1) { ${query} }`;
     const ask = (first: number): Promise<unknown> => demand(system.url, operator, whole, { first });
     await ask(2);
-    const few = await statementsOf(system, () => ask(3));
+    const few = await statementsOf(system, () => ask(20));
     const many = await statementsOf(system, () => ask(60));
     expect(many).toBeLessThanOrEqual(statements);
-    expect(many).toBeLessThanOrEqual(few + 1);
+    expect(many).toBeLessThanOrEqual(few);
     expect(few).toBeGreaterThan(0);
   });
 });

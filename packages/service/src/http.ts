@@ -23,15 +23,19 @@ export async function listen(handler: RequestListener, host: string, port: numbe
   return { server, port: (server.address() as AddressInfo).port, close };
 }
 
-/** @throws EcoGridError REQUEST_TOO_LARGE as soon as the bound is passed. */
+/** What is sent beyond the bound is read and dropped this far, so that the sender hears the answer; then cut off. */
+const PATIENCE = 16;
+
+/** @throws EcoGridError REQUEST_TOO_LARGE when the body passes the bound; never more than the bound is kept. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limitBytes) throw new EcoGridError('REQUEST_TOO_LARGE', { limit: limitBytes });
-    chunks.push(chunk);
+    if (size <= limitBytes) chunks.push(chunk);
+    else if (size > PATIENCE * limitBytes) break;
   }
+  if (size > limitBytes) throw new EcoGridError('REQUEST_TOO_LARGE', { limit: limitBytes });
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -1,0 +1,185 @@
+import type { Member } from './cast.ts';
+import type { Scene } from './scene.ts';
+
+/** A way on which somebody might come to see the thing. */
+export interface Door {
+  readonly path: string;
+  readonly query: string;
+  /** Who can walk the way up to the thing at all; absent: everybody. */
+  readonly through?: readonly Member[];
+}
+
+export interface Thing {
+  readonly name: string;
+  readonly id: (scene: Scene) => string;
+  readonly seenBy: readonly Member[];
+  readonly doors: readonly Door[];
+}
+
+const DESK = ['OPERATOR', 'SHIFT_LEADER'] as const;
+const ZONE = [...DESK, 'POST_SUPERVISION', 'CITY', 'PROVINCE', 'ASSESSOR', 'BI'] as const;
+const TERRITORY = ['GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF'] as const;
+const READS_CASE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
+const READS_TICKET = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF'] as const;
+const READS_REPORT = [...ZONE, ...TERRITORY, 'SUPERVISOR'] as const;
+const READS_SITE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'OTHER_DEPARTMENT', 'ENTERPRISE_USER'] as const;
+const READS_DEVICE = [...DESK, 'POST_SUPERVISION', 'ENTERPRISE_USER'] as const;
+const STAFF = [
+  ...ZONE,
+  ...TERRITORY,
+  'SUPERVISOR',
+  'DEPARTMENT_STAFF',
+  'OTHER_HEAD',
+  'OTHER_MEMBER',
+  'OTHER_SUPERVISOR',
+  'OTHER_DEPARTMENT',
+  'OTHER_STREET_STAFF',
+] as const;
+
+/** A selection with more than the key: another subgraph has to be asked, and it decides. */
+const CASE = '{ edges { node { id number } } }';
+const TICKET = '{ edges { node { id number } } }';
+
+/** Each thing by every way to it. A query names the thing by the scene's ids and must not select its way's ids. */
+export const THINGS: readonly Thing[] = [
+  {
+    name: 'a case',
+    id: ({ caseId }) => caseId,
+    seenBy: READS_CASE,
+    doors: [
+      { path: 'case(id)', query: 'query ($caseId: ID!) { case(id: $caseId) { id number } }' },
+      { path: 'case(number)', query: 'query ($caseNumber: String!) { case(number: $caseNumber) { id title } }' },
+      { path: 'cases(text)', query: `query ($caseNumber: String!) { cases(text: $caseNumber) ${CASE} }` },
+      { path: 'cases(within)', query: `query ($gridCode: String!) { cases(within: $gridCode) ${CASE} }` },
+      { path: 'cases(organizationCode)', query: `{ cases(organizationCode: "DEPT-HOUSING") ${CASE} }` },
+      { path: 'Grid.cases', query: `query ($gridCode: String!) { grid(code: $gridCode) { cases ${CASE} } }` },
+      { path: 'Grid.cases of the zone', query: `{ grid(code: "370871") { cases ${CASE} } }` },
+      { path: 'Enterprise.cases', query: `query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { cases ${CASE} } }` },
+      { path: 'Ticket.case', query: 'query ($ticketId: ID!) { ticket(id: $ticketId) { case { id number } } }', through: READS_TICKET },
+      {
+        path: 'Organization.tickets.case',
+        query: '{ organization(code: "DEPT-HOUSING") { tickets { edges { node { case { id number } } } } } }',
+        through: READS_TICKET,
+      },
+      {
+        path: 'Report.case',
+        query: 'query ($caseReportId: ID!) { report(id: $caseReportId) { case { id number } } }',
+        through: [...ZONE, ...TERRITORY],
+      },
+    ],
+  },
+  {
+    name: 'a ticket',
+    id: ({ ticketId }) => ticketId,
+    seenBy: READS_TICKET,
+    doors: [
+      { path: 'ticket(id)', query: 'query ($ticketId: ID!) { ticket(id: $ticketId) { id number } }' },
+      { path: 'tickets(within)', query: `query ($gridCode: String!) { tickets(within: $gridCode) ${TICKET} }` },
+      { path: 'tickets(organizationCode)', query: `{ tickets(organizationCode: "DEPT-HOUSING") ${TICKET} }` },
+      { path: 'Organization.tickets', query: `{ organization(code: "DEPT-HOUSING") { tickets ${TICKET} } }` },
+      { path: 'Case.tickets', query: 'query ($caseId: ID!) { case(id: $caseId) { tickets { id number } } }' },
+      { path: 'Case.leadTicket', query: 'query ($caseId: ID!) { case(id: $caseId) { leadTicket { id number } } }' },
+    ],
+  },
+  {
+    name: "a supervisor's report",
+    id: ({ reportId }) => reportId,
+    seenBy: READS_REPORT,
+    doors: [
+      { path: 'report(id)', query: 'query ($reportId: ID!) { report(id: $reportId) { id description } }' },
+      { path: 'reports', query: '{ reports { edges { node { id } } } }' },
+      { path: 'reports(within)', query: 'query ($gridCode: String!) { reports(within: $gridCode) { edges { node { id } } } }' },
+    ],
+  },
+  {
+    name: 'the report behind a case',
+    id: ({ caseReportId }) => caseReportId,
+    seenBy: [...ZONE, ...TERRITORY],
+    doors: [
+      { path: 'report(id)', query: 'query ($caseReportId: ID!) { report(id: $caseReportId) { id description } }' },
+      { path: 'Case.reports', query: 'query ($caseId: ID!) { case(id: $caseId) { reports { edges { node { id } } } } }' },
+    ],
+  },
+  {
+    name: 'an exceedance',
+    id: ({ exceedanceId }) => exceedanceId,
+    seenBy: READS_SITE,
+    doors: [
+      { path: 'exceedance(id)', query: 'query ($exceedanceId: ID!) { exceedance(id: $exceedanceId) { id value } }' },
+      { path: 'exceedances', query: '{ exceedances { edges { node { id } } } }' },
+      {
+        path: 'exceedances(enterpriseCode)',
+        query: 'query ($creditCode: String!) { exceedances(enterpriseCode: $creditCode) { edges { node { id } } } }',
+      },
+      { path: 'exceedances(outletId)', query: 'query ($outletId: ID!) { exceedances(outletId: $outletId) { edges { node { id } } } }' },
+      { path: 'exceedances(within)', query: 'query ($gridCode: String!) { exceedances(within: $gridCode) { edges { node { id } } } }' },
+    ],
+  },
+  {
+    name: "an enterprise's reading",
+    id: ({ readingId }) => readingId,
+    seenBy: READS_SITE,
+    doors: [
+      { path: 'Exceedance.reading', query: 'query ($exceedanceId: ID!) { exceedance(id: $exceedanceId) { reading { id value } } }' },
+      {
+        path: 'Enterprise.outlets.monitorPoints.readings',
+        query:
+          'query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { readings { edges { node { id value } } } } } } }',
+      },
+      {
+        path: 'Grid.enterprises.outlets.monitorPoints.readings',
+        query:
+          'query ($gridCode: String!) { grid(code: $gridCode) { enterprises(first: 5) { edges { node { outlets { monitorPoints { readings(first: 5) { edges { node { id value } } } } } } } } } }',
+      },
+      {
+        path: 'Enterprise.outlets.monitorPoints.devices.readings',
+        query:
+          'query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { devices { readings { edges { node { id value } } } } } } } }',
+        through: READS_DEVICE,
+      },
+      {
+        path: 'devices(enterpriseCode).readings',
+        query:
+          'query ($creditCode: String!) { devices(enterpriseCode: $creditCode) { edges { node { readings { edges { node { id value } } } } } } }',
+        through: READS_DEVICE,
+      },
+    ],
+  },
+  {
+    name: 'an outlet',
+    id: ({ outletId }) => outletId,
+    seenBy: READS_SITE,
+    doors: [
+      { path: 'outlets(within)', query: 'query ($gridCode: String!) { outlets(within: $gridCode) { edges { node { id code } } } }' },
+      { path: 'Enterprise.outlets', query: 'query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { id code } } }' },
+      { path: 'Exceedance.outlet', query: 'query ($exceedanceId: ID!) { exceedance(id: $exceedanceId) { outlet { id code } } }' },
+    ],
+  },
+  {
+    name: 'a person',
+    id: () => 'P0015',
+    seenBy: STAFF,
+    doors: [
+      { path: 'person(number)', query: '{ person(number: "P0015") { number } }' },
+      { path: 'people', query: '{ people(role: GRID_MEMBER) { edges { node { number } } } }' },
+      { path: 'people(within)', query: 'query ($gridCode: String!) { people(within: $gridCode) { edges { node { number } } } }' },
+      { path: 'Grid.members', query: 'query ($gridCode: String!) { grid(code: $gridCode) { members { number } } }' },
+      {
+        path: 'Asset.holder',
+        query: '{ assets(kind: TERMINAL, first: 50) { edges { node { holder { number } } } } }',
+      },
+      {
+        path: 'Attendance.person',
+        query: '{ trainings(first: 10) { edges { node { attendances { person { number } } } } } }',
+      },
+    ],
+  },
+  {
+    name: 'the one who reported',
+    id: () => 'P0040',
+    seenBy: STAFF,
+    doors: [
+      { path: 'Report.reporter', query: 'query ($reportId: ID!) { report(id: $reportId) { reporter { number } } }', through: READS_REPORT },
+    ],
+  },
+];
