@@ -89,20 +89,24 @@ export class Connection {
   private async initialise({ payload }: Extract<ClientMessage, { type: 'connection_init' }>): Promise<void> {
     if (this.initialised) return this.close(CLOSE.initTwice);
     this.initialised = true;
+    clearTimeout(this.timer);
     try {
       const given = payload?.['authorization'] ?? payload?.['Authorization'];
-      const session = await openSession(this.parts.auth, bearerToken(typeof given === 'string' ? given : this.header));
+      const session = await openSession(
+        this.parts.auth,
+        bearerToken(typeof given === 'string' ? given : this.header),
+      );
       if (!this.register.admit(this, session)) return this.close(CLOSE.tooManySockets);
       this.acknowledge(session);
     } catch (error) {
-      if (!(error instanceof EcoGridError)) this.parts.logger.error({ error: String(error) }, 'a socket was refused');
+      if (!(error instanceof EcoGridError))
+        this.parts.logger.error({ error: String(error) }, 'a socket was refused');
       this.close(CLOSE.forbidden);
     }
   }
 
   private acknowledge(session: Session): void {
     this.session = session;
-    clearTimeout(this.timer);
     if (session.principal) {
       const inMs = Math.min(Math.max(session.principal.expiresAt - Date.now(), 0), LONGEST_TIMER_MS);
       this.timer = setTimeout(() => this.close(CLOSE.expired), inMs).unref();
