@@ -12,17 +12,28 @@ const jwks = {
 
 describe('the gateway environment', () => {
   test('takes addresses of subgraphs from SUBGRAPH_URL_<NAME>', () => {
-    const { subgraphUrls } = readGatewayConfig({ SUBGRAPH_URL_GRIDS: 'http://a/graphql', SUBGRAPH_URL_CASES: '' });
+    const { subgraphUrls } = readGatewayConfig({
+      SUBGRAPH_URL_GRIDS: 'http://a/graphql',
+      SUBGRAPH_URL_CASES: '',
+    });
     expect(subgraphUrls).toEqual({ GRIDS: 'http://a/graphql' });
   });
 
   test('is complete for jwks with the issuer, the audience and the key', () => {
-    expect(readGatewayConfig(jwks).auth).toEqual({ kind: 'jwks', url: jwks.GATEWAY_JWKS_URL, issuer: 'id', audience: 'ecogrid' });
+    expect(readGatewayConfig(jwks).auth).toEqual({
+      kind: 'jwks',
+      url: jwks.GATEWAY_JWKS_URL,
+      issuer: 'id',
+      audience: 'ecogrid',
+    });
   });
 
-  test.each(['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'GATEWAY_PRIVATE_KEY'])('refuses jwks without %s', (name) => {
-    expect(() => readGatewayConfig({ ...jwks, [name]: undefined })).toThrow(name);
-  });
+  test.each(['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'GATEWAY_PRIVATE_KEY'])(
+    'refuses jwks without %s',
+    (name) => {
+      expect(() => readGatewayConfig({ ...jwks, [name]: undefined })).toThrow(name);
+    },
+  );
 
   test('refuses an actor resolver without its name', () => {
     expect(() => readGatewayConfig({ ACTOR_RESOLVER_URL: 'http://a/actor' })).toThrow(/together/);

@@ -1,6 +1,9 @@
 import { ConfigurationError, port, readConfig, z } from '@ecogrid/service';
+import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
+import type { SocketLimits } from './subscription/socket-limits.ts';
 
 const shape = {
+  ...SOCKET_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
@@ -29,6 +32,7 @@ export interface GatewayConfig {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Addresses that replace the supergraph's, by the subgraph's name in capitals. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
+  readonly socketLimits: SocketLimits;
 }
 
 export type AuthConfig =
@@ -49,6 +53,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     actorResolver: actorResolverOf(read),
     logLevel: read.LOG_LEVEL,
     subgraphUrls: subgraphUrls(environment),
+    socketLimits: socketLimitsOf(read),
   };
 }
 
@@ -64,7 +69,10 @@ function authOf(read: Read): AuthConfig {
   return { kind: 'jwks', url, issuer, audience };
 }
 
-function actorResolverOf({ ACTOR_RESOLVER_URL: url, ACTOR_RESOLVER_AUDIENCE: audience }: Read): GatewayConfig['actorResolver'] {
+function actorResolverOf({
+  ACTOR_RESOLVER_URL: url,
+  ACTOR_RESOLVER_AUDIENCE: audience,
+}: Read): GatewayConfig['actorResolver'] {
   if (!url && !audience) return undefined;
   if (url && audience) return { url, audience };
   throw new ConfigurationError('ACTOR_RESOLVER_URL and ACTOR_RESOLVER_AUDIENCE are given together');

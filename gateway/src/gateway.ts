@@ -1,5 +1,6 @@
 import { FederatedSubscriptions } from '@ecogrid/federated-subscriptions';
 import { listen, Metrics, type Logger } from '@ecogrid/service';
+import { watchRights } from './auth/rights-watch.ts';
 import type { AuthParts, Session } from './auth/session.ts';
 import { Admission } from './execution/admission.ts';
 import { GraphQLServer } from './execution/graphql-server.ts';
@@ -31,15 +32,44 @@ export interface RunningGateway {
   readonly url: string;
   /** To be called when a subject's rights have changed: its sockets are closed at once. */
   forgetSubject(subject: string): void;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts the front door before any Federation 2 supergraph. It stores nothing. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { logger, auth } = options;
   const supergraph = new LoadedSupergraph({ ...options, file: options.supergraphFile });
+  const subscriptions = federatedSubscriptions(supergraph);
+  const server = new GraphQLServer(supergraph.gateway, logger);
+  await server.start();
+  const metrics = measured(subscriptions);
+  const admission = new Admission();
+  const ready = (): Promise<boolean> => supergraph.ready();
+  const pages = [metrics, ...(options.metrics ?? [])];
+  const door = httpDoor({ auth, admission, server, ready, metrics: pages, logger });
+  const http = await listen(door, options.host, options.port);
+  const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
+  const sockets = new SocketDoor(http.server, { auth, admission, server, subscriptions, limits, logger });
+  sockets.measure(metrics);
+  const rights = watchRights(sockets, logger);
+  return {
+    url: `http://${options.host}:${http.port}/graphql`,
+    forgetSubject: (subject) => sockets.closeSubject(subject),
+    close: async () => {
+      rights.stop();
+      await sockets.close();
+      subscriptions.close();
+      await http.close();
+      await server.stop();
+      await supergraph.close();
+    },
+  };
+}
+
+/** Subscriptions over the same supergraph and transports as the queries, each event run with its reader's rights. */
+function federatedSubscriptions(supergraph: LoadedSupergraph): FederatedSubscriptions<Session> {
   const markings = new Markings(supergraph.gateway);
-  const subscriptions = new FederatedSubscriptions<Session>({
+  return new FederatedSubscriptions<Session>({
     gateway: supergraph.gateway,
     services: () => supergraph.services(),
     upstream: ({ serviceName, query, operationName, variables, context }) =>
@@ -54,28 +84,19 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     audienceOf: audiences(markings),
     cursorArguments: (coordinate) => (markings.isResumable(coordinate) ? CURSOR : undefined),
   });
-  const server = new GraphQLServer(supergraph.gateway, logger);
-  await server.start();
+}
+
+function measured(subscriptions: FederatedSubscriptions<Session>): Metrics {
   const metrics = new Metrics();
-  metrics.gauge('ecogrid_gateway_subscriptions', 'Subscriptions that clients have open.', () => subscriptions.stats().subscriptions);
-  metrics.gauge('ecogrid_gateway_upstreams', 'Subscriptions open at subgraphs.', () => subscriptions.stats().upstreams);
-  const admission = new Admission();
-  const ready = (): Promise<boolean> => supergraph.ready();
-  const pages = [metrics, ...(options.metrics ?? [])];
-  const door = httpDoor({ auth, admission, server, ready, metrics: pages, logger });
-  const http = await listen(door, options.host, options.port);
-  const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
-  const sockets = new SocketDoor(http.server, { auth, admission, server, subscriptions, limits, logger });
-  sockets.measure(metrics);
-  return {
-    url: `http://${options.host}:${http.port}/graphql`,
-    forgetSubject: (subject) => sockets.closeSubject(subject),
-    close: async () => {
-      await sockets.close();
-      subscriptions.close();
-      await http.close();
-      await server.stop();
-      await supergraph.close();
-    },
-  };
+  metrics.gauge(
+    'ecogrid_gateway_subscriptions',
+    'Subscriptions that clients have open.',
+    () => subscriptions.stats().subscriptions,
+  );
+  metrics.gauge(
+    'ecogrid_gateway_upstreams',
+    'Subscriptions open at subgraphs.',
+    () => subscriptions.stats().upstreams,
+  );
+  return metrics;
 }

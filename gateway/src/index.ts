@@ -1,3 +1,9 @@
 export { openSession, Session, type AuthParts } from './auth/session.ts';
 export { startGateway, type GatewayOptions, type RunningGateway } from './gateway.ts';
-export type { SubgraphAnswer, SubgraphCall, SubgraphTransport, TransportFactory } from './execution/transport.ts';
+export type {
+  SubgraphAnswer,
+  SubgraphCall,
+  SubgraphTransport,
+  TransportFactory,
+} from './execution/transport.ts';
+export { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';

@@ -18,6 +18,8 @@ try {
   lifecycle.closeOnSignals();
   process.stdout.write(`${JSON.stringify({ gateway: gateway.url })}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
+  );
   process.exitCode = 1;
 }

@@ -25,7 +25,10 @@ export const NOBODY: ActorStatement = {
 };
 
 async function sign(jwk: JWK, draft: SignJWT): Promise<string> {
-  return draft.setProtectedHeader({ alg: 'EdDSA' }).setIssuedAt().sign(await importJWK(jwk, 'EdDSA'));
+  return draft
+    .setProtectedHeader({ alg: 'EdDSA' })
+    .setIssuedAt()
+    .sign(await importJWK(jwk, 'EdDSA'));
 }
 
 async function keyFile({ dataDirectory }: SystemAddress, name: 'issuer' | 'gateway'): Promise<JWK> {
@@ -44,7 +47,12 @@ export async function bearer(
 /** A statement of the actor as the gateway signs it for one subgraph; with `key`, as somebody else would forge it. */
 export async function actorToken(
   system: SystemAddress,
-  { actor = NOBODY, audience, seconds = 60, key }: { actor?: ActorStatement; audience: string; seconds?: number; key?: JWK },
+  {
+    actor = NOBODY,
+    audience,
+    seconds = 60,
+    key,
+  }: { actor?: ActorStatement; audience: string; seconds?: number; key?: JWK },
 ): Promise<string> {
   const draft = new SignJWT({ actor }).setIssuer('ecogrid-gateway').setAudience(audience);
   return sign(key ?? (await keyFile(system, 'gateway')), draft.setExpirationTime(`${seconds}s`));

@@ -30,7 +30,9 @@ const DESK: readonly Caller[] = ['OPERATOR', 'SHIFT_LEADER'];
 const ZONE: readonly Caller[] = [...DESK, 'POST_SUPERVISION', 'CITY', 'PROVINCE', 'ASSESSOR', 'BI'];
 /** Whose sight is their territory; the scene lies in it. */
 const TERRITORY: readonly Caller[] = ['GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF'];
-const STAFF: readonly Caller[] = CALLERS.filter((caller) => caller !== 'ENTERPRISE_USER' && caller !== 'PUBLIC');
+const STAFF: readonly Caller[] = CALLERS.filter(
+  (caller) => caller !== 'ENTERPRISE_USER' && caller !== 'PUBLIC',
+);
 
 const everybody: Decision = { others: 'rows' };
 const rowsFor = (callers: readonly Caller[], others: Outcome): Decision => ({ rows: callers, others });
@@ -102,8 +104,17 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   ruleSets: list('ruleSets', rowsFor(STAFF, 'empty')),
   training: list('training', rowsFor(STAFF, 'null'), 'code', 'code: "TRAINING-1"'),
   trainings: page('trainings', rowsFor(STAFF, 'empty')),
-  scoreEntries: page('scoreEntries', rowsFor(READS_SCORE, 'empty'), 'subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING"'),
-  explainScore: list('explainScore', rowsFor(READS_SCORE, 'null'), 'score { points }', 'subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING"'),
+  scoreEntries: page(
+    'scoreEntries',
+    rowsFor(READS_SCORE, 'empty'),
+    'subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING"',
+  ),
+  explainScore: list(
+    'explainScore',
+    rowsFor(READS_SCORE, 'null'),
+    'score { points }',
+    'subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING"',
+  ),
   ranking: list('ranking', rowsFor(READS_SCORE, 'empty'), 'rank', 'subjectKind: DEPARTMENT'),
 };
 
@@ -117,7 +128,12 @@ const told = (readers: readonly Caller[], actors: readonly Caller[], outcome: Ou
   others: 'NOT_FOUND',
 });
 
-const act = (field: string, target: (scene: Scene) => object, decision: Decision, answer = 'id'): RootField => ({
+const act = (
+  field: string,
+  target: (scene: Scene) => object,
+  decision: Decision,
+  answer = 'id',
+): RootField => ({
   ask: `mutation ($input: ${field[0]?.toUpperCase()}${field.slice(1)}Input!) { root: ${field}(input: $input) { ${answer} } }`,
   variables: (scene) => ({ input: target(scene) }),
   decision,
@@ -136,7 +152,10 @@ const reason = 'because of the table';
 export const MUTATIONS: Readonly<Record<string, RootField>> = {
   submitReport: act(
     'submitReport',
-    ({ enterprise }) => ({ description: '异味', object: { kind: 'ENTERPRISE', enterpriseId: enterprise.id } }),
+    ({ enterprise }) => ({
+      description: '异味',
+      object: { kind: 'ENTERPRISE', enterpriseId: enterprise.id },
+    }),
     everybody,
     'reportId',
   ),
@@ -156,7 +175,10 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   acknowledgeTicket: onTicket('acknowledgeTicket', {}, ['DEPARTMENT_STAFF'], 'VERSION_STALE'),
   submitTicketResult: onTicket('submitTicketResult', {}, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
   recallTicket: onTicket('recallTicket', { reason }, DESK, 'VERSION_STALE'),
-  appoint: act('appoint', () => ({ personNumber: 'P9999', role: 'SUPERVISOR' }), { NOT_FOUND: ['SHIFT_LEADER'], others: 'FORBIDDEN' }),
+  appoint: act('appoint', () => ({ personNumber: 'P9999', role: 'SUPERVISOR' }), {
+    NOT_FOUND: ['SHIFT_LEADER'],
+    others: 'FORBIDDEN',
+  }),
   endAppointment: act(
     'endAppointment',
     () => ({ appointmentId: '00000000-0000-7000-8000-000000000000', version: STALE }),
@@ -193,5 +215,8 @@ export function expected({ others, ...named }: Decision): Record<Caller, Outcome
   const outcomes = Object.entries(named).flatMap(([outcome, callers]) =>
     callers.map((caller) => [caller, outcome] as const),
   );
-  return { ...Object.fromEntries(CALLERS.map((caller) => [caller, others])), ...Object.fromEntries(outcomes) } as Record<Caller, Outcome>;
+  return {
+    ...Object.fromEntries(CALLERS.map((caller) => [caller, others])),
+    ...Object.fromEntries(outcomes),
+  } as Record<Caller, Outcome>;
 }

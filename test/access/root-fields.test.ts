@@ -4,19 +4,32 @@ import { ask, demand, socket, subscribe, type GraphQLErrorAnswer } from '../test
 import type { SystemAddress } from '../testkit/system.ts';
 import { systems } from '../testkit/systems.ts';
 import { CALLERS, castOf, type Caller, type Cast } from './cast.ts';
-import { MUTATIONS, QUERIES, SUBSCRIPTIONS, expected, type Outcome, type RootField } from './root-fields.table.ts';
+import {
+  MUTATIONS,
+  QUERIES,
+  SUBSCRIPTIONS,
+  expected,
+  type Outcome,
+  type RootField,
+} from './root-fields.table.ts';
 import { setScene, type Scene } from './scene.ts';
 
 const INTROSPECTION = `{ __schema { queryType { fields { name } } mutationType { fields { name } } subscriptionType { fields { name } } } role: __type(name: "Role") { enumValues { name } } }`;
 type Fields = { readonly fields: ReadonlyArray<{ readonly name: string }> };
 
 interface Introspected {
-  readonly __schema: { readonly queryType: Fields; readonly mutationType: Fields; readonly subscriptionType: Fields };
+  readonly __schema: {
+    readonly queryType: Fields;
+    readonly mutationType: Fields;
+    readonly subscriptionType: Fields;
+  };
   readonly role: { readonly enumValues: ReadonlyArray<{ readonly name: string }> };
 }
 
-const namesOf = (some: ReadonlyArray<{ readonly name: string }>): string[] => some.map(({ name }) => name).sort();
-const codeOf = (errors: readonly GraphQLErrorAnswer[]): Outcome => (errors[0]?.extensions.code ?? 'NO_CODE') as Outcome;
+const namesOf = (some: ReadonlyArray<{ readonly name: string }>): string[] =>
+  some.map(({ name }) => name).sort();
+const codeOf = (errors: readonly GraphQLErrorAnswer[]): Outcome =>
+  (errors[0]?.extensions.code ?? 'NO_CODE') as Outcome;
 
 function outcomeOf(root: unknown): Outcome {
   if (root === null) return 'null';
@@ -33,9 +46,15 @@ describe.each(systems())('who gets what of each root field, %s', (_name, system:
   }, 30_000);
 
   const forEverybody = async (one: (caller: Caller) => Promise<Outcome>): Promise<Record<string, Outcome>> =>
-    Object.fromEntries(await Promise.all(CALLERS.map(async (caller) => [caller, await one(caller)] as const)));
+    Object.fromEntries(
+      await Promise.all(CALLERS.map(async (caller) => [caller, await one(caller)] as const)),
+    );
 
-  async function request(caller: Caller, { ask: query, variables }: RootField, input: object = {}): Promise<Outcome> {
+  async function request(
+    caller: Caller,
+    { ask: query, variables }: RootField,
+    input: object = {},
+  ): Promise<Outcome> {
     const given = variables?.(scene) ?? {};
     const whole = 'input' in given ? { input: { ...(given['input'] as object), ...input } } : given;
     const { data, errors } = await ask<{ root: unknown }>(system.url, cast[caller], query, whole);
@@ -63,7 +82,8 @@ describe.each(systems())('who gets what of each root field, %s', (_name, system:
   });
 
   test.each(Object.entries(MUTATIONS))('Mutation.%s', async (_field, field) => {
-    const attempt = (caller: Caller): Promise<Outcome> => request(caller, field, { idempotencyKey: randomUUID() });
+    const attempt = (caller: Caller): Promise<Outcome> =>
+      request(caller, field, { idempotencyKey: randomUUID() });
     expect(await forEverybody(attempt)).toEqual(expected(field.decision));
   });
 

@@ -22,7 +22,13 @@ const TERRITORY = ['GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF'] as const;
 const READS_CASE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
 const READS_TICKET = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF'] as const;
 const READS_REPORT = [...ZONE, ...TERRITORY, 'SUPERVISOR'] as const;
-const READS_SITE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'OTHER_DEPARTMENT', 'ENTERPRISE_USER'] as const;
+const READS_SITE = [
+  ...ZONE,
+  ...TERRITORY,
+  'DEPARTMENT_STAFF',
+  'OTHER_DEPARTMENT',
+  'ENTERPRISE_USER',
+] as const;
 const READS_DEVICE = [...DESK, 'POST_SUPERVISION', 'ENTERPRISE_USER'] as const;
 const STAFF = [
   ...ZONE,
@@ -38,6 +44,8 @@ const STAFF = [
 
 /** A selection with more than the key: another subgraph has to be asked, and it decides. */
 const CASE = '{ edges { node { id number } } }';
+/** Readings are many: only the scene's own moment. */
+const THEN = '(since: $measuredAt, until: $measuredBefore) { edges { node { id value } } }';
 const TICKET = '{ edges { node { id number } } }';
 
 /** Each thing by every way to it. A query names the thing by the scene's ids and must not select its way's ids. */
@@ -48,14 +56,24 @@ export const THINGS: readonly Thing[] = [
     seenBy: READS_CASE,
     doors: [
       { path: 'case(id)', query: 'query ($caseId: ID!) { case(id: $caseId) { id number } }' },
-      { path: 'case(number)', query: 'query ($caseNumber: String!) { case(number: $caseNumber) { id title } }' },
+      {
+        path: 'case(number)',
+        query: 'query ($caseNumber: String!) { case(number: $caseNumber) { id title } }',
+      },
       { path: 'cases(text)', query: `query ($caseNumber: String!) { cases(text: $caseNumber) ${CASE} }` },
       { path: 'cases(within)', query: `query ($gridCode: String!) { cases(within: $gridCode) ${CASE} }` },
       { path: 'cases(organizationCode)', query: `{ cases(organizationCode: "DEPT-HOUSING") ${CASE} }` },
       { path: 'Grid.cases', query: `query ($gridCode: String!) { grid(code: $gridCode) { cases ${CASE} } }` },
       { path: 'Grid.cases of the zone', query: `{ grid(code: "370871") { cases ${CASE} } }` },
-      { path: 'Enterprise.cases', query: `query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { cases ${CASE} } }` },
-      { path: 'Ticket.case', query: 'query ($ticketId: ID!) { ticket(id: $ticketId) { case { id number } } }', through: READS_TICKET },
+      {
+        path: 'Enterprise.cases',
+        query: `query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { cases ${CASE} } }`,
+      },
+      {
+        path: 'Ticket.case',
+        query: 'query ($ticketId: ID!) { ticket(id: $ticketId) { case { id number } } }',
+        through: READS_TICKET,
+      },
       {
         path: 'Organization.tickets.case',
         query: '{ organization(code: "DEPT-HOUSING") { tickets { edges { node { case { id number } } } } } }',
@@ -74,11 +92,17 @@ export const THINGS: readonly Thing[] = [
     seenBy: READS_TICKET,
     doors: [
       { path: 'ticket(id)', query: 'query ($ticketId: ID!) { ticket(id: $ticketId) { id number } }' },
-      { path: 'tickets(within)', query: `query ($gridCode: String!) { tickets(within: $gridCode) ${TICKET} }` },
+      {
+        path: 'tickets(within)',
+        query: `query ($gridCode: String!) { tickets(within: $gridCode) ${TICKET} }`,
+      },
       { path: 'tickets(organizationCode)', query: `{ tickets(organizationCode: "DEPT-HOUSING") ${TICKET} }` },
       { path: 'Organization.tickets', query: `{ organization(code: "DEPT-HOUSING") { tickets ${TICKET} } }` },
       { path: 'Case.tickets', query: 'query ($caseId: ID!) { case(id: $caseId) { tickets { id number } } }' },
-      { path: 'Case.leadTicket', query: 'query ($caseId: ID!) { case(id: $caseId) { leadTicket { id number } } }' },
+      {
+        path: 'Case.leadTicket',
+        query: 'query ($caseId: ID!) { case(id: $caseId) { leadTicket { id number } } }',
+      },
     ],
   },
   {
@@ -88,7 +112,10 @@ export const THINGS: readonly Thing[] = [
     doors: [
       { path: 'report(id)', query: 'query ($reportId: ID!) { report(id: $reportId) { id description } }' },
       { path: 'reports', query: '{ reports { edges { node { id } } } }' },
-      { path: 'reports(within)', query: 'query ($gridCode: String!) { reports(within: $gridCode) { edges { node { id } } } }' },
+      {
+        path: 'reports(within)',
+        query: 'query ($gridCode: String!) { reports(within: $gridCode) { edges { node { id } } } }',
+      },
     ],
   },
   {
@@ -96,8 +123,14 @@ export const THINGS: readonly Thing[] = [
     id: ({ caseReportId }) => caseReportId,
     seenBy: [...ZONE, ...TERRITORY],
     doors: [
-      { path: 'report(id)', query: 'query ($caseReportId: ID!) { report(id: $caseReportId) { id description } }' },
-      { path: 'Case.reports', query: 'query ($caseId: ID!) { case(id: $caseId) { reports { edges { node { id } } } } }' },
+      {
+        path: 'report(id)',
+        query: 'query ($caseReportId: ID!) { report(id: $caseReportId) { id description } }',
+      },
+      {
+        path: 'Case.reports',
+        query: 'query ($caseId: ID!) { case(id: $caseId) { reports { edges { node { id } } } } }',
+      },
     ],
   },
   {
@@ -105,14 +138,24 @@ export const THINGS: readonly Thing[] = [
     id: ({ exceedanceId }) => exceedanceId,
     seenBy: READS_SITE,
     doors: [
-      { path: 'exceedance(id)', query: 'query ($exceedanceId: ID!) { exceedance(id: $exceedanceId) { id value } }' },
+      {
+        path: 'exceedance(id)',
+        query: 'query ($exceedanceId: ID!) { exceedance(id: $exceedanceId) { id value } }',
+      },
       { path: 'exceedances', query: '{ exceedances { edges { node { id } } } }' },
       {
         path: 'exceedances(enterpriseCode)',
-        query: 'query ($creditCode: String!) { exceedances(enterpriseCode: $creditCode) { edges { node { id } } } }',
+        query:
+          'query ($creditCode: String!) { exceedances(enterpriseCode: $creditCode) { edges { node { id } } } }',
       },
-      { path: 'exceedances(outletId)', query: 'query ($outletId: ID!) { exceedances(outletId: $outletId) { edges { node { id } } } }' },
-      { path: 'exceedances(within)', query: 'query ($gridCode: String!) { exceedances(within: $gridCode) { edges { node { id } } } }' },
+      {
+        path: 'exceedances(outletId)',
+        query: 'query ($outletId: ID!) { exceedances(outletId: $outletId) { edges { node { id } } } }',
+      },
+      {
+        path: 'exceedances(within)',
+        query: 'query ($gridCode: String!) { exceedances(within: $gridCode) { edges { node { id } } } }',
+      },
     ],
   },
   {
@@ -120,27 +163,26 @@ export const THINGS: readonly Thing[] = [
     id: ({ readingId }) => readingId,
     seenBy: READS_SITE,
     doors: [
-      { path: 'Exceedance.reading', query: 'query ($exceedanceId: ID!) { exceedance(id: $exceedanceId) { reading { id value } } }' },
+      {
+        path: 'Exceedance.reading',
+        query: 'query ($exceedanceId: ID!) { exceedance(id: $exceedanceId) { reading { id value } } }',
+      },
       {
         path: 'Enterprise.outlets.monitorPoints.readings',
-        query:
-          'query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { readings { edges { node { id value } } } } } } }',
+        query: `query ($measuredAt: DateTimeISO!, $measuredBefore: DateTimeISO!, $enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { readings${THEN} } } } }`,
       },
       {
         path: 'Grid.enterprises.outlets.monitorPoints.readings',
-        query:
-          'query ($gridCode: String!) { grid(code: $gridCode) { enterprises(first: 5) { edges { node { outlets { monitorPoints { readings(first: 5) { edges { node { id value } } } } } } } } } }',
+        query: `query ($measuredAt: DateTimeISO!, $measuredBefore: DateTimeISO!, $gridCode: String!) { grid(code: $gridCode) { enterprises(first: 5) { edges { node { outlets { monitorPoints { readings${THEN} } } } } } } }`,
       },
       {
         path: 'Enterprise.outlets.monitorPoints.devices.readings',
-        query:
-          'query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { devices { readings { edges { node { id value } } } } } } } }',
+        query: `query ($measuredAt: DateTimeISO!, $measuredBefore: DateTimeISO!, $enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { devices { readings${THEN} } } } } }`,
         through: READS_DEVICE,
       },
       {
         path: 'devices(enterpriseCode).readings',
-        query:
-          'query ($creditCode: String!) { devices(enterpriseCode: $creditCode) { edges { node { readings { edges { node { id value } } } } } } }',
+        query: `query ($measuredAt: DateTimeISO!, $measuredBefore: DateTimeISO!, $creditCode: String!) { devices(enterpriseCode: $creditCode) { edges { node { readings${THEN} } } } }`,
         through: READS_DEVICE,
       },
     ],
@@ -150,9 +192,18 @@ export const THINGS: readonly Thing[] = [
     id: ({ outletId }) => outletId,
     seenBy: READS_SITE,
     doors: [
-      { path: 'outlets(within)', query: 'query ($gridCode: String!) { outlets(within: $gridCode) { edges { node { id code } } } }' },
-      { path: 'Enterprise.outlets', query: 'query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { id code } } }' },
-      { path: 'Exceedance.outlet', query: 'query ($exceedanceId: ID!) { exceedance(id: $exceedanceId) { outlet { id code } } }' },
+      {
+        path: 'outlets(within)',
+        query: 'query ($gridCode: String!) { outlets(within: $gridCode) { edges { node { id code } } } }',
+      },
+      {
+        path: 'Enterprise.outlets',
+        query: 'query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { id code } } }',
+      },
+      {
+        path: 'Exceedance.outlet',
+        query: 'query ($exceedanceId: ID!) { exceedance(id: $exceedanceId) { outlet { id code } } }',
+      },
     ],
   },
   {
@@ -162,8 +213,14 @@ export const THINGS: readonly Thing[] = [
     doors: [
       { path: 'person(number)', query: '{ person(number: "P0015") { number } }' },
       { path: 'people', query: '{ people(role: GRID_MEMBER) { edges { node { number } } } }' },
-      { path: 'people(within)', query: 'query ($gridCode: String!) { people(within: $gridCode) { edges { node { number } } } }' },
-      { path: 'Grid.members', query: 'query ($gridCode: String!) { grid(code: $gridCode) { members { number } } }' },
+      {
+        path: 'people(within)',
+        query: 'query ($gridCode: String!) { people(within: $gridCode) { edges { node { number } } } }',
+      },
+      {
+        path: 'Grid.members',
+        query: 'query ($gridCode: String!) { grid(code: $gridCode) { members { number } } }',
+      },
       {
         path: 'Asset.holder',
         query: '{ assets(kind: TERMINAL, first: 50) { edges { node { holder { number } } } } }',
@@ -179,7 +236,11 @@ export const THINGS: readonly Thing[] = [
     id: () => 'P0040',
     seenBy: STAFF,
     doors: [
-      { path: 'Report.reporter', query: 'query ($reportId: ID!) { report(id: $reportId) { reporter { number } } }', through: READS_REPORT },
+      {
+        path: 'Report.reporter',
+        query: 'query ($reportId: ID!) { report(id: $reportId) { reporter { number } } }',
+        through: READS_REPORT,
+      },
     ],
   },
 ];

@@ -25,10 +25,14 @@ describe.each(systems())('one rule behind every door, %s', (_name, system: Syste
     return JSON.stringify(data).includes(thing.id(scene));
   }
 
-  const rows = THINGS.flatMap((thing) => thing.doors.map((door) => [thing.name, door.path, thing, door] as const));
+  const rows = THINGS.flatMap((thing) =>
+    thing.doors.map((door) => [thing.name, door.path, thing, door] as const),
+  );
 
   test.each(rows)('%s by %s', async (_thing, _path, thing, door) => {
-    const looked = await Promise.all(EVERYBODY.map(async (member) => [member, await sees(member, door, thing)] as const));
+    const looked = await Promise.all(
+      EVERYBODY.map(async (member) => [member, await sees(member, door, thing)] as const),
+    );
     const seen = looked.filter(([, found]) => found).map(([member]) => member);
     const through = door.through ?? EVERYBODY;
     expect(seen.sort()).toEqual(thing.seenBy.filter((member) => through.includes(member)).sort());
@@ -42,12 +46,15 @@ describe.each(systems())('one rule behind every door, %s', (_name, system: Syste
         history { edges { node { note person { number } } } } } }`;
       const { data, errors } = await ask(system.url, cast[member], query, { id: scene.caseId });
       expect(errors).toBeUndefined();
-      expect(data).toEqual({ case: { number: scene.caseNumber, reports: { edges: [] }, history: { edges: [] } } });
+      expect(data).toEqual({
+        case: { number: scene.caseNumber, reports: { edges: [] }, history: { edges: [] } },
+      });
     },
   );
 
   test('what the register tells of an enterprise ends where its site begins', async () => {
-    const query = 'query ($id: ID!) { enterprise(id: $id) { name address phone position { longitude } grid { code } } }';
+    const query =
+      'query ($id: ID!) { enterprise(id: $id) { name address phone position { longitude } grid { code } } }';
     const { data } = await ask(system.url, undefined, query, { id: scene.enterprise.id });
     expect(data).toEqual({
       enterprise: { name: expect.any(String), address: null, phone: null, position: null, grid: null },

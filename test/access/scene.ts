@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { demand } from '../testkit/client.ts';
 import { Instrument, realTimePacket } from '../testkit/instrument.ts';
 import type { SystemAddress } from '../testkit/system.ts';
@@ -21,6 +21,9 @@ export interface Scene {
   readonly ticketId: string;
   readonly exceedanceId: string;
   readonly readingId: string;
+  /** When the reading was measured, and a second later: nothing else was between. */
+  readonly measuredAt: string;
+  readonly measuredBefore: string;
   /** A cursor of before the case changed at all. */
   readonly caseCursor: string;
 }
@@ -44,8 +47,16 @@ interface DeviceNode {
     readonly outlet: {
       readonly id: string;
       readonly position: { readonly longitude: number; readonly latitude: number };
-      readonly limitRules: ReadonlyArray<{ averaging: string; upper: string | null; pollutant: { code: string } }>;
-      readonly enterprise: { readonly id: string; readonly creditCode: string; readonly grid: { readonly code: string } };
+      readonly limitRules: ReadonlyArray<{
+        averaging: string;
+        upper: string | null;
+        pollutant: { code: string };
+      }>;
+      readonly enterprise: {
+        readonly id: string;
+        readonly creditCode: string;
+        readonly grid: { readonly code: string };
+      };
     };
   };
 }
@@ -68,18 +79,23 @@ export interface Raised {
   readonly device: DeviceNode;
   readonly exceedanceId: string;
   readonly readingId: string;
+  readonly measuredAt: string;
+  readonly measuredBefore: string;
 }
 
 /** Sets the scene with the public means of its people; every run sets its own. */
 export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene> {
-  const { device, exceedanceId, readingId } = await exceed(system, cast, cast.ENTERPRISE_USER);
+  const { device, ...raised } = await exceed(system, cast, cast.ENTERPRISE_USER);
   const { id: pointId, outlet } = device.monitorPoint;
   const { enterprise, id: outletId } = outlet;
   const opened = await openCase(system, cast, enterprise.id);
   await score(system, cast);
-  const reportId = await report(system, cast.SUPERVISOR, { place: outlet.position, placeDescription: '厂门口' });
+  const reportId = await report(system, cast.SUPERVISOR, {
+    place: outlet.position,
+    placeDescription: '厂门口',
+  });
   const gridCode = enterprise.grid.code;
-  return { enterprise, gridCode, outletId, pointId, deviceId: device.id, reportId, exceedanceId, readingId, ...opened };
+  return { enterprise, gridCode, outletId, pointId, deviceId: device.id, reportId, ...raised, ...opened };
 }
 
 /** Sends one value beyond the limit of the user's own outlet. @returns what it raised: the instrument's answer says that it is stored. */
@@ -90,10 +106,16 @@ export async function exceed(system: SystemAddress, cast: Cast, user: string | u
   const rule = outlet?.limitRules.find(({ averaging, upper }) => averaging === 'REAL_TIME' && upper);
   if (!device || !outlet || !rule) throw new Error('The enterprise has no device with a real-time limit.');
   const { mn, systemType } = device;
-  const known = await demand<{ devices: Edges<{ password: string }> }>(system.url, cast.SHIFT_LEADER, PASSWORD, { mn });
+  const known = await demand<{ devices: Edges<{ password: string }> }>(
+    system.url,
+    cast.SHIFT_LEADER,
+    PASSWORD,
+    { mn },
+  );
   const instrument = await Instrument.connect(system.hj212);
-  const at = nextSecond();
   const identity = { mn, systemType, password: known.devices.edges[0]?.node.password ?? '' };
+  const at = someTimeAgo();
+  const sentAt = new Date().toISOString();
   instrument.send(realTimePacket(identity, rule.pollutant.code, Number(rule.upper) * 1.5, at));
   const answer = await instrument.answer();
   instrument.close();
@@ -102,31 +124,45 @@ export async function exceed(system: SystemAddress, cast: Cast, user: string | u
     system.url,
     cast.OPERATOR,
     EXCEEDANCES,
-    { outletId: outlet.id, since: at.toISOString() },
+    { outletId: outlet.id, since: sentAt },
   );
   const exceedance = raised.exceedances.edges[0]?.node;
   if (!exceedance) throw new Error('The packet raised no exceedance.');
-  return { device, exceedanceId: exceedance.id, readingId: exceedance.reading.id };
+  return {
+    device,
+    exceedanceId: exceedance.id,
+    readingId: exceedance.reading.id,
+    measuredAt: at.toISOString(),
+    measuredBefore: new Date(at.getTime() + 1_000).toISOString(),
+  };
 }
 
-/** A reading's time is in whole seconds, and the same time is the same reading: each packet takes a later one. */
-let lastSecond = 0;
-function nextSecond(): Date {
-  lastSecond = Math.max(Math.floor(Date.now() / 1_000), lastSecond + 1);
-  return new Date(lastSecond * 1_000);
-}
+/** A reading's time is in whole seconds, and the same time is the same reading: late data, each of a time of its own. */
+const someTimeAgo = (): Date => new Date((Math.floor(Date.now() / 1_000) - randomInt(1, 1_000_000)) * 1_000);
 
 async function report({ url }: SystemAddress, token: string | undefined, what: object): Promise<string> {
   const input = { idempotencyKey: key(), description: '排口有异味', ...what };
   const mutation = 'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }';
-  const { submitReport } = await demand<{ submitReport: { reportId: string } }>(url, token, mutation, { input });
+  const { submitReport } = await demand<{ submitReport: { reportId: string } }>(url, token, mutation, {
+    input,
+  });
   return submitReport.reportId;
 }
 
 /** One entry in the ledger, about the department that has the ticket. */
 async function score({ url }: SystemAddress, cast: Cast): Promise<void> {
-  const input = { idempotencyKey: key(), ruleCode: 'DEPARTMENT-SHIRKING', subjectCode: 'DEPT-HOUSING', reason: '推诿' };
-  await demand(url, cast.ASSESSOR, 'mutation ($input: PostManualEntryInput!) { postManualEntry(input: $input) { id } }', { input });
+  const input = {
+    idempotencyKey: key(),
+    ruleCode: 'DEPARTMENT-SHIRKING',
+    subjectCode: 'DEPT-HOUSING',
+    reason: '推诿',
+  };
+  await demand(
+    url,
+    cast.ASSESSOR,
+    'mutation ($input: PostManualEntryInput!) { postManualEntry(input: $input) { id } }',
+    { input },
+  );
 }
 
 /** A case about the enterprise, from the desk's own report to its dispatch. */
@@ -137,15 +173,24 @@ export async function openCase(
   lead = 'DEPT-HOUSING',
 ): Promise<Pick<Scene, 'caseId' | 'caseNumber' | 'caseReportId' | 'ticketId' | 'caseCursor'>> {
   const { url } = system;
-  const { changeCursor: caseCursor } = await demand<{ changeCursor: string }>(url, cast.OPERATOR, '{ changeCursor }');
+  const { changeCursor: caseCursor } = await demand<{ changeCursor: string }>(
+    url,
+    cast.OPERATOR,
+    '{ changeCursor }',
+  );
   const object = { kind: 'ENTERPRISE', enterpriseId };
   const caseReportId = await report(system, cast.OPERATOR, { categoryCode: 'WATER_EXCEEDANCE', object });
   const act = async (token: string | undefined, name: string, input: object): Promise<Versioned> => {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
     const mutation = `mutation ($input: ${type}!) { done: ${name}(input: $input) { id version number leadTicket { id } } }`;
-    return (await demand<{ done: Versioned }>(url, token, mutation, { input: { idempotencyKey: key(), ...input } })).done;
+    return (
+      await demand<{ done: Versioned }>(url, token, mutation, { input: { idempotencyKey: key(), ...input } })
+    ).done;
   };
-  const { id: caseId, number: caseNumber } = await act(cast.OPERATOR, 'adoptReport', { reportId: caseReportId, version: 1 });
+  const { id: caseId, number: caseNumber } = await act(cast.OPERATOR, 'adoptReport', {
+    reportId: caseReportId,
+    version: 1,
+  });
   const accepted = await act(cast.OPERATOR, 'acceptCase', { caseId, version: 1 });
   const filed = await act(cast.SHIFT_LEADER, 'fileCase', { caseId, version: accepted.version });
   const dispatch = { caseId, version: filed.version, leadOrganizationCode: lead };

@@ -8,7 +8,9 @@ describe.each(systems())('a mistake of a client, %s', (_name, { url }) => {
   const send = (body: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
   const codeOf = async (response: Response): Promise<unknown> => {
-    const { errors } = (await response.json()) as { errors: Array<{ extensions: { code: string; messages: object } }> };
+    const { errors } = (await response.json()) as {
+      errors: Array<{ extensions: { code: string; messages: object } }>;
+    };
     expect(Object.keys(errors[0]?.extensions.messages ?? {})).toEqual(['en', 'zh']);
     return errors[0]?.extensions.code;
   };
@@ -19,12 +21,37 @@ describe.each(systems())('a mistake of a client, %s', (_name, { url }) => {
     ['no query', '{}', 400, 'OPERATION_INVALID'],
     ['a syntax error', '{"query":"{ me {"}', 400, 'OPERATION_INVALID'],
     ['an unknown field', '{"query":"{ nope }"}', 400, 'OPERATION_INVALID'],
-    ['an unknown operation name', '{"query":"query A { me { roles } }","operationName":"B"}', 400, 'OPERATION_INVALID'],
-    ['several operations and no name', '{"query":"query A { me { roles } } query B { me { roles } }"}', 400, 'OPERATION_INVALID'],
-    ['a subscription by POST', '{"query":"subscription { ticketChanged { cursor } }"}', 400, 'OPERATION_INVALID'],
-    ['a variable of the wrong type', '{"query":"query ($n: Int!) { grids(first: $n) { edges { cursor } } }","variables":{"n":"x"}}', 400, 'OPERATION_INVALID'],
+    [
+      'an unknown operation name',
+      '{"query":"query A { me { roles } }","operationName":"B"}',
+      400,
+      'OPERATION_INVALID',
+    ],
+    [
+      'several operations and no name',
+      '{"query":"query A { me { roles } } query B { me { roles } }"}',
+      400,
+      'OPERATION_INVALID',
+    ],
+    [
+      'a subscription by POST',
+      '{"query":"subscription { ticketChanged { cursor } }"}',
+      400,
+      'OPERATION_INVALID',
+    ],
+    [
+      'a variable of the wrong type',
+      '{"query":"query ($n: Int!) { grids(first: $n) { edges { cursor } } }","variables":{"n":"x"}}',
+      400,
+      'OPERATION_INVALID',
+    ],
     ['a value out of range', '{"query":"{ grids(first: 201) { edges { cursor } } }"}', 200, 'INPUT_INVALID'],
-    ['an altered page cursor', '{"query":"{ grids(after: \\"eHg\\") { edges { cursor } } }"}', 200, 'CURSOR_INVALID'],
+    [
+      'an altered page cursor',
+      '{"query":"{ grids(after: \\"eHg\\") { edges { cursor } } }"}',
+      200,
+      'CURSOR_INVALID',
+    ],
     ['a million fields in two kilobytes', JSON.stringify({ query: explosive }), 400, 'OPERATION_TOO_LARGE'],
     ['a body of two megabytes', JSON.stringify({ query: '#'.repeat(2 << 20) }), 413, 'REQUEST_TOO_LARGE'],
   ])('is answered as such: %s', async (_what, body, status, code) => {
@@ -40,6 +67,8 @@ describe.each(systems())('a mistake of a client, %s', (_name, { url }) => {
   });
 
   test('is 405 for another method and 404 for another path', async () => {
-    expect([(await fetch(url)).status, (await fetch(url.replace('graphql', 'nothing'))).status]).toEqual([405, 404]);
+    expect([(await fetch(url)).status, (await fetch(url.replace('graphql', 'nothing'))).status]).toEqual([
+      405, 404,
+    ]);
   });
 });

@@ -14,12 +14,14 @@ interface Selection {
 const SELECTIONS: readonly Selection[] = [
   {
     name: 'grids with their division, parent, organization and members',
-    query: 'grids(first: $first) { edges { node { code division { name } parent { name } responsibleOrganization { name } members { name organization { name } } } } }',
+    query:
+      'grids(first: $first) { edges { node { code division { name } parent { name } responsibleOrganization { name } members { name organization { name } } } } }',
     statements: 7,
   },
   {
     name: 'people with every appointment, its grid and organization',
-    query: 'people(first: $first) { edges { node { name organization { name } appointments { role grid { name } organization { name } } } } }',
+    query:
+      'people(first: $first) { edges { node { name organization { name } appointments { role grid { name } organization { name } } } } }',
     statements: 5,
   },
   {
@@ -41,7 +43,8 @@ const SELECTIONS: readonly Selection[] = [
   },
   {
     name: 'trainings with who attended, whom grids knows',
-    query: 'trainings(first: $first) { edges { node { title attendances { hasAttended person { name organization { name } } } } } }',
+    query:
+      'trainings(first: $first) { edges { node { title attendances { hasAttended person { name organization { name } } } } } }',
     statements: 6,
   },
 ];
@@ -49,7 +52,9 @@ const SELECTIONS: readonly Selection[] = [
 const server = process.env['ECOGRID_TEST_MARIADB'];
 const kinds: ReadonlyArray<readonly [string, () => Promise<RunningSystem>]> = [
   ['embedded on sqlite', () => startEmbedded()],
-  ...(server ? [['remote on mariadb', async () => startRemote({ databaseUrl: await schemasFor(server) })] as const] : []),
+  ...(server
+    ? [['remote on mariadb', async () => startRemote({ databaseUrl: await schemasFor(server) })] as const]
+    : []),
 ];
 
 describe.each(kinds)('SQL statements of nested selections, %s', (_name, start) => {

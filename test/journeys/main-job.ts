@@ -24,7 +24,10 @@ export interface Versioned {
 }
 
 export interface CasePush {
-  readonly caseChanged: { readonly action: string; readonly case: Versioned & { number: string; outlet: { id: string } | null } };
+  readonly caseChanged: {
+    readonly action: string;
+    readonly case: Versioned & { number: string; outlet: { id: string } | null };
+  };
 }
 
 export interface TicketPush {
@@ -37,11 +40,19 @@ export interface TicketPush {
       readonly case: {
         readonly id: string;
         readonly number: string;
-        readonly grid: { readonly code: string; readonly name: string; readonly members: ReadonlyArray<{ readonly name: string }> };
+        readonly grid: {
+          readonly code: string;
+          readonly name: string;
+          readonly members: ReadonlyArray<{ readonly name: string }>;
+        };
         readonly enterprise: { readonly name: string };
         readonly outlet: { readonly code: string };
       };
-      readonly assignee: { readonly code: string; readonly name: string; readonly score: { readonly points: string } };
+      readonly assignee: {
+        readonly code: string;
+        readonly name: string;
+        readonly score: { readonly points: string };
+      };
     };
   };
 }
@@ -59,7 +70,11 @@ interface DevicePage {
           readonly outlet: {
             readonly id: string;
             readonly openCase: { readonly id: string } | null;
-            readonly limitRules: ReadonlyArray<{ averaging: string; upper: string | null; pollutant: { code: string } }>;
+            readonly limitRules: ReadonlyArray<{
+              averaging: string;
+              upper: string | null;
+              pollutant: { code: string };
+            }>;
           } | null;
         };
       };
@@ -75,10 +90,21 @@ export async function freeDevices({ url, dataDirectory }: Stage): Promise<FreeDe
   const { devices } = await demand<DevicePage>(url, leader, graph.FREE_DEVICES);
   return devices.edges.flatMap(({ node }) => {
     const { outlet } = node.monitorPoint;
-    const rule = outlet?.limitRules.find((each) => each.averaging === 'REAL_TIME' && each.pollutant.code === COD && each.upper);
-    if (!outlet || outlet.openCase || !rule || node.crcOrder !== 'STANDARD' || node.protocolVersion !== '2017') return [];
+    const rule = outlet?.limitRules.find(
+      (each) => each.averaging === 'REAL_TIME' && each.pollutant.code === COD && each.upper,
+    );
+    if (
+      !outlet ||
+      outlet.openCase ||
+      !rule ||
+      node.crcOrder !== 'STANDARD' ||
+      node.protocolVersion !== '2017'
+    )
+      return [];
     const { mn, password, systemType } = node;
-    return [{ mn, password, systemType, outletId: outlet.id, pollutantCode: COD, excess: Number(rule.upper) * 1.5 }];
+    return [
+      { mn, password, systemType, outletId: outlet.id, pollutantCode: COD, excess: Number(rule.upper) * 1.5 },
+    ];
   });
 }
 

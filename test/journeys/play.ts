@@ -35,7 +35,10 @@ export interface Outcome {
 }
 
 /** Plays the main job, from an instrument's packet to the score ledger, over HTTP, WebSocket and TCP alone. */
-export async function playMainJob(stage: Stage, say: (step: string) => void = () => undefined): Promise<Outcome> {
+export async function playMainJob(
+  stage: Stage,
+  say: (step: string) => void = () => undefined,
+): Promise<Outcome> {
   const { url, dataDirectory } = stage;
   const [operator, leader, department, assessor] = await Promise.all([
     token(dataDirectory, { role: 'OPERATOR', person: 'P0002' }),
@@ -62,39 +65,65 @@ export async function playMainJob(stage: Stage, say: (step: string) => void = ()
     const act = async (bearer: string, mutation: string, input: object): Promise<Versioned> => {
       const { case: current } = await demand<{ case: Versioned }>(url, operator, graph.CASE, { id: caseId });
       const whole = { input: { caseId, version: current.version, idempotencyKey: intention(), ...input } };
-      return Object.values(await demand<Record<string, Versioned>>(url, bearer, mutation, whole))[0] as Versioned;
+      return Object.values(
+        await demand<Record<string, Versioned>>(url, bearer, mutation, whole),
+      )[0] as Versioned;
     };
     say(`accepted: ${(await act(operator, graph.ACCEPT, {})).state}`);
     say(`filed: ${(await act(leader, graph.FILE, {})).state}`);
-    say(`dispatched to ${LEAD}: ${(await act(operator, graph.DISPATCH, { leadOrganizationCode: LEAD })).state}`);
+    say(
+      `dispatched to ${LEAD}: ${(await act(operator, graph.DISPATCH, { leadOrganizationCode: LEAD })).state}`,
+    );
 
-    const { ticketChanged: push } = await until(tickets, ({ ticketChanged }) => ticketChanged.ticket.case.id === caseId);
+    const { ticketChanged: push } = await until(
+      tickets,
+      ({ ticketChanged }) => ticketChanged.ticket.case.id === caseId,
+    );
     describePush(push, say);
     const { id: ticketId } = push.ticket;
-    const acknowledged = await answerTicket(url, department, graph.ACKNOWLEDGE, { ticketId, version: push.ticket.version });
+    const acknowledged = await answerTicket(url, department, graph.ACKNOWLEDGE, {
+      ticketId,
+      version: push.ticket.version,
+    });
     say(`acknowledged by the department: ${acknowledged.state}`);
     const results = {
       enforcement: { text: '超标排放属实,责令立即整改', isViolationFound: true },
       verification: { text: '现场核实,出水超标', isTrue: true },
-      rectification: { text: '更换药剂,恢复达标', isRectified: true, rectifiedOn: new Date().toISOString().slice(0, 10) },
+      rectification: {
+        text: '更换药剂,恢复达标',
+        isRectified: true,
+        rectifiedOn: new Date().toISOString().slice(0, 10),
+      },
     };
-    const done = await answerTicket(url, department, graph.SUBMIT, { ticketId, version: acknowledged.version, ...results });
+    const done = await answerTicket(url, department, graph.SUBMIT, {
+      ticketId,
+      version: acknowledged.version,
+      ...results,
+    });
     say(`the result is submitted: ${done.state}`);
 
     say(`sent to check: ${(await act(operator, graph.SEND_TO_CHECK, { checkerNumber: 'P0133' })).state}`);
     const checker = await token(dataDirectory, { role: 'POST_SUPERVISION', person: 'P0133' });
     say(`checked: ${(await act(checker, graph.RECORD_CHECK, { outcome: 'PASSED' })).state}`);
     say(`closed: ${(await act(leader, graph.CLOSE, {})).state}`);
-    const { case: closed } = await demand<{ case: Outcome['closed'] }>(url, operator, graph.CASE, { id: caseId });
+    const { case: closed } = await demand<{ case: Outcome['closed'] }>(url, operator, graph.CASE, {
+      id: caseId,
+    });
     const entries = await entriesOf(url, assessor, [caseId, ticketId]);
-    for (const entry of entries) say(`score: ${entry.subjectKind} ${entry.subjectCode} ${entry.points} by ${entry.ruleCode}`);
+    for (const entry of entries)
+      say(`score: ${entry.subjectKind} ${entry.subjectCode} ${entry.points} by ${entry.ruleCode}`);
     return { device, push, closed, entries };
   } finally {
     await Promise.all([desk.dispose(), office.dispose()]);
   }
 }
 
-async function answerTicket(url: string, bearer: string, mutation: string, input: object): Promise<Versioned> {
+async function answerTicket(
+  url: string,
+  bearer: string,
+  mutation: string,
+  input: object,
+): Promise<Versioned> {
   const whole = { input: { idempotencyKey: intention(), ...input } };
   return Object.values(await demand<Record<string, Versioned>>(url, bearer, mutation, whole))[0] as Versioned;
 }
@@ -102,7 +131,9 @@ async function answerTicket(url: string, bearer: string, mutation: string, input
 function describePush({ kind, ticket }: TicketPush['ticketChanged'], say: (step: string) => void): void {
   const { case: of, assignee } = ticket;
   const members = of.grid.members.map(({ name }) => name).join(', ');
-  say(`pushed to the department: ${kind} ${of.number}, due ${ticket.dueAt}, ${of.enterprise.name} ${of.outlet.code}`);
+  say(
+    `pushed to the department: ${kind} ${of.number}, due ${ticket.dueAt}, ${of.enterprise.name} ${of.outlet.code}`,
+  );
   say(`  grid ${of.grid.name} (${members}); ${assignee.name} stands at ${assignee.score.points}`);
 }
 
@@ -112,7 +143,9 @@ async function entriesOf(url: string, assessor: string, sources: readonly string
   for (;;) {
     const pages = await Promise.all(
       sources.map((sourceId) =>
-        demand<{ scoreEntries: { edges: Array<{ node: ScoreEntry }> } }>(url, assessor, graph.ENTRIES, { sourceId }),
+        demand<{ scoreEntries: { edges: Array<{ node: ScoreEntry }> } }>(url, assessor, graph.ENTRIES, {
+          sourceId,
+        }),
       ),
     );
     const entries = pages.map(({ scoreEntries }) => scoreEntries.edges.map(({ node }) => node));

@@ -43,7 +43,9 @@ describe.each(systems())('the seed district, %s', (_name, { url, dataDirectory }
 
   test('has one platform of level 2, five of level 3 under it, and five streets of the district', async () => {
     const { organizations, division } = await demand<{
-      organizations: { edges: Array<{ node: { platformLevel: number; parent: { platformLevel: number | null } } }> };
+      organizations: {
+        edges: Array<{ node: { platformLevel: number; parent: { platformLevel: number | null } } }>;
+      };
       division: { children: Array<{ name: string }> };
     }>(
       url,
@@ -52,7 +54,13 @@ describe.each(systems())('the seed district, %s', (_name, { url, dataDirectory }
     );
     const levels = organizations.edges.map(({ node }) => [node.platformLevel, node.parent.platformLevel]);
     expect(levels.sort()).toEqual([[2, null], ...Array.from({ length: 5 }, () => [3, 2])]);
-    expect(division.children.map(({ name }) => name)).toEqual(['洸河街道', '柳行街道', '接庄街道', '王因街道', '黄屯街道']);
+    expect(division.children.map(({ name }) => name)).toEqual([
+      '洸河街道',
+      '柳行街道',
+      '接庄街道',
+      '王因街道',
+      '黄屯街道',
+    ]);
   });
 
   test('has 52 trainees: 25 members, 5 heads and 22 of the street offices', async () => {
@@ -63,7 +71,9 @@ describe.each(systems())('the seed district, %s', (_name, { url, dataDirectory }
       await token(dataDirectory, { role: 'ASSESSOR' }),
       '{ trainings(first: 10) { edges { node { attendances { person { number } } } } } }',
     );
-    const trainees = trainings.edges.flatMap(({ node }) => node.attendances.map(({ person }) => person.number));
+    const trainees = trainings.edges.flatMap(({ node }) =>
+      node.attendances.map(({ person }) => person.number),
+    );
     expect(new Set(trainees).size).toBe(52);
   });
 

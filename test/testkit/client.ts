@@ -17,7 +17,9 @@ export function token(dataDirectory: string, wish: TokenWish): Promise<string> {
   const args = Object.entries(wish).flatMap(([name, value]) => [`--${name}`, String(value)]);
   let known = tokens.get(key);
   if (!known) {
-    known = runToEnd('packages/one-process/dist/token.js', args, { DATA_DIR: dataDirectory }).then((text) => text.trim());
+    known = runToEnd('packages/one-process/dist/token.js', args, { DATA_DIR: dataDirectory }).then((text) =>
+      text.trim(),
+    );
     tokens.set(key, known);
   }
   return known;
@@ -26,7 +28,11 @@ export function token(dataDirectory: string, wish: TokenWish): Promise<string> {
 export interface GraphQLErrorAnswer {
   readonly message: string;
   readonly path?: ReadonlyArray<string | number>;
-  readonly extensions: { readonly code: string; readonly details?: Record<string, unknown>; readonly [key: string]: unknown };
+  readonly extensions: {
+    readonly code: string;
+    readonly details?: Record<string, unknown>;
+    readonly [key: string]: unknown;
+  };
 }
 
 export interface Answer<Data> {
@@ -74,7 +80,7 @@ export function socket(url: string, bearer: string | undefined): Client {
 }
 
 export interface Stream<Data> {
-  /** The next result. @throws what the server answered when the subscription has ended with an error. */
+  /** The next result. @throws an Error with what the server answered when the subscription has ended. */
   next(): Promise<Data>;
   /** Results that have come and were not asked for yet. */
   readonly waiting: readonly Data[];
@@ -84,7 +90,11 @@ export interface Stream<Data> {
 }
 
 /** Subscribes; `next()` takes results in order. */
-export function subscribe<Data>(client: Client, query: string, variables: Record<string, unknown> = {}): Stream<Data> {
+export function subscribe<Data>(
+  client: Client,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Stream<Data> {
   const waiting: Data[] = [];
   const takers: Array<{ resolve: (data: Data) => void; reject: (error: unknown) => void }> = [];
   let over: { error: unknown } | undefined;
@@ -92,24 +102,35 @@ export function subscribe<Data>(client: Client, query: string, variables: Record
   const ended = new Promise<unknown>((resolve) => (finish = resolve));
   const end = (error?: unknown): void => {
     over = { error };
-    for (const { reject } of takers.splice(0)) reject(error ?? new Error('the subscription has ended'));
+    for (const { reject } of takers.splice(0)) reject(failureOf(error));
     finish(error);
   };
-  const stop = client.subscribe<Data>({ query, variables }, {
-    next: ({ data, errors }) => {
-      if (errors) return end(errors);
-      const taker = takers.shift();
-      if (taker) taker.resolve(data as Data);
-      else waiting.push(data as Data);
+  const stop = client.subscribe<Data>(
+    { query, variables },
+    {
+      next: ({ data, errors }) => {
+        // What follows an error must not pass for the first result.
+        if (over) return;
+        if (errors) return end(errors);
+        const taker = takers.shift();
+        if (taker) taker.resolve(data as Data);
+        else waiting.push(data as Data);
+      },
+      error: end,
+      complete: () => end(),
     },
-    error: end,
-    complete: () => end(),
-  });
+  );
   const next = (): Promise<Data> => {
     const ready = waiting.shift();
     if (ready) return Promise.resolve(ready);
-    if (over) return Promise.reject(over.error ?? new Error('the subscription has ended'));
+    if (over) return Promise.reject(failureOf(over.error));
     return new Promise((resolve, reject) => takers.push({ resolve, reject }));
   };
   return { next, waiting, ended, stop };
+}
+
+/** A server's refusal is a list of plain errors; a test that waits for a result is thrown an Error with its text. */
+function failureOf(error: unknown): Error {
+  if (error instanceof Error) return error;
+  return new Error(error === undefined ? 'the subscription has ended' : JSON.stringify(error));
 }

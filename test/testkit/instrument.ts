@@ -28,7 +28,12 @@ export interface DeviceIdentity {
 }
 
 /** A CN 2011 packet as instruments send it: one factor, flag N, an answer wanted. */
-export function realTimePacket(device: DeviceIdentity, pollutantCode: string, value: number, at: Date): string {
+export function realTimePacket(
+  device: DeviceIdentity,
+  pollutantCode: string,
+  value: number,
+  at: Date,
+): string {
   const head = `QN=${stamp(at, true)};ST=${device.systemType};CN=2011;PW=${device.password};MN=${device.mn};Flag=5`;
   return frame(`${head};CP=&&DataTime=${stamp(at)};${pollutantCode}-Rtd=${value},${pollutantCode}-Flag=N&&`);
 }

@@ -37,7 +37,11 @@ export async function startMariaDb(): Promise<PrivateMariaDb | undefined> {
   if (user.length > 0) execFileSync('chown', ['mysql', directory]);
   const common = ['--no-defaults', `--datadir=${join(directory, 'data')}`, '--skip-name-resolve', ...user];
   const small = ['--innodb-log-file-size=8M', '--innodb-flush-method=nosync', '--innodb-doublewrite=0'];
-  execFileSync(installer, [...common, ...small, '--auth-root-authentication-method=normal', '--skip-test-db'], { stdio: 'ignore' });
+  execFileSync(
+    installer,
+    [...common, ...small, '--auth-root-authentication-method=normal', '--skip-test-db'],
+    { stdio: 'ignore' },
+  );
   const port = await freePort();
   const server = spawn(
     program,

@@ -15,7 +15,11 @@ export interface RunningProgram {
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-export function runProgram(script: string, args: readonly string[], environment: NodeJS.ProcessEnv): RunningProgram {
+export function runProgram(
+  script: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): RunningProgram {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
@@ -32,7 +36,9 @@ export function runProgram(script: string, args: readonly string[], environment:
         if (match) resolve(match);
       };
       child.stdout.on('data', look);
-      child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it printed ${pattern}:\n${errors}`)));
+      child.once('exit', (code) =>
+        reject(new Error(`${script} ended with ${code} before it printed ${pattern}:\n${errors}`)),
+      );
       look();
     });
   const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
@@ -47,7 +53,11 @@ export function runProgram(script: string, args: readonly string[], environment:
 }
 
 /** Runs a program to its end. @throws when it does not exit 0. */
-export async function runToEnd(script: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
+export async function runToEnd(
+  script: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<string> {
   const program = runProgram(script, args, environment);
   const errors: string[] = [];
   program.child.stderr?.on('data', (text: string) => errors.push(text));

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startNats, type PrivateNats } from './nats.ts';
 import { runProgram, type RunningProgram } from './process.ts';
 
 /** Where a running system is reached: all that a test knows of it. */
@@ -8,6 +9,8 @@ export interface SystemAddress {
   readonly name: string;
   readonly mode: 'embedded' | 'remote';
   readonly engine: 'sqlite' | 'mariadb';
+  /** Whether the subgraphs hear each other's events: in one process, or through a NATS server of their own. */
+  readonly hasEvents: boolean;
   /** `POST /graphql`. */
   readonly url: string;
   /** Where its demonstration keys are. */
@@ -20,7 +23,8 @@ export interface SystemAddress {
 
 export interface RunningSystem extends SystemAddress {
   readonly programs: Readonly<Record<string, RunningProgram>>;
-  stop(): Promise<void>;
+  readonly nats?: PrivateNats | undefined;
+  readonly stop: () => Promise<void>;
 }
 
 export interface SystemOptions {
@@ -33,7 +37,11 @@ export interface SystemOptions {
 
 const SUBGRAPHS = ['grids', 'enterprises', 'cases', 'assessment'] as const;
 
-function surroundings(options: SystemOptions): { dataDirectory: string; environment: NodeJS.ProcessEnv; remove: () => void } {
+function surroundings(options: SystemOptions): {
+  dataDirectory: string;
+  environment: NodeJS.ProcessEnv;
+  remove: () => void;
+} {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'ecogrid-system-'));
   const environment = {
     DATA_DIR: dataDirectory,
@@ -49,7 +57,8 @@ function surroundings(options: SystemOptions): { dataDirectory: string; environm
   return { dataDirectory, environment, remove };
 }
 
-const engineOf = ({ databaseUrl }: SystemOptions): 'sqlite' | 'mariadb' => (databaseUrl ? 'mariadb' : 'sqlite');
+const engineOf = ({ databaseUrl }: SystemOptions): 'sqlite' | 'mariadb' =>
+  databaseUrl ? 'mariadb' : 'sqlite';
 const addressOf = (tcp: string | undefined): { host: string; port: number } => {
   const { hostname, port } = new URL(tcp ?? 'tcp://none:0');
   return { host: hostname, port: Number(port) };
@@ -67,6 +76,7 @@ export async function startEmbedded(options: SystemOptions = {}): Promise<Runnin
     name: `embedded on ${engine}`,
     mode: 'embedded',
     engine,
+    hasEvents: true,
     url,
     dataDirectory,
     hj212: addressOf(tcp),
@@ -81,11 +91,14 @@ export async function startEmbedded(options: SystemOptions = {}): Promise<Runnin
 
 /** Four subgraphs and the gateway, each a process of its own. */
 export async function startRemote(options: SystemOptions = {}): Promise<RunningSystem> {
-  const { dataDirectory, environment, remove } = surroundings(options);
+  const nats = await startNats();
+  const natsUrl = nats ? { NATS_URL: nats.url } : {};
+  const { dataDirectory, environment, remove } = surroundings({ ...options, environment: { ...options.environment, ...natsUrl } });
   const programs: Record<string, RunningProgram> = {};
   const urls: Record<string, string> = {};
   let tcp: string | undefined;
-  for (const name of SUBGRAPHS) programs[name] = runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
+  for (const name of SUBGRAPHS)
+    programs[name] = runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
   for (const name of SUBGRAPHS) {
     const [line] = (await programs[name]?.printed(/^\{.*\}$/m)) ?? ['{}'];
     const told = JSON.parse(line) as { url: string; hj212?: string };
@@ -106,13 +119,16 @@ export async function startRemote(options: SystemOptions = {}): Promise<RunningS
     name: `remote on ${engine}`,
     mode: 'remote',
     engine,
+    hasEvents: nats !== undefined,
     url,
     dataDirectory,
     hj212: addressOf(tcp),
     metricsUrls: Object.values(urls).map((each) => each.replace('/graphql', '/metrics')),
     programs,
+    nats,
     stop: async () => {
       await Promise.all(Object.values(programs).map((program) => program.end()));
+      await nats?.stop();
       remove();
     },
   };

@@ -22,7 +22,7 @@ export default async function setup(): Promise<void> {
   process.env['ECOGRID_TEST_SYSTEMS'] = JSON.stringify(globalThis.ecogridSystems.map(address));
 }
 
-function address({ programs: _programs, stop: _stop, ...rest }: RunningSystem): SystemAddress {
+function address({ programs: _programs, nats: _nats, stop: _stop, ...rest }: RunningSystem): SystemAddress {
   return rest;
 }
 

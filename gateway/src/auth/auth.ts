@@ -21,7 +21,10 @@ export async function authParts(config: GatewayConfig): Promise<AuthParts> {
   const verifier =
     config.auth.kind === 'jwks'
       ? PrincipalVerifier.fromJwks(config.auth.url, config.auth)
-      : new PrincipalVerifier((await demonstrationKeys(keysOf(config), 'issuer')).publicKey, DEMONSTRATION_RULES);
+      : new PrincipalVerifier(
+          (await demonstrationKeys(keysOf(config), 'issuer')).publicKey,
+          DEMONSTRATION_RULES,
+        );
   const { actorResolver } = config;
   const source = actorResolver && new RemoteActorResolver(actorResolver.url, signer, actorResolver.audience);
   return { signer, verifier, ...(source && { resolver: new CachedActorResolver(source, ACTOR_TTL_MS) }) };

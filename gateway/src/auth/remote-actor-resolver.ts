@@ -1,5 +1,11 @@
 import { request } from 'undici';
-import { PUBLIC_ACTOR, type Actor, type ActorResolver, type ActorSigner, type Principal } from '@ecogrid/identity';
+import {
+  PUBLIC_ACTOR,
+  type Actor,
+  type ActorResolver,
+  type ActorSigner,
+  type Principal,
+} from '@ecogrid/identity';
 
 /** Asks a service over HTTP what a principal may do; the request is signed like any other to a subgraph. */
 export class RemoteActorResolver implements ActorResolver {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { EcoGridError } from '@ecogrid/errors';
-import { PUBLIC_ACTOR, type Actor, type ActorResolver, type ActorSigner, type Principal, type PrincipalVerifier } from '@ecogrid/identity';
+import {
+  PUBLIC_ACTOR,
+  type Actor,
+  type ActorResolver,
+  type ActorSigner,
+  type Principal,
+  type PrincipalVerifier,
+} from '@ecogrid/identity';
 
 export interface AuthParts {
   /** Undefined with GATEWAY_AUTH=off: everybody is the public, and a token proves nothing. */
@@ -32,7 +39,8 @@ export class Session {
   /** The same principal with the rights of now. @throws EcoGridError UNAUTHENTICATED once the bearer token has expired. */
   async renewed(): Promise<Session> {
     if (!this.principal) return new Session(this.parts, undefined, this.actor);
-    if (this.principal.expiresAt <= Date.now()) throw new EcoGridError('UNAUTHENTICATED', { reason: 'expired' });
+    if (this.principal.expiresAt <= Date.now())
+      throw new EcoGridError('UNAUTHENTICATED', { reason: 'expired' });
     return new Session(this.parts, this.principal, await actorOf(this.parts, this.principal));
   }
 }

@@ -10,7 +10,7 @@ export interface OperationLimits {
   readonly maxExpandedSelections: number;
 }
 
-export const OPERATION_LIMITS: OperationLimits = { maxTokens: 10_000, maxExpandedSelections: 5_000 };
+const OPERATION_LIMITS: OperationLimits = { maxTokens: 10_000, maxExpandedSelections: 5_000 };
 
 /** Lets in operations that can be identified and are of bearable size; remembers its judgements. */
 export class Admission {

@@ -25,6 +25,6 @@ export class TransportDataSource implements GraphQLDataSource<Record<string, unk
     const answer = await this.transport.execute(call).catch((error: unknown) => {
       throw error instanceof Error && 'extensions' in error ? error : unavailable(this.name);
     });
-    return answer as Awaited<ProcessResult>;
+    return answer;
   }
 }

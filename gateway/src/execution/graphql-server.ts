@@ -57,7 +57,10 @@ export class GraphQLServer {
     return this.server.stop();
   }
 
-  async execute({ query, operationName, variables }: GraphQLRequest, session: Session): Promise<GraphQLAnswer> {
+  async execute(
+    { query, operationName, variables }: GraphQLRequest,
+    session: Session,
+  ): Promise<GraphQLAnswer> {
     const request = { query, ...(operationName && { operationName }), ...(variables && { variables }) };
     const answer = await this.server.executeOperation(request, { contextValue: session });
     if (answer.body.kind !== 'single') throw new Error('an incremental answer was not asked for');

@@ -26,4 +26,7 @@ export interface SubgraphTransport {
 }
 
 /** Makes the transport of a subgraph; asked again when its address changes. */
-export type TransportFactory = (subgraph: { readonly name: string; readonly url: string }) => SubgraphTransport;
+export type TransportFactory = (subgraph: {
+  readonly name: string;
+  readonly url: string;
+}) => SubgraphTransport;

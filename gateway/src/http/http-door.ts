@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { OperationTypeNode } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken } from '@ecogrid/identity';
 import { metricsPage, readBody, sendJson, sendText, z, type Logger, type Metrics } from '@ecogrid/service';
@@ -23,11 +24,18 @@ export function httpDoor(parts: HttpDoorParts): RequestListener {
   return (request, response) => {
     const requestId = randomUUID();
     response.setHeader('x-request-id', requestId);
-    void route(parts, request, response, requestId).catch((error: unknown) => refuse(parts, response, requestId, error));
+    void route(parts, request, response, requestId).catch((error: unknown) =>
+      refuse(parts, response, requestId, error),
+    );
   };
 }
 
-async function route(parts: HttpDoorParts, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+async function route(
+  parts: HttpDoorParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
   const path = (request.url ?? '').split('?')[0] ?? '';
   switch (path) {
     case '/graphql':
@@ -35,7 +43,9 @@ async function route(parts: HttpDoorParts, request: IncomingMessage, response: S
     case '/live':
       return sendText(response, 200, 'live\n');
     case '/ready':
-      return (await parts.ready()) ? sendText(response, 200, 'ready\n') : sendText(response, 503, 'not ready\n');
+      return (await parts.ready())
+        ? sendText(response, 200, 'ready\n')
+        : sendText(response, 503, 'not ready\n');
     case '/metrics':
       return sendText(response, 200, await metricsPage(parts.metrics));
     default:
@@ -54,19 +64,32 @@ const body = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
-async function graphql(parts: HttpDoorParts, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+async function graphql(
+  parts: HttpDoorParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
   const started = performance.now();
   const session = await openSession(parts.auth, bearerToken(request.headers.authorization), requestId);
   const { query, ...rest } = await operationIn(request);
   const operationName = rest.operationName ?? undefined;
   const kind = parts.admission.kindOf(parts.admission.document(query), operationName);
-  if (kind === 'subscription') {
-    throw new EcoGridError('OPERATION_INVALID', { reason: 'subscribe over graphql-transport-ws on this path' });
+  if (kind === OperationTypeNode.SUBSCRIPTION) {
+    throw new EcoGridError('OPERATION_INVALID', {
+      reason: 'subscribe over graphql-transport-ws on this path',
+    });
   }
-  const answer = await parts.server.execute({ query, operationName, variables: rest.variables ?? undefined }, session);
+  const answer = await parts.server.execute(
+    { query, operationName, variables: rest.variables ?? undefined },
+    session,
+  );
   sendJson(response, answer.status, answer.body);
   const took = Math.round(performance.now() - started);
-  parts.logger.debug({ requestId, operationName, kind, took, errors: answer.body.errors?.length ?? 0 }, 'answered');
+  parts.logger.debug(
+    { requestId, operationName, kind, took, errors: answer.body.errors?.length ?? 0 },
+    'answered',
+  );
 }
 
 async function operationIn(request: IncomingMessage): Promise<z.infer<typeof body>> {
@@ -77,7 +100,11 @@ async function operationIn(request: IncomingMessage): Promise<z.infer<typeof bod
   try {
     return body.parse(JSON.parse(text));
   } catch (cause) {
-    throw new EcoGridError('OPERATION_INVALID', { reason: 'the body is not one GraphQL request in JSON' }, { cause });
+    throw new EcoGridError(
+      'OPERATION_INVALID',
+      { reason: 'the body is not one GraphQL request in JSON' },
+      { cause },
+    );
   }
 }
 

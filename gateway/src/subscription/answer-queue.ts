@@ -2,7 +2,7 @@ import type { SubgraphAnswer } from '../execution/transport.ts';
 
 type Waiting = {
   readonly resolve: (result: IteratorResult<SubgraphAnswer>) => void;
-  readonly reject: (error: unknown) => void;
+  readonly reject: (error: Error) => void;
 };
 
 const DONE = { done: true, value: undefined } as const;
@@ -11,7 +11,7 @@ const DONE = { done: true, value: undefined } as const;
 export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
   private readonly answers: SubgraphAnswer[] = [];
   private readonly waiting: Waiting[] = [];
-  private ended: { readonly error?: unknown } | undefined;
+  private ended: { readonly error?: Error } | undefined;
 
   constructor(private readonly onReturn: () => void) {}
 
@@ -22,7 +22,10 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
   next(): Promise<IteratorResult<SubgraphAnswer>> {
     const answer = this.answers.shift();
     if (answer) return Promise.resolve({ done: false, value: answer });
-    if (this.ended) return this.ended.error === undefined ? Promise.resolve(DONE) : Promise.reject(this.ended.error as Error);
+    if (this.ended)
+      return this.ended.error === undefined
+        ? Promise.resolve(DONE)
+        : Promise.reject(this.ended.error);
     return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
   }
 
@@ -44,7 +47,7 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
     for (const { resolve } of this.waiting.splice(0)) resolve(DONE);
   }
 
-  fail(error: unknown): void {
+  fail(error: Error): void {
     this.ended ??= { error };
     for (const { reject } of this.waiting.splice(0)) reject(error);
   }

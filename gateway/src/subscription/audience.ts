@@ -7,7 +7,9 @@ import type { Markings } from './markings.ts';
  * Colleagues with the same rights share one execution, which runs as the group and not as one of them. What turns on
  * the person runs by itself.
  */
-export function audiences(markings: Markings): (session: Session, operation: AudienceOperation) => Audience<Session> | null {
+export function audiences(
+  markings: Markings,
+): (session: Session, operation: AudienceOperation) => Audience<Session> | null {
   return (session, { document }) => {
     if (markings.dependsOnPerson(document)) return null;
     const actor = shared(session.actor);

@@ -26,7 +26,11 @@ export function nextFrame({ head }: Envelope, result: ExecutionResult): Buffer {
 }
 
 export function errorFrame(id: string, errors: readonly GraphQLFormattedError[]): string {
-  return JSON.stringify({ id, type: 'error', payload: errors.map(({ message, extensions }) => ({ message, extensions })) });
+  return JSON.stringify({
+    id,
+    type: 'error',
+    payload: errors.map(({ message, extensions }) => ({ message, extensions })),
+  });
 }
 
 export function completeFrame(id: string): string {

@@ -1,10 +1,10 @@
-import { TypeInfo, parse, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { Kind, TypeInfo, parse, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { SchemaSource, SchemaUpdate } from '@ecogrid/federated-subscriptions';
 
 /** On a Subscription field: its argument `after` resumes from the `cursor` that each event carries. */
-export const RESUMABLE = 'resumable';
+const RESUMABLE = 'resumable';
 /** On a field: its value turns on who the person is, so an answer that holds it is not shared with colleagues. */
-export const PERSONAL = 'personal';
+const PERSONAL = 'personal';
 
 /** What subgraphs say of their fields by `@tag`, read from the supergraph: the gateway needs no list of its own. */
 export class Markings {
@@ -59,9 +59,9 @@ function tagsOf(supergraph: DocumentNode): Map<string, Set<string>> {
     for (const field of type.fields ?? []) {
       for (const directive of field.directives ?? []) {
         const [argument] = directive.arguments ?? [];
-        if (directive.name.value !== 'tag' || argument?.value.kind !== 'StringValue') continue;
+        if (directive.name.value !== 'tag' || argument?.value.kind !== Kind.STRING) continue;
         const known = tagged.get(argument.value.value) ?? new Set();
-        tagged.set(argument.value.value, known.add(`${type.name?.value}.${field.name.value}`));
+        tagged.set(argument.value.value, known.add(`${type.name.value}.${field.name.value}`));
       }
     }
   }

@@ -4,7 +4,7 @@ const id = z.string().min(1).max(200);
 
 const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connection_init'), payload: z.record(z.string(), z.unknown()).nullish() }),
-  z.object({ type: z.literal('ping'), payload: z.unknown() }),
+  z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('complete'), id }),
   z.object({

@@ -1,4 +1,4 @@
-import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { OperationTypeNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Session } from '../auth/session.ts';
 import type { Connection } from './connection.ts';
@@ -22,10 +22,11 @@ export function openOperation(
 ): OpenOperation | undefined {
   try {
     const { maxOperations } = parts.limits;
-    if (open >= maxOperations) throw new EcoGridError('OPERATION_TOO_LARGE', { limit: maxOperations, measure: 'operations' });
+    if (open >= maxOperations)
+      throw new EcoGridError('OPERATION_TOO_LARGE', { limit: maxOperations, measure: 'operations' });
     const document = parts.admission.document(payload.query);
     const kind = parts.admission.kindOf(document, payload.operationName ?? undefined);
-    if (kind === 'subscription') return subscribe(parts, connection, session, id, payload);
+    if (kind === OperationTypeNode.SUBSCRIPTION) return subscribe(parts, connection, session, id, payload);
     return execute(parts, connection, session, id, payload);
   } catch (error) {
     connection.send(errorFrame(id, [formatted(error)]));
@@ -44,9 +45,9 @@ function subscribe(
   const problems = subscriptions.validate(subscriptions.schema, document);
   if (problems.length > 0) return refused(connection, id, problems);
   const own = envelope(id);
-  let over = false;
+  const stream = { isOver: false };
   const end = (last: string): void => {
-    over = true;
+    stream.isOver = true;
     connection.send(last);
     connection.forget(id);
   };
@@ -59,7 +60,7 @@ function subscribe(
     },
   );
   if (!('close' in answer)) return refused(connection, id, answer.errors ?? []);
-  return over ? undefined : answer;
+  return stream.isOver ? undefined : answer;
 }
 
 function refused(connection: Connection, id: string, errors: readonly GraphQLFormattedError[]): undefined {

@@ -72,7 +72,11 @@ export class RemoteSubscriptions {
   }
 
   private receive(socket: WebSocket, data: RawData, acknowledged: (socket: WebSocket) => void): void {
-    const message = JSON.parse((data as Buffer).toString('utf8')) as { id?: string; type: string; payload?: unknown };
+    const message = JSON.parse((data as Buffer).toString('utf8')) as {
+      id?: string;
+      type: string;
+      payload?: unknown;
+    };
     if (message.type === 'connection_ack') return acknowledged(socket);
     if (message.type === 'ping') return socket.send(JSON.stringify({ type: 'pong' }));
     const upstream = this.upstreams.get(message.id ?? '');
@@ -85,7 +89,7 @@ export class RemoteSubscriptions {
 
   private async renew(socket: WebSocket): Promise<void> {
     const renewed = [...this.upstreams].map(async ([id, { call, answers }]) => {
-      const token = await call.actorToken().catch((error: unknown) => void answers.fail(error));
+      const token = await call.actorToken().catch((error: Error) => void answers.fail(error));
       return [id, token] as const;
     });
     const tokens = Object.fromEntries((await Promise.all(renewed)).filter(([, token]) => token));
@@ -95,7 +99,8 @@ export class RemoteSubscriptions {
   private lost(): void {
     clearInterval(this.renewal);
     this.socket = undefined;
-    for (const { answers } of this.upstreams.values()) answers.fail(new Error('the subgraph closed the socket'));
+    for (const { answers } of this.upstreams.values())
+      answers.fail(new Error('the subgraph closed the socket'));
     this.upstreams.clear();
   }
 }

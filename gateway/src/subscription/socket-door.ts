@@ -45,6 +45,10 @@ export class SocketDoor {
     });
   }
 
+  sessions(): Iterable<Session> {
+    return this.register.sessions();
+  }
+
   /** Closes every socket of a subject whose rights have changed; its clients come back with the rights of now. */
   closeSubject(subject: string): void {
     this.register.closeSubject(subject, CLOSE.rightsChanged);
@@ -53,15 +57,26 @@ export class SocketDoor {
   measure(metrics: Metrics): void {
     const stats = (): ReturnType<SocketRegister['stats']> => this.register.stats();
     metrics.gauge('ecogrid_gateway_sockets', 'Sockets that clients have open.', () => stats().sockets);
-    metrics.gauge('ecogrid_gateway_buffered_bytes', 'Bytes that clients have not read yet.', () => stats().bufferedBytes);
-    metrics.gauge('ecogrid_gateway_slow_sockets_total', 'Sockets closed because their client did not read.', () => stats().evictions);
+    metrics.gauge(
+      'ecogrid_gateway_buffered_bytes',
+      'Bytes that clients have not read yet.',
+      () => stats().bufferedBytes,
+    );
+    metrics.gauge(
+      'ecogrid_gateway_slow_sockets_total',
+      'Sockets closed because their client did not read.',
+      () => stats().evictions,
+    );
   }
 
   /** Closes every socket in order; those that do not answer the close are let go. */
   async close(): Promise<void> {
     await this.register.drain();
     const closed = new Promise<void>((resolve) => this.sockets.close(() => resolve()));
-    const patience = setTimeout(() => this.sockets.clients.forEach((socket) => socket.terminate()), CLOSE_PATIENCE_MS);
+    const patience = setTimeout(
+      () => this.sockets.clients.forEach((socket) => socket.terminate()),
+      CLOSE_PATIENCE_MS,
+    );
     await closed;
     clearTimeout(patience);
   }

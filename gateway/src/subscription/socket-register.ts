@@ -34,6 +34,14 @@ export class SocketRegister {
     if (known?.delete(connection) && known.size === 0) this.ofSubject.delete(subject as string);
   }
 
+  /** One session for each principal that has a socket open. */
+  *sessions(): Iterable<Session> {
+    for (const connections of this.ofSubject.values()) {
+      const [first] = connections;
+      if (first?.session) yield first.session;
+    }
+  }
+
   evicted(): void {
     this.evictions += 1;
   }
@@ -48,7 +56,7 @@ export class SocketRegister {
     const all = [...this.connections];
     const perMs = all.length / Math.max(this.limits.drainMs, 1);
     const started = performance.now();
-    for (let closed = 0; closed < all.length; ) {
+    for (let closed = 0; closed < all.length;) {
       const due = Math.max(closed + 1, Math.ceil((performance.now() - started) * perMs));
       while (closed < Math.min(due, all.length)) all[closed++]?.close(CLOSE.restart);
       if (closed < all.length) await new Promise((resolve) => setTimeout(resolve, 5));

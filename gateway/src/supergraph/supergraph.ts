@@ -48,7 +48,7 @@ export class LoadedSupergraph {
 
   async close(): Promise<void> {
     await this.gateway.stop();
-    await Promise.all([...this.sources.values()].map(({ transport }) => transport.close?.()));
+    await Promise.all([...this.sources.values()].map(async ({ transport }) => transport.close?.()));
   }
 
   private source({ transportOf }: SupergraphOptions, name: string, url: string): TransportDataSource {

@@ -5,7 +5,8 @@ type More = Omit<ColumnOptions, 'type' | 'length' | 'precision'>;
 
 export const PrimaryUuid = (more: { name?: string } = {}): PropertyDecorator =>
   PrimaryColumn({ type: 'varchar', length: 36, ...more });
-export const UuidColumn = (more: More = {}): PropertyDecorator => Column({ type: 'varchar', length: 36, ...more });
+export const UuidColumn = (more: More = {}): PropertyDecorator =>
+  Column({ type: 'varchar', length: 36, ...more });
 /** A short string, compared exactly (`utf8mb4_bin` on servers). Enumerations are kept as their words. */
 export const TextColumn = (length: number, more: More = {}): PropertyDecorator =>
   Column({ type: 'varchar', length, ...more });

@@ -11,7 +11,11 @@ export const text = (name: string, length: number, more: More = {}): TableColumn
   length: String(length),
   ...more,
 });
-export const longText = (name: string, more: More = {}): TableColumnOptions => ({ name, type: 'text', ...more });
+export const longText = (name: string, more: More = {}): TableColumnOptions => ({
+  name,
+  type: 'text',
+  ...more,
+});
 export const json = (name: string, more: More = {}): TableColumnOptions => ({ name, type: 'json', ...more });
 export const instant = (name: string, more: More = {}): TableColumnOptions => ({
   name,
@@ -19,9 +23,21 @@ export const instant = (name: string, more: More = {}): TableColumnOptions => ({
   precision: 3,
   ...more,
 });
-export const integer = (name: string, more: More = {}): TableColumnOptions => ({ name, type: 'int', ...more });
-export const real = (name: string, more: More = {}): TableColumnOptions => ({ name, type: 'double', ...more });
-export const flag = (name: string, more: More = {}): TableColumnOptions => ({ name, type: 'boolean', ...more });
+export const integer = (name: string, more: More = {}): TableColumnOptions => ({
+  name,
+  type: 'int',
+  ...more,
+});
+export const real = (name: string, more: More = {}): TableColumnOptions => ({
+  name,
+  type: 'double',
+  ...more,
+});
+export const flag = (name: string, more: More = {}): TableColumnOptions => ({
+  name,
+  type: 'boolean',
+  ...more,
+});
 
 export const nullable: More = { isNullable: true };
 
@@ -38,7 +54,10 @@ export async function createTable(
   const { driver } = runner.connection;
   const normal = columns.map((column) => ({
     ...column,
-    type: driver.normalizeType({ type: column.type as never, ...(column.length ? { length: column.length } : {}) }),
+    type: driver.normalizeType({
+      type: column.type as never,
+      ...(column.length ? { length: column.length } : {}),
+    }),
   }));
   const indices = Object.entries(indexes).map(([indexName, columnNames]) => ({
     name: indexName,

@@ -1,61 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Entity, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { Database, FlagColumn, InstantColumn, IntegerColumn, JsonColumn, PrimaryUuid, RealColumn, TextColumn, columns, createIdempotencyTable, IdempotencyRecord, keysetPage, newId, once } from './index.ts';
+import { Database, keysetPage, newId, once } from './index.ts';
+import { Note, note, openNotes } from './note.fixture.ts';
 import { testEngines } from './testing.ts';
-
-@Entity('note')
-class Note {
-  @PrimaryUuid()
-  id!: string;
-
-  @TextColumn(40)
-  body!: string;
-
-  @IntegerColumn()
-  rank!: number;
-
-  @RealColumn({ nullable: true })
-  weight!: number | null;
-
-  @FlagColumn({ name: 'is_done' })
-  isDone!: boolean;
-
-  @JsonColumn({ nullable: true })
-  extra!: { a: number } | null;
-
-  @InstantColumn({ name: 'written_at' })
-  writtenAt!: Date;
-}
-
-class CreateNote1767225600000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    const { createTable, primaryUuid, text, integer, real, flag, json, instant, nullable } = columns;
-    await createTable(runner, 'note', [
-      primaryUuid(),
-      text('body', 40),
-      integer('rank'),
-      real('weight', nullable),
-      flag('is_done'),
-      json('extra', nullable),
-      instant('written_at'),
-    ]);
-    await createIdempotencyTable(runner);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('note');
-  }
-}
-
-const note = (body: string, rank = 0): Note => ({
-  id: newId(),
-  body,
-  rank,
-  weight: 0.1,
-  isDone: true,
-  extra: { a: 1 },
-  writtenAt: new Date('2026-03-01T08:00:00.123Z'),
-});
 
 /** A promise and the means to keep it, to hold a transaction open at a chosen point. */
 function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
@@ -64,123 +10,134 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   return { opened, open };
 }
 
-describe.each(testEngines().map((engine) => [engine.name, engine] as const))('a database on %s', (_name, engine) => {
-  let database: Database;
-  const open = async (): Promise<Database> => {
-    const url = await engine.freshUrl();
-    return (database = await Database.open({ url, entities: [Note, IdempotencyRecord], migrations: [CreateNote1767225600000] }));
-  };
-  afterEach(() => database.close());
-  const bodies = async (): Promise<string[]> =>
-    (await database.manager.find(Note, { order: { body: 'ASC' } })).map(({ body }) => body);
+describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
+  'a database on %s',
+  (_name, engine) => {
+    let database: Database;
+    const open = async (): Promise<Database> => {
+      return (database = await openNotes(await engine.freshUrl()));
+    };
+    afterEach(() => database.close());
+    const bodies = async (): Promise<string[]> =>
+      (await database.manager.find(Note, { order: { body: 'ASC' } })).map(({ body }) => body);
 
-  test('has after its migrations the schema that the entities describe', async () => {
-    await open();
-    expect(await database.drift()).toEqual([]);
-  });
-
-  test('gives back what was stored, to the millisecond', async () => {
-    await open();
-    const stored = note('水');
-    await database.transaction((manager) => manager.insert(Note, { ...stored }));
-    expect(await database.manager.findOneByOrFail(Note, { id: stored.id })).toEqual(stored);
-  });
-
-  test('keeps what others committed when a transaction rolls back in the middle of them', async () => {
-    await open();
-    const others = gate();
-    const failing = database.transaction(async (manager) => {
-      await manager.insert(Note, note('A'));
-      await Promise.race([others.opened, new Promise((resolve) => setTimeout(resolve, 100))]);
-      throw new Error('A fails');
+    test('has after its migrations the schema that the entities describe', async () => {
+      await open();
+      expect(await database.drift()).toEqual([]);
     });
-    const second = database.transaction((manager) => manager.insert(Note, note('B'))).then(others.open);
-    const third = database.transaction((manager) => manager.insert(Note, note('C')));
-    await expect(failing).rejects.toThrow('A fails');
-    await Promise.all([second, third]);
-    expect(await bodies()).toEqual(['B', 'C']);
-  });
 
-  test('shows to a reader nothing that is not committed', async () => {
-    await open();
-    const written = gate();
-    const seen = gate();
-    const writing = database.transaction(async (manager) => {
-      await manager.insert(Note, note('A'));
-      written.open();
-      await seen.opened;
+    test('gives back what was stored, to the millisecond', async () => {
+      await open();
+      const stored = note('水');
+      await database.transaction((manager) => manager.insert(Note, { ...stored }));
+      expect(await database.manager.findOneByOrFail(Note, { id: stored.id })).toEqual(stored);
     });
-    await written.opened;
-    expect(await bodies()).toEqual([]);
-    seen.open();
-    await writing;
-    expect(await bodies()).toEqual(['A']);
-  });
 
-  test('joins nested units of work into one that fails whole', async () => {
-    await open();
-    const work = database.transaction(async (manager) => {
-      await manager.insert(Note, note('outer'));
-      await database.transaction((inner) => inner.insert(Note, note('inner')));
-      throw new Error('late');
+    test('keeps what others committed when a transaction rolls back in the middle of them', async () => {
+      await open();
+      const others = gate();
+      const failing = database.transaction(async (manager) => {
+        await manager.insert(Note, note('A'));
+        await Promise.race([others.opened, new Promise((resolve) => setTimeout(resolve, 100))]);
+        throw new Error('A fails');
+      });
+      const second = database.transaction((manager) => manager.insert(Note, note('B'))).then(others.open);
+      const third = database.transaction((manager) => manager.insert(Note, note('C')));
+      await expect(failing).rejects.toThrow('A fails');
+      await Promise.all([second, third]);
+      expect(await bodies()).toEqual(['B', 'C']);
     });
-    await expect(work).rejects.toThrow('late');
-    expect(await bodies()).toEqual([]);
-  });
 
-  test('runs effects after the commit, and none after a rollback', async () => {
-    await open();
-    const effects: string[] = [];
-    await database.transaction(async () => void database.afterCommit(() => effects.push('kept')));
-    const failing = database.transaction(async () => {
-      database.afterCommit(() => effects.push('lost'));
-      await Promise.reject(new Error('no'));
+    test('shows to a reader nothing that is not committed', async () => {
+      await open();
+      const written = gate();
+      const seen = gate();
+      const writing = database.transaction(async (manager) => {
+        await manager.insert(Note, note('A'));
+        written.open();
+        await seen.opened;
+      });
+      await written.opened;
+      expect(await bodies()).toEqual([]);
+      seen.open();
+      await writing;
+      expect(await bodies()).toEqual(['A']);
     });
-    await expect(failing).rejects.toThrow('no');
-    expect(effects).toEqual(['kept']);
-  });
 
-  test('does the work once for each idempotency key and refuses the key with another body', async () => {
-    await open();
-    let runs = 0;
-    const attempt = (body: object): Promise<string> =>
-      database.transaction((manager) =>
-        once(manager, { owner: 'o', key: 'k', operation: 'op', body, at: new Date() }, () => {
-          runs += 1;
-          return Promise.resolve(`result-${runs}`);
-        }),
+    test('joins nested units of work into one that fails whole', async () => {
+      await open();
+      const work = database.transaction(async (manager) => {
+        await manager.insert(Note, note('outer'));
+        await database.transaction((inner) => inner.insert(Note, note('inner')));
+        throw new Error('late');
+      });
+      await expect(work).rejects.toThrow('late');
+      expect(await bodies()).toEqual([]);
+    });
+
+    test('runs effects after the commit, and none after a rollback', async () => {
+      await open();
+      const effects: string[] = [];
+      await database.transaction(async () => void database.afterCommit(() => effects.push('kept')));
+      const failing = database.transaction(async () => {
+        database.afterCommit(() => effects.push('lost'));
+        await Promise.reject(new Error('no'));
+      });
+      await expect(failing).rejects.toThrow('no');
+      expect(effects).toEqual(['kept']);
+    });
+
+    test('does the work once for each idempotency key and refuses the key with another body', async () => {
+      await open();
+      let runs = 0;
+      const attempt = (body: object): Promise<string> =>
+        database.transaction((manager) =>
+          once(manager, { owner: 'o', key: 'k', operation: 'op', body, at: new Date() }, () => {
+            runs += 1;
+            return Promise.resolve(`result-${runs}`);
+          }),
+        );
+      expect(await attempt({ a: 1, b: 2 })).toBe('result-1');
+      expect(await attempt({ b: 2, a: 1 })).toBe('result-1');
+      await expect(attempt({ a: 2 })).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+      expect(runs).toBe(1);
+    });
+
+    test('pages through equal sort values without a gap or a repeat, in both directions', async () => {
+      await open();
+      const notes = Array.from({ length: 23 }, (_, index) => note(`n${index}`, index % 3));
+      await database.transaction((manager) =>
+        manager.insert(
+          Note,
+          notes.map((each) => ({ ...each })),
+        ),
       );
-    expect(await attempt({ a: 1, b: 2 })).toBe('result-1');
-    expect(await attempt({ b: 2, a: 1 })).toBe('result-1');
-    await expect(attempt({ a: 2 })).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
-    expect(runs).toBe(1);
-  });
+      for (const direction of ['ASC', 'DESC'] as const) {
+        const seen: string[] = [];
+        let after: string | undefined;
+        do {
+          const query = database.manager.createQueryBuilder(Note, 'note');
+          const page = await keysetPage(query, { property: 'rank', direction }, { first: 5, after });
+          seen.push(...page.rows.map(({ id }) => id));
+          after = page.hasNextPage ? page.cursorOf(page.rows[4] as Note) : undefined;
+        } while (after);
+        expect(new Set(seen).size).toBe(23);
+        expect(seen).toHaveLength(23);
+      }
+    });
 
-  test('pages through equal sort values without a gap or a repeat, in both directions', async () => {
-    await open();
-    const notes = Array.from({ length: 23 }, (_, index) => note(`n${index}`, index % 3));
-    await database.transaction((manager) => manager.insert(Note, notes.map((each) => ({ ...each }))));
-    for (const direction of ['ASC', 'DESC'] as const) {
-      const seen: string[] = [];
-      let after: string | undefined;
-      do {
-        const query = database.manager.createQueryBuilder(Note, 'note');
-        const page = await keysetPage(query, { property: 'rank', direction }, { first: 5, after });
-        seen.push(...page.rows.map(({ id }) => id));
-        after = page.hasNextPage ? page.cursorOf(page.rows[4] as Note) : undefined;
-      } while (after);
-      expect(new Set(seen).size).toBe(23);
-      expect(seen).toHaveLength(23);
-    }
-  });
-
-  test('refuses a page cursor that was altered', async () => {
-    await open();
-    const query = database.manager.createQueryBuilder(Note, 'note');
-    const page = keysetPage(query, { property: 'rank', direction: 'ASC' }, { first: 5, after: 'bm9uc2Vuc2U' });
-    await expect(page).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
-  });
-});
+    test('refuses a page cursor that was altered', async () => {
+      await open();
+      const query = database.manager.createQueryBuilder(Note, 'note');
+      const page = keysetPage(
+        query,
+        { property: 'rank', direction: 'ASC' },
+        { first: 5, after: 'bm9uc2Vuc2U' },
+      );
+      await expect(page).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+    });
+  },
+);
 
 describe('the embedded database', () => {
   test('refuses a write outside a unit of work', async () => {

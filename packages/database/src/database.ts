@@ -34,11 +34,16 @@ export class Database {
       logging: ['query' as const],
       logger: statementCounter,
     };
-    const writer = await new DataSource({ ...writerOptions(location), ...model } as never).initialize();
+    const writer = await new DataSource({ ...writerOptions(location), ...model }).initialize();
     await writer.runMigrations({ transaction: 'each' });
     const apart = readerOptions(location);
-    const reader = apart ? await new DataSource({ ...apart, ...model } as never).initialize() : writer;
-    return new Database(writer, reader, new UnitOfWork(writer, location.engine === 'sqlite'), location.engine);
+    const reader = apart ? await new DataSource({ ...apart, ...model }).initialize() : writer;
+    return new Database(
+      writer,
+      reader,
+      new UnitOfWork(writer, location.engine === 'sqlite'),
+      location.engine,
+    );
   }
 
   /**

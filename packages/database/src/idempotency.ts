@@ -20,7 +20,11 @@ export interface Attempt {
  * @returns the id that the first run answered with, on the first run and on every retry.
  * @throws EcoGridError IDEMPOTENCY_KEY_REUSED when the key came with another body before.
  */
-export async function once(manager: EntityManager, attempt: Attempt, work: () => Promise<string>): Promise<string> {
+export async function once(
+  manager: EntityManager,
+  attempt: Attempt,
+  work: () => Promise<string>,
+): Promise<string> {
   const bodyHash = createHash('sha256').update(canonicalJson(attempt.body)).digest('hex');
   const known = await manager.findOneBy(IdempotencyRecord, { owner: attempt.owner, requestKey: attempt.key });
   if (known) {

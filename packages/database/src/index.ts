@@ -6,4 +6,5 @@ export { canonicalJson, createIdempotencyTable, once, type Attempt } from './ide
 export { IdempotencyRecord } from './idempotency.entity.ts';
 export { newId, type Id } from './ids.ts';
 export { keysetPage, type Direction, type Page, type PageRequest, type SortOrder } from './keyset.ts';
+export { nestedPageKey, nestedPages, type NestedPageKey } from './nested-pages.ts';
 export { countingStatements, type StatementCount } from './statements.ts';

@@ -29,14 +29,35 @@ export async function keysetPage<Row extends ObjectLiteral & { id: string }>(
   order: SortOrder<Row>,
   page: PageRequest,
 ): Promise<Page<Row>> {
-  const { property, direction } = order;
+  return pageOf(await positioned(query, order, page).getMany(), order, page.first);
+}
+
+/**
+ * The query narrowed to a page and one row more, which says whether another page follows.
+ * @throws EcoGridError CURSOR_INVALID
+ */
+export function positioned<Row extends ObjectLiteral & { id: string }>(
+  query: SelectQueryBuilder<Row>,
+  { property, direction }: SortOrder<Row>,
+  page: PageRequest,
+): SelectQueryBuilder<Row> {
   const sorted = `${query.alias}.${property}`;
   const id = `${query.alias}.id`;
   if (page.after) seek(query, sorted, id, direction, decode(page.after, property));
-  query.orderBy(sorted, direction).addOrderBy(id, direction).take(page.first + 1);
-  const rows = await query.getMany();
-  const hasNextPage = rows.length > page.first;
-  return { rows: rows.slice(0, page.first), hasNextPage, cursorOf: (row) => encode(row, property) };
+  return query
+    .orderBy(sorted, direction)
+    .addOrderBy(id, direction)
+    .take(page.first + 1);
+}
+
+/** @param rows what a positioned query found. */
+export function pageOf<Row extends ObjectLiteral & { id: string }>(
+  rows: Row[],
+  { property }: SortOrder<Row>,
+  first: number,
+): Page<Row> {
+  const hasNextPage = rows.length > first;
+  return { rows: rows.slice(0, first), hasNextPage, cursorOf: (row) => encode(row, property) };
 }
 
 function seek<Row extends ObjectLiteral>(
@@ -61,7 +82,9 @@ interface Position {
 function encode(row: ObjectLiteral & { id: string }, property: string): string {
   const value: unknown = row[property];
   const dated = value instanceof Date;
-  return Buffer.from(JSON.stringify([property, dated ? value.getTime() : value, dated ? 1 : 0, row.id])).toString('base64url');
+  return Buffer.from(
+    JSON.stringify([property, dated ? value.getTime() : value, dated ? 1 : 0, row.id]),
+  ).toString('base64url');
 }
 
 function decode(cursor: string, property: string): Position {
@@ -70,7 +93,8 @@ function decode(cursor: string, property: string): Position {
     if (!Array.isArray(parts) || parts.length !== 4) throw new Error('expected four parts');
     const [sortedBy, value, dated, id] = parts as [unknown, unknown, unknown, unknown];
     if (sortedBy !== property) throw new Error('the cursor belongs to another order');
-    if ((typeof value !== 'string' && typeof value !== 'number') || typeof id !== 'string') throw new Error('expected a value and an id');
+    if ((typeof value !== 'string' && typeof value !== 'number') || typeof id !== 'string')
+      throw new Error('expected a value and an id');
     return { value: dated === 1 ? new Date(value) : value, id };
   } catch (cause) {
     throw new EcoGridError('CURSOR_INVALID', { reason: 'TAMPERED', restartFrom: null }, { cause });

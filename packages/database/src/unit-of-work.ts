@@ -58,7 +58,8 @@ export class UnitOfWork {
       this.current.exit(() => uncounted(() => afterCommit.forEach((effect) => effect())));
       return result;
     } catch (error) {
-      if (left > 1 && RETRYABLE.has(String((error as { code?: unknown }).code))) return this.attempt(work, left - 1);
+      if (left > 1 && RETRYABLE.has(String((error as { code?: unknown }).code)))
+        return this.attempt(work, left - 1);
       throw error;
     }
   }

@@ -18,7 +18,8 @@ export const catalogue = {
   },
   OPERATION_INVALID: {
     http: 400,
-    meaning: 'The request is not an operation of this graph: syntax, validation, unknown or ambiguous operation name.',
+    meaning:
+      'The request is not an operation of this graph: syntax, validation, unknown or ambiguous operation name.',
     en: 'The operation cannot be carried out: {reason}',
     zh: '操作无法执行:{reason}',
   },
@@ -54,7 +55,8 @@ export const catalogue = {
   },
   STATE_NOT_ALLOWED: {
     http: 409,
-    meaning: 'The state table does not allow the action. The error says the state and what this actor could do now.',
+    meaning:
+      'The state table does not allow the action. The error says the state and what this actor could do now.',
     en: 'A {thing} in state {state} does not allow {action}; open to this actor now: {available}.',
     zh: '{thing}处于 {state} 状态,不允许 {action};当前可执行:{available}。',
   },
@@ -84,13 +86,15 @@ export const catalogue = {
   },
   CURSOR_INVALID: {
     http: 400,
-    meaning: 'The cursor was altered, comes from another log, or lies ahead of it. `details.reason` is TAMPERED, FOREIGN or FUTURE; `details.restartFrom` is a cursor to start anew from.',
+    meaning:
+      'The cursor was altered, comes from another log, or lies ahead of it. `details.reason` is TAMPERED, FOREIGN or FUTURE; `details.restartFrom` is a cursor to start anew from.',
     en: 'The cursor cannot be used ({reason}); start anew from {restartFrom}.',
     zh: '游标不可用({reason});请从 {restartFrom} 重新开始。',
   },
   CURSOR_EXPIRED: {
     http: 410,
-    meaning: 'The events after the cursor are no longer kept. `details.restartFrom` is the oldest cursor that can be resumed.',
+    meaning:
+      'The events after the cursor are no longer kept. `details.restartFrom` is the oldest cursor that can be resumed.',
     en: 'Events after this cursor are no longer kept; start anew from {restartFrom}.',
     zh: '该游标之后的事件已超过保留期;请从 {restartFrom} 重新开始。',
   },

@@ -47,5 +47,5 @@ function fill(text: string, details: ErrorDetails): string {
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(textOf).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

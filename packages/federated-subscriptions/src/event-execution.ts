@@ -53,7 +53,7 @@ function servicesFor(
 /** Merging the rest writes into what the primary answered, which may belong to others. */
 function ownData({ restServices, primary }: PreparedOperation, { data }: ExecutionResult): Data | null {
   if (!data) return null;
-  return restServices.length > 0 || primary.outputRewrites ? (cloned(data) as Data) : (data as Data);
+  return restServices.length > 0 || primary.outputRewrites ? (cloned(data) as Data) : (data);
 }
 
 function cloned(value: unknown): unknown {

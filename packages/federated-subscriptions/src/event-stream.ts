@@ -91,12 +91,11 @@ export class EventStream<Context> implements Membership {
 
   /** One event at a time and in order, also while one upstream takes over from another. */
   private enqueue(session: Session, event: ExecutionResult): Promise<void> {
-    this.work = this.work.then(() => this.run(session, event));
+    this.work = this.work.then(() => (this.over ? undefined : this.run(session, event)));
     return this.work;
   }
 
   private async run(session: Session, event: ExecutionResult): Promise<void> {
-    if (this.over) return;
     this.isWorking = true;
     try {
       const result = isRequestError(event)
@@ -191,6 +190,10 @@ export class EventStream<Context> implements Membership {
   private onEnded(session: Session, cause: unknown): void {
     if (session !== this.session) return;
     if (cause === undefined) return this.finish((member) => member.complete());
+    this.onFailed(cause);
+  }
+
+  private onFailed(cause: unknown): void {
     this.environment.logger.warn(`An upstream failed: ${String(cause)}`);
     this.fail(typedOr(cause, SubscriptionErrorCode.upstream, 'The stream of events failed.'));
   }

@@ -1,6 +1,7 @@
 import {
   getVariableValues,
   Kind,
+  OperationTypeNode,
   print,
   visit,
   type ASTNode,
@@ -84,7 +85,7 @@ function selectOperation(document: DocumentNode, name: string | undefined): Oper
   const matching = name === undefined ? operations : operations.filter((d) => d.name?.value === name);
   const [operation, ...others] = matching;
   if (!operation || others.length > 0) throw Refusal.of(unresolved(name, matching.length));
-  if (operation.operation !== 'subscription') throw Refusal.of(notASubscription(operation));
+  if (operation.operation !== OperationTypeNode.SUBSCRIPTION) throw Refusal.of(notASubscription(operation));
   return operation;
 }
 

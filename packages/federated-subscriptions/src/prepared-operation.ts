@@ -1,7 +1,7 @@
 import { buildOperationContext } from '@apollo/gateway';
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
-import { Kind, type DocumentNode, type FieldNode, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
 import { bindCursor, withCursor, withoutCursor, type CursorBinding } from './cursor.ts';
 import { SubscriptionErrorCode, subscriptionError } from './errors.ts';
 import { documentWithRoot, textOf, type AnalysedOperation } from './operation.ts';
@@ -96,10 +96,4 @@ function unplannable(cause?: unknown) {
   const message = 'The operation is valid, but no plan for it was found.';
   const originalError = cause instanceof Error ? cause : null;
   return subscriptionError(SubscriptionErrorCode.planning, message, { originalError });
-}
-
-/** The root field of a prepared document. */
-export function rootOf(operation: OperationDefinitionNode): FieldNode | undefined {
-  const [root] = operation.selectionSet.selections;
-  return root?.kind === Kind.FIELD ? root : undefined;
 }

@@ -40,7 +40,7 @@ export function refusedResult({ errors = [] }: ExecutionResult): ExecutionResult
 }
 
 /** Without service names, causes and traces; a failure that is no GraphQL error becomes a typed one. */
-export function cleaned(error: unknown): GraphQLError {
+function cleaned(error: unknown): GraphQLError {
   if (!isFormatted(error)) {
     return new GraphQLError('Part of the selection could not be fetched.', {
       extensions: { code: SubscriptionErrorCode.subgraph },

@@ -161,8 +161,8 @@ describe('a client with a cursor', () => {
       expect(client.seen).toEqual(Array.from({ length: published - 1 }, (_, n) => n + 2));
     }
     await new Promise((resolve) => setImmediate(resolve));
-    shop.publish(order((published += 1)));
-    await Promise.all(clients.map(({ stream }) => stream && nextOf(stream)));
+    shop.publish(order(published + 1));
+    await Promise.all(clients.map(async ({ stream }) => stream && nextOf(stream)));
     expect(shop.federated.stats()).toMatchObject({ subscriptions: 8, upstreams: 1, catchingUp: 0 });
   });
 });

@@ -81,7 +81,7 @@ function failing(value: unknown, what: string): unknown {
   return value;
 }
 
-export function shopSchemas(
+function shopSchemas(
   channel: Channel<OrderEvent>,
   log: OrderEvent[],
   overrides: Partial<typeof typeDefs> = {},
@@ -141,7 +141,7 @@ export function supergraph(defs: Record<string, string>, urls: Record<string, st
     url: urls[name] ?? name,
   }));
   const { supergraphSdl, errors } = composeServices(services);
-  if (supergraphSdl === undefined) throw new Error(errors?.join('\n'));
+  if (supergraphSdl === undefined) throw new Error(errors.join('\n'));
   return supergraphSdl;
 }
 

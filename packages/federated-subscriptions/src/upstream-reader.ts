@@ -44,7 +44,7 @@ export class UpstreamReader {
 
   /** Hands over the events that have already arrived, then closes: once a whole turn brought none. */
   async drain(): Promise<void> {
-    let hasWaited = false;
+    let hasWaited: boolean;
     do {
       hasWaited = this.isWaiting;
       await nextTurn();
@@ -54,7 +54,7 @@ export class UpstreamReader {
 
   private async run(open: Open): Promise<void> {
     try {
-      await undefined; // whoever constructs this has it in hand before a handler is called
+      await Promise.resolve(); // whoever constructs this has it in hand before a handler is called
       if (this.over) return;
       const answer = await open(this.abort.signal);
       if (!isStream(answer)) await this.onlyResult(answer);
@@ -73,13 +73,17 @@ export class UpstreamReader {
       const step = await iterator.next();
       this.isWaiting = false;
       if (step.done) return this.end();
-      if (!this.over) await this.handlers.event(step.value);
+      await this.hand(step.value);
     }
   }
 
   private async onlyResult(result: ExecutionResult): Promise<void> {
-    if (!this.over) await this.handlers.event(result);
+    await this.hand(result);
     this.end();
+  }
+
+  private async hand(result: ExecutionResult): Promise<void> {
+    if (!this.over) await this.handlers.event(result);
   }
 
   private end(cause?: unknown): void {

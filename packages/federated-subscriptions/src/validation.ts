@@ -1,6 +1,7 @@
 import {
   GraphQLError,
   Kind,
+  OperationTypeNode,
   SingleFieldSubscriptionsRule,
   specifiedRules,
   validate,
@@ -21,7 +22,7 @@ import { keepCertain, keepPossible, rootFields, type Fragments } from './root-fi
  */
 const singleRootFieldRule: ValidationRule = (context) => ({
   OperationDefinition(operation) {
-    if (operation.operation === 'subscription') reportRoots(context, operation);
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) reportRoots(context, operation);
   },
 });
 

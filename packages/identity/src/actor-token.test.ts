@@ -1,15 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
-import { ActorSigner, ActorVerifier, PUBLIC_ACTOR, audienceOf, coversGrid, personOf, type Actor } from './index.ts';
+import {
+  ActorSigner,
+  ActorVerifier,
+  PUBLIC_ACTOR,
+  audienceOf,
+  coversGrid,
+  personOf,
+  type Actor,
+} from './index.ts';
 
-const operator: Actor = { ...PUBLIC_ACTOR, kind: 'PERSON', id: 'p1', roles: ['OPERATOR'], grids: ['370871001'] };
+const operator: Actor = {
+  ...PUBLIC_ACTOR,
+  kind: 'PERSON',
+  id: 'p1',
+  roles: ['OPERATOR'],
+  grids: ['370871001'],
+};
 
 describe('the statement of an actor', () => {
   test('is believed by the subgraph it was made out to, and by no other', async () => {
     const { privateKey, publicKey } = await generateKeyPair('EdDSA');
     const token = await new ActorSigner(privateKey).sign(operator, 'cases');
     expect((await new ActorVerifier(publicKey, 'cases').verify(token)).actor).toEqual(operator);
-    await expect(new ActorVerifier(publicKey, 'grids').verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(new ActorVerifier(publicKey, 'grids').verify(token)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
   });
 
   test('is not believed from another key, when altered, expired, without an end, or absent', async () => {
@@ -18,22 +34,30 @@ describe('the statement of an actor', () => {
     const verifier = new ActorVerifier(publicKey, 'cases');
     const good = await new ActorSigner(privateKey).sign(operator, 'cases');
     const draft = (): SignJWT =>
-      new SignJWT({ actor: { ...operator } }).setProtectedHeader({ alg: 'EdDSA' }).setIssuer('ecogrid-gateway').setAudience('cases');
+      new SignJWT({ actor: { ...operator } })
+        .setProtectedHeader({ alg: 'EdDSA' })
+        .setIssuer('ecogrid-gateway')
+        .setAudience('cases');
     const bad = [
       await new ActorSigner(strange).sign(operator, 'cases'),
       `${good.slice(0, -4)}AAAA`,
-      await draft().setExpirationTime(Math.floor(Date.now() / 1_000) - 1).sign(privateKey),
+      await draft()
+        .setExpirationTime(Math.floor(Date.now() / 1_000) - 1)
+        .sign(privateKey),
       await draft().sign(privateKey),
       undefined,
     ];
-    for (const token of bad) await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    for (const token of bad)
+      await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   test('is signed once for the same actor and subgraph', async () => {
     const { privateKey } = await generateKeyPair('EdDSA');
     const signer = new ActorSigner(privateKey);
     expect(await signer.sign({ ...operator }, 'cases')).toBe(await signer.sign(operator, 'cases'));
-    expect(await signer.sign({ ...operator, roles: [] }, 'cases')).not.toBe(await signer.sign(operator, 'cases'));
+    expect(await signer.sign({ ...operator, roles: [] }, 'cases')).not.toBe(
+      await signer.sign(operator, 'cases'),
+    );
   });
 });
 

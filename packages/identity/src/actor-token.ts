@@ -9,7 +9,10 @@ const ISSUER = 'ecogrid-gateway';
 
 /** The gateway's side: states the actor to one subgraph. A token is reused for half its life. */
 export class ActorSigner {
-  private readonly recent = new LRUCache<string, string>({ max: 10_000, ttl: (ACTOR_TOKEN_SECONDS / 2) * 1_000 });
+  private readonly recent = new LRUCache<string, string>({
+    max: 10_000,
+    ttl: (ACTOR_TOKEN_SECONDS / 2) * 1_000,
+  });
 
   constructor(private readonly key: CryptoKey) {}
 
@@ -58,7 +61,12 @@ export class ActorVerifier {
 
   private async check(token: string): Promise<StatedActor> {
     try {
-      const options = { issuer: ISSUER, audience: this.audience, algorithms: ['EdDSA'], requiredClaims: ['exp'] };
+      const options = {
+        issuer: ISSUER,
+        audience: this.audience,
+        algorithms: ['EdDSA'],
+        requiredClaims: ['exp'],
+      };
       const { payload } = await jwtVerify<{ actor: Actor }>(token, this.key, options);
       return { actor: payload.actor, expiresAt: (payload.exp ?? 0) * 1_000 };
     } catch (cause) {

@@ -59,7 +59,8 @@ export function coversGrid(actor: Actor, gridCode: string): boolean {
  * @throws Error for an AUDIENCE: an answer shared by many must not depend on one of them.
  */
 export function personOf(actor: Actor): string | null {
-  if (actor.kind === 'AUDIENCE') throw new Error('An audience is no person: this selection must run by itself.');
+  if (actor.kind === 'AUDIENCE')
+    throw new Error('An audience is no person: this selection must run by itself.');
   return actor.kind === 'PERSON' ? actor.id : null;
 }
 

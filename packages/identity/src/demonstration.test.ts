@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMONSTRATION_RULES, PrincipalVerifier, bearerToken, demonstrationKeys, demonstrationToken } from './index.ts';
+import {
+  DEMONSTRATION_RULES,
+  PrincipalVerifier,
+  bearerToken,
+  demonstrationKeys,
+  demonstrationToken,
+} from './index.ts';
 
 const folder = (): string => join(mkdtempSync(join(tmpdir(), 'ecogrid-')), 'keys');
 
@@ -12,27 +18,42 @@ describe('demonstration keys', () => {
     const first = await demonstrationKeys(directory, 'issuer');
     const again = await demonstrationKeys(directory, 'issuer');
     const token = await demonstrationToken(first, { kind: 'PERSON', subject: 'p1' }, 60);
-    expect(await new PrincipalVerifier(again.publicKey, DEMONSTRATION_RULES).verify(token)).toMatchObject({ kind: 'PERSON', subject: 'p1' });
+    expect(await new PrincipalVerifier(again.publicKey, DEMONSTRATION_RULES).verify(token)).toMatchObject({
+      kind: 'PERSON',
+      subject: 'p1',
+    });
     expect(statSync(join(directory, 'issuer.jwk.json')).mode & 0o777).toBe(0o600);
   });
 
   test('are one key when several processes make them at once', async () => {
     const directory = folder();
     const pairs = await Promise.all(Array.from({ length: 8 }, () => demonstrationKeys(directory, 'issuer')));
-    const token = await demonstrationToken(pairs[0] as (typeof pairs)[number], { kind: 'PERSON', subject: 'p1' }, 60);
-    for (const { publicKey } of pairs) await new PrincipalVerifier(publicKey, DEMONSTRATION_RULES).verify(token);
+    const token = await demonstrationToken(
+      pairs[0] as (typeof pairs)[number],
+      { kind: 'PERSON', subject: 'p1' },
+      60,
+    );
+    for (const { publicKey } of pairs)
+      await new PrincipalVerifier(publicKey, DEMONSTRATION_RULES).verify(token);
     expect(readdirSync(directory)).toEqual(['issuer.jwk.json']);
   });
 });
 
 describe('a bearer token', () => {
   test('of another issuer or past its end proves nobody, and the reason tells only that', async () => {
-    const [ours, theirs] = await Promise.all([demonstrationKeys(folder(), 'a'), demonstrationKeys(folder(), 'b')]);
+    const [ours, theirs] = await Promise.all([
+      demonstrationKeys(folder(), 'a'),
+      demonstrationKeys(folder(), 'b'),
+    ]);
     const verifier = new PrincipalVerifier(ours.publicKey, DEMONSTRATION_RULES);
     const expired = await demonstrationToken(ours, { kind: 'PERSON', subject: 'p' }, -5);
     const foreign = await demonstrationToken(theirs, { kind: 'PERSON', subject: 'p' }, 60);
-    await expect(verifier.verify(expired)).rejects.toMatchObject({ extensions: { details: { reason: 'expired' } } });
-    await expect(verifier.verify(foreign)).rejects.toMatchObject({ extensions: { details: { reason: 'not proven' } } });
+    await expect(verifier.verify(expired)).rejects.toMatchObject({
+      extensions: { details: { reason: 'expired' } },
+    });
+    await expect(verifier.verify(foreign)).rejects.toMatchObject({
+      extensions: { details: { reason: 'not proven' } },
+    });
   });
 
   test.each([

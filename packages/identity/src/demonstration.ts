@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SignJWT, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Principal, TokenRules } from './principal.ts';
 
@@ -12,17 +12,30 @@ export interface KeyPair {
 /** The issuer of demonstration mode; a production issuer is configured by its JWKS address. */
 export const DEMONSTRATION_RULES: TokenRules = { issuer: 'ecogrid-demonstration', audience: 'ecogrid' };
 
-/**
- * A random Ed25519 key pair kept in a file of mode 0600, made when there is none.
- * Two processes that start at once end with the same key: the first file written wins.
- */
+/** A random Ed25519 key pair kept in a file of mode 0600, made when there is none. */
 export async function demonstrationKeys(directory: string, name: string): Promise<KeyPair> {
-  const path = join(directory, `${name}.jwk.json`);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const text = await keptSecret(join(directory, `${name}.jwk.json`), async () => {
+    const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+    return JSON.stringify(await exportJWK(privateKey));
+  });
+  return importPair(JSON.parse(text) as JWK);
+}
+
+/** A random text kept like the keys, such as the one that proves cursors. */
+export function demonstrationSecret(directory: string, name: string): Promise<string> {
+  return keptSecret(join(directory, `${name}.secret`), () => Promise.resolve(randomBytes(32).toString('hex')));
+}
+
+/** Processes that start at once end with the same secret: the first file written wins. */
+async function keptSecret(path: string, make: () => Promise<string>): Promise<string> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const existing = await readIfThere(path);
-  if (existing === undefined) await writeNewKey(path);
-  else await chmod(path, 0o600);
-  return importPair(JSON.parse(existing ?? (await readFile(path, 'utf8'))) as JWK);
+  if (existing !== undefined) {
+    await chmod(path, 0o600);
+    return existing;
+  }
+  await writeNew(path, await make());
+  return readFile(path, 'utf8');
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
@@ -34,12 +47,10 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-async function writeNewKey(path: string): Promise<void> {
-  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-  const text = JSON.stringify(await exportJWK(privateKey));
+async function writeNew(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, text, { mode: 0o600 });
-  // link() is atomic and refuses an existing name: nobody ever reads half a key.
+  // link() is atomic and refuses an existing name: nobody ever reads half a secret.
   await link(draft, path).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   });

@@ -1,7 +1,8 @@
-import { requireLoopback } from '@ecogrid/subgraph';
-import { ConfigurationError, port, readConfig, z } from '@ecogrid/service';
+import { SOCKET_SHAPE } from '@ecogrid/gateway';
+import { ConfigurationError, port, readConfig, requireLoopback, z } from '@ecogrid/service';
 
 const shape = {
+  ...SOCKET_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
@@ -26,6 +27,8 @@ export function readOneProcessConfig(environment: NodeJS.ProcessEnv = process.en
 }
 
 function requireIssuer(read: OneProcessConfig): void {
-  const missing = (['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE'] as const).filter((name) => !read[name]);
+  const missing = (['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE'] as const).filter(
+    (name) => !read[name],
+  );
   if (missing.length > 0) throw new ConfigurationError(`GATEWAY_AUTH=jwks needs: ${missing.join(', ')}`);
 }

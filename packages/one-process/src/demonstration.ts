@@ -19,7 +19,8 @@ export interface TokenWish {
 export async function tokenFor(wish: TokenWish, dataDirectory: string): Promise<string> {
   const keys = await demonstrationKeys(join(dataDirectory, 'keys'), 'issuer');
   const seconds = wish.seconds ?? TOKEN_SECONDS;
-  if (roleName(wish.role) === 'BI') return demonstrationToken(keys, { kind: 'SERVICE', subject: 'bi' }, seconds);
+  if (roleName(wish.role) === 'BI')
+    return demonstrationToken(keys, { kind: 'SERVICE', subject: 'bi' }, seconds);
   return demonstrationToken(keys, { kind: 'PERSON', subject: personFor(wish).id }, seconds);
 }
 

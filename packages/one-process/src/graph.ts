@@ -3,7 +3,7 @@ import { startAssessment } from '@ecogrid/assessment';
 import { startCases } from '@ecogrid/cases';
 import { startEnterprises } from '@ecogrid/enterprises';
 import { openEventStream } from '@ecogrid/events';
-import { startGateway, type AuthParts, type RunningGateway } from '@ecogrid/gateway';
+import { socketLimitsOf, startGateway, type AuthParts, type RunningGateway } from '@ecogrid/gateway';
 import { startGrids } from '@ecogrid/grids';
 import {
   ActorSigner,
@@ -13,7 +13,7 @@ import {
   demonstrationKeys,
   type ActorResolver,
 } from '@ecogrid/identity';
-import { Lifecycle, Metrics, systemClock, type Logger } from '@ecogrid/service';
+import { Metrics, systemClock, type Lifecycle, type Logger } from '@ecogrid/service';
 import { databaseUrlFor, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import type { OneProcessConfig } from './config.ts';
 
@@ -26,22 +26,25 @@ export interface RunningGraph {
   readonly doors: Readonly<Record<string, string>>;
 }
 
-interface Subgraphs {
-  readonly grids: RunningSubgraph;
-  readonly enterprises: RunningSubgraph;
-  readonly cases: RunningSubgraph;
-  readonly assessment: RunningSubgraph;
-}
+type Subgraphs = Readonly<Record<'grids' | 'enterprises' | 'cases' | 'assessment', RunningSubgraph>>;
 
 /** The whole graph in one process: four subgraphs, each with its database, and the gateway before them. */
-export async function startGraph(config: OneProcessConfig, logger: Logger, lifecycle: Lifecycle): Promise<RunningGraph> {
+export async function startGraph(
+  config: OneProcessConfig,
+  logger: Logger,
+  lifecycle: Lifecycle,
+): Promise<RunningGraph> {
   const keys = join(config.DATA_DIR, 'keys');
   const gatewayKeys = await demonstrationKeys(keys, 'gateway');
   const metrics = new Metrics();
   const subgraphs = await startSubgraphs(config, logger, metrics, gatewayKeys.publicKey);
   for (const [name, { close }] of Object.entries(subgraphs)) lifecycle.onClose(name, close);
   const resolver = new CachedActorResolver(directoryOf(subgraphs.grids), ACTOR_TTL_MS);
-  const auth = { signer: new ActorSigner(gatewayKeys.privateKey), verifier: await verifierOf(config, keys), resolver };
+  const auth = {
+    signer: new ActorSigner(gatewayKeys.privateKey),
+    verifier: await verifierOf(config, keys),
+    resolver,
+  };
   const gateway = await openGateway(config, logger, metrics, subgraphs, auth);
   lifecycle.onClose('gateway', gateway.close);
   await forgetChangedActors(subgraphs.grids, resolver, gateway, lifecycle);
@@ -92,7 +95,9 @@ function openGateway(
   subgraphs: Subgraphs,
   auth: AuthParts,
 ): Promise<RunningGateway> {
-  const byName = new Map(Object.values(subgraphs).map(({ subgraph }: RunningSubgraph) => [subgraph.name, subgraph]));
+  const byName = new Map(
+    Object.values(subgraphs).map(({ subgraph }: RunningSubgraph) => [subgraph.name, subgraph]),
+  );
   return startGateway({
     host: config.HOST,
     port: config.PORT,
@@ -101,6 +106,7 @@ function openGateway(
     auth,
     logger,
     metrics: [metrics],
+    socketLimits: socketLimitsOf(config),
   });
 }
 

@@ -11,6 +11,8 @@ try {
   const graph = await startGraph(config, logger, lifecycle);
   process.stdout.write(await banner(graph, config.DATA_DIR));
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
+  );
   process.exit(1);
 }

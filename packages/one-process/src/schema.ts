@@ -20,9 +20,16 @@ const SUBGRAPHS = [
 
 /** Every generated file by its path: what `npm run schema` writes and `npm run schema:check` compares. */
 function generated(): Map<string, string> {
-  const emitted = SUBGRAPHS.map(({ definition, url }) => ({ name: definition.name, url, sdl: emitSdl(definition) }));
-  const composed = composeServices(emitted.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
-  if (composed.errors) throw new Error(`The subgraphs do not compose:\n${composed.errors.map(String).join('\n')}`);
+  const emitted = SUBGRAPHS.map(({ definition, url }) => ({
+    name: definition.name,
+    url,
+    sdl: emitSdl(definition),
+  }));
+  const composed = composeServices(
+    emitted.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
+  );
+  if (composed.errors)
+    throw new Error(`The subgraphs do not compose:\n${composed.errors.map(String).join('\n')}`);
   const api = printSchema(Supergraph.build(composed.supergraphSdl).apiSchema().toGraphQLJSSchema());
   return new Map([
     ...emitted.map(({ name, sdl }) => [`schema/subgraphs/${name}.graphql`, sdl] as const),

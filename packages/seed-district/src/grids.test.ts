@@ -101,8 +101,9 @@ describe('grid polygons', () => {
 
   it('share every inner edge: each is walked once either way, all others are the border of the zone', () => {
     const edges = unitGrids.flatMap((unit) => edgesOf(unit.polygon));
-    const walked = new Set(edges.map(([from, to]) => `${from}>${to}`));
-    const outer = edges.filter(([from, to]) => !walked.has(`${to}>${from}`));
+    const walk = (from: readonly number[], to: readonly number[]): string => `${from.join()}>${to.join()}`;
+    const walked = new Set(edges.map(([from, to]) => walk(from, to)));
+    const outer = edges.filter(([from, to]) => !walked.has(walk(to, from)));
     expect(walked.size).toBe(edges.length);
     expect(outer.length).toBe(ringOf(grids[0]?.polygon ?? square).length - 1);
   });

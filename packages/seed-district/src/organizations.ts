@@ -4,12 +4,7 @@ import { sealed, unassignedLandline } from './records.ts';
 
 /** ENTERPRISE_GROUP gathers the contacts of supervised enterprises, who belong to no authority. */
 export type OrganizationKind =
-  | 'PLATFORM'
-  | 'DEPARTMENT'
-  | 'STREET_OFFICE'
-  | 'POST_SUPERVISION'
-  | 'SUPERIOR'
-  | 'ENTERPRISE_GROUP';
+  'PLATFORM' | 'DEPARTMENT' | 'STREET_OFFICE' | 'POST_SUPERVISION' | 'SUPERIOR' | 'ENTERPRISE_GROUP';
 
 /** An organization that can hold people or receive tickets 转办件. */
 export interface Organization {
@@ -84,16 +79,14 @@ const DEPARTMENTS = [
   ['ENVIRONMENT', '环保分局', 'Environmental protection branch', '生态环境'],
 ] as const;
 
-const departments = DEPARTMENTS.map(
-  ([key, name, nameEn, shortName]): Row => ({
-    ...inZone,
-    code: `DEPT-${key}`,
-    name: `济宁高新区${name}`,
-    nameEn,
-    shortName,
-    kind: 'DEPARTMENT',
-  }),
-);
+const departments = DEPARTMENTS.map(([key, name, nameEn, shortName]): Row => ({
+  ...inZone,
+  code: `DEPT-${key}`,
+  name: `济宁高新区${name}`,
+  nameEn,
+  shortName,
+  kind: 'DEPARTMENT',
+}));
 
 const groups: readonly Row[] = [
   {

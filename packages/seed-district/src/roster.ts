@@ -47,8 +47,8 @@ function posts(
 }
 
 /** 9 名坐席, of whom three may file and close as shift leaders 值班长: one for each shift of the day. */
-const operators = posts(9, 'OPERATOR', ZONE_PLATFORM, DISTRICT_CODE).map(
-  (post, index): Post => (index % 3 === 0 ? { ...post, roles: ['OPERATOR', 'SHIFT_LEADER'] } : post),
+const operators = posts(9, 'OPERATOR', ZONE_PLATFORM, DISTRICT_CODE).map((post, index): Post =>
+  index % 3 === 0 ? { ...post, roles: ['OPERATOR', 'SHIFT_LEADER'] } : post,
 );
 
 const heads = streets.flatMap(({ code }) => posts(1, 'GRID_HEAD', `PLATFORM-${code}`, code));

@@ -6,10 +6,7 @@ import type { Role } from './roster.ts';
 
 /** The four topics 培训主题 of the article (row 50). */
 export type TrainingTopic =
-  | 'SUPERVISION_REQUIREMENTS'
-  | 'MEMBER_DUTIES'
-  | 'PLATFORM_OPERATION'
-  | 'KEY_INDUSTRY_INSPECTION';
+  'SUPERVISION_REQUIREMENTS' | 'MEMBER_DUTIES' | 'PLATFORM_OPERATION' | 'KEY_INDUSTRY_INSPECTION';
 
 /** Somebody invited to teach: 市平台业务骨干 or a colleague of a neighbouring authority. No person of the graph. */
 export interface Trainer {

@@ -4,3 +4,10 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date() };
+
+const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1_000;
+
+/** The calendar day in Asia/Shanghai, `YYYY-MM-DD`: China has kept UTC+8 without summer time since 1992. */
+export function shanghaiDay(moment: Date): string {
+  return new Date(moment.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+}

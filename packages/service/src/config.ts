@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Thrown at start-up with every fault of the environment at once. */
@@ -25,3 +26,9 @@ export function readConfig<Shape extends z.ZodRawShape>(
 export const port = (): z.ZodType<number> => z.coerce.number().int().min(0).max(65_535);
 
 export { z };
+
+/** Demonstration keys are for one machine: nobody else may reach a graph that trusts them. */
+export function requireLoopback(host: string): void {
+  const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  if (!loopback) throw new ConfigurationError('HOST: demonstration mode answers on a loopback address only');
+}

@@ -36,7 +36,10 @@ export class Lifecycle {
   private async closeStep({ name, close }: Step): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`did not close within ${this.stepTimeoutMs} ms`)), this.stepTimeoutMs);
+      timer = setTimeout(
+        () => reject(new Error(`did not close within ${this.stepTimeoutMs} ms`)),
+        this.stepTimeoutMs,
+      );
     });
     try {
       await Promise.race([close(), late]);

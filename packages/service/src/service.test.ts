@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigurationError, Lifecycle, listen, port, readBody, readConfig, silentLogger, z } from './index.ts';
+import {
+  ConfigurationError,
+  Lifecycle,
+  listen,
+  port,
+  readBody,
+  readConfig,
+  silentLogger,
+  z,
+} from './index.ts';
 
 describe('the environment', () => {
   const shape = { PORT: port().default(4000), NAME: z.string() };
@@ -41,13 +50,17 @@ describe('a body', () => {
     const answers: string[] = [];
     const server = await listen(
       (request, response) => {
-        const tell = (text: string): void => void answers.push(text) ?? response.end();
+        const tell = (text: string): void => {
+          answers.push(text);
+          response.end();
+        };
         readBody(request, 5).then(tell, (error: { code: string }) => tell(error.code));
       },
       '127.0.0.1',
       0,
     );
-    const post = (body: string): Promise<Response> => fetch(`http://127.0.0.1:${server.port}`, { method: 'POST', body });
+    const post = (body: string): Promise<Response> =>
+      fetch(`http://127.0.0.1:${server.port}`, { method: 'POST', body });
     await post('水a');
     await post('123456');
     await server.close();

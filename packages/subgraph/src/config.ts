@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { ConfigurationError, port, readConfig, z } from '@ecogrid/service';
+import { ConfigurationError, port, readConfig, requireLoopback, z } from '@ecogrid/service';
 
 /** The environment that every subgraph process reads. */
 export interface SubgraphConfig {
@@ -11,6 +10,10 @@ export interface SubgraphConfig {
   readonly dataDirectory: string;
   /** The gateway's public key as a JWK; undefined in demonstration mode, which reads it from the data directory. */
   readonly gatewayPublicKey: string | undefined;
+  /** The NATS server that carries events between processes; undefined: they stay in this one. */
+  readonly natsUrl: string | undefined;
+  /** Proves cursors; the same in every process. Undefined in demonstration mode, which keeps one in the data directory. */
+  readonly cursorSecret: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly seed: boolean;
 }
@@ -22,6 +25,8 @@ const shape = {
   DATA_DIR: z.string().default('./var'),
   DEMONSTRATION: z.stringbool().default(true),
   GATEWAY_PUBLIC_KEY: z.string().optional(),
+  NATS_URL: z.string().optional(),
+  CURSOR_SECRET: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
 
@@ -43,6 +48,8 @@ export function readSubgraphConfig(
     databaseUrl: databaseUrlFor(name, read.DATABASE_URL, read.DATA_DIR),
     dataDirectory: read.DATA_DIR,
     gatewayPublicKey: read.GATEWAY_PUBLIC_KEY,
+    natsUrl: read.NATS_URL,
+    cursorSecret: read.CURSOR_SECRET,
     logLevel: read.LOG_LEVEL,
     seed: read.DEMONSTRATION,
   };
@@ -53,13 +60,11 @@ export function databaseUrlFor(name: string, url: string | undefined, dataDirect
   return url ? url.replaceAll('{name}', name) : `sqlite:${join(dataDirectory, `${name}.db`)}`;
 }
 
-/** Demonstration keys are for one machine: nobody else may reach a graph that trusts them. */
-export function requireLoopback(host: string): void {
-  const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-  if (!loopback) throw new ConfigurationError('HOST: demonstration mode answers on a loopback address only');
-}
-
-function requireSecrets(read: { DATABASE_URL?: string | undefined; GATEWAY_PUBLIC_KEY?: string | undefined }): void {
-  const missing = (['DATABASE_URL', 'GATEWAY_PUBLIC_KEY'] as const).filter((name) => !read[name]);
+function requireSecrets(read: Partial<Record<Secret | 'NATS_URL', string | undefined>>): void {
+  const wanted: Secret[] = ['DATABASE_URL', 'GATEWAY_PUBLIC_KEY'];
+  if (read.NATS_URL) wanted.push('CURSOR_SECRET');
+  const missing = wanted.filter((name) => !read[name]);
   if (missing.length > 0) throw new ConfigurationError(`Required outside demonstration mode: ${missing.join(', ')}`);
 }
+
+type Secret = 'DATABASE_URL' | 'GATEWAY_PUBLIC_KEY' | 'CURSOR_SECRET';

@@ -12,7 +12,10 @@ export class PageArguments {
   @Max(PAGE_SIZE.most)
   first!: number;
 
-  @Field(() => String, { nullable: true, description: 'The cursor after which the page begins; absent for the first page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor after which the page begins; absent for the first page.',
+  })
   @IsOptional()
   @MaxLength(500)
   after?: string;
@@ -27,10 +30,16 @@ export class PageInfo {
   @Field(() => Boolean, { description: 'Whether the page was asked for with `after`.' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the first item; null on an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the first item; null on an empty page.',
+  })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the last item, for the next `after`; null on an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the last item, for the next `after`; null on an empty page.',
+  })
   endCursor!: string | null;
 }
 
@@ -45,7 +54,10 @@ export interface Connection<Node> {
 }
 
 /** The graph type of a list that grows: `<name>Connection` with `<name>Edge`. */
-export function connectionType<Node extends object>(name: string, node: () => ClassType<Node>): ClassType<Connection<Node>> {
+export function connectionType<Node extends object>(
+  name: string,
+  node: () => ClassType<Node>,
+): ClassType<Connection<Node>> {
   @ObjectType(`${name}Edge`, { description: `One ${name} of a page, and its cursor.` })
   class EdgeType implements Edge<Node> {
     @Field(() => String, { description: 'The position of the item in this order.' })
@@ -67,7 +79,10 @@ export function connectionType<Node extends object>(name: string, node: () => Cl
 }
 
 /** A page of rows as a connection of the same rows. */
-export function connectionOf<Row>(page: Page<Row>, request: { after?: string | null | undefined }): Connection<Row> {
+export function connectionOf<Row>(
+  page: Page<Row>,
+  request: { after?: string | null | undefined },
+): Connection<Row> {
   const edges = page.rows.map((node) => ({ cursor: page.cursorOf(node), node }));
   return {
     edges,

@@ -3,7 +3,10 @@ import type { EventLog } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 
 /** Fetches many things of one kind at once, in the order of the keys; null where there is none to see. */
-export type Batch<Key, Value> = (keys: readonly Key[], context: GraphContext) => Promise<ReadonlyArray<Value | Error>>;
+export type Batch<Key, Value> = (
+  keys: readonly Key[],
+  context: GraphContext,
+) => Promise<ReadonlyArray<Value | Error>>;
 
 /** What every resolver is given: who asks, and loaders that live as long as the request or the event. */
 export class GraphContext {
@@ -30,13 +33,21 @@ export class GraphContext {
 }
 
 /** Rows in the order of the keys, null where a key found none. */
-export function inKeyOrder<Key, Row>(keys: readonly Key[], rows: readonly Row[], keyOf: (row: Row) => Key): Array<Row | null> {
+export function inKeyOrder<Key, Row>(
+  keys: readonly Key[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+): Array<Row | null> {
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   return keys.map((key) => byKey.get(key) ?? null);
 }
 
 /** The rows of each key, in the order given; none where a key found none. */
-export function groupedByKey<Key, Row>(keys: readonly Key[], rows: readonly Row[], keyOf: (row: Row) => Key): Row[][] {
+export function groupedByKey<Key, Row>(
+  keys: readonly Key[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+): Row[][] {
   const groups = new Map<Key, Row[]>(keys.map((key) => [key, []]));
   for (const row of rows) groups.get(keyOf(row))?.push(row);
   return keys.map((key) => groups.get(key) ?? []);

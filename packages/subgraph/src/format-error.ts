@@ -19,7 +19,8 @@ function catalogued(error: GraphQLError): Pick<EcoGridError, 'message' | 'extens
   const cause = rootCause(error);
   if (cause instanceof EcoGridError) return cause;
   if (isErrorCode(error.extensions['code'])) return error as unknown as EcoGridError;
-  if (cause instanceof ArgumentValidationError) return new EcoGridError('INPUT_INVALID', { problems: problems(cause) });
+  if (cause instanceof ArgumentValidationError)
+    return new EcoGridError('INPUT_INVALID', { problems: problems(cause) });
   // What graphql-js itself says of an operation or a value carries no foreign cause.
   if (cause instanceof GraphQLError) return new EcoGridError('OPERATION_INVALID', { reason: cause.message });
   return undefined;

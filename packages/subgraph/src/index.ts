@@ -1,12 +1,20 @@
 import 'reflect-metadata';
 export { GraphContext, groupedByKey, inKeyOrder, type Batch } from './context.ts';
-export { PAGE_SIZE, PageArguments, PageInfo, connectionOf, connectionType, type Connection, type Edge } from './connection.ts';
+export {
+  PAGE_SIZE,
+  PageArguments,
+  PageInfo,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type Edge,
+} from './connection.ts';
 export { MutationInput, VersionedInput, mutate, type MutationScope } from './mutation-input.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
 export { serveSubgraph, type ServeOptions } from './serve.ts';
 export { Subgraph, type SubgraphParts, type SubgraphRequest, type SubgraphResult } from './subgraph.ts';
-export { databaseUrlFor, readSubgraphConfig, requireLoopback, type SubgraphConfig } from './config.ts';
+export { databaseUrlFor, readSubgraphConfig, type SubgraphConfig } from './config.ts';
 export { runSubgraph, type ProcessOptions } from './process.ts';
 export { assemble, type Assembly, type RunningSubgraph, type SubgraphOptions } from './running.ts';
 export { pushed, type PushRequest } from './pushed.ts';

@@ -8,8 +8,14 @@ export interface SubgraphMetrics {
 /** What a subgraph counts of itself. */
 export function subgraphMetrics(subgraph: string, metrics: Metrics): SubgraphMetrics {
   const name = (what: string): string => `ecogrid_${subgraph}_${what}`;
-  const operations = metrics.counter(name('operations_total'), 'Operations executed, events of subscriptions included.');
-  const statements = metrics.counter(name('sql_statements_total'), 'SQL statements sent on behalf of operations.');
+  const operations = metrics.counter(
+    name('operations_total'),
+    'Operations executed, events of subscriptions included.',
+  );
+  const statements = metrics.counter(
+    name('sql_statements_total'),
+    'SQL statements sent on behalf of operations.',
+  );
   let open = 0;
   metrics.gauge(name('streams'), 'Subscriptions that are open.', () => open);
   return {

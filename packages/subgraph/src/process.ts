@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { demonstrationKeys, importPublic } from '@ecogrid/identity';
+import { connectEvents, type NatsEvents } from '@ecogrid/events';
+import { demonstrationKeys, demonstrationSecret, importPublic } from '@ecogrid/identity';
 import { ConfigurationError, Lifecycle, Metrics, createLogger, systemClock, type Logger } from '@ecogrid/service';
 import { readSubgraphConfig, type SubgraphConfig } from './config.ts';
 import type { RunningSubgraph, SubgraphOptions } from './running.ts';
@@ -27,17 +28,31 @@ export async function runSubgraph(options: ProcessOptions): Promise<void> {
 async function serve({ name, start }: ProcessOptions, config: SubgraphConfig, logger: Logger): Promise<void> {
   const lifecycle = new Lifecycle(logger);
   const gatewayKey = await gatewayKeyOf(config);
-  const { databaseUrl, seed, host, port } = config;
-  const running = await start({ databaseUrl, gatewayKey, clock: systemClock, logger, metrics: new Metrics(), seed });
+  const { databaseUrl, seed, host, port, natsUrl } = config;
+  const events = natsUrl ? await openEvents(name, natsUrl, config, logger) : undefined;
+  const options = { databaseUrl, gatewayKey, clock: systemClock, logger, metrics: new Metrics(), seed };
+  const running = await start({ ...options, ...(events && { events }) });
   lifecycle.onClose('subgraph', running.close);
+  if (events) for (const source of running.listensTo) running.listenTo(await events.log(source));
   const { subgraph, directory } = running;
   const listening = await serveSubgraph({ subgraph, host, port, ...(directory && { directory }) });
   lifecycle.onClose('http', listening.close);
   lifecycle.closeOnSignals();
-  process.stdout.write(`${JSON.stringify({ subgraph: name, url: `http://${host}:${listening.port}/graphql`, ...running.doors })}\n`);
+  const told = { subgraph: name, url: `http://${host}:${listening.port}/graphql`, ...running.doors };
+  process.stdout.write(`${JSON.stringify(told)}\n`);
 }
 
-async function gatewayKeyOf({ gatewayPublicKey, dataDirectory }: SubgraphConfig): Promise<SubgraphOptions['gatewayKey']> {
+async function openEvents(name: string, url: string, config: SubgraphConfig, logger: Logger): Promise<NatsEvents> {
+  const secret = config.cursorSecret ?? (await demonstrationSecret(keysOf(config), 'cursor'));
+  return connectEvents(url, { name, secret, logger });
+}
+
+async function gatewayKeyOf(config: SubgraphConfig): Promise<SubgraphOptions['gatewayKey']> {
+  const { gatewayPublicKey } = config;
   if (gatewayPublicKey) return importPublic(JSON.parse(gatewayPublicKey) as object);
-  return (await demonstrationKeys(join(dataDirectory, 'keys'), 'gateway')).publicKey;
+  return (await demonstrationKeys(keysOf(config), 'gateway')).publicKey;
+}
+
+function keysOf({ dataDirectory }: SubgraphConfig): string {
+  return join(dataDirectory, 'keys');
 }

@@ -14,7 +14,10 @@ export interface PushRequest {
  * What a `@Subscription`'s `subscribe` returns: the log's events from a cursor on that this actor may know of.
  * @throws EcoGridError CURSOR_INVALID or CURSOR_EXPIRED.
  */
-export async function pushed(context: GraphContext, request: PushRequest): Promise<AsyncIterableIterator<LoggedEvent>> {
+export async function pushed(
+  context: GraphContext,
+  request: PushRequest,
+): Promise<AsyncIterableIterator<LoggedEvent>> {
   const source = await openEventStream(context.log, request);
   return new PermittedEvents(source, (event) =>
     context.currentActor().then((actor) => request.permits(actor, event)),

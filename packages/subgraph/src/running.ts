@@ -1,5 +1,5 @@
 import type { Database } from '@ecogrid/database';
-import type { DatabaseEventLog, EventConsumer, EventLog } from '@ecogrid/events';
+import type { DatabaseEventLog, EventConsumer, EventLog, NatsEvents } from '@ecogrid/events';
 import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
 import type { Clock, Logger, Metrics } from '@ecogrid/service';
 import { executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
@@ -17,19 +17,23 @@ export interface SubgraphOptions {
   readonly metrics: Metrics;
   /** Whether an empty database gets the seed district. */
   readonly seed: boolean;
+  /** Carries events between processes; absent where every subgraph is in this one. */
+  readonly events?: NatsEvents;
 }
 
 /** A subgraph that has been started. */
 export interface RunningSubgraph {
   readonly subgraph: Subgraph;
   readonly log: EventLog;
+  /** The subgraphs of whose events this one keeps something. */
+  readonly listensTo: readonly string[];
   /** Takes from another subgraph's events what this one keeps of them. */
   listenTo(log: EventLog): void;
   /** In the subgraph that knows what principals may do. */
   readonly directory?: ActorResolver;
   /** Doors other than GraphQL, by name, such as `tcp://127.0.0.1:2121` of the HJ 212 listener. */
   readonly doors?: Readonly<Record<string, string>>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface Assembly {
@@ -47,24 +51,40 @@ export interface Assembly {
 }
 
 /** Puts a subgraph's parts together; every subgraph's `start` ends with this. */
-export function assemble(options: SubgraphOptions, assembly: Assembly): RunningSubgraph {
+export async function assemble(options: SubgraphOptions, assembly: Assembly): Promise<RunningSubgraph> {
   const { definition, database, log, consumers = {} } = assembly;
-  const { logger, metrics } = options;
+  const { logger, metrics, events } = options;
   const schema = executableSchema(definition, assembly.resolvers, assembly.references);
   const verifier = new ActorVerifier(options.gatewayKey, definition.name);
-  const subgraph = new Subgraph({ name: definition.name, schema, database, log, verifier, logger, metrics });
+  const served = events ? await publish(events, log, database, metrics) : log;
+  const subgraph = new Subgraph({ name: definition.name, schema, database, log: served, verifier, logger, metrics });
   consumers[definition.name]?.start(log);
   return {
     subgraph,
     log,
+    listensTo: Object.keys(consumers).filter((source) => source !== definition.name),
     listenTo: (other) => consumers[other.source]?.start(other),
     ...(assembly.directory && { directory: assembly.directory }),
     ...(assembly.doors && { doors: assembly.doors }),
     close: async () => {
       await assembly.stop?.();
       await Promise.all(Object.values(consumers).map((consumer) => consumer.stop()));
+      await events?.close();
       await log.close();
       await database.close();
     },
   };
+}
+
+/** Publishes the subgraph's log, and @returns it as every process sees it: what subscriptions and cursors go by. */
+async function publish(
+  events: NatsEvents,
+  log: DatabaseEventLog,
+  database: Database,
+  metrics: Metrics,
+): Promise<EventLog> {
+  const relay = events.relay({ log, database });
+  const help = 'Committed events that are not yet published.';
+  metrics.gauge(`ecogrid_${log.source}_relay_lag_events`, help, () => relay.lag());
+  return events.log(log.source);
 }

@@ -14,7 +14,10 @@ export interface SubgraphSchema {
 }
 
 /** Finds the thing that another subgraph names by its key; null when there is none the actor may see. */
-export type ReferenceResolver = (reference: Record<string, string>, context: GraphContext) => Promise<object | null>;
+export type ReferenceResolver = (
+  reference: Record<string, string>,
+  context: GraphContext,
+) => Promise<object | null>;
 
 const FEDERATION = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.3"
@@ -62,7 +65,10 @@ export function executableSchema(
   const schema = codeFirstSchema(definition, instances);
   const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
   for (const [type, resolve] of Object.entries(references)) {
-    const __resolveReference = (reference: Record<string, string>, context: GraphContext): Promise<object | null> =>
+    const __resolveReference = (
+      reference: Record<string, string>,
+      context: GraphContext,
+    ): Promise<object | null> =>
       resolve(reference, context).then((found) => found && Object.assign(found, { __typename: type }));
     resolvers[type] = { ...resolvers[type], __resolveReference };
   }

@@ -31,19 +31,21 @@ function protocol(subgraph: Subgraph): Options {
   return {
     onPing: ({ extra }, payload) => {
       const given = renewal.safeParse(payload);
-      if (given.success) for (const [id, token] of Object.entries(given.data.tokens)) extra.tokens?.set(id, token);
+      if (given.success)
+        for (const [id, token] of Object.entries(given.data.tokens)) extra.tokens?.set(id, token);
     },
     onSubscribe: ({ extra }, id, payload) => {
-      const tokens = (extra.tokens ??= new Map());
+      const tokens = (extra.tokens ??= new Map<string, string>());
       const token = payload.extensions?.['actorToken'];
       if (typeof token === 'string') tokens.set(id, token);
       return executionArgs(subgraph, () => tokens.get(id), payload);
     },
     onComplete: ({ extra }, id) => void extra.tokens?.delete(id),
     // Errors are formatted already; the stock way would ask them for a toJSON that plain objects lack.
-    onNext: (_context, _id, _payload, _args, result) => result as never,
+    onNext: (_context, _id, _payload, _args, result) => result,
     subscribe: run as never,
-    execute: () => Promise.resolve(refusal(new EcoGridError('OPERATION_INVALID', { reason: 'only subscriptions' }))),
+    execute: () =>
+      Promise.resolve(refusal(new EcoGridError('OPERATION_INVALID', { reason: 'only subscriptions' }))),
   };
 }
 
@@ -62,13 +64,19 @@ function executionArgs(
   };
   try {
     const document = parse(query, { noLocation: true });
-    return { schema: subgraph.parts.schema, document, operationName: operationName ?? null, contextValue: request };
+    return {
+      schema: subgraph.parts.schema,
+      document,
+      operationName: operationName ?? null,
+      contextValue: request,
+    };
   } catch (error) {
     return [error instanceof GraphQLError ? error : new GraphQLError(String(error))];
   }
 }
 
 function refusal(error: unknown): ExecutionResult {
-  const known = error instanceof EcoGridError ? error : new EcoGridError('INTERNAL_ERROR', { requestId: null });
+  const known =
+    error instanceof EcoGridError ? error : new EcoGridError('INTERNAL_ERROR', { requestId: null });
   return { errors: [{ message: known.message, extensions: known.extensions } as unknown as GraphQLError] };
 }

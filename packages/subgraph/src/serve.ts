@@ -19,7 +19,11 @@ export interface ServeOptions {
 
 /** A subgraph as a process of its own: `/graphql` over HTTP and WebSocket, `/live`, `/ready`, `/metrics`. */
 export async function serveSubgraph(options: ServeOptions): Promise<ListeningServer> {
-  const listening = await listen((request, response) => void answer(options, request, response), options.host, options.port);
+  const listening = await listen(
+    (request, response) => void answer(options, request, response),
+    options.host,
+    options.port,
+  );
   const sockets = serveSubscriptions(listening.server, options.subgraph);
   return {
     ...listening,
@@ -30,28 +34,41 @@ export async function serveSubgraph(options: ServeOptions): Promise<ListeningSer
   };
 }
 
-async function answer(options: ServeOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  options: ServeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     await route(options, request, response);
   } catch (error) {
     const known = error instanceof EcoGridError ? error : undefined;
     if (!known) options.subgraph.parts.logger.error({ error: String(error) }, 'a request failed');
-    const { message, extensions } = known ?? new EcoGridError('INTERNAL_ERROR', { requestId: requestIdOf(request) });
+    const { message, extensions } =
+      known ?? new EcoGridError('INTERNAL_ERROR', { requestId: requestIdOf(request) });
     sendJson(response, known?.httpStatus ?? 500, { errors: [{ message, extensions }] });
   }
 }
 
-async function route(options: ServeOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  options: ServeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { subgraph, directory } = options;
   switch (`${request.method} ${request.url}`) {
     case 'POST /graphql':
       return sendJson(response, 200, await execute(subgraph, request));
     case 'POST /actor':
-      return directory ? sendJson(response, 200, await resolveActor(subgraph, directory, request)) : notFound(response);
+      return directory
+        ? sendJson(response, 200, await resolveActor(subgraph, directory, request))
+        : notFound(response);
     case 'GET /live':
       return sendText(response, 200, 'live\n');
     case 'GET /ready':
-      return (await subgraph.ready()) ? sendText(response, 200, 'ready\n') : sendText(response, 503, 'not ready\n');
+      return (await subgraph.ready())
+        ? sendText(response, 200, 'ready\n')
+        : sendText(response, 503, 'not ready\n');
     case 'GET /metrics':
       return sendText(response, 200, await metricsPage([subgraph.parts.metrics]));
     default:
@@ -89,7 +106,11 @@ async function execute(subgraph: Subgraph, request: IncomingMessage): Promise<ob
 
 const principalBody = z.object({ kind: z.enum(['PERSON', 'SERVICE']), subject: z.string() });
 
-async function resolveActor(subgraph: Subgraph, directory: ActorResolver, request: IncomingMessage): Promise<object> {
+async function resolveActor(
+  subgraph: Subgraph,
+  directory: ActorResolver,
+  request: IncomingMessage,
+): Promise<object> {
   await subgraph.parts.verifier.verify(bearerToken(request.headers.authorization));
   const body = parsed(principalBody, await readBody(request, BODY_LIMIT_BYTES));
   const principal: Principal = { ...body, expiresAt: 0, claims: {} };

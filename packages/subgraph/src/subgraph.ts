@@ -66,7 +66,10 @@ export class Subgraph {
     if (operationKind(document, request.operationName) === 'subscription') {
       return this.refused([new GraphQLError('A subscription is not executed as a request')], request);
     }
-    return this.run({ ...this.args(document, request), contextValue: new GraphContext(actor, request.requestId, this.parts.log) });
+    return this.run({
+      ...this.args(document, request),
+      contextValue: new GraphContext(actor, request.requestId, this.parts.log),
+    });
   }
 
   /** @throws EcoGridError UNAUTHENTICATED. @returns results by event, or the errors that refused the subscription. */
@@ -79,7 +82,8 @@ export class Subgraph {
     const document = this.document(request.query);
     if (!isDocument(document)) return this.refused(document, request);
     const args = this.args(document, request);
-    const context = (): GraphContext => new GraphContext(stated.actor, request.requestId, this.parts.log, current);
+    const context = (): GraphContext =>
+      new GraphContext(stated.actor, request.requestId, this.parts.log, current);
     const source = await createSourceEventStream({ ...args, contextValue: context() });
     if (!(Symbol.asyncIterator in source)) return this.formatted(source, request.requestId);
     const onEvent = (rootValue: unknown): Promise<SubgraphResult> =>
@@ -93,7 +97,12 @@ export class Subgraph {
 
   private args(document: DocumentNode, request: SubgraphRequest): ExecutionArgs {
     const { operationName, variables } = request;
-    return { schema: this.parts.schema, document, operationName: operationName ?? null, variableValues: variables ?? {} };
+    return {
+      schema: this.parts.schema,
+      document,
+      operationName: operationName ?? null,
+      variableValues: variables ?? {},
+    };
   }
 
   private async run(args: ExecutionArgs): Promise<SubgraphResult> {
@@ -125,7 +134,9 @@ export class Subgraph {
 
   private formatted({ data, errors }: ExecutionResult, requestId: string): SubgraphResult {
     if (!errors) return { data: data ?? null };
-    const told = errors.map((error) => formatError(error, requestId, this.parts.logger)) as unknown as GraphQLError[];
+    const told = errors.map((error) =>
+      formatError(error, requestId, this.parts.logger),
+    ) as unknown as GraphQLError[];
     return data === undefined ? { errors: told } : { data, errors: told };
   }
 }
@@ -137,4 +148,3 @@ function isDocument(value: DocumentNode | readonly GraphQLError[]): value is Doc
 function operationKind(document: DocumentNode, operationName: string | undefined): string | undefined {
   return getOperationAST(document, operationName)?.operation;
 }
-

@@ -20,11 +20,20 @@ const square = (code: string, level: number, west: number, south: number, size: 
 });
 
 describe('the territory index', () => {
-  const index = new TerritoryIndex([square('1', 2, 0, 0, 10), square('12', 3, 5, 0, 5), square('11', 3, 0, 0, 5)]);
+  const index = new TerritoryIndex([
+    square('1', 2, 0, 0, 10),
+    square('12', 3, 5, 0, 5),
+    square('11', 3, 0, 0, 5),
+  ]);
 
   test.each([
     { name: 'inside one street', longitude: 2, latitude: 2, codes: ['11', '1'] },
-    { name: 'on the border of two streets, the lower code first', longitude: 5, latitude: 2, codes: ['11', '12', '1'] },
+    {
+      name: 'on the border of two streets, the lower code first',
+      longitude: 5,
+      latitude: 2,
+      codes: ['11', '12', '1'],
+    },
     { name: 'in no street', longitude: 2, latitude: 8, codes: ['1'] },
     { name: 'outside', longitude: 20, latitude: 2, codes: [] },
   ])('names the grids of a point $name', ({ longitude, latitude, codes }) => {

@@ -1,6 +1,6 @@
 import { Database, IdempotencyRecord, type DatabaseModel } from '@ecogrid/database';
 import { DatabaseEventLog, EVENT_ENTITIES } from '@ecogrid/events';
-import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
+import { assemble, type Assembly, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import {
   Appointment,
   AppointmentRepository,
@@ -13,13 +13,13 @@ import { Asset, AssetIssue, AssetRepository, AssetResolver } from './asset/index
 import { ActorDirectory, MeResolver, ServiceAccount, ServiceAccountRepository } from './directory/index.ts';
 import { Division, DivisionRepository, DivisionResolver } from './division/index.ts';
 import { Grid, GridRepository, GridResolver, GridTerritory } from './grid/index.ts';
-import { CreateGrids1767225600000 } from './migrations/1767225600000-create-grids.ts';
+import { CreateGrids1767225600000 } from './migrations/index.ts';
 import { Organization, OrganizationRepository, OrganizationResolver } from './organization/index.ts';
 import { Person, PersonRepository, PersonResolver } from './person/index.ts';
 import { gridsSchema } from './schema.ts';
-import { seedGrids } from './seed/grids.seed.ts';
+import { seedGrids } from './seed/index.ts';
 
-export const GRIDS_MODEL: DatabaseModel = {
+const GRIDS_MODEL: DatabaseModel = {
   entities: [
     ...EVENT_ENTITIES,
     IdempotencyRecord,
@@ -35,21 +35,15 @@ export const GRIDS_MODEL: DatabaseModel = {
   migrations: [CreateGrids1767225600000],
 };
 
+type Repositories = ReturnType<typeof repositoriesOf>;
+
 /** Starts the grids subgraph: grids and personnel (网格与人员). */
 export async function startGrids(options: SubgraphOptions): Promise<RunningSubgraph> {
   const database = await Database.open({ url: options.databaseUrl, ...GRIDS_MODEL });
   const { logger, clock } = options;
   const log = await DatabaseEventLog.open({ database, source: 'grids', logger });
   if (options.seed) await seedGrids(database, log.outbox);
-  const repositories = {
-    divisions: new DivisionRepository(database),
-    organizations: new OrganizationRepository(database),
-    grids: new GridRepository(database),
-    people: new PersonRepository(database),
-    appointments: new AppointmentRepository(database),
-    assets: new AssetRepository(database),
-    services: new ServiceAccountRepository(database),
-  };
+  const repositories = repositoriesOf(database);
   const { divisions, organizations, grids, people, appointments, assets } = repositories;
   const service = new AppointmentService({ scope: { database, clock }, outbox: log.outbox, ...repositories });
   return assemble(options, {
@@ -68,14 +62,32 @@ export async function startGrids(options: SubgraphOptions): Promise<RunningSubgr
       new AssetResolver(assets, people),
       new MeResolver(people, organizations),
     ],
-    references: {
-      Division: ({ code }, context) => context.load(divisions.byCode, code ?? ''),
-      Organization: ({ id, code }, context) =>
-        id ? context.load(organizations.byId, id) : context.load(organizations.byCode, code ?? ''),
-      Grid: ({ id, code }, context) => (id ? context.load(grids.byId, id) : context.load(grids.byCode, code ?? '')),
-      Person: ({ id }, context) => context.load(people.byId, id ?? ''),
-      Appointment: ({ id }, context) => context.load(appointments.byId, id ?? ''),
-      Asset: ({ id }, context) => context.load(assets.byId, id ?? ''),
-    },
+    references: referencesOf(repositories),
   });
+}
+
+function referencesOf(repositories: Repositories): Assembly['references'] {
+  const { divisions, organizations, grids, people, appointments, assets } = repositories;
+  return {
+    Division: ({ code }, context) => context.load(divisions.byCode, code ?? ''),
+    Organization: ({ id, code }, context) =>
+      id ? context.load(organizations.byId, id) : context.load(organizations.byCode, code ?? ''),
+    Grid: ({ id, code }, context) =>
+      id ? context.load(grids.byId, id) : context.load(grids.byCode, code ?? ''),
+    Person: ({ id }, context) => context.load(people.byId, id ?? ''),
+    Appointment: ({ id }, context) => context.load(appointments.byId, id ?? ''),
+    Asset: ({ id }, context) => context.load(assets.byId, id ?? ''),
+  };
+}
+
+function repositoriesOf(database: Database) {
+  return {
+    divisions: new DivisionRepository(database),
+    organizations: new OrganizationRepository(database),
+    grids: new GridRepository(database),
+    people: new PersonRepository(database),
+    appointments: new AppointmentRepository(database),
+    assets: new AssetRepository(database),
+    services: new ServiceAccountRepository(database),
+  };
 }

@@ -1,7 +1,7 @@
 import { newId } from '@ecogrid/database';
 import type { DomainEvent } from '@ecogrid/events';
-import type { Clock } from '@ecogrid/service';
-import { dayOf, type PeriodService } from '../period/index.ts';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
+import { type PeriodService } from '../period/index.ts';
 import {
   factsOf,
   isFactTopic,
@@ -33,7 +33,7 @@ export class FactScoringService {
   async take(event: DomainEvent): Promise<void> {
     if (!isFactTopic(event.topic)) return;
     const facts = await this.factsOf(event.topic, event);
-    const day = dayOf(event.occurredAt);
+    const day = shanghaiDay(event.occurredAt);
     const inForce = await this.parts.ruleSets.on(day);
     const rules =
       inForce?.rules.filter(({ topic }) => topic === event.topic).filter((rule) => rule.appliesTo(facts)) ??

@@ -2,7 +2,8 @@ import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import { dayOf, daysOf, type PeriodService } from '../period/index.ts';
+import { shanghaiDay } from '@ecogrid/service';
+import { daysOf, type PeriodService } from '../period/index.ts';
 import type { RuleSetService } from '../rule-set/index.ts';
 import type { SubjectFinder } from '../subject/index.ts';
 import type { Ledger } from './ledger.ts';
@@ -39,7 +40,7 @@ export class LedgerService {
 
   private async post(actor: Actor, { ruleCode, subjectCode, reason }: PostManualEntryInput): Promise<string> {
     const now = this.parts.scope.clock.now();
-    const found = await this.parts.ruleSets.manualRule(ruleCode, dayOf(now));
+    const found = await this.parts.ruleSets.manualRule(ruleCode, shanghaiDay(now));
     if (!found) throw new EcoGridError('NOT_FOUND', { thing: 'manual rule', id: ruleCode });
     const { rule, ruleSet } = found;
     const subject = { kind: rule.subjectKind, code: subjectCode };

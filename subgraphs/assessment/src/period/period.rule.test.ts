@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { shanghaiDay } from '@ecogrid/service';
 import { newPeriod } from './period.entity.ts';
-import { dayOf, nextPeriodCode, periodCodeOf, requirePeriodCode } from './period.rule.ts';
+import { nextPeriodCode, periodCodeOf, requirePeriodCode } from './period.rule.ts';
 
 describe('a period', () => {
   test.each([
@@ -9,7 +10,7 @@ describe('a period', () => {
     ['2026-12-31T16:00:00.000Z', '2027-01', '2027-01-01'],
   ])('is the month in Asia/Shanghai: %s lies in %s', (moment, code, day) => {
     expect(periodCodeOf(new Date(moment))).toBe(code);
-    expect(dayOf(new Date(moment))).toBe(day);
+    expect(shanghaiDay(new Date(moment))).toBe(day);
   });
 
   test('begins and ends at midnight in Asia/Shanghai', () => {

@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { nestedPageKey } from '@ecogrid/database';
 import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Enterprise, Grid, Outlet } from '../peers/index.ts';
 import { Case } from './case.entity.ts';
@@ -17,7 +18,7 @@ export class GridCasesResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Case>> {
-    return connectionOf(await context.load(this.repository.ofGrids, { key: code, first, after }), { after });
+    return connectionOf(await context.load(this.repository.ofGrids, nestedPageKey(code, { first, after })), { after });
   }
 }
 
@@ -33,7 +34,7 @@ export class EnterpriseCasesResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Case>> {
-    return connectionOf(await context.load(this.repository.ofEnterprises, { key: id, first, after }), {
+    return connectionOf(await context.load(this.repository.ofEnterprises, nestedPageKey(id, { first, after })), {
       after,
     });
   }
@@ -51,7 +52,7 @@ export class OutletCasesResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Case>> {
-    return connectionOf(await context.load(this.repository.ofOutlets, { key: id, first, after }), { after });
+    return connectionOf(await context.load(this.repository.ofOutlets, nestedPageKey(id, { first, after })), { after });
   }
 
   @FieldResolver(() => Case, {

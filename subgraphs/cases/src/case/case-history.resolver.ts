@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { nestedPageKey } from '@ecogrid/database';
 import {
   PageArguments,
   connectionOf,
@@ -31,7 +32,7 @@ export class CaseHistoryResolver {
   ): Promise<Connection<CaseEvent>> {
     const allowed = maySeeHistory(context.actor);
     return connectionOf(
-      allowed ? await context.load(this.lines.ofCases, { key: id, first, after }) : NOTHING,
+      allowed ? await context.load(this.lines.ofCases, nestedPageKey(id, { first, after })) : NOTHING,
       { after },
     );
   }

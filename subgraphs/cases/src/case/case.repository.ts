@@ -1,8 +1,7 @@
 import { In, Not, type SelectQueryBuilder } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest, type SortOrder } from '@ecogrid/database';
+import { keysetPage, nestedPages, type Database, type Page, type PageRequest, type SortOrder } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
-import { nestedPage, pagesByKey, type NestedPage } from '../paging/index.ts';
 import { scopeClause } from '../visibility/index.ts';
 import { Case, CaseCounter, CaseParty } from './case.entity.ts';
 import { ENDED_STATES } from './case.workflow.ts';
@@ -30,7 +29,6 @@ const ORDERS: Readonly<Record<keyof typeof CaseOrder, SortOrder<Case>>> = {
   CREATED_AT: { property: 'createdAt', direction: 'DESC' },
   DUE_AT: { property: 'dueOrder', direction: 'ASC' },
 };
-type KeyProperty = 'enterpriseId' | 'outletId';
 
 export class CaseRepository {
   constructor(private readonly database: Database) {}
@@ -44,20 +42,10 @@ export class CaseRepository {
     );
   };
 
-  readonly ofEnterprises = this.nested('enterpriseId');
-  readonly ofOutlets = this.nested('outletId');
-
-  /** By grid, everything inside it included; grids of one level are asked together. */
-  readonly ofGrids: Batch<NestedPage, Page<Case>> = nestedPage(async (codes, request, { actor }) => {
-    const lengths = [...new Set(codes.map(({ length }) => length))];
-    const pages = new Map<string, Page<Case>>();
-    for (const length of lengths) {
-      const same = codes.filter((code) => code.length === length);
-      const found = await this.inGrids(same, length, actor, request);
-      same.forEach((code, index) => pages.set(code, found[index] as Page<Case>));
-    }
-    return codes.map((code) => pages.get(code) as Page<Case>);
-  });
+  readonly ofEnterprises = this.nested('item.enterpriseId = :parent');
+  readonly ofOutlets = this.nested('item.outletId = :parent');
+  /** By grid, everything inside it included. */
+  readonly ofGrids = this.nested('item.gridCode LIKE :inside');
 
   /** The newest case of an outlet that still takes reports. */
   readonly openOfOutlets: Batch<string, Case | null> = async (outletIds, { actor }) => {
@@ -145,43 +133,11 @@ export class CaseRepository {
       .where(scopeClause(visibleCases(actor), COLUMNS));
   }
 
-  private nested(property: KeyProperty): Batch<NestedPage, Page<Case>> {
-    return nestedPage((keys, request, { actor }) => {
-      const query = (ids: readonly string[]) =>
-        this.visible(actor).andWhere(`item.${property} IN (:...ids)`, { ids });
-      const partition = `item.${property}`;
-      return this.paged(keys, query, partition, (row) => row[property], request);
-    });
-  }
-
-  private inGrids(
-    codes: readonly string[],
-    length: number,
-    actor: Actor,
-    request: PageRequest,
-  ): Promise<Array<Page<Case>>> {
-    const query = (some: readonly string[]) => {
-      const prefixes = Object.fromEntries(some.map((code, index) => [`prefix${index}`, `${code}%`]));
-      const any = some.map((_, index) => `item.gridCode LIKE :prefix${index}`).join(' OR ');
-      return this.visible(actor).andWhere(`(${any})`, prefixes);
-    };
-    const keyOf = ({ gridCode }: Case): string | null => gridCode?.slice(0, length) ?? null;
-    return this.paged(codes, query, `SUBSTR(item.gridCode, 1, ${length})`, keyOf, request);
-  }
-
-  private paged(
-    keys: readonly string[],
-    query: (keys: readonly string[]) => SelectQueryBuilder<Case>,
-    partition: string,
-    keyOf: (row: Case) => string | null,
-    request: PageRequest,
-  ): Promise<Array<Page<Case>>> {
-    const { manager } = this.database;
-    return pagesByKey(
-      keys,
-      { manager, entity: Case, query, partition, keyOf, order: ORDERS.CREATED_AT },
-      request,
-    );
+  private nested(belonging: string): Batch<string, Page<Case>> {
+    return (keys, { actor }) =>
+      nestedPages(this.database.manager, ORDERS.CREATED_AT, keys, ({ parent }) =>
+        this.visible(actor).andWhere(belonging, { parent, inside: `${parent}%` }),
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { nestedPageKey } from '@ecogrid/database';
 import type { Clock } from '@ecogrid/service';
 import {
   GeoPosition,
@@ -205,7 +206,7 @@ export class CaseResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Report>> {
-    return connectionOf(await context.load(this.reportsOf.ofCases, { key: id, first, after }), { after });
+    return connectionOf(await context.load(this.reportsOf.ofCases, nestedPageKey(id, { first, after })), { after });
   }
 
   @FieldResolver(() => Organization, {

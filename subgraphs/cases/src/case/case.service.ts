@@ -2,11 +2,11 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { mutate, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
 import type { GridProjection } from '@ecogrid/territory';
+import { shanghaiDay } from '@ecogrid/service';
 import type { Category, CategoryRepository } from '../category/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import { AROUND_THE_CLOCK, CHINESE_WORK_CALENDAR, addWorkMinutes } from '../deadline/index.ts';
 import { reportWorkflow, type AdoptReportInput, type ReportService } from '../report/index.ts';
-import { dayOf } from '../territory/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseChange, CaseChanges } from './case.changes.ts';
 import type { Case } from './case.entity.ts';
@@ -139,7 +139,7 @@ export class CaseService {
         guard: 'categorySet',
         reason: 'no category is set',
       });
-    const category = await this.parts.categories.effective(code, dayOf(this.now()));
+    const category = await this.parts.categories.effective(code, shanghaiDay(this.now()));
     if (!category) throw new EcoGridError('NOT_FOUND', { thing: 'category', id: code });
     return category;
   }

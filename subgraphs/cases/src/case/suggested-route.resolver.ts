@@ -1,9 +1,8 @@
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import type { Clock } from '@ecogrid/service';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Organization } from '../peers/index.ts';
 import { TicketRole, suggestedRoute, type RoutingRepository } from '../routing/index.ts';
-import { dayOf } from '../territory/index.ts';
 import { Case } from './case.entity.ts';
 
 @ObjectType({
@@ -33,7 +32,7 @@ export class SuggestedRouteResolver {
   })
   async of(@Root() subject: Case, @Ctx() context: GraphContext): Promise<SuggestedAssignment[]> {
     const rules = await context.load(this.routing.rules, 'ALL');
-    const route = suggestedRoute(rules, subject, dayOf(this.clock.now()));
+    const route = suggestedRoute(rules, subject, shanghaiDay(this.clock.now()));
     return route.map(({ organizationCode, ...kept }) => ({
       ...kept,
       organization: { code: organizationCode },

@@ -2,6 +2,7 @@ import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { shanghaiDay } from '@ecogrid/service';
 import { caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
 import type { CategoryRepository } from '../category/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
@@ -12,7 +13,7 @@ import {
   type TicketRepository,
   type TicketResult,
 } from '../dispatch/index.ts';
-import { dayOf, type ProjectionRepository } from '../territory/index.ts';
+import { type ProjectionRepository } from '../territory/index.ts';
 import type { CaseCheckRepository } from './case-check.repository.ts';
 import type { RecordCheckInput, SendCaseToCheckInput } from './check.input.ts';
 import { checkingAppointment, isIndependent, type Handled } from './checker.rule.ts';
@@ -151,7 +152,7 @@ export class CheckService {
 
   private async checker(subject: Case, number: string): Promise<string> {
     const { projections, tickets, scope } = this.parts;
-    const appointments = await projections.appointmentsOf(number, dayOf(scope.clock.now()));
+    const appointments = await projections.appointmentsOf(number, shanghaiDay(scope.clock.now()));
     const issued = await tickets.ofCase(subject.id);
     const handled = handledOf(subject, await tickets.resultsOfTickets(issued.map(({ id }) => id)));
     const appointment = checkingAppointment(appointments, handled);

@@ -1,4 +1,4 @@
-export type { DayOverride, WorkCalendar, WorkSession } from './work-calendar.ts';
+export type { WorkCalendar } from './work-calendar.ts';
 export { AROUND_THE_CLOCK, withOverrides } from './work-calendar.ts';
 export { CHINESE_WORK_CALENDAR } from './chinese-work-calendar.ts';
 export {
@@ -8,4 +8,4 @@ export {
   workMinutesBetween,
 } from './work-time.rule.ts';
 export { dueOf, elapsedWorkMinutes, type ClockSegment } from './clock.rule.ts';
-export { warningTimes, warningTimesOf, type DeadlineWarning, type WarningPolicy } from './warning.rule.ts';
+export { warningTimes, warningTimesOf, type DeadlineWarning } from './warning.rule.ts';

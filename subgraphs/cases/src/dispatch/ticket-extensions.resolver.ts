@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { nestedPageKey } from '@ecogrid/database';
 import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Case } from '../case/index.ts';
 import { Organization } from '../peers/index.ts';
@@ -41,7 +42,7 @@ export class OrganizationTicketsResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Ticket>> {
-    return connectionOf(await context.load(this.repository.ofOrganizations, { key: code, first, after }), {
+    return connectionOf(await context.load(this.repository.ofOrganizations, nestedPageKey(code, { first, after })), {
       after,
     });
   }

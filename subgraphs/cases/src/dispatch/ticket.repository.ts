@@ -1,8 +1,7 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { keysetPage, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
-import { nestedPage, pagesByKey, type NestedPage } from '../paging/index.ts';
 import { scopeClause } from '../visibility/index.ts';
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket } from './ticket.entity.ts';
@@ -47,21 +46,10 @@ export class TicketRepository {
     );
   };
 
-  readonly ofOrganizations: Batch<NestedPage, Page<Ticket>> = nestedPage((keys, request, { actor }) => {
-    const { manager } = this.database;
-    const query = (codes: readonly string[]) =>
-      this.visible(actor).andWhere('item.organizationCode IN (:...codes)', { codes });
-    const keyOf = ({ organizationCode }: Ticket): string => organizationCode;
-    const list = {
-      manager,
-      entity: Ticket,
-      query,
-      partition: 'item.organizationCode',
-      keyOf,
-      order: NEWEST_FIRST,
-    };
-    return pagesByKey(keys, list, request);
-  });
+  readonly ofOrganizations: Batch<string, Page<Ticket>> = (keys, { actor }) =>
+    nestedPages(this.database.manager, NEWEST_FIRST, keys, ({ parent }) =>
+      this.visible(actor).andWhere('item.organizationCode = :parent', { parent }),
+    );
 
   /** Only asked of tickets that the actor was shown. */
   readonly resultsOf: Batch<string, TicketResult[]> = async (ticketIds) => {

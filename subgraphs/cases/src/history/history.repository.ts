@@ -1,7 +1,6 @@
 import { In } from 'typeorm';
-import { newId, type Database, type Page } from '@ecogrid/database';
+import { nestedPages, newId, type Database, type Page } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { nestedPage, pagesByKey, type NestedPage } from '../paging/index.ts';
 import { CaseEvent, CaseHistoryHead } from './case-event.entity.ts';
 import { CHAIN_START, hashOf } from './chain.rule.ts';
 
@@ -10,18 +9,12 @@ export type NewLine = Omit<CaseEvent, 'id' | 'sequence' | 'previousHash' | 'hash
 export class HistoryRepository {
   constructor(private readonly database: Database) {}
 
-  readonly ofCases: Batch<NestedPage, Page<CaseEvent>> = nestedPage((keys, request) => {
+  readonly ofCases: Batch<string, Page<CaseEvent>> = (keys) => {
     const { manager } = this.database;
-    const query = (ids: readonly string[]) =>
-      manager.createQueryBuilder(CaseEvent, 'item').where('item.caseId IN (:...ids)', { ids });
-    const order = { property: 'sequence', direction: 'ASC' } as const;
-    const keyOf = ({ caseId }: CaseEvent): string => caseId;
-    return pagesByKey(
-      keys,
-      { manager, entity: CaseEvent, query, partition: 'item.caseId', keyOf, order },
-      request,
+    return nestedPages(manager, { property: 'sequence', direction: 'ASC' }, keys, ({ parent }) =>
+      manager.createQueryBuilder(CaseEvent, 'item').where('item.caseId = :parent', { parent }),
     );
-  });
+  };
 
   readonly headOf: Batch<string, CaseHistoryHead | null> = async (caseIds) => {
     const rows = await this.database.manager.findBy(CaseHistoryHead, { caseId: In(caseIds) });

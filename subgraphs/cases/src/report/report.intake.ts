@@ -1,10 +1,10 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
-import type { Clock } from '@ecogrid/service';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GridProjection } from '@ecogrid/territory';
 import type { CategoryRepository, IntakeChannel } from '../category/index.ts';
-import { dayOf, type KnownEnterprise, type ProjectionRepository } from '../territory/index.ts';
+import { type KnownEnterprise, type ProjectionRepository } from '../territory/index.ts';
 import type { Report } from './report.entity.ts';
 import type { SubmitReportInput } from './report.input.ts';
 
@@ -54,7 +54,7 @@ export class ReportIntake {
   }
 
   private async requireCategory(code: string | undefined): Promise<void> {
-    const day = dayOf(this.parts.clock.now());
+    const day = shanghaiDay(this.parts.clock.now());
     if (code && !(await this.parts.categories.effective(code, day))) {
       throw new EcoGridError('NOT_FOUND', { thing: 'category', id: code });
     }

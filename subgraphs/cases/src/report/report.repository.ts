@@ -1,8 +1,7 @@
 import { In } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { keysetPage, nestedPageKey, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
-import { nestedPage, pagesByKey, type NestedPage } from '../paging/index.ts';
 import { scopeClause } from '../visibility/index.ts';
 import { Report, Review } from './report.entity.ts';
 import { canReadReport, visibleReports } from './report.policy.ts';
@@ -39,26 +38,23 @@ export class ReportRepository {
     return groupedByKey(reportIds, rows, ({ reportId }) => reportId);
   };
 
-  readonly ofCases: Batch<NestedPage, Page<Report>> = nestedPage((keys, request, { actor }) => {
-    const { manager } = this.database;
-    const query = (ids: readonly string[]) =>
-      this.visible(actor).andWhere('item.caseId IN (:...ids)', { ids });
-    const keyOf = ({ caseId }: Report): string | null => caseId;
-    const list = { manager, entity: Report, query, partition: 'item.caseId', keyOf, order: NEWEST_FIRST };
-    return pagesByKey(keys, list, request);
-  });
+  readonly ofCases: Batch<string, Page<Report>> = (keys, { actor }) =>
+    nestedPages(this.database.manager, NEWEST_FIRST, keys, ({ parent }) =>
+      this.visible(actor).andWhere('item.caseId = :parent', { parent }),
+    );
 
   /** The newest exceedances of each case; the exceedance's own subgraph says who may read it. */
   readonly exceedancesOf: Batch<string, string[]> = async (caseIds) => {
     const { manager } = this.database;
-    const query = (ids: readonly string[]) =>
+    const keys = caseIds.map((id) => nestedPageKey(id, { first: EXCEEDANCES_SHOWN }));
+    const pages = await nestedPages<Report>(manager, NEWEST_FIRST, keys, ({ parent }) =>
       manager
         .createQueryBuilder(Report, 'item')
-        .where('item.caseId IN (:...ids) AND item.exceedanceId IS NOT NULL', { ids });
-    const keyOf = ({ caseId }: Report): string | null => caseId;
-    const list = { manager, entity: Report, query, partition: 'item.caseId', keyOf, order: NEWEST_FIRST };
-    const pages = await pagesByKey(caseIds, list, { first: EXCEEDANCES_SHOWN });
-    return pages.map(({ rows }) => rows.map(({ exceedanceId }) => exceedanceId as string));
+        .where('item.caseId = :parent AND item.exceedanceId IS NOT NULL', { parent }),
+    );
+    return pages.map((page) =>
+      page instanceof Error ? page : page.rows.map(({ exceedanceId }) => exceedanceId as string),
+    );
   };
 
   page(

@@ -1,5 +1,4 @@
 export { enterpriseOf } from './changes.ts';
-export { dayOf } from './day.rule.ts';
 export { KnownAppointment } from './known-appointment.entity.ts';
 export { KnownEnterprise } from './known-enterprise.entity.ts';
 export { KnownOrganization } from './known-organization.entity.ts';

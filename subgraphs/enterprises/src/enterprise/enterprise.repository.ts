@@ -1,9 +1,8 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { keysetPage, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { CameraPurpose } from '../camera/index.ts';
-import { keysetPages, readNestedPageKey } from '../paging/index.ts';
 import { inScope, visibleTo } from '../site/index.ts';
 import { Enterprise } from './enterprise.entity.ts';
 
@@ -33,12 +32,10 @@ export class EnterpriseRepository {
   };
 
   /** Pages of the enterprises inside grids, for keys made by `nestedPageKey` of grid codes. */
-  readonly pageInGrid: Batch<string, Page<Enterprise>> = (keys, { actor }) => {
-    const wishes = keys
-      .map(readNestedPageKey)
-      .map((page) => ({ page, query: this.query(actor, { within: page.parent }) }));
-    return keysetPages(this.database.manager, BY_CREDIT_CODE, wishes);
-  };
+  readonly pageInGrid: Batch<string, Page<Enterprise>> = (keys, { actor }) =>
+    nestedPages(this.database.manager, BY_CREDIT_CODE, keys, ({ parent }) =>
+      this.query(actor, { within: parent }),
+    );
 
   page(actor: Actor, filter: EnterpriseFilter, request: PageRequest): Promise<Page<Enterprise>> {
     return keysetPage(this.query(actor, filter), BY_CREDIT_CODE, request);

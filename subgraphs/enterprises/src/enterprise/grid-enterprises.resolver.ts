@@ -1,6 +1,6 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { nestedPageKey } from '@ecogrid/database';
 import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
-import { nestedPageKey } from '../paging/index.ts';
 import { Grid } from '../site/index.ts';
 import type { Enterprise } from './enterprise.entity.ts';
 import type { EnterpriseRepository } from './enterprise.repository.ts';

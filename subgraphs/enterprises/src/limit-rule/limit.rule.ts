@@ -1,3 +1,4 @@
+import { shanghaiDay } from '@ecogrid/service';
 import { compareDecimals } from './decimal.rule.ts';
 import { LimitBound, type LimitRule } from './limit-rule.entity.ts';
 
@@ -7,14 +8,12 @@ export interface BrokenBound {
   readonly limit: string;
 }
 
-const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1_000;
-
 /** Whether the rule is in force on the calendar day of the moment in Asia/Shanghai; both its days are included. */
 export function isInForce(
   { effectiveFrom, effectiveTo }: Pick<LimitRule, 'effectiveFrom' | 'effectiveTo'>,
   moment: Date,
 ): boolean {
-  const day = new Date(moment.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  const day = shanghaiDay(moment);
   return effectiveFrom <= day && (effectiveTo === null || day <= effectiveTo);
 }
 

@@ -1,9 +1,8 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
-import { type Database, type Page } from '@ecogrid/database';
+import { nestedPages, type Database, type NestedPageKey, type Page } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { canReadSite, type Site } from '../site/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
-import { keysetPages, readNestedPageKey, type NestedPageKey } from '../paging/index.ts';
 import { Reading } from './reading.entity.ts';
 
 const NEWEST_FIRST = { property: 'measuredAt', direction: 'DESC' } as const;
@@ -49,8 +48,7 @@ export class ReadingRepository {
     parent: 'deviceId' | 'monitorPointId',
     keys: readonly string[],
   ): Promise<Array<Page<Reading> | Error>> {
-    const wishes = keys.map(readNestedPageKey).map((page) => ({ page, query: this.query(parent, page) }));
-    return keysetPages(this.database.manager, NEWEST_FIRST, wishes);
+    return nestedPages(this.database.manager, NEWEST_FIRST, keys, (key) => this.query(parent, key));
   }
 
   private query(column: string, { parent, since, until }: NestedPageKey): SelectQueryBuilder<Reading> {

@@ -1,4 +1,5 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
+import { nestedPageKey } from '@ecogrid/database';
 import {
   PageArguments,
   connectionOf,
@@ -8,7 +9,6 @@ import {
 } from '@ecogrid/subgraph';
 import { Device, type DeviceRepository } from '../device/index.ts';
 import { MonitorPoint, type MonitorPointRepository } from '../monitor-point/index.ts';
-import { nestedPageKey } from '../paging/index.ts';
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
 import { Reading } from './reading.entity.ts';
 import type { ReadingRepository } from './reading.repository.ts';

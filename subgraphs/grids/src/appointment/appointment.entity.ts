@@ -5,7 +5,9 @@ import type { Role } from '@ecogrid/identity';
 import { AppointmentRole } from '../role/index.ts';
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A role that a person holds, for a time and mostly for a grid (任职). Article rows 4-7.' })
+@ObjectType({
+  description: 'A role that a person holds, for a time and mostly for a grid (任职). Article rows 4-7.',
+})
 @Entity('appointment')
 @Index('ix_appointment_person', ['personId'])
 @Index('ix_appointment_grid', ['gridCode'])
@@ -34,7 +36,10 @@ export class Appointment {
   @TextColumn(10)
   since!: string;
 
-  @Field(() => String, { nullable: true, description: 'First day on which it no longer holds, YYYY-MM-DD; null while it is open.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'First day on which it no longer holds, YYYY-MM-DD; null while it is open.',
+  })
   @TextColumn(10, { nullable: true })
   until!: string | null;
 

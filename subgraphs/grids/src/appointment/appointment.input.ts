@@ -13,7 +13,10 @@ export class AppointInput extends MutationInput {
   @Field(() => AppointmentRole, { description: 'The role (角色).' })
   role!: Role;
 
-  @Field(() => String, { nullable: true, description: 'Code of the grid the role is for; absent for a role without a territory.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the grid the role is for; absent for a role without a territory.',
+  })
   @Matches(/^\d{6,15}$/)
   gridCode?: string;
 }

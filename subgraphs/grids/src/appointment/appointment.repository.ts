@@ -14,12 +14,18 @@ export class AppointmentRepository {
   };
 
   readonly ofPeople: Batch<string, Appointment[]> = async (personIds) => {
-    const rows = await this.database.manager.find(Appointment, { where: { personId: In(personIds) }, order: { id: 'ASC' } });
+    const rows = await this.database.manager.find(Appointment, {
+      where: { personId: In(personIds) },
+      order: { id: 'ASC' },
+    });
     return groupedByKey(personIds, rows, ({ personId }) => personId);
   };
 
   readonly ofGrids: Batch<string, Appointment[]> = async (gridCodes) => {
-    const rows = await this.database.manager.find(Appointment, { where: { gridCode: In(gridCodes) }, order: { id: 'ASC' } });
+    const rows = await this.database.manager.find(Appointment, {
+      where: { gridCode: In(gridCodes) },
+      order: { id: 'ASC' },
+    });
     return groupedByKey(gridCodes, rows, ({ gridCode }) => gridCode ?? '');
   };
 
@@ -37,7 +43,11 @@ export class AppointmentRepository {
 
   /** @returns whether the appointment was still at the version. */
   async end(id: string, version: number, until: string): Promise<boolean> {
-    const { affected } = await this.database.manager.update(Appointment, { id, version }, { until, version: version + 1 });
+    const { affected } = await this.database.manager.update(
+      Appointment,
+      { id, version },
+      { until, version: version + 1 },
+    );
     return affected === 1;
   }
 }

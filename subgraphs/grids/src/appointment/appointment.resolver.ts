@@ -1,11 +1,11 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { Role } from '@ecogrid/identity';
-import type { Clock } from '@ecogrid/service';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Grid, type GridRepository } from '../grid/index.ts';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Person, maySeePeople, type PersonRepository } from '../person/index.ts';
-import { AppointmentRole, dayOf } from '../role/index.ts';
+import { AppointmentRole } from '../role/index.ts';
 import { Appointment, isActive } from './appointment.entity.ts';
 import { AppointInput, EndAppointmentInput } from './appointment.input.ts';
 import type { AppointmentRepository } from './appointment.repository.ts';
@@ -20,7 +20,9 @@ export class AppointmentResolver {
     private readonly organizations: OrganizationRepository,
   ) {}
 
-  @Mutation(() => Appointment, { description: 'Gives a person a role from today on. For shift leaders. Errors: FORBIDDEN, NOT_FOUND.' })
+  @Mutation(() => Appointment, {
+    description: 'Gives a person a role from today on. For shift leaders. Errors: FORBIDDEN, NOT_FOUND.',
+  })
   appoint(
     @Arg('input', () => AppointInput, { description: 'Who, which role, where.' }) input: AppointInput,
     @Ctx() { actor }: GraphContext,
@@ -29,26 +31,37 @@ export class AppointmentResolver {
   }
 
   @Mutation(() => Appointment, {
-    description: 'Ends an appointment today; the person loses its rights at once. For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
+    description:
+      'Ends an appointment today; the person loses its rights at once. For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
   })
   endAppointment(
-    @Arg('input', () => EndAppointmentInput, { description: 'Which appointment, at which version.' }) input: EndAppointmentInput,
+    @Arg('input', () => EndAppointmentInput, { description: 'Which appointment, at which version.' })
+    input: EndAppointmentInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Appointment> {
     return this.service.end(actor, input);
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who holds it; null for those who may not see people.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'Who holds it; null for those who may not see people.',
+  })
   person(@Root() { personId }: Appointment, @Ctx() context: GraphContext): Promise<Person | null> {
     return context.load(this.people.byId, personId);
   }
 
-  @FieldResolver(() => Grid, { nullable: true, description: 'The grid it is for; null for a role without a territory.' })
+  @FieldResolver(() => Grid, {
+    nullable: true,
+    description: 'The grid it is for; null for a role without a territory.',
+  })
   grid(@Root() { gridCode }: Appointment, @Ctx() context: GraphContext): Promise<Grid | null> {
     return gridCode ? context.load(this.grids.byCode, gridCode) : Promise.resolve(null);
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: 'The organization it is held in; null when it was dissolved.' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The organization it is held in; null when it was dissolved.',
+  })
   organization(@Root() appointment: Appointment, @Ctx() context: GraphContext): Promise<Organization | null> {
     return context.load(this.organizations.byCode, appointment.organizationCode);
   }
@@ -58,7 +71,10 @@ export class AppointmentResolver {
 export class PersonAppointmentsResolver {
   constructor(private readonly appointments: AppointmentRepository) {}
 
-  @FieldResolver(() => [Appointment], { name: 'appointments', description: 'Every role the person holds or held, oldest first (任职记录).' })
+  @FieldResolver(() => [Appointment], {
+    name: 'appointments',
+    description: 'Every role the person holds or held, oldest first (任职记录).',
+  })
   ofPerson(@Root() { id }: Person, @Ctx() context: GraphContext): Promise<Appointment[]> {
     return context.load(this.appointments.ofPeople, id);
   }
@@ -73,15 +89,17 @@ export class GridMembersResolver {
   ) {}
 
   @FieldResolver(() => [Person], {
-    description: 'Who holds a role in this very grid today, such as its grid member (网格员) or head (网格长). Empty for those who may not see people.',
+    description:
+      'Who holds a role in this very grid today, such as its grid member (网格员) or head (网格长). Empty for those who may not see people.',
   })
   async members(
     @Root() { code }: Grid,
     @Ctx() context: GraphContext,
-    @Arg('role', () => AppointmentRole, { nullable: true, description: 'Only holders of this role.' }) role?: Role,
+    @Arg('role', () => AppointmentRole, { nullable: true, description: 'Only holders of this role.' })
+    role?: Role,
   ): Promise<Person[]> {
     if (!maySeePeople(context.actor)) return [];
-    const day = dayOf(this.clock.now());
+    const day = shanghaiDay(this.clock.now());
     const all = await context.load(this.appointments.ofGrids, code);
     const active = all.filter((each) => isActive(each, day) && (!role || each.role === role));
     const people = await Promise.all(active.map(({ personId }) => context.load(this.people.byId, personId)));

@@ -3,9 +3,9 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { hasRole, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { shanghaiDay } from '@ecogrid/service';
 import type { GridRepository } from '../grid/index.ts';
 import type { Person, PersonRepository } from '../person/index.ts';
-import { dayOf } from '../role/index.ts';
 import { isActive, type Appointment } from './appointment.entity.ts';
 import type { AppointInput, EndAppointmentInput } from './appointment.input.ts';
 import type { AppointmentRepository } from './appointment.repository.ts';
@@ -57,10 +57,17 @@ export class AppointmentService {
   private async close({ appointmentId, version }: EndAppointmentInput): Promise<string> {
     const appointment = await this.existing(appointmentId);
     if (!isActive(appointment, this.today())) {
-      throw new EcoGridError('GUARD_FAILED', { action: 'endAppointment', reason: 'the appointment has ended already' });
+      throw new EcoGridError('GUARD_FAILED', {
+        action: 'endAppointment',
+        reason: 'the appointment has ended already',
+      });
     }
     if (!(await this.parts.appointments.end(appointmentId, version, this.today()))) {
-      throw new EcoGridError('VERSION_STALE', { thing: 'appointment', expected: version, actual: appointment.version });
+      throw new EcoGridError('VERSION_STALE', {
+        thing: 'appointment',
+        expected: version,
+        actual: appointment.version,
+      });
     }
     const person = await this.parts.people.find({ id: appointment.personId });
     if (person) await this.announce(await this.existing(appointmentId), person);
@@ -78,7 +85,8 @@ export class AppointmentService {
   }
 
   private async requireGrid(code: string): Promise<void> {
-    if (!(await this.parts.grids.exists(code))) throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
+    if (!(await this.parts.grids.exists(code)))
+      throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
   }
 
   private async existing(id: string): Promise<Appointment> {
@@ -88,7 +96,7 @@ export class AppointmentService {
   }
 
   private today(): string {
-    return dayOf(this.parts.scope.clock.now());
+    return shanghaiDay(this.parts.scope.clock.now());
   }
 }
 

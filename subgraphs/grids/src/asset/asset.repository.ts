@@ -14,7 +14,10 @@ export class AssetRepository {
   };
 
   readonly openIssue: Batch<string, AssetIssue | null> = async (assetIds) => {
-    const rows = await this.database.manager.findBy(AssetIssue, { assetId: In(assetIds), returnedOn: IsNull() });
+    const rows = await this.database.manager.findBy(AssetIssue, {
+      assetId: In(assetIds),
+      returnedOn: IsNull(),
+    });
     return inKeyOrder(assetIds, rows, ({ assetId }) => assetId);
   };
 

@@ -1,5 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { PageArguments, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
 import { Person, maySeePeople, type PersonRepository } from '../person/index.ts';
 import { Asset, AssetKind } from './asset.entity.ts';
 import type { AssetRepository } from './asset.repository.ts';
@@ -14,16 +20,23 @@ export class AssetResolver {
     private readonly people: PersonRepository,
   ) {}
 
-  @Query(() => AssetConnection, { name: 'assets', description: 'Terminals and vehicles by code; empty for those who may not see people.' })
+  @Query(() => AssetConnection, {
+    name: 'assets',
+    description: 'Terminals and vehicles by code; empty for those who may not see people.',
+  })
   async list(
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { actor }: GraphContext,
-    @Arg('kind', () => AssetKind, { nullable: true, description: 'Only assets of this kind.' }) kind?: AssetKind,
+    @Arg('kind', () => AssetKind, { nullable: true, description: 'Only assets of this kind.' })
+    kind?: AssetKind,
   ): Promise<Connection<Asset>> {
     return connectionOf(maySeePeople(actor) ? await this.assets.page(kind, page) : NOTHING, page);
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who holds it now (领用人); null while it is in store.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'Who holds it now (领用人); null while it is in store.',
+  })
   async holder(@Root() { id }: Asset, @Ctx() context: GraphContext): Promise<Person | null> {
     const issue = await context.load(this.assets.openIssue, id);
     return issue && context.load(this.people.byId, issue.holderId);

@@ -1,9 +1,8 @@
 import type { Actor, ActorResolver, Principal, Role } from '@ecogrid/identity';
-import type { Clock } from '@ecogrid/service';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import { isActive, type Appointment, type AppointmentRepository } from '../appointment/index.ts';
 import type { OrganizationRepository } from '../organization/index.ts';
 import type { PersonRepository } from '../person/index.ts';
-import { dayOf } from '../role/index.ts';
 import type { ServiceAccountRepository } from './service-account.repository.ts';
 
 interface Parts {
@@ -30,7 +29,7 @@ export class ActorDirectory implements ActorResolver {
   private async person(id: string): Promise<Actor | null> {
     const person = await this.parts.people.find({ id });
     if (!person) return null;
-    const day = dayOf(this.parts.clock.now());
+    const day = shanghaiDay(this.parts.clock.now());
     const active = (await this.parts.appointments.ofPerson(id)).filter((each) => isActive(each, day));
     const organization = await this.parts.organizations.find(person.organizationCode);
     return actorOf({

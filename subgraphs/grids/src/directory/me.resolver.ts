@@ -10,10 +10,15 @@ class Me {
   @Field(() => [AppointmentRole], { description: 'Roles held today; empty for the public.' })
   roles!: Role[];
 
-  @Field(() => [String], { description: 'Codes of the grids appointed to; everything inside them is theirs.' })
+  @Field(() => [String], {
+    description: 'Codes of the grids appointed to; everything inside them is theirs.',
+  })
   gridCodes!: string[];
 
-  @Field(() => Organization, { nullable: true, description: 'The organization worked in; null for the public and for services.' })
+  @Field(() => Organization, {
+    nullable: true,
+    description: 'The organization worked in; null for the public and for services.',
+  })
   organization!: Organization | null;
 
   @Field(() => Person, { nullable: true, description: 'The person; null for the public and for services.' })
@@ -34,7 +39,9 @@ export class MeResolver {
     return {
       roles: [...actor.roles],
       gridCodes: [...actor.grids],
-      organization: actor.organizationId ? await context.load(this.organizations.byId, actor.organizationId) : null,
+      organization: actor.organizationId
+        ? await context.load(this.organizations.byId, actor.organizationId)
+        : null,
       person: personId ? await this.people.find({ id: personId }) : null,
     };
   }

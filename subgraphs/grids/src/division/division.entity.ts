@@ -22,7 +22,9 @@ export class Division {
   @UuidColumn()
   id!: string;
 
-  @Field(() => String, { description: 'GB/T 2260 code: 6 digits for a district, 9 for a street, 12 for a community.' })
+  @Field(() => String, {
+    description: 'GB/T 2260 code: 6 digits for a district, 9 for a street, 12 for a community.',
+  })
   @PrimaryColumn({ type: 'varchar', length: 12 })
   code!: string;
 

@@ -12,7 +12,10 @@ export class DivisionRepository {
   };
 
   readonly childrenOf: Batch<string, Division[]> = async (codes) => {
-    const rows = await this.database.manager.find(Division, { where: { parentCode: In(codes) }, order: { code: 'ASC' } });
+    const rows = await this.database.manager.find(Division, {
+      where: { parentCode: In(codes) },
+      order: { code: 'ASC' },
+    });
     return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '');
   };
 

@@ -15,7 +15,10 @@ export class DivisionResolver {
     return context.load(this.divisions.byCode, code);
   }
 
-  @Query(() => [Division], { name: 'divisions', description: 'The divisions of a level in the order of their codes; the topmost when none is named.' })
+  @Query(() => [Division], {
+    name: 'divisions',
+    description: 'The divisions of a level in the order of their codes; the topmost when none is named.',
+  })
   list(
     @Arg('level', () => DivisionLevel, { nullable: true, description: 'Only divisions of this level.' })
     level?: DivisionLevel,
@@ -23,7 +26,10 @@ export class DivisionResolver {
     return this.divisions.list(level);
   }
 
-  @FieldResolver(() => Division, { nullable: true, description: 'The division this one lies in; null at the top.' })
+  @FieldResolver(() => Division, {
+    nullable: true,
+    description: 'The division this one lies in; null at the top.',
+  })
   parent(@Root() { parentCode }: Division, @Ctx() context: GraphContext): Promise<Division | null> {
     return parentCode ? context.load(this.divisions.byCode, parentCode) : Promise.resolve(null);
   }

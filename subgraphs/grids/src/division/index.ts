@@ -1,3 +1,3 @@
-export { Division, DivisionLevel } from './division.entity.ts';
+export { Division } from './division.entity.ts';
 export { DivisionRepository } from './division.repository.ts';
 export { DivisionResolver } from './division.resolver.ts';

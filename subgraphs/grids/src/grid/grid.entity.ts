@@ -5,7 +5,9 @@ import { IntegerColumn, JsonColumn, PrimaryUuid, TextColumn } from '@ecogrid/dat
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "code")')
-@ObjectType({ description: 'A grid of the supervision system (网格): the zone, a street, or a unit grid (单元网格).' })
+@ObjectType({
+  description: 'A grid of the supervision system (网格): the zone, a street, or a unit grid (单元网格).',
+})
 @Entity('grid')
 @Index('ux_grid_code', ['code'], { unique: true })
 @Index('ix_grid_parent', ['parentCode'])

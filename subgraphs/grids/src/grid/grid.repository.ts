@@ -23,7 +23,10 @@ export class GridRepository {
   };
 
   readonly childrenOf: Batch<string, Grid[]> = async (codes) => {
-    const rows = await this.database.manager.find(Grid, { where: { parentCode: In(codes) }, order: { code: 'ASC' } });
+    const rows = await this.database.manager.find(Grid, {
+      where: { parentCode: In(codes) },
+      order: { code: 'ASC' },
+    });
     return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '');
   };
 

@@ -2,7 +2,14 @@ import { Matches, Max, Min } from 'class-validator';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Polygon } from 'geojson';
-import { GeoPositionInput, PageArguments, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import {
+  GeoPositionInput,
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
 import { Division, type DivisionRepository } from '../division/index.ts';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Grid } from './grid.entity.ts';
@@ -18,7 +25,10 @@ class GridsArguments extends PageArguments {
   @Max(4)
   level?: number;
 
-  @Field(() => String, { nullable: true, description: 'Only grids inside the grid of this code, itself included.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only grids inside the grid of this code, itself included.',
+  })
   @Matches(/^\d{6,15}$/)
   within?: string;
 }
@@ -46,13 +56,18 @@ export class GridResolver {
   }
 
   @Query(() => [Grid], {
-    description: 'The grids that hold a place, the smallest first: unit grid, street, zone (属地). Empty outside the district. Article row 19.',
+    description:
+      'The grids that hold a place, the smallest first: unit grid, street, zone (属地). Empty outside the district. Article row 19.',
   })
-  gridsAt(@Arg('position', () => GeoPositionInput, { description: 'The place.' }) position: GeoPositionInput): Promise<Grid[]> {
+  gridsAt(
+    @Arg('position', () => GeoPositionInput, { description: 'The place.' }) position: GeoPositionInput,
+  ): Promise<Grid[]> {
     return this.territory.containing(position);
   }
 
-  @FieldResolver(() => GraphQLJSONObject, { description: 'GeoJSON Polygon, WGS-84, [longitude, latitude] (RFC 7946).' })
+  @FieldResolver(() => GraphQLJSONObject, {
+    description: 'GeoJSON Polygon, WGS-84, [longitude, latitude] (RFC 7946).',
+  })
   geometry(@Root() { polygon }: Grid): Polygon {
     return polygon;
   }
@@ -67,12 +82,18 @@ export class GridResolver {
     return context.load(this.grids.childrenOf, code);
   }
 
-  @FieldResolver(() => Division, { nullable: true, description: 'The division the grid belongs to; null when it was abolished.' })
+  @FieldResolver(() => Division, {
+    nullable: true,
+    description: 'The division the grid belongs to; null when it was abolished.',
+  })
   division(@Root() { divisionCode }: Grid, @Ctx() context: GraphContext): Promise<Division | null> {
     return context.load(this.divisions.byCode, divisionCode);
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: 'Who answers for the territory (属地管理责任). Article row 19. Null while nobody does.' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'Who answers for the territory (属地管理责任). Article row 19. Null while nobody does.',
+  })
   responsibleOrganization(@Root() grid: Grid, @Ctx() context: GraphContext): Promise<Organization | null> {
     return context.load(this.organizations.byCode, grid.responsibleOrganizationCode);
   }

@@ -124,7 +124,13 @@ async function createAssets(runner: QueryRunner): Promise<void> {
   await createTable(
     runner,
     'asset_issue',
-    [primaryUuid(), uuid('asset_id'), uuid('holder_id'), text('issued_on', 10), text('returned_on', 10, nullable)],
+    [
+      primaryUuid(),
+      uuid('asset_id'),
+      uuid('holder_id'),
+      text('issued_on', 10),
+      text('returned_on', 10, nullable),
+    ],
     { ix_asset_issue_asset: ['asset_id'] },
   );
 }

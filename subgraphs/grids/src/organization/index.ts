@@ -1,3 +1,3 @@
-export { Organization, OrganizationKind } from './organization.entity.ts';
+export { Organization } from './organization.entity.ts';
 export { OrganizationRepository } from './organization.repository.ts';
 export { OrganizationResolver } from './organization.resolver.ts';

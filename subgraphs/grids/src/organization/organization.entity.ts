@@ -13,8 +13,13 @@ registerEnumType(OrganizationKind, {
   name: 'OrganizationKind',
   description: 'What an organization is in the supervision system (机构类别).',
   valuesConfig: {
-    PLATFORM: { description: 'A platform with a desk (平台): level 2 for the zone, level 3 for a street. Article rows 2-6.' },
-    DEPARTMENT: { description: 'An industry department (行业部门) that handles tickets. Article rows 36-39.' },
+    PLATFORM: {
+      description:
+        'A platform with a desk (平台): level 2 for the zone, level 3 for a street. Article rows 2-6.',
+    },
+    DEPARTMENT: {
+      description: 'An industry department (行业部门) that handles tickets. Article rows 36-39.',
+    },
     STREET_OFFICE: { description: 'A street office (街道办事处). Article row 40.' },
     POST_SUPERVISION: { description: 'The post-supervision group (后督察组). Article row 43.' },
     SUPERIOR: { description: 'City or province, which assigns superior cases. Article row 35.' },
@@ -23,7 +28,10 @@ registerEnumType(OrganizationKind, {
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "code")')
-@ObjectType({ description: 'An organization of the supervision system (机构): platform, department, street office or group.' })
+@ObjectType({
+  description:
+    'An organization of the supervision system (机构): platform, department, street office or group.',
+})
 @Entity('organization')
 @Index('ux_organization_code', ['code'], { unique: true })
 @Index('ix_organization_parent', ['parentCode'])
@@ -52,7 +60,10 @@ export class Organization {
   @TextColumn(24)
   kind!: OrganizationKind;
 
-  @Field(() => Int, { nullable: true, description: 'For a platform, 2 (zone) or 3 (street); null for others.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'For a platform, 2 (zone) or 3 (street); null for others.',
+  })
   @IntegerColumn({ name: 'platform_level', nullable: true })
   platformLevel!: number | null;
 

@@ -1,5 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { PageArguments, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
 import { Organization, OrganizationKind } from './organization.entity.ts';
 import type { OrganizationRepository } from './organization.repository.ts';
 
@@ -9,7 +15,10 @@ const OrganizationConnection = connectionType('Organization', () => Organization
 export class OrganizationResolver {
   constructor(private readonly organizations: OrganizationRepository) {}
 
-  @Query(() => Organization, { nullable: true, description: 'An organization by its code; null when there is none.' })
+  @Query(() => Organization, {
+    nullable: true,
+    description: 'An organization by its code; null when there is none.',
+  })
   organization(
     @Arg('code', () => String, { description: 'Its stable code, such as DEPT-WATER.' }) code: string,
     @Ctx() context: GraphContext,
@@ -26,7 +35,10 @@ export class OrganizationResolver {
     return connectionOf(await this.organizations.page(kind, page), page);
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: 'The organization this one reports to; null at the top.' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The organization this one reports to; null at the top.',
+  })
   parent(@Root() { parentCode }: Organization, @Ctx() context: GraphContext): Promise<Organization | null> {
     return parentCode ? context.load(this.organizations.byCode, parentCode) : Promise.resolve(null);
   }

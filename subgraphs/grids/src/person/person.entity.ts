@@ -3,7 +3,10 @@ import { Entity, Index } from 'typeorm';
 import { PrimaryUuid, TextColumn } from '@ecogrid/database';
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A person who works in the supervision system (人员). Invisible to the public and to enterprises.' })
+@ObjectType({
+  description:
+    'A person who works in the supervision system (人员). Invisible to the public and to enterprises.',
+})
 @Entity('person')
 @Index('ux_person_number', ['number'], { unique: true })
 @Index('ix_person_organization', ['organizationCode'])

@@ -7,5 +7,13 @@ export function maySeePeople(actor: Actor): boolean {
 
 /** Telephone numbers are for those who call: the desk, grid heads, street staff and those who check. */
 export function maySeePhones(actor: Actor): boolean {
-  return hasRole(actor, 'OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'STREET_STAFF', 'POST_SUPERVISION', 'ASSESSOR');
+  return hasRole(
+    actor,
+    'OPERATOR',
+    'SHIFT_LEADER',
+    'GRID_HEAD',
+    'STREET_STAFF',
+    'POST_SUPERVISION',
+    'ASSESSOR',
+  );
 }

@@ -1,9 +1,15 @@
 import { Matches, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Role } from '@ecogrid/identity';
-import type { Clock } from '@ecogrid/service';
-import { PageArguments, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
-import { AppointmentRole, dayOf } from '../role/index.ts';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import { AppointmentRole } from '../role/index.ts';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Person } from './person.entity.ts';
 import { maySeePeople, maySeePhones } from './person.policy.ts';
@@ -17,7 +23,10 @@ class PeopleArguments extends PageArguments {
   @Field(() => AppointmentRole, { nullable: true, description: 'Only people who hold this role today.' })
   role?: Role;
 
-  @Field(() => String, { nullable: true, description: 'Only people appointed inside the grid of this code, itself included.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only people appointed inside the grid of this code, itself included.',
+  })
   @Matches(/^\d{6,15}$/)
   within?: string;
 
@@ -34,7 +43,10 @@ export class PersonResolver {
     private readonly clock: Clock,
   ) {}
 
-  @Query(() => Person, { nullable: true, description: 'A person by personnel number; null when there is none the actor may see.' })
+  @Query(() => Person, {
+    nullable: true,
+    description: 'A person by personnel number; null when there is none the actor may see.',
+  })
   async person(
     @Arg('number', () => String, { description: 'Personnel number, such as P0001.' }) number: string,
     @Ctx() { actor }: GraphContext,
@@ -42,27 +54,42 @@ export class PersonResolver {
     return maySeePeople(actor) ? this.people.find({ number }) : null;
   }
 
-  @Query(() => PersonConnection, { name: 'people', description: 'People by personnel number; empty for those who may not see people.' })
+  @Query(() => PersonConnection, {
+    name: 'people',
+    description: 'People by personnel number; empty for those who may not see people.',
+  })
   async list(
     @Args(() => PeopleArguments) args: PeopleArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Person>> {
-    const filter = { ...args, day: dayOf(this.clock.now()) };
+    const filter = { ...args, day: shanghaiDay(this.clock.now()) };
     return connectionOf(maySeePeople(actor) ? await this.people.page(filter, args) : NOBODY, args);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Mobile telephone (手机); null for those who have no reason to call.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Mobile telephone (手机); null for those who have no reason to call.',
+  })
   phone(@Root() { phone }: Person, @Ctx() { actor }: GraphContext): string | null {
     return maySeePhones(actor) ? phone : null;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'E-mail; null when there is none, or for those who have no reason to write.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'E-mail; null when there is none, or for those who have no reason to write.',
+  })
   email(@Root() { email }: Person, @Ctx() { actor }: GraphContext): string | null {
     return maySeePhones(actor) ? email : null;
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: 'Where the person works; null when it was dissolved.' })
-  organization(@Root() { organizationCode }: Person, @Ctx() context: GraphContext): Promise<Organization | null> {
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'Where the person works; null when it was dissolved.',
+  })
+  organization(
+    @Root() { organizationCode }: Person,
+    @Ctx() context: GraphContext,
+  ): Promise<Organization | null> {
     return context.load(this.organizations.byCode, organizationCode);
   }
 }

@@ -1,2 +1,1 @@
 export { AppointmentRole } from './role.vocabulary.ts';
-export { dayOf } from './day.rule.ts';

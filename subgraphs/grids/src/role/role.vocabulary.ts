@@ -2,7 +2,9 @@ import { registerEnumType } from 'type-graphql';
 import { ROLES, type Role } from '@ecogrid/identity';
 
 /** The roles of the identity package as a graph enumeration: one list, so that they cannot part. */
-export const AppointmentRole = Object.fromEntries(ROLES.map((role) => [role, role])) as { readonly [R in Role]: R };
+export const AppointmentRole = Object.fromEntries(ROLES.map((role) => [role, role])) as {
+  readonly [R in Role]: R;
+};
 
 registerEnumType(AppointmentRole, {
   name: 'Role',

@@ -9,47 +9,83 @@ import { Grid } from '../grid/index.ts';
 import { Organization } from '../organization/index.ts';
 import { Person } from '../person/index.ts';
 
+type Manager = Parameters<Parameters<Database['transaction']>[0]>[0];
+
 /** Loads the seed district into an empty database, once, and announces it to the other subgraphs. */
 export async function seedGrids(database: Database, outbox: Outbox): Promise<void> {
   await database.transaction(async (manager) => {
     if (await manager.existsBy(Division, { code: district.DISTRICT_CODE })) return;
-    const numbers = new Map(district.people.map(({ number, id }) => [number, id]));
-    const personId = (number: string): string => numbers.get(number) as string;
-    const assetIds = new Map(district.assets.map(({ code, id }) => [code, id]));
-    const appointments = district.appointments.map(({ from, to, personNumber, enterpriseCreditCode, ...kept }) => ({
-      ...kept,
-      personNumber,
-      personId: personId(personNumber),
-      enterpriseCode: enterpriseCreditCode,
-      since: from,
-      until: to,
-      version: 1,
-    }));
-    const grids = district.grids.map((grid) => ({ ...structuredClone(grid), version: 1 }) as unknown as Grid);
-    const organizations = district.organizations.map((each) => ({ ...each, version: 1 }) as Organization);
-    await manager.insert(Division, district.divisions.map((each) => ({ ...each }) as Division));
-    await manager.insert(Organization, organizations);
-    await manager.insert(Grid, grids as never);
-    await manager.insert(Person, district.people.map((each) => ({ ...each })));
-    await manager.insert(Appointment, appointments.map(({ personNumber: _, ...row }) => row));
-    await manager.insert(Asset, district.assets.map((each) => ({ ...each }) as Asset));
-    await manager.insert(
-      AssetIssue,
-      district.assetIssues.map(({ assetCode, holderNumber, ...kept }) => ({
-        ...kept,
-        assetId: assetIds.get(assetCode) as string,
-        holderId: personId(holderNumber),
-      })),
-    );
+    await insertTerritory(manager);
+    await insertPeople(manager);
+    await insertAssets(manager);
     await manager.insert(ServiceAccount, { name: 'bi', role: 'BI' });
     await outbox.announce(
-      ...organizations.map((each) => told('OrganizationChanged', each.code, each)),
-      ...grids.map((each) => told('GridChanged', each.code, each)),
-      ...appointments.map((each) => told('AppointmentChanged', each.gridCode ?? '', each)),
+      ...organizations().map((each) => told('OrganizationChanged', each.code, each)),
+      ...grids().map((each) => told('GridChanged', each.code, each)),
+      ...appointments().map((each) => told('AppointmentChanged', each.gridCode ?? '', each)),
     );
   });
 }
 
+async function insertTerritory(manager: Manager): Promise<void> {
+  await manager.insert(Division, copies<Division>(district.divisions));
+  await manager.insert(Organization, organizations());
+  await manager.insert(Grid, grids());
+}
+
+async function insertPeople(manager: Manager): Promise<void> {
+  await manager.insert(Person, copies<Person>(district.people));
+  await manager.insert(
+    Appointment,
+    appointments().map(({ personNumber: _, ...row }) => row),
+  );
+}
+
+async function insertAssets(manager: Manager): Promise<void> {
+  const idOf = new Map(district.assets.map(({ code, id }) => [code, id]));
+  await manager.insert(Asset, copies<Asset>(district.assets));
+  await manager.insert(
+    AssetIssue,
+    district.assetIssues.map(({ assetCode, holderNumber, ...kept }) => ({
+      ...kept,
+      assetId: idOf.get(assetCode) as string,
+      holderId: personId(holderNumber),
+    })),
+  );
+}
+
+const organizations = () => district.organizations.map((each) => ({ ...each, version: 1 }) as Organization);
+
+const grids = () =>
+  district.grids.map((each) => ({ ...structuredClone(each), version: 1 }) as unknown as Grid);
+
+const appointments = () =>
+  district.appointments.map(({ from, to, enterpriseCreditCode, ...kept }) => ({
+    ...kept,
+    personId: personId(kept.personNumber),
+    enterpriseCode: enterpriseCreditCode,
+    since: from,
+    until: to,
+    version: 1,
+  }));
+
+const numbers = new Map(district.people.map(({ number, id }) => [number, id]));
+
+function personId(number: string): string {
+  return numbers.get(number) as string;
+}
+
+/** Records of the seed are frozen, and spell the values of enums as text; what is stored is neither. */
+function copies<Row extends object>(rows: readonly object[]): Row[] {
+  return rows.map((each) => ({ ...each }) as Row);
+}
+
 function told(topic: string, channel: string, thing: { readonly id: string }): NewEvent {
-  return { topic, channel, aggregateId: thing.id, payload: { ...thing }, occurredAt: new Date(district.SEED_INSTANT) };
+  return {
+    topic,
+    channel,
+    aggregateId: thing.id,
+    payload: { ...thing },
+    occurredAt: new Date(district.SEED_INSTANT),
+  };
 }

@@ -1,0 +1,39 @@
+import type { Logger } from '@ecogrid/service';
+import type { Session } from './session.ts';
+
+/** How soon a change of rights reaches an open socket at the latest: this, and the resolver's own memory. */
+const EVERY_MS = 1_000;
+
+/** The sockets whose rights are watched. */
+export interface WatchedSockets {
+  /** One session for each principal that has a socket open. */
+  sessions(): Iterable<Session>;
+  closeSubject(subject: string): void;
+}
+
+/** Asks again what the principals of open sockets may do, and closes those whose rights are no longer what they were. */
+export function watchRights(sockets: WatchedSockets, logger: Logger): { stop(): void } {
+  let busy = false;
+  const look = async (): Promise<void> => {
+    for (const session of [...sockets.sessions()]) if (await hasChanged(session)) close(session);
+  };
+  const close = ({ principal }: Session): void => sockets.closeSubject(principal?.subject ?? '');
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    look()
+      .catch((error: unknown) => logger.warn({ error: String(error) }, 'rights could not be asked for again'))
+      .finally(() => (busy = false));
+  }, EVERY_MS).unref();
+  return { stop: () => clearInterval(timer) };
+}
+
+async function hasChanged(session: Session): Promise<boolean> {
+  try {
+    return JSON.stringify((await session.renewed()).actor) !== JSON.stringify(session.actor);
+  } catch (error) {
+    // Nobody any more, or expired: closed. A resolver that is away says nothing about rights.
+    if (error instanceof Error && 'code' in error && error.code === 'UNAUTHENTICATED') return true;
+    throw error;
+  }
+}

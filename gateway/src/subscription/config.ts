@@ -1,0 +1,28 @@
+import { z } from '@ecogrid/service';
+import { SOCKET_LIMITS, type SocketLimits } from './socket-limits.ts';
+
+const atLeastOne = (usual: number): z.ZodDefault<z.ZodCoercedNumber> =>
+  z.coerce.number().int().min(1).default(usual);
+
+/** The bounds of sockets as variables of the environment, for every process that has the front door in it. */
+export const SOCKET_SHAPE = {
+  WS_MAX_MESSAGE_BYTES: atLeastOne(SOCKET_LIMITS.maxMessageBytes),
+  WS_INIT_TIMEOUT_MS: atLeastOne(SOCKET_LIMITS.initTimeoutMs),
+  WS_MAX_OPERATIONS: atLeastOne(SOCKET_LIMITS.maxOperations),
+  WS_MAX_SOCKETS: atLeastOne(SOCKET_LIMITS.maxSocketsOfPrincipal),
+  WS_MAX_BUFFERED_BYTES: atLeastOne(SOCKET_LIMITS.maxBufferedBytes),
+  WS_HEARTBEAT_MS: atLeastOne(SOCKET_LIMITS.heartbeatMs),
+  WS_DRAIN_MS: atLeastOne(SOCKET_LIMITS.drainMs),
+};
+
+export function socketLimitsOf(read: Readonly<Record<keyof typeof SOCKET_SHAPE, number>>): SocketLimits {
+  return {
+    maxMessageBytes: read.WS_MAX_MESSAGE_BYTES,
+    initTimeoutMs: read.WS_INIT_TIMEOUT_MS,
+    maxOperations: read.WS_MAX_OPERATIONS,
+    maxSocketsOfPrincipal: read.WS_MAX_SOCKETS,
+    maxBufferedBytes: read.WS_MAX_BUFFERED_BYTES,
+    heartbeatMs: read.WS_HEARTBEAT_MS,
+    drainMs: read.WS_DRAIN_MS,
+  };
+}

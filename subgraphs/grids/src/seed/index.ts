@@ -1,0 +1,1 @@
+export { seedGrids } from './grids.seed.ts';

@@ -1,0 +1,145 @@
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Client } from 'graphql-ws';
+import { demand, socket, subscribe, type Stream } from '../testkit/client.ts';
+import type { SystemAddress } from '../testkit/system.ts';
+import { systems } from '../testkit/systems.ts';
+import { castOf, type Cast, type Member } from './cast.ts';
+import { exceed, openCase } from './scene.ts';
+
+interface TicketPush {
+  readonly ticketChanged: {
+    readonly ticket: { readonly id: string; readonly case: { readonly id: string } };
+  };
+}
+interface CasePush {
+  readonly caseChanged: { readonly action: string; readonly case: { readonly id: string } };
+}
+interface ExceedancePush {
+  readonly exceedanceRaised: { readonly cursor: string; readonly exceedance: { readonly id: string } };
+}
+
+const TICKETS =
+  'subscription ($after: String) { ticketChanged(after: $after) { ticket { id case { id } } } }';
+const CASES = 'subscription ($after: String) { caseChanged(after: $after) { action case { id } } }';
+const EXCEEDANCES =
+  'subscription ($after: String) { exceedanceRaised(after: $after) { cursor exceedance { id } } }';
+const PUSHED_WITHIN_MS = 1_000;
+
+/**
+ * Each test lets two things happen, the first for one side and the second for the other. That the second is the first
+ * that comes shows that the stream is alive and that what is not theirs was never sent.
+ */
+describe.each(systems())('a push goes to those who may see its row, %s', (_name, system: SystemAddress) => {
+  let cast: Cast;
+  let own: string;
+  let other: string;
+  const open: Client[] = [];
+  beforeAll(async () => {
+    cast = await castOf(system);
+    [own, other] = await Promise.all([enterpriseOf('ENTERPRISE_USER'), enterpriseOf('OTHER_ENTERPRISE')]);
+  }, 30_000);
+  afterEach(async () => {
+    for (const client of open.splice(0)) await client.dispose();
+  });
+
+  async function enterpriseOf(member: Member): Promise<string> {
+    const query = '{ devices(first: 1) { edges { node { outlet { enterprise { id } } } } } }';
+    const { devices } = await demand<{
+      devices: { edges: [{ node: { outlet: { enterprise: { id: string } } } }] };
+    }>(system.url, cast[member], query);
+    return devices.edges[0].node.outlet.enterprise.id;
+  }
+
+  function watch<Data>(member: Member, query: string, after?: string): Stream<Data> {
+    const client = socket(system.url, cast[member]);
+    open.push(client);
+    return subscribe<Data>(client, query, { after });
+  }
+
+  const now = async (): Promise<string> =>
+    (await demand<{ changeCursor: string }>(system.url, cast.OPERATOR, '{ changeCursor }')).changeCursor;
+
+  test('a ticket to its department, and nothing of it to another', async () => {
+    const after = await now();
+    const housing = watch<TicketPush>('DEPARTMENT_STAFF', TICKETS, after);
+    const urban = watch<TicketPush>('OTHER_DEPARTMENT', TICKETS, after);
+    const first = await openCase(system, cast, own, 'DEPT-HOUSING');
+    expect((await housing.next()).ticketChanged.ticket).toEqual({
+      id: first.ticketId,
+      case: { id: first.caseId },
+    });
+    const second = await openCase(system, cast, own, 'DEPT-URBAN_MANAGEMENT');
+    expect((await urban.next()).ticketChanged.ticket).toEqual({
+      id: second.ticketId,
+      case: { id: second.caseId },
+    });
+    expect(urban.waiting).toEqual([]);
+    expect(housing.waiting).toEqual([]);
+  });
+
+  test('a case to its territory, its departments and its enterprise, and nothing of it to the others', async () => {
+    const after = await now();
+    const near: readonly Member[] = [
+      'OPERATOR',
+      'GRID_HEAD',
+      'GRID_MEMBER',
+      'STREET_STAFF',
+      'ENTERPRISE_USER',
+    ];
+    const far: readonly Member[] = [
+      'OTHER_HEAD',
+      'OTHER_STREET_STAFF',
+      'OTHER_ENTERPRISE',
+      'OTHER_DEPARTMENT',
+    ];
+    const nearby = near.map((member) => watch<CasePush>(member, CASES, after));
+    const farAway = far.map((member) => watch<CasePush>(member, CASES, after));
+    const first = await openCase(system, cast, own, 'DEPT-HOUSING');
+    for (const stream of nearby) expect((await stream.next()).caseChanged.case.id).toBe(first.caseId);
+    const second = await openCase(system, cast, other, 'DEPT-URBAN_MANAGEMENT');
+    for (const stream of farAway) {
+      expect((await stream.next()).caseChanged.case.id).toBe(second.caseId);
+      expect(JSON.stringify(stream.waiting)).not.toContain(first.caseId);
+    }
+  });
+
+  test('a department learns of a case once it has a part in it, not before', async () => {
+    const after = await now();
+    const housing = watch<CasePush>('DEPARTMENT_STAFF', CASES, after);
+    const { caseId } = await openCase(system, cast, own, 'DEPT-HOUSING');
+    expect((await housing.next()).caseChanged).toEqual({ action: 'dispatch', case: { id: caseId } });
+  });
+
+  test('an exceedance to its own enterprise, and nothing of it to another or to the public', async () => {
+    const after = await cursorOfExceedances();
+    const user = watch<ExceedancePush>('ENTERPRISE_USER', EXCEEDANCES, after);
+    const stranger = watch<ExceedancePush>('OTHER_ENTERPRISE', EXCEEDANCES, after);
+    const head = watch<ExceedancePush>('OTHER_HEAD', EXCEEDANCES, after);
+    const nobody = watch<ExceedancePush>('PUBLIC', EXCEEDANCES, after);
+    const first = await exceed(system, cast, cast.ENTERPRISE_USER);
+    await until(user, first.exceedanceId);
+    const second = await exceed(system, cast, cast.OTHER_ENTERPRISE);
+    for (const stream of [stranger, head]) {
+      expect((await stream.next()).exceedanceRaised.exceedance.id).toBe(second.exceedanceId);
+    }
+    expect(nobody.waiting).toEqual([]);
+  });
+
+  async function until(stream: Stream<ExceedancePush>, id: string): Promise<void> {
+    while ((await stream.next()).exceedanceRaised.exceedance.id !== id);
+  }
+
+  /** No query gives a cursor of exceedances: the own enterprise raises them until the desk is pushed one. */
+  async function cursorOfExceedances(): Promise<string> {
+    const desk = watch<ExceedancePush>('OPERATOR', EXCEEDANCES);
+    const pushed = desk.next();
+    for (;;) {
+      await exceed(system, cast, cast.ENTERPRISE_USER);
+      const patience = new Promise<undefined>((resolve) =>
+        setTimeout(() => resolve(undefined), PUSHED_WITHIN_MS).unref(),
+      );
+      const push = await Promise.race([pushed, patience]);
+      if (push) return push.exceedanceRaised.cursor;
+    }
+  }
+});

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Client } from 'graphql-ws';
+import { ask, demand, socket, subscribe, type Stream } from '../testkit/client.ts';
+import type { SystemAddress } from '../testkit/system.ts';
+import { embedded, systems } from '../testkit/systems.ts';
+import { bearer } from './badges.ts';
+import { castOf, type Cast } from './cast.ts';
+import { openCase } from './scene.ts';
+
+interface Person {
+  readonly id: string;
+  readonly appointments: ReadonlyArray<{ id: string; role: string; until: string | null; version: number }>;
+}
+interface CasePush {
+  readonly caseChanged: { readonly case: { readonly id: string } };
+}
+interface Rights {
+  readonly me: { readonly roles: readonly string[]; readonly gridCodes: readonly string[] };
+  readonly people: { readonly edges: readonly unknown[] };
+}
+
+const PERSON =
+  'query ($number: String!) { person(number: $number) { id appointments { id role until version } } }';
+const CASES = 'subscription ($after: String) { caseChanged(after: $after) { case { id } } }';
+const RIGHTS = '{ me { roles gridCodes } people(first: 1) { edges { cursor } } }';
+/** A member of the street staff of the second street, whom no other test knows. */
+const NUMBER = 'P0103';
+
+/** The code with which the server closed the socket, and when. */
+const closing = (client: Client): Promise<{ code: number; at: number }> =>
+  new Promise((resolve) =>
+    client.on('closed', (event) => resolve({ code: (event as { code: number }).code, at: Date.now() })),
+  );
+
+describe.each(systems(embedded))('rights that change, %s', (_name, system: SystemAddress) => {
+  let cast: Cast;
+  let enterpriseId: string;
+  let person: Person;
+  let token: string;
+  beforeAll(async () => {
+    cast = await castOf(system);
+    const query = '{ devices(first: 1) { edges { node { outlet { enterprise { id } } } } } }';
+    const { devices } = await demand<{
+      devices: { edges: [{ node: { outlet: { enterprise: { id: string } } } }] };
+    }>(system.url, cast.OTHER_ENTERPRISE, query);
+    enterpriseId = devices.edges[0].node.outlet.enterprise.id;
+    ({ person } = await demand<{ person: Person }>(system.url, cast.OPERATOR, PERSON, { number: NUMBER }));
+    token = await bearer(system, { subject: person.id });
+  }, 30_000);
+
+  const rights = (): Promise<Rights> => demand<Rights>(system.url, token, RIGHTS);
+  const now = async (): Promise<string> =>
+    (await demand<{ changeCursor: string }>(system.url, cast.OPERATOR, '{ changeCursor }')).changeCursor;
+
+  /** A socket that has shown to be alive: what happened after the cursor came. */
+  async function watching(
+    bearerToken: string | undefined,
+    after: string,
+  ): Promise<[Client, Stream<CasePush>]> {
+    const client = socket(system.url, bearerToken);
+    const stream = subscribe<CasePush>(client, CASES, { after });
+    await stream.next();
+    return [client, stream];
+  }
+
+  test('end with the appointment: the socket is closed, the next request has less; and come back with a new one', async () => {
+    const after = await now();
+    await openCase(system, cast, enterpriseId);
+    const [client] = await watching(token, after);
+    const closed = closing(client);
+    const open = person.appointments.find(({ until }) => until === null);
+    const input = { idempotencyKey: randomUUID(), appointmentId: open?.id, version: open?.version };
+    const end = 'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { until } }';
+    const asked = Date.now();
+    await demand(system.url, cast.SHIFT_LEADER, end, { input });
+    const { code, at } = await closed;
+    expect(code).toBe(4403);
+    expect(at - asked).toBeLessThan(2_000);
+    expect(await rights()).toEqual({ me: { roles: [], gridCodes: [] }, people: { edges: [] } });
+
+    const bare = socket(system.url, token);
+    const bareClosed = closing(bare);
+    const refused = await subscribe(bare, CASES).ended;
+    expect(refused).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    // A subscription that is open to everybody holds the socket: its end says that the new rights are known.
+    const held = subscribe(bare, 'subscription { exceedanceRaised { cursor } }');
+    const appointed = {
+      idempotencyKey: randomUUID(),
+      personNumber: NUMBER,
+      role: 'STREET_STAFF',
+      gridCode: '370871002',
+    };
+    const appoint = 'mutation ($input: AppointInput!) { appoint(input: $input) { id } }';
+    await demand(system.url, cast.SHIFT_LEADER, appoint, { input: appointed });
+    expect((await bareClosed).code).toBe(4403);
+    await held.ended;
+    expect(await rights()).toMatchObject({
+      me: { roles: ['STREET_STAFF'], gridCodes: ['370871002'] },
+      people: { edges: [{}] },
+    });
+    const [again] = await watching(token, after);
+    for (const each of [again, client, bare]) await each.dispose();
+  });
+
+  test('end with the token: the socket is closed, and nothing is delivered afterwards', async () => {
+    const after = await now();
+    await openCase(system, cast, enterpriseId);
+    const signed = Date.now();
+    const short = await bearer(system, { subject: person.id, seconds: 2 });
+    const [client, stream] = await watching(short, after);
+    const [lasting, control] = await watching(cast.OPERATOR, after);
+    const { code, at } = await closing(client);
+    expect(code).toBe(4403);
+    expect(at - (Math.floor(signed / 1_000) + 2) * 1_000).toBeLessThan(2_000);
+    await stream.ended;
+    const before = stream.waiting.length;
+    const { caseId } = await openCase(system, cast, enterpriseId);
+    while ((await control.next()).caseChanged.case.id !== caseId);
+    expect(stream.waiting.length).toBe(before);
+    expect(await ask(system.url, short, RIGHTS)).toMatchObject({
+      status: 401,
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+    for (const each of [client, lasting]) await each.dispose();
+  });
+});

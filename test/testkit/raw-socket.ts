@@ -1,0 +1,93 @@
+import { WebSocket } from 'ws';
+import { within } from './within.ts';
+
+export interface ProtocolMessage {
+  readonly type: string;
+  readonly id?: string;
+  readonly payload?: unknown;
+}
+
+export interface Closed {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** A WebSocket without any client's manners: says what it is told, and shows all that comes. */
+export class RawSocket {
+  readonly received: ProtocolMessage[] = [];
+  readonly closed: Promise<Closed>;
+  readonly socket: WebSocket;
+  pings = 0;
+  private read = 0;
+  private wake: () => void = () => undefined;
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on('message', (data: Buffer) => {
+      this.received.push(JSON.parse(data.toString('utf8')) as ProtocolMessage);
+      this.wake();
+    });
+    socket.on('ping', () => {
+      this.pings += 1;
+      this.wake();
+    });
+    socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) =>
+      socket.once('close', (code, reason) => {
+        resolve({ code, reason: reason.toString('utf8') });
+        this.wake();
+      }),
+    );
+  }
+
+  static async open(url: string, protocols: string[] = ['graphql-transport-ws'], options: object = {}): Promise<RawSocket> {
+    const socket = new WebSocket(url.replace(/^http/, 'ws'), protocols, options);
+    const raw = new RawSocket(socket);
+    await within(5_000, 'the socket opens', new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)));
+    return raw;
+  }
+
+  /** Opened and acknowledged. */
+  static async ready(url: string, payload?: object, options: object = {}): Promise<RawSocket> {
+    const raw = await RawSocket.open(url, undefined, options);
+    raw.send({ type: 'connection_init', payload });
+    await raw.next(({ type }) => type === 'connection_ack');
+    return raw;
+  }
+
+  send(message: object | string): void {
+    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  subscribe(id: string, query: string, variables: object = {}): void {
+    this.send({ id, type: 'subscribe', payload: { query, variables } });
+  }
+
+  /** The next message not yet taken that passes; those before it are dropped. */
+  async next(wanted: (message: ProtocolMessage) => boolean = () => true, ms = 10_000): Promise<ProtocolMessage> {
+    let found: ProtocolMessage | undefined;
+    await this.until(() => {
+      while (this.read < this.received.length && !found) {
+        const message = this.received[this.read++] as ProtocolMessage;
+        if (wanted(message)) found = message;
+      }
+      return found !== undefined;
+    }, ms);
+    return found as ProtocolMessage;
+  }
+
+  /** Resolves once the condition holds; looked at after each message, ping and close. */
+  async until(condition: () => boolean, ms = 10_000): Promise<void> {
+    const seen = async (): Promise<void> => {
+      while (!condition()) {
+        if (this.socket.readyState === WebSocket.CLOSED) throw new Error('the socket was closed before that');
+        await new Promise<void>((resolve) => (this.wake = resolve));
+      }
+    };
+    await within(ms, 'the socket brings what is waited for', seen());
+  }
+
+  close(): void {
+    this.socket.terminate();
+  }
+}
