@@ -3,6 +3,7 @@ import { listen, Metrics, type Logger } from '@ecogrid/service';
 import { watchRights } from './auth/rights-watch.ts';
 import type { AuthParts, Session } from './auth/session.ts';
 import { Admission } from './execution/admission.ts';
+import { inBothLanguages } from './execution/client-error.ts';
 import { GraphQLServer } from './execution/graphql-server.ts';
 import type { TransportFactory } from './execution/transport.ts';
 import { httpDoor } from './http/http-door.ts';
@@ -81,6 +82,7 @@ function federatedSubscriptions(supergraph: LoadedSupergraph): FederatedSubscrip
         requestId: context.requestId,
       }),
     contextForEvent: (session) => session.renewed(),
+    formatError: inBothLanguages,
     audienceOf: audiences(markings),
     cursorArguments: (coordinate) => (markings.isResumable(coordinate) ? CURSOR : undefined),
   });

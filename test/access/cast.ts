@@ -1,4 +1,4 @@
-import { demand } from '../testkit/client.ts';
+import { demand, token } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { bearer } from './badges.ts';
 
@@ -59,13 +59,13 @@ const NUMBERS: Readonly<Record<Exclude<Member, 'BI' | 'PUBLIC'>, string>> = {
 export type Cast = Readonly<Record<Member, string | undefined>>;
 
 /** The ids behind personnel numbers, asked of the graph. */
-async function idsOf(system: SystemAddress, service: string): Promise<Record<string, { id: string }>> {
+async function idsOf(system: SystemAddress, asker: string): Promise<Record<string, { id: string }>> {
   const fields = Object.values(NUMBERS).map((number) => `${number}: person(number: "${number}") { id }`);
   // A document may ask so many root fields; half of the cast is well below.
   const half = Math.ceil(fields.length / 2);
   const pages = await Promise.all(
     [fields.slice(0, half), fields.slice(half)].map((some) =>
-      demand<Record<string, { id: string }>>(system.url, service, `{ ${some.join(' ')} }`),
+      demand<Record<string, { id: string }>>(system.url, asker, `{ ${some.join(' ')} }`),
     ),
   );
   return Object.assign({}, ...pages) as Record<string, { id: string }>;
@@ -73,7 +73,7 @@ async function idsOf(system: SystemAddress, service: string): Promise<Record<str
 
 export async function castOf(system: SystemAddress): Promise<Cast> {
   const BI = await bearer(system, { kind: 'SERVICE', subject: 'bi' });
-  const ids = await idsOf(system, BI);
+  const ids = await idsOf(system, await token(system.dataDirectory, { role: 'SHIFT_LEADER' }));
   const tokens = Object.entries(NUMBERS).map(async ([member, number]) => {
     const subject = ids[number]?.id;
     if (!subject) throw new Error(`The seed district has no ${number}`);

@@ -53,7 +53,9 @@ const byId = (field: string, id: (scene: Scene) => string, decision: Decision): 
 
 const READS_CASE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
 const READS_TICKET = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF'] as const;
-const READS_REPORT = [...ZONE, ...TERRITORY, 'SUPERVISOR'] as const;
+const READS_REPORT = [...ZONE.filter((caller) => caller !== 'BI'), ...TERRITORY, 'SUPERVISOR' as const];
+/** Supervisors only report, and analysis wants no names. */
+const SEES_PEOPLE = STAFF.filter((caller) => caller !== 'SUPERVISOR' && caller !== 'BI');
 const READS_SITE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
 const READS_DEVICE = [...DESK, 'POST_SUPERVISION', 'ENTERPRISE_USER'] as const;
 
@@ -70,9 +72,9 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   gridsAt: list('gridsAt', everybody, 'code', 'position: { longitude: 116.622405, latitude: 35.409751 }'),
   organization: list('organization', everybody, 'code', 'code: "DEPT-HOUSING"'),
   organizations: page('organizations', everybody),
-  person: list('person', rowsFor(STAFF, 'null'), 'id', 'number: "P0002"'),
-  people: page('people', rowsFor(STAFF, 'empty')),
-  assets: page('assets', rowsFor(STAFF, 'empty')),
+  person: list('person', rowsFor(SEES_PEOPLE, 'null'), 'id', 'number: "P0002"'),
+  people: page('people', rowsFor(SEES_PEOPLE, 'empty')),
+  assets: page('assets', rowsFor(SEES_PEOPLE, 'empty')),
   // enterprises
   enterprise: byId('enterprise', ({ enterprise }) => enterprise.id, everybody),
   enterprises: page('enterprises', everybody),

@@ -21,7 +21,9 @@ const ZONE = [...DESK, 'POST_SUPERVISION', 'CITY', 'PROVINCE', 'ASSESSOR', 'BI']
 const TERRITORY = ['GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF'] as const;
 const READS_CASE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
 const READS_TICKET = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF'] as const;
-const READS_REPORT = [...ZONE, ...TERRITORY, 'SUPERVISOR'] as const;
+/** Analysis reads neither reports nor people. */
+const ZONE_BUT_BI = [...DESK, 'POST_SUPERVISION', 'CITY', 'PROVINCE', 'ASSESSOR'] as const;
+const READS_REPORT = [...ZONE_BUT_BI, ...TERRITORY, 'SUPERVISOR'] as const;
 const READS_SITE = [
   ...ZONE,
   ...TERRITORY,
@@ -30,14 +32,12 @@ const READS_SITE = [
   'ENTERPRISE_USER',
 ] as const;
 const READS_DEVICE = [...DESK, 'POST_SUPERVISION', 'ENTERPRISE_USER'] as const;
-const STAFF = [
-  ...ZONE,
+const SEES_PEOPLE = [
+  ...ZONE_BUT_BI,
   ...TERRITORY,
-  'SUPERVISOR',
   'DEPARTMENT_STAFF',
   'OTHER_HEAD',
   'OTHER_MEMBER',
-  'OTHER_SUPERVISOR',
   'OTHER_DEPARTMENT',
   'OTHER_STREET_STAFF',
 ] as const;
@@ -82,7 +82,7 @@ export const THINGS: readonly Thing[] = [
       {
         path: 'Report.case',
         query: 'query ($caseReportId: ID!) { report(id: $caseReportId) { case { id number } } }',
-        through: [...ZONE, ...TERRITORY],
+        through: [...ZONE_BUT_BI, ...TERRITORY],
       },
     ],
   },
@@ -121,7 +121,7 @@ export const THINGS: readonly Thing[] = [
   {
     name: 'the report behind a case',
     id: ({ caseReportId }) => caseReportId,
-    seenBy: [...ZONE, ...TERRITORY],
+    seenBy: [...ZONE_BUT_BI, ...TERRITORY],
     doors: [
       {
         path: 'report(id)',
@@ -209,7 +209,7 @@ export const THINGS: readonly Thing[] = [
   {
     name: 'a person',
     id: () => 'P0015',
-    seenBy: STAFF,
+    seenBy: SEES_PEOPLE,
     doors: [
       { path: 'person(number)', query: '{ person(number: "P0015") { number } }' },
       { path: 'people', query: '{ people(role: GRID_MEMBER) { edges { node { number } } } }' },
@@ -234,7 +234,7 @@ export const THINGS: readonly Thing[] = [
   {
     name: 'the one who reported',
     id: () => 'P0040',
-    seenBy: STAFF,
+    seenBy: SEES_PEOPLE,
     doors: [
       {
         path: 'Report.reporter',

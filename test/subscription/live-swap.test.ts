@@ -62,7 +62,7 @@ describe('a supergraph that is swapped while clients are subscribed', () => {
     await socket.until(() => socket.received.some(({ id }) => id === 'again'));
     expect(socket.received.find(({ id }) => id === 'again')).toMatchObject({
       type: 'error',
-      payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+      payload: [{ extensions: { code: 'OPERATION_INVALID' } }],
     });
   }, 30_000);
 

@@ -12,6 +12,7 @@ import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { EcoGridError, isErrorCode } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
 import type { Session } from '../auth/session.ts';
+import { catalogueCode } from './client-error.ts';
 
 export interface GraphQLRequest {
   readonly query: string;
@@ -73,7 +74,7 @@ export class GraphQLServer {
     if (isErrorCode(extensions['code'])) return { ...formatted, extensions };
     const cause = unwrapResolverError(error);
     if (cause instanceof EcoGridError) return { ...formatted, extensions: cause.extensions };
-    if (CLIENT_MISTAKES.has(String(extensions['code']))) return asOurs(formatted);
+    if (catalogueCode(extensions['code']) === 'OPERATION_INVALID') return asOurs(formatted);
     // A foreign subgraph's error is its own word; what fails in here is not for others to read.
     if (formatted.extensions?.['serviceName']) return { ...formatted, extensions };
     this.logger.error({ error: String((cause as Error).stack ?? cause) }, 'an unknown error was masked');
@@ -81,14 +82,6 @@ export class GraphQLServer {
     return { message: masked.message, extensions: masked.extensions };
   }
 }
-
-const CLIENT_MISTAKES = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'BAD_USER_INPUT',
-  'BAD_REQUEST',
-]);
 
 function asOurs(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { message, extensions } = new EcoGridError('OPERATION_INVALID', { reason: formatted.message });

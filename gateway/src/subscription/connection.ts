@@ -1,8 +1,12 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
+import type { ExecutionResult } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken } from '@ecogrid/identity';
 import { openSession, type Session } from '../auth/session.ts';
 import { CLOSE, type Closing } from './close-codes.ts';
+import { framesOf, type Envelope } from './frames.ts';
 import { clientMessage, type ClientMessage } from './message.ts';
 import { openOperation, type OpenOperation } from './operation.ts';
 import type { SocketDoorParts } from './socket-door.ts';
@@ -15,16 +19,22 @@ export class Connection {
   session: Session | undefined;
   /** Cleared at each heartbeat, set by any sign of life. */
   isAlive = true;
+  /** What is below the WebSocket; nobody else writes frames to it, and nothing is compressed. */
+  private readonly stream: Socket;
+  private readonly header: string | undefined;
   private readonly operations = new Map<string, OpenOperation>();
+  private drained: Promise<void> | undefined;
   private timer: NodeJS.Timeout;
   private initialised = false;
 
   constructor(
     private readonly socket: WebSocket,
-    private readonly header: string | undefined,
+    request: IncomingMessage,
     private readonly parts: SocketDoorParts,
     private readonly register: SocketRegister,
   ) {
+    this.stream = request.socket;
+    this.header = request.headers.authorization;
     this.timer = setTimeout(() => this.close(CLOSE.initTimeout), parts.limits.initTimeoutMs).unref();
     socket.on('message', (data) => void this.receive(data));
     socket.on('pong', () => (this.isAlive = true));
@@ -39,11 +49,24 @@ export class Connection {
   }
 
   /** Sends, unless the client has left too much unread: then the socket is closed with that reason. */
-  send(frame: string | Buffer): void {
-    const { socket } = this;
-    if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > this.parts.limits.maxBufferedBytes) return this.evict();
-    socket.send(frame, { binary: false });
+  send(message: string): void {
+    if (this.mayWrite()) this.socket.send(message);
+  }
+
+  /**
+   * The same with a result: `ws` sends nothing later than it is told, so frames keep their order.
+   * @returns when much is unread, a promise of when it is not: a replay waits for its reader, what is live does not.
+   */
+  deliver(own: Envelope, result: ExecutionResult): void | Promise<void> {
+    if (!this.mayWrite()) return undefined;
+    const { stream } = this;
+    const frames = framesOf(result);
+    stream.write(frames.frame(own));
+    if (stream.writableLength === 0) return undefined;
+    // The system did not take it all: what is left is still in the frame's memory.
+    frames.leave(own);
+    if (stream.writableLength < this.parts.limits.maxBufferedBytes / 2) return undefined;
+    return (this.drained ??= this.untilDrained());
   }
 
   heartbeat(): void {
@@ -53,12 +76,31 @@ export class Connection {
   }
 
   get bufferedBytes(): number {
-    return this.socket.bufferedAmount;
+    return this.stream.writableLength;
   }
 
   /** An operation ended by itself, or by its client. */
   forget(id: string): void {
     this.operations.delete(id);
+  }
+
+  private untilDrained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.drained = undefined;
+        this.stream.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.stream.on('drain', done).on('close', done);
+    });
+  }
+
+  private mayWrite(): boolean {
+    const { socket } = this;
+    if (socket.readyState !== socket.OPEN) return false;
+    if (this.stream.writableLength <= this.parts.limits.maxBufferedBytes) return true;
+    this.evict();
+    return false;
   }
 
   private evict(): void {

@@ -1,28 +1,58 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { sharedPayload } from '@ecogrid/federated-subscriptions';
 
-/** The two halves around the payload of one operation's results, made once for the life of the operation. */
-export interface Envelope {
-  readonly head: Buffer;
-  readonly id: string;
-}
+/** What stands before the payload of one operation's results, made once for the life of the operation. */
+export type Envelope = Buffer;
 
 const TAIL = Buffer.from('}');
-const encoded = new WeakMap<ExecutionResult, Buffer>();
+const known = new WeakMap<ExecutionResult, ResultFrames>();
 
 export function envelope(id: string): Envelope {
-  return { id, head: Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`) };
+  return Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
 }
 
-/** A result's frame for one client: its own head before the bytes that all clients of the result share. */
-export function nextFrame({ head }: Envelope, result: ExecutionResult): Buffer {
-  let payload = encoded.get(result);
-  if (!payload) encoded.set(result, (payload = Buffer.from(sharedPayload(result))));
-  const frame = Buffer.allocUnsafe(head.length + payload.length + TAIL.length);
-  head.copy(frame);
-  payload.copy(frame, head.length);
-  TAIL.copy(frame, head.length + payload.length);
-  return frame;
+export function framesOf(result: ExecutionResult): ResultFrames {
+  let frames = known.get(result);
+  if (!frames) known.set(result, (frames = new ResultFrames(Buffer.from(sharedPayload(result)))));
+  return frames;
+}
+
+/**
+ * One result as whole WebSocket frames, in one piece each because a socket takes one write faster than two. Clients
+ * whose envelopes are equally long share one piece of memory, into which each one's envelope is written in turn.
+ */
+export class ResultFrames {
+  private readonly byLength = new Map<number, Buffer>();
+
+  constructor(private readonly payload: Buffer) {}
+
+  /** The frame for one client: to be written out, or given away with `leave`, before the next one is asked for. */
+  frame(own: Envelope): Buffer {
+    let frame = this.byLength.get(own.length);
+    if (!frame) this.byLength.set(own.length, (frame = this.assembled(own.length)));
+    own.copy(frame, frame.length - this.payload.length - TAIL.length - own.length);
+    return frame;
+  }
+
+  /** Somebody has not written the frame out yet and keeps its memory: the next client gets another. */
+  leave(own: Envelope): void {
+    this.byLength.delete(own.length);
+  }
+
+  private assembled(envelopeLength: number): Buffer {
+    const head = frameHead(envelopeLength + this.payload.length + TAIL.length);
+    return Buffer.concat([head, Buffer.alloc(envelopeLength), this.payload, TAIL]);
+  }
+}
+
+/** FIN and opcode 1, then the length in 7, 16 or 64 bits; a server does not mask (RFC 6455 section 5.2). */
+function frameHead(length: number): Buffer {
+  if (length < 126) return Buffer.from([0x81, length]);
+  if (length < 65_536) return Buffer.from([0x81, 126, length >> 8, length & 0xff]);
+  const head = Buffer.alloc(10);
+  head.set([0x81, 127]);
+  head.writeBigUInt64BE(BigInt(length), 2);
+  return head;
 }
 
 export function errorFrame(id: string, errors: readonly GraphQLFormattedError[]): string {

@@ -1,8 +1,9 @@
 import { OperationTypeNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Session } from '../auth/session.ts';
+import { inBothLanguages } from '../execution/client-error.ts';
 import type { Connection } from './connection.ts';
-import { completeFrame, envelope, errorFrame, nextFrame } from './frames.ts';
+import { completeFrame, envelope, errorFrame } from './frames.ts';
 import type { SubscribePayload } from './message.ts';
 import type { SocketDoorParts } from './socket-door.ts';
 
@@ -43,7 +44,7 @@ function subscribe(
 ): OpenOperation | undefined {
   const document = admission.document(query);
   const problems = subscriptions.validate(subscriptions.schema, document);
-  if (problems.length > 0) return refused(connection, id, problems);
+  if (problems.length > 0) return refused(connection, id, problems.map(inBothLanguages));
   const own = envelope(id);
   const stream = { isOver: false };
   const end = (last: string): void => {
@@ -54,7 +55,7 @@ function subscribe(
   const answer = subscriptions.observe(
     { document, operationName, variableValues: variables, contextValue: session },
     {
-      next: (result) => connection.send(nextFrame(own, result)),
+      next: (result) => connection.deliver(own, result),
       error: (error) => end(errorFrame(id, [formatted(error)])),
       complete: () => end(completeFrame(id)),
     },
@@ -76,9 +77,9 @@ function execute(
 ): OpenOperation {
   let wanted = true;
   const own = envelope(id);
-  const deliver = (frames: ReadonlyArray<string | Buffer>): void => {
+  const deliver = (send: () => void): void => {
     if (!wanted) return;
-    frames.forEach((frame) => connection.send(frame));
+    send();
     connection.forget(id);
   };
   const request = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
@@ -86,8 +87,12 @@ function execute(
     .renewed()
     .then((current) => server.execute(request, current))
     .then(
-      ({ body }) => deliver([nextFrame(own, body as ExecutionResult), completeFrame(id)]),
-      (error: unknown) => deliver([errorFrame(id, [formatted(error)])]),
+      ({ body }) =>
+        deliver(() => {
+          void connection.deliver(own, body as ExecutionResult);
+          connection.send(completeFrame(id));
+        }),
+      (error: unknown) => deliver(() => connection.send(errorFrame(id, [formatted(error)]))),
     );
   return { close: () => (wanted = false) };
 }

@@ -37,11 +37,12 @@ export class SocketDoor {
       server,
       path: '/graphql',
       maxPayload: parts.limits.maxMessageBytes,
+      perMessageDeflate: false,
       handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
     });
     this.sockets.on('connection', (socket, request) => {
       if (socket.protocol !== PROTOCOL) return socket.close(CLOSE.noProtocol.code, CLOSE.noProtocol.reason);
-      return void new Connection(socket, request.headers.authorization, parts, this.register);
+      return void new Connection(socket, request, parts, this.register);
     });
   }
 

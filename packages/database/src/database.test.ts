@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Database, keysetPage, newId, once } from './index.ts';
+import { keysetPage, newId, once, type Database } from './index.ts';
 import { Note, note, openNotes } from './note.fixture.ts';
 import { testEngines } from './testing.ts';
 
@@ -142,7 +142,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
 describe('the embedded database', () => {
   test('refuses a write outside a unit of work', async () => {
     const url = (await testEngines()[0]?.freshUrl()) ?? '';
-    const database = await Database.open({ url, entities: [Note], migrations: [CreateNote1767225600000] });
+    const database = await openNotes(url);
     await expect(database.manager.insert(Note, note('stray'))).rejects.toThrow(/readonly/);
     await database.close();
   });

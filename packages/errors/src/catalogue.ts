@@ -98,6 +98,55 @@ export const catalogue = {
     en: 'Events after this cursor are no longer kept; start anew from {restartFrom}.',
     zh: '该游标之后的事件已超过保留期;请从 {restartFrom} 重新开始。',
   },
+  SUBSCRIPTION_ROOT_EXCLUDED: {
+    http: 400,
+    meaning: '`@skip` or `@include` leaves the subscription without its root field.',
+    en: 'The subscription selects nothing: its root field is excluded by @skip or @include.',
+    zh: '订阅没有可选字段:其根字段已被 @skip 或 @include 排除。',
+  },
+  SUBSCRIPTION_PLANNING_FAILED: {
+    http: 500,
+    meaning: 'The subscription is valid, yet the planner found no way to answer it. A fault of ours.',
+    en: 'No plan was found for this subscription.',
+    zh: '无法为该订阅生成执行计划。',
+  },
+  SUBSCRIPTION_SCHEMA_CHANGED: {
+    http: 410,
+    meaning:
+      'The graph was changed while the subscription ran, and the operation does not fit the new one. `details.reasons` says why.',
+    en: 'The graph has changed and this subscription no longer fits it: {reasons}',
+    zh: '图谱已更新,该订阅不再适用:{reasons}',
+  },
+  SUBSCRIPTION_UPSTREAM_FAILED: {
+    http: 503,
+    meaning: 'The subgraph that sends the events failed. Subscribe again after the last cursor.',
+    en: 'The stream of events failed; subscribe again after the last cursor.',
+    zh: '事件流中断;请从最后的游标重新订阅。',
+  },
+  SUBSCRIPTIONS_CLOSED: {
+    http: 503,
+    meaning: 'The gateway shuts down. Subscribe again after the last cursor.',
+    en: 'The gateway is shutting down; subscribe again after the last cursor.',
+    zh: '网关正在关闭;请从最后的游标重新订阅。',
+  },
+  SLOW_CONSUMER: {
+    http: 429,
+    meaning: 'The client did not read what was sent, and its subscription was ended. It may resume.',
+    en: 'The client reads too slowly; subscribe again after the last cursor.',
+    zh: '客户端读取过慢;请从最后的游标重新订阅。',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    http: 503,
+    meaning: 'The gateway holds as many subscriptions as it may.',
+    en: 'No further subscription can be opened now.',
+    zh: '订阅数量已达上限,暂时无法新建订阅。',
+  },
+  SCHEMA_NOT_READY: {
+    http: 503,
+    meaning: 'The gateway has not loaded the graph yet.',
+    en: 'The graph is not loaded yet; try again.',
+    zh: '图谱尚未加载,请稍后重试。',
+  },
   SUBGRAPH_UNAVAILABLE: {
     http: 503,
     meaning: 'A subgraph did not answer; the rest of the answer is partial.',

@@ -30,6 +30,7 @@ function generated(): Map<string, string> {
   );
   if (composed.errors)
     throw new Error(`The subgraphs do not compose:\n${composed.errors.map(String).join('\n')}`);
+  requireOneDescription(composed.hints);
   const api = printSchema(Supergraph.build(composed.supergraphSdl).apiSchema().toGraphQLJSSchema());
   return new Map([
     ...emitted.map(({ name, sdl }) => [`schema/subgraphs/${name}.graphql`, sdl] as const),
@@ -37,6 +38,13 @@ function generated(): Map<string, string> {
     ['schema/api.graphql', `${api.trimEnd()}\n`],
     ['docs/errors.md', errorDocumentation()],
   ]);
+}
+
+/** A thing is described by its owner; a stub with words of its own would let chance decide which ones clients read. */
+function requireOneDescription(hints: ReturnType<typeof composeServices>['hints'] = []): void {
+  const differing = hints.filter(({ definition }) => definition.code === 'INCONSISTENT_DESCRIPTION');
+  if (differing.length > 0)
+    throw new Error(`Only the owner describes a type and its keys:\n${differing.map(String).join('\n')}`);
 }
 
 async function write(): Promise<void> {

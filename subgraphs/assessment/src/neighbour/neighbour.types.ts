@@ -1,38 +1,38 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
-/** Types that other subgraphs own: to the first three this one adds fields, to the others it only points. */
+/** Types that other subgraphs own: to the first three this one adds fields, to the others it only points. Their owners describe them. */
 
 @Directive('@key(fields: "code")')
-@ObjectType({ description: 'An organization of the supervision system (机构), owned by grids.' })
+@ObjectType()
 export class Organization {
-  @Field(() => String, { description: 'Stable code, such as DEPT-WATER.' })
+  @Field(() => String)
   code!: string;
 }
 
 @Directive('@key(fields: "code")')
-@ObjectType({ description: 'A grid of the supervision system (网格), owned by grids.' })
+@ObjectType()
 export class Grid {
-  @Field(() => String, { description: 'Grid code (网格编码) of 6, 9 or 15 digits.' })
+  @Field(() => String)
   code!: string;
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A person who works in the supervision system (人员), owned by grids.' })
+@ObjectType()
 export class Person {
-  @Field(() => ID, { description: 'UUIDv7.' })
+  @Field(() => ID)
   id!: string;
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType({ description: 'A case (案卷), owned by cases.' })
+@ObjectType()
 export class Case {
-  @Field(() => ID, { description: 'UUIDv7.' })
+  @Field(() => ID)
   id!: string;
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType({ description: 'A transfer ticket (转办件), owned by cases.' })
+@ObjectType()
 export class Ticket {
-  @Field(() => ID, { description: 'UUIDv7.' })
+  @Field(() => ID)
   id!: string;
 }

@@ -1,8 +1,9 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 
+/** The grids subgraph's type, by its key; its owner describes it. */
 @Directive('@key(fields: "code", resolvable: false)')
-@ObjectType({ description: 'An administrative division (行政区划), owned by the grids subgraph.' })
+@ObjectType()
 export class Division {
-  @Field(() => String, { description: 'Division code (区划代码), GB/T 2260 and 10114.' })
+  @Field(() => String)
   code!: string;
 }

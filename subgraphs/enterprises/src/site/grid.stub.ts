@@ -1,10 +1,10 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 
-/** The grids subgraph's type, by its key: this subgraph adds to it and never asks for it. */
+/** The grids subgraph's type, by its key: this subgraph adds to it and never asks for it. Its owner describes it. */
 @Directive('@key(fields: "code")')
-@ObjectType({ description: 'A grid of the supervision system (网格), owned by the grids subgraph.' })
+@ObjectType()
 export class Grid {
-  @Field(() => String, { description: 'Grid code (网格编码) of 6, 9 or 15 digits.' })
+  @Field(() => String)
   code!: string;
 }
 

@@ -1,8 +1,11 @@
-import { hasRole, type Actor } from '@ecogrid/identity';
+import { hasRole, type Actor, type Role } from '@ecogrid/identity';
 
-/** Whether the actor may see people at all: whoever works in the system, not the public and not enterprises. */
+/** Who works in the system without a reason to see the others: supervisors only report, analysis wants no names. */
+const WITHOUT_PEOPLE: readonly Role[] = ['ENTERPRISE_USER', 'SUPERVISOR', 'BI'];
+
+/** Whether the actor may see people at all. DOMAIN visibility table. */
 export function maySeePeople(actor: Actor): boolean {
-  return actor.roles.some((role) => role !== 'ENTERPRISE_USER');
+  return actor.roles.some((role) => !WITHOUT_PEOPLE.includes(role));
 }
 
 /** Telephone numbers are for those who call: the desk, grid heads, street staff and those who check. */

@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
+import { catalogue, EcoGridError } from '@ecogrid/errors';
+import { SubscriptionErrorCode } from '@ecogrid/federated-subscriptions';
+import { inBothLanguages } from './client-error.ts';
+
+const given = (code: string, extensions = {}): GraphQLError =>
+  new GraphQLError('as the library has it', { extensions: { code, ...extensions } });
+
+describe('an error of a subscription', () => {
+  test.each(Object.values(SubscriptionErrorCode))('%s reaches clients in both languages', (code) => {
+    const { message, extensions } = inBothLanguages(given(code));
+    expect(Object.keys(catalogue)).toContain(extensions['code']);
+    expect(extensions['messages']).toEqual({ en: message, zh: expect.stringMatching(/\p{Script=Han}/u) });
+  });
+
+  test('that is a mistake of the client has the code that the same mistake has over HTTP', () => {
+    const { message, extensions } = inBothLanguages(given('GRAPHQL_VALIDATION_FAILED'));
+    expect(extensions['code']).toBe('OPERATION_INVALID');
+    expect(message).toContain('as the library has it');
+  });
+
+  test('keeps what it was found with', () => {
+    const reasons = ['Cannot query field "colour"'];
+    const { message, extensions } = inBothLanguages(given('SUBSCRIPTION_SCHEMA_CHANGED', { reasons }));
+    expect(extensions['details']).toMatchObject({ reasons });
+    expect(message).toContain('colour');
+  });
+
+  test('that a subgraph has worded is passed on as it is', () => {
+    const { message, extensions } = new EcoGridError('CURSOR_EXPIRED', { restartFrom: 'c7' });
+    const error = new GraphQLError(message, { extensions });
+    expect(inBothLanguages(error)).toBe(error);
+  });
+
+  test('of a foreign subgraph keeps its own word', () => {
+    const error = given('OUT_OF_STOCK');
+    expect(inBothLanguages(error)).toBe(error);
+  });
+});

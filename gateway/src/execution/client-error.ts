@@ -1,0 +1,33 @@
+import { GraphQLError } from 'graphql';
+import { EcoGridError, isErrorCode, type ErrorCode } from '@ecogrid/errors';
+import { SubscriptionErrorCode } from '@ecogrid/federated-subscriptions';
+
+/** Codes of Apollo and of the subscriptions that the catalogue has under another name. */
+const RENAMED: ReadonlyMap<string, ErrorCode> = new Map([
+  ['GRAPHQL_PARSE_FAILED', 'OPERATION_INVALID'],
+  ['BAD_REQUEST', 'OPERATION_INVALID'],
+  [SubscriptionErrorCode.invalid, 'OPERATION_INVALID'],
+  [SubscriptionErrorCode.operationUnresolved, 'OPERATION_INVALID'],
+  [SubscriptionErrorCode.badVariables, 'OPERATION_INVALID'],
+  [SubscriptionErrorCode.notASubscription, 'OPERATION_INVALID'],
+  [SubscriptionErrorCode.internal, 'INTERNAL_ERROR'],
+]);
+
+/** The code of the catalogue for what a library has found; undefined for a code that is nobody's here. */
+export function catalogueCode(code: unknown): ErrorCode | undefined {
+  if (isErrorCode(code)) return code;
+  return typeof code === 'string' ? RENAMED.get(code) : undefined;
+}
+
+/**
+ * An error of the subscriptions as clients are told it: a code of the catalogue with both its texts. One that a
+ * subgraph has already worded is passed on, as is a foreign subgraph's own.
+ */
+export function inBothLanguages(error: GraphQLError): GraphQLError {
+  const { message, extensions, nodes, source, positions, path } = error;
+  const code = catalogueCode(extensions['code']);
+  if (!code || 'messages' in extensions) return error;
+  const { code: _given, ...details } = extensions;
+  const told = new EcoGridError(code, { reason: message, ...details });
+  return new GraphQLError(told.message, { nodes, source, positions, path, extensions: told.extensions });
+}
