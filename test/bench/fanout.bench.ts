@@ -2,7 +2,7 @@ import { Clients, probe, startPeer, type Peer, type PeerName } from './fanout.pe
 import type { Findings } from './bench.cli.ts';
 
 const ROUNDS = 5;
-const WARM_UP = 30;
+const WARM_UP = 100;
 const IDLE = 10_000;
 
 interface Measured {

@@ -44,8 +44,8 @@ describe('docker-compose.yml', () => {
     expect(faultsOf({ services: { gateway: { image: 'x', heathcheck: {} } } })).not.toEqual([]);
   });
 
-  it('has the database, each subgraph and the gateway', () => {
-    expect(services.map(([name]) => name).sort()).toEqual(['mysql', 'gateway', ...subgraphs].sort());
+  it('has the database, the event carrier, each subgraph and the gateway', () => {
+    expect(services.map(([name]) => name).sort()).toEqual(['mysql', 'nats', 'gateway', ...subgraphs].sort());
   });
 
   it.each(services)('%s tells whether it is healthy', (_, service) => {
@@ -75,9 +75,24 @@ describe('docker-compose.yml', () => {
     expect(readFileSync(join(root, '.docker/mysql-init.sh'), 'utf8')).toContain(`create ${name} `);
   });
 
+  it.each(subgraphs)('%s is no demonstration: it trusts no key and no data of this repository', (name) => {
+    const environment = compose.services[name]?.environment;
+    expect(environment).toMatchObject({ DEMONSTRATION: 'false' });
+  });
+
   it.each(subgraphs)('the gateway knows where %s is', (name) => {
     const gateway = compose.services['gateway']?.environment ?? {};
     expect(gateway[`SUBGRAPH_URL_${name.toUpperCase()}`]).toBe(`http://${name}:4000/graphql`);
+  });
+
+  it('says to the gateway whose tokens it believes, and asks grids what their holders may do', () => {
+    expect(compose.services['gateway']?.environment).toMatchObject({
+      GATEWAY_AUTH: 'jwks',
+      TOKEN_ISSUER: expect.any(String),
+      TOKEN_AUDIENCE: expect.any(String),
+      ACTOR_RESOLVER_URL: 'http://grids:4000/actor',
+      ACTOR_RESOLVER_AUDIENCE: 'grids',
+    });
   });
 
   it('starts programs and mounts files that exist in the source', () => {

@@ -19,7 +19,7 @@ import { Person, PersonRepository, PersonResolver } from './person/index.ts';
 import { gridsSchema } from './schema.ts';
 import { seedGrids } from './seed/index.ts';
 
-const GRIDS_MODEL: DatabaseModel = {
+export const GRIDS_MODEL: DatabaseModel = {
   entities: [
     ...EVENT_ENTITIES,
     IdempotencyRecord,

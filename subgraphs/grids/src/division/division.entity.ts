@@ -12,6 +12,13 @@ export enum DivisionLevel {
 registerEnumType(DivisionLevel, {
   name: 'DivisionLevel',
   description: 'Level of an administrative division (行政区划级别), GB/T 2260 and GB/T 10114.',
+  valuesConfig: {
+    PROVINCE: { description: 'A province (省级).' },
+    CITY: { description: 'A city of prefecture rank (地级).' },
+    DISTRICT: { description: 'A county, a district or what ranks with one, such as a zone (县级).' },
+    STREET: { description: 'A street or a township (乡级：街道、镇).' },
+    COMMUNITY: { description: 'A community or a village (社区、村).' },
+  },
 });
 
 @Directive('@key(fields: "code")')
