@@ -2,7 +2,7 @@ import { TerritoryIndex, type Position } from '@ecogrid/territory';
 import type { Grid } from './grid.entity.ts';
 import type { GridRepository } from './grid.repository.ts';
 
-/** Point-in-polygon over the grids as they are stored; built once, forgotten when a grid changes. */
+/** Point-in-polygon over the grids as they are stored; built once, as nothing changes a grid while the graph runs. */
 export class GridTerritory {
   private index: Promise<TerritoryIndex<Grid>> | undefined;
 

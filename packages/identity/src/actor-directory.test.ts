@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { CachedActorResolver, PUBLIC_ACTOR, type Actor, type Principal } from './index.ts';
+
+const principal: Principal = { kind: 'PERSON', subject: 'p1', expiresAt: 0, claims: {} };
+
+/** A source whose answers are given by the test, one after the other. */
+function source(): { asked: Array<(actor: Actor | Error) => void>; resolver: CachedActorResolver } {
+  const asked: Array<(actor: Actor | Error) => void> = [];
+  const resolve = (): Promise<Actor> =>
+    new Promise((give, fail) => asked.push((answer) => (answer instanceof Error ? fail(answer) : give(answer))));
+  return { asked, resolver: new CachedActorResolver({ resolve }, 60_000) };
+}
+
+describe('the resolver that remembers', () => {
+  test('asks once for those who ask at once, and for those who come later', async () => {
+    const { asked, resolver } = source();
+    const both = [resolver.resolve(principal), resolver.resolve(principal)];
+    asked[0]?.(PUBLIC_ACTOR);
+    expect(await Promise.all([...both, resolver.resolve(principal)])).toEqual(Array(3).fill(PUBLIC_ACTOR));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('does not keep an answer that was on its way when it was told to forget', async () => {
+    const { asked, resolver } = source();
+    const old = resolver.resolve(principal);
+    resolver.forget('p1');
+    asked[0]?.({ ...PUBLIC_ACTOR, roles: ['OPERATOR'] });
+    await old;
+    const now = resolver.resolve(principal);
+    asked[1]?.(PUBLIC_ACTOR);
+    expect(await now).toEqual(PUBLIC_ACTOR);
+  });
+
+  test('does not keep a failure', async () => {
+    const { asked, resolver } = source();
+    const first = resolver.resolve(principal);
+    asked[0]?.(new Error('away'));
+    await expect(first).rejects.toThrow('away');
+    const second = resolver.resolve(principal);
+    asked[1]?.(PUBLIC_ACTOR);
+    expect(await second).toEqual(PUBLIC_ACTOR);
+  });
+});
