@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Grid, Organization, Person } from '../neighbour/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
@@ -48,6 +48,7 @@ export class GridScoreResolver {
 export class PersonScoreResolver {
   constructor(private readonly scores: ScoreService) {}
 
+  @Directive('@tag(name: "personal")')
   @FieldResolver(() => Score, {
     nullable: true,
     description:

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { LoggedEvent } from '@ecogrid/events';
-import type { GridChange, GridProjection } from '@ecogrid/territory';
+import { keepNewer, type GridChange, type GridProjection } from '@ecogrid/territory';
 import { KnownMembership, KnownOrganization } from './known.entity.ts';
 
 export const GRIDS_TOPICS = ['OrganizationChanged', 'AppointmentChanged', 'GridChanged'] as const;
@@ -29,23 +29,14 @@ export class SubjectProjection {
 
   async organization(change: OrganizationChange, manager: EntityManager): Promise<void> {
     const { id, code, kind, platformLevel, divisionCode, version } = change;
-    const known = await manager.findOneBy(KnownOrganization, { id });
-    if (known && known.sourceVersion >= version) return;
-    await manager.save(KnownOrganization, {
-      id,
-      code,
-      kind,
-      platformLevel,
-      divisionCode,
-      sourceVersion: version,
-    });
+    const row = { id, code, kind, platformLevel, divisionCode, sourceVersion: version };
+    await keepNewer(manager, KnownOrganization, row);
   }
 
   async appointment(change: AppointmentChange, manager: EntityManager): Promise<void> {
     const { id, personId, role, gridCode, since, until, version } = change;
     if (role !== 'GRID_MEMBER' || gridCode === null) return;
-    const known = await manager.findOneBy(KnownMembership, { id });
-    if (known && known.sourceVersion >= version) return;
-    await manager.save(KnownMembership, { id, personId, gridCode, since, until, sourceVersion: version });
+    const row = { id, personId, gridCode, since, until, sourceVersion: version };
+    await keepNewer(manager, KnownMembership, row);
   }
 }

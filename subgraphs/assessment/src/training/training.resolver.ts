@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import {
   PageArguments,
   connectionOf,
@@ -75,6 +75,7 @@ export class AttendanceResolver {
     return { id: personId };
   }
 
+  @Directive('@tag(name: "personal")')
   @FieldResolver(() => String, {
     nullable: true,
     description:
