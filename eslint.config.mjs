@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** The only files that read the environment: one validated object for each service. */
-const CONFIGURATION = ['**/src/config.ts'];
+const CONFIGURATION = ['**/src/**/config.ts'];
 
 /** Programs that a person starts and reads: there, stdout is the product. */
 const COMMAND_LINES = [

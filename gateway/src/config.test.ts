@@ -35,6 +35,12 @@ describe('the gateway environment', () => {
     },
   );
 
+  test('keeps demonstration keys on this machine: any address but loopback is refused', () => {
+    expect(() => readGatewayConfig({ GATEWAY_AUTH: 'demo', HOST: '0.0.0.0' })).toThrow(/loopback/);
+    expect(readGatewayConfig({ GATEWAY_AUTH: 'off', HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+    expect(readGatewayConfig({ ...jwks, HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+  });
+
   test('refuses an actor resolver without its name', () => {
     expect(() => readGatewayConfig({ ACTOR_RESOLVER_URL: 'http://a/actor' })).toThrow(/together/);
   });

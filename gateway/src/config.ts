@@ -1,4 +1,4 @@
-import { ConfigurationError, port, readConfig, z } from '@ecogrid/service';
+import { ConfigurationError, port, readConfig, requireLoopback, z } from '@ecogrid/service';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
 
@@ -40,9 +40,13 @@ export type AuthConfig =
   | { readonly kind: 'demo' }
   | { readonly kind: 'jwks'; readonly url: string; readonly issuer: string; readonly audience: string };
 
-/** @throws ConfigurationError naming every fault; with GATEWAY_AUTH=jwks a missing secret is one. */
+/**
+ * @throws ConfigurationError naming every fault; with GATEWAY_AUTH=jwks a missing secret is one, with demo any
+ * address but loopback.
+ */
 export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env): GatewayConfig {
   const read = readConfig(shape, environment);
+  if (read.GATEWAY_AUTH === 'demo') requireLoopback(read.HOST);
   return {
     host: read.HOST,
     port: read.PORT,

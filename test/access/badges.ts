@@ -24,6 +24,9 @@ export const NOBODY: ActorStatement = {
   enterpriseCode: null,
 };
 
+/** Whoever keeps the demonstration keys. */
+export type KeyHolder = Pick<SystemAddress, 'dataDirectory'>;
+
 async function sign(jwk: JWK, draft: SignJWT): Promise<string> {
   return draft
     .setProtectedHeader({ alg: 'EdDSA' })
@@ -31,13 +34,13 @@ async function sign(jwk: JWK, draft: SignJWT): Promise<string> {
     .sign(await importJWK(jwk, 'EdDSA'));
 }
 
-async function keyFile({ dataDirectory }: SystemAddress, name: 'issuer' | 'gateway'): Promise<JWK> {
+async function keyFile({ dataDirectory }: KeyHolder, name: 'issuer' | 'gateway'): Promise<JWK> {
   return JSON.parse(await readFile(join(dataDirectory, 'keys', `${name}.jwk.json`), 'utf8')) as JWK;
 }
 
 /** A bearer token as the demonstration issuer makes it; the command that prints them takes a process each. */
 export async function bearer(
-  system: SystemAddress,
+  system: KeyHolder,
   { kind = 'PERSON', subject, seconds = 600 }: { kind?: string; subject: string; seconds?: number },
 ): Promise<string> {
   const draft = new SignJWT({ kind }).setIssuer('ecogrid-demonstration').setAudience('ecogrid');

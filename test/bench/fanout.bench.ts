@@ -1,4 +1,5 @@
 import { Clients, probe, startPeer, type Peer, type PeerName } from './fanout.peers.ts';
+import { replay } from './fanout.replay.ts';
 import type { Findings } from './bench.cli.ts';
 
 const ROUNDS = 5;
@@ -16,12 +17,14 @@ export async function run(): Promise<Findings> {
   const small = await fanOut(1_000, 20, ['raw', 'federated', 'plain'], rows);
   const large = await fanOut(5_000, 8, ['raw', 'federated'], rows);
   const idle = await idleMemory(rows);
+  const replayed = await replay(rows);
   const ratios = {
     cpu_vs_raw_1000: ratio(small, 'raw', 'cpuUs'),
     cpu_vs_raw_5000: ratio(large, 'raw', 'cpuUs'),
     cpu_vs_plain_1000: ratio(small, 'plain', 'cpuUs'),
     last_of_5000_vs_raw: ratio(large, 'raw', 'lastMs'),
     idle_socket_rss_vs_plain: round2(idle.federated / idle.plain),
+    replay_vs_log: round2(replayed),
   };
   return { rows, ratios };
 }
@@ -29,19 +32,30 @@ export async function run(): Promise<Findings> {
 type Rounds = Readonly<Partial<Record<PeerName, readonly Measured[]>>>;
 
 /** The peers take turns, so that whatever else the machine does meets all of them. */
-async function fanOut(clients: number, events: number, names: readonly PeerName[], rows: object[]): Promise<Rounds> {
+async function fanOut(
+  clients: number,
+  events: number,
+  names: readonly PeerName[],
+  rows: object[],
+): Promise<Rounds> {
   const sides: Array<{ peer: Peer; clients: Clients; measured: Measured[] }> = [];
   for (const name of names) {
     const peer = await startPeer(name);
     sides.push({ peer, clients: await Clients.connect(peer, clients), measured: [] });
   }
-  for (const side of sides) for (let event = 0; event < WARM_UP; event += 1) await side.clients.event(side.peer);
+  for (const side of sides)
+    for (let event = 0; event < WARM_UP; event += 1) await side.clients.event(side.peer);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const side of sides) side.measured.push(await measure(side.peer, side.clients, events));
   }
   for (const { peer, measured } of sides) {
     const cpu = median(measured.map(({ cpuUs }) => cpuUs)).toFixed(1);
-    rows.push({ peer: peer.name, clients, 'CPU µs a message': cpu, 'last ms': median(measured.map(({ lastMs }) => lastMs)) });
+    rows.push({
+      peer: peer.name,
+      clients,
+      'CPU µs a message': cpu,
+      'last ms': median(measured.map(({ lastMs }) => lastMs)),
+    });
   }
   await Promise.all(sides.flatMap((side) => [side.clients.stop(), side.peer.stop()]));
   return Object.fromEntries(sides.map(({ peer, measured }) => [peer.name, measured]));

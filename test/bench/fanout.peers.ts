@@ -27,9 +27,18 @@ const PATIENCE_MS = 120_000;
 export async function startPeer(name: PeerName, environment: NodeJS.ProcessEnv = {}): Promise<Peer> {
   if (name === 'federated') {
     const graph = await startSmallGraph({ environment, nodeOptions: PROBED });
-    return { name, url: graph.url, program: graph.gateway, publish: () => graph.publish(1, TEXT_BYTES), stop: graph.stop };
+    return {
+      name,
+      url: graph.url,
+      program: graph.gateway,
+      publish: () => graph.publish(1, TEXT_BYTES),
+      stop: graph.stop,
+    };
   }
-  const program = runProgram(`test/bench/servers/${name}.main.ts`, [], { NODE_OPTIONS: PROBED, ...environment });
+  const program = runProgram(`test/bench/servers/${name}.main.ts`, [], {
+    NODE_OPTIONS: PROBED,
+    ...environment,
+  });
   const [, url = ''] = await program.printed(/"url":"([^"]+)"/);
   const publish = (): Promise<boolean> => Promise.resolve(program.child.kill('SIGHUP'));
   return { name, url, program, publish, stop: () => program.end('SIGKILL') };

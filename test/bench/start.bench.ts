@@ -20,13 +20,25 @@ export async function run(): Promise<Findings> {
     const cold = await npmStart(dataDirectory);
     warm = Math.max(warm, await npmStart(dataDirectory));
     memory = Math.max(memory, await memoryAtRest(dataDirectory));
-    rows.push({ round, 'cold s': cold.toFixed(2), 'warm s': warm.toFixed(2), 'memory MB': Math.round(memory) });
+    rows.push({
+      round,
+      'cold s': cold.toFixed(2),
+      'warm s': warm.toFixed(2),
+      'memory MB': Math.round(memory),
+    });
     rmSync(dataDirectory, { recursive: true });
   }
-  return { rows, ratios: { warm_vs_limit: round2(warm / LIMIT_SECONDS), memory_vs_limit: round2(memory / LIMIT_MB) } };
+  return {
+    rows,
+    ratios: { warm_vs_limit: round2(warm / LIMIT_SECONDS), memory_vs_limit: round2(memory / LIMIT_MB) },
+  };
 }
 
-const environment = (dataDirectory: string): NodeJS.ProcessEnv => ({ DATA_DIR: dataDirectory, PORT: '0', HJ212_PORT: '0' });
+const environment = (dataDirectory: string): NodeJS.ProcessEnv => ({
+  DATA_DIR: dataDirectory,
+  PORT: '0',
+  HJ212_PORT: '0',
+});
 
 /** Seconds from the command to the printed address; then Ctrl-C. */
 async function npmStart(dataDirectory: string): Promise<number> {

@@ -17,8 +17,6 @@ export const NOW = `{ changeCursor }`;
 
 export const CASE_CHANGED = `subscription CaseChanged($after: String) { caseChanged(after: $after) { cursor action case { id number state version outlet { id } } } }`;
 
-export const EXCEEDANCE_RAISED = `subscription { exceedanceRaised { cursor eventId exceedance { id } } }`;
-
 /** One selection over four subgraphs: ticket and case, enterprise and outlet, grid and its member, the score so far. */
 export const TICKET_CHANGED = `subscription TicketChanged($after: String) {
   ticketChanged(after: $after) {

@@ -82,7 +82,7 @@ interface DevicePage {
   };
 }
 
-export const COD = 'w01018';
+const COD = 'w01018';
 
 /** Devices on outlets with a real-time COD limit and no open case. */
 export async function freeDevices({ url, dataDirectory }: Stage): Promise<FreeDevice[]> {

@@ -38,11 +38,17 @@ describe('a supergraph that is swapped while clients are subscribed', () => {
     const publishing = graph.publish(300, 10, 2);
     await socket.next();
     graph.swap({ events: DESCRIBED });
-    await eventually(10_000, () => fields('Change'), ([type]) => type?.description === 'A change, described.');
+    await eventually(
+      10_000,
+      () => fields('Change'),
+      ([type]) => type?.description === 'A change, described.',
+    );
     await publishing;
     await socket.until(() => socket.received.filter(({ type }) => type === 'next').length === 600);
     for (const id of ['names', 'colours']) {
-      const numbers = socket.received.filter((message) => message.id === id).map((message) => changeOf(message).number);
+      const numbers = socket.received
+        .filter((message) => message.id === id)
+        .map((message) => changeOf(message).number);
       expect(numbers).toEqual(Array.from({ length: 300 }, (_, index) => head + 1 + index));
     }
   }, 30_000);
@@ -52,12 +58,19 @@ describe('a supergraph that is swapped while clients are subscribed', () => {
     graph.swap({ things: THINGS_WITHOUT_COLOUR });
     await socket.until(() => socket.received.length > from);
     const [ended] = socket.received.slice(from);
-    expect(ended).toMatchObject({ id: 'colours', type: 'error', payload: [{ extensions: { code: 'SUBSCRIPTION_SCHEMA_CHANGED' } }] });
+    expect(ended).toMatchObject({
+      id: 'colours',
+      type: 'error',
+      payload: [{ extensions: { code: 'SUBSCRIPTION_SCHEMA_CHANGED' } }],
+    });
     const { head } = await graph.publish(1);
     await socket.until(() => socket.received.length > from + 1);
     const [, push] = socket.received.slice(from);
     expect(push?.id).toBe('names');
-    expect(changeOf(push as ProtocolMessage)).toEqual({ number: head, thing: { id: expect.any(String), name: expect.any(String) } });
+    expect(changeOf(push as ProtocolMessage)).toEqual({
+      number: head,
+      thing: { id: expect.any(String), name: expect.any(String) },
+    });
     socket.subscribe('again', COLOURS);
     await socket.until(() => socket.received.some(({ id }) => id === 'again'));
     expect(socket.received.find(({ id }) => id === 'again')).toMatchObject({
@@ -69,9 +82,15 @@ describe('a supergraph that is swapped while clients are subscribed', () => {
   test('that cannot be used leaves the one before in place', async () => {
     graph.swapText('this is no schema');
     graph.swap({ things: `${THINGS}\n#` });
-    await eventually(10_000, () => fields('Thing'), (known) => known.some(({ name }) => name === 'colour'));
+    await eventually(
+      10_000,
+      () => fields('Thing'),
+      (known) => known.some(({ name }) => name === 'colour'),
+    );
     const { head } = await graph.publish(1);
-    await socket.until(() => socket.received.some((message) => message.id === 'names' && changeOf(message).number === head));
+    await socket.until(() =>
+      socket.received.some((message) => message.id === 'names' && changeOf(message).number === head),
+    );
     expect(socket.socket.readyState).toBe(socket.socket.OPEN);
   }, 30_000);
 });

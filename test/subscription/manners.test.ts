@@ -4,7 +4,8 @@ import { startSmallGraph, type SmallGraph } from '../testkit/small-graph/small-g
 import { token } from '../testkit/client.ts';
 import { eventually } from '../testkit/within.ts';
 
-const CHANGED = 'subscription ($after: String) { changed(after: $after) { cursor number text thing { name } } }';
+const CHANGED =
+  'subscription ($after: String) { changed(after: $after) { cursor number text thing { name } } }';
 const TEXT_BYTES = 50_000;
 const LIMITS = {
   WS_MAX_MESSAGE_BYTES: '4000',
@@ -101,7 +102,11 @@ describe('the manners of a socket', () => {
     for (const id of ['1', '2', '3', '4']) socket.subscribe(id, CHANGED);
     const refused = await socket.next();
     expect([refused.id, refused.type, codeOf(refused)]).toEqual(['4', 'error', 'OPERATION_TOO_LARGE']);
-    await eventually(5_000, () => graph.state(), ({ open: count }) => count > 0);
+    await eventually(
+      5_000,
+      () => graph.state(),
+      ({ open: count }) => count > 0,
+    );
     await graph.publish(1);
     const ids = [await socket.next(), await socket.next(), await socket.next()].map(({ id }) => id);
     expect(ids.sort()).toEqual(['1', '2', '3']);
@@ -113,18 +118,25 @@ describe('the manners of a socket', () => {
   test.each([
     ['a syntax error', 'subscription { changed {', 'OPERATION_INVALID'],
     ['an unknown field', 'subscription { changed { nothing } }', 'OPERATION_INVALID'],
-    ['a root that is skipped', 'subscription { changed @skip(if: true) { cursor } }', 'SUBSCRIPTION_ROOT_EXCLUDED'],
-  ])('%s answers that operation and leaves the socket and its subscriptions alone', async (_what, query, code) => {
-    const socket = await ready();
-    const { head } = await graph.state();
-    socket.subscribe('good', CHANGED, { after: String(head) });
-    socket.subscribe('bad', query);
-    const answer = await socket.next();
-    expect([answer.id, answer.type, codeOf(answer)]).toEqual(['bad', 'error', code]);
-    await graph.publish(1);
-    const push = await socket.next();
-    expect([push.id, numberOf(push)]).toEqual(['good', head + 1]);
-  });
+    [
+      'a root that is skipped',
+      'subscription { changed @skip(if: true) { cursor } }',
+      'SUBSCRIPTION_ROOT_EXCLUDED',
+    ],
+  ])(
+    '%s answers that operation and leaves the socket and its subscriptions alone',
+    async (_what, query, code) => {
+      const socket = await ready();
+      const { head } = await graph.state();
+      socket.subscribe('good', CHANGED, { after: String(head) });
+      socket.subscribe('bad', query);
+      const answer = await socket.next();
+      expect([answer.id, answer.type, codeOf(answer)]).toEqual(['bad', 'error', code]);
+      await graph.publish(1);
+      const push = await socket.next();
+      expect([push.id, numberOf(push)]).toEqual(['good', head + 1]);
+    },
+  );
 
   test('a ping is answered at once, and heartbeats come and keep a client that answers them', async () => {
     const socket = await ready();
@@ -138,7 +150,6 @@ describe('the manners of a socket', () => {
     const socket = await keep(RawSocket.ready(graph.url, undefined, { autoPong: false }));
     expect(await socket.closed).toEqual({ code: 4014, reason: 'No heartbeat answered' });
   });
-
 });
 
 describe('the sockets of one principal', () => {
@@ -150,21 +161,34 @@ describe('the sockets of one principal', () => {
 
   test('are bounded: one too many is closed with 4429, and one that leaves makes room', async () => {
     const payload = { authorization: `Bearer ${await token(graph.dataDirectory, { role: 'OPERATOR' })}` };
-    const [first, second] = [await RawSocket.ready(graph.url, payload), await RawSocket.ready(graph.url, payload)];
+    const [first, second] = [
+      await RawSocket.ready(graph.url, payload),
+      await RawSocket.ready(graph.url, payload),
+    ];
     const third = await RawSocket.open(graph.url);
     third.send({ type: 'connection_init', payload });
     expect(await third.closed).toEqual({ code: 4429, reason: 'Too many sockets' });
     first.close();
-    await eventually(5_000, () => graph.metric('ecogrid_gateway_sockets'), (count) => count === 1);
+    await eventually(
+      5_000,
+      () => graph.metric('ecogrid_gateway_sockets'),
+      (count) => count === 1,
+    );
     (await RawSocket.ready(graph.url, payload)).close();
     second.close();
   });
 
   test('are closed with 4403 within a second of the token’s end, and nothing is delivered later', async () => {
-    const payload = { authorization: `Bearer ${await token(graph.dataDirectory, { role: 'OPERATOR', seconds: 3 })}` };
+    const payload = {
+      authorization: `Bearer ${await token(graph.dataDirectory, { role: 'OPERATOR', seconds: 3 })}`,
+    };
     const socket = await RawSocket.ready(graph.url, payload);
     socket.subscribe('1', CHANGED);
-    await eventually(2_000, () => graph.state(), ({ open }) => open > 0);
+    await eventually(
+      2_000,
+      () => graph.state(),
+      ({ open }) => open > 0,
+    );
     const publishing = graph.publish(150, 10, 20);
     expect(await socket.closed).toEqual({ code: 4403, reason: 'The token has expired' });
     const count = socket.received.length;
@@ -197,9 +221,14 @@ describe('a slow client', () => {
     const evictedBefore = await graph.metric('ecogrid_gateway_slow_sockets_total');
     const count = 400;
     await graph.publish(count, TEXT_BYTES, 1);
-    await eventually(10_000, () => graph.metric('ecogrid_gateway_slow_sockets_total'), (now) => now === evictedBefore + 1);
+    await eventually(
+      10_000,
+      () => graph.metric('ecogrid_gateway_slow_sockets_total'),
+      (now) => now === evictedBefore + 1,
+    );
     expect(await graph.metric('ecogrid_gateway_buffered_bytes')).toBeLessThan(2_000_000);
-    for (let number = head + 2; number <= head + 1 + count; number += 1) expect(numberOf(await healthy.next())).toBe(number);
+    for (let number = head + 2; number <= head + 1 + count; number += 1)
+      expect(numberOf(await healthy.next())).toBe(number);
     slow.socket.resume();
     await slow.closed;
     const seen = slow.received.filter(({ type }) => type === 'next').map(numberOf);
@@ -207,7 +236,8 @@ describe('a slow client', () => {
     expect(last).toBeLessThan(head + 1 + count);
     const again = await RawSocket.ready(graph.url);
     again.subscribe('1', CHANGED, { after: String(last) });
-    for (let number = last + 1; number <= head + 1 + count; number += 1) expect(numberOf(await again.next())).toBe(number);
+    for (let number = last + 1; number <= head + 1 + count; number += 1)
+      expect(numberOf(await again.next())).toBe(number);
     for (const socket of [healthy, again]) socket.close();
   }, 60_000);
 });
@@ -223,7 +253,8 @@ describe('a shutdown', () => {
       return closing;
     });
     const ended = graph.gateway.end('SIGTERM');
-    for (const closing of await Promise.all(closings)) expect(closing).toEqual({ code: 1012, reason: 'Service restart' });
+    for (const closing of await Promise.all(closings))
+      expect(closing).toEqual({ code: 1012, reason: 'Service restart' });
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(100);
     expect(await ended).toBe(0);
     await graph.stop();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 /** CRC of HJ 212 annex A; our own listener is not asked. */
-export function crc212(segment: string): string {
+function crc212(segment: string): string {
   let register = 0xffff;
   for (const byte of Buffer.from(segment, 'utf8')) {
     register = (register >> 8) ^ byte;
@@ -11,12 +11,12 @@ export function crc212(segment: string): string {
   return register.toString(16).toUpperCase().padStart(4, '0');
 }
 
-export function frame(segment: string): string {
+function frame(segment: string): string {
   return `##${String(Buffer.byteLength(segment)).padStart(4, '0')}${segment}${crc212(segment)}\r\n`;
 }
 
 /** `YYYYMMDDhhmmss` in Asia/Shanghai, with milliseconds when asked for. */
-export function stamp(at: Date, milliseconds = false): string {
+function stamp(at: Date, milliseconds = false): string {
   const text = new Date(at.getTime() + 8 * 3_600_000).toISOString().replace(/[-:T.Z]/g, '');
   return milliseconds ? text : text.slice(0, 14);
 }

@@ -40,10 +40,18 @@ export class RawSocket {
     );
   }
 
-  static async open(url: string, protocols: string[] = ['graphql-transport-ws'], options: object = {}): Promise<RawSocket> {
+  static async open(
+    url: string,
+    protocols: string[] = ['graphql-transport-ws'],
+    options: object = {},
+  ): Promise<RawSocket> {
     const socket = new WebSocket(url.replace(/^http/, 'ws'), protocols, options);
     const raw = new RawSocket(socket);
-    await within(5_000, 'the socket opens', new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)));
+    await within(
+      5_000,
+      'the socket opens',
+      new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)),
+    );
     return raw;
   }
 
@@ -64,7 +72,10 @@ export class RawSocket {
   }
 
   /** The next message not yet taken that passes; those before it are dropped. */
-  async next(wanted: (message: ProtocolMessage) => boolean = () => true, ms = 10_000): Promise<ProtocolMessage> {
+  async next(
+    wanted: (message: ProtocolMessage) => boolean = () => true,
+    ms = 10_000,
+  ): Promise<ProtocolMessage> {
     let found: ProtocolMessage | undefined;
     await this.until(() => {
       while (this.read < this.received.length && !found) {

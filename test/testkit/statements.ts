@@ -1,7 +1,7 @@
 import type { SystemAddress } from './system.ts';
 
 /** SQL statements sent on behalf of operations so far, over all subgraphs. */
-export async function sqlStatements({ metricsUrls }: SystemAddress): Promise<number> {
+async function sqlStatements({ metricsUrls }: SystemAddress): Promise<number> {
   const pages = await Promise.all(metricsUrls.map(async (url) => (await fetch(url)).text()));
   const counts = pages.join('\n').matchAll(/^ecogrid_\w+_sql_statements_total (\d+)/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);

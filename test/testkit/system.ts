@@ -93,7 +93,10 @@ export async function startEmbedded(options: SystemOptions = {}): Promise<Runnin
 export async function startRemote(options: SystemOptions = {}): Promise<RunningSystem> {
   const nats = await startNats();
   const natsUrl = nats ? { NATS_URL: nats.url } : {};
-  const { dataDirectory, environment, remove } = surroundings({ ...options, environment: { ...options.environment, ...natsUrl } });
+  const { dataDirectory, environment, remove } = surroundings({
+    ...options,
+    environment: { ...options.environment, ...natsUrl },
+  });
   const programs: Record<string, RunningProgram> = {};
   const urls: Record<string, string> = {};
   let tcp: string | undefined;

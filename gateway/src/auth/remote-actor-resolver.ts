@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import { request } from 'undici';
+import { EcoGridError } from '@ecogrid/errors';
 import {
   PUBLIC_ACTOR,
   type Actor,
@@ -7,8 +9,17 @@ import {
   type Principal,
 } from '@ecogrid/identity';
 
+const ANSWER_TIMEOUT_MS = 5_000;
+/** How long its last word on a principal holds while the service is away. Rights change nowhere but there. */
+const LAST_WORD_MS = 10 * 60_000;
+
 /** Asks a service over HTTP what a principal may do; the request is signed like any other to a subgraph. */
 export class RemoteActorResolver implements ActorResolver {
+  private readonly lastWord = new LRUCache<string, { readonly actor: Actor | null }>({
+    max: 50_000,
+    ttl: LAST_WORD_MS,
+  });
+
   constructor(
     private readonly url: string,
     private readonly signer: ActorSigner,
@@ -16,14 +27,31 @@ export class RemoteActorResolver implements ActorResolver {
     private readonly audience: string,
   ) {}
 
+  /** @throws EcoGridError SUBGRAPH_UNAVAILABLE when the service is away and said nothing of the principal lately. */
   async resolve({ kind, subject }: Principal): Promise<Actor | null> {
+    const who = `${kind} ${subject}`;
+    try {
+      const actor = await this.ask(JSON.stringify({ kind, subject }));
+      this.lastWord.set(who, { actor });
+      return actor;
+    } catch (cause) {
+      const last = this.lastWord.get(who);
+      if (last) return last.actor;
+      throw new EcoGridError('SUBGRAPH_UNAVAILABLE', { subgraph: this.audience }, { cause });
+    }
+  }
+
+  private async ask(body: string): Promise<Actor | null> {
     const token = await this.signer.sign(PUBLIC_ACTOR, this.audience);
     const answer = await request(this.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ kind, subject }),
+      body,
+      headersTimeout: ANSWER_TIMEOUT_MS,
+      bodyTimeout: ANSWER_TIMEOUT_MS,
     });
-    if (answer.statusCode !== 200) throw new Error(`The actor resolver answered ${answer.statusCode}`);
-    return ((await answer.body.json()) as { actor: Actor | null }).actor;
+    if (answer.statusCode === 200) return ((await answer.body.json()) as { actor: Actor | null }).actor;
+    await answer.body.dump();
+    throw new Error(`The actor resolver answered ${answer.statusCode}`);
   }
 }

@@ -17,6 +17,13 @@ describe('admission', () => {
     expect(judge).toThrow(expect.objectContaining({ code }));
   });
 
+  test('remembers what is asked again, and no more than a few megabytes of what strangers write', () => {
+    const often = admission.document('{ often }');
+    expect(admission.document('{ often }')).toBe(often);
+    for (let n = 0; n < 5; n += 1) admission.document(`{ a } #${n}${'x'.repeat(1_000_000)}`);
+    expect(admission.document('{ often }')).not.toBe(often);
+  });
+
   test('knows which operation is meant, and refuses to guess', () => {
     const document = admission.document('query A { a } subscription B { b }');
     expect(admission.kindOf(document, 'B')).toBe('subscription');

@@ -12,9 +12,16 @@ export interface OperationLimits {
 
 const OPERATION_LIMITS: OperationLimits = { maxTokens: 10_000, maxExpandedSelections: 5_000 };
 
+/** What is remembered is bounded in characters too: a stranger may send ever new texts of a megabyte. */
+const REMEMBERED = {
+  max: 2_000,
+  maxSize: 4_000_000,
+  sizeCalculation: (_judged: unknown, query: string): number => query.length + 1,
+};
+
 /** Lets in operations that can be identified and are of bearable size; remembers its judgements. */
 export class Admission {
-  private readonly judged = new LRUCache<string, DocumentNode | EcoGridError>({ max: 2_000 });
+  private readonly judged = new LRUCache<string, DocumentNode | EcoGridError>(REMEMBERED);
 
   constructor(private readonly limits: OperationLimits = OPERATION_LIMITS) {}
 

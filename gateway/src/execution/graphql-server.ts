@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { ApolloServer } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
@@ -28,6 +29,8 @@ export interface GraphQLAnswer {
 /** Apollo's request pipeline before the gateway: validation, planning, execution; nothing phones home. */
 export class GraphQLServer {
   private readonly server: ApolloServer;
+  /** Apollo formats an error without saying whose request it is of. */
+  private readonly requestId = new AsyncLocalStorage<string>();
 
   constructor(
     gateway: ApolloGateway,
@@ -63,7 +66,9 @@ export class GraphQLServer {
     session: Session,
   ): Promise<GraphQLAnswer> {
     const request = { query, ...(operationName && { operationName }), ...(variables && { variables }) };
-    const answer = await this.server.executeOperation(request, { contextValue: session });
+    const answer = await this.requestId.run(session.requestId, () =>
+      this.server.executeOperation(request, { contextValue: session }),
+    );
     if (answer.body.kind !== 'single') throw new Error('an incremental answer was not asked for');
     return { status: answer.http.status ?? 200, body: answer.body.singleResult };
   }
@@ -77,8 +82,12 @@ export class GraphQLServer {
     if (catalogueCode(extensions['code']) === 'OPERATION_INVALID') return asOurs(formatted);
     // A foreign subgraph's error is its own word; what fails in here is not for others to read.
     if (formatted.extensions?.['serviceName']) return { ...formatted, extensions };
-    this.logger.error({ error: String((cause as Error).stack ?? cause) }, 'an unknown error was masked');
-    const masked = new EcoGridError('INTERNAL_ERROR', { requestId: null });
+    const requestId = this.requestId.getStore() ?? null;
+    this.logger.error(
+      { requestId, error: String((cause as Error).stack ?? cause) },
+      'an unknown error was masked',
+    );
+    const masked = new EcoGridError('INTERNAL_ERROR', { requestId });
     return { message: masked.message, extensions: masked.extensions };
   }
 }

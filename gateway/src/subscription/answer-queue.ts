@@ -23,9 +23,7 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
     const answer = this.answers.shift();
     if (answer) return Promise.resolve({ done: false, value: answer });
     if (this.ended)
-      return this.ended.error === undefined
-        ? Promise.resolve(DONE)
-        : Promise.reject(this.ended.error);
+      return this.ended.error === undefined ? Promise.resolve(DONE) : Promise.reject(this.ended.error);
     return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
   }
 

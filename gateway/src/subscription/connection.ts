@@ -14,6 +14,22 @@ import type { SocketRegister } from './socket-register.ts';
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** Numbers the turns of the event loop in which something is delivered. */
+const turn = {
+  number: 1,
+  isOver: true,
+  begin(): number {
+    if (turn.isOver) {
+      turn.isOver = false;
+      setImmediate(() => {
+        turn.number += 1;
+        turn.isOver = true;
+      });
+    }
+    return turn.number;
+  },
+};
+
 /** One client's socket, from `connection_init` to its end, by graphql-transport-ws. */
 export class Connection {
   session: Session | undefined;
@@ -24,6 +40,7 @@ export class Connection {
   private readonly header: string | undefined;
   private readonly operations = new Map<string, OpenOperation>();
   private drained: Promise<void> | undefined;
+  private lastTurn = 0;
   private timer: NodeJS.Timeout;
   private initialised = false;
 
@@ -61,6 +78,7 @@ export class Connection {
     if (!this.mayWrite()) return undefined;
     const { stream } = this;
     const frames = framesOf(result);
+    this.gather();
     stream.write(frames.frame(own));
     if (stream.writableLength === 0) return undefined;
     // The system did not take it all: what is left is still in the frame's memory.
@@ -82,6 +100,17 @@ export class Connection {
   /** An operation ended by itself, or by its client. */
   forget(id: string): void {
     this.operations.delete(id);
+  }
+
+  /** What follows a first result in the same turn, as in a replay, is written with one call to the system. */
+  private gather(): void {
+    if (this.lastTurn !== turn.number) {
+      this.lastTurn = turn.begin();
+      return;
+    }
+    if (this.stream.writableCorked > 0) return;
+    this.stream.cork();
+    process.nextTick(() => this.stream.uncork());
   }
 
   private untilDrained(): Promise<void> {

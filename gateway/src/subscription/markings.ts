@@ -1,4 +1,12 @@
-import { Kind, TypeInfo, parse, visit, visitWithTypeInfo, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  Kind,
+  TypeInfo,
+  parse,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import type { SchemaSource, SchemaUpdate } from '@ecogrid/federated-subscriptions';
 
 /** On a Subscription field: its argument `after` resumes from the `cursor` that each event carries. */

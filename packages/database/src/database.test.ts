@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { keysetPage, newId, once, type Database } from './index.ts';
+import { keysetPage, once, type Database } from './index.ts';
 import { Note, note, openNotes } from './note.fixture.ts';
 import { testEngines } from './testing.ts';
 

@@ -3,6 +3,10 @@ import type { EntityManager, QueryRunner } from 'typeorm';
 import { EcoGridError } from '@ecogrid/errors';
 import { createTable, instant, text, uuid } from './columns.ts';
 import { IdempotencyRecord } from './idempotency.entity.ts';
+import { RunAgain } from './unit-of-work.ts';
+
+/** Stands in the record until the work is done; never read by others, who see the record once it is committed. */
+const NOTHING_YET = '00000000-0000-0000-0000-000000000000';
 
 export interface Attempt {
   /** Who asks; keys are scoped to them. */
@@ -31,16 +35,21 @@ export async function once(
     if (known.bodyHash === bodyHash && known.operation === attempt.operation) return known.resultId;
     throw new EcoGridError('IDEMPOTENCY_KEY_REUSED');
   }
+  const { owner, key: requestKey, operation, at: createdAt } = attempt;
+  await claim(manager, { owner, requestKey, operation, bodyHash, createdAt, resultId: NOTHING_YET });
   const resultId = await work();
-  await manager.insert(IdempotencyRecord, {
-    owner: attempt.owner,
-    requestKey: attempt.key,
-    operation: attempt.operation,
-    bodyHash,
-    resultId,
-    createdAt: attempt.at,
-  });
+  await manager.update(IdempotencyRecord, { owner, requestKey }, { resultId });
   return resultId;
+}
+
+/** Before the work: a retry that comes while the first still runs waits here for its end, then answers the same. */
+async function claim(manager: EntityManager, record: IdempotencyRecord): Promise<void> {
+  try {
+    await manager.insert(IdempotencyRecord, record);
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== 'ER_DUP_ENTRY') throw cause;
+    throw new RunAgain('the key is used by another transaction', { cause });
+  }
 }
 
 /** JSON with keys in order, so that equal values have equal texts. */

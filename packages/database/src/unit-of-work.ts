@@ -7,8 +7,14 @@ interface Unit {
   readonly afterCommit: Array<() => void>;
 }
 
-/** MySQL's deadlock and lock wait time-out: the transaction was rolled back whole and may run again. */
-const RETRYABLE = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
+/** Thrown by work that met another transaction's and will find its outcome when it is run again. */
+export class RunAgain extends Error {
+  override readonly name = 'RunAgain';
+  readonly code = 'RUN_AGAIN';
+}
+
+/** MySQL's deadlock and lock wait time-out, and our own: the transaction was rolled back whole and may run again. */
+const RETRYABLE = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'RUN_AGAIN']);
 const ATTEMPTS = 5;
 
 /**

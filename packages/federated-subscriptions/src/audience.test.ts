@@ -23,7 +23,9 @@ describe('an audience', () => {
     );
     await shop.listen('subscription { noticed { __typename } }');
     shop.publish({ id: 'o1', seller: { id: 's1' } });
-    const steps = await Promise.all(streams.map(async (stream) => ('next' in stream ? stream.next() : undefined)));
+    const steps = await Promise.all(
+      streams.map(async (stream) => ('next' in stream ? stream.next() : undefined)),
+    );
     const results = steps.map((step) => step?.value as ExecutionResult);
     expect(new Set(results).size).toBe(1);
     expect(sharedPayload(results[0] as ExecutionResult)).toBe(sharedPayload(results[49] as ExecutionResult));

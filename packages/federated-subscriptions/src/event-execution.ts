@@ -22,6 +22,8 @@ export interface Execution {
  */
 export async function executeEvent(execution: Execution, event: ExecutionResult, context: unknown) {
   const { prepared } = execution;
+  const direct = event.errors ? undefined : prepared.direct?.(event.data);
+  if (direct) return { data: direct as Data };
   const data = ownData(prepared, event);
   const result = await executeQueryPlan(
     prepared.plan,
@@ -53,7 +55,7 @@ function servicesFor(
 /** Merging the rest writes into what the primary answered, which may belong to others. */
 function ownData({ restServices, primary }: PreparedOperation, { data }: ExecutionResult): Data | null {
   if (!data) return null;
-  return restServices.length > 0 || primary.outputRewrites ? (cloned(data) as Data) : (data);
+  return restServices.length > 0 || primary.outputRewrites ? (cloned(data) as Data) : data;
 }
 
 function cloned(value: unknown): unknown {

@@ -3,6 +3,7 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
 import { bindCursor, withCursor, withoutCursor, type CursorBinding } from './cursor.ts';
+import { directAnswer, type Project } from './direct-answer.ts';
 import { SubscriptionErrorCode, subscriptionError } from './errors.ts';
 import { documentWithRoot, textOf, type AnalysedOperation } from './operation.ts';
 import type { CursorDeclaration } from './options.ts';
@@ -26,6 +27,8 @@ export interface PreparedOperation {
   /** The plan with its primary directed at the event. */
   readonly plan: QueryPlan;
   readonly restServices: readonly string[];
+  /** Present where the primary answers the whole selection. */
+  readonly direct: Project | undefined;
   readonly restFetches: ReadonlyMap<string, FetchNode>;
   readonly operationContext: ReturnType<typeof buildOperationContext>;
 }
@@ -53,10 +56,16 @@ export function prepare(
     cursor,
     primary,
     plan: redirected(primary, rest),
+    direct: rest || primary.outputRewrites ? undefined : directly(version, operationContext.operation),
     restServices: [...new Set(restFetches.map(({ serviceName }) => serviceName))],
     restFetches: new Map(restFetches.map((fetch) => [fetch.operation, fetch])),
     operationContext,
   };
+}
+
+function directly({ schema }: SchemaVersion, { selectionSet }: OperationDefinitionNode): Project | undefined {
+  const type = schema.getSubscriptionType();
+  return type ? directAnswer(type, selectionSet) : undefined;
 }
 
 function planSubscription(version: SchemaVersion, document: DocumentNode): SubscriptionNode {

@@ -7,7 +7,9 @@ const principal: Principal = { kind: 'PERSON', subject: 'p1', expiresAt: 0, clai
 function source(): { asked: Array<(actor: Actor | Error) => void>; resolver: CachedActorResolver } {
   const asked: Array<(actor: Actor | Error) => void> = [];
   const resolve = (): Promise<Actor> =>
-    new Promise((give, fail) => asked.push((answer) => (answer instanceof Error ? fail(answer) : give(answer))));
+    new Promise((give, fail) =>
+      asked.push((answer) => (answer instanceof Error ? fail(answer) : give(answer))),
+    );
   return { asked, resolver: new CachedActorResolver({ resolve }, 60_000) };
 }
 

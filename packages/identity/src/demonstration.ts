@@ -23,7 +23,9 @@ export async function demonstrationKeys(directory: string, name: string): Promis
 
 /** A random text kept like the keys, such as the one that proves cursors. */
 export function demonstrationSecret(directory: string, name: string): Promise<string> {
-  return keptSecret(join(directory, `${name}.secret`), () => Promise.resolve(randomBytes(32).toString('hex')));
+  return keptSecret(join(directory, `${name}.secret`), () =>
+    Promise.resolve(randomBytes(32).toString('hex')),
+  );
 }
 
 /** Processes that start at once end with the same secret: the first file written wins. */

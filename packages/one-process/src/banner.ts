@@ -4,17 +4,34 @@ import type { RunningGraph } from './graph.ts';
 const QUERY = `{ grid(code: "370871001") { name members(role: GRID_HEAD) { name } enterprises(first: 3) { edges { node { name outlets { code } } } } } }`;
 const SUBSCRIPTION = `subscription { ticketChanged { cursor kind ticket { state dueAt case { number grid { name members { name } } enterprise { name } outlet { name } } assignee { name score { points } } } } }`;
 
-/** What `npm start` prints once the graph answers: where it is, who one can be, and what to try. */
-export async function banner({ url, doors }: RunningGraph, dataDirectory: string): Promise<string> {
-  const tokens = await Promise.all(
-    DEMONSTRATION_ROLES.map(async (wish) => `  ${wish.label}\n    ${await tokenFor(wish, dataDirectory)}`),
-  );
+/**
+ * What `npm start` prints once the graph answers: where it is, who one can be, and what to try.
+ * @param dataDirectory where the demonstration keys are; undefined where their tokens prove nobody.
+ */
+export async function banner(graph: RunningGraph, dataDirectory: string | undefined): Promise<string> {
+  const end = ['Ctrl-C ends it in order.', ''];
+  return [
+    ...address(graph),
+    ...(dataDirectory === undefined ? [] : await invitation(dataDirectory)),
+    ...end,
+  ].join('\n');
+}
+
+function address({ url, doors }: RunningGraph): string[] {
   return [
     'EcoGrid 网格化环境监管综合平台 is ready.',
     '',
     `  GraphQL        ${url} (POST), ${url.replace(/^http/, 'ws')} (graphql-transport-ws)`,
     ...Object.entries(doors).map(([name, address]) => `  ${name.padEnd(14)} ${address}`),
     '',
+  ];
+}
+
+async function invitation(dataDirectory: string): Promise<string[]> {
+  const tokens = await Promise.all(
+    DEMONSTRATION_ROLES.map(async (wish) => `  ${wish.label}\n    ${await tokenFor(wish, dataDirectory)}`),
+  );
+  return [
     'Demonstration tokens, each good for a day (header "Authorization: Bearer <token>", or the same in connection_init):',
     ...tokens,
     '',
@@ -24,7 +41,5 @@ export async function banner({ url, doors }: RunningGraph, dataDirectory: string
     'A subscription to paste, as the department (then run "npm run journey" in another terminal):',
     `  ${SUBSCRIPTION}`,
     '',
-    'Ctrl-C ends it in order.',
-    '',
-  ].join('\n');
+  ];
 }

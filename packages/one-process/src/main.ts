@@ -9,7 +9,7 @@ try {
   const lifecycle = new Lifecycle(logger);
   lifecycle.closeOnSignals();
   const graph = await startGraph(config, logger, lifecycle);
-  process.stdout.write(await banner(graph, config.DATA_DIR));
+  process.stdout.write(await banner(graph, config.GATEWAY_AUTH === 'demo' ? config.DATA_DIR : undefined));
 } catch (error) {
   process.stderr.write(
     `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,

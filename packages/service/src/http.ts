@@ -12,7 +12,7 @@ export interface ListeningServer {
   readonly server: Server;
   /** The port in use, also when port 0 was asked for. */
   readonly port: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Listens, and closes without waiting for idle keep-alive connections. */

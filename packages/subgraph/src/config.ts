@@ -64,7 +64,8 @@ function requireSecrets(read: Partial<Record<Secret | 'NATS_URL', string | undef
   const wanted: Secret[] = ['DATABASE_URL', 'GATEWAY_PUBLIC_KEY'];
   if (read.NATS_URL) wanted.push('CURSOR_SECRET');
   const missing = wanted.filter((name) => !read[name]);
-  if (missing.length > 0) throw new ConfigurationError(`Required outside demonstration mode: ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new ConfigurationError(`Required outside demonstration mode: ${missing.join(', ')}`);
 }
 
 type Secret = 'DATABASE_URL' | 'GATEWAY_PUBLIC_KEY' | 'CURSOR_SECRET';

@@ -25,6 +25,8 @@ describe('the loaders of a request', () => {
       { owner: 'b', n: 2 },
       { owner: 'a', n: 3 },
     ];
-    expect(groupedByKey(['b', 'a', 'x'], owned, ({ owner }) => owner).map((group) => group.map(({ n }) => n))).toEqual([[2], [1, 3], []]);
+    expect(
+      groupedByKey(['b', 'a', 'x'], owned, ({ owner }) => owner).map((group) => group.map(({ n }) => n)),
+    ).toEqual([[2], [1, 3], []]);
   });
 });

@@ -17,9 +17,16 @@ describe('an error that leaves a subgraph', () => {
     const logged: object[] = [];
     const logger = { ...silentLogger, error: (fields: object) => void logged.push(fields) };
     const secret = new Error('connect ECONNREFUSED mysql://root:secret@db');
-    const answer = formatError(new GraphQLError(secret.message, { originalError: secret, path: ['a'] }), 'request-7', logger);
+    const answer = formatError(
+      new GraphQLError(secret.message, { originalError: secret, path: ['a'] }),
+      'request-7',
+      logger,
+    );
     expect(JSON.stringify(answer)).not.toMatch(/secret|mysql/);
-    expect(answer).toMatchObject({ path: ['a'], extensions: { code: 'INTERNAL_ERROR', details: { requestId: 'request-7' } } });
+    expect(answer).toMatchObject({
+      path: ['a'],
+      extensions: { code: 'INTERNAL_ERROR', details: { requestId: 'request-7' } },
+    });
     expect(logged).toEqual([expect.objectContaining({ requestId: 'request-7' })]);
   });
 

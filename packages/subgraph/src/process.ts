@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { connectEvents, type NatsEvents } from '@ecogrid/events';
 import { demonstrationKeys, demonstrationSecret, importPublic } from '@ecogrid/identity';
-import { ConfigurationError, Lifecycle, Metrics, createLogger, systemClock, type Logger } from '@ecogrid/service';
+import {
+  ConfigurationError,
+  Lifecycle,
+  Metrics,
+  createLogger,
+  systemClock,
+  type Logger,
+} from '@ecogrid/service';
 import { readSubgraphConfig, type SubgraphConfig } from './config.ts';
 import type { RunningSubgraph, SubgraphOptions } from './running.ts';
 import { serveSubgraph } from './serve.ts';
@@ -20,7 +27,9 @@ export async function runSubgraph(options: ProcessOptions): Promise<void> {
     const logger = createLogger(options.name, config.logLevel);
     await serve(options, config, logger);
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`);
+    process.stderr.write(
+      `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
+    );
     process.exitCode = 1;
   }
 }
@@ -42,7 +51,12 @@ async function serve({ name, start }: ProcessOptions, config: SubgraphConfig, lo
   process.stdout.write(`${JSON.stringify(told)}\n`);
 }
 
-async function openEvents(name: string, url: string, config: SubgraphConfig, logger: Logger): Promise<NatsEvents> {
+async function openEvents(
+  name: string,
+  url: string,
+  config: SubgraphConfig,
+  logger: Logger,
+): Promise<NatsEvents> {
   const secret = config.cursorSecret ?? (await demonstrationSecret(keysOf(config), 'cursor'));
   return connectEvents(url, { name, secret, logger });
 }

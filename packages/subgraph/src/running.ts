@@ -57,7 +57,15 @@ export async function assemble(options: SubgraphOptions, assembly: Assembly): Pr
   const schema = executableSchema(definition, assembly.resolvers, assembly.references);
   const verifier = new ActorVerifier(options.gatewayKey, definition.name);
   const served = events ? await publish(events, log, database, metrics) : log;
-  const subgraph = new Subgraph({ name: definition.name, schema, database, log: served, verifier, logger, metrics });
+  const subgraph = new Subgraph({
+    name: definition.name,
+    schema,
+    database,
+    log: served,
+    verifier,
+    logger,
+    metrics,
+  });
   consumers[definition.name]?.start(log);
   return {
     subgraph,

@@ -41,9 +41,16 @@ export interface SubgraphParts {
   readonly metrics: Metrics;
 }
 
+/** Operations that are remembered, bounded in characters too: what a client writes into one comes through the gateway. */
+const REMEMBERED = {
+  max: 2_000,
+  maxSize: 4_000_000,
+  sizeCalculation: (_checked: unknown, query: string): number => query.length + 1,
+};
+
 /** A running subgraph, however it is reached: in the gateway's own process or over HTTP and WebSocket. */
 export class Subgraph {
-  private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: 2_000 });
+  private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>(REMEMBERED);
   private readonly measured: SubgraphMetrics;
 
   constructor(readonly parts: SubgraphParts) {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
+import { keepNewer } from './keep-newer.ts';
 import { KnownGrid } from './known-grid.entity.ts';
 import { TerritoryIndex, type Position } from './territory-index.ts';
 
@@ -14,12 +15,9 @@ export class GridProjection {
 
   /** Takes a change; one that is older than what is known changes nothing. */
   async apply(change: GridChange, manager: EntityManager): Promise<void> {
-    const known = await manager.findOneBy(KnownGrid, { id: change.id });
-    if (known && known.sourceVersion >= change.version) return;
     const { version, id, code, name, level, polygon, responsibleOrganizationCode } = change;
     const row = { id, code, name, level, polygon, responsibleOrganizationCode, sourceVersion: version };
-    await manager.save(KnownGrid, row);
-    this.database.afterCommit(() => (this.index = undefined));
+    if (await keepNewer(manager, KnownGrid, row)) this.database.afterCommit(() => (this.index = undefined));
   }
 
   /** The smallest grid that holds the position. */

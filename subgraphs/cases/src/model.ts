@@ -6,12 +6,14 @@ import { Case, CaseCounter, CaseParty } from './case/index.ts';
 import { Category, IntakeChannel } from './category/index.ts';
 import { CaseCheck } from './check/index.ts';
 import { ClockSegment } from './clock/index.ts';
-import { Ticket, TicketResult } from './dispatch/index.ts';
+import { Ticket, TicketRequest, TicketResult } from './dispatch/index.ts';
 import { CaseEvent, CaseHistoryHead } from './history/index.ts';
+import { LookBack } from './look-back/index.ts';
 import { CreateCases1767225600000 } from './migrations/index.ts';
 import { Report, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
+import { VoidRequest } from './void/index.ts';
 
 export const CASES_MODEL: DatabaseModel = {
   entities: [
@@ -35,7 +37,10 @@ export const CASES_MODEL: DatabaseModel = {
     ClockSegment,
     Ticket,
     TicketResult,
+    TicketRequest,
     CaseCheck,
+    VoidRequest,
+    LookBack,
   ],
   migrations: [CreateCases1767225600000],
 };

@@ -7,11 +7,22 @@ import { CaseAdoption, CaseChanges, CaseRepository, CaseService, ExceedanceIntak
 import { CategoryRepository } from './category/index.ts';
 import { CaseCheckRepository, CheckService, CloseService } from './check/index.ts';
 import { ClockSegmentRepository } from './clock/index.ts';
-import { DispatchService, TicketChanges, TicketRepository, TicketService } from './dispatch/index.ts';
+import {
+  DispatchService,
+  TicketChanges,
+  TicketRepository,
+  TicketRequestRepository,
+  TicketRequestService,
+  TicketService,
+  TicketSettlement,
+} from './dispatch/index.ts';
 import { HistoryRepository, HistoryService } from './history/index.ts';
+import { LookBackRepository, LookBackService } from './look-back/index.ts';
+import { DuplicateRepository, MergeService } from './merge/index.ts';
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
 import { RoutingRepository } from './routing/index.ts';
 import { ProjectionRepository } from './territory/index.ts';
+import { VoidRequestRepository, VoidService } from './void/index.ts';
 
 export interface Surroundings {
   readonly database: Database;
@@ -32,7 +43,8 @@ export function partsOf(surroundings: Surroundings) {
   const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
   const ticketChanges = new TicketChanges(base);
   const reporting = new ReportService({ ...base, intake: new ReportIntake(base), changes: reportChanges });
-  const handling = { ...base, caseChanges: changes, ticketChanges };
+  const settlement = new TicketSettlement({ ...base, caseChanges: changes });
+  const handling = { ...base, caseChanges: changes, ticketChanges, settlement };
   return {
     ...base,
     history,
@@ -41,8 +53,12 @@ export function partsOf(surroundings: Surroundings) {
     exceedances: new ExceedanceIntake({ ...base, reportChanges, adoption }),
     dispatching: new DispatchService(handling),
     ticketing: new TicketService(handling),
+    requesting: new TicketRequestService(handling),
     checking: new CheckService({ ...base, changes, ticketChanges }),
     closing: new CloseService({ ...base, changes }),
+    lookingBack: new LookBackService({ ...base, changes }),
+    merging: new MergeService({ ...base, changes }),
+    voiding: new VoidService({ ...base, changes, ticketChanges }),
   };
 }
 
@@ -58,7 +74,11 @@ function repositoriesOf(database: Database) {
     reports: new ReportRepository(database),
     cases: new CaseRepository(database),
     tickets: new TicketRepository(database),
+    requests: new TicketRequestRepository(database),
     checks: new CaseCheckRepository(database),
+    lookBacks: new LookBackRepository(database),
+    duplicates: new DuplicateRepository(database),
+    voidRequests: new VoidRequestRepository(database),
   };
 }
 export type Parts = ReturnType<typeof partsOf>;

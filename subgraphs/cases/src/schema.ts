@@ -17,12 +17,17 @@ import {
   CaseTicketsResolver,
   OrganizationTicketsResolver,
   TicketMutations,
+  TicketRequestMutations,
+  TicketRequestResolver,
   TicketResolver,
   TicketResultResolver,
   TicketSubscription,
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
+import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
+import { MergeResolver } from './merge/index.ts';
 import { ReportResolver, ReviewResolver } from './report/index.ts';
+import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 export const casesSchema: SubgraphSchema = {
   name: 'cases',
@@ -44,10 +49,17 @@ export const casesSchema: SubgraphSchema = {
     TicketMutations,
     TicketResolver,
     TicketResultResolver,
+    TicketRequestMutations,
+    TicketRequestResolver,
     CaseTicketsResolver,
     OrganizationTicketsResolver,
     TicketSubscription,
     CheckResolver,
     CaseCheckResolver,
+    VoidResolver,
+    VoidRequestResolver,
+    CaseLookBackResolver,
+    LookBackResolver,
+    MergeResolver,
   ],
 };

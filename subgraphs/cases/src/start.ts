@@ -21,17 +21,22 @@ import {
   CaseTicketsResolver,
   OrganizationTicketsResolver,
   TicketMutations,
+  TicketRequestMutations,
+  TicketRequestResolver,
   TicketResolver,
   TicketResultResolver,
   TicketSubscription,
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
+import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
+import { MergeResolver } from './merge/index.ts';
 import { CASES_MODEL } from './model.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { ReportResolver, ReviewResolver } from './report/index.ts';
 import { casesSchema } from './schema.ts';
 import { seedCases } from './seed/index.ts';
 import { territoryConsumer } from './territory/index.ts';
+import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 /** Starts the cases subgraph: reports, cases and tickets (上报、案卷与转办). */
 export async function startCases(options: SubgraphOptions): Promise<RunningSubgraph> {
@@ -82,10 +87,17 @@ function resolversOf(parts: Parts): object[] {
     new TicketMutations(parts.dispatching, parts.ticketing),
     new TicketResolver(tickets, cases, clock),
     new TicketResultResolver(),
+    new TicketRequestMutations(parts.requesting, parts.requests),
+    new TicketRequestResolver(),
     new CaseTicketsResolver(tickets),
     new OrganizationTicketsResolver(tickets),
     new TicketSubscription(tickets),
     new CheckResolver(parts.checking, parts.closing, parts.checks),
     new CaseCheckResolver(),
+    new VoidResolver(parts.voiding, parts.voidRequests),
+    new VoidRequestResolver(),
+    new CaseLookBackResolver(parts.lookingBack, parts.lookBacks),
+    new LookBackResolver(parts.lookBacks, cases),
+    new MergeResolver(parts.merging, parts.duplicates, cases),
   ];
 }

@@ -13,18 +13,25 @@ const actors: readonly Actor[] = [
 const GRID = actorOf('GRID_MEMBER').grids[0] ?? '';
 const CHECKER = actorOf('GRID_HEAD').id;
 
+const facts = {
+  gridCode: GRID,
+  needsVerification: false,
+  verification: null,
+  checkerId: CHECKER,
+  unmetCriteria: [],
+  openTickets: 0,
+  isWithoutLead: false,
+  isVoidAsked: false,
+  lookBackDueOn: null,
+};
 const cases = [true, false].flatMap((needsVerification) =>
   [null, 'TRUE' as const, 'UNCLEAR' as const].flatMap((verification) =>
-    [[], ['RECTIFIED' as const]].map((unmetCriteria) => ({
-      ...{
-        gridCode: GRID,
-        needsVerification,
-        verification,
-        checkerId: CHECKER,
-        unmetCriteria,
-        openTickets: 0,
-      },
-    })),
+    [[], ['RECTIFIED' as const]].flatMap((unmetCriteria) =>
+      [true, false].map((flag) => ({
+        ...{ ...facts, needsVerification, verification, unmetCriteria },
+        ...{ isWithoutLead: flag, isVoidAsked: flag, lookBackDueOn: flag ? '2026-04-03' : null },
+      })),
+    ),
   ),
 );
 const reports = [0, 1, 2].flatMap((reviewsDone) =>
@@ -41,10 +48,16 @@ const reports = [0, 1, 2].flatMap((reviewsDone) =>
     })),
   ),
 );
-const tickets = [
-  { organizationCode: 'DEPT-HOUSING' },
-  { organizationCode: actorOf('GRID_HEAD').organizationCode ?? '' },
-];
+const NOW = new Date('2026-03-04T01:00:00.000Z');
+const tickets = ['DEPT-HOUSING', actorOf('GRID_HEAD').organizationCode ?? ''].flatMap((organizationCode) =>
+  [null, 'EXTEND' as const, 'RETURN' as const, 'SUSPEND' as const].flatMap((pendingRequest) =>
+    [NOW, new Date(NOW.getTime() + 1)].flatMap((dueAt) =>
+      [0, 1].map((extensionCount) => ({
+        ...{ organizationCode, pendingRequest, dueAt, extensionCount, maxExtensions: 1, now: NOW },
+      })),
+    ),
+  ),
+);
 
 /** Every state of the table, every actor and every action: what is offered is what is accepted. */
 function disagreements<
@@ -91,7 +104,7 @@ function accepts<
 
 describe('the state tables', () => {
   test('offer what they accept: cases', () => {
-    expect(disagreements(caseWorkflow, cases)).toEqual({ asked: 12 * 11 * 14 * 10, wrong: [] });
+    expect(disagreements(caseWorkflow, cases)).toEqual({ asked: 24 * 14 * 14 * 18, wrong: [] });
   });
 
   test('offer what they accept: reports', () => {
@@ -102,26 +115,18 @@ describe('the state tables', () => {
     expect(disagreements(ticketWorkflow, tickets).wrong).toEqual([]);
   });
 
-  const facts = {
-    gridCode: GRID,
-    needsVerification: false,
-    verification: null,
-    checkerId: CHECKER,
-    unmetCriteria: [],
-    openTickets: 0,
-  };
-
   test.each([
-    ['REPORTED', ['sendToVerify', 'accept', 'reject']],
-    ['VERIFYING', []],
-    ['ACCEPTED', ['reject', 'file']],
-    ['FILED', ['dispatch']],
-    ['DISPATCHED', []],
-    ['FEEDBACK', ['sendToCheck']],
-    ['CHECKING', ['recordCheck']],
-    ['CHECKED', ['close']],
+    ['REPORTED', ['sendToVerify', 'accept', 'reject', 'merge', 'requestVoid']],
+    ['VERIFYING', ['requestVoid']],
+    ['ACCEPTED', ['reject', 'merge', 'file', 'requestVoid']],
+    ['MERGED', ['unmerge']],
+    ['FILED', ['dispatch', 'requestVoid']],
+    ['DISPATCHED', ['requestVoid']],
+    ['FEEDBACK', ['sendToCheck', 'requestVoid']],
+    ['CHECKING', ['recordCheck', 'requestVoid']],
+    ['CHECKED', ['close', 'requestVoid']],
     ['CLOSED', []],
-    ['REOPENED', ['file']],
+    ['REOPENED', ['file', 'requestVoid']],
     ['VOID', []],
   ] as const)(
     'offer an operator who leads a shift, of a case in %s, what the domain says',
@@ -146,6 +151,10 @@ describe('the state tables', () => {
     expect(caseWorkflow.require(operator, { ...unverified, verification: 'TRUE' }, 'accept').role).toBe(
       'OPERATOR',
     );
-    expect(caseWorkflow.available(operator, { ...unverified, verification: 'FALSE' })).toEqual(['reject']);
+    expect(caseWorkflow.available(operator, { ...unverified, verification: 'FALSE' })).toEqual([
+      'reject',
+      'merge',
+      'requestVoid',
+    ]);
   });
 });

@@ -11,99 +11,134 @@ import { GRIDS_MODEL, startGrids } from './start.ts';
 
 const idOf = (number: string): string => people.find((person) => person.number === number)?.id ?? '';
 const at = (moment: string): { now: () => Date } => ({ now: () => new Date(moment) });
-const leader: Actor = { ...PUBLIC_ACTOR, kind: 'PERSON', id: idOf('P0001'), roles: ['OPERATOR', 'SHIFT_LEADER'], grids: ['370871'] };
+const leader: Actor = {
+  ...PUBLIC_ACTOR,
+  kind: 'PERSON',
+  id: idOf('P0001'),
+  roles: ['OPERATOR', 'SHIFT_LEADER'],
+  grids: ['370871'],
+};
 
-describe.each(testEngines().map((engine) => [engine.name, engine] as const))('the grids subgraph on %s', (_name, engine) => {
-  let running: RunningSubgraph;
-  let url: string;
-  let signer: ActorSigner;
-  const start = async (): Promise<void> => {
-    const { privateKey, publicKey } = await generateKeyPair('EdDSA');
-    signer = new ActorSigner(privateKey);
-    url = await engine.freshUrl();
-    const clock = at('2026-03-01T16:30:00.000Z');
-    running = await startGrids({ databaseUrl: url, gatewayKey: publicKey, clock, logger: silentLogger, metrics: new Metrics(), seed: true });
-  };
-  afterEach(() => running.close());
-  const ask = async (actor: Actor, query: string, variables = {}): Promise<{ data?: Record<string, unknown> | null | undefined; errors?: unknown }> => {
-    const token = await signer.sign(actor, 'grids');
-    return running.subgraph.execute({ query, variables, actorToken: () => token, requestId: 'test' });
-  };
-  const appoint = (input: object, actor = leader): ReturnType<typeof ask> =>
-    ask(actor, 'mutation ($input: AppointInput!) { appoint(input: $input) { id version since } }', {
-      input: { personNumber: 'P0100', role: 'ASSESSOR', idempotencyKey: 'key-0001', ...input },
-    });
-  const codes = (answer: { errors?: unknown }): unknown[] =>
-    ((answer.errors ?? []) as Array<{ extensions: { code: string } }>).map(({ extensions }) => extensions.code);
-  const resolve = (number: string): Promise<Actor | null> | undefined =>
-    running.directory?.resolve({ kind: 'PERSON', subject: idOf(number), expiresAt: 0, claims: {} });
-
-  test('has after its migration the schema that its entities describe', async () => {
-    await start();
-    const database = await Database.open({ url, ...GRIDS_MODEL });
-    expect(await database.drift()).toEqual([]);
-    await database.close();
-  });
-
-  test('answers nobody whom the gateway does not vouch for', async () => {
-    await start();
-    const asking = running.subgraph.execute({ query: '{ _service { sdl } }', actorToken: () => undefined, requestId: 'test' });
-    await expect(asking).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-  });
-
-  test('knows what a person may do from the appointments of the day, in Shanghai', async () => {
-    await start();
-    expect(await resolve('P0001')).toMatchObject({ roles: ['OPERATOR', 'SHIFT_LEADER'], grids: ['370871'], organizationCode: 'PLATFORM-370871' });
-    expect(await resolve('P0015')).toMatchObject({ roles: ['GRID_MEMBER'], grids: ['370871001001001'] });
-    expect(await running.directory?.resolve({ kind: 'PERSON', subject: 'nobody', expiresAt: 0, claims: {} })).toBeNull();
-    expect(await running.directory?.resolve({ kind: 'SERVICE', subject: 'bi', expiresAt: 0, claims: {} })).toMatchObject({ roles: ['BI'] });
-  });
-
-  test('appoints once for each key, announces it, and ends it at the version seen', async () => {
-    await start();
-    const first = await appoint({});
-    const retry = await appoint({});
-    expect(retry.data).toEqual(first.data);
-    expect(codes(await appoint({ role: 'SUPERVISOR' }))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
-    const { id, since } = (first.data as { appoint: { id: string; since: string } }).appoint;
-    expect(since).toBe('2026-03-02');
-    expect((await resolve('P0100'))?.roles).toEqual(['ASSESSOR', 'STREET_STAFF']);
-    const end = (version: number, key: string): ReturnType<typeof ask> =>
-      ask(leader, 'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { until } }', {
-        input: { appointmentId: id, version, idempotencyKey: key },
+describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
+  'the grids subgraph on %s',
+  (_name, engine) => {
+    let running: RunningSubgraph;
+    let url: string;
+    let signer: ActorSigner;
+    const start = async (): Promise<void> => {
+      const { privateKey, publicKey } = await generateKeyPair('EdDSA');
+      signer = new ActorSigner(privateKey);
+      url = await engine.freshUrl();
+      const clock = at('2026-03-01T16:30:00.000Z');
+      running = await startGrids({
+        databaseUrl: url,
+        gatewayKey: publicKey,
+        clock,
+        logger: silentLogger,
+        metrics: new Metrics(),
+        seed: true,
       });
-    expect(codes(await end(2, 'key-0002'))).toEqual(['VERSION_STALE']);
-    expect((await end(1, 'key-0003')).data).toEqual({ endAppointment: { until: '2026-03-02' } });
-    expect(codes(await end(2, 'key-0004'))).toEqual(['GUARD_FAILED']);
-    expect((await resolve('P0100'))?.roles).toEqual(['STREET_STAFF']);
-    const changes = await openEventStream(running.log, {
-      filter: { topics: ['AppointmentChanged'] },
-      after: running.log.cursors.encode(0),
+    };
+    afterEach(() => running.close());
+    const ask = async (
+      actor: Actor,
+      query: string,
+      variables = {},
+    ): Promise<{ data?: Record<string, unknown> | null | undefined; errors?: unknown }> => {
+      const token = await signer.sign(actor, 'grids');
+      return running.subgraph.execute({ query, variables, actorToken: () => token, requestId: 'test' });
+    };
+    const appoint = (input: object, actor = leader): ReturnType<typeof ask> =>
+      ask(actor, 'mutation ($input: AppointInput!) { appoint(input: $input) { id version since } }', {
+        input: { personNumber: 'P0100', role: 'ASSESSOR', idempotencyKey: 'key-0001', ...input },
+      });
+    const codes = (answer: { errors?: unknown }): unknown[] =>
+      ((answer.errors ?? []) as Array<{ extensions: { code: string } }>).map(
+        ({ extensions }) => extensions.code,
+      );
+    const resolve = (number: string): Promise<Actor | null> | undefined =>
+      running.directory?.resolve({ kind: 'PERSON', subject: idOf(number), expiresAt: 0, claims: {} });
+
+    test('has after its migration the schema that its entities describe', async () => {
+      await start();
+      const database = await Database.open({ url, ...GRIDS_MODEL });
+      expect(await database.drift()).toEqual([]);
+      await database.close();
     });
-    const versions: unknown[] = [];
-    while (versions.length < 2) {
-      const { payload, aggregateId } = (await changes.next()).value as LoggedEvent;
-      if (aggregateId === id) versions.push(payload['version']);
-    }
-    await changes.return?.();
-    expect(versions).toEqual([1, 2]);
-  });
 
-  test('lets nobody but a shift leader appoint, and names what it does not know', async () => {
-    await start();
-    expect(codes(await appoint({}, { ...leader, roles: ['OPERATOR'] }))).toEqual(['FORBIDDEN']);
-    expect(codes(await appoint({ personNumber: 'P9999' }))).toEqual(['NOT_FOUND']);
-    expect(codes(await appoint({ gridCode: '999999' }))).toEqual(['NOT_FOUND']);
-    expect(codes(await appoint({ idempotencyKey: 'short' }))).toEqual(['INPUT_INVALID']);
-  });
+    test('answers nobody whom the gateway does not vouch for', async () => {
+      await start();
+      const asking = running.subgraph.execute({
+        query: '{ _service { sdl } }',
+        actorToken: () => undefined,
+        requestId: 'test',
+      });
+      await expect(asking).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    });
 
-  test('shows people and their phones to those who have a reason only', async () => {
-    await start();
-    const see = async (roles: Actor['roles']): Promise<unknown> =>
-      (await ask({ ...leader, roles }, '{ person(number: "P0015") { name phone } }')).data?.['person'];
-    expect(await see(['OPERATOR'])).toEqual({ name: '柏清和', phone: '15400000015' });
-    expect(await see(['DEPARTMENT_STAFF'])).toEqual({ name: '柏清和', phone: null });
-    for (const role of ['SUPERVISOR', 'ENTERPRISE_USER', 'BI'] as const) expect(await see([role])).toBeNull();
-    expect(await see([])).toBeNull();
-  });
-});
+    test('knows what a person may do from the appointments of the day, in Shanghai', async () => {
+      await start();
+      expect(await resolve('P0001')).toMatchObject({
+        roles: ['OPERATOR', 'SHIFT_LEADER'],
+        grids: ['370871'],
+        organizationCode: 'PLATFORM-370871',
+      });
+      expect(await resolve('P0015')).toMatchObject({ roles: ['GRID_MEMBER'], grids: ['370871001001001'] });
+      expect(
+        await running.directory?.resolve({ kind: 'PERSON', subject: 'nobody', expiresAt: 0, claims: {} }),
+      ).toBeNull();
+      expect(
+        await running.directory?.resolve({ kind: 'SERVICE', subject: 'bi', expiresAt: 0, claims: {} }),
+      ).toMatchObject({ roles: ['BI'] });
+    });
+
+    test('appoints once for each key, announces it, and ends it at the version seen', async () => {
+      await start();
+      const first = await appoint({});
+      const retry = await appoint({});
+      expect(retry.data).toEqual(first.data);
+      expect(codes(await appoint({ role: 'SUPERVISOR' }))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+      const { id, since } = (first.data as { appoint: { id: string; since: string } }).appoint;
+      expect(since).toBe('2026-03-02');
+      expect((await resolve('P0100'))?.roles).toEqual(['ASSESSOR', 'STREET_STAFF']);
+      const end = (version: number, key: string): ReturnType<typeof ask> =>
+        ask(leader, 'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { until } }', {
+          input: { appointmentId: id, version, idempotencyKey: key },
+        });
+      expect(codes(await end(2, 'key-0002'))).toEqual(['VERSION_STALE']);
+      expect((await end(1, 'key-0003')).data).toEqual({ endAppointment: { until: '2026-03-02' } });
+      expect(codes(await end(2, 'key-0004'))).toEqual(['GUARD_FAILED']);
+      expect((await resolve('P0100'))?.roles).toEqual(['STREET_STAFF']);
+      const changes = await openEventStream(running.log, {
+        filter: { topics: ['AppointmentChanged'] },
+        after: running.log.cursors.encode(0),
+      });
+      const versions: unknown[] = [];
+      while (versions.length < 2) {
+        const { payload, aggregateId } = (await changes.next()).value as LoggedEvent;
+        if (aggregateId === id) versions.push(payload['version']);
+      }
+      await changes.return?.();
+      expect(versions).toEqual([1, 2]);
+    });
+
+    test('lets nobody but a shift leader appoint, and names what it does not know', async () => {
+      await start();
+      expect(codes(await appoint({}, { ...leader, roles: ['OPERATOR'] }))).toEqual(['FORBIDDEN']);
+      expect(codes(await appoint({ personNumber: 'P9999' }))).toEqual(['NOT_FOUND']);
+      expect(codes(await appoint({ gridCode: '999999' }))).toEqual(['NOT_FOUND']);
+      expect(codes(await appoint({ idempotencyKey: 'short' }))).toEqual(['INPUT_INVALID']);
+    });
+
+    test('shows people and their phones to those who have a reason only', async () => {
+      await start();
+      const see = async (roles: Actor['roles']): Promise<unknown> =>
+        (await ask({ ...leader, roles }, '{ person(number: "P0015") { name phone } }')).data?.['person'];
+      expect(await see(['OPERATOR'])).toEqual({ name: '柏清和', phone: '15400000015' });
+      expect(await see(['DEPARTMENT_STAFF'])).toEqual({ name: '柏清和', phone: null });
+      for (const role of ['SUPERVISOR', 'ENTERPRISE_USER', 'BI'] as const)
+        expect(await see([role])).toBeNull();
+      expect(await see([])).toBeNull();
+    });
+  },
+);

@@ -19,7 +19,9 @@ function took(data: Buffer): void {
 }
 
 function connect(): Promise<void> {
-  const socket = new WebSocket(url.replace(/^http/, 'ws'), 'graphql-transport-ws', { perMessageDeflate: false });
+  const socket = new WebSocket(url.replace(/^http/, 'ws'), 'graphql-transport-ws', {
+    perMessageDeflate: false,
+  });
   const subscribe = { id: randomUUID(), type: 'subscribe', payload: { query } };
   return new Promise((resolve, reject) => {
     socket.once('open', () => socket.send('{"type":"connection_init"}'));

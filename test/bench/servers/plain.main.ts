@@ -35,7 +35,10 @@ function listen(): AsyncIterableIterator<object> {
 }
 
 const server = createServer();
-useServer({ schema: plainSchema, roots: { subscription: { changed: listen } as never } }, new WebSocketServer({ server, path: '/graphql' }));
+useServer(
+  { schema: plainSchema, roots: { subscription: { changed: listen } } },
+  new WebSocketServer({ server, path: '/graphql' }),
+);
 let number = 0;
 process.on('SIGHUP', () => {
   const event = { changed: change((number += 1)) };

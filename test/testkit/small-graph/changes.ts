@@ -22,7 +22,13 @@ export class Changes {
 
   publish(text: string): void {
     const number = this.all.length + 1;
-    this.all.push({ cursor: String(number), number, text, at: Date.now(), thing: { id: String(number % THINGS) } });
+    this.all.push({
+      cursor: String(number),
+      number,
+      text,
+      at: Date.now(),
+      thing: { id: String(number % THINGS) },
+    });
     for (const listener of [...this.listeners]) listener();
   }
 

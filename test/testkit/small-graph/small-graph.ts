@@ -16,6 +16,8 @@ export interface SourceState {
 /** The gateway's own program before two subgraphs that are not of the project. */
 export interface SmallGraph {
   readonly url: string;
+  /** The subgraph of the events, past the gateway. */
+  readonly sourceUrl: string;
   /** Holds the keys of the demonstration issuer where authentication is on. */
   readonly dataDirectory: string;
   readonly gateway: RunningProgram;
@@ -29,7 +31,7 @@ export interface SmallGraph {
   swapText(text: string): void;
   /** The figure of that name on the gateway's page of metrics. */
   metric(name: string): Promise<number>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface SmallGraphOptions {
@@ -38,7 +40,10 @@ export interface SmallGraphOptions {
   readonly nodeOptions?: string;
 }
 
-export async function startSmallGraph({ environment, nodeOptions = '' }: SmallGraphOptions = {}): Promise<SmallGraph> {
+export async function startSmallGraph({
+  environment,
+  nodeOptions = '',
+}: SmallGraphOptions = {}): Promise<SmallGraph> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-small-'));
   const subgraphs = runProgram('test/testkit/small-graph/subgraphs.main.ts', [], {});
   const [line] = await subgraphs.printed(/^\{.*\}$/m);
@@ -48,7 +53,8 @@ export async function startSmallGraph({ environment, nodeOptions = '' }: SmallGr
     writeFileSync(`${file}.new`, text);
     renameSync(`${file}.new`, file);
   };
-  const swap: SmallGraph['swap'] = ({ events = EVENTS, things = THINGS }) => swapText(composed(urls, { events, things }));
+  const swap: SmallGraph['swap'] = ({ events = EVENTS, things = THINGS }) =>
+    swapText(composed(urls, { events, things }));
   swap({});
   const gateway = runProgram('gateway/dist/main.js', [], {
     NODE_OPTIONS: nodeOptions,
@@ -67,11 +73,15 @@ export async function startSmallGraph({ environment, nodeOptions = '' }: SmallGr
   const [told] = await gateway.printed(/^\{"gateway".*\}$/m);
   const { gateway: url } = JSON.parse(told) as { gateway: string };
   const control = async (order: object): Promise<SourceState> => {
-    const answer = await fetch(urls.events.replace('/graphql', '/control'), { method: 'POST', body: JSON.stringify(order) });
+    const answer = await fetch(urls.events.replace('/graphql', '/control'), {
+      method: 'POST',
+      body: JSON.stringify(order),
+    });
     return (await answer.json()) as SourceState;
   };
   return {
     url,
+    sourceUrl: urls.events,
     dataDirectory,
     gateway,
     subgraphs,
@@ -91,7 +101,11 @@ export async function startSmallGraph({ environment, nodeOptions = '' }: SmallGr
 }
 
 function composed(urls: { events: string; things: string }, sdl: { events: string; things: string }): string {
-  const services = (['events', 'things'] as const).map((name) => ({ name, url: urls[name], typeDefs: parse(sdl[name]) }));
+  const services = (['events', 'things'] as const).map((name) => ({
+    name,
+    url: urls[name],
+    typeDefs: parse(sdl[name]),
+  }));
   const { supergraphSdl, errors } = composeServices(services);
   if (!supergraphSdl) throw new Error(`The small graph does not compose: ${String(errors)}`);
   return supergraphSdl;

@@ -9,18 +9,31 @@ import { EVENTS, THINGS } from './schema.ts';
 
 /** Both subgraphs in a process of their own; prints their addresses. `/control` makes changes and tells what is open. */
 const changes = new Changes();
-const typenames = { __resolveReference: ({ id }: { id: string }) => ({ id, name: `thing ${id}`, colour: 'green' }) };
+const typenames = {
+  __resolveReference: ({ id }: { id: string }) => ({ id, name: `thing ${id}`, colour: 'green' }),
+};
 const events = buildSubgraphSchema([
   {
     typeDefs: parse(EVENTS),
     resolvers: {
       Query: { now: () => String(changes.head) },
-      Subscription: { changed: { subscribe: (_: unknown, { after }: { after?: string }) => changes.after(after ? Number(after) : changes.head) } },
+      Subscription: {
+        changed: {
+          subscribe: (_: unknown, { after }: { after?: string }) =>
+            changes.after(after ? Number(after) : changes.head),
+        },
+      },
     } as never,
   },
 ]);
 const things = buildSubgraphSchema([
-  { typeDefs: parse(THINGS), resolvers: { Query: { thing: (_: unknown, { id }: { id: string }) => ({ id }) }, Thing: typenames } as never },
+  {
+    typeDefs: parse(THINGS),
+    resolvers: {
+      Query: { thing: (_: unknown, { id }: { id: string }) => ({ id }) },
+      Thing: typenames,
+    } as never,
+  },
 ]);
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

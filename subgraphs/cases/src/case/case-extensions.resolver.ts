@@ -18,7 +18,9 @@ export class GridCasesResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Case>> {
-    return connectionOf(await context.load(this.repository.ofGrids, nestedPageKey(code, { first, after })), { after });
+    return connectionOf(await context.load(this.repository.ofGrids, nestedPageKey(code, { first, after })), {
+      after,
+    });
   }
 }
 
@@ -34,9 +36,12 @@ export class EnterpriseCasesResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Case>> {
-    return connectionOf(await context.load(this.repository.ofEnterprises, nestedPageKey(id, { first, after })), {
-      after,
-    });
+    return connectionOf(
+      await context.load(this.repository.ofEnterprises, nestedPageKey(id, { first, after })),
+      {
+        after,
+      },
+    );
   }
 }
 
@@ -52,7 +57,9 @@ export class OutletCasesResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Case>> {
-    return connectionOf(await context.load(this.repository.ofOutlets, nestedPageKey(id, { first, after })), { after });
+    return connectionOf(await context.load(this.repository.ofOutlets, nestedPageKey(id, { first, after })), {
+      after,
+    });
   }
 
   @FieldResolver(() => Case, {

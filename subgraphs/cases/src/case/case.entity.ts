@@ -24,6 +24,8 @@ import { CaseState } from './case.vocabulary.ts';
 @Index('ux_case_number', ['number'], { unique: true })
 @Index('ix_case_created', ['createdAt'])
 @Index('ix_case_state_created', ['state', 'createdAt'])
+@Index('ix_case_category_created', ['categoryCode', 'createdAt'])
+@Index('ix_case_merged_into', ['mergedIntoId'])
 @Index('ix_case_due', ['dueOrder'])
 @Index('ix_case_grid_created', ['gridCode', 'createdAt'])
 @Index('ix_case_enterprise_created', ['enterpriseId', 'createdAt'])
@@ -127,6 +129,12 @@ export class Case {
   @TextColumn(16, { nullable: true })
   verification!: keyof typeof VerificationAnswer | null;
 
+  @Field(() => Boolean, {
+    description: 'Whether somebody asked that it be made void, and nobody has decided (作废待审批).',
+  })
+  @FlagColumn({ name: 'is_void_asked' })
+  isVoidAsked!: boolean;
+
   /** The state to go back to when it is unmerged. */
   @TextColumn(24, { name: 'state_before', nullable: true })
   stateBefore!: keyof typeof CaseState | null;
@@ -148,9 +156,21 @@ export class Case {
   @JsonColumn({ name: 'organization_codes' })
   organizationCodes!: string[];
 
-  /** Tickets that are neither done nor recalled. Counted in place, so that two that are done at once leave 0. */
+  /** Tickets that are neither done nor recalled; a returned lead is one until it is replaced. Counted in place, so that two that are done at once leave 0. */
   @IntegerColumn({ name: 'open_tickets' })
   openTickets!: number;
+
+  @Field(() => Boolean, {
+    description: 'Whether its lead ticket was returned or recalled, and it waits for another (待重新派遣).',
+  })
+  @FlagColumn({ name: 'is_without_lead' })
+  isWithoutLead!: boolean;
+
+  @Field(() => Int, {
+    description: 'How often it was dispatched to one that gave it back, and went to another (误派次数).',
+  })
+  @IntegerColumn({ name: 'misdispatch_count' })
+  misdispatchCount!: number;
 
   @TextColumn(64, { name: 'checker_id', nullable: true })
   checkerId!: string | null;
@@ -188,7 +208,29 @@ export class Case {
   @InstantColumn({ name: 'due_order' })
   dueOrder!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'When it was closed, UTC (结案时间); null before.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The day by which it is to be looked back at, YYYY-MM-DD, Asia/Shanghai (应回头看日期); null when it is not.',
+  })
+  @TextColumn(10, { name: 'look_back_due_on', nullable: true })
+  lookBackDueOn!: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When a failed look-back reopened it last, UTC (重新立案时间); null when none did.',
+  })
+  @InstantColumn({ name: 'reopened_at', nullable: true })
+  reopenedAt!: Date | null;
+
+  @Field(() => Int, { description: 'How often a failed look-back reopened it (回头看不通过次数).' })
+  @IntegerColumn({ name: 'reopen_count' })
+  reopenCount!: number;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was closed, UTC (结案时间); null before, and once reopened.',
+  })
   @InstantColumn({ name: 'closed_at', nullable: true })
   closedAt!: Date | null;
 }

@@ -1,5 +1,12 @@
 import { In, Not, type SelectQueryBuilder } from 'typeorm';
-import { keysetPage, nestedPages, type Database, type Page, type PageRequest, type SortOrder } from '@ecogrid/database';
+import {
+  keysetPage,
+  nestedPages,
+  type Database,
+  type Page,
+  type PageRequest,
+  type SortOrder,
+} from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
 import { scopeClause } from '../visibility/index.ts';

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
 import type { Clock } from '@ecogrid/service';
 import {
@@ -130,6 +130,7 @@ export class CaseResolver {
     return connectionOf(await this.cases.page(filter, args.orderBy, actor, args), args);
   }
 
+  @Directive('@tag(name: "personal")')
   @FieldResolver(() => [CaseAction], {
     description: 'What this actor may do with it now: exactly what the mutations accept.',
   })
@@ -197,6 +198,8 @@ export class CaseResolver {
     return ids.map((exceedanceId) => ({ id: exceedanceId }));
   }
 
+  // Supervisors see what they themselves reported.
+  @Directive('@tag(name: "personal")')
   @FieldResolver(() => ReportConnection, {
     description:
       'The reports adopted into it, newest first; none for departments and enterprises, to whom reporters stay unknown.',
@@ -206,7 +209,9 @@ export class CaseResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Report>> {
-    return connectionOf(await context.load(this.reportsOf.ofCases, nestedPageKey(id, { first, after })), { after });
+    return connectionOf(await context.load(this.reportsOf.ofCases, nestedPageKey(id, { first, after })), {
+      after,
+    });
   }
 
   @FieldResolver(() => Organization, {

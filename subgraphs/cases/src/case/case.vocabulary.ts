@@ -22,12 +22,20 @@ export const CaseAction = vocabulary('CaseAction', 'What may be done with a case
   recordVerification: 'Say what was found on site (核实结论).',
   accept: 'Accept it (受理).',
   reject: 'Do not accept it, with a reason (不予受理).',
+  merge: 'Merge it into an earlier one about the same matter (合并).',
+  unmerge: 'Take it out again (取消合并).',
   file: 'File it: category, urgency and grid are settled (立案).',
   dispatch: 'Dispatch tickets to organizations (派遣).',
+  loseLead: 'Follows when the return of the lead ticket is approved or it is recalled (主办件退回).',
+  redispatch: 'Dispatch again, as its lead ticket was returned or recalled (重新派遣).',
   feedback: 'Follows by itself once every ticket is answered (反馈).',
   sendToCheck: 'Name a checker (送核查).',
   recordCheck: 'Say what the check found (核查结论).',
   close: 'Close it (结案).',
+  startLookBack: 'Begin to look back at it (开始回头看).',
+  recordLookBack: 'Say what the look-back found (回头看结论).',
+  requestVoid: 'Ask that it be made void, with a reason (申请作废).',
+  decideVoid: 'Decide whether it is void, as was asked (审批作废).',
 });
 
 export const CaseOrder = vocabulary('CaseOrder', 'Orders of a list of cases.', {

@@ -6,7 +6,16 @@ import type { CaseAction, CaseState } from './case.vocabulary.ts';
 /** What of a case the table looks at. */
 export type CaseFacts = Pick<
   Case,
-  'state' | 'gridCode' | 'needsVerification' | 'verification' | 'checkerId' | 'unmetCriteria' | 'openTickets'
+  | 'state'
+  | 'gridCode'
+  | 'needsVerification'
+  | 'verification'
+  | 'checkerId'
+  | 'unmetCriteria'
+  | 'openTickets'
+  | 'isWithoutLead'
+  | 'isVoidAsked'
+  | 'lookBackDueOn'
 >;
 
 /** A case in one of these takes no further report. */
@@ -18,13 +27,34 @@ export const ENDED_STATES: ReadonlyArray<keyof typeof CaseState> = [
   'MERGED',
 ];
 
-type Who = 'operator' | 'shiftLeader' | 'member' | 'checker';
-type Guard = 'verifiedWhenDemanded' | 'unverified' | 'everyTicketSettled' | 'closeCriteriaMet';
+/** A case may become void in each of these: in any before it is closed. */
+const VOIDABLE_STATES: ReadonlyArray<keyof typeof CaseState> = [
+  'REPORTED',
+  'VERIFYING',
+  'ACCEPTED',
+  'FILED',
+  'DISPATCHED',
+  'FEEDBACK',
+  'CHECKING',
+  'CHECKED',
+  'REOPENED',
+];
+
+type Who = 'operator' | 'shiftLeader' | 'member' | 'checker' | 'inspector';
+type Guard =
+  | 'verifiedWhenDemanded'
+  | 'unverified'
+  | 'everyTicketSettled'
+  | 'withoutLead'
+  | 'voidAsked'
+  | 'voidNotAsked'
+  | 'closeCriteriaMet'
+  | 'lookBackScheduled';
 type Row = Step<keyof typeof CaseState, keyof typeof CaseAction, Who, Guard>;
 
 /**
  * DOMAIN §4, case. Guards on what the caller says (category, urgency and grid set; the route known; the checker is not
- * the handler; a reason given) are the services'. Merge, void, look-back and reopening are not in it yet.
+ * the handler; a reason given; two cases are one matter) are the services'.
  */
 const steps: readonly Row[] = [
   { from: ['REPORTED'], action: 'sendToVerify', to: ['VERIFYING'], who: 'operator', guards: ['unverified'] },
@@ -36,9 +66,31 @@ const steps: readonly Row[] = [
     who: 'operator',
     guards: ['verifiedWhenDemanded'],
   },
-  { from: ['REPORTED', 'ACCEPTED'], action: 'reject', to: ['REJECTED'], who: 'operator', guards: [] },
+  {
+    from: ['REPORTED', 'ACCEPTED'],
+    action: 'reject',
+    to: ['REJECTED'],
+    who: 'operator',
+    guards: ['voidNotAsked'],
+  },
+  {
+    from: ['REPORTED', 'ACCEPTED'],
+    action: 'merge',
+    to: ['MERGED'],
+    who: 'operator',
+    guards: ['voidNotAsked'],
+  },
+  { from: ['MERGED'], action: 'unmerge', to: ['REPORTED', 'ACCEPTED'], who: 'operator', guards: [] },
   { from: ['ACCEPTED', 'REOPENED'], action: 'file', to: ['FILED'], who: 'shiftLeader', guards: [] },
   { from: ['FILED'], action: 'dispatch', to: ['DISPATCHED'], who: 'operator', guards: [] },
+  {
+    from: ['DISPATCHED', 'FEEDBACK'],
+    action: 'redispatch',
+    to: ['DISPATCHED'],
+    who: 'operator',
+    guards: ['withoutLead'],
+  },
+  { from: ['DISPATCHED'], action: 'loseLead', to: ['DISPATCHED'], who: 'FOLLOWS', guards: [] },
   {
     from: ['DISPATCHED'],
     action: 'feedback',
@@ -48,7 +100,31 @@ const steps: readonly Row[] = [
   },
   { from: ['FEEDBACK'], action: 'sendToCheck', to: ['CHECKING'], who: 'operator', guards: [] },
   { from: ['CHECKING'], action: 'recordCheck', to: ['CHECKED', 'DISPATCHED'], who: 'checker', guards: [] },
-  { from: ['CHECKED'], action: 'close', to: ['CLOSED'], who: 'shiftLeader', guards: ['closeCriteriaMet'] },
+  {
+    from: ['CHECKED'],
+    action: 'close',
+    to: ['CLOSED'],
+    who: 'shiftLeader',
+    guards: ['voidNotAsked', 'closeCriteriaMet'],
+  },
+  {
+    from: ['CLOSED'],
+    action: 'startLookBack',
+    to: ['LOOKBACK'],
+    who: 'inspector',
+    guards: ['lookBackScheduled'],
+  },
+  {
+    from: ['CLOSED', 'LOOKBACK'],
+    action: 'recordLookBack',
+    to: ['CLOSED', 'REOPENED'],
+    who: 'inspector',
+    guards: ['lookBackScheduled'],
+  },
+  ...VOIDABLE_STATES.flatMap((state): Row[] => [
+    { from: [state], action: 'requestVoid', to: [state], who: 'operator', guards: ['voidNotAsked'] },
+    { from: [state], action: 'decideVoid', to: ['VOID', state], who: 'shiftLeader', guards: ['voidAsked'] },
+  ]),
 ];
 
 /** Only asked of those who may be checkers: the rule truly turns on the person, which an audience is not. */
@@ -72,6 +148,11 @@ export const caseWorkflow = new Workflow<
       roles: ['GRID_MEMBER'],
       also: (actor, { gridCode }) => gridCode !== null && coversGrid(actor, gridCode),
     },
+    inspector: {
+      roles: ['GRID_HEAD', 'GRID_MEMBER', 'POST_SUPERVISION'],
+      also: (actor, { gridCode }) =>
+        actor.roles.includes('POST_SUPERVISION') || (gridCode !== null && coversGrid(actor, gridCode)),
+    },
     checker: {
       roles: ['OPERATOR', 'GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF', 'POST_SUPERVISION'],
       also: isChecker,
@@ -87,6 +168,16 @@ export const caseWorkflow = new Workflow<
       holds: ({ verification }) => verification === null || verification === 'UNCLEAR',
     },
     everyTicketSettled: { reason: 'a ticket is still open', holds: ({ openTickets }) => openTickets === 0 },
+    withoutLead: { reason: 'its lead has the ticket', holds: ({ isWithoutLead }) => isWithoutLead },
+    lookBackScheduled: {
+      reason: 'no look-back is due',
+      holds: ({ lookBackDueOn }) => lookBackDueOn !== null,
+    },
+    voidAsked: { reason: 'nobody asked that it be void', holds: ({ isVoidAsked }) => isVoidAsked },
+    voidNotAsked: {
+      reason: 'whether it is void is not decided yet',
+      holds: ({ isVoidAsked }) => !isVoidAsked,
+    },
     closeCriteriaMet: {
       reason: 'the close criteria of the category are not met',
       holds: ({ unmetCriteria }) => unmetCriteria.length === 0,

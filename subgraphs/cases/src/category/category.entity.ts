@@ -65,6 +65,22 @@ export class Category {
   @IntegerColumn({ name: 'look_back_days', nullable: true })
   lookBackDays!: number | null;
 
+  @Field(() => Int, { description: 'How often the deadline of a ticket may be extended (延时次数上限).' })
+  @IntegerColumn({ name: 'max_extensions' })
+  maxExtensions!: number;
+
+  @Field(() => Int, {
+    description: 'Metres within which two cases may be the same matter (疑似重复距离).',
+  })
+  @IntegerColumn({ name: 'duplicate_metres' })
+  duplicateMetres!: number;
+
+  @Field(() => Int, {
+    description: 'Hours within which two cases may be the same matter (疑似重复时间).',
+  })
+  @IntegerColumn({ name: 'duplicate_hours' })
+  duplicateHours!: number;
+
   @Field(() => String, {
     description: 'First day on which it may be given to a case, YYYY-MM-DD, Asia/Shanghai.',
   })

@@ -17,6 +17,7 @@ import { type ProjectionRepository } from '../territory/index.ts';
 import type { CaseCheckRepository } from './case-check.repository.ts';
 import type { RecordCheckInput, SendCaseToCheckInput } from './check.input.ts';
 import { checkingAppointment, isIndependent, type Handled } from './checker.rule.ts';
+import { ofPresentRound } from './round.rule.ts';
 import { unmetCriteria } from './close-criteria.rule.ts';
 
 interface Parts {
@@ -58,8 +59,9 @@ export class CheckService {
         handledOf(subject, results),
       );
       await this.keep(actor, subject, input);
-      if (input.outcome === 'PASSED') await this.pass(actor, subject, input, tickets, results);
-      else await this.fail(actor, subject, input, tickets);
+      const present = ofPresentRound(subject, tickets);
+      if (input.outcome === 'PASSED') await this.pass(actor, subject, input, present, results);
+      else await this.fail(actor, subject, input, present);
     });
   }
 
@@ -109,7 +111,8 @@ export class CheckService {
   private async rework(actor: Actor, subject: Case, ticket: Ticket, reason: string): Promise<void> {
     const at = this.parts.scope.clock.now();
     const count = ticket.reworkCount + 1;
-    const set = { reworkCount: count, dueAt: stepDueAt(ticket, at), doneAt: null, reason };
+    const step = { stepStartedAt: at, dueAt: stepDueAt(ticket, at), extendedMinutes: 0 };
+    const set = { ...step, reworkCount: count, doneAt: null, reason };
     const { version, id: ticketId, organizationCode } = ticket;
     await this.parts.ticketChanges.follow(actor, ticket, { action: 'rework', version, set, note: reason });
     await this.parts.clocks.start(subject.id, [ticketId], at);

@@ -1,15 +1,20 @@
 import type { Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import type { Case, CaseChanges } from '../case/index.ts';
+import type { CategoryRepository } from '../category/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import type { Ticket, TicketRepository } from '../dispatch/index.ts';
+import { lookBackDay, scheduledLookBack, type LookBackRepository } from '../look-back/index.ts';
 import type { CloseCaseInput } from './check.input.ts';
+import { ofPresentRound } from './round.rule.ts';
 
 interface Parts {
   readonly scope: MutationScope;
   readonly changes: CaseChanges;
   readonly tickets: TicketRepository;
   readonly clocks: ClockSegmentRepository;
+  readonly categories: CategoryRepository;
+  readonly lookBacks: LookBackRepository;
 }
 
 /** Closing: the facts that scoring reads are announced now, when they can no longer change. */
@@ -26,18 +31,26 @@ export class CloseService {
         action: 'close',
         to: 'CLOSED',
         version,
-        set: { closedAt },
+        set: { closedAt, lookBackDueOn: await this.lookBackDay(subject, closedAt) },
       });
       await this.parts.clocks.end(closed.id, null, closedAt);
+      const lookBack = scheduledLookBack(closed);
+      if (lookBack) await this.parts.lookBacks.insert(lookBack);
       await this.settle(closed, closedAt);
       return closed.id;
     });
     return changes.visible(actor, id);
   }
 
+  private async lookBackDay({ categoryCode }: Case, closedAt: Date): Promise<string | null> {
+    const category = categoryCode ? await this.parts.categories.find(categoryCode) : null;
+    return lookBackDay(closedAt, category?.lookBackDays ?? null);
+  }
+
   private async settle(closed: Case, closedAt: Date): Promise<void> {
     const { changes, tickets } = this.parts;
-    const done = (await tickets.ofCase(closed.id)).filter(({ state }) => state === 'DONE');
+    const issued = ofPresentRound(closed, await tickets.ofCase(closed.id));
+    const done = issued.filter(({ state }) => state === 'DONE');
     for (const ticket of done) await changes.tell('TicketSettled', closed, settled(closed, ticket));
     const { id: caseId, number, categoryCode, channelCode: channel, gridCode, leadOrganizationCode } = closed;
     const { reporterId, reworkCount, isSuperior, filedAt, dueAt } = closed;

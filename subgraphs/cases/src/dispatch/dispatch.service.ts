@@ -2,7 +2,14 @@ import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import { caseWorkflow, type Case, type CaseChanges, type CaseRepository } from '../case/index.ts';
+import {
+  caseWorkflow,
+  type Case,
+  type CaseChange,
+  type CaseChanges,
+  type CaseInput,
+  type CaseRepository,
+} from '../case/index.ts';
 import type { Category, CategoryRepository } from '../category/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import type { TicketRole } from '../routing/index.ts';
@@ -10,12 +17,14 @@ import type { ProjectionRepository } from '../territory/index.ts';
 import { stepDueAt } from './step-clock.rule.ts';
 import type { TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
-import type { DispatchCaseInput } from './ticket.input.ts';
+import type { DispatchCaseInput, RedispatchCaseInput } from './ticket.input.ts';
+import type { TicketRepository } from './ticket.repository.ts';
 
 interface Parts {
   readonly scope: MutationScope;
   readonly cases: CaseRepository;
   readonly caseChanges: CaseChanges;
+  readonly tickets: TicketRepository;
   readonly ticketChanges: TicketChanges;
   readonly categories: CategoryRepository;
   readonly clocks: ClockSegmentRepository;
@@ -28,33 +37,51 @@ type Assignment = readonly [organizationCode: string, role: keyof typeof TicketR
 export class DispatchService {
   constructor(private readonly parts: Parts) {}
 
-  async dispatch(actor: Actor, input: DispatchCaseInput): Promise<Case> {
-    const { scope, caseChanges } = this.parts;
-    const id = await mutate(scope, actor, 'dispatchCase', input, async () => {
-      const subject = await caseChanges.visible(actor, input.caseId);
-      await this.write(actor, subject, input);
-      return subject.id;
-    });
-    return caseChanges.visible(actor, id);
+  dispatch(actor: Actor, input: DispatchCaseInput): Promise<Case> {
+    return this.run(actor, 'dispatchCase', input, (subject) =>
+      this.write(actor, subject, input, { action: 'dispatch', set: { isWithoutLead: false } }),
+    );
   }
 
-  private async write(actor: Actor, subject: Case, input: DispatchCaseInput): Promise<void> {
+  /** Sends a case whose lead ticket was returned or recalled to another lead. */
+  redispatch(actor: Actor, input: RedispatchCaseInput): Promise<Case> {
+    return this.run(actor, 'redispatchCase', input, async (subject) => {
+      caseWorkflow.require(actor, subject, 'redispatch');
+      const issued = await this.parts.tickets.ofCase(subject.id);
+      const lead = issued.findLast(({ role }) => role === 'LEAD');
+      const isReturned = lead?.state === 'RETURNED';
+      if (isReturned) requireAnother(lead, input);
+      const misdispatchCount = subject.misdispatchCount + (isReturned ? 1 : 0);
+      const set = { isWithoutLead: false, misdispatchCount };
+      await this.write(actor, subject, input, { action: 'redispatch', set });
+      if (isReturned) await this.parts.cases.countTickets(subject.id, -1);
+    });
+  }
+
+  private async write(
+    actor: Actor,
+    subject: Case,
+    input: DispatchCaseInput,
+    { action, set }: Pick<CaseChange, 'action' | 'set'>,
+  ): Promise<void> {
     const { cases, caseChanges, ticketChanges, clocks } = this.parts;
-    const { role } = caseWorkflow.require(actor, subject, 'dispatch');
+    const { role } = caseWorkflow.require(actor, subject, action);
     const assignments = await this.assignments(input);
     const codes = assignments.map(([code]) => code);
     const tickets = await this.tickets(subject, assignments, input.instruction);
     await caseChanges.perform(actor, subject, {
-      action: 'dispatch',
+      action,
       to: 'DISPATCHED',
       version: input.version,
       note: input.instruction,
       set: {
+        ...set,
         leadOrganizationCode: input.leadOrganizationCode,
         organizationCodes: [...new Set([...subject.organizationCodes, ...codes])],
-        openTickets: tickets.length,
       },
     });
+    // Counted in place: an assisting ticket may be answered at the same time.
+    await cases.countTickets(subject.id, tickets.length);
     await cases.addParties(subject.id, codes);
     await ticketChanges.issue(actor, role, tickets);
     await clocks.start(
@@ -92,6 +119,7 @@ export class DispatchService {
   ): Promise<Ticket[]> {
     const category = subject.categoryCode ? await this.parts.categories.find(subject.categoryCode) : null;
     const { gridCode } = subject;
+    const before = (await this.parts.tickets.ofCase(subject.id)).length;
     if (!category || !gridCode)
       throw new EcoGridError('GUARD_FAILED', {
         action: 'dispatch',
@@ -100,12 +128,27 @@ export class DispatchService {
       });
     return assignments.map(([organizationCode, role], index) => ({
       ...issued(subject, category, this.now()),
-      number: `${subject.number}-${index + 1}`,
+      number: `${subject.number}-${before + index + 1}`,
       organizationCode,
       role,
       gridCode,
       instruction: instruction ?? null,
     }));
+  }
+
+  private async run(
+    actor: Actor,
+    operation: string,
+    input: CaseInput,
+    work: (subject: Case) => Promise<void>,
+  ): Promise<Case> {
+    const { scope, caseChanges } = this.parts;
+    const id = await mutate(scope, actor, operation, input, async () => {
+      const subject = await caseChanges.visible(actor, input.caseId);
+      await work(subject);
+      return subject.id;
+    });
+    return caseChanges.visible(actor, id);
   }
 
   private now(): Date {
@@ -118,7 +161,7 @@ const RECEIVERS: readonly string[] = ['DEPARTMENT', 'STREET_OFFICE', 'PLATFORM',
 
 function issued(
   { id: caseId, isUrgent }: Case,
-  { code: categoryCode, handlingMinutes, resultKinds }: Category,
+  { code: categoryCode, handlingMinutes, maxExtensions, resultKinds }: Category,
   issuedAt: Date,
 ): Omit<Ticket, 'number' | 'organizationCode' | 'role' | 'gridCode' | 'instruction'> {
   return {
@@ -130,6 +173,12 @@ function issued(
     isUrgent,
     resultKinds: [...resultKinds],
     handlingMinutes,
+    extendedMinutes: 0,
+    extensionCount: 0,
+    maxExtensions,
+    pendingRequest: null,
+    stepStartedAt: issuedAt,
+    suspendedAt: null,
     issuedAt,
     dueAt: stepDueAt({ isUrgent, handlingMinutes }, issuedAt),
     acknowledgedAt: null,
@@ -137,4 +186,10 @@ function issued(
     reworkCount: 0,
     reason: null,
   };
+}
+
+function requireAnother(lead: Ticket, { leadOrganizationCode }: RedispatchCaseInput): void {
+  if (leadOrganizationCode !== lead.organizationCode) return;
+  const reason = `${leadOrganizationCode} has returned it`;
+  throw new EcoGridError('GUARD_FAILED', { action: 'redispatch', guard: 'anotherOrganization', reason });
 }

@@ -1,5 +1,11 @@
 export { DispatchService } from './dispatch.service.ts';
 export { stepDueAt } from './step-clock.rule.ts';
+export { TicketRequestMutations, TicketRequestResolver } from './ticket-request.resolver.ts';
+export { TicketRequest } from './ticket-request.entity.ts';
+export { TicketRequestRepository } from './ticket-request.repository.ts';
+export { TicketRequestService } from './ticket-request.service.ts';
+export { TicketSettlement } from './ticket.settlement.ts';
+export { RequestDecision, RequestState } from './ticket.vocabulary.ts';
 export { TicketResult } from './ticket-result.entity.ts';
 export { TicketChanges } from './ticket.changes.ts';
 export { Ticket } from './ticket.entity.ts';
@@ -11,4 +17,4 @@ export { TicketResolver } from './ticket.resolver.ts';
 export { TicketResultResolver } from './ticket-result.resolver.ts';
 export { TicketService } from './ticket.service.ts';
 export { TicketSubscription } from './ticket.subscription.ts';
-export { ticketWorkflow } from './ticket.workflow.ts';
+export { OPEN_TICKET_STATES, ticketWorkflow } from './ticket.workflow.ts';

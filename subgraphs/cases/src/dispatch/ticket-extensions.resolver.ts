@@ -42,8 +42,11 @@ export class OrganizationTicketsResolver {
     @Args(() => PageArguments) { first, after }: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Ticket>> {
-    return connectionOf(await context.load(this.repository.ofOrganizations, nestedPageKey(code, { first, after })), {
-      after,
-    });
+    return connectionOf(
+      await context.load(this.repository.ofOrganizations, nestedPageKey(code, { first, after })),
+      {
+        after,
+      },
+    );
   }
 }

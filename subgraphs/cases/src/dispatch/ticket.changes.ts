@@ -5,12 +5,14 @@ import type { Clock } from '@ecogrid/service';
 import type { HistoryService } from '../history/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 import { canReadTicket } from './ticket.policy.ts';
+import type { TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import type { TicketAction } from './ticket.vocabulary.ts';
-import { ticketWorkflow } from './ticket.workflow.ts';
+import { ticketWorkflow, type TicketFacts } from './ticket.workflow.ts';
 
 interface Parts {
   readonly tickets: TicketRepository;
+  readonly requests: TicketRequestRepository;
   readonly history: HistoryService;
   readonly outbox: Outbox;
   readonly clock: Clock;
@@ -18,13 +20,21 @@ interface Parts {
 
 export interface TicketChange {
   readonly action: keyof typeof TicketAction;
+  /** Where the table leaves a choice; absent: the first of its row. */
+  readonly to?: Ticket['state'];
   /** The version the caller has seen. */
   readonly version: number;
   readonly set?: Partial<Ticket>;
   readonly note?: string | null | undefined;
 }
 
-const TOPICS: Readonly<Record<string, string>> = { dispatch: 'TicketAssigned', recall: 'TicketRecalled' };
+const TOPICS: Readonly<Record<string, string>> = {
+  'dispatch ISSUED': 'TicketAssigned',
+  'recall RECALLED': 'TicketRecalled',
+  'decideReturn RETURNED': 'TicketReturned',
+};
+/** What was asked for about a ticket has no object once it is in one of these. */
+const ENDED: ReadonlyArray<Ticket['state']> = ['DONE', 'RECALLED'];
 
 /** The one way by which a ticket changes state: table, version, history and event, inside the caller's unit of work. */
 export class TicketChanges {
@@ -47,27 +57,39 @@ export class TicketChanges {
 
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or VERSION_STALE. */
   async perform(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
-    const { to, role } = ticketWorkflow.require(actor, ticket, change.action);
-    return this.write(actor, role, ticket, to[0], change);
+    const { to, role } = ticketWorkflow.require(actor, this.factsOf(ticket), change.action);
+    return this.write(actor, role, ticket, to, change);
   }
 
   /** What follows by itself, such as a rework from a failed check. */
   async follow(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
-    return this.write(actor, null, ticket, ticketWorkflow.follow(ticket, change.action).to[0], change);
+    const { to } = ticketWorkflow.follow(this.factsOf(ticket), change.action);
+    return this.write(actor, null, ticket, to, change);
+  }
+
+  /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or GUARD_FAILED. */
+  require(actor: Actor, ticket: Ticket, action: keyof typeof TicketAction): void {
+    ticketWorkflow.require(actor, this.factsOf(ticket), action);
+  }
+
+  private factsOf(ticket: Ticket): TicketFacts {
+    return { ...ticket, now: this.parts.clock.now() };
   }
 
   private async write(
     actor: Actor,
     role: string | null,
     ticket: Ticket,
-    state: Ticket['state'] | undefined,
-    { action, version, set, note }: TicketChange,
+    allowed: ReadonlyArray<Ticket['state']>,
+    { action, to: state = allowed[0], version, set, note }: TicketChange,
   ): Promise<Ticket> {
-    const patch = { ...set, ...(state && { state }) };
+    if (!state || !allowed.includes(state)) throw new Error(`${action} does not lead to ${state}`);
+    const patch = { ...set, ...(ENDED.includes(state) && { pendingRequest: null }), state };
     if (!(await this.parts.tickets.update(ticket.id, version, patch))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: version, actual: ticket.version });
     }
     const changed = { ...ticket, ...patch, version: version + 1 };
+    if (ENDED.includes(state) && ticket.pendingRequest) await this.parts.requests.withdraw(ticket.id);
     await this.record(actor, role, changed, action, ticket.state, note);
     await this.parts.outbox.announce(this.event(changed, action));
     return changed;
@@ -96,7 +118,7 @@ export class TicketChanges {
   private event(ticket: Ticket, action: string): NewEvent {
     const { id, caseId, number, organizationCode, gridCode, state, version } = ticket;
     return {
-      topic: TOPICS[action] ?? 'TicketChanged',
+      topic: TOPICS[`${action} ${state}`] ?? 'TicketChanged',
       channel: organizationCode,
       aggregateId: id,
       payload: { ticketId: id, caseId, number, organizationCode, gridCode, state, version, action },

@@ -12,7 +12,7 @@ import {
 } from '@ecogrid/database';
 import { ResultKind } from '../category/index.ts';
 import { TicketRole } from '../routing/index.ts';
-import { TicketState } from './ticket.vocabulary.ts';
+import { TicketRequestKind, TicketState } from './ticket.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'What one organization must do for a case (转办件). Article rows 17 and 36-41.' })
@@ -77,12 +77,45 @@ export class Ticket {
   @IntegerColumn({ name: 'handling_minutes' })
   handlingMinutes!: number;
 
+  /** What approved extensions of the present step added to its length. */
+  @IntegerColumn({ name: 'extended_minutes' })
+  extendedMinutes!: number;
+
+  @Field(() => Int, { description: 'How often its deadline was extended (延时次数).' })
+  @IntegerColumn({ name: 'extension_count' })
+  extensionCount!: number;
+
+  /** Copied from the category at dispatch. */
+  @Field(() => Int, { description: 'How often its deadline may be extended (延时次数上限).' })
+  @IntegerColumn({ name: 'max_extensions' })
+  maxExtensions!: number;
+
+  @Field(() => TicketRequestKind, {
+    nullable: true,
+    description:
+      'What its organization asks for and nobody has decided (待审批的申请); null when nothing is.',
+  })
+  @TextColumn(16, { name: 'pending_request', nullable: true })
+  pendingRequest!: keyof typeof TicketRequestKind | null;
+
+  /** When the present step clock began: at dispatch, and at each rework. */
+  @InstantColumn({ name: 'step_started_at' })
+  stepStartedAt!: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when it is suspended, UTC (挂账时间): its clock is paused. Null while it is not.',
+  })
+  @InstantColumn({ name: 'suspended_at', nullable: true })
+  suspendedAt!: Date | null;
+
   @Field(() => Date, { description: 'When it was issued, UTC (下发时间).' })
   @InstantColumn({ name: 'issued_at' })
   issuedAt!: Date;
 
   @Field(() => Date, {
-    description: 'When the present step is due, UTC (处置期限); a rework gives a new one.',
+    description:
+      'When the present step is due, UTC (处置期限); a rework or an extension gives a new one. Of a suspended ticket the one it had; resuming gives a new one.',
   })
   @InstantColumn({ name: 'due_at' })
   dueAt!: Date;
@@ -113,11 +146,14 @@ export class Ticket {
   reason!: string | null;
 }
 
-/** Whether it was answered late, or is open beyond its deadline; what was recalled or returned is not. */
+/**
+ * Whether it was answered late, or is open beyond its deadline; what was recalled or returned is not. A suspended one is
+ * as it was when its clock was paused.
+ */
 export function isTicketOverdue(
-  { state, dueAt, doneAt }: Pick<Ticket, 'state' | 'dueAt' | 'doneAt'>,
+  { state, dueAt, doneAt, suspendedAt }: Pick<Ticket, 'state' | 'dueAt' | 'doneAt' | 'suspendedAt'>,
   now: Date,
 ): boolean {
   if (state === 'RECALLED' || state === 'RETURNED') return false;
-  return (doneAt ?? now) > dueAt;
+  return (doneAt ?? suspendedAt ?? now) > dueAt;
 }

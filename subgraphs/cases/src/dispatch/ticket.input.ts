@@ -47,6 +47,12 @@ export class DispatchCaseInput extends CaseInput {
   instruction?: string;
 }
 
+@InputType({
+  description:
+    'Dispatches a case again (重新派遣), as its lead ticket was returned or recalled: to another lead, with further assisting organizations if any.',
+})
+export class RedispatchCaseInput extends DispatchCaseInput {}
+
 @InputType({ description: 'Not a type of the graph by itself: names a ticket at a version.' })
 export abstract class TicketInput extends VersionedInput {
   @Field(() => ID, { description: 'The ticket.' })

@@ -6,6 +6,7 @@ import { Ticket } from './ticket.entity.ts';
 import {
   AcknowledgeTicketInput,
   DispatchCaseInput,
+  RedispatchCaseInput,
   RecallTicketInput,
   SubmitTicketResultInput,
 } from './ticket.input.ts';
@@ -28,6 +29,17 @@ export class TicketMutations {
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.dispatching.dispatch(actor, input);
+  }
+
+  @Mutation(() => Case, {
+    description: `Dispatches a case again (重新派遣) whose lead ticket was returned or recalled; a returned one counts as misdispatched. For operators. Errors: ${REFUSALS}, INPUT_INVALID.`,
+  })
+  redispatchCase(
+    @Arg('input', () => RedispatchCaseInput, { description: 'Which case, to whom.' })
+    input: RedispatchCaseInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.dispatching.redispatch(actor, input);
   }
 
   @Mutation(() => Ticket, {

@@ -19,7 +19,10 @@ export interface TicketFilter {
 
 const COLUMNS = { grid: 'item.gridCode', organization: 'item.organizationCode = :scopeOrganization' };
 const NEWEST_FIRST = { property: 'issuedAt', direction: 'DESC' } as const;
-const LATE = "item.state NOT IN ('RECALLED', 'RETURNED') AND item.dueAt < COALESCE(item.doneAt, :now)";
+/** Numbers of one case do not sort as text beyond nine. */
+const IN_ORDER = { issuedAt: 'ASC', number: 'ASC' } as const;
+const LATE =
+  "item.state NOT IN ('RECALLED', 'RETURNED') AND item.dueAt < COALESCE(item.doneAt, item.suspendedAt, :now)";
 
 export class TicketRepository {
   constructor(private readonly database: Database) {}
@@ -33,11 +36,11 @@ export class TicketRepository {
     );
   };
 
-  /** A case has few tickets: one lead, some assisting. The lead comes first. */
+  /** A case has few tickets: one lead, some assisting. The lead of each dispatch comes first. */
   readonly ofCases: Batch<string, Ticket[]> = async (caseIds, { actor }) => {
     const rows = await this.database.manager.find(Ticket, {
       where: { caseId: In(caseIds) },
-      order: { number: 'ASC' },
+      order: IN_ORDER,
     });
     return groupedByKey(
       caseIds,
@@ -73,7 +76,7 @@ export class TicketRepository {
   }
 
   ofCase(caseId: string): Promise<Ticket[]> {
-    return this.database.manager.find(Ticket, { where: { caseId }, order: { number: 'ASC' } });
+    return this.database.manager.find(Ticket, { where: { caseId }, order: IN_ORDER });
   }
 
   resultsOfTickets(ticketIds: readonly string[]): Promise<TicketResult[]> {

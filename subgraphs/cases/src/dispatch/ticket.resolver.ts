@@ -108,7 +108,7 @@ export class TicketResolver {
     description: 'What this actor may do with it now: exactly what the mutations accept.',
   })
   availableActions(@Root() ticket: Ticket, @Ctx() { actor }: GraphContext): Array<keyof typeof TicketAction> {
-    return ticketWorkflow.available(actor, ticket);
+    return ticketWorkflow.available(actor, { ...ticket, now: this.clock.now() });
   }
 
   @FieldResolver(() => [TicketResult], {

@@ -1,7 +1,5 @@
 import type { Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type { CaseChanges, CaseRepository } from '../case/index.ts';
-import type { ClockSegmentRepository } from '../clock/index.ts';
 import type { TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type {
@@ -12,15 +10,13 @@ import type {
 } from './ticket.input.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import { resultsOf } from './ticket.results.ts';
-import { ticketWorkflow } from './ticket.workflow.ts';
+import type { TicketSettlement } from './ticket.settlement.ts';
 
 interface Parts {
   readonly scope: MutationScope;
-  readonly cases: CaseRepository;
-  readonly caseChanges: CaseChanges;
   readonly tickets: TicketRepository;
   readonly ticketChanges: TicketChanges;
-  readonly clocks: ClockSegmentRepository;
+  readonly settlement: TicketSettlement;
 }
 
 /** A ticket in the hands of its organization. When the last open one is settled, its case goes on to FEEDBACK. */
@@ -41,7 +37,7 @@ export class TicketService {
   submitResult(actor: Actor, input: SubmitTicketResultInput): Promise<Ticket> {
     return this.run(actor, 'submitTicketResult', input, async (ticket) => {
       const { tickets, ticketChanges } = this.parts;
-      ticketWorkflow.require(actor, ticket, 'submitResult');
+      ticketChanges.require(actor, ticket, 'submitResult');
       const doneAt = this.now();
       const results = resultsOf(actor, ticket, input, doneAt);
       await ticketChanges.perform(actor, ticket, {
@@ -50,7 +46,7 @@ export class TicketService {
         set: { doneAt },
       });
       await tickets.insertResults(results);
-      await this.settle(actor, ticket);
+      await this.parts.settlement.settle(actor, ticket, 'DONE');
     });
   }
 
@@ -63,19 +59,7 @@ export class TicketService {
         set: { reason },
         note: reason,
       });
-      await this.settle(actor, ticket);
-    });
-  }
-
-  private async settle(actor: Actor, { id, caseId }: Ticket): Promise<void> {
-    const { cases, caseChanges, clocks } = this.parts;
-    await clocks.end(caseId, id, this.now());
-    const subject = await cases.countTickets(caseId, -1);
-    if (subject.openTickets > 0) return;
-    await caseChanges.follow(actor, subject, {
-      action: 'feedback',
-      to: 'FEEDBACK',
-      version: subject.version,
+      await this.parts.settlement.settle(actor, ticket, 'RECALLED');
     });
   }
 

@@ -14,6 +14,31 @@ export const TicketAction = vocabulary('TicketAction', 'What may be done with a 
   submitResult: 'Answer it with its results (提交结果).',
   rework: 'Follows from a failed check: it is handled again (返工).',
   recall: 'Recall it, with a reason (撤回).',
+  requestExtension: 'Ask for a later deadline (申请延时).',
+  requestReturn: 'Ask to give it back: it belongs elsewhere (申请回退).',
+  requestSuspension: 'Ask to pause it (申请挂账).',
+  decideExtension: 'Decide about the extension that was asked for (审批延时).',
+  decideReturn: 'Decide about the return that was asked for (审批回退).',
+  decideSuspension: 'Decide about the suspension that was asked for (审批挂账).',
+  resume: 'Resume it: its clock runs on (恢复办理).',
+});
+
+export const TicketRequestKind = vocabulary('TicketRequestKind', 'What may be asked for about a ticket.', {
+  EXTEND: 'A later deadline (延时).',
+  RETURN: 'To give it back to the desk (回退).',
+  SUSPEND: 'To pause it (挂账).',
+});
+
+export const RequestState = vocabulary('RequestState', 'Where a request stands (申请状态).', {
+  ASKED: 'Asked: nobody has decided (待审批).',
+  APPROVED: 'Approved (同意).',
+  DECLINED: 'Declined (不同意).',
+  WITHDRAWN: 'Without an object: what it was about ended before the decision (已撤销).',
+});
+
+export const RequestDecision = vocabulary('RequestDecision', 'What is decided about a request (审批意见).', {
+  APPROVED: 'Approved (同意).',
+  DECLINED: 'Declined (不同意).',
 });
 
 export const TicketPushKind = vocabulary('TicketPushKind', 'What happened to a pushed ticket.', {

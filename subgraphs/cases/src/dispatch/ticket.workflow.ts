@@ -4,26 +4,81 @@ import type { Ticket } from './ticket.entity.ts';
 import type { TicketAction, TicketState } from './ticket.vocabulary.ts';
 
 /** What of a ticket the table looks at. */
-export type TicketFacts = Pick<Ticket, 'state' | 'organizationCode'>;
+export type TicketFacts = Pick<
+  Ticket,
+  'state' | 'organizationCode' | 'pendingRequest' | 'extensionCount' | 'maxExtensions' | 'dueAt'
+> & {
+  /** A deadline can only be moved while it is ahead. */
+  readonly now: Date;
+};
 
-type Who = 'assignee' | 'operator';
-type Row = Step<keyof typeof TicketState, keyof typeof TicketAction, Who, never>;
+/** A ticket in one of these is somebody's work. */
+export const OPEN_TICKET_STATES: ReadonlyArray<keyof typeof TicketState> = [
+  'ISSUED',
+  'HANDLING',
+  'SUSPENDED',
+];
+
+type Who = 'assignee' | 'operator' | 'shiftLeader';
+type Guard =
+  'nothingAsked' | 'extensionAsked' | 'returnAsked' | 'suspensionAsked' | 'beforeDue' | 'extensionsLeft';
+type Row = Step<keyof typeof TicketState, keyof typeof TicketAction, Who, Guard>;
 
 /**
- * DOMAIN §4, ticket. That the results are those which the category demands is the service's guard. The requests
- * (return, suspend, extend), each with its approver, are not in it yet.
+ * DOMAIN §4, ticket. That the results are those which the category demands is the service's guard. What is asked for
+ * changes no state until it is decided; one request is open at a time.
  */
 const steps: readonly Row[] = [
   { from: ['ISSUED'], action: 'acknowledge', to: ['HANDLING'], who: 'assignee', guards: [] },
   { from: ['HANDLING'], action: 'submitResult', to: ['DONE'], who: 'assignee', guards: [] },
   { from: ['DONE'], action: 'rework', to: ['HANDLING'], who: 'FOLLOWS', guards: [] },
   {
-    from: ['ISSUED', 'HANDLING', 'SUSPENDED'],
+    from: OPEN_TICKET_STATES,
     action: 'recall',
     to: ['RECALLED'],
     who: 'operator',
     guards: [],
   },
+  {
+    from: ['HANDLING'],
+    action: 'requestExtension',
+    to: ['HANDLING'],
+    who: 'assignee',
+    guards: ['nothingAsked', 'extensionsLeft', 'beforeDue'],
+  },
+  {
+    from: ['HANDLING'],
+    action: 'decideExtension',
+    to: ['HANDLING'],
+    who: 'operator',
+    guards: ['extensionAsked'],
+  },
+  ...(['ISSUED', 'HANDLING'] as const).flatMap((state): Row[] => [
+    { from: [state], action: 'requestReturn', to: [state], who: 'assignee', guards: ['nothingAsked'] },
+    {
+      from: [state],
+      action: 'decideReturn',
+      to: ['RETURNED', state],
+      who: 'operator',
+      guards: ['returnAsked'],
+    },
+  ]),
+  {
+    from: ['HANDLING'],
+    action: 'requestSuspension',
+    to: ['HANDLING'],
+    who: 'assignee',
+    guards: ['nothingAsked'],
+  },
+  {
+    from: ['HANDLING'],
+    action: 'decideSuspension',
+    to: ['SUSPENDED', 'HANDLING'],
+    who: 'shiftLeader',
+    guards: ['suspensionAsked'],
+  },
+  { from: ['SUSPENDED'], action: 'resume', to: ['HANDLING'], who: 'assignee', guards: [] },
+  { from: ['SUSPENDED'], action: 'resume', to: ['HANDLING'], who: 'shiftLeader', guards: [] },
 ];
 
 /** Who handles tickets, in whatever organization. Supervisors report only. */
@@ -44,10 +99,31 @@ export const ticketWorkflow = new Workflow<
   keyof typeof TicketState,
   keyof typeof TicketAction,
   Who,
-  never
+  Guard
 >({
   thing: 'ticket',
   steps,
-  permissions: { assignee: { roles: HANDLERS, also: isAssignee }, operator: { roles: ['OPERATOR'] } },
-  guards: {},
+  permissions: {
+    assignee: { roles: HANDLERS, also: isAssignee },
+    operator: { roles: ['OPERATOR'] },
+    shiftLeader: { roles: ['SHIFT_LEADER'] },
+  },
+  guards: {
+    nothingAsked: {
+      reason: 'a request is open already',
+      holds: ({ pendingRequest }) => pendingRequest === null,
+    },
+    extensionAsked: { reason: 'no extension is asked for', holds: asked('EXTEND') },
+    returnAsked: { reason: 'no return is asked for', holds: asked('RETURN') },
+    suspensionAsked: { reason: 'no suspension is asked for', holds: asked('SUSPEND') },
+    beforeDue: { reason: 'the deadline has passed', holds: ({ dueAt, now }) => now < dueAt },
+    extensionsLeft: {
+      reason: 'it was extended as often as its category allows',
+      holds: ({ extensionCount, maxExtensions }) => extensionCount < maxExtensions,
+    },
+  },
 });
+
+function asked(kind: NonNullable<TicketFacts['pendingRequest']>): (facts: TicketFacts) => boolean {
+  return ({ pendingRequest }) => pendingRequest === kind;
+}

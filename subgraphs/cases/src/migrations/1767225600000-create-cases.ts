@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIdempotencyTable } from '@ecogrid/database';
 import { createEventTables } from '@ecogrid/events';
-import { createCase, createHistory } from './case-tables.ts';
+import { createCase, createHistory, createLookBacks, createVoidRequests } from './case-tables.ts';
 import { createCodeTables, createProjections } from './code-tables.ts';
 import { createReports, createTickets } from './report-and-ticket-tables.ts';
 
@@ -15,6 +15,8 @@ export class CreateCases1767225600000 implements MigrationInterface {
     await createCase(runner);
     await createHistory(runner);
     await createTickets(runner);
+    await createVoidRequests(runner);
+    await createLookBacks(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -23,7 +25,10 @@ export class CreateCases1767225600000 implements MigrationInterface {
 }
 
 const TABLES = [
+  'look_back',
+  'void_request',
   'case_check',
+  'ticket_request',
   'ticket_result',
   'ticket',
   'clock_segment',

@@ -32,12 +32,15 @@ export async function createCase(runner: QueryRunner): Promise<void> {
       text('reporter_id', 64, nullable),
       flag('needs_verification'),
       text('verification', 16, nullable),
+      flag('is_void_asked'),
       text('state_before', 24, nullable),
       uuid('merged_into_id', nullable),
       longText('reason', nullable),
       text('lead_organization_code', 64, nullable),
       json('organization_codes'),
       integer('open_tickets'),
+      flag('is_without_lead'),
+      integer('misdispatch_count'),
       text('checker_id', 64, nullable),
       integer('rework_count'),
       json('unmet_criteria'),
@@ -45,12 +48,17 @@ export async function createCase(runner: QueryRunner): Promise<void> {
       instant('filed_at', nullable),
       instant('due_at', nullable),
       instant('due_order'),
+      text('look_back_due_on', 10, nullable),
+      instant('reopened_at', nullable),
+      integer('reopen_count'),
       instant('closed_at', nullable),
     ],
     {
       ux_case_number: ['number'],
       ix_case_created: ['created_at'],
       ix_case_state_created: ['state', 'created_at'],
+      ix_case_category_created: ['category_code', 'created_at'],
+      ix_case_merged_into: ['merged_into_id'],
       ix_case_due: ['due_order'],
       ix_case_grid_created: ['grid_code', 'created_at'],
       ix_case_enterprise_created: ['enterprise_id', 'created_at'],
@@ -61,6 +69,47 @@ export async function createCase(runner: QueryRunner): Promise<void> {
   const party = [uuid('case_id', { isPrimary: true }), text('organization_code', 64, { isPrimary: true })];
   await createTable(runner, 'case_party', party, { ix_case_party_organization: ['organization_code'] });
   await createTable(runner, 'case_counter', [text('scope', 24, { isPrimary: true }), integer('last')]);
+}
+
+export async function createVoidRequests(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'void_request',
+    [
+      primaryUuid(),
+      uuid('case_id'),
+      text('state', 16),
+      longText('reason'),
+      text('asked_by', 64, nullable),
+      instant('asked_at'),
+      text('decided_by', 64, nullable),
+      instant('decided_at', nullable),
+      longText('note', nullable),
+    ],
+    { ix_void_request_case: ['case_id'] },
+  );
+}
+
+export async function createLookBacks(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'look_back',
+    [
+      primaryUuid(),
+      uuid('case_id'),
+      text('grid_code', 15),
+      text('due_on', 10),
+      text('state', 16),
+      longText('note', nullable),
+      text('recorded_by', 64, nullable),
+      instant('recorded_at', nullable),
+    ],
+    {
+      ix_look_back_case: ['case_id'],
+      ix_look_back_due: ['due_on'],
+      ix_look_back_grid_due: ['grid_code', 'due_on'],
+    },
+  );
 }
 
 export async function createHistory(runner: QueryRunner): Promise<void> {

@@ -62,6 +62,9 @@ export async function createCodeTables(runner: QueryRunner): Promise<void> {
     json('result_kinds'),
     json('close_criteria'),
     integer('look_back_days', nullable),
+    integer('max_extensions'),
+    integer('duplicate_metres'),
+    integer('duplicate_hours'),
     text('effective_from', 10),
     text('effective_to', 10, nullable),
   ]);

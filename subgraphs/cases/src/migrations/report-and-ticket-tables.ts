@@ -79,6 +79,12 @@ export async function createTickets(runner: QueryRunner): Promise<void> {
       flag('is_urgent'),
       json('result_kinds'),
       integer('handling_minutes'),
+      integer('extended_minutes'),
+      integer('extension_count'),
+      integer('max_extensions'),
+      text('pending_request', 16, nullable),
+      instant('step_started_at'),
+      instant('suspended_at', nullable),
       instant('issued_at'),
       instant('due_at'),
       instant('acknowledged_at', nullable),
@@ -108,6 +114,24 @@ export async function createTickets(runner: QueryRunner): Promise<void> {
       instant('submitted_at'),
     ],
     { ix_ticket_result_ticket: ['ticket_id'] },
+  );
+  await createTable(
+    runner,
+    'ticket_request',
+    [
+      primaryUuid(),
+      uuid('ticket_id'),
+      text('kind', 16),
+      text('state', 16),
+      longText('reason'),
+      integer('extend_by_work_minutes', nullable),
+      text('asked_by', 64, nullable),
+      instant('asked_at'),
+      text('decided_by', 64, nullable),
+      instant('decided_at', nullable),
+      longText('note', nullable),
+    ],
+    { ix_ticket_request_ticket: ['ticket_id'] },
   );
   await createTable(
     runner,

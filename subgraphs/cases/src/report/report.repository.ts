@@ -1,5 +1,12 @@
 import { In } from 'typeorm';
-import { keysetPage, nestedPageKey, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import {
+  keysetPage,
+  nestedPageKey,
+  nestedPages,
+  type Database,
+  type Page,
+  type PageRequest,
+} from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
 import { scopeClause } from '../visibility/index.ts';

@@ -10,7 +10,14 @@ const FROM = '2026-01-01';
 
 type CategoryRow = Omit<
   Category,
-  'standardReference' | 'effectiveFrom' | 'effectiveTo' | 'closeCriteria' | 'isUrgent'
+  | 'standardReference'
+  | 'effectiveFrom'
+  | 'effectiveTo'
+  | 'closeCriteria'
+  | 'isUrgent'
+  | 'maxExtensions'
+  | 'duplicateMetres'
+  | 'duplicateHours'
 > &
   Partial<Category>;
 
@@ -68,6 +75,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'LIVESTOCK',
+    maxExtensions: 2,
     nameZh: '畜禽养殖污染',
     nameEn: 'Pollution by livestock',
     standardReference: 'GB 18596-2001',
@@ -82,6 +90,7 @@ const categoryRows: readonly CategoryRow[] = [
     nameEn: 'Hazardous waste',
     standardReference: 'GB 18597-2023',
     isUrgent: true,
+    maxExtensions: 0,
     handlingMinutes: CLOCK_DAY,
     closingMinutes: 3 * CLOCK_DAY,
     resultKinds: ['ENFORCEMENT', 'VERIFICATION', 'RECTIFICATION'],
@@ -99,6 +108,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'RIVER',
+    duplicateMetres: 1_000,
     nameZh: '河道污染',
     nameEn: 'Pollution of a river',
     standardReference: 'GB 3838-2002',
@@ -132,6 +142,9 @@ const categoryRows: readonly CategoryRow[] = [
 export const categories: readonly Category[] = categoryRows.map((row) => ({
   standardReference: null,
   isUrgent: false,
+  maxExtensions: 1,
+  duplicateMetres: 500,
+  duplicateHours: 72,
   closeCriteria: ['RESULTS_COMPLETE', 'RECTIFIED'],
   effectiveFrom: FROM,
   effectiveTo: null,

@@ -1,13 +1,8 @@
-import { In, type EntityManager, type EntityTarget } from 'typeorm';
+import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { KnownAppointment } from './known-appointment.entity.ts';
 import { KnownEnterprise } from './known-enterprise.entity.ts';
 import { KnownOrganization } from './known-organization.entity.ts';
-
-interface Known {
-  readonly id: string;
-  readonly sourceVersion: number;
-}
 
 /** This subgraph's copies of others' things, kept by their events. */
 export class ProjectionRepository {
@@ -25,12 +20,5 @@ export class ProjectionRepository {
   async appointmentsOf(personNumber: string, day: string): Promise<KnownAppointment[]> {
     const all = await this.database.manager.findBy(KnownAppointment, { personNumber });
     return all.filter(({ since, until }) => since <= day && (until === null || until > day));
-  }
-
-  /** Takes a change; one that is not newer than what is known changes nothing. */
-  async apply<Row extends Known>(entity: EntityTarget<Row>, row: Row, manager: EntityManager): Promise<void> {
-    const known = await manager.findOneBy(entity, { id: row.id } as never);
-    if (known && known.sourceVersion >= row.sourceVersion) return;
-    await manager.save(entity, row as never);
   }
 }

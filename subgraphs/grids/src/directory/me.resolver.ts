@@ -1,4 +1,4 @@
-import { Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { Ctx, Directive, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { personOf, type Role } from '@ecogrid/identity';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
@@ -32,6 +32,7 @@ export class MeResolver {
     private readonly organizations: OrganizationRepository,
   ) {}
 
+  @Directive('@tag(name: "personal")')
   @Query(() => Me, { description: 'The actor of this request.' })
   async me(@Ctx() context: GraphContext): Promise<Me> {
     const { actor } = context;

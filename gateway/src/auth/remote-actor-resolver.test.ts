@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ActorSigner, PUBLIC_ACTOR, importPair, type Principal } from '@ecogrid/identity';
+import { RemoteActorResolver } from './remote-actor-resolver.ts';
+
+const known: Principal = { kind: 'PERSON', subject: 'p1', expiresAt: 0, claims: {} };
+const actor = { ...PUBLIC_ACTOR, kind: 'PERSON', id: 'p1', roles: ['OPERATOR'] };
+
+describe('the resolver over HTTP', () => {
+  let server: Server;
+  let resolver: RemoteActorResolver;
+  /** What the service answers; undefined is a fault of its own. */
+  let answers: object | null | undefined;
+
+  beforeEach(async () => {
+    answers = actor;
+    server = createServer((_request, response) => {
+      response.writeHead(answers === undefined ? 500 : 200).end(JSON.stringify({ actor: answers }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+    const { privateKey } = await importPair(jwk);
+    const { port } = server.address() as AddressInfo;
+    resolver = new RemoteActorResolver(
+      `http://127.0.0.1:${port}/actor`,
+      new ActorSigner(privateKey),
+      'grids',
+    );
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('gives the last word of a service that is away', async () => {
+    expect(await resolver.resolve(known)).toEqual(actor);
+    answers = undefined;
+    expect(await resolver.resolve(known)).toEqual(actor);
+  });
+
+  test('does not go on with rights that were taken before it went away', async () => {
+    await resolver.resolve(known);
+    answers = null;
+    expect(await resolver.resolve(known)).toBeNull();
+    answers = undefined;
+    expect(await resolver.resolve(known)).toBeNull();
+  });
+
+  test('says which service is away when it never spoke of the principal, and not by another of that name', async () => {
+    await resolver.resolve(known);
+    answers = undefined;
+    const unavailable = expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE' });
+    await expect(resolver.resolve({ ...known, subject: 'p2' })).rejects.toEqual(unavailable);
+    await expect(resolver.resolve({ ...known, kind: 'SERVICE' })).rejects.toEqual(unavailable);
+  });
+});

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { once, type Database } from './index.ts';
+import { Note, note, openNotes } from './note.fixture.ts';
+import { testEngines } from './testing.ts';
+
+describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
+  'an idempotency key on %s',
+  (_name, engine) => {
+    let database: Database;
+    let meanwhile: () => Promise<unknown>;
+    beforeEach(() => (meanwhile = () => Promise.resolve()));
+    afterEach(() => database.close());
+
+    const attempt = (body: object): Promise<string> =>
+      database.transaction((manager) =>
+        once(manager, { owner: 'o', key: 'k', operation: 'op', body, at: new Date() }, async () => {
+          const row = note('one');
+          await manager.insert(Note, row);
+          await meanwhile();
+          return row.id;
+        }),
+      );
+
+    test('that comes several times at once has one effect and one answer', async () => {
+      database = await openNotes(await engine.freshUrl());
+      await database.manager.find(Note);
+      let begun = 0;
+      let second = (): void => undefined;
+      const bothBegun = new Promise<void>((resolve) => (second = resolve));
+      // The first waits for the other, which must not get so far: then time alone lets it go on.
+      meanwhile = () => {
+        if ((begun += 1) > 1) second();
+        return Promise.race([bothBegun, new Promise((resolve) => setTimeout(resolve, 100))]);
+      };
+      const answers = await Promise.all([attempt({ a: 1 }), attempt({ a: 1 })]);
+      expect(new Set(answers).size).toBe(1);
+      expect(await database.manager.count(Note)).toBe(1);
+    });
+
+    test('of work that failed is free for the next try', async () => {
+      database = await openNotes(await engine.freshUrl());
+      const failing = database.transaction((manager) =>
+        once(manager, { owner: 'o', key: 'k', operation: 'op', body: {}, at: new Date() }, () =>
+          Promise.reject(new Error('refused')),
+        ),
+      );
+      await expect(failing).rejects.toThrow('refused');
+      expect(await attempt({})).toHaveLength(36);
+    });
+  },
+);

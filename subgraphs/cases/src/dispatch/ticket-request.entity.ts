@@ -1,0 +1,69 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import {
+  InstantColumn,
+  IntegerColumn,
+  LongTextColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
+import { RequestState, TicketRequestKind } from './ticket.vocabulary.ts';
+
+@ObjectType({
+  description: 'What an organization asks for about its ticket (延时、回退、挂账申请), and what was decided.',
+})
+@Entity('ticket_request')
+@Index('ix_ticket_request_ticket', ['ticketId'])
+export class TicketRequest {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @UuidColumn({ name: 'ticket_id' })
+  ticketId!: string;
+
+  @Field(() => TicketRequestKind, { description: 'What is asked for (申请类别).' })
+  @TextColumn(16)
+  kind!: keyof typeof TicketRequestKind;
+
+  @Field(() => RequestState, { description: 'Where it stands (申请状态).' })
+  @TextColumn(16)
+  state!: keyof typeof RequestState;
+
+  @Field(() => String, { description: 'Why it is asked for (申请理由).' })
+  @LongTextColumn()
+  reason!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of an extension: by how many working minutes (延时时长), of an urgent ticket minutes of the clock; null of other kinds.',
+  })
+  @IntegerColumn({ name: 'extend_by_work_minutes', nullable: true })
+  extendByWorkMinutes!: number | null;
+
+  @TextColumn(64, { name: 'asked_by', nullable: true })
+  askedBy!: string | null;
+
+  @Field(() => Date, { description: 'When it was asked for, UTC (申请时间).' })
+  @InstantColumn({ name: 'asked_at' })
+  askedAt!: Date;
+
+  @TextColumn(64, { name: 'decided_by', nullable: true })
+  decidedBy!: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was decided, UTC (审批时间); null while nobody has.',
+  })
+  @InstantColumn({ name: 'decided_at', nullable: true })
+  decidedAt!: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was said with the decision (审批意见); null when nothing was.',
+  })
+  @LongTextColumn({ nullable: true })
+  note!: string | null;
+}

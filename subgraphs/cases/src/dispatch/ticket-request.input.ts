@@ -1,0 +1,49 @@
+import { IsIn, IsInt, IsOptional, Length, Max, Min } from 'class-validator';
+import { Field, InputType, Int } from 'type-graphql';
+import { TicketInput } from './ticket.input.ts';
+import { RequestDecision } from './ticket.vocabulary.ts';
+
+@InputType({ description: 'Asks for a later deadline (申请延时).' })
+export class RequestExtensionInput extends TicketInput {
+  @Field(() => Int, {
+    description:
+      'By how many working minutes, 1 to 10,000 (延时时长); of an urgent ticket minutes of the clock.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  extendByWorkMinutes!: number;
+
+  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
+  @Length(2, 1_000)
+  reason!: string;
+}
+
+@InputType({ description: 'Asks to give a ticket back to the desk (申请回退).' })
+export class RequestReturnInput extends TicketInput {
+  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
+  @Length(2, 1_000)
+  reason!: string;
+}
+
+@InputType({ description: 'Asks to pause a ticket (申请挂账).' })
+export class RequestSuspensionInput extends TicketInput {
+  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
+  @Length(2, 1_000)
+  reason!: string;
+}
+
+@InputType({ description: 'Decides about what is asked for about a ticket (审批).' })
+export class DecideTicketRequestInput extends TicketInput {
+  @Field(() => RequestDecision, { description: 'APPROVED or DECLINED.' })
+  @IsIn(Object.keys(RequestDecision))
+  decision!: keyof typeof RequestDecision;
+
+  @Field(() => String, { nullable: true, description: 'What is said with it, up to 1000 characters.' })
+  @IsOptional()
+  @Length(1, 1_000)
+  note?: string;
+}
+
+@InputType({ description: 'Resumes a suspended ticket (恢复办理).' })
+export class ResumeTicketInput extends TicketInput {}

@@ -1,0 +1,97 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Person } from '../peers/index.ts';
+import { TicketRequest } from './ticket-request.entity.ts';
+import {
+  DecideTicketRequestInput,
+  RequestExtensionInput,
+  RequestReturnInput,
+  RequestSuspensionInput,
+  ResumeTicketInput,
+} from './ticket-request.input.ts';
+import type { TicketRequestRepository } from './ticket-request.repository.ts';
+import type { TicketRequestService } from './ticket-request.service.ts';
+import { Ticket } from './ticket.entity.ts';
+
+const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE';
+
+@Resolver(() => Ticket)
+export class TicketRequestMutations {
+  constructor(
+    private readonly service: TicketRequestService,
+    private readonly repository: TicketRequestRepository,
+  ) {}
+
+  @Mutation(() => Ticket, {
+    description: `Asks for a later deadline (申请延时), before it has passed and as often as the category allows. For members of its organization. Errors: ${REFUSALS}.`,
+  })
+  requestExtension(
+    @Arg('input', () => RequestExtensionInput, { description: 'Which ticket, by how long, why.' })
+    input: RequestExtensionInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Ticket> {
+    return this.service.requestExtension(actor, input);
+  }
+
+  @Mutation(() => Ticket, {
+    description: `Asks to give a ticket back to the desk (申请回退). For members of its organization. Errors: ${REFUSALS}.`,
+  })
+  requestReturn(
+    @Arg('input', () => RequestReturnInput, { description: 'Which ticket, why.' }) input: RequestReturnInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Ticket> {
+    return this.service.requestReturn(actor, input);
+  }
+
+  @Mutation(() => Ticket, {
+    description: `Asks to pause a ticket (申请挂账); its clock runs until that is approved. For members of its organization. Errors: ${REFUSALS}.`,
+  })
+  requestSuspension(
+    @Arg('input', () => RequestSuspensionInput, { description: 'Which ticket, why.' })
+    input: RequestSuspensionInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Ticket> {
+    return this.service.requestSuspension(actor, input);
+  }
+
+  @Mutation(() => Ticket, {
+    description: `Decides about what is asked for about a ticket (审批). For operators; of a suspension for shift leaders. Errors: ${REFUSALS}.`,
+  })
+  decideTicketRequest(
+    @Arg('input', () => DecideTicketRequestInput, { description: 'Which ticket, what is decided.' })
+    input: DecideTicketRequestInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Ticket> {
+    return this.service.decide(actor, input);
+  }
+
+  @Mutation(() => Ticket, {
+    description: `Resumes a suspended ticket (恢复办理); its deadline moves by the pause. For members of its organization and shift leaders. Errors: ${REFUSALS}.`,
+  })
+  resumeTicket(
+    @Arg('input', () => ResumeTicketInput, { description: 'Which ticket.' }) input: ResumeTicketInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Ticket> {
+    return this.service.resume(actor, input);
+  }
+
+  @FieldResolver(() => [TicketRequest], {
+    description: 'What its organization asked for, the oldest first (延时、回退、挂账申请).',
+  })
+  requests(@Root() { id }: Ticket, @Ctx() context: GraphContext): Promise<TicketRequest[]> {
+    return context.load(this.repository.ofTickets, id);
+  }
+}
+
+@Resolver(() => TicketRequest)
+export class TicketRequestResolver {
+  @FieldResolver(() => Person, { nullable: true, description: 'Who asked; null when it was no person.' })
+  asker(@Root() { askedBy }: TicketRequest): Person | null {
+    return askedBy ? { id: askedBy } : null;
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Who decided; null while nobody has.' })
+  decider(@Root() { decidedBy }: TicketRequest): Person | null {
+    return decidedBy ? { id: decidedBy } : null;
+  }
+}

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { testEngines } from '@ecogrid/database/testing';
+import {
+  Journey,
+  environment,
+  openBench,
+  operator,
+  raisedExceedance,
+  water,
+  type CasesBench,
+} from './cases.builder.ts';
+
+describe.each(testEngines())('what is kept of cases on $name', (engine) => {
+  let bench: CasesBench;
+  let journey: Journey;
+  beforeEach(async () => {
+    bench = await openBench(engine);
+    journey = new Journey(bench);
+  });
+  afterEach(() => bench.close());
+
+  test('proves its history and finds a line that was changed', async () => {
+    await journey.closed();
+    const head = { ...(await historyHead()) };
+    expect(await bench.history.verify(journey.caseId, head)).toBe(true);
+    const lines = await bench.lines.whole(journey.caseId);
+    expect(lines.map(({ action }) => action)).toEqual([
+      ...['adopt', 'accept', 'file', 'dispatch', 'dispatch', 'acknowledge', 'submitResult', 'feedback'],
+      ...['sendToCheck', 'recordCheck', 'close'],
+    ]);
+    await bench.database.transaction((manager) =>
+      manager.query(`UPDATE case_event SET note = 'x' WHERE action = 'accept'`),
+    );
+    expect(await bench.history.verify(journey.caseId, head)).toBe(false);
+  });
+
+  test('numbers cases without a gap when several are opened at once', async () => {
+    const raised = ['w01018', 'w21003', 'w21011', 'w21001'].map((pollutantCode) =>
+      raisedExceedance({ pollutantCode }),
+    );
+    await Promise.all(raised.map((each) => new Journey(bench).reported(each)));
+    const page = await bench.cases.page({ now: new Date() }, 'CREATED_AT', operator, { first: 10 });
+    expect(page.rows.map(({ number }) => number).sort()).toEqual(
+      [1, 2, 3, 4].map((count) => `2026-370871-00000${count}`),
+    );
+  });
+
+  test('goes on to feedback once when two tickets are answered at the same moment', async () => {
+    await journey.dispatched(['DEPT-WATER']);
+    const [lead, assisting] = await journey.tickets();
+    if (!lead || !assisting) throw new Error('two tickets were issued');
+    await Promise.all([journey.answer(lead, environment), journey.answer(assisting, water)]);
+    expect(await journey.current()).toMatchObject({ state: 'FEEDBACK', openTickets: 0 });
+    expect(await bench.history.verify(journey.caseId, await historyHead())).toBe(true);
+  });
+
+  const historyHead = async () => {
+    const [head] = await bench.lines.headOf([journey.caseId], undefined as never);
+    if (!head || head instanceof Error) throw new Error('the history has a head');
+    return head;
+  };
+});

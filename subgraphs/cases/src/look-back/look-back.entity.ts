@@ -1,0 +1,45 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { InstantColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { LookBackState } from './look-back.vocabulary.ts';
+
+@ObjectType({
+  description: 'Whether what was put right lasts (回头看): after a case was closed. Article row 42.',
+})
+@Entity('look_back')
+@Index('ix_look_back_case', ['caseId'])
+@Index('ix_look_back_due', ['dueOn'])
+@Index('ix_look_back_grid_due', ['gridCode', 'dueOn'])
+export class LookBack {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @UuidColumn({ name: 'case_id' })
+  caseId!: string;
+
+  /** The grid of the case, for the row rule. */
+  @TextColumn(15, { name: 'grid_code' })
+  gridCode!: string;
+
+  @Field(() => String, {
+    description: 'The day by which it is to be done, YYYY-MM-DD, Asia/Shanghai (应回头看日期).',
+  })
+  @TextColumn(10, { name: 'due_on' })
+  dueOn!: string;
+
+  @Field(() => LookBackState, { description: 'Where it stands (状态).' })
+  @TextColumn(16)
+  state!: keyof typeof LookBackState;
+
+  @Field(() => String, { nullable: true, description: 'What was seen (说明); null when nothing was said.' })
+  @LongTextColumn({ nullable: true })
+  note!: string | null;
+
+  @TextColumn(64, { name: 'recorded_by', nullable: true })
+  recordedBy!: string | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it was recorded, UTC; null while it is due.' })
+  @InstantColumn({ name: 'recorded_at', nullable: true })
+  recordedAt!: Date | null;
+}

@@ -1,0 +1,97 @@
+import { EcoGridError } from '@ecogrid/errors';
+import { personOf, type Actor } from '@ecogrid/identity';
+import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { NO_DEADLINE, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
+import type { ClockSegmentRepository } from '../clock/index.ts';
+import { businessDueAfter } from './business-clock.rule.ts';
+import type { RecordLookBackInput, StartLookBackInput } from './look-back.input.ts';
+import type { LookBackRepository } from './look-back.repository.ts';
+
+interface Parts {
+  readonly scope: MutationScope;
+  readonly changes: CaseChanges;
+  readonly lookBacks: LookBackRepository;
+  readonly clocks: ClockSegmentRepository;
+}
+
+/** Whether what was put right lasts; when it does not, the case is reopened. Article row 42. */
+export class LookBackService {
+  constructor(private readonly parts: Parts) {}
+
+  start(actor: Actor, input: StartLookBackInput): Promise<Case> {
+    return this.run(actor, 'startLookBack', input, async (subject) => {
+      const { version } = input;
+      await this.parts.changes.perform(actor, subject, { action: 'startLookBack', to: 'LOOKBACK', version });
+    });
+  }
+
+  record(actor: Actor, input: RecordLookBackInput): Promise<Case> {
+    return this.run(actor, 'recordLookBack', input, async (subject) => {
+      const { changes, lookBacks } = this.parts;
+      const { version, outcome, note } = input;
+      const hasFailed = outcome === 'FAILED';
+      const set = { lookBackDueOn: null, ...(hasFailed && reopening(subject, this.now())) };
+      const to = hasFailed ? 'REOPENED' : 'CLOSED';
+      const done = await changes.perform(actor, subject, {
+        action: 'recordLookBack',
+        to,
+        version,
+        set,
+        note,
+      });
+      if (hasFailed && !note) throw reasonMissing();
+      const { id } = await lookBacks.due(subject.id);
+      const recordedAt = this.now();
+      await lookBacks.record(id, {
+        ...{ state: outcome, note: note ?? null, recordedBy: personOf(actor), recordedAt },
+      });
+      if (hasFailed) await this.reopen(actor, done, id, note ?? null);
+    });
+  }
+
+  /** The business clock runs on: the time between closing and reopening is not counted. */
+  private async reopen(actor: Actor, subject: Case, lookBackId: string, note: string | null): Promise<void> {
+    const at = this.now();
+    await this.parts.clocks.start(subject.id, [null], at);
+    const { id: caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode } = subject;
+    await this.parts.changes.tell('LookBackFailed', subject, {
+      ...{ lookBackId, caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode, note },
+      recordedBy: personOf(actor),
+      at: at.toISOString(),
+      count: subject.reopenCount,
+    });
+  }
+
+  private async run(
+    actor: Actor,
+    operation: string,
+    input: CaseInput,
+    work: (subject: Case) => Promise<void>,
+  ): Promise<Case> {
+    const { scope, changes } = this.parts;
+    const id = await mutate(scope, actor, operation, input, async () => {
+      const subject = await changes.visible(actor, input.caseId);
+      await work(subject);
+      return subject.id;
+    });
+    return changes.visible(actor, id);
+  }
+
+  private now(): Date {
+    return this.parts.scope.clock.now();
+  }
+}
+
+/** What a failed look-back leaves of a closed case. */
+function reopening(subject: Case, now: Date): Partial<Case> {
+  const { isUrgent, closedAt, reopenCount } = subject;
+  const dueAt =
+    subject.dueAt && closedAt && businessDueAfter(isUrgent, { dueAt: subject.dueAt, closedAt }, now);
+  const again = { reopenedAt: now, reopenCount: reopenCount + 1, closedAt: null, checkerId: null };
+  return { ...again, unmetCriteria: [], dueAt, dueOrder: dueAt ?? NO_DEADLINE };
+}
+
+function reasonMissing(): EcoGridError {
+  const reason = 'a failure needs its reason';
+  return new EcoGridError('GUARD_FAILED', { action: 'recordLookBack', guard: 'reasonGiven', reason });
+}

@@ -1,0 +1,59 @@
+import { bearer } from '../../access/badges.ts';
+import { RawSocket, type ProtocolMessage } from '../../testkit/raw-socket.ts';
+import type { SmallGraph } from '../../testkit/small-graph/small-graph.ts';
+import { within } from '../../testkit/within.ts';
+import { pause, seeded, type Report } from '../seeded.ts';
+
+const EVENT_EVERY_MS = 50;
+/** A timer of a busy process is no more exact than this. */
+const TIMER_SLACK_MS = 50;
+const CLOSED_WITHIN_MS = 1_000;
+
+interface Delivered {
+  readonly number: number;
+  readonly at: number;
+}
+
+/** Tokens that end at staggered moments under steady events. What was made after a token's end must not reach it. */
+export async function expiring(
+  graph: SmallGraph,
+  seed: number,
+  count: number,
+  longestSeconds: number,
+): Promise<Report> {
+  const random = seeded(seed);
+  let isOver = false;
+  const publishing = (async () => {
+    while (!isOver) await graph.publish(1, 10, EVENT_EVERY_MS);
+  })();
+  const faults: string[] = [];
+  let deliveries = 0;
+  const client = async (index: number): Promise<void> => {
+    await pause(random() * 1_000);
+    const seconds = 2 + Math.floor(random() * (longestSeconds - 1));
+    const token = await bearer(graph, { subject: `person-${index}`, seconds });
+    const raw = await RawSocket.ready(graph.url, { authorization: `Bearer ${token}` });
+    const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
+      exp: number;
+    };
+    const end = exp * 1_000;
+    raw.subscribe('1', 'subscription { changed { number at } }');
+    const { code } = await within(longestSeconds * 1_000 + 10_000, 'the socket is closed', raw.closed);
+    const closedAfter = Date.now() - end;
+    const seen = raw.received.filter(({ type }) => type === 'next').map(changeOf);
+    deliveries += seen.length;
+    if (code !== 4403) faults.push(`client ${index} was closed with ${code}`);
+    if (closedAfter > CLOSED_WITHIN_MS)
+      faults.push(`client ${index} was closed ${closedAfter} ms after its end`);
+    const late = seen.filter(({ at }) => at > end + TIMER_SLACK_MS);
+    if (late.length > 0) faults.push(`client ${index} had ${late.length} late deliveries`);
+    if (seen.length === 0) faults.push(`client ${index} had none at all`);
+  };
+  await Promise.all(Array.from({ length: count }, (_, index) => client(index)));
+  isOver = true;
+  await publishing;
+  return { faults, figures: { tokens: count, deliveries } };
+}
+
+const changeOf = ({ payload }: ProtocolMessage): Delivered =>
+  (payload as { data: { changed: Delivered } }).data.changed;

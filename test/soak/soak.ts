@@ -1,0 +1,70 @@
+import type { SystemAddress } from '../testkit/system.ts';
+import { startSmallGraph, type SmallGraphOptions } from '../testkit/small-graph/small-graph.ts';
+import { cycles } from './scenarios/cycles.ts';
+import { disconnects } from './scenarios/disconnects.ts';
+import { expiring } from './scenarios/expiring.ts';
+import { paused } from './scenarios/paused.ts';
+import type { Report } from './seeded.ts';
+
+export interface Amounts {
+  readonly disconnects: number;
+  readonly cycles: number;
+  readonly tokens: number;
+  readonly longestTokenSeconds: number;
+  readonly pausedClients: number;
+  readonly pausedEvents: number;
+  /** What the system itself holds for a socket, some megabytes, must be exceeded before ours is. */
+  readonly pausedEventBytes: number;
+}
+
+/** `npm run soak`. */
+export const WHOLE: Amounts = {
+  disconnects: 1_000,
+  cycles: 50_000,
+  tokens: 200,
+  longestTokenSeconds: 10,
+  pausedClients: 50,
+  pausedEvents: 20_000,
+  pausedEventBytes: 1_000,
+};
+
+/** What every run of the tests takes of it. */
+export const SHARE: Amounts = {
+  disconnects: 60,
+  cycles: 1_500,
+  tokens: 30,
+  longestTokenSeconds: 3,
+  pausedClients: 10,
+  pausedEvents: 1_500,
+  pausedEventBytes: 16_000,
+};
+
+async function withGraph(
+  options: SmallGraphOptions,
+  work: (graph: Awaited<ReturnType<typeof startSmallGraph>>) => Promise<Report>,
+): Promise<Report> {
+  const graph = await startSmallGraph(options);
+  try {
+    return await work(graph);
+  } finally {
+    await graph.stop();
+  }
+}
+
+/** The scenarios by name; the same seed does the same in the same order. */
+export function scenarios(
+  system: SystemAddress,
+  seed: number,
+  amounts: Amounts,
+): Record<string, () => Promise<Report>> {
+  const { longestTokenSeconds, pausedClients, pausedEvents, pausedEventBytes } = amounts;
+  return {
+    disconnects: () => disconnects(system, seed, amounts.disconnects),
+    cycles: () => withGraph({}, (graph) => cycles(graph, seed, amounts.cycles)),
+    expiring: () =>
+      withGraph({ environment: { GATEWAY_AUTH: 'demo' } }, (graph) =>
+        expiring(graph, seed, amounts.tokens, longestTokenSeconds),
+      ),
+    paused: () => withGraph({}, (graph) => paused(graph, pausedClients, pausedEvents, pausedEventBytes)),
+  };
+}

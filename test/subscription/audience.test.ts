@@ -1,0 +1,188 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { castOf, type Cast, type Member } from '../access/cast.ts';
+import { exceed, openCase } from '../access/scene.ts';
+import { bearer } from '../access/badges.ts';
+import { demand } from '../testkit/client.ts';
+import { RawSocket, type ProtocolMessage } from '../testkit/raw-socket.ts';
+import { startEmbedded, type RunningSystem } from '../testkit/system.ts';
+import { eventually } from '../testkit/within.ts';
+import { TICKETS, anEnterprise, now } from './push.ts';
+import { personalFields, schemaOf, wholeSelection } from './whole-selection.ts';
+
+const HOUSING = 'DEPT-HOUSING';
+const CLOSED_WITHIN_MS = 2_000;
+
+/** A system of its own: nobody else's subscriptions are counted. */
+describe('an audience', () => {
+  let system: RunningSystem;
+  let cast: Cast;
+  let enterprise: string;
+  const open: RawSocket[] = [];
+  beforeAll(async () => {
+    system = await startEmbedded();
+    cast = await castOf(system);
+    enterprise = await anEnterprise(system, cast);
+  }, 60_000);
+  afterEach(async () => {
+    open.splice(0).forEach((socket) => socket.close());
+    await upstreams(0);
+  });
+  afterAll(() => system.stop());
+
+  async function connect(token: string | undefined): Promise<RawSocket> {
+    const raw = await RawSocket.ready(system.url, token ? { authorization: `Bearer ${token}` } : {});
+    open.push(raw);
+    return raw;
+  }
+
+  async function metric(name: string): Promise<number> {
+    const page = await (await fetch(system.url.replace('/graphql', '/metrics'))).text();
+    return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(page)?.[1]);
+  }
+
+  const upstreams = (count: number): Promise<number> =>
+    eventually(
+      CLOSED_WITHIN_MS,
+      () => metric('ecogrid_gateway_upstreams'),
+      (found) => found === count,
+    );
+  const ticketOf = ({ payload }: ProtocolMessage): string =>
+    (payload as { data: { ticketChanged: { ticket: { id: string } } } }).data.ticketChanged.ticket.id;
+
+  async function colleagues(): Promise<string[]> {
+    const query =
+      '{ people(role: DEPARTMENT_STAFF, first: 50) { edges { node { id organization { code } } } } }';
+    type Page = { people: { edges: Array<{ node: { id: string; organization: { code: string } } }> } };
+    const { people } = await demand<Page>(system.url, cast.OPERATOR, query);
+    const subjects = people.edges
+      .filter(({ node }) => node.organization.code === HOUSING)
+      .map(({ node }) => node.id);
+    return Promise.all(subjects.map((subject) => bearer(system, { subject })));
+  }
+
+  test('of colleagues with one operation has one upstream, whoever leaves; the last one closes it without an event', async () => {
+    const tokens = await colleagues();
+    expect(tokens.length).toBeGreaterThan(1);
+    const clients = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => connect(tokens[index % tokens.length])),
+    );
+    clients.forEach((client, index) => client.subscribe(`mine-${index}`, TICKETS));
+    await eventually(
+      5_000,
+      () => metric('ecogrid_gateway_subscriptions'),
+      (count) => count === 30,
+    );
+    await upstreams(1);
+    const first = await openCase(system, cast, enterprise, HOUSING);
+    for (const client of clients) expect(ticketOf(await client.next())).toBe(first.ticketId);
+    // The first has opened it; it goes, by its socket, and others by a complete.
+    clients[0]?.close();
+    for (const index of [1, 2, 3]) clients[index]?.send({ id: `mine-${index}`, type: 'complete' });
+    await eventually(
+      5_000,
+      () => metric('ecogrid_gateway_subscriptions'),
+      (count) => count === 26,
+    );
+    const second = await openCase(system, cast, enterprise, HOUSING);
+    for (const client of clients.slice(4)) expect(ticketOf(await client.next())).toBe(second.ticketId);
+    expect(
+      clients.slice(0, 4).map(({ received }) => received.filter(({ type }) => type === 'next').length),
+    ).toEqual([1, 1, 1, 1]);
+    clients.slice(4).forEach((client, index) => client.send({ id: `mine-${index + 4}`, type: 'complete' }));
+    await upstreams(0);
+  }, 60_000);
+
+  test('is another one for other rights and for another operation', async () => {
+    const [one, other] = [await connect(cast.DEPARTMENT_STAFF), await connect(cast.OTHER_DEPARTMENT)];
+    for (const client of [one, other]) client.subscribe('1', TICKETS);
+    await upstreams(2);
+    one.subscribe('2', TICKETS.replace('cursor ', ''));
+    await upstreams(3);
+    one.subscribe('3', TICKETS.replaceAll('\n', ' '));
+    one.send({ type: 'ping' });
+    await one.next(({ type }) => type === 'pong');
+    await upstreams(3);
+  });
+
+  test('is joined by whoever has caught up: the stream of the replay is closed', async () => {
+    const after = await now(system, cast);
+    const [one, late] = [await connect(cast.DEPARTMENT_STAFF), await connect(cast.DEPARTMENT_STAFF)];
+    one.subscribe('1', TICKETS);
+    await upstreams(1);
+    const { ticketId } = await openCase(system, cast, enterprise, HOUSING);
+    expect(ticketOf(await one.next())).toBe(ticketId);
+    late.subscribe('2', TICKETS, { after });
+    expect(ticketOf(await late.next())).toBe(ticketId);
+    await upstreams(1);
+    const next = await openCase(system, cast, enterprise, HOUSING);
+    for (const client of [one, late]) expect(ticketOf(await client.next())).toBe(next.ticketId);
+  });
+
+  test('has nobody in it who asks for what turns on the person: those run by themselves, and are answered', async () => {
+    const personal =
+      'subscription ($after: String) { caseChanged(after: $after) { case { availableActions } } }';
+    const after = await now(system, cast);
+    const [one, other] = [await connect(cast.OPERATOR), await connect(cast.OPERATOR)];
+    for (const client of [one, other]) client.subscribe('1', personal, { after });
+    await upstreams(2);
+    await openCase(system, cast, enterprise, HOUSING);
+    for (const client of [one, other]) {
+      const { payload } = await client.next();
+      expect(payload).toMatchObject({
+        data: { caseChanged: { case: { availableActions: expect.any(Array) } } },
+      });
+    }
+  });
+
+  const WATCHERS: readonly Member[] = [
+    ...(['OPERATOR', 'GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF', 'DEPARTMENT_STAFF'] as const),
+    ...(['ENTERPRISE_USER', 'POST_SUPERVISION', 'SUPERVISOR', 'CITY'] as const),
+  ];
+  const PUSHES = [`ticketChanged(organizationCode: "${HOUSING}")`, 'caseChanged', 'exceedanceRaised'];
+
+  test('never needs to know who its members are: what turns on the person is marked, in every field of every push', async () => {
+    const [schema, personal] = [await schemaOf(system.url), personalFields()];
+    expect(personal.size).toBeGreaterThan(0);
+    type Devices = {
+      devices: { edges: [{ node: { monitorPoint: { outlet: { enterprise: { id: string } } } } }] };
+    };
+    const query =
+      '{ devices(first: 1) { edges { node { monitorPoint { outlet { enterprise { id } } } } } } }';
+    const { devices } = await demand<Devices>(system.url, cast.ENTERPRISE_USER, query);
+    const answers: ProtocolMessage[] = [];
+    for (const member of WATCHERS) {
+      const client = await connect(cast[member]);
+      for (const push of PUSHES)
+        client.subscribe(`${member} ${push.split('(')[0]}`, wholeSelection(schema, push, personal));
+      client.send({ type: 'ping' });
+      await client.next(({ type }) => type === 'pong');
+    }
+    await openCase(system, cast, devices.edges[0].node.monitorPoint.outlet.enterprise.id, HOUSING);
+    await exceed(system, cast, cast.ENTERPRISE_USER);
+    const seen = (): string[] => [
+      ...new Set(
+        open.flatMap(({ received }) =>
+          received.flatMap(({ id, type }) => (type === 'next' ? [id ?? ''] : [])),
+        ),
+      ),
+    ];
+    const expected = [
+      'OPERATOR ticketChanged',
+      'GRID_MEMBER caseChanged',
+      'DEPARTMENT_STAFF ticketChanged',
+      'ENTERPRISE_USER exceedanceRaised',
+    ];
+    await eventually(20_000, seen, (ids) => expected.every((id) => ids.includes(id)));
+    answers.push(...open.flatMap(({ received }) => received.filter(({ type }) => type === 'next')));
+    const faults = answers.flatMap(({ id, payload }) => {
+      const { errors = [] } = payload as {
+        errors?: Array<{ path: unknown[]; extensions: { code: string } }>;
+      };
+      return errors
+        .filter(({ extensions }) => extensions.code === 'INTERNAL_ERROR')
+        .map(({ path }) => `${id}: ${path.filter((step) => typeof step === 'string').join('.')}`);
+    });
+    expect([...new Set(faults)]).toEqual([]);
+    expect(JSON.stringify(answers)).toContain('"members"');
+  }, 60_000);
+});

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  Kind,
+  buildClientSchema,
+  getIntrospectionQuery,
+  getNamedType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+} from 'graphql';
+import { demand } from '../testkit/client.ts';
+import { ROOT } from '../testkit/process.ts';
+
+const DEPTH = 5;
+/** Each type is looked into on so many ways at most: the nearest ones. */
+const WAYS = 3;
+
+/** `Type.field` of every field that the supergraph marks as turning on the person. */
+export function personalFields(): Set<string> {
+  const found = new Set<string>();
+  for (const type of parse(readFileSync(join(ROOT, 'schema/supergraph.graphql'), 'utf8')).definitions) {
+    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    for (const { name, directives } of type.fields ?? []) {
+      const isPersonal = directives?.some(({ arguments: given }) =>
+        given?.some(({ value }) => value.kind === Kind.STRING && value.value === 'personal'),
+      );
+      if (isPersonal) found.add(`${type.name.value}.${name.value}`);
+    }
+  }
+  return found;
+}
+
+export async function schemaOf(url: string): Promise<GraphQLSchema> {
+  return buildClientSchema(await demand<IntrospectionQuery>(url, undefined, getIntrospectionQuery()));
+}
+
+interface Node {
+  readonly type: GraphQLObjectType;
+  readonly depth: number;
+  readonly fields: string[];
+  readonly children: Array<readonly [name: string, node: Node]>;
+}
+
+/** One subscription that selects every field that can be reached from the push, except those marked as personal. @param call with its arguments, if any. */
+export function wholeSelection(schema: GraphQLSchema, call: string, personal: ReadonlySet<string>): string {
+  const [push = ''] = call.split('(');
+  const root = schema.getSubscriptionType()?.getFields()[push];
+  const pushed = root && getNamedType(root.type);
+  if (!pushed || !isObjectType(pushed)) throw new Error(`There is no push ${push}`);
+  const top = node(pushed, 0);
+  const queue = [top];
+  const ways = new Map<string, number>();
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { type, depth } = next;
+    for (const field of Object.values(type.getFields())) {
+      if (needsArguments(field) || personal.has(`${type.name}.${field.name}`)) continue;
+      const target = getNamedType(field.type);
+      if (!isObjectType(target)) {
+        next.fields.push(field.name);
+        continue;
+      }
+      const known = ways.get(target.name) ?? 0;
+      if (depth >= DEPTH || known >= WAYS) continue;
+      ways.set(target.name, known + 1);
+      const child = node(target, depth + 1);
+      next.children.push([field.name, child]);
+      queue.push(child);
+    }
+  }
+  return `subscription { ${call} ${printed(top)} }`;
+}
+
+const node = (type: GraphQLObjectType, depth: number): Node => ({
+  type,
+  depth,
+  fields: ['__typename'],
+  children: [],
+});
+const needsArguments = ({ args }: GraphQLField<unknown, unknown>): boolean =>
+  args.some(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
+
+function printed({ fields, children }: Node): string {
+  const inner = children.map(([name, child]) => `${name} ${printed(child)}`);
+  return `{ ${[...fields, ...inner].join(' ')} }`;
+}
