@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { runProgram, type RunningProgram } from '../testkit/process.ts';
 import { startSmallGraph } from '../testkit/small-graph/small-graph.ts';
-import { within } from '../testkit/within.ts';
+import { eventually, within } from '../testkit/within.ts';
 import { CHANGED, TEXT_BYTES } from './servers/schema.ts';
 
 export type PeerName = 'raw' | 'plain' | 'federated';
@@ -11,6 +11,8 @@ export interface Peer {
   readonly name: PeerName;
   readonly url: string;
   readonly program: RunningProgram;
+  /** Resolves when the source of events is listened to. */
+  listening?(): Promise<unknown>;
   /** Lets one event happen. */
   publish(): Promise<unknown>;
   stop(): Promise<unknown>;
@@ -31,6 +33,7 @@ export async function startPeer(name: PeerName, environment: NodeJS.ProcessEnv =
       name,
       url: graph.url,
       program: graph.gateway,
+      listening: () => eventually(PATIENCE_MS, graph.state, ({ open }) => open > 0),
       publish: () => graph.publish(1, TEXT_BYTES),
       stop: graph.stop,
     };
@@ -73,9 +76,10 @@ export class Clients {
     this.count = count;
   }
 
-  static async connect({ url }: Peer, count: number): Promise<Clients> {
-    const program = runProgram('test/bench/servers/clients.main.ts', [url, String(count), CHANGED], {});
+  static async connect(peer: Peer, count: number): Promise<Clients> {
+    const program = runProgram('test/bench/servers/clients.main.ts', [peer.url, String(count), CHANGED], {});
     await within(PATIENCE_MS, `${count} clients are connected`, program.printed(/^ready$/m));
+    await peer.listening?.();
     return new Clients(program, count);
   }
 

@@ -9,6 +9,8 @@ export interface RunningProgram {
   readonly child: ChildProcess;
   /** Everything it has written to stdout so far. */
   output(): string;
+  /** Everything it has written to stderr so far. */
+  errors(): string;
   /** Resolves with the first match of the pattern in stdout; rejects when the program ends before. */
   printed(pattern: RegExp): Promise<RegExpMatchArray>;
   /** Sends the signal and waits for the end. @returns the exit code, null when the signal ended it. */
@@ -49,7 +51,20 @@ export function runProgram(
     }
     return child.exitCode;
   };
-  return { child, output: () => output, printed, end };
+  return { child, output: () => output, errors: () => errors, printed, end };
+}
+
+/** What a program leaves behind that ends by itself. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Resolves when the program has ended and everything it wrote has been read. */
+export async function outcomeOf({ child, output, errors }: RunningProgram): Promise<Outcome> {
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output: output(), errors: errors() };
 }
 
 /** Runs a program to its end. @throws when it does not exit 0. */
@@ -58,10 +73,7 @@ export async function runToEnd(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<string> {
-  const program = runProgram(script, args, environment);
-  const errors: string[] = [];
-  program.child.stderr?.on('data', (text: string) => errors.push(text));
-  const [code] = (await once(program.child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${program.output()}${errors.join('')}`);
-  return program.output();
+  const { code, output, errors } = await outcomeOf(runProgram(script, args, environment));
+  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${output}${errors}`);
+  return output;
 }

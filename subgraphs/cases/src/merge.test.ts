@@ -87,7 +87,8 @@ describe.each(testEngines())('merging on $name', (engine) => {
     expect(await suggested(await new Journey(bench).reported(third()))).toEqual([first.caseId]);
     const parted = await bench.merging.unmerge(operator, await second.input());
     expect(parted).toMatchObject({ state: 'REPORTED', stateBefore: null, mergedIntoId: null });
-    const actions = async (of: Journey) => (await bench.lines.whole(of.caseId)).map(({ action }) => action);
+    const actions = async (of: Journey) =>
+      (await bench.lines.wholeOf([of.caseId])).flat().map(({ action }) => action);
     expect((await actions(first)).slice(-2)).toEqual(['merge', 'unmerge']);
     expect((await actions(second)).slice(-2)).toEqual(['merge', 'unmerge']);
   });

@@ -54,7 +54,7 @@ describe.each(testEngines())('a void case on $name', (engine) => {
     await expect(
       bench.filing.accept(operator, { ...(await journey.input()), idempotencyKey: freshKey() }),
     ).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
-    const lines = (await bench.lines.whole(ended.id)).map(({ action, to }) => `${action} ${to}`);
+    const lines = (await bench.lines.wholeOf([ended.id])).flat().map(({ action, to }) => `${action} ${to}`);
     expect(lines.slice(-3)).toEqual(['requestVoid DISPATCHED', 'decideVoid VOID', 'recall RECALLED']);
   });
 });

@@ -26,8 +26,13 @@ function connect(): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('open', () => socket.send('{"type":"connection_init"}'));
     socket.once('message', () => {
-      socket.on('message', took);
-      socket.send(JSON.stringify(subscribe), () => resolve());
+      socket.send(JSON.stringify(subscribe));
+      // Answered in order: the subscription has been taken by then.
+      socket.send('{"type":"ping"}');
+      socket.once('message', () => {
+        socket.on('message', took);
+        resolve();
+      });
     });
     socket.once('error', reject);
     socket.once('close', (code, reason) => {

@@ -9,6 +9,7 @@ const sockets = new WebSocketServer({ server, handleProtocols: () => 'graphql-tr
 sockets.on('connection', (socket) =>
   socket.on('message', (data: Buffer) => {
     if (data.includes('connection_init')) socket.send('{"type":"connection_ack"}');
+    if (data.includes('"ping"')) socket.send('{"type":"pong"}');
   }),
 );
 let number = 0;

@@ -12,7 +12,7 @@ import type { Actor } from '@ecogrid/identity';
 import { scopeClause } from '../visibility/index.ts';
 import { Case, CaseCounter, CaseParty } from './case.entity.ts';
 import { ENDED_STATES } from './case.workflow.ts';
-import { canReadCase, visibleCases } from './case.policy.ts';
+import { canReadCase, maySeeHistory, visibleCases } from './case.policy.ts';
 import type { CaseOrder, CaseState } from './case.vocabulary.ts';
 
 export interface CaseFilter {
@@ -32,6 +32,8 @@ const COLUMNS = {
   organization: `item.id IN (${PARTY} :scopeOrganization)`,
   enterprise: 'item.enterpriseCode',
 };
+/** The code of nobody: a filter that finds nothing. */
+const NO_ORGANIZATION = '-';
 const ORDERS: Readonly<Record<keyof typeof CaseOrder, SortOrder<Case>>> = {
   CREATED_AT: { property: 'createdAt', direction: 'DESC' },
   DUE_AT: { property: 'dueOrder', direction: 'ASC' },
@@ -71,7 +73,7 @@ export class CaseRepository {
     actor: Actor,
     request: PageRequest,
   ): Promise<Page<Case>> {
-    return keysetPage(narrowed(this.visible(actor), filter), ORDERS[order], request);
+    return keysetPage(narrowed(this.visible(actor), permitted(filter, actor)), ORDERS[order], request);
   }
 
   async byNumber(number: string, actor: Actor): Promise<Case | null> {
@@ -146,6 +148,13 @@ export class CaseRepository {
         this.visible(actor).andWhere(belonging, { parent, inside: `${parent}%` }),
       );
   }
+}
+
+/** Asking by organization tells who handles a case: only for those who may see its tickets. Others find none. */
+function permitted(filter: CaseFilter, actor: Actor): CaseFilter {
+  const { organizationCode } = filter;
+  if (!organizationCode || maySeeHistory(actor) || organizationCode === actor.organizationCode) return filter;
+  return { ...filter, organizationCode: NO_ORGANIZATION };
 }
 
 function narrowed(query: SelectQueryBuilder<Case>, filter: CaseFilter): SelectQueryBuilder<Case> {

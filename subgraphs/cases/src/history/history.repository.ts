@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import { nestedPages, newId, type Database, type Page } from '@ecogrid/database';
-import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { CaseEvent, CaseHistoryHead } from './case-event.entity.ts';
 import { CHAIN_START, hashOf } from './chain.rule.ts';
 
@@ -16,13 +16,16 @@ export class HistoryRepository {
     );
   };
 
-  readonly headOf: Batch<string, CaseHistoryHead | null> = async (caseIds) => {
+  async headsOf(caseIds: readonly string[]): Promise<Array<CaseHistoryHead | null>> {
     const rows = await this.database.manager.findBy(CaseHistoryHead, { caseId: In(caseIds) });
     return inKeyOrder(caseIds, rows, ({ caseId }) => caseId);
-  };
+  }
 
-  whole(caseId: string): Promise<CaseEvent[]> {
-    return this.database.manager.find(CaseEvent, { where: { caseId }, order: { sequence: 'ASC' } });
+  /** Every line of each case, in order. */
+  async wholeOf(caseIds: readonly string[]): Promise<CaseEvent[][]> {
+    const where = { caseId: In(caseIds) };
+    const rows = await this.database.manager.find(CaseEvent, { where, order: { sequence: 'ASC' } });
+    return groupedByKey(caseIds, rows, ({ caseId }) => caseId);
   }
 
   /** Starts the chain of a new case. */

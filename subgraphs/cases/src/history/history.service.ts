@@ -1,5 +1,6 @@
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
+import type { Batch } from '@ecogrid/subgraph';
 import type { CaseEvent } from './case-event.entity.ts';
 import { isUnbroken } from './chain.rule.ts';
 import type { HistoryRepository } from './history.repository.ts';
@@ -35,8 +36,12 @@ export class HistoryService {
     });
   }
 
-  /** Whether no line of the case was changed, removed or put in since it was written. */
-  async verify(caseId: string, head: { sequence: number; hash: string } | null): Promise<boolean> {
-    return head !== null && isUnbroken(await this.history.whole(caseId), head);
-  }
+  /** Of each case, whether no line of it was changed, removed or put in since it was written. */
+  readonly verified: Batch<string, boolean> = async (caseIds) => {
+    const [heads, histories] = await Promise.all([
+      this.history.headsOf(caseIds),
+      this.history.wholeOf(caseIds),
+    ]);
+    return heads.map((head, index) => head !== null && isUnbroken(histories[index] ?? [], head));
+  };
 }

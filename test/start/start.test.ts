@@ -1,0 +1,255 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import { demand, socket, subscribe, token } from '../testkit/client.ts';
+import { outcomeOf, runProgram, type Outcome, type RunningProgram } from '../testkit/process.ts';
+import { startEmbedded, type RunningSystem } from '../testkit/system.ts';
+import { within } from '../testkit/within.ts';
+
+const ONE_PROCESS = 'packages/one-process/dist/main.js';
+const GATEWAY = 'gateway/dist/main.js';
+const SUBGRAPH = 'subgraphs/cases/dist/main.js';
+const TOKEN = 'packages/one-process/dist/token.js';
+const LAUNCHER = 'packages/launcher/launch.mjs';
+
+/** A line with a JWT and nothing else. */
+const ONE_JWT = /^[\w-]+\.[\w-]+\.[\w-]+\n$/;
+
+/** The launcher may have to build first. */
+const LAUNCH_MS = 150_000;
+const START_MS = 60_000;
+const END_MS = 30_000;
+
+const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-start-'));
+const running: RunningProgram[] = [];
+afterEach(async () => {
+  // A program that should have refused to start must not outlive the test that found it out.
+  await Promise.all(running.splice(0).map((program) => program.end('SIGKILL')));
+});
+afterAll(() => rmSync(dataDirectory, { recursive: true, force: true }));
+
+function outcome(
+  script: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  ms = END_MS,
+): Promise<Outcome> {
+  const usual = { DATA_DIR: dataDirectory, PORT: '0', HJ212_PORT: '0' };
+  const program = runProgram(script, args, { ...usual, ...environment });
+  running.push(program);
+  return within(ms, `${script} ends`, outcomeOf(program));
+}
+
+describe('the token command', () => {
+  const ROLES = [
+    ...['OPERATOR', 'SHIFT_LEADER', 'DEPARTMENT_STAFF', 'GRID_HEAD', 'GRID_MEMBER', 'SUPERVISOR'],
+    ...['ENTERPRISE_USER', 'POST_SUPERVISION', 'CITY', 'ASSESSOR', 'BI'],
+  ];
+  const wishes = ROLES.map((role) => ['--role', role]);
+
+  test.each([
+    ...wishes,
+    ['--role', 'grid-member'],
+    ['--role', 'department-staff', '--org', 'DEPT-WATER'],
+    ['--person', 'P0002'],
+  ])(
+    'writes exactly one line, a token, for %s %s %s %s',
+    async (...wish: string[]) => {
+      const { code, output, errors } = await outcome(TOKEN, wish);
+      expect({ code, errors }).toEqual({ code: 0, errors: '' });
+      expect(output).toMatch(ONE_JWT);
+      expect(decodeJwt(output.trim())).toMatchObject({ kind: wish.includes('BI') ? 'SERVICE' : 'PERSON' });
+    },
+    END_MS,
+  );
+
+  test(
+    'gives tokens of the organization that is named',
+    async () => {
+      const subjectOf = async (org: string): Promise<string | undefined> =>
+        decodeJwt(await token(dataDirectory, { role: 'DEPARTMENT_STAFF', org })).sub;
+      expect(await subjectOf('DEPT-WATER')).not.toBe(await subjectOf('DEPT-ENVIRONMENT'));
+    },
+    END_MS,
+  );
+
+  test(
+    'refuses a role that nobody has: it names those there are, and stdout stays empty',
+    async () => {
+      const { code, output, errors } = await outcome(TOKEN, ['--role', 'emperor']);
+      expect({ code, output }).toEqual({ code: 1, output: '' });
+      const [, named = ''] = /Roles: (.*)\n$/.exec(errors) ?? [];
+      expect(named.split(', ').sort()).toEqual([...ROLES].sort());
+    },
+    END_MS,
+  );
+
+  test(
+    'writes exactly the token through the launcher too, which says what it does on stderr only',
+    async () => {
+      const { code, output } = await outcome(LAUNCHER, ['token', '--role', 'operator'], {}, LAUNCH_MS);
+      expect(code).toBe(0);
+      expect(output).toMatch(ONE_JWT);
+    },
+    LAUNCH_MS,
+  );
+});
+
+describe('the whole graph in one process', () => {
+  let system: RunningSystem;
+  let printed: string;
+  beforeAll(async () => {
+    system = await startEmbedded({ dataDirectory });
+    printed = system.programs['all']?.output() ?? '';
+  }, START_MS);
+  afterAll(() => system.stop());
+
+  /** The first group of what the banner shows. */
+  const shown = (pattern: RegExp): string => {
+    const [, text] = pattern.exec(printed) ?? [];
+    if (!text) throw new Error(`The banner shows no ${pattern}:\n${printed}`);
+    return text;
+  };
+
+  test('prints a query that runs as printed', async () => {
+    const query = shown(/^A query to paste:\n {2}(.*)$/m);
+    const data = await demand<{ grid: object }>(system.url, shown(/^ {2}operator .*\n {4}(\S+)$/m), query);
+    expect(data.grid).toBeTruthy();
+  });
+
+  test('prints a subscription that the department may open as printed', async () => {
+    const client = socket(system.url, shown(/^ {2}department .*\n {4}(\S+)$/m));
+    const opened = subscribe(client, shown(/^A subscription to paste.*\n {2}(.*)$/m));
+    const question = subscribe<{ changeCursor: string }>(client, '{ changeCursor }');
+    try {
+      const refused = opened.ended.then((errors) => ({ refused: errors }));
+      const first = within(10_000, 'an answer', Promise.race([refused, question.next()]));
+      expect(await first).toEqual({ changeCursor: expect.any(String) });
+    } finally {
+      await client.dispose();
+    }
+  });
+
+  test('keeps its keys where only their owner reads them', () => {
+    const files = readdirSync(join(dataDirectory, 'keys'));
+    expect(files).toEqual(expect.arrayContaining(['gateway.jwk.json', 'issuer.jwk.json']));
+    const modes = files.map((file) => statSync(join(dataDirectory, 'keys', file)).mode & 0o777);
+    expect(modes).toEqual(files.map(() => 0o600));
+  });
+
+  test(
+    'ends in order on SIGINT, and starts again with the same data',
+    async () => {
+      const reportId = await report(system);
+      const before = await contents(system);
+      expect(before.reports).toContain(reportId);
+      expect(before.people.length).toBeGreaterThan(0);
+      expect(await within(END_MS, 'the end', system.programs['all']?.end('SIGINT') ?? never())).toBe(0);
+      system = await startEmbedded({ dataDirectory });
+      expect(await contents(system)).toEqual(before);
+    },
+    START_MS + END_MS,
+  );
+});
+
+const never = (): never => {
+  throw new Error('no program runs');
+};
+
+async function report({ url }: RunningSystem): Promise<string> {
+  const input = { idempotencyKey: 'start-and-start-again', description: '河面有油花' };
+  const mutation = 'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }';
+  const data = await demand<{ submitReport: { reportId: string } }>(url, undefined, mutation, { input });
+  return data.submitReport.reportId;
+}
+
+interface Page<Node> {
+  readonly edges: ReadonlyArray<{ readonly node: Node }>;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** Everybody by number and every report by id, as the operator sees them. */
+async function contents({ url }: RunningSystem): Promise<{ people: string[]; reports: string[] }> {
+  const operator = await token(dataDirectory, { role: 'OPERATOR' });
+  const all = async (field: string, key: string): Promise<string[]> => {
+    const query = `query ($after: String) { page: ${field}(first: 200, after: $after) { edges { node { key: ${key} } } pageInfo { hasNextPage endCursor } } }`;
+    const found: string[] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const { page } = await demand<{ page: Page<{ key: string }> }>(url, operator, query, { after });
+      found.push(...page.edges.map(({ node }) => node.key));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    }
+    return found;
+  };
+  return { people: await all('people', 'number'), reports: await all('reports', 'id') };
+}
+
+describe('an environment that cannot be used', () => {
+  /** Ended with 1, nothing on stdout, no stack. */
+  const refusal = async (script: string, environment: NodeJS.ProcessEnv): Promise<string> => {
+    const { code, output, errors } = await outcome(script, [], environment);
+    expect({ code, output }).toEqual({ code: 1, output: '' });
+    expect(errors).not.toMatch(/^\s+at /m);
+    return errors;
+  };
+  const production = { DEMONSTRATION: 'false', HOST: '0.0.0.0', DATABASE_URL: 'mariadb://{name}@db/{name}' };
+
+  test.each([
+    ['one process', ONE_PROCESS, {}],
+    ['the gateway', GATEWAY, { GATEWAY_AUTH: 'demo' }],
+    ['a subgraph', SUBGRAPH, {}],
+  ])(
+    '%s answers on loopback only in demonstration mode',
+    async (_what, script, environment) => {
+      expect(await refusal(script, { ...environment, HOST: '0.0.0.0' })).toMatch(
+        /^[^\n]*HOST: [^\n]*loopback[^\n]*\n$/,
+      );
+    },
+    END_MS,
+  );
+
+  test.each<[string, string, NodeJS.ProcessEnv]>([
+    ['GATEWAY_PUBLIC_KEY', SUBGRAPH, { ...production, GATEWAY_PUBLIC_KEY: 'junk' }],
+    ['GATEWAY_PUBLIC_KEY', SUBGRAPH, { GATEWAY_PUBLIC_KEY: 'junk' }],
+    ['GATEWAY_PRIVATE_KEY', GATEWAY, { GATEWAY_PRIVATE_KEY: '{"a":1}' }],
+    ['SUBGRAPH_URL_GRIDS', GATEWAY, { SUBGRAPH_URL_GRIDS: 'nonsense' }],
+    ['SUPERGRAPH_FILE', GATEWAY, { SUPERGRAPH_FILE: 'no/such.graphql' }],
+    ['SUPERGRAPH_FILE', ONE_PROCESS, { SUPERGRAPH_FILE: 'no/such.graphql' }],
+  ])(
+    'is named in one line: %s of %s',
+    async (name, script, environment) => {
+      expect(await refusal(script, environment)).toMatch(new RegExp(`^[^\\n]*\\b${name}: [^\\n]+\\n$`));
+    },
+    END_MS,
+  );
+
+  test.each<[string, string, NodeJS.ProcessEnv, string[]]>([
+    [
+      'a subgraph outside demonstration mode',
+      SUBGRAPH,
+      { DEMONSTRATION: 'false', NATS_URL: 'nats://127.0.0.1:1' },
+      ['DATABASE_URL', 'GATEWAY_PUBLIC_KEY', 'CURSOR_SECRET'],
+    ],
+    [
+      'the gateway with an issuer of its own',
+      GATEWAY,
+      { GATEWAY_AUTH: 'jwks' },
+      ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'GATEWAY_PRIVATE_KEY'],
+    ],
+    [
+      'one process with an issuer of its own',
+      ONE_PROCESS,
+      { GATEWAY_AUTH: 'jwks' },
+      ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE'],
+    ],
+  ])(
+    '%s names everything that is missing at once',
+    async (_what, script, environment, names) => {
+      const told = await refusal(script, environment);
+      expect([...told.matchAll(/^ +([A-Z_]+): required/gm)].map(([, name]) => name)).toEqual(names);
+    },
+    END_MS,
+  );
+});
