@@ -163,6 +163,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       ['PASSWORD_WRONG', aCodFrame({ pw: '999999' }), 3],
       ['SYSTEM_TYPE_WRONG', aCodFrame({ st: '31' }), 5],
       ['COMMAND_UNSUPPORTED', aCodFrame({ cn: '2081' }), 8],
+      ['TIME_AHEAD', aCodFrame({ dataTime: '20990101000000' }), 100],
       ['CRC_MISMATCH', Buffer.from(aCodFrame().toString().replace('100.01', '100.02')), 9],
     ] as const)(
       '%s: counted, logged without a password, answered, nothing stored, a good device unharmed',

@@ -53,6 +53,8 @@ export const FAULT_REASONS = [
   'TIME_MISSING',
   /** DataTime is no calendar time of the form YYYYMMDDhhmmss. */
   'TIME_INVALID',
+  /** DataTime lies ahead of the receiver's clock by more than clocks may differ. */
+  'TIME_AHEAD',
   /** CN is none that carries readings, or none that the handler serves. */
   'COMMAND_UNSUPPORTED',
   /** The handler knows no device with this MN. */

@@ -33,6 +33,8 @@ export interface PacketServiceOptions {
   readonly logger: Logger;
 }
 
+/** How far a device's clock may be ahead of ours. A value from the future would stand first in every list until then. */
+const CLOCKS_DIFFER_MS = 10 * 60_000;
 const ACCEPTED: Disposition = { kind: 'accepted' };
 
 /** From a checked packet to what it changes. The device is answered when this resolves: after the commit. */
@@ -50,6 +52,8 @@ export class PacketService {
     if (packet.st !== registered.device.systemType) return refused('SYSTEM_TYPE_WRONG');
     const sent = readingsOf(packet);
     if (!sent.ok) return refused(sent.fault.reason);
+    const aheadMs = sent.value.dataTime.getTime() - receivedAt.getTime();
+    if (aheadMs > CLOCKS_DIFFER_MS) return refused('TIME_AHEAD');
     const { readings, unknownFactors } = translate(sent.value, registered, receivedAt);
     if (unknownFactors.length > 0) this.tellUnknown(packet.mn, unknownFactors);
     const stored = await this.options.database.transaction(() =>
