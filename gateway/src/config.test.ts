@@ -35,6 +35,19 @@ describe('the gateway environment', () => {
     },
   );
 
+  test('names everything that is missing or bad at once', () => {
+    const read = (): unknown =>
+      readGatewayConfig({
+        GATEWAY_AUTH: 'jwks',
+        GATEWAY_PRIVATE_KEY: '{"a":1}',
+        SUBGRAPH_URL_GRIDS: 'nonsense',
+        SUPERGRAPH_FILE: 'no/such.graphql',
+      });
+    const named =
+      /SUPERGRAPH_FILE.*GATEWAY_PRIVATE_KEY.*GATEWAY_JWKS_URL.*TOKEN_ISSUER.*TOKEN_AUDIENCE.*SUBGRAPH_URL_GRIDS/s;
+    expect(read).toThrow(named);
+  });
+
   test('keeps demonstration keys on this machine: any address but loopback is refused', () => {
     expect(() => readGatewayConfig({ GATEWAY_AUTH: 'demo', HOST: '0.0.0.0' })).toThrow(/loopback/);
     expect(readGatewayConfig({ GATEWAY_AUTH: 'off', HOST: '0.0.0.0' }).host).toBe('0.0.0.0');

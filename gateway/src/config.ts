@@ -1,4 +1,4 @@
-import { ConfigurationError, port, readConfig, requireLoopback, z } from '@ecogrid/service';
+import { beyondLoopback, ed25519Jwk, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
 
@@ -7,12 +7,12 @@ const shape = {
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
-  SUPERGRAPH_FILE: z.string().default('schema/supergraph.graphql'),
+  SUPERGRAPH_FILE: existingFile().prefault('schema/supergraph.graphql'),
   GATEWAY_AUTH: z.enum(['off', 'demo', 'jwks']).default('demo'),
   GATEWAY_JWKS_URL: z.url().optional(),
   TOKEN_ISSUER: z.string().optional(),
   TOKEN_AUDIENCE: z.string().optional(),
-  GATEWAY_PRIVATE_KEY: z.string().optional(),
+  GATEWAY_PRIVATE_KEY: ed25519Jwk('private').optional(),
   ACTOR_RESOLVER_URL: z.url().optional(),
   ACTOR_RESOLVER_AUDIENCE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -45,8 +45,11 @@ export type AuthConfig =
  * address but loopback.
  */
 export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env): GatewayConfig {
-  const read = readConfig(shape, environment);
-  if (read.GATEWAY_AUTH === 'demo') requireLoopback(read.HOST);
+  const read = readConfig(shape, environment, (given) => [
+    ...faultsOfAuth(given),
+    ...faultsOfActorResolver(given),
+    ...faultsOfSubgraphUrls(given),
+  ]);
   return {
     host: read.HOST,
     port: read.PORT,
@@ -65,24 +68,42 @@ type Read = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
 const NEEDED_BY_JWKS = ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'GATEWAY_PRIVATE_KEY'] as const;
 
+function faultsOfAuth(given: NodeJS.ProcessEnv): string[] {
+  const auth = given['GATEWAY_AUTH'] ?? 'demo';
+  if (auth === 'jwks') return missing(given, NEEDED_BY_JWKS, 'by GATEWAY_AUTH=jwks');
+  return auth === 'demo' ? beyondLoopback(given) : [];
+}
+
 function authOf(read: Read): AuthConfig {
   if (read.GATEWAY_AUTH !== 'jwks') return { kind: read.GATEWAY_AUTH };
-  const missing = NEEDED_BY_JWKS.filter((name) => !read[name]);
-  if (missing.length > 0) throw new ConfigurationError(`GATEWAY_AUTH=jwks needs: ${missing.join(', ')}`);
   const { GATEWAY_JWKS_URL: url = '', TOKEN_ISSUER: issuer = '', TOKEN_AUDIENCE: audience = '' } = read;
   return { kind: 'jwks', url, issuer, audience };
+}
+
+const ACTOR_RESOLVER = ['ACTOR_RESOLVER_URL', 'ACTOR_RESOLVER_AUDIENCE'];
+
+function faultsOfActorResolver(given: NodeJS.ProcessEnv): string[] {
+  const absent = missing(given, ACTOR_RESOLVER, `together with the other of ${ACTOR_RESOLVER.join(' and ')}`);
+  return absent.length === ACTOR_RESOLVER.length ? [] : absent;
 }
 
 function actorResolverOf({
   ACTOR_RESOLVER_URL: url,
   ACTOR_RESOLVER_AUDIENCE: audience,
 }: Read): GatewayConfig['actorResolver'] {
-  if (!url && !audience) return undefined;
-  if (url && audience) return { url, audience };
-  throw new ConfigurationError('ACTOR_RESOLVER_URL and ACTOR_RESOLVER_AUDIENCE are given together');
+  return url && audience ? { url, audience } : undefined;
 }
 
 const PREFIX = 'SUBGRAPH_URL_';
+
+function faultsOfSubgraphUrls(given: NodeJS.ProcessEnv): string[] {
+  const faulty = Object.entries(subgraphUrls(given)).filter(([, url]) => !/^https?:$/.test(protocolOf(url)));
+  return faulty.map(([name]) => `${PREFIX}${name}: is not an http(s) address`);
+}
+
+function protocolOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).protocol : '';
+}
 
 function subgraphUrls(environment: NodeJS.ProcessEnv): Record<string, string> {
   const given = Object.entries(environment).filter(([name, value]) => name.startsWith(PREFIX) && value);

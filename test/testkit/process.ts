@@ -62,9 +62,9 @@ export interface Outcome {
 }
 
 /** Resolves when the program has ended and everything it wrote has been read. */
-export async function outcomeOf({ child, output, errors }: RunningProgram): Promise<Outcome> {
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output: output(), errors: errors() };
+export async function outcomeOf(program: RunningProgram): Promise<Outcome> {
+  const [code] = (await once(program.child, 'close')) as [number | null];
+  return { code, output: program.output(), errors: program.errors() };
 }
 
 /** Runs a program to its end. @throws when it does not exit 0. */

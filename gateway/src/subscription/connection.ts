@@ -127,7 +127,10 @@ export class Connection {
   private mayWrite(): boolean {
     const { socket } = this;
     if (socket.readyState !== socket.OPEN) return false;
-    if (this.stream.writableLength <= this.parts.limits.maxBufferedBytes) return true;
+    const { maxBufferedBytes } = this.parts.limits;
+    // What was only gathered for this turn is not unread yet.
+    if (this.stream.writableLength > maxBufferedBytes) this.stream.uncork();
+    if (this.stream.writableLength <= maxBufferedBytes) return true;
     this.evict();
     return false;
   }

@@ -33,6 +33,19 @@ describe('the resolver that remembers', () => {
     expect(await now).toEqual(PUBLIC_ACTOR);
   });
 
+  test('tells a person from a service of the same name, and forgets both', async () => {
+    const { asked, resolver } = source();
+    const service: Principal = { ...principal, kind: 'SERVICE' };
+    const answers = [resolver.resolve(principal), resolver.resolve(service)];
+    asked[0]?.(PUBLIC_ACTOR);
+    asked[1]?.({ ...PUBLIC_ACTOR, roles: ['BI'] });
+    expect((await Promise.all(answers)).map((actor) => actor?.roles)).toEqual([PUBLIC_ACTOR.roles, ['BI']]);
+    resolver.forget('p1');
+    void resolver.resolve(principal);
+    void resolver.resolve(service);
+    expect(asked).toHaveLength(4);
+  });
+
   test('does not keep a failure', async () => {
     const { asked, resolver } = source();
     const first = resolver.resolve(principal);

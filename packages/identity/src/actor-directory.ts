@@ -15,18 +15,26 @@ export class CachedActorResolver implements ActorResolver {
 
   /** Those who ask at once share one answer; one that failed, or was forgotten meanwhile, is not kept. */
   resolve(principal: Principal): Promise<Actor | null> {
-    const { subject } = principal;
-    const cached = this.known.get(subject);
+    const key = keyOf(principal.kind, principal.subject);
+    const cached = this.known.get(key);
     if (cached) return cached.actor;
     const entry = { actor: this.source.resolve(principal) };
-    this.known.set(subject, entry);
+    this.known.set(key, entry);
     entry.actor.catch(() => {
-      if (this.known.peek(subject) === entry) this.known.delete(subject);
+      if (this.known.peek(key) === entry) this.known.delete(key);
     });
     return entry.actor;
   }
 
+  /** Forgets the person and the service of this name: who tells of a change need not know which it was. */
   forget(subject: string): void {
-    this.known.delete(subject);
+    for (const kind of KINDS) this.known.delete(keyOf(kind, subject));
   }
+}
+
+const KINDS: ReadonlyArray<Principal['kind']> = ['PERSON', 'SERVICE'];
+
+/** A service may be named like a person's id, and is somebody else. */
+function keyOf(kind: Principal['kind'], subject: string): string {
+  return `${kind}:${subject}`;
 }

@@ -1,5 +1,5 @@
 import { SOCKET_SHAPE } from '@ecogrid/gateway';
-import { ConfigurationError, port, readConfig, requireLoopback, z } from '@ecogrid/service';
+import { beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
 
 const shape = {
   ...SOCKET_SHAPE,
@@ -8,7 +8,7 @@ const shape = {
   DATA_DIR: z.string().default('./var'),
   HJ212_PORT: port().default(2121),
   DATABASE_URL: z.string().optional(),
-  SUPERGRAPH_FILE: z.string().default('schema/supergraph.graphql'),
+  SUPERGRAPH_FILE: existingFile().prefault('schema/supergraph.graphql'),
   GATEWAY_AUTH: z.enum(['demo', 'jwks']).default('demo'),
   GATEWAY_JWKS_URL: z.url().optional(),
   TOKEN_ISSUER: z.string().optional(),
@@ -20,15 +20,12 @@ export type OneProcessConfig = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
 /** @throws ConfigurationError naming every fault; demonstration mode is for loopback addresses only. */
 export function readOneProcessConfig(environment: NodeJS.ProcessEnv = process.env): OneProcessConfig {
-  const read = readConfig(shape, environment);
-  if (read.GATEWAY_AUTH === 'demo') requireLoopback(read.HOST);
-  else requireIssuer(read);
-  return read;
+  return readConfig(shape, environment, faultsOfAuth);
 }
 
-function requireIssuer(read: OneProcessConfig): void {
-  const missing = (['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE'] as const).filter(
-    (name) => !read[name],
-  );
-  if (missing.length > 0) throw new ConfigurationError(`GATEWAY_AUTH=jwks needs: ${missing.join(', ')}`);
+const NEEDED_BY_JWKS = ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE'];
+
+function faultsOfAuth(given: NodeJS.ProcessEnv): string[] {
+  if (given['GATEWAY_AUTH'] === 'jwks') return missing(given, NEEDED_BY_JWKS, 'by GATEWAY_AUTH=jwks');
+  return beyondLoopback(given);
 }

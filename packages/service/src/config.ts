@@ -6,29 +6,42 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
+/** Faults that one variable alone does not show, each as `NAME: what is wrong`; empty values are left out before. */
+export type Faults = (given: NodeJS.ProcessEnv) => readonly string[];
+
 /**
  * Reads and checks the environment once.
+ * @param faults what else is wrong, such as a secret that another variable makes necessary.
  * @returns a frozen object; unknown variables are ignored.
  * @throws ConfigurationError that lists every fault, with the variable's name and never its value.
  */
 export function readConfig<Shape extends z.ZodRawShape>(
   shape: Shape,
   environment: NodeJS.ProcessEnv,
+  faults: Faults = () => [],
 ): Readonly<z.infer<z.ZodObject<Shape>>> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = z.object(shape).safeParse(given);
-  if (result.success) return Object.freeze(result.data);
-  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new ConfigurationError(`The environment cannot be used:\n${faults.join('\n')}`);
+  const issues = result.error?.issues ?? [];
+  const found = [...issues.map(({ path, message }) => `${path.join('.')}: ${message}`), ...faults(given)];
+  if (!result.success || found.length > 0) throw new ConfigurationError(told(found));
+  return Object.freeze(result.data);
 }
 
-/** A TCP port; 0 asks for any free one. */
-export const port = (): z.ZodType<number> => z.coerce.number().int().min(0).max(65_535);
+function told(faults: readonly string[]): string {
+  const separator = faults.length > 1 ? '\n  ' : ' ';
+  return ['The environment cannot be used:', ...faults].join(separator);
+}
 
-export { z };
+/** A fault for each of the variables that is not given. @param because what makes them necessary. */
+export function missing(given: NodeJS.ProcessEnv, names: readonly string[], because: string): string[] {
+  return names.filter((name) => !given[name]).map((name) => `${name}: required ${because}`);
+}
 
 /** Demonstration keys are for one machine: nobody else may reach a graph that trusts them. */
-export function requireLoopback(host: string): void {
+export function beyondLoopback({ HOST: host = '127.0.0.1' }: NodeJS.ProcessEnv): string[] {
   const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-  if (!loopback) throw new ConfigurationError('HOST: demonstration mode answers on a loopback address only');
+  return loopback ? [] : ['HOST: demonstration mode answers on a loopback address only'];
 }
+
+export { z };

@@ -1,5 +1,6 @@
 export { shanghaiDay, systemClock, type Clock } from './clock.ts';
-export { ConfigurationError, port, readConfig, requireLoopback, z } from './config.ts';
+export { beyondLoopback, ConfigurationError, missing, readConfig, z } from './config.ts';
+export { ed25519Jwk, existingFile, port } from './config-values.ts';
 export { listen, readBody, sendJson, sendText, type ListeningServer } from './http.ts';
 export { Lifecycle } from './lifecycle.ts';
 export { createLogger, silentLogger, type Logger, type LogLevel } from './logger.ts';

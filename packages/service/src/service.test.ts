@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import {
+  beyondLoopback,
   ConfigurationError,
+  ed25519Jwk,
+  existingFile,
   Lifecycle,
   listen,
+  missing,
   port,
   readBody,
   readConfig,
@@ -24,6 +29,43 @@ describe('the environment', () => {
     expect(read).toThrow(ConfigurationError);
     expect(read).toThrow(/PORT[\s\S]*NAME/);
     expect(read).not.toThrow(/secret/);
+  });
+
+  test('is refused with the faults of several variables beside those of one; one fault is told in one line', () => {
+    const needsKey = (given: NodeJS.ProcessEnv): string[] => missing(given, ['KEY', 'NAME'], 'by the test');
+    expect(() => readConfig(shape, { PORT: 'x', NAME: 'a', KEY: '' }, needsKey)).toThrow(
+      /^The environment cannot be used:\n {2}PORT: .*\n {2}KEY: required by the test$/,
+    );
+    expect(() => readConfig(shape, { NAME: 'a' }, needsKey)).toThrow(
+      /^The environment cannot be used: KEY: required by the test$/,
+    );
+    expect(readConfig(shape, { NAME: 'a', KEY: 'k' }, needsKey).NAME).toBe('a');
+  });
+
+  test('is on loopback only where it must be', () => {
+    for (const HOST of [undefined, 'localhost', '::1', '127.0.0.2'])
+      expect(beyondLoopback({ HOST })).toEqual([]);
+    for (const HOST of ['0.0.0.0', '::', '10.0.0.1', '127.example'])
+      expect(beyondLoopback({ HOST })).toEqual([expect.stringMatching(/^HOST: .*loopback/)]);
+  });
+
+  test('takes Ed25519 keys as JWK and nothing else for one', () => {
+    const jwk = (pair: { privateKey: KeyObject }): string =>
+      JSON.stringify(pair.privateKey.export({ format: 'jwk' }));
+    const { d: _secret, ...open } = JSON.parse(jwk(generateKeyPairSync('ed25519'))) as Record<string, string>;
+    const both = JSON.stringify({ ...open, d: _secret });
+    expect(ed25519Jwk('private').parse(both)).toBe(both);
+    expect(ed25519Jwk('public').safeParse(JSON.stringify(open)).success).toBe(true);
+    const others = ['junk', '{"a":1}', 'null', jwk(generateKeyPairSync('ec', { namedCurve: 'P-256' }))];
+    for (const text of [...others, JSON.stringify(open)])
+      expect(ed25519Jwk('private').safeParse(text).success).toBe(false);
+    for (const text of others) expect(ed25519Jwk('public').safeParse(text).success).toBe(false);
+  });
+
+  test('names a file that is there', () => {
+    expect(existingFile().safeParse(import.meta.filename).success).toBe(true);
+    expect(existingFile().safeParse(`${import.meta.filename}.gone`).success).toBe(false);
+    expect(existingFile().safeParse(import.meta.dirname).success).toBe(false);
   });
 });
 

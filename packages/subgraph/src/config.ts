@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ConfigurationError, port, readConfig, requireLoopback, z } from '@ecogrid/service';
+import { beyondLoopback, ed25519Jwk, missing, port, readConfig, z } from '@ecogrid/service';
 
 /** The environment that every subgraph process reads. */
 export interface SubgraphConfig {
@@ -18,13 +18,16 @@ export interface SubgraphConfig {
   readonly seed: boolean;
 }
 
+/** Demonstration unless told otherwise. */
+const demonstration = z.stringbool().default(true);
+
 const shape = {
   HOST: z.string().default('127.0.0.1'),
   PORT: port().optional(),
   DATABASE_URL: z.string().optional(),
   DATA_DIR: z.string().default('./var'),
-  DEMONSTRATION: z.stringbool().default(true),
-  GATEWAY_PUBLIC_KEY: z.string().optional(),
+  DEMONSTRATION: demonstration,
+  GATEWAY_PUBLIC_KEY: ed25519Jwk('public').optional(),
   NATS_URL: z.string().optional(),
   CURSOR_SECRET: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -32,16 +35,15 @@ const shape = {
 
 /**
  * @param defaultPort the port when PORT is not given.
- * @throws ConfigurationError outside demonstration mode when the key or the database is missing.
+ * @throws ConfigurationError naming every fault; outside demonstration mode a missing secret is one, in it any
+ * address but loopback.
  */
 export function readSubgraphConfig(
   name: string,
   defaultPort: number,
   environment: NodeJS.ProcessEnv = process.env,
 ): SubgraphConfig {
-  const read = readConfig(shape, environment);
-  if (read.DEMONSTRATION) requireLoopback(read.HOST);
-  else requireSecrets(read);
+  const read = readConfig(shape, environment, faultsOfMode);
   return {
     host: read.HOST,
     port: read.PORT ?? defaultPort,
@@ -60,12 +62,9 @@ export function databaseUrlFor(name: string, url: string | undefined, dataDirect
   return url ? url.replaceAll('{name}', name) : `sqlite:${join(dataDirectory, `${name}.db`)}`;
 }
 
-function requireSecrets(read: Partial<Record<Secret | 'NATS_URL', string | undefined>>): void {
-  const wanted: Secret[] = ['DATABASE_URL', 'GATEWAY_PUBLIC_KEY'];
-  if (read.NATS_URL) wanted.push('CURSOR_SECRET');
-  const missing = wanted.filter((name) => !read[name]);
-  if (missing.length > 0)
-    throw new ConfigurationError(`Required outside demonstration mode: ${missing.join(', ')}`);
+function faultsOfMode(given: NodeJS.ProcessEnv): string[] {
+  // A value that is neither yes nor no is a fault of its own, and the secrets are not asked for.
+  if (demonstration.safeParse(given['DEMONSTRATION']).data ?? true) return beyondLoopback(given);
+  const shared = given['NATS_URL'] ? ['CURSOR_SECRET'] : [];
+  return missing(given, ['DATABASE_URL', 'GATEWAY_PUBLIC_KEY', ...shared], 'outside demonstration mode');
 }
-
-type Secret = 'DATABASE_URL' | 'GATEWAY_PUBLIC_KEY' | 'CURSOR_SECRET';

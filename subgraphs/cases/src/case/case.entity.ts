@@ -235,27 +235,6 @@ export class Case {
   closedAt!: Date | null;
 }
 
-/** An organization with a ticket of a case. */
-@Entity('case_party')
-@Index('ix_case_party_organization', ['organizationCode'])
-export class CaseParty {
-  @UuidColumn({ name: 'case_id', primary: true })
-  caseId!: string;
-
-  @TextColumn(64, { name: 'organization_code', primary: true })
-  organizationCode!: string;
-}
-
-/** The last number given out, by year and division. */
-@Entity('case_counter')
-export class CaseCounter {
-  @TextColumn(24, { primary: true })
-  scope!: string;
-
-  @IntegerColumn()
-  last!: number;
-}
-
 /** For cases without a deadline. */
 export const NO_DEADLINE = new Date('9999-12-31T00:00:00.000Z');
 

@@ -10,7 +10,8 @@ import {
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
 import { scopeClause } from '../visibility/index.ts';
-import { Case, CaseCounter, CaseParty } from './case.entity.ts';
+import { CaseCounter, CaseParty } from './case-party.entity.ts';
+import { Case } from './case.entity.ts';
 import { ENDED_STATES } from './case.workflow.ts';
 import { canReadCase, maySeeHistory, visibleCases } from './case.policy.ts';
 import type { CaseOrder, CaseState } from './case.vocabulary.ts';

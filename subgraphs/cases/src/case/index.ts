@@ -1,6 +1,7 @@
 export { CaseAdoption } from './case.adoption.ts';
 export { CaseChanges, type CaseChange } from './case.changes.ts';
-export { Case, CaseCounter, CaseParty, NO_DEADLINE } from './case.entity.ts';
+export { CaseCounter, CaseParty } from './case-party.entity.ts';
+export { Case, NO_DEADLINE } from './case.entity.ts';
 export {
   EnterpriseCasesResolver,
   GridCasesResolver,
