@@ -160,7 +160,8 @@ const never = (): never => {
 };
 
 async function report({ url }: RunningSystem): Promise<string> {
-  const input = { idempotencyKey: randomUUID(), description: '河面有油花' };
+  const object = { kind: 'ENTERPRISE', name: '河边的厂' };
+  const input = { idempotencyKey: randomUUID(), description: '河面有油花', object };
   const mutation = 'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }';
   const data = await demand<{ submitReport: { reportId: string } }>(url, undefined, mutation, { input });
   return data.submitReport.reportId;

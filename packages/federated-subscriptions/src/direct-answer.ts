@@ -18,7 +18,10 @@ type Data = Record<string, unknown>;
  * For a selection that one subgraph answers alone, without fragments, conditions or unions: the plan's executor would
  * only copy. A null, a missing field or an unknown enum value is left to it, since it may have to become an error.
  */
-export function directAnswer(type: GraphQLOutputType, set: SelectionSetNode | undefined): Project | undefined {
+export function directAnswer(
+  type: GraphQLOutputType,
+  set: SelectionSetNode | undefined,
+): Project | undefined {
   const named = getNamedType(type);
   if (isEnumType(named)) return listed((value) => (named.getValue(String(value)) ? value : undefined));
   if (!isCompositeType(named)) return listed((value) => value);
