@@ -35,7 +35,7 @@ export async function startPeer(name: PeerName, environment: NodeJS.ProcessEnv =
       program: graph.gateway,
       listening: () => eventually(PATIENCE_MS, graph.state, ({ open }) => open > 0),
       publish: () => graph.publish(1, TEXT_BYTES),
-      stop: graph.stop,
+      stop: () => graph.stop(),
     };
   }
   const program = runProgram(`test/bench/servers/${name}.main.ts`, [], {

@@ -8,7 +8,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
   (_name, engine) => {
     let database: Database;
     let meanwhile: () => Promise<unknown>;
-    beforeEach(() => (meanwhile = () => Promise.resolve()));
+    beforeEach(() => {
+      meanwhile = () => Promise.resolve();
+    });
     afterEach(() => database.close());
 
     const attempt = (body: object): Promise<string> =>

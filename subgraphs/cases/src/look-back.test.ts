@@ -86,7 +86,7 @@ describe.each(testEngines())('looking back on $name', (engine) => {
     if (again) await journey.answer(again, water);
     const checkerNumber = numberOf('POST_SUPERVISION');
     await bench.checking.sendToCheck(operator, { ...(await journey.input()), checkerNumber });
-    const failed = { outcome: 'FAILED', reason: '未整改', ticketIds: [before?.id ?? ''] } as const;
+    const failed = { outcome: 'FAILED' as const, reason: '未整改', ticketIds: [before?.id ?? ''] };
     await expect(
       bench.checking.recordCheck(inspector, { ...(await journey.input()), ...failed }),
     ).rejects.toMatchObject({ code: 'GUARD_FAILED' });
