@@ -33,7 +33,12 @@ export async function startPeer(name: PeerName, environment: NodeJS.ProcessEnv =
       name,
       url: graph.url,
       program: graph.gateway,
-      listening: () => eventually(PATIENCE_MS, graph.state, ({ open }) => open > 0),
+      listening: () =>
+        eventually(
+          PATIENCE_MS,
+          () => graph.state(),
+          ({ open }) => open > 0,
+        ),
       publish: () => graph.publish(1, TEXT_BYTES),
       stop: () => graph.stop(),
     };
