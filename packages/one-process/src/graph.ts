@@ -83,8 +83,13 @@ function directoryOf({ directory }: RunningSubgraph): ActorResolver {
 }
 
 async function verifierOf(config: OneProcessConfig, keys: string): Promise<PrincipalVerifier> {
-  const { GATEWAY_JWKS_URL: url, TOKEN_ISSUER: issuer = '', TOKEN_AUDIENCE: audience = '' } = config;
-  if (url) return PrincipalVerifier.fromJwks(url, { issuer, audience });
+  const {
+    GATEWAY_AUTH,
+    GATEWAY_JWKS_URL: url = '',
+    TOKEN_ISSUER: issuer = '',
+    TOKEN_AUDIENCE: audience = '',
+  } = config;
+  if (GATEWAY_AUTH === 'jwks') return PrincipalVerifier.fromJwks(url, { issuer, audience });
   return new PrincipalVerifier((await demonstrationKeys(keys, 'issuer')).publicKey, DEMONSTRATION_RULES);
 }
 
