@@ -62,7 +62,12 @@ export const THINGS: readonly Thing[] = [
       },
       { path: 'cases(text)', query: `query ($caseNumber: String!) { cases(text: $caseNumber) ${CASE} }` },
       { path: 'cases(within)', query: `query ($gridCode: String!) { cases(within: $gridCode) ${CASE} }` },
-      { path: 'cases(organizationCode)', query: `{ cases(organizationCode: "DEPT-HOUSING") ${CASE} }` },
+      {
+        path: 'cases(organizationCode)',
+        query: `{ cases(organizationCode: "DEPT-HOUSING") ${CASE} }`,
+        // Who handles a case is told to those only who may see its tickets.
+        through: READS_TICKET,
+      },
       { path: 'Grid.cases', query: `query ($gridCode: String!) { grid(code: $gridCode) { cases ${CASE} } }` },
       { path: 'Grid.cases of the zone', query: `{ grid(code: "370871") { cases ${CASE} } }` },
       {
