@@ -108,10 +108,25 @@ export async function freeDevices({ url, dataDirectory }: Stage): Promise<FreeDe
   });
 }
 
+const measured = new Map<string, number>();
+
+/**
+ * Now, or the next second when this one is taken: DataTime has whole seconds, and a device measures once in each. A
+ * second packet of the same second would be the same reading sent twice, which is stored once.
+ */
+function freshMoment({ url }: Stage, { mn }: FreeDevice): Date {
+  const key = `${url} ${mn}`;
+  const second = Math.max(Math.floor(Date.now() / 1_000), (measured.get(key) ?? 0) + 1);
+  measured.set(key, second);
+  return new Date(second * 1_000);
+}
+
 /** Sends one real-time packet with a value beyond the limit. @returns the answer frame of the listener. */
-export async function sendExcess({ hj212 }: Stage, device: FreeDevice, at = new Date()): Promise<string> {
-  const instrument = await Instrument.connect(hj212);
-  instrument.send(realTimePacket(device, device.pollutantCode, device.excess, at));
+export async function sendExcess(stage: Stage, device: FreeDevice, at?: Date): Promise<string> {
+  const instrument = await Instrument.connect(stage.hj212);
+  instrument.send(
+    realTimePacket(device, device.pollutantCode, device.excess, at ?? freshMoment(stage, device)),
+  );
   const answer = await instrument.answer();
   instrument.close();
   return answer;
