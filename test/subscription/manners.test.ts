@@ -220,7 +220,7 @@ describe('a slow client', () => {
     slow.socket.pause();
     const evictedBefore = await graph.metric('ecogrid_gateway_slow_sockets_total');
     const count = 400;
-    await graph.publish(count, TEXT_BYTES, 1);
+    await graph.publish(count, TEXT_BYTES, 5);
     await eventually(
       10_000,
       () => graph.metric('ecogrid_gateway_slow_sockets_total'),
