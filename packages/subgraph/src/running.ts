@@ -1,7 +1,7 @@
 import type { Database } from '@ecogrid/database';
 import type { DatabaseEventLog, EventConsumer, EventLog, NatsEvents } from '@ecogrid/events';
 import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
-import type { Clock, Logger, Metrics } from '@ecogrid/service';
+import type { BackgroundJob, Clock, Logger, Metrics } from '@ecogrid/service';
 import { executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
 import { Subgraph } from './subgraph.ts';
 
@@ -44,6 +44,8 @@ export interface Assembly {
   readonly references: Readonly<Record<string, ReferenceResolver>>;
   /** Consumers by the subgraph whose events they take; the subgraph's own log is one of them. */
   readonly consumers?: Readonly<Record<string, EventConsumer>>;
+  /** What goes on by itself, from when the subgraph is assembled to its close. */
+  readonly jobs?: readonly BackgroundJob[];
   readonly directory?: ActorResolver;
   readonly doors?: Readonly<Record<string, string>>;
   /** Ends what else was started, before the consumers and the database. */
@@ -52,7 +54,7 @@ export interface Assembly {
 
 /** Puts a subgraph's parts together; every subgraph's `start` ends with this. */
 export async function assemble(options: SubgraphOptions, assembly: Assembly): Promise<RunningSubgraph> {
-  const { definition, database, log, consumers = {} } = assembly;
+  const { definition, database, log, consumers = {}, jobs = [] } = assembly;
   const { logger, metrics, events } = options;
   const schema = executableSchema(definition, assembly.resolvers, assembly.references);
   const verifier = new ActorVerifier(options.gatewayKey, definition.name);
@@ -67,6 +69,7 @@ export async function assemble(options: SubgraphOptions, assembly: Assembly): Pr
     metrics,
   });
   consumers[definition.name]?.start(log);
+  for (const job of jobs) job.start();
   return {
     subgraph,
     log,
@@ -76,6 +79,7 @@ export async function assemble(options: SubgraphOptions, assembly: Assembly): Pr
     ...(assembly.doors && { doors: assembly.doors }),
     close: async () => {
       await assembly.stop?.();
+      await Promise.all(jobs.map((job) => job.stop()));
       await Promise.all(Object.values(consumers).map((consumer) => consumer.stop()));
       await events?.close();
       await log.close();

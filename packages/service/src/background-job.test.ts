@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { BackgroundJob } from './background-job.ts';
+import { silentLogger } from './index.ts';
+
+const LONG_MS = 60_000;
+
+/** A job whose rounds the test lets end one by one. */
+function heldJob(everyMs = LONG_MS) {
+  const rounds: Array<(error?: Error) => void> = [];
+  let begun: () => void = () => undefined;
+  const work = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      rounds.push((error) => (error ? reject(error) : resolve()));
+      begun();
+    });
+  const untilBegun = async (count: number): Promise<void> => {
+    while (rounds.length < count) await new Promise<void>((resolve) => (begun = resolve));
+  };
+  const job = new BackgroundJob({ name: 'held', logger: silentLogger, everyMs, work });
+  return { job, rounds, untilBegun };
+}
+
+describe('background work', () => {
+  test('wakes for a further round while one is under way, and never runs two at once', async () => {
+    const { job, rounds, untilBegun } = heldJob();
+    job.start();
+    job.start();
+    await untilBegun(1);
+    job.wake();
+    job.wake();
+    expect(rounds).toHaveLength(1);
+    rounds[0]?.();
+    await untilBegun(2);
+    rounds[1]?.();
+    await job.stop();
+    expect(rounds).toHaveLength(2);
+  });
+
+  test('rests no longer than it is told, and goes on after a round that failed', async () => {
+    const { job, rounds, untilBegun } = heldJob(1);
+    job.start();
+    await untilBegun(1);
+    rounds[0]?.(new Error('the round failed'));
+    await untilBegun(2);
+    rounds[1]?.();
+    await untilBegun(3);
+    rounds[2]?.();
+    await job.stop();
+  });
+
+  test('stops when the round under way has ended', async () => {
+    const { job, rounds, untilBegun } = heldJob();
+    job.start();
+    await untilBegun(1);
+    let isStopped = false;
+    const stopped = job.stop().then(() => (isStopped = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isStopped).toBe(false);
+    rounds[0]?.();
+    await stopped;
+  });
+});
