@@ -14,7 +14,7 @@ import {
 } from './enterprises.builder.ts';
 import { Exceedance } from './exceedance/index.ts';
 import { aDevice, type Device as Instrument } from './hj212/device.builder.ts';
-import { encodeFrame, type Hj212Listener } from './hj212/index.ts';
+import { encodeFrame, type Hj212Listener, type PacketDraft } from './hj212/index.ts';
 import { Reading } from './reading/index.ts';
 import { DeviceRegistry, openHj212Door } from './ingest/index.ts';
 
@@ -211,6 +211,21 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       const frame = encodeFrame(aCodPacket({ mn: modbus.mn, pw: modbus.password }), 'MODBUS');
       expect(await send(frame)).toContain('CN=9014');
       expect(await count(Exceedance)).toBe(1);
+    });
+
+    test('a split packet is one: its exceedance is raised when its last part has come', async () => {
+      const part = (pno: number, cp: PacketDraft['cp']): Buffer =>
+        encodeFrame(aCodPacket({ flag: 7, split: { pnum: 2, pno }, cp }));
+      instrument.send(part(1, [[['DataTime', '20260801085857']], [['w01018-Rtd', '100.01']]]));
+      expect(await send(part(2, [[['w01018-Flag', 'N']]]))).toContain('CN=9014');
+      expect([await count(Reading), await count(Exceedance)]).toEqual([1, 1]);
+    });
+
+    test('a segment beyond the 1,024 bytes of the standard is taken, and counted as careless', async () => {
+      const cp = [...aCodPacket().cp, [['Info', 'x'.repeat(1_500)]]] as PacketDraft['cp'];
+      expect(await send(encodeFrame(aCodPacket({ cp })))).toContain('CN=9014');
+      const page = await district.metrics.registry.metrics();
+      expect(page).toContain('ecogrid_enterprises_hj212_tolerated_total{note="SEGMENT_OVER_1024"} 1');
     });
 
     test('a factor that is not set for the device is told and not stored; the others are', async () => {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { answerTo } from './answer.ts';
+import { Assembly } from './assembly.ts';
 import type { CrcOrder } from './crc.rule.ts';
 import { envelopeOf, mnOf } from './envelope.ts';
 import { fail, quote, type Fault } from './fault.ts';
@@ -25,6 +26,7 @@ export class Connection {
   readonly #limits: ListenerLimits;
   readonly #remoteAddress: string;
   readonly #scanner = new FrameScanner();
+  readonly #assembly: Assembly;
   /** In the owner's code: silence on the socket is not the device's. */
   #isHandling = false;
   /** Between taking what came and having sent the last answer to it. */
@@ -37,6 +39,7 @@ export class Connection {
     this.#id = id;
     this.#handling = handling;
     this.#limits = limits;
+    this.#assembly = new Assembly(limits);
     this.#remoteAddress = socket.remoteAddress ?? 'unknown';
     // The loop below sees errors as rejections; this keeps one that comes after the loop from ending the process.
     socket.on('error', () => undefined);
@@ -52,6 +55,7 @@ export class Connection {
       if (!this.#isStopping) this.#report(connectionFault('CONNECTION_BROKEN', error), NO_ORIGIN, error);
     } finally {
       this.#isStopping = true;
+      this.#reportTorn(this.#assembly.finish());
       this.#socket.destroySoon();
     }
   }
@@ -94,7 +98,23 @@ export class Connection {
     if (!checked.ok) return this.#refuse(checked.fault, frame.text);
     const packet = parsePacket(checked.value);
     if (!packet.ok) return this.#refuse(packet.fault, frame.text);
-    await this.#hand(packet.value, order);
+    await this.#takePacket(packet.value, order);
+  }
+
+  async #takePacket(packet: Packet, order: CrcOrder): Promise<void> {
+    const now = this.#handling.clock.now();
+    const torn = this.#assembly.giveUp(now);
+    this.#reportTorn(torn);
+    this.#faultsInARow += torn.length;
+    if (this.#faultsInARow >= this.#limits.consecutiveFaults) return this.#throwOut();
+    const taken = this.#assembly.take(packet, now);
+    // One message, one answer: to the part that makes it whole, once all of it is committed.
+    if (taken.kind === 'whole') await this.#hand(taken.packet, order);
+    else if (taken.kind === 'fault') await this.#refuse(taken.fault, packet.segment);
+  }
+
+  #reportTorn(faults: readonly Fault[]): void {
+    for (const fault of faults) this.#report(fault, NO_ORIGIN);
   }
 
   async #hand(packet: Packet, crcOrder: CrcOrder): Promise<void> {

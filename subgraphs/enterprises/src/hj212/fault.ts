@@ -39,8 +39,12 @@ export const FAULT_REASONS = [
   'MN_INVALID',
   /** Flag (标志) is not a number from 0 to 255. */
   'FLAG_INVALID',
-  /** PNUM (总包数) or PNO (包号) is not 1 to 9999, or PNO is above PNUM. */
+  /** PNUM (总包数) or PNO (包号) is not 1 to 9999, PNO is above PNUM, or parts disagree on PNUM. */
   'SPLIT_INVALID',
+  /** Parts of a split message are longer than what may wait for the others. */
+  'SPLIT_TOO_LARGE',
+  /** Parts of a split message did not come in time, or the connection ended before they did. */
+  'SPLIT_INCOMPLETE',
   /** The data area (数据区) does not read as groups of `key=value`. */
   'DATA_MALFORMED',
   /** One group speaks of two factors, as in the standard's misprint `w01018-Min=1,01018-Rtd=2`. */

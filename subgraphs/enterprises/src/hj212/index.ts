@@ -3,6 +3,7 @@ export type { Disposition } from './answer.ts';
 export type { CrcOrder } from './crc.rule.ts';
 export { encodeFrame, type PacketDraft } from './encode.ts';
 export type { FaultReason } from './fault.ts';
+export type { FrameNote } from './frame.ts';
 export type { ReportedFault, Reception } from './listener-options.ts';
 export { createHj212Listener, type Hj212Listener } from './listener.ts';
 export type { Packet } from './packet.ts';

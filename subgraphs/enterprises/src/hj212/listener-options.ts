@@ -1,4 +1,5 @@
 import type { Disposition } from './answer.ts';
+import type { AssemblyLimits } from './assembly.ts';
 import type { CrcOrder } from './crc.rule.ts';
 import type { Fault } from './fault.ts';
 import type { Packet } from './packet.ts';
@@ -26,7 +27,7 @@ export interface ReportedFault extends Fault {
   readonly cause?: unknown;
 }
 
-export interface ListenerLimits {
+export interface ListenerLimits extends AssemblyLimits {
   /** Connections served at once; further ones are closed. Default 1,000. */
   readonly connections: number;
   /** Silence after which a connection is closed. Default 30 minutes: some devices send only hourly data plus heartbeats. */
@@ -42,6 +43,9 @@ export const DEFAULT_LIMITS: ListenerLimits = {
   idleMilliseconds: 30 * 60 * 1000,
   consecutiveFaults: 1000,
   closeMilliseconds: 5000,
+  // A device waits 10 s for its answer and sends again three times: after that nothing more comes.
+  splitMilliseconds: 30_000,
+  splitCharacters: 64 * 1024,
 };
 
 /** What a listener asks of its owner. */

@@ -145,6 +145,37 @@ describe('Hj212Listener', () => {
     expect(await good.answer()).toContain('QN=2;');
   });
 
+  it('hands a split message on once it is whole, and answers it once', async () => {
+    const { listener, handled, faults } = await aListener();
+    const device = await aDevice(listener.port);
+    const part = (pno: number): Buffer => frame('1', { flag: 11, split: { pnum: 2, pno } });
+    device.send(Buffer.concat([part(2), frame('2')]));
+    expect(await device.answer()).toContain('QN=2;');
+    device.send(Buffer.concat([part(1), frame('3')]));
+    expect([await device.answer(), await device.answer()]).toEqual([
+      expect.stringMatching(/QN=1;ST=91;CN=9014;.*;Flag=8;/),
+      expect.stringContaining('QN=3;'),
+    ]);
+    expect([handled, faults]).toEqual([['2', '1', '3'], []]);
+  });
+
+  it('reports a split message that lost a part in time, or with its connection', async () => {
+    const clock = { now: () => NOW };
+    const { listener, handled, fault, faults } = await aListener({ clock });
+    const device = await aDevice(listener.port);
+    const part = (qn: string): Buffer => frame(qn, { flag: 11, split: { pnum: 2, pno: 1 } });
+    device.send(Buffer.concat([part('1'), frame('2')]));
+    await device.answer();
+    clock.now = () => new Date(NOW.getTime() + 30_001);
+    device.send(Buffer.concat([part('3'), frame('4')]));
+    await device.answer();
+    expect(await fault('SPLIT_INCOMPLETE')).toMatchObject({ detail: expect.stringContaining('QN=1') });
+    device.finish();
+    await device.closed;
+    expect(faults.map(({ detail }) => detail.slice(-4))).toEqual(['QN=1', 'QN=3']);
+    expect(handled).toEqual(['2', '4']);
+  });
+
   it('rejects when the port is taken', async () => {
     const { listener } = await aListener();
     await expect(aListener({ port: listener.port })).rejects.toThrow('EADDRINUSE');

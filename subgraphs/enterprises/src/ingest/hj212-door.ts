@@ -28,6 +28,7 @@ export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Lis
     onPacket: async (packet, reception) => {
       const disposition = await service.take(packet, reception);
       metrics.packet(disposition.kind);
+      metrics.tolerated(packet.notes);
       return disposition;
     },
     onFault: (fault) => {

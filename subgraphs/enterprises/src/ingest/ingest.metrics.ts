@@ -1,10 +1,11 @@
 import type { Metrics } from '@ecogrid/service';
-import type { FaultReason } from '../hj212/index.ts';
+import type { FaultReason, FrameNote } from '../hj212/index.ts';
 
 /** What the HJ 212 door counts. */
 export interface IngestMetrics {
   packet(outcome: 'accepted' | 'refused'): void;
   fault(reason: FaultReason): void;
+  tolerated(notes: readonly FrameNote[]): void;
   stored(fresh: number, repeated: number): void;
   unknownFactors(count: number): void;
 }
@@ -21,6 +22,11 @@ export function ingestMetrics(metrics: Metrics): IngestMetrics {
   const readings = metrics.counter(name('readings_total'), 'Readings sent, by whether they were new', [
     'outcome',
   ]);
+  const tolerated = metrics.counter(
+    name('tolerated_total'),
+    'Packets taken although their sender is careless, by what was overlooked',
+    ['note'],
+  );
   const unknown = metrics.counter(
     name('unknown_factors_total'),
     'Factors sent that are not set for their device',
@@ -28,6 +34,7 @@ export function ingestMetrics(metrics: Metrics): IngestMetrics {
   return {
     packet: (outcome) => packets.inc({ outcome }),
     fault: (reason) => faults.inc({ reason }),
+    tolerated: (notes) => notes.forEach((note) => tolerated.inc({ note })),
     stored: (fresh, repeated) => {
       readings.inc({ outcome: 'stored' }, fresh);
       readings.inc({ outcome: 'repeated' }, repeated);
