@@ -102,7 +102,11 @@ describe('joinDataAreas', () => {
 
   it.each([
     ['a group torn between a value and its flag is one', [area(COD), area(FLAG)], [{ ...COD, ...FLAG }]],
-    ['groups of two factors stay two', [area(COD), area({ 'w01001-Rtd': '7' })], [COD, { 'w01001-Rtd': '7' }]],
+    [
+      'groups of two factors stay two',
+      [area(COD), area({ 'w01001-Rtd': '7' })],
+      [COD, { 'w01001-Rtd': '7' }],
+    ],
     ['a key said twice stays twice, to be refused', [area(COD), area(COD)], [COD, COD]],
     ['a part without groups is nothing', [area(COD), area(), area(FLAG)], [{ ...COD, ...FLAG }]],
     ['what is not at the cut is not touched', [area(COD, FLAG)], [COD, FLAG]],

@@ -55,7 +55,11 @@ export class Assembly {
     this.#open.set(key, message);
     if (message.parts.size === message.pnum) return this.#join(key, message, packet);
     if (this.characters <= this.#limits.splitCharacters) return WAITING;
-    return this.#refuse(key, 'SPLIT_TOO_LARGE', `expected ${this.#limits.splitCharacters} characters at most`);
+    return this.#refuse(
+      key,
+      'SPLIT_TOO_LARGE',
+      `expected ${this.#limits.splitCharacters} characters at most`,
+    );
   }
 
   /** Gives up the messages whose next part is overdue, and the oldest beyond the number that may be open. */
@@ -88,7 +92,8 @@ export class Assembly {
   #abandon([key, { pnum, parts }]: readonly [string, Message]): Fault {
     this.#open.delete(key);
     const [mn, , cn, qn] = key.split(' ');
-    return fail('SPLIT_INCOMPLETE', `${parts.size} of ${pnum} parts came of MN=${mn} CN=${cn} QN=${qn}`).fault;
+    return fail('SPLIT_INCOMPLETE', `${parts.size} of ${pnum} parts came of MN=${mn} CN=${cn} QN=${qn}`)
+      .fault;
   }
 }
 
