@@ -26,7 +26,10 @@ export async function openBench(engine: TestEngine): Promise<CasesBench> {
   let now = new Date(START);
   const clock = { now: (): Date => now };
   return {
-    ...partsOf({ database, outbox: log.outbox, clock, divisionCode: DISTRICT_CODE }),
+    ...partsOf({
+      ...{ database, outbox: log.outbox, clock },
+      ...{ divisionCode: DISTRICT_CODE, mailDomain: 'ecogrid.test' },
+    }),
     log,
     setNow: (iso) => (now = new Date(iso)),
     close: async () => {
@@ -146,6 +149,11 @@ export class Journey {
 
   async filed(): Promise<this> {
     await this.reported();
+    return this.acceptedAndFiled();
+  }
+
+  /** Of a case that is reported. */
+  async acceptedAndFiled(): Promise<this> {
     await this.bench.filing.accept(operator, await this.input());
     await this.bench.filing.file(shiftLeader, await this.input());
     return this;
@@ -153,6 +161,11 @@ export class Journey {
 
   async dispatched(assistingOrganizationCodes: string[] = []): Promise<this> {
     await this.filed();
+    return this.sent(assistingOrganizationCodes);
+  }
+
+  /** Of a case that is filed. */
+  async sent(assistingOrganizationCodes: string[] = []): Promise<this> {
     const leadOrganizationCode = 'DEPT-ENVIRONMENT';
     await this.bench.dispatching.dispatch(operator, {
       ...(await this.input()),

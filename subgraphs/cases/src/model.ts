@@ -9,7 +9,8 @@ import { ClockSegment } from './clock/index.ts';
 import { Ticket, TicketRequest, TicketResult } from './dispatch/index.ts';
 import { CaseEvent, CaseHistoryHead } from './history/index.ts';
 import { LookBack } from './look-back/index.ts';
-import { CreateCases1767225600000 } from './migrations/index.ts';
+import { Letter } from './mail/index.ts';
+import { CreateCases1767225600000, CreateLetters1767225620000 } from './migrations/index.ts';
 import { Report, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
@@ -41,6 +42,7 @@ export const CASES_MODEL: DatabaseModel = {
     CaseCheck,
     VoidRequest,
     LookBack,
+    Letter,
   ],
-  migrations: [CreateCases1767225600000],
+  migrations: [CreateCases1767225600000, CreateLetters1767225620000],
 };

@@ -10,6 +10,7 @@ import { ClockSegmentRepository } from './clock/index.ts';
 import {
   DispatchService,
   TicketChanges,
+  TicketLetters,
   TicketRepository,
   TicketRequestRepository,
   TicketRequestService,
@@ -18,6 +19,7 @@ import {
 } from './dispatch/index.ts';
 import { HistoryRepository, HistoryService } from './history/index.ts';
 import { LookBackRepository, LookBackService } from './look-back/index.ts';
+import { LetterRepository, MailOutbox } from './mail/index.ts';
 import { DuplicateRepository, MergeService } from './merge/index.ts';
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
 import { RoutingRepository } from './routing/index.ts';
@@ -30,6 +32,8 @@ export interface Surroundings {
   readonly clock: Clock;
   /** Six digits: the division that cases are numbered in. */
   readonly divisionCode: string;
+  /** What follows the @ in the Message-ID of a letter. */
+  readonly mailDomain: string;
 }
 
 /** Repositories and services, put together in the order of the features. */
@@ -37,11 +41,12 @@ export function partsOf(surroundings: Surroundings) {
   const { database, clock } = surroundings;
   const repositories = repositoriesOf(database);
   const history = new HistoryService(repositories.lines, clock);
-  const base = { ...surroundings, ...repositories, history, scope: { database, clock } };
+  const mail = new MailOutbox({ ...surroundings, ...repositories });
+  const base = { ...surroundings, ...repositories, history, mail, scope: { database, clock } };
   const reportChanges = new ReportChanges(base);
   const changes = new CaseChanges(base);
   const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
-  const ticketChanges = new TicketChanges(base);
+  const ticketChanges = new TicketChanges({ ...base, ticketLetters: new TicketLetters(base) });
   const reporting = new ReportService({ ...base, intake: new ReportIntake(base), changes: reportChanges });
   const settlement = new TicketSettlement({ ...base, caseChanges: changes });
   const handling = { ...base, caseChanges: changes, ticketChanges, settlement };
@@ -78,6 +83,7 @@ function repositoriesOf(database: Database) {
     checks: new CaseCheckRepository(database),
     lookBacks: new LookBackRepository(database),
     duplicates: new DuplicateRepository(database),
+    letters: new LetterRepository(database),
     voidRequests: new VoidRequestRepository(database),
   };
 }

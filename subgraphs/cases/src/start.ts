@@ -38,13 +38,18 @@ import { seedCases } from './seed/index.ts';
 import { territoryConsumer } from './territory/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
+const MAIL_DOMAIN = 'ecogrid.invalid';
+
 /** Starts the cases subgraph: reports, cases and tickets (上报、案卷与转办). */
 export async function startCases(options: SubgraphOptions): Promise<RunningSubgraph> {
   const database = await Database.open({ url: options.databaseUrl, ...CASES_MODEL });
   const { logger, clock } = options;
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger });
   if (options.seed) await seedCases(database);
-  const parts = partsOf({ database, outbox: log.outbox, clock, divisionCode: DISTRICT_CODE });
+  const parts = partsOf({
+    ...{ database, outbox: log.outbox, clock },
+    ...{ divisionCode: DISTRICT_CODE, mailDomain: MAIL_DOMAIN },
+  });
   const { cases, tickets, reports } = parts;
   return assemble(options, {
     definition: casesSchema,

@@ -4,6 +4,7 @@ import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { HistoryService } from '../history/index.ts';
 import type { Ticket } from './ticket.entity.ts';
+import type { TicketLetters } from './ticket.letters.ts';
 import { canReadTicket } from './ticket.policy.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRepository } from './ticket.repository.ts';
@@ -15,6 +16,7 @@ interface Parts {
   readonly requests: TicketRequestRepository;
   readonly history: HistoryService;
   readonly outbox: Outbox;
+  readonly ticketLetters: TicketLetters;
   readonly clock: Clock;
 }
 
@@ -52,6 +54,7 @@ export class TicketChanges {
     await this.parts.tickets.insert(tickets);
     for (const ticket of tickets)
       await this.record(actor, role, ticket, 'dispatch', null, ticket.instruction);
+    await this.parts.ticketLetters.tell('TICKET_ISSUED', tickets);
     await this.parts.outbox.announce(...tickets.map((ticket) => this.event(ticket, 'dispatch')));
   }
 
@@ -91,6 +94,7 @@ export class TicketChanges {
     const changed = { ...ticket, ...patch, version: version + 1 };
     if (ENDED.includes(state) && ticket.pendingRequest) await this.parts.requests.withdraw(ticket.id);
     await this.record(actor, role, changed, action, ticket.state, note);
+    if (state === 'RECALLED') await this.parts.ticketLetters.tell('TICKET_RECALLED', [changed]);
     await this.parts.outbox.announce(this.event(changed, action));
     return changed;
   }

@@ -1,1 +1,2 @@
 export { CreateCases1767225600000 } from './1767225600000-create-cases.ts';
+export { CreateLetters1767225620000 } from './1767225620000-create-letters.ts';

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { testEngines } from '@ecogrid/database/testing';
+import type { Actor } from '@ecogrid/identity';
+import { GraphContext } from '@ecogrid/subgraph';
+import {
+  Journey,
+  actorOf,
+  environment,
+  freshKey,
+  openBench,
+  operator,
+  publicActor,
+  raisedExceedance,
+  shiftLeader,
+  water,
+  type CasesBench,
+} from './cases.builder.ts';
+import type { Letter } from './mail/index.ts';
+
+describe.each(testEngines())('letters about tickets on $name', (engine) => {
+  let bench: CasesBench;
+  beforeEach(async () => {
+    bench = await openBench(engine);
+  }, 60_000);
+  afterEach(() => bench.close());
+
+  const lettersOf = async (journey: Journey, actor: Actor = operator): Promise<Letter[]> => {
+    const context = new GraphContext(actor, 'test', bench.log);
+    const loaded = (await journey.tickets()).map(({ id }) => context.load(bench.letters.ofTickets, id));
+    return (await Promise.all(loaded)).flat();
+  };
+  const toldIn = async (journey: Journey): Promise<string[]> =>
+    (await lettersOf(journey)).map(({ kind, organizationCode }) => `${kind} ${organizationCode}`);
+
+  test('go to each organization of a dispatch, with what it must do and until when', async () => {
+    const journey = await new Journey(bench).dispatched(['DEPT-WATER']);
+    const [lead] = await journey.tickets();
+    const [letter, ...others] = await lettersOf(journey);
+    expect(letter).toMatchObject({
+      ...{ kind: 'TICKET_ISSUED', state: 'QUEUED', attempts: 0, caseId: journey.caseId },
+      address: 'dept-environment@ecogrid.example',
+      domain: 'ecogrid.example',
+      messageId: `<${letter?.id}@ecogrid.test>`,
+      facts: {
+        caseNumber: (await journey.current()).number,
+        ticketNumber: lead?.number,
+        dueAt: lead?.dueAt.toISOString(),
+        what: { zh: expect.any(String), en: expect.any(String) },
+        where: expect.stringContaining((await journey.current()).objectName ?? '?'),
+      },
+    });
+    expect(others).toMatchObject([{ organizationCode: 'DEPT-WATER' }]);
+  });
+
+  test('go out again when a case is dispatched again, and tell of a recall', async () => {
+    const journey = await new Journey(bench).dispatched();
+    const [lead] = await journey.tickets();
+    if (!lead) throw new Error('a ticket was issued');
+    const recall = { ticketId: lead.id, version: lead.version, reason: '责任单位有误' };
+    await bench.ticketing.recall(operator, { ...recall, idempotencyKey: freshKey() });
+    expect(await toldIn(journey)).toEqual([
+      'TICKET_ISSUED DEPT-ENVIRONMENT',
+      'TICKET_RECALLED DEPT-ENVIRONMENT',
+    ]);
+    expect((await lettersOf(journey))[1]?.facts.note).toBe('责任单位有误');
+    await bench.dispatching.redispatch(operator, {
+      ...(await journey.input()),
+      ...{ leadOrganizationCode: 'DEPT-WATER', assistingOrganizationCodes: [] },
+    });
+    expect((await toldIn(journey)).slice(2)).toEqual(['TICKET_ISSUED DEPT-WATER']);
+  });
+
+  test('tell of the recall that follows when a case is void', async () => {
+    const journey = await new Journey(bench).dispatched();
+    await bench.voiding.request(operator, { ...(await journey.input()), reason: '重复立案' });
+    const decision = { decision: 'APPROVED', note: '确属重复' } as const;
+    await bench.voiding.decide(shiftLeader, { ...(await journey.input()), ...decision });
+    expect(await toldIn(journey)).toEqual([
+      'TICKET_ISSUED DEPT-ENVIRONMENT',
+      'TICKET_RECALLED DEPT-ENVIRONMENT',
+    ]);
+  });
+
+  test('are not written when the dispatch fails, nor twice when it is retried', async () => {
+    const journey = await new Journey(bench).filed();
+    const whom = { leadOrganizationCode: 'DEPT-ENVIRONMENT', assistingOrganizationCodes: [] };
+    const input = { ...(await journey.input()), ...whom };
+    const failing = bench.database.transaction(async () => {
+      await bench.dispatching.dispatch(operator, input);
+      throw new Error('the disk is full');
+    });
+    await expect(failing).rejects.toThrow('the disk is full');
+    expect(
+      await bench.database.transaction((manager) => manager.countBy('letter', { caseId: journey.caseId })),
+    ).toBe(0);
+    await bench.dispatching.dispatch(operator, input);
+    await bench.dispatching.dispatch(operator, input);
+    expect(await toldIn(journey)).toEqual(['TICKET_ISSUED DEPT-ENVIRONMENT']);
+  });
+
+  test('say nothing of the reporter, nor what the reporter wrote', async () => {
+    const { longitude, latitude } = raisedExceedance();
+    const description = '我是举报人李某某,电话 13800138000,河水发黑';
+    const said = { description, categoryCode: 'RIVER', place: { longitude, latitude } };
+    const report = await bench.reporting.submit(operator, {
+      ...said,
+      channelCode: 'OPERATOR',
+      idempotencyKey: freshKey(),
+    });
+    const on = { reportId: report.id, idempotencyKey: freshKey(), version: 1 };
+    const journey = new Journey(bench);
+    journey.caseId = (await bench.filing.adopt(operator, on)).id;
+    await (await journey.acceptedAndFiled()).sent();
+    const letters = await lettersOf(journey);
+    expect(letters).toHaveLength(1);
+    const told = JSON.stringify(letters);
+    for (const secret of ['李某某', '13800138000', '河水发黑', operator.id])
+      expect(told).not.toContain(secret);
+  });
+
+  test.each([
+    ['an operator', operator, 2],
+    ['the organization', environment, 1],
+    ['another organization', actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-HOUSING' }), 0],
+    ['the assisting one its own', water, 1],
+    ['the head of the street, who sees the ticket', actorOf('GRID_HEAD', { grid: '370871001' }), 0],
+    ['the public', publicActor, 0],
+  ])('are shown to %s as far as they concern them', async (_name, actor, count) => {
+    const journey = await new Journey(bench).dispatched(['DEPT-WATER']);
+    expect(await lettersOf(journey, actor)).toHaveLength(count);
+  });
+});
