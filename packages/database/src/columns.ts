@@ -1,4 +1,4 @@
-import { Table, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import { Table, TableColumn, type QueryRunner, type TableColumnOptions } from 'typeorm';
 
 /** Columns for migrations, spelled once for both engines. Each has its twin among the column decorators. */
 type More = Partial<TableColumnOptions>;
@@ -51,18 +51,31 @@ export async function createTable(
   columns: readonly TableColumnOptions[],
   indexes: Indexes = {},
 ): Promise<void> {
-  const { driver } = runner.connection;
-  const normal = columns.map((column) => ({
-    ...column,
-    type: driver.normalizeType({
-      type: column.type as never,
-      ...(column.length ? { length: column.length } : {}),
-    }),
-  }));
+  const normal = columns.map((column) => normalized(runner, column));
   const indices = Object.entries(indexes).map(([indexName, columnNames]) => ({
     name: indexName,
     columnNames: [...columnNames],
     isUnique: indexName.startsWith('ux_'),
   }));
   await runner.createTable(new Table({ name, columns: normal, indices }));
+}
+
+/** Adds columns to a table that is there; rows that it holds get the column's default, or null. */
+export async function addColumns(
+  runner: QueryRunner,
+  table: string,
+  columns: readonly TableColumnOptions[],
+): Promise<void> {
+  await runner.addColumns(
+    table,
+    columns.map((column) => new TableColumn(normalized(runner, column))),
+  );
+}
+
+function normalized({ connection }: QueryRunner, column: TableColumnOptions): TableColumnOptions {
+  const { type, length } = column;
+  return {
+    ...column,
+    type: connection.driver.normalizeType({ type: type as never, ...(length ? { length } : {}) }),
+  };
 }

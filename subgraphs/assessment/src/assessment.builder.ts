@@ -111,6 +111,14 @@ export function caseClosed(change: Change = {}, at = OCCURRED_AT): DomainEvent {
   return fact('CaseClosed', { ...usual, ...change }, at);
 }
 
+export function lookBackFailed(change: Change = {}, at = OCCURRED_AT): DomainEvent {
+  const usual = { lookBackId: newId(), leadOrganizationCode: 'DEPT-WATER', count: 1 };
+  const event = fact('LookBackFailed', { ...usual, ...change }, at);
+  // As cases announces it: the channel is remembered from the filing.
+  const { channel: _channel, ...payload } = event.payload;
+  return { ...event, payload };
+}
+
 export function actor(change: Partial<Actor>): Actor {
   return { ...PUBLIC_ACTOR, kind: 'PERSON', id: newId(), ...change };
 }

@@ -11,7 +11,7 @@ import {
   LedgerService,
   ScoreEntry,
 } from './ledger/index.ts';
-import { CreateAssessment1767225600000 } from './migrations/index.ts';
+import { ClosingsOnce1767225640000, CreateAssessment1767225600000 } from './migrations/index.ts';
 import { Period, PeriodRepository, PeriodService } from './period/index.ts';
 import { RankingService } from './ranking/index.ts';
 import { RuleSet, RuleSetRepository, RuleSetService, ScoringRule } from './rule-set/index.ts';
@@ -43,7 +43,7 @@ export const ASSESSMENT_MODEL: DatabaseModel = {
     Document,
     DocumentVersion,
   ],
-  migrations: [CreateAssessment1767225600000],
+  migrations: [CreateAssessment1767225600000, ClosingsOnce1767225640000],
 };
 
 /** Repositories and services over one database, wired. */

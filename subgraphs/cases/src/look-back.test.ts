@@ -63,6 +63,21 @@ describe.each(testEngines())('looking back on $name', (engine) => {
     await expect(record(inspector, 'PASSED')).rejects.toMatchObject({ code: 'GUARD_FAILED' });
   });
 
+  test('is recorded from its day on, and before it only for a reason', async () => {
+    bench.setNow('2026-04-02T15:59:59.999Z');
+    const early = { extensions: { details: { guard: 'notBeforeItsDay' } } };
+    await expect(record(head, 'PASSED')).rejects.toMatchObject(early);
+    expect((await journey.current()).lookBackDueOn).toBe('2026-04-03');
+    bench.setNow('2026-04-02T16:00:00.000Z');
+    expect(await record(head, 'PASSED')).toMatchObject({ state: 'CLOSED', lookBackDueOn: null });
+  });
+
+  test('is recorded before its day when the reason is said, which is kept', async () => {
+    expect(await record(head, 'PASSED', '设施已拆除, 无需等待')).toMatchObject({ lookBackDueOn: null });
+    const [lines = []] = await bench.lines.wholeOf([journey.caseId]);
+    expect(lines.at(-1)).toMatchObject({ action: 'recordLookBack', note: '设施已拆除, 无需等待' });
+  });
+
   test('reopens a case when it fails, and leads it to a second closing that tells only what is new', async () => {
     bench.setNow(LATER);
     await expect(record(head, 'FAILED')).rejects.toMatchObject({ code: 'GUARD_FAILED' });
@@ -73,6 +88,8 @@ describe.each(testEngines())('looking back on $name', (engine) => {
       reopenCount: 1,
       lookBackDueOn: null,
     });
+    const [failure] = await bench.lookBacks.ofCases([reopened.id], { actor: head } as never);
+    expect(failure).toMatchObject([{ id: reopened.reopenedByLookBackId, state: 'FAILED', note: '问题反弹' }]);
     // Closed at the moment of filing: all five working days are left, and Monday the 6th is Tomb-sweeping.
     expect(reopened.dueAt?.toISOString()).toBe('2026-04-13T01:00:00.000Z');
     await bench.filing.file(shiftLeader, await journey.input());
@@ -96,6 +113,7 @@ describe.each(testEngines())('looking back on $name', (engine) => {
     });
     const closed = await bench.closing.close(shiftLeader, await journey.input());
     expect(closed).toMatchObject({ state: 'CLOSED', lookBackDueOn: '2026-05-03' });
+    expect(await listed(head)).toMatchObject([{ caseId: closed.id, dueOn: '2026-05-03' }]);
     bench.log.wake();
     await bench.log.advanced(bench.log.head, AbortSignal.timeout(300));
     expect((await told('LookBackFailed')).map(({ payload }) => payload)).toMatchObject([

@@ -19,11 +19,16 @@ import { CaseState } from './case/case.vocabulary.ts';
 import { Ticket, TicketRequest, ticketWorkflow } from './dispatch/index.ts';
 import { TicketState } from './dispatch/ticket.vocabulary.ts';
 import { LookBack } from './look-back/index.ts';
+import { Report, fresh, reportWorkflow } from './report/index.ts';
+import { ReportState } from './report/report.vocabulary.ts';
 import { VoidRequest } from './void/index.ts';
 
+const ASKER = 'who asked';
 /** One actor of each role and no other role, in the territory and organization of the case where the role has one. */
 const actors: readonly Actor[] = [
   publicActor,
+  // Who asked for everything that is asked for here, and could decide about it but for that.
+  { ...actorOf('SHIFT_LEADER'), id: ASKER, roles: ['OPERATOR', 'SHIFT_LEADER'] },
   ...ROLES.map((role): Actor => {
     if (role === 'BI') return { ...publicActor, kind: 'SERVICE', id: 'bi', roles: [role] };
     return { ...actorOf(role, placeOf(role)), roles: [role] };
@@ -32,6 +37,7 @@ const actors: readonly Actor[] = [
 const CHECKER = actorOf('GRID_MEMBER', { grid: '370871001001001' }).id;
 const reason = '状态表逐项核对';
 const caseStates = Object.keys(CaseState) as Array<keyof typeof CaseState>;
+const reportStates = Object.keys(ReportState) as Array<keyof typeof ReportState>;
 const ticketStates = Object.keys(TicketState) as Array<keyof typeof TicketState>;
 
 function placeOf(role: Actor['roles'][number]): Parameters<typeof actorOf>[1] {
@@ -45,6 +51,7 @@ interface On {
   readonly idempotencyKey: string;
 }
 type OnCase = On & { readonly caseId: string };
+type OnReport = On & { readonly reportId: string };
 type OnTicket = On & { readonly ticketId: string };
 type Attempt<Input> = (actor: Actor, input: Input) => Promise<unknown>;
 
@@ -152,7 +159,8 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
   async function caseIn(state: keyof typeof CaseState, flag: boolean): Promise<Case> {
     const now = await subject.current();
     const merged = state === 'MERGED' ? { stateBefore: 'REPORTED', mergedIntoId: earlier.caseId } : {};
-    const flags = { isVoidAsked: flag, isWithoutLead: flag, lookBackDueOn: flag ? '2026-04-03' : null };
+    const asked = { isVoidAsked: flag, voidAskedBy: flag ? ASKER : null };
+    const flags = { ...asked, isWithoutLead: flag, lookBackDueOn: flag ? '2026-04-03' : null };
     return { ...now, ...flags, ...merged, state, checkerId: CHECKER } as Case;
   }
 
@@ -200,7 +208,8 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
     async (state) => {
       const [issued] = await subject.tickets();
       for (const pendingRequest of asked) {
-        const row = { ...issued, state, pendingRequest } as Ticket;
+        const requestAskedBy = pendingRequest && ASKER;
+        const row = { ...issued, state, pendingRequest, requestAskedBy } as Ticket;
         const facts = { ...row, now: row.issuedAt };
         const input = (): OnTicket => ({
           ticketId: row.id,
@@ -236,9 +245,47 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
     });
   }
 
+  const reports: Readonly<Record<string, Attempt<OnReport>>> = {
+    review: (actor, input) => bench.reporting.review(actor, { ...input, decision: 'APPROVED' }),
+    verify: (actor, input) => bench.reporting.verify(actor, { ...input, answer: 'TRUE' }),
+    adopt: (actor, input) => bench.filing.adopt(actor, input),
+    reject: (actor, input) => bench.reporting.reject(actor, { ...input, reason }),
+  };
+
+  test.each(reportStates)(
+    'of a report in %s',
+    async (state) => {
+      const channel = await bench.categories.channel('SUPERVISOR');
+      if (!channel) throw new Error('the seed has the channel');
+      const begun = { ...fresh(channel, new Date()), description: reason, gridCode: '370871001001001' };
+      const rows = [0, 1, 2].flatMap((reviewsDone) =>
+        [
+          { isDeclined: false, needsVerification: false, verification: null },
+          { isDeclined: true, needsVerification: true, verification: null },
+          { isDeclined: false, needsVerification: true, verification: 'UNCLEAR' as const },
+          { isDeclined: false, needsVerification: true, verification: 'TRUE' as const },
+        ].map((found): Report => ({ ...begun, ...found, state, reviewsDone })),
+      );
+      for (const row of rows) {
+        const input = (): OnReport => ({ reportId: row.id, version: 1, idempotencyKey: freshKey() });
+        const tries = actors.flatMap((actor) =>
+          Object.entries(reports).map(([action, attempt]) => ({
+            name: `${actor.roles.join()} ${action} ${row.reviewsDone} ${row.verification}`,
+            isOffered: reportWorkflow.available(actor, row).some((each) => each === action),
+            act: () => attempt(actor, input()),
+          })),
+        );
+        const put = async (): Promise<void> => void (await bench.database.manager.save(Report, { ...row }));
+        expect(await disagreements(put, tries)).toEqual([]);
+      }
+    },
+    60_000,
+  );
+
   test('has a mutation for every action that somebody may do', () => {
     const doable = (table: { steps: ReadonlyArray<{ action: string; who: string }> }): string[] =>
       [...new Set(table.steps.filter(({ who }) => who !== 'FOLLOWS').map(({ action }) => action))].sort();
+    expect(Object.keys(reports).sort()).toEqual(doable(reportWorkflow.table));
     expect(Object.keys(cases).sort()).toEqual(doable(caseWorkflow.table));
     expect(Object.keys(tickets).sort()).toEqual(doable(ticketWorkflow.table));
   });

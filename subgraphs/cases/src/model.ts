@@ -10,7 +10,11 @@ import { Ticket, TicketRequest, TicketResult } from './dispatch/index.ts';
 import { CaseEvent, CaseHistoryHead } from './history/index.ts';
 import { LookBack } from './look-back/index.ts';
 import { Letter } from './mail/index.ts';
-import { CreateCases1767225600000, CreateLetters1767225620000 } from './migrations/index.ts';
+import {
+  CreateCases1767225600000,
+  CreateLetters1767225620000,
+  ResultsAndFourEyes1767225640000,
+} from './migrations/index.ts';
 import { Report, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
@@ -44,5 +48,5 @@ export const CASES_MODEL: DatabaseModel = {
     LookBack,
     Letter,
   ],
-  migrations: [CreateCases1767225600000, CreateLetters1767225620000],
+  migrations: [CreateCases1767225600000, CreateLetters1767225620000, ResultsAndFourEyes1767225640000],
 };

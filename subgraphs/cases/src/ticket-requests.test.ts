@@ -152,6 +152,23 @@ describe.each(testEngines())('what is asked for about a ticket on $name', (engin
     expect((await ticketOf('DEPT-ENVIRONMENT')).pendingRequest).toBeNull();
   });
 
+  test('is not decided about by who asked, when the desk itself handles the ticket', async () => {
+    const desk: Actor = { ...operatorOnly, organizationCode: 'PLATFORM-370871' };
+    await bench.requesting.requestReturn(environment, { ...(await on()), reason: '不属本部门职责' });
+    await decide(desk, 'APPROVED');
+    await redispatch('PLATFORM-370871');
+    const { id: ticketId, version } = await ticketOf('PLATFORM-370871');
+    const input = { ticketId, version, idempotencyKey: freshKey(), reason: '转交部门' };
+    const asked = await bench.requesting.requestReturn(desk, input);
+    const decision = { ticketId, version: asked.version, decision: 'APPROVED' } as const;
+    await expect(
+      bench.requesting.decide(desk, { ...decision, idempotencyKey: freshKey() }),
+    ).rejects.toMatchObject({ extensions: { details: { guard: 'askedByAnother' } } });
+    const another = { ...desk, id: 'another operator' };
+    const returned = await bench.requesting.decide(another, { ...decision, idempotencyKey: freshKey() });
+    expect(returned).toMatchObject({ state: 'RETURNED', requestAskedBy: null });
+  });
+
   async function redispatch(leadOrganizationCode: string, actor: Actor = operator) {
     const input = { ...(await journey.input()), leadOrganizationCode, assistingOrganizationCodes: [] };
     return bench.dispatching.redispatch(actor, input);

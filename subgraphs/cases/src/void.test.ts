@@ -13,7 +13,7 @@ import {
 import { caseWorkflow } from './case/index.ts';
 
 const operatorOnly: Actor = { ...operator, roles: ['OPERATOR'] };
-const leaderOnly: Actor = { ...shiftLeader, roles: ['SHIFT_LEADER'] };
+const leaderOnly: Actor = { ...shiftLeader, id: 'leader of the shift', roles: ['SHIFT_LEADER'] };
 
 describe.each(testEngines())('a void case on $name', (engine) => {
   let bench: CasesBench;
@@ -38,6 +38,18 @@ describe.each(testEngines())('a void case on $name', (engine) => {
     await expect(decide(operatorOnly, 'APPROVED')).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await decide(leaderOnly, 'DECLINED')).toMatchObject({ state: 'DISPATCHED', isVoidAsked: false });
     expect(await states()).toEqual(['ISSUED', 'ISSUED']);
+  });
+
+  test('is not decided about by who asked, whatever roles they hold', async () => {
+    const both: Actor = { ...operator, roles: ['OPERATOR', 'SHIFT_LEADER'] };
+    await ask(both);
+    await expect(decide(both, 'APPROVED')).rejects.toMatchObject({
+      extensions: { details: { guard: 'voidAskedByAnother' } },
+    });
+    expect(caseWorkflow.available(both, await journey.current())).not.toContain('decideVoid');
+    const another = { ...both, id: 'another shift leader' };
+    expect(caseWorkflow.available(another, await journey.current())).toContain('decideVoid');
+    expect(await decide(another, 'DECLINED')).toMatchObject({ isVoidAsked: false, voidAskedBy: null });
   });
 
   test('recalls its open tickets, stops every clock and takes no further action', async () => {

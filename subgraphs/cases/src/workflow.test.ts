@@ -3,11 +3,13 @@ import { ROLES, type Actor } from '@ecogrid/identity';
 import { actorOf, operator, publicActor } from './cases.builder.ts';
 import { caseWorkflow } from './case/index.ts';
 import { ticketWorkflow } from './dispatch/index.ts';
+import type { TicketFacts } from './dispatch/ticket.workflow.ts';
 import { reportWorkflow } from './report/index.ts';
 import type { Workflow } from './workflow/index.ts';
 
 const actors: readonly Actor[] = [
   publicActor,
+  { ...operator, roles: ['OPERATOR', 'SHIFT_LEADER'] },
   ...ROLES.map((role): Actor => (role === 'BI' ? { ...publicActor, roles: ['BI'] } : actorOf(role))),
 ];
 const GRID = actorOf('GRID_MEMBER').grids[0] ?? '';
@@ -22,6 +24,7 @@ const facts = {
   openTickets: 0,
   isWithoutLead: false,
   isVoidAsked: false,
+  voidAskedBy: null,
   lookBackDueOn: null,
 };
 const cases = [true, false].flatMap((needsVerification) =>
@@ -29,6 +32,7 @@ const cases = [true, false].flatMap((needsVerification) =>
     [[], ['RECTIFIED' as const]].flatMap((unmetCriteria) =>
       [true, false].map((flag) => ({
         ...{ ...facts, needsVerification, verification, unmetCriteria },
+        voidAskedBy: flag ? operator.id : null,
         ...{ isWithoutLead: flag, isVoidAsked: flag, lookBackDueOn: flag ? '2026-04-03' : null },
       })),
     ),
@@ -54,6 +58,7 @@ const tickets = ['DEPT-HOUSING', actorOf('GRID_HEAD').organizationCode ?? ''].fl
     [NOW, new Date(NOW.getTime() + 1)].flatMap((dueAt) =>
       [0, 1].map((extensionCount) => ({
         ...{ organizationCode, pendingRequest, dueAt, extensionCount, maxExtensions: 1, now: NOW },
+        requestAskedBy: pendingRequest && operator.id,
       })),
     ),
   ),
@@ -104,7 +109,7 @@ function accepts<
 
 describe('the state tables', () => {
   test('offer what they accept: cases', () => {
-    expect(disagreements(caseWorkflow, cases)).toEqual({ asked: 24 * 14 * 14 * 18, wrong: [] });
+    expect(disagreements(caseWorkflow, cases)).toEqual({ asked: 24 * 14 * 15 * 18, wrong: [] });
   });
 
   test('offer what they accept: reports', () => {
@@ -142,6 +147,19 @@ describe('the state tables', () => {
     expect(caseWorkflow.follow({ ...facts, state: 'DISPATCHED' }, 'feedback').to).toEqual(['FEEDBACK']);
     expect(() => caseWorkflow.follow({ ...facts, state: 'DISPATCHED', openTickets: 1 }, 'feedback')).toThrow(
       /still open/,
+    );
+  });
+
+  test('let nobody decide about what they themselves asked for', () => {
+    const asked = { ...facts, state: 'FILED', isVoidAsked: true, voidAskedBy: operator.id } as const;
+    expect(caseWorkflow.available(operator, asked)).not.toContain('decideVoid');
+    expect(() => caseWorkflow.require(operator, asked, 'decideVoid')).toThrow(/who asked for it/);
+    expect(caseWorkflow.available({ ...operator, id: 'another' }, asked)).toContain('decideVoid');
+    const [ticket] = tickets.filter(({ pendingRequest }) => pendingRequest === 'RETURN');
+    const returned = { ...ticket, state: 'ISSUED' } as TicketFacts;
+    expect(() => ticketWorkflow.require(operator, returned, 'decideReturn')).toThrow(/who asked for it/);
+    expect(ticketWorkflow.require({ ...operator, id: 'another' }, returned, 'decideReturn').role).toBe(
+      'OPERATOR',
     );
   });
 

@@ -13,6 +13,7 @@ import {
 import type { NamedSubjects, SubjectFinder } from '../subject/index.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerRepository } from './ledger.repository.ts';
+import type { KnownCase } from './known-case.entity.ts';
 import { withinCap } from './points.rule.ts';
 import type { ScoreEntry } from './score-entry.entity.ts';
 
@@ -68,9 +69,30 @@ export class FactScoringService {
   private async factsOf(topic: FactTopic, event: DomainEvent): Promise<Facts> {
     const { payload } = event;
     const known = await this.parts.repository.knownCase(String(payload['caseId']));
-    if (topic === 'CheckFailed')
-      return factsOf(topic, { ...payload, channel: known?.channel, gridCode: known?.gridCode });
-    if (topic !== 'CaseFiled') return factsOf(topic, payload);
+    const { channel, gridCode } = known ?? {};
+    switch (topic) {
+      case 'CheckFailed':
+      case 'LookBackFailed':
+        return factsOf(topic, { ...payload, channel, gridCode });
+      case 'CaseClosed':
+        return factsOf(topic, { ...payload, isRepeated: await this.isRepeated(event, known) });
+      case 'CaseFiled':
+        return this.filed(topic, event, known);
+      case 'TicketSettled':
+        return factsOf(topic, payload);
+    }
+  }
+
+  /** Whether the case was closed before with the same outcome: that is counted once, however often it is reopened. */
+  private async isRepeated({ id, payload }: DomainEvent, known: KnownCase | null): Promise<boolean> {
+    if (!known) return false;
+    const outcome = payload['isOnTime'] === true ? 'closedOnTimeEventId' : 'closedLateEventId';
+    if (known[outcome] === null) await this.parts.repository.keepClosing(known.id, { [outcome]: id });
+    return known[outcome] !== null && known[outcome] !== id;
+  }
+
+  private async filed(topic: FactTopic, event: DomainEvent, known: KnownCase | null): Promise<Facts> {
+    const { payload } = event;
     const facts = factsOf(topic, {
       ...payload,
       isRefiled: known !== null && known.filedEventId !== event.id,
@@ -81,6 +103,8 @@ export class FactScoringService {
       channel: channel as string,
       gridCode: gridCode as string,
       filedEventId: event.id,
+      closedOnTimeEventId: null,
+      closedLateEventId: null,
     };
     if (!known) await this.parts.repository.keepCase(kept);
     return facts;

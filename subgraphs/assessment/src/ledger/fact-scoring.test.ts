@@ -9,6 +9,7 @@ import {
   caseFiled,
   checkFailed,
   engines,
+  lookBackFailed,
   openBench,
   ticketSettled,
   type Bench,
@@ -72,6 +73,46 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
       `STREET-CLOSED-ON-TIME ${STREET} 20`,
     ];
     expect(await codes()).toEqual(expected);
+  });
+
+  test('a case that is reopened and closed again on time is credited once, whoever tells it again', async () => {
+    const caseId = newId();
+    const [first, again] = [caseClosed({ caseId }), caseClosed({ caseId })];
+    await bench.tell(caseFiled({ caseId }), first, lookBackFailed({ caseId }), again, first, again);
+    expect(await codes()).toEqual([
+      'DEPARTMENT-LOOK-BACK-FAILED DEPT-WATER -50',
+      `GRID-CLOSED-ON-TIME ${GRID} 20`,
+      `MEMBER-EXCEEDANCE-CLOSED ${MEMBER_ID} 20`,
+      `STREET-CLOSED-ON-TIME ${STREET} 20`,
+    ]);
+  });
+
+  test('a case that is late at both its closings costs once, and one that is late at its second costs too', async () => {
+    const late = { caseId: newId(), channel: 'PUBLIC', isOnTime: false };
+    await bench.tell(caseFiled(late), caseClosed(late), lookBackFailed(late), caseClosed(late));
+    const once = [
+      'DEPARTMENT-LOOK-BACK-FAILED DEPT-WATER -50',
+      `GRID-CLOSED-LATE ${GRID} -50`,
+      `STREET-CLOSED-LATE ${STREET} -50`,
+    ];
+    expect(await codes()).toEqual(once);
+    const later = { caseId: newId(), channel: 'PUBLIC' };
+    await bench.tell(caseFiled(later), caseClosed(later), caseClosed({ ...later, isOnTime: false }));
+    expect(await codes()).toEqual(
+      [
+        ...once,
+        ...[`GRID-CLOSED-LATE ${GRID} -50`, `STREET-CLOSED-LATE ${STREET} -50`],
+        ...[`GRID-CLOSED-ON-TIME ${GRID} 20`, `STREET-CLOSED-ON-TIME ${STREET} 20`],
+      ].sort(),
+    );
+  });
+
+  test('a failed look-back of a superior-assigned case costs its lead twice, and nobody when it had none', async () => {
+    const superior = { caseId: newId(), channel: 'SUPERIOR' };
+    await bench.tell(caseFiled(superior), lookBackFailed(superior));
+    const without = { caseId: newId(), leadOrganizationCode: null };
+    await bench.tell(caseFiled(without), lookBackFailed(without));
+    expect(await codes()).toEqual(['DEPARTMENT-LOOK-BACK-FAILED DEPT-WATER -100']);
   });
 
   test('a case of another channel is not to the credit of the member', async () => {

@@ -17,4 +17,12 @@ export class KnownCase {
   /** The event of the first filing; a case that is reopened is filed anew by another. */
   @UuidColumn({ name: 'filed_event_id' })
   filedEventId!: string;
+
+  /** The event of its first closing on time; null before. A case that is reopened is closed anew by another. */
+  @UuidColumn({ name: 'closed_on_time_event_id', nullable: true })
+  closedOnTimeEventId!: string | null;
+
+  /** The same of its first closing late: its clock never resets, so what was late stays late. */
+  @UuidColumn({ name: 'closed_late_event_id', nullable: true })
+  closedLateEventId!: string | null;
 }

@@ -80,6 +80,14 @@ export class LedgerRepository {
     return this.database.manager.findOneBy(KnownCase, { id });
   }
 
+  /** Which event closed the case first, on time or late. */
+  async keepClosing(
+    id: string,
+    closing: Partial<Pick<KnownCase, 'closedOnTimeEventId' | 'closedLateEventId'>>,
+  ): Promise<void> {
+    await this.database.manager.update(KnownCase, { id }, closing);
+  }
+
   async keepCase(known: KnownCase): Promise<void> {
     await this.database.manager.insert(KnownCase, { ...known });
   }

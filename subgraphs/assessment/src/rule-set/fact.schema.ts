@@ -9,7 +9,8 @@ const ofCase = { caseId: 'string', categoryCode: 'string', channel: 'string', gr
 
 /**
  * What the facts that are scored say: the payloads that cases announces, and what this subgraph adds from its own
- * projection (`isRefiled`; `channel` and `gridCode` of a failed check). An expression is checked against it at load.
+ * projection (`isRefiled`; `isRepeated`, that the case was closed before with the same `isOnTime`; `channel` and
+ * `gridCode` of a failed check or look-back). An expression is checked against it at load.
  */
 export const FACT_SCHEMAS = {
   CaseFiled: {
@@ -46,6 +47,14 @@ export const FACT_SCHEMAS = {
     isOnTime: 'bool',
     isSuperior: 'bool',
     reworkCount: 'int',
+    isRepeated: 'bool',
+  },
+  LookBackFailed: {
+    ...ofCase,
+    number: 'string',
+    lookBackId: 'string',
+    leadOrganizationCode: 'string?',
+    count: 'int',
   },
 } as const satisfies Record<string, Record<string, FactType>>;
 

@@ -74,6 +74,20 @@ const department: readonly Definition[] = (
   textEn,
 }));
 
+/** A failure scores (DOMAIN §4). The points are an assumption: those of a third failed check, as the matter came back. */
+const lookBack: Definition = {
+  code: 'DEPARTMENT-LOOK-BACK-FAILED',
+  subjectKind: SubjectKind.DEPARTMENT,
+  kind: RuleKind.EVENT,
+  eventTopic: 'LookBackFailed',
+  condition: 'event.leadOrganizationCode != null',
+  subjectPath: 'leadOrganizationCode',
+  pointsHundredths: -50,
+  multiplier: DOUBLED_FOR_SUPERIOR,
+  textZh: '回头看不通过、案件重新立案，主办部门每次扣0.5分；上级交办的加倍。',
+  textEn: 'Failed look-back that reopens a case: −0.50 each for its lead; doubled when superior-assigned.',
+};
+
 const territory = ([SubjectKind.GRID, SubjectKind.STREET] as const).flatMap((subjectKind): Definition[] => {
   const zh = subjectKind === SubjectKind.GRID ? '本网格' : '本街道';
   const en = subjectKind === SubjectKind.GRID ? 'the grid' : 'the street';
@@ -82,15 +96,15 @@ const territory = ([SubjectKind.GRID, SubjectKind.STREET] as const).flatMap((sub
     {
       ...fixed,
       code: `${subjectKind}-CLOSED-ON-TIME`,
-      condition: 'event.isOnTime',
+      condition: 'event.isOnTime && !event.isRepeated',
       pointsHundredths: 20,
-      textZh: `${zh}案件按期结案，每件加0.2分。`,
-      textEn: `Case of ${en} closed on time: +0.20 each.`,
+      textZh: `${zh}案件按期结案，每件加0.2分；重新立案后再次按期结案不重复加分。`,
+      textEn: `Case of ${en} closed on time: +0.20 each, once however often it is reopened.`,
     },
     {
       ...fixed,
       code: `${subjectKind}-CLOSED-LATE`,
-      condition: '!event.isOnTime',
+      condition: '!event.isOnTime && !event.isRepeated',
       pointsHundredths: -50,
       multiplier: 'event.isSuperior ? 2 : 1',
       textZh: `${zh}案件逾期结案，每件扣0.5分；上级交办的加倍。`,
@@ -105,7 +119,7 @@ const member: readonly Definition[] = [
     subjectKind: SubjectKind.MEMBER,
     kind: RuleKind.EVENT,
     eventTopic: 'CaseClosed',
-    condition: 'event.channel == "EXCEEDANCE" && event.isOnTime',
+    condition: 'event.channel == "EXCEEDANCE" && event.isOnTime && !event.isRepeated',
     subjectPath: 'gridCode',
     pointsHundredths: 20,
     textZh: '所辖网格内数据超标案件按期结案，每件加0.2分。',
@@ -158,12 +172,16 @@ const manual: readonly Definition[] = (
   textEn,
 }));
 
-export const seedRules: readonly ScoringRule[] = [...department, ...territory, ...member, ...manual].map(
-  (rule) => ({
-    multiplier: null,
-    capHundredths: null,
-    ...rule,
-    id: seedId('scoring-rule', `JN-GX-2026/1/${rule.code}`),
-    ruleSetId: seedRuleSet.id,
-  }),
-);
+export const seedRules: readonly ScoringRule[] = [
+  ...department,
+  lookBack,
+  ...territory,
+  ...member,
+  ...manual,
+].map((rule) => ({
+  multiplier: null,
+  capHundredths: null,
+  ...rule,
+  id: seedId('scoring-rule', `JN-GX-2026/1/${rule.code}`),
+  ruleSetId: seedRuleSet.id,
+}));

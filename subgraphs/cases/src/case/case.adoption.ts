@@ -100,6 +100,7 @@ function opened(
     firstReportId: report.id,
     needsVerification: channel.needsVerification,
     isVoidAsked: false,
+    voidAskedBy: null,
     stateBefore: null,
     mergedIntoId: null,
     reason: null,
@@ -117,6 +118,7 @@ function opened(
     lookBackDueOn: null,
     reopenedAt: null,
     reopenCount: 0,
+    reopenedByLookBackId: null,
     closedAt: null,
   };
 }

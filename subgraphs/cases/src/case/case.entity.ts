@@ -135,6 +135,10 @@ export class Case {
   @FlagColumn({ name: 'is_void_asked' })
   isVoidAsked!: boolean;
 
+  /** Who asked that it be made void: somebody else decides. */
+  @TextColumn(64, { name: 'void_asked_by', nullable: true })
+  voidAskedBy!: string | null;
+
   /** The state to go back to when it is unmerged. */
   @TextColumn(24, { name: 'state_before', nullable: true })
   stateBefore!: keyof typeof CaseState | null;
@@ -226,6 +230,10 @@ export class Case {
   @Field(() => Int, { description: 'How often a failed look-back reopened it (回头看不通过次数).' })
   @IntegerColumn({ name: 'reopen_count' })
   reopenCount!: number;
+
+  /** The look-back whose failure reopened it last. */
+  @UuidColumn({ name: 'reopened_by_look_back_id', nullable: true })
+  reopenedByLookBackId!: string | null;
 
   @Field(() => Date, {
     nullable: true,

@@ -1,5 +1,5 @@
 import { coversGrid, personOf, type Actor } from '@ecogrid/identity';
-import { Workflow, type Step } from '../workflow/index.ts';
+import { Workflow, isAnother, type Step } from '../workflow/index.ts';
 import type { Case } from './case.entity.ts';
 import type { CaseAction, CaseState } from './case.vocabulary.ts';
 
@@ -15,6 +15,7 @@ export type CaseFacts = Pick<
   | 'openTickets'
   | 'isWithoutLead'
   | 'isVoidAsked'
+  | 'voidAskedBy'
   | 'lookBackDueOn'
 >;
 
@@ -47,6 +48,7 @@ type Guard =
   | 'everyTicketSettled'
   | 'withoutLead'
   | 'voidAsked'
+  | 'voidAskedByAnother'
   | 'voidNotAsked'
   | 'closeCriteriaMet'
   | 'lookBackScheduled';
@@ -123,7 +125,13 @@ const steps: readonly Row[] = [
   },
   ...VOIDABLE_STATES.flatMap((state): Row[] => [
     { from: [state], action: 'requestVoid', to: [state], who: 'operator', guards: ['voidNotAsked'] },
-    { from: [state], action: 'decideVoid', to: ['VOID', state], who: 'shiftLeader', guards: ['voidAsked'] },
+    {
+      from: [state],
+      action: 'decideVoid',
+      to: ['VOID', state],
+      who: 'shiftLeader',
+      guards: ['voidAsked', 'voidAskedByAnother'],
+    },
   ]),
 ];
 
@@ -174,6 +182,10 @@ export const caseWorkflow = new Workflow<
       holds: ({ lookBackDueOn }) => lookBackDueOn !== null,
     },
     voidAsked: { reason: 'nobody asked that it be void', holds: ({ isVoidAsked }) => isVoidAsked },
+    voidAskedByAnother: {
+      reason: 'who asked for it does not decide about it',
+      holds: ({ voidAskedBy }, actor) => isAnother(actor, voidAskedBy),
+    },
     voidNotAsked: {
       reason: 'whether it is void is not decided yet',
       holds: ({ isVoidAsked }) => !isVoidAsked,

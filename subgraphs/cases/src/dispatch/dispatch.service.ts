@@ -177,6 +177,7 @@ function issued(
     extensionCount: 0,
     maxExtensions,
     pendingRequest: null,
+    requestAskedBy: null,
     stepStartedAt: issuedAt,
     suspendedAt: null,
     issuedAt,

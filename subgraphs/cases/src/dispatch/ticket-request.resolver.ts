@@ -55,7 +55,7 @@ export class TicketRequestMutations {
   }
 
   @Mutation(() => Ticket, {
-    description: `Decides about what is asked for about a ticket (审批). For operators; of a suspension for shift leaders. Errors: ${REFUSALS}.`,
+    description: `Decides about what is asked for about a ticket (审批). For operators; of a suspension for shift leaders; not for who asked. Errors: ${REFUSALS}.`,
   })
   decideTicketRequest(
     @Arg('input', () => DecideTicketRequestInput, { description: 'Which ticket, what is decided.' })

@@ -55,7 +55,7 @@ export class TicketRequestService {
       this.parts.ticketChanges.require(actor, ticket, action);
       const request = await this.parts.requests.pending(ticket.id);
       const decided = decision === 'APPROVED' ? await this.approve(ticket, request) : { to: ticket.state };
-      const set = { ...decided.set, pendingRequest: null };
+      const set = { ...decided.set, pendingRequest: null, requestAskedBy: null };
       await this.parts.ticketChanges.perform(actor, ticket, { action, version, note, ...decided, set });
       await this.parts.requests.decide(request.id, {
         state: decision,
@@ -80,7 +80,7 @@ export class TicketRequestService {
   private ask(actor: Actor, kind: Kind, input: Asking): Promise<Ticket> {
     return this.run(actor, ASK[kind], input, async (ticket) => {
       const { version, reason } = input;
-      const set = { pendingRequest: kind };
+      const set = { pendingRequest: kind, requestAskedBy: personOf(actor) };
       await this.parts.ticketChanges.perform(actor, ticket, {
         action: ASK[kind],
         version,

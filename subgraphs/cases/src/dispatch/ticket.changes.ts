@@ -87,7 +87,11 @@ export class TicketChanges {
     { action, to: state = allowed[0], version, set, note }: TicketChange,
   ): Promise<Ticket> {
     if (!state || !allowed.includes(state)) throw new Error(`${action} does not lead to ${state}`);
-    const patch = { ...set, ...(ENDED.includes(state) && { pendingRequest: null }), state };
+    const patch = {
+      ...set,
+      ...(ENDED.includes(state) && { pendingRequest: null, requestAskedBy: null }),
+      state,
+    };
     if (!(await this.parts.tickets.update(ticket.id, version, patch))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: version, actual: ticket.version });
     }

@@ -98,6 +98,10 @@ export class Ticket {
   @TextColumn(16, { name: 'pending_request', nullable: true })
   pendingRequest!: keyof typeof TicketRequestKind | null;
 
+  /** Who asked: somebody else decides. */
+  @TextColumn(64, { name: 'request_asked_by', nullable: true })
+  requestAskedBy!: string | null;
+
   /** When the present step clock began: at dispatch, and at each rework. */
   @InstantColumn({ name: 'step_started_at' })
   stepStartedAt!: Date;

@@ -1,12 +1,18 @@
 import type { Actor, Role } from '@ecogrid/identity';
-import { Workflow, type Step } from '../workflow/index.ts';
+import { Workflow, isAnother, type Step } from '../workflow/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type { TicketAction, TicketState } from './ticket.vocabulary.ts';
 
 /** What of a ticket the table looks at. */
 export type TicketFacts = Pick<
   Ticket,
-  'state' | 'organizationCode' | 'pendingRequest' | 'extensionCount' | 'maxExtensions' | 'dueAt'
+  | 'state'
+  | 'organizationCode'
+  | 'pendingRequest'
+  | 'requestAskedBy'
+  | 'extensionCount'
+  | 'maxExtensions'
+  | 'dueAt'
 > & {
   /** A deadline can only be moved while it is ahead. */
   readonly now: Date;
@@ -21,7 +27,13 @@ export const OPEN_TICKET_STATES: ReadonlyArray<keyof typeof TicketState> = [
 
 type Who = 'assignee' | 'operator' | 'shiftLeader';
 type Guard =
-  'nothingAsked' | 'extensionAsked' | 'returnAsked' | 'suspensionAsked' | 'beforeDue' | 'extensionsLeft';
+  | 'nothingAsked'
+  | 'extensionAsked'
+  | 'returnAsked'
+  | 'suspensionAsked'
+  | 'askedByAnother'
+  | 'beforeDue'
+  | 'extensionsLeft';
 type Row = Step<keyof typeof TicketState, keyof typeof TicketAction, Who, Guard>;
 
 /**
@@ -51,7 +63,7 @@ const steps: readonly Row[] = [
     action: 'decideExtension',
     to: ['HANDLING'],
     who: 'operator',
-    guards: ['extensionAsked'],
+    guards: ['extensionAsked', 'askedByAnother'],
   },
   ...(['ISSUED', 'HANDLING'] as const).flatMap((state): Row[] => [
     { from: [state], action: 'requestReturn', to: [state], who: 'assignee', guards: ['nothingAsked'] },
@@ -60,7 +72,7 @@ const steps: readonly Row[] = [
       action: 'decideReturn',
       to: ['RETURNED', state],
       who: 'operator',
-      guards: ['returnAsked'],
+      guards: ['returnAsked', 'askedByAnother'],
     },
   ]),
   {
@@ -75,7 +87,7 @@ const steps: readonly Row[] = [
     action: 'decideSuspension',
     to: ['SUSPENDED', 'HANDLING'],
     who: 'shiftLeader',
-    guards: ['suspensionAsked'],
+    guards: ['suspensionAsked', 'askedByAnother'],
   },
   { from: ['SUSPENDED'], action: 'resume', to: ['HANDLING'], who: 'assignee', guards: [] },
   { from: ['SUSPENDED'], action: 'resume', to: ['HANDLING'], who: 'shiftLeader', guards: [] },
@@ -116,6 +128,10 @@ export const ticketWorkflow = new Workflow<
     extensionAsked: { reason: 'no extension is asked for', holds: asked('EXTEND') },
     returnAsked: { reason: 'no return is asked for', holds: asked('RETURN') },
     suspensionAsked: { reason: 'no suspension is asked for', holds: asked('SUSPEND') },
+    askedByAnother: {
+      reason: 'who asked for it does not decide about it',
+      holds: ({ requestAskedBy }, actor) => isAnother(actor, requestAskedBy),
+    },
     beforeDue: { reason: 'the deadline has passed', holds: ({ dueAt, now }) => now < dueAt },
     extensionsLeft: {
       reason: 'it was extended as often as its category allows',

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { scopeClause } from '../visibility/index.ts';
 import { LookBack } from './look-back.entity.ts';
 import { canReadLookBack, visibleLookBacks } from './look-back.policy.ts';
@@ -28,6 +28,12 @@ export class LookBackRepository {
       rows.filter((row) => canReadLookBack(actor, row)),
       ({ caseId }) => caseId,
     );
+  };
+
+  readonly byId: Batch<string, LookBack | null> = async (ids, { actor }) => {
+    const rows = await this.database.manager.findBy(LookBack, { id: In(ids) });
+    const shown = rows.filter((row) => canReadLookBack(actor, row));
+    return inKeyOrder(ids, shown, ({ id }) => id);
   };
 
   page(

@@ -45,6 +45,17 @@ export class CaseLookBackResolver {
   lookBacks(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<LookBack[]> {
     return context.load(this.repository.ofCases, id);
   }
+
+  @FieldResolver(() => LookBack, {
+    nullable: true,
+    description:
+      'The look-back whose failure reopened it last (引起重新立案的回头看); null when none did, and for those who may not see it.',
+  })
+  reopenedBy(@Root() { reopenedByLookBackId }: Case, @Ctx() context: GraphContext): Promise<LookBack | null> {
+    return reopenedByLookBackId
+      ? context.load(this.repository.byId, reopenedByLookBackId)
+      : Promise.resolve(null);
+  }
 }
 
 @Resolver(() => LookBack)

@@ -1,11 +1,12 @@
-import { EcoGridError } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
+import { shanghaiDay } from '@ecogrid/service';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import { NO_DEADLINE, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
+import { NO_DEADLINE, caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import { businessDueAfter } from './business-clock.rule.ts';
 import type { RecordLookBackInput, StartLookBackInput } from './look-back.input.ts';
 import type { LookBackRepository } from './look-back.repository.ts';
+import { reasonMissing } from './reason.rule.ts';
 
 interface Parts {
   readonly scope: MutationScope;
@@ -30,21 +31,18 @@ export class LookBackService {
       const { changes, lookBacks } = this.parts;
       const { version, outcome, note } = input;
       const hasFailed = outcome === 'FAILED';
-      const set = { lookBackDueOn: null, ...(hasFailed && reopening(subject, this.now())) };
-      const to = hasFailed ? 'REOPENED' : 'CLOSED';
-      const done = await changes.perform(actor, subject, {
-        action: 'recordLookBack',
-        to,
-        version,
-        set,
-        note,
-      });
-      if (hasFailed && !note) throw reasonMissing();
-      const { id } = await lookBacks.due(subject.id);
+      caseWorkflow.require(actor, subject, 'recordLookBack');
+      const { id, dueOn } = await lookBacks.due(subject.id);
       const recordedAt = this.now();
-      await lookBacks.record(id, {
-        ...{ state: outcome, note: note ?? null, recordedBy: personOf(actor), recordedAt },
-      });
+      const missing = note ? null : reasonMissing(outcome, dueOn, shanghaiDay(recordedAt));
+      if (missing) throw missing;
+      const reopened = hasFailed && { ...reopening(subject, recordedAt), reopenedByLookBackId: id };
+      const set = { lookBackDueOn: null, ...reopened };
+      const to = hasFailed ? 'REOPENED' : 'CLOSED';
+      const change = { action: 'recordLookBack', to, version, set, note } as const;
+      const done = await changes.perform(actor, subject, change);
+      const recorded = { note: note ?? null, recordedBy: personOf(actor), recordedAt };
+      await lookBacks.record(id, { state: outcome, ...recorded });
       if (hasFailed) await this.reopen(actor, done, id, note ?? null);
     });
   }
@@ -89,9 +87,4 @@ function reopening(subject: Case, now: Date): Partial<Case> {
     subject.dueAt && closedAt && businessDueAfter(isUrgent, { dueAt: subject.dueAt, closedAt }, now);
   const again = { reopenedAt: now, reopenCount: reopenCount + 1, closedAt: null, checkerId: null };
   return { ...again, unmetCriteria: [], dueAt, dueOrder: dueAt ?? NO_DEADLINE };
-}
-
-function reasonMissing(): EcoGridError {
-  const reason = 'a failure needs its reason';
-  return new EcoGridError('GUARD_FAILED', { action: 'recordLookBack', guard: 'reasonGiven', reason });
 }

@@ -1,2 +1,3 @@
 export { CreateCases1767225600000 } from './1767225600000-create-cases.ts';
 export { CreateLetters1767225620000 } from './1767225620000-create-letters.ts';
+export { ResultsAndFourEyes1767225640000 } from './1767225640000-results-and-four-eyes.ts';

@@ -80,6 +80,10 @@ export class ReportRepository {
     return this.database.manager.findOneBy(Report, { id });
   }
 
+  existing(id: string): Promise<Report> {
+    return this.database.manager.findOneByOrFail(Report, { id });
+  }
+
   ofExceedance(exceedanceId: string): Promise<Report | null> {
     return this.database.manager.findOneBy(Report, { exceedanceId });
   }

@@ -26,12 +26,14 @@ interface Parts {
 export class ReportService {
   constructor(private readonly parts: Parts) {}
 
+  /** Answers also those who may not read what they reported: the receipt is theirs. */
   async submit(actor: Actor, input: SubmitReportInput): Promise<Report> {
-    return this.run(actor, 'submitReport', input, async () => {
+    const id = await mutate(this.parts.scope, actor, 'submitReport', input, async () => {
       const report = await this.parts.intake.draft(actor, input);
       await this.parts.changes.create(report);
       return report.id;
     });
+    return this.parts.reports.existing(id);
   }
 
   review(actor: Actor, input: ReviewReportInput): Promise<Report> {
@@ -99,9 +101,7 @@ export class ReportService {
     work: () => Promise<string>,
   ): Promise<Report> {
     const id = await mutate(this.parts.scope, actor, operation, input, work);
-    const report = await this.parts.reports.find(id);
-    if (!report) throw new EcoGridError('NOT_FOUND', { thing: 'report', id });
-    return report;
+    return this.visible(actor, id);
   }
 }
 

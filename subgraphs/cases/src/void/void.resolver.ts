@@ -27,7 +27,7 @@ export class VoidResolver {
   }
 
   @Mutation(() => Case, {
-    description: `Decides whether a case is void (审批作废); its open tickets are recalled. For shift leaders. Errors: ${REFUSALS}.`,
+    description: `Decides whether a case is void (审批作废); its open tickets are recalled. For shift leaders, but not for who asked. Errors: ${REFUSALS}.`,
   })
   decideVoid(
     @Arg('input', () => DecideVoidInput, { description: 'Which case, what is decided.' })

@@ -24,7 +24,10 @@ export class VoidService {
     return this.run(actor, 'requestVoid', input, async (subject) => {
       const { version, reason } = input;
       const change = { action: 'requestVoid', to: subject.state, version, note: reason } as const;
-      await this.parts.changes.perform(actor, subject, { ...change, set: { isVoidAsked: true } });
+      await this.parts.changes.perform(actor, subject, {
+        ...change,
+        set: { isVoidAsked: true, voidAskedBy: personOf(actor) },
+      });
       await this.parts.voidRequests.insert({
         ...{ id: newId(), caseId: subject.id, state: 'ASKED', reason },
         ...{ askedBy: personOf(actor), askedAt: this.now() },
@@ -40,7 +43,12 @@ export class VoidService {
       const isVoid = state === 'APPROVED';
       const to = isVoid ? 'VOID' : subject.state;
       const ended = isVoid ? { openTickets: 0, isWithoutLead: false, closedAt: this.now() } : {};
-      const set = { ...ended, isVoidAsked: false, ...(isVoid && { reason: note ?? null }) };
+      const set = {
+        ...ended,
+        isVoidAsked: false,
+        voidAskedBy: null,
+        ...(isVoid && { reason: note ?? null }),
+      };
       await this.parts.changes.perform(actor, subject, { ...decided, to, set });
       const by = { decidedBy: personOf(actor), decidedAt: this.now() };
       await this.parts.voidRequests.decide(subject.id, { state, ...by, note: note ?? null });

@@ -1,1 +1,2 @@
+export { isAnother } from './four-eyes.rule.ts';
 export { Workflow, type Step } from './workflow.ts';

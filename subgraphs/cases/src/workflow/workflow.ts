@@ -21,7 +21,8 @@ export interface Permission<Thing> {
 export interface GuardRule<Thing> {
   /** What is told to the one who is refused. */
   readonly reason: string;
-  readonly holds: (thing: Thing) => boolean;
+  /** The actor is null for what follows by itself. */
+  readonly holds: (thing: Thing, actor: Actor | null) => boolean;
 }
 
 export interface WorkflowTable<
@@ -65,14 +66,14 @@ export class Workflow<
     const permitted = this.stepsOf(action).filter((step) => this.permits(step, actor, thing));
     if (permitted.length === 0) throw new EcoGridError('FORBIDDEN', { action });
     const step = this.inState(permitted, thing, action, this.available(actor, thing));
-    this.requireGuards(step, thing);
+    this.requireGuards(step, thing, actor);
     return { to: step.to, role: this.roleOf(step, actor) };
   }
 
   /** The same for what follows by itself. @throws EcoGridError STATE_NOT_ALLOWED or GUARD_FAILED. */
   follow(thing: Thing, action: Action): Allowed<State> {
     const step = this.inState(this.stepsOf(action), thing, action, []);
-    this.requireGuards(step, thing);
+    this.requireGuards(step, thing, null);
     return { to: step.to, role: null };
   }
 
@@ -82,7 +83,7 @@ export class Workflow<
 
   private isOpen(step: Step<State, Action, Who, Guard>, actor: Actor, thing: Thing): boolean {
     const open = step.from.includes(thing.state) && this.permits(step, actor, thing);
-    return open && step.guards.every((guard) => this.table.guards[guard].holds(thing));
+    return open && step.guards.every((guard) => this.table.guards[guard].holds(thing, actor));
   }
 
   private permits({ who }: Step<State, Action, Who, Guard>, actor: Actor, thing: Thing): boolean {
@@ -107,8 +108,12 @@ export class Workflow<
     });
   }
 
-  private requireGuards({ action, guards }: Step<State, Action, Who, Guard>, thing: Thing): void {
-    const broken = guards.find((guard) => !this.table.guards[guard].holds(thing));
+  private requireGuards(
+    { action, guards }: Step<State, Action, Who, Guard>,
+    thing: Thing,
+    actor: Actor | null,
+  ): void {
+    const broken = guards.find((guard) => !this.table.guards[guard].holds(thing, actor));
     if (broken)
       throw new EcoGridError('GUARD_FAILED', {
         action,
