@@ -2,15 +2,26 @@ import { GraphQLError, getOperationAST, parse, type DocumentNode, type Operation
 import { LRUCache } from 'lru-cache';
 import { EcoGridError } from '@ecogrid/errors';
 import { expandedSelections } from '@ecogrid/federated-subscriptions';
+import { nesting } from './nesting.ts';
+import type { Operation, OperationCost } from './operation-cost.ts';
 
 /** Bounds on one operation, judged before it is validated or planned. */
 export interface OperationLimits {
   readonly maxTokens: number;
   /** Fields once every fragment is expanded: what validation, planning and answering take their time from. */
   readonly maxExpandedSelections: number;
+  /** Fields within fields; the introspection of every tool stays below 20. */
+  readonly maxNesting: number;
+  /** Fields that the answer may have, with every page as long as it may be. */
+  readonly maxAnsweredFields: number;
 }
 
-const OPERATION_LIMITS: OperationLimits = { maxTokens: 10_000, maxExpandedSelections: 5_000 };
+const OPERATION_LIMITS: OperationLimits = {
+  maxTokens: 10_000,
+  maxExpandedSelections: 5_000,
+  maxNesting: 40,
+  maxAnsweredFields: 100_000,
+};
 
 /** What is remembered is bounded in characters too: a stranger may send ever new texts of a megabyte. */
 const REMEMBERED = {
@@ -23,7 +34,19 @@ const REMEMBERED = {
 export class Admission {
   private readonly judged = new LRUCache<string, DocumentNode | EcoGridError>(REMEMBERED);
 
-  constructor(private readonly limits: OperationLimits = OPERATION_LIMITS) {}
+  constructor(
+    private readonly cost: Pick<OperationCost, 'of'>,
+    private readonly limits: OperationLimits = OPERATION_LIMITS,
+  ) {}
+
+  /** Which kind of operation is meant, once it is known to be bearable. @throws EcoGridError as `document`, `kindOf`. */
+  admit(request: Omit<Operation, 'document'> & { readonly query: string }): OperationTypeNode {
+    const document = this.document(request.query);
+    const kind = this.kindOf(document, request.operationName);
+    const { maxAnsweredFields: limit } = this.limits;
+    if (this.cost.of({ ...request, document }) <= limit) return kind;
+    throw tooLarge(limit, 'fields in its answer: ask for shorter pages, or for fewer pages within pages');
+  }
 
   /** @throws EcoGridError OPERATION_INVALID or OPERATION_TOO_LARGE. */
   document(query: string): DocumentNode {
@@ -42,15 +65,20 @@ export class Admission {
   }
 
   private judge(query: string): DocumentNode | EcoGridError {
-    const { maxTokens, maxExpandedSelections } = this.limits;
+    const { maxTokens, maxExpandedSelections, maxNesting } = this.limits;
     try {
       const document = parse(query, { maxTokens });
-      if (expandedSelections(document) <= maxExpandedSelections) return document;
-      const details = { limit: maxExpandedSelections, measure: 'fields with fragments expanded' };
-      return new EcoGridError('OPERATION_TOO_LARGE', details);
+      if (expandedSelections(document) > maxExpandedSelections)
+        return tooLarge(maxExpandedSelections, 'fields with fragments expanded');
+      if (nesting(document) > maxNesting) return tooLarge(maxNesting, 'fields within fields');
+      return document;
     } catch (error) {
       const reason = error instanceof GraphQLError ? error.message : 'it cannot be parsed';
       return new EcoGridError('OPERATION_INVALID', { reason });
     }
   }
+}
+
+function tooLarge(limit: number, measure: string): EcoGridError {
+  return new EcoGridError('OPERATION_TOO_LARGE', { limit, measure });
 }

@@ -6,9 +6,18 @@ import { bearerToken } from '@ecogrid/identity';
 import { metricsPage, readBody, sendJson, sendText, z, type Logger, type Metrics } from '@ecogrid/service';
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { Admission } from '../execution/admission.ts';
-import type { GraphQLServer } from '../execution/graphql-server.ts';
+import type { GraphQLRequest, GraphQLServer } from '../execution/graphql-server.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/**
+ * Answers are for whom they were made: kept by no cache, guessed at by no browser. There is no CORS header, so pages of
+ * other origins read nothing; they cannot write either, since an operation is JSON with a bearer token (decision 0041).
+ */
+const MANNERS = [
+  ['cache-control', 'no-store'],
+  ['x-content-type-options', 'nosniff'],
+] as const;
 
 export interface HttpDoorParts {
   readonly auth: AuthParts;
@@ -24,6 +33,7 @@ export function httpDoor(parts: HttpDoorParts): RequestListener {
   return (request, response) => {
     const requestId = randomUUID();
     response.setHeader('x-request-id', requestId);
+    for (const [name, value] of MANNERS) response.setHeader(name, value);
     void route(parts, request, response, requestId).catch((error: unknown) =>
       refuse(parts, response, requestId, error),
     );
@@ -72,33 +82,36 @@ async function graphql(
 ): Promise<void> {
   const started = performance.now();
   const session = await openSession(parts.auth, bearerToken(request.headers.authorization), requestId);
-  const { query, ...rest } = await operationIn(request);
-  const operationName = rest.operationName ?? undefined;
-  const kind = parts.admission.kindOf(parts.admission.document(query), operationName);
+  const operation = await operationIn(request);
+  const kind = parts.admission.admit(operation);
   if (kind === OperationTypeNode.SUBSCRIPTION) {
     throw new EcoGridError('OPERATION_INVALID', {
       reason: 'subscribe over graphql-transport-ws on this path',
     });
   }
-  const answer = await parts.server.execute(
-    { query, operationName, variables: rest.variables ?? undefined },
-    session,
-  );
+  const answer = await parts.server.execute(operation, session);
   sendJson(response, answer.status, answer.body);
   const took = Math.round(performance.now() - started);
   parts.logger.debug(
-    { requestId, operationName, kind, took, errors: answer.body.errors?.length ?? 0 },
+    {
+      requestId,
+      operationName: operation.operationName,
+      kind,
+      took,
+      errors: answer.body.errors?.length ?? 0,
+    },
     'answered',
   );
 }
 
-async function operationIn(request: IncomingMessage): Promise<z.infer<typeof body>> {
+async function operationIn(request: IncomingMessage): Promise<GraphQLRequest> {
   if (!/^application\/(graphql-response\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new EcoGridError('OPERATION_INVALID', { reason: 'the content type must be application/json' });
   }
   const text = await readBody(request, BODY_LIMIT_BYTES);
   try {
-    return body.parse(JSON.parse(text));
+    const { query, operationName, variables } = body.parse(JSON.parse(text));
+    return { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
   } catch (cause) {
     throw new EcoGridError(
       'OPERATION_INVALID',

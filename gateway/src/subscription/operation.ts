@@ -25,8 +25,12 @@ export function openOperation(
     const { maxOperations } = parts.limits;
     if (open >= maxOperations)
       throw new EcoGridError('OPERATION_TOO_LARGE', { limit: maxOperations, measure: 'operations' });
-    const document = parts.admission.document(payload.query);
-    const kind = parts.admission.kindOf(document, payload.operationName ?? undefined);
+    const { query, operationName, variables } = payload;
+    const kind = parts.admission.admit({
+      query,
+      operationName: operationName ?? undefined,
+      variables: variables ?? undefined,
+    });
     if (kind === OperationTypeNode.SUBSCRIPTION) return subscribe(parts, connection, session, id, payload);
     return execute(parts, connection, session, id, payload);
   } catch (error) {

@@ -32,7 +32,10 @@ export async function listen(handler: RequestListener, host: string, port: numbe
 /** What is sent beyond the bound is read and dropped this far, so that the sender hears the answer; then cut off. */
 const PATIENCE = 16;
 
-/** @throws EcoGridError REQUEST_TOO_LARGE when the body passes the bound; never more than the bound is kept. */
+/**
+ * The text of a body; never more than the bound is kept.
+ * @throws EcoGridError REQUEST_TOO_LARGE when it passes the bound, OPERATION_INVALID when it is no UTF-8.
+ */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -42,7 +45,16 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     else if (size > PATIENCE * limitBytes) break;
   }
   if (size > limitBytes) throw new EcoGridError('REQUEST_TOO_LARGE', { limit: limitBytes });
-  return Buffer.concat(chunks).toString('utf8');
+  return textOf(Buffer.concat(chunks));
+}
+
+/** Bytes that are no text would else be stored as something that nobody has sent. */
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'the body is no UTF-8' }, { cause });
+  }
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
