@@ -28,6 +28,8 @@ export class EventConsumer {
   private readonly stopping = new AbortController();
   private readonly positions: ConsumerPositionRepository;
   private running: Promise<void> | undefined;
+  /** Nothing up to there is needed any more; undefined before it is known. */
+  private reached: number | undefined;
 
   constructor(private readonly options: ConsumerOptions) {
     this.positions = new ConsumerPositionRepository(options.database, options.name);
@@ -43,6 +45,12 @@ export class EventConsumer {
   }
 
   private async run(log: EventLog): Promise<void> {
+    const release = log.hold(() => this.reached);
+    await this.follow(log);
+    release();
+  }
+
+  private async follow(log: EventLog): Promise<void> {
     const { signal } = this.stopping;
     const backoff = new Backoff(RETRY, signal);
     while (!signal.aborted) {
@@ -50,6 +58,7 @@ export class EventConsumer {
         // Of one epoch throughout: a position must never be noted under the name of another.
         const { epoch } = log;
         const through = await this.step(log, epoch);
+        this.reached = through;
         backoff.reset();
         if (log.epoch === epoch) await log.advanced(through, signal);
       } catch (error) {
@@ -65,6 +74,7 @@ export class EventConsumer {
 
   private async step(log: EventLog, epoch: string): Promise<number> {
     const position = (await this.positions.find(log.source, epoch)) ?? (await this.beginning(log));
+    this.reached = position;
     if (position >= log.head) return position;
     const { events, through } = await log.read(position, { topics: this.options.topics }, BATCH);
     if (log.epoch !== epoch) return 0;

@@ -1,8 +1,9 @@
 import type { Database } from '@ecogrid/database';
 import type { Logger } from '@ecogrid/service';
-import { cursorCodec } from './cursor.ts';
-import type { EventFilter } from './event.ts';
+import { cursorCodec, expiredCursor, invalidCursor } from './cursor.ts';
+import type { EventFilter, LoggedEvent } from './event.ts';
 import type { CursorCodec, EventBatch, EventLog } from './event-log.ts';
+import { Holds } from './holds.ts';
 import { Outbox } from './outbox.ts';
 import { OutboxRepository } from './outbox.repository.ts';
 import { RecentEvents } from './recent-events.ts';
@@ -25,6 +26,7 @@ export class DatabaseEventLog implements EventLog {
   readonly outbox: Outbox;
   readonly cursors: CursorCodec;
   private readonly waiters = new Waiters();
+  private readonly holds = new Holds();
   private readonly recent: RecentEvents;
   private readonly timer: NodeJS.Timeout;
   private sequencing: Promise<void> | undefined;
@@ -66,10 +68,14 @@ export class DatabaseEventLog implements EventLog {
   }
 
   async read(after: number, filter: EventFilter, limit: number): Promise<EventBatch> {
+    if (after > this.last) await this.arrive(after);
     const near = this.recent.read(after, filter, limit);
     if (near) return near;
     const head = this.last;
     const events = await this.repository.read(after, filter, limit);
+    // Asked after reading: what was dropped meanwhile may be missing among what was found.
+    const first = await this.first();
+    if (after < first - 1) throw expiredCursor(first, this);
     const full = events.length === limit;
     return {
       events,
@@ -79,6 +85,18 @@ export class DatabaseEventLog implements EventLog {
 
   advanced(after: number, signal: AbortSignal): Promise<void> {
     return this.last > after ? Promise.resolve() : this.waiters.wait(signal);
+  }
+
+  hold(needed: () => number | undefined): () => void {
+    return this.holds.add(needed);
+  }
+
+  /**
+   * Drops the oldest events, up to the first that is not older than the moment or that somebody holds. The newest stays
+   * in any case: the next position follows it. @returns how many were dropped; a full batch when there may be more.
+   */
+  prune(before: Date, limit: number): Promise<number> {
+    return this.repository.prune({ before, through: Math.min(this.holds.free, this.last - 1), limit });
   }
 
   /** Looks for committed events without a position. Callers need not wait: readers are told. */
@@ -95,6 +113,13 @@ export class DatabaseEventLog implements EventLog {
     this.waiters.release();
   }
 
+  /** Another process on the same database may have seen more of the log: what it did is taken up first. */
+  private async arrive(position: number): Promise<void> {
+    await this.sequencing;
+    while (this.last < position && (await this.adoptForeign()));
+    if (this.last < position) throw invalidCursor('FUTURE', this);
+  }
+
   private async sequenceAll(): Promise<void> {
     try {
       do {
@@ -102,7 +127,6 @@ export class DatabaseEventLog implements EventLog {
         while (await this.sequenceBatch());
       } while (this.calledAgain());
     } catch (error) {
-      // A second process may have given the same positions: the unique key refused them, and the next turn sees its.
       this.options.logger.warn(
         { source: this.source, error: String(error) },
         'sequencing events will be tried again',
@@ -117,27 +141,35 @@ export class DatabaseEventLog implements EventLog {
     return this.again && !this.closed;
   }
 
+  /** @returns whether there may be more. */
   private async sequenceBatch(): Promise<boolean> {
     const { database } = this.options;
-    const fresh = await database.transaction((manager) => this.repository.sequence(manager, SEQUENCE_BATCH));
-    if (fresh.length === 0) return this.adoptForeign();
-    const first = fresh[0]?.position ?? 0;
-    if (first > this.last + 1) return this.adoptForeign();
-    this.recent.append(fresh);
-    this.advance(fresh.at(-1)?.position ?? this.last);
+    const fresh = await database
+      .transaction((manager) => this.repository.sequence(manager, SEQUENCE_BATCH))
+      .catch((error: unknown) => this.overtaken(error));
+    const follows = fresh[0]?.position === this.last + 1;
+    if (!follows) return (await this.adoptForeign()) || fresh.length === SEQUENCE_BATCH;
+    this.take(fresh);
     return fresh.length === SEQUENCE_BATCH;
   }
 
-  /** Takes up events to which another process on the same database gave positions. */
-  private async adoptForeign(): Promise<boolean> {
-    const events = await this.repository.read(this.last, {}, SEQUENCE_BATCH);
-    if (events.length === 0) return false;
-    this.recent.append(events);
-    this.advance(events.at(-1)?.position ?? this.last);
-    return events.length === SEQUENCE_BATCH;
+  /** A second process was giving the same positions, and ours were refused: no fault when its events are there. */
+  private async overtaken(error: unknown): Promise<readonly LoggedEvent[]> {
+    if ((await this.repository.head()) === this.last) throw error;
+    return [];
   }
 
-  private advance(head: number): void {
+  /** Takes up events to which another process on the same database gave positions. @returns whether there were any. */
+  private async adoptForeign(): Promise<boolean> {
+    const events = await this.repository.read(this.last, {}, SEQUENCE_BATCH);
+    this.take(events.filter(({ position }) => position > this.last));
+    return events.length > 0;
+  }
+
+  private take(events: readonly LoggedEvent[]): void {
+    const head = events.at(-1)?.position;
+    if (head === undefined) return;
+    this.recent.append(events);
     this.last = head;
     this.waiters.release();
   }

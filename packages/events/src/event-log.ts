@@ -30,6 +30,12 @@ export interface EventLog {
   read(after: number, filter: EventFilter, limit: number): Promise<EventBatch>;
   /** Resolves once `head` is beyond the position, or the signal is aborted; at times earlier. */
   advanced(after: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Keeps events after a position from being dropped by age while somebody still needs them. A log that servers keep
+   * takes no notice: there retention is theirs.
+   * @param needed the position; undefined while it is not known, and then nothing is dropped. @returns what lets go.
+   */
+  hold(needed: () => number | undefined): () => void;
   /** Makes and reads cursors of this log. */
   readonly cursors: CursorCodec;
 }

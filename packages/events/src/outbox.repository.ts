@@ -1,4 +1,4 @@
-import { In, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import type { EventFilter, LoggedEvent } from './event.ts';
 import { LogIdentityRow, OutboxRow } from './outbox.entity.ts';
@@ -48,11 +48,37 @@ export class OutboxRepository {
     let position = rows.length === 0 ? 0 : await this.head(manager);
     for (const row of rows) {
       position += 1;
-      await manager.update(OutboxRow, { id: row.id }, { position });
+      const { affected } = await manager.update(OutboxRow, { id: row.id, position: IsNull() }, { position });
+      if (affected !== 1) throw new Error('another process gave the event its position');
       row.position = position;
     }
     return rows.map(logged);
   }
+
+  /** Deletes the oldest events while they are older than the moment. They go in order: what is kept has no gaps. */
+  async prune({ before, through, limit }: Pruning): Promise<number> {
+    const oldest = await this.database.manager.find(OutboxRow, {
+      select: { id: true, position: true, occurredAt: true },
+      where: { position: LessThanOrEqual(through) },
+      order: { position: 'ASC' },
+      take: limit,
+    });
+    const young = oldest.findIndex(({ occurredAt }) => occurredAt >= before);
+    const old = young < 0 ? oldest : oldest.slice(0, young);
+    const last = old.at(-1)?.position;
+    if (!last) return 0;
+    await this.database.transaction((manager) =>
+      manager.delete(OutboxRow, { position: LessThanOrEqual(last) }),
+    );
+    return old.length;
+  }
+}
+
+interface Pruning {
+  readonly before: Date;
+  /** The last position that may be deleted. */
+  readonly through: number;
+  readonly limit: number;
 }
 
 function logged(row: OutboxRow): LoggedEvent {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -51,6 +51,19 @@ export class OwnNatsServer {
     const ended = once(this.server, 'exit');
     this.server.kill('SIGKILL');
     await ended;
+  }
+
+  /** What it has stored, while it does not run. @returns a name for {@link putBack}. */
+  copyStored(): string {
+    const copy = `${this.directory}-copy`;
+    cpSync(this.directory, copy, { recursive: true });
+    return copy;
+  }
+
+  /** What was stored since is lost, as after a power cut. */
+  putBack(copy: string): void {
+    rmSync(this.directory, { recursive: true });
+    renameSync(copy, this.directory);
   }
 
   async remove(): Promise<void> {

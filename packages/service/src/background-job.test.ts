@@ -5,7 +5,7 @@ import { silentLogger } from './index.ts';
 const LONG_MS = 60_000;
 
 /** A job whose rounds the test lets end one by one. */
-function heldJob(everyMs = LONG_MS) {
+function heldJob(everyMs = LONG_MS, restsFirst = false) {
   const rounds: Array<(error?: Error) => void> = [];
   let begun: () => void = () => undefined;
   const work = (): Promise<void> =>
@@ -16,11 +16,24 @@ function heldJob(everyMs = LONG_MS) {
   const untilBegun = async (count: number): Promise<void> => {
     while (rounds.length < count) await new Promise<void>((resolve) => (begun = resolve));
   };
-  const job = new BackgroundJob({ name: 'held', logger: silentLogger, everyMs, work });
+  const job = new BackgroundJob({ name: 'held', logger: silentLogger, everyMs, work, restsFirst });
   return { job, rounds, untilBegun };
 }
 
 describe('background work', () => {
+  test('begins with a rest when told so, which waking and stopping cut short', async () => {
+    const stopped = heldJob(LONG_MS, true);
+    stopped.job.start();
+    await stopped.job.stop();
+    expect(stopped.rounds).toHaveLength(0);
+    const woken = heldJob(LONG_MS, true);
+    woken.job.start();
+    woken.job.wake();
+    await woken.untilBegun(1);
+    woken.rounds[0]?.();
+    await woken.job.stop();
+  });
+
   test('wakes for a further round while one is under way, and never runs two at once', async () => {
     const { job, rounds, untilBegun } = heldJob();
     job.start();

@@ -5,6 +5,8 @@ export interface BackgroundJobOptions {
   readonly logger: Logger;
   /** The longest rest between two rounds, in milliseconds; {@link BackgroundJob.wake} cuts it short. */
   readonly everyMs: number;
+  /** Whether the first round waits as long as the later ones; otherwise it begins with the start. */
+  readonly restsFirst?: boolean;
   /** One round. What it throws is logged, and the next round tries again; a long one looks at the signal. */
   readonly work: (signal: AbortSignal) => Promise<void>;
 }
@@ -37,6 +39,7 @@ export class BackgroundJob {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
+    if (this.options.restsFirst) await this.rest(signal);
     while (!signal.aborted) {
       this.isWoken = false;
       await this.round(signal);

@@ -1,26 +1,20 @@
 import type { JsMsg } from '@nats-io/jetstream';
-import { EcoGridError } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
-import { Backoff } from '../backoff.ts';
-import { cursorCodec, expiredCursor, invalidCursor } from '../cursor.ts';
+import { cursorCodec, invalidCursor } from '../cursor.ts';
 import type { EventFilter } from '../event.ts';
 import type { CursorCodec, EventBatch, EventLog } from '../event-log.ts';
 import { RecentEvents } from '../recent-events.ts';
 import { Waiters } from '../waiters.ts';
+import { Archive } from './archive.ts';
 import { LiveReader, type LiveSink } from './live-reader.ts';
-import { replayAll, replaySparse } from './replay.ts';
-import { ReplayedChunks, type ChunkContent } from './replayed-chunks.ts';
 import { SeenIds } from './seen-ids.ts';
 import type { SourceStream, StreamState } from './source-stream.ts';
 import { decodeEvent } from './wire-event.ts';
 
 const RECENT = 4_096;
 const WATCHDOG_MS = 5_000;
-/** How long a reader waits for servers that do not answer, before it is told so. */
+/** How long a reader waits for events that the servers have, before it is told so. */
 const PATIENCE_MS = 15_000;
-/** Over fewer events it is not worth asking the server to look. */
-const FAR = 2_000;
-const RETRY = { firstMs: 50, mostMs: 1_000 };
 
 export interface NatsEventLogOptions {
   /** Proves cursors to be ours: the same in every process that serves the source. */
@@ -40,7 +34,7 @@ export class NatsEventLog implements EventLog {
   readonly cursors: CursorCodec;
   private readonly waiters = new Waiters();
   private readonly closing = new AbortController();
-  private readonly chunks = new ReplayedChunks((after, through) => this.load(after, through));
+  private readonly archive: Archive;
   private readonly reader: LiveReader;
   private recent: RecentEvents;
   private seen: SeenIds;
@@ -55,17 +49,12 @@ export class NatsEventLog implements EventLog {
   ) {
     const { secret, watchdogMs = WATCHDOG_MS, logger } = options;
     const { source } = stream;
-    this.cursors = cursorCodec({
-      source,
-      secret,
-      epoch: () => this.epoch,
-      head: () => this.head,
-      sharedHead: true,
-    });
+    this.cursors = cursorCodec({ source, secret, epoch: () => this.epoch, head: () => this.head });
     this.currentEpoch = epoch;
     this.last = last;
     this.recent = new RecentEvents(this.capacity, last);
     this.seen = new SeenIds(this.capacity);
+    this.archive = new Archive(stream, this, this.closing.signal);
     this.reader = new LiveReader(stream, this.sink(), { watchdogMs, logger });
   }
 
@@ -87,24 +76,20 @@ export class NatsEventLog implements EventLog {
   }
 
   async first(): Promise<number> {
-    return this.patiently(async () => (await this.stream.state()).first);
+    return (await this.archive.state()).first;
   }
 
   async read(after: number, filter: EventFilter, limit: number): Promise<EventBatch> {
-    const { epoch } = this;
-    if (after > this.last) await this.arrive(after, epoch);
-    const near = this.recent.read(after, filter, limit);
-    if (near) return near;
-    const found = await this.sparse(after, filter, limit);
-    const chunk = found ? undefined : await this.chunks.containing(after, this.last);
-    if (this.epoch !== epoch) throw invalidCursor('FOREIGN', this);
-    const batch = found ?? chunk?.read(after, filter, limit);
-    if (!batch) throw expiredCursor(await this.first(), this);
-    return batch;
+    if (after > this.last) await this.arrive(after, this.epoch);
+    return this.recent.read(after, filter, limit) ?? this.archive.read(after, filter, limit);
   }
 
   advanced(after: number, signal: AbortSignal): Promise<void> {
     return this.last > after ? Promise.resolve() : this.waiters.wait(signal);
+  }
+
+  hold(): () => void {
+    return () => undefined;
   }
 
   /** Finds out at once which stream there is now: after the connection was lost, it may be another. */
@@ -152,13 +137,15 @@ export class NatsEventLog implements EventLog {
     this.last = first - 1;
     this.recent = new RecentEvents(this.capacity, this.last);
     this.seen = new SeenIds(this.capacity);
-    this.chunks.clear();
+    this.archive.clear();
     this.waiters.release();
   }
 
   private take(message: JsMsg): void {
     if (message.seq <= this.last) return;
     const event = decodeEvent(message, message.seq);
+    // Dropped before this process had seen them: whoever has not read that far must hear of it, so memory begins here.
+    if (message.seq > this.last + 1) this.recent = new RecentEvents(this.capacity, message.seq - 1);
     this.recent.append(this.seen.add(event.id) ? [event] : [], event.position);
     this.last = event.position;
     this.tell();
@@ -176,51 +163,12 @@ export class NatsEventLog implements EventLog {
 
   /** Another process has seen more of the log than this one: waits until it is here. */
   private async arrive(position: number, epoch: string): Promise<void> {
-    const state = await this.patiently(() => this.stream.state());
+    const state = await this.archive.state();
     if (state.epoch !== epoch) throw invalidCursor('FOREIGN', this);
     if (state.last < position) throw invalidCursor('FUTURE', this);
     const given = AbortSignal.any([this.closing.signal, AbortSignal.timeout(PATIENCE_MS)]);
     while (this.last < position && this.epoch === epoch && !given.aborted) await this.waiters.wait(given);
     if (this.epoch !== epoch) throw invalidCursor('FOREIGN', this);
     if (this.last < position) throw new Error(`events of ${this.source} do not arrive`);
-  }
-
-  /** Lets the server look for events that are few, and far. */
-  private async sparse(after: number, filter: EventFilter, limit: number): Promise<EventBatch | undefined> {
-    const head = this.last;
-    if ((!filter.topics && !filter.channels) || head - after < FAR) return undefined;
-    const { epoch } = this;
-    const batch = await this.patiently(() => replaySparse(this.stream, { after, filter, limit, head }));
-    if (batch && after < (await this.firstOf(epoch)) - 1) throw expiredCursor(await this.first(), this);
-    return batch;
-  }
-
-  private load(after: number, through: number): Promise<ChunkContent> {
-    const { epoch } = this;
-    return this.patiently(async () => {
-      const events = await replayAll(this.stream, after, through);
-      return { events, first: await this.firstOf(epoch) };
-    });
-  }
-
-  /** Asked after a replay: what was dropped before its end may have been skipped by it. */
-  private async firstOf(epoch: string): Promise<number> {
-    const state = await this.patiently(() => this.stream.state());
-    if (state.epoch !== epoch) throw invalidCursor('FOREIGN', this);
-    return state.first;
-  }
-
-  /** Asks again while the servers do not answer; readers need not know of a restart. */
-  private async patiently<T>(ask: () => Promise<T>): Promise<T> {
-    const until = Date.now() + PATIENCE_MS;
-    const backoff = new Backoff(RETRY, this.closing.signal);
-    for (;;) {
-      try {
-        return await ask();
-      } catch (error) {
-        if (error instanceof EcoGridError || Date.now() > until || this.closing.signal.aborted) throw error;
-        await backoff.pause();
-      }
-    }
   }
 }

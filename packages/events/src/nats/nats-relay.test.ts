@@ -6,7 +6,7 @@ import type { Database } from '@ecogrid/database';
 import type { DatabaseEventLog } from '../database-event-log.ts';
 import { openEventStream } from '../event-stream.ts';
 import { ConsumerPosition } from '../outbox.entity.ts';
-import { natsServers } from '../testing.ts';
+import { OwnNatsServer, natsServers } from '../testing.ts';
 import type { NatsEvents } from './connection.ts';
 import { Opened, collect, freshSource, tell, until, upTo } from './events.fixture.ts';
 import type { NatsRelay } from './nats-relay.ts';
@@ -91,6 +91,63 @@ const pairs = natsServers().flatMap(([, url]) =>
       await manager.streams.delete(`ECOGRID_${source}`);
       await tell(database, log, 'x', 10);
       await until(() => running.published === 11);
+      expect(await messages()).toBe(11);
+    });
+
+    test('publishes everything again when another made the stream anew while there was nothing to publish', async () => {
+      const running = relay();
+      await tell(database, log, 'x', ...upTo(10));
+      await until(() => running.published === 10);
+      const { config } = await manager.streams.info(`ECOGRID_${source}`);
+      await manager.streams.delete(`ECOGRID_${source}`);
+      await manager.streams.add(config);
+      await tell(database, log, 'x', 10);
+      await until(() => running.published === 11);
+      const all = await openEventStream(await events.log(source), {
+        filter: {},
+        after: (await events.log(source)).cursors.encode(0),
+      });
+      expect(await collect(all, 11)).toEqual(upTo(11));
+    });
+
+    test('gives the servers again what they lost after they had acknowledged it', async () => {
+      const server = await new OwnNatsServer().start();
+      opened.add(() => server.remove());
+      const own = await opened.events(server.url);
+      const running = relay(own);
+      const reader = await own.log(source);
+      await tell(database, log, 'x', ...upTo(10));
+      await until(() => running.published === 10);
+      await server.kill();
+      const backup = server.copyStored();
+      await server.start();
+      await tell(database, log, 'x', ...upTo(10, 10));
+      await until(() => running.published === 20 && reader.head === 20);
+      await server.kill();
+      server.putBack(backup);
+      await server.start();
+      await tell(database, log, 'x', 20);
+      await until(() => running.published === 21);
+      const all = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
+      expect(await collect(all, 21)).toEqual(upTo(21));
+    }, 30_000);
+
+    test('goes on where the stream ends when its newest event is no longer kept here, and holds what is not published', async () => {
+      const running = relay();
+      await tell(database, log, 'x', ...upTo(10));
+      await until(() => running.published === 10);
+      await running.stop();
+      await tell(database, log, 'x', ...upTo(10, 10));
+      await until(() => log.head === 20);
+      const release = log.hold(() => 10);
+      expect(await log.prune(new Date(), 100)).toBe(10);
+      release();
+      const next = relay();
+      await until(() => next.published === 20);
+      expect(await messages()).toBe(20);
+      await manager.streams.delete(`ECOGRID_${source}`);
+      await tell(database, log, 'x', 20);
+      await until(() => next.published === 21);
       expect(await messages()).toBe(11);
     });
 

@@ -4,10 +4,11 @@ import { Backoff } from '../backoff.ts';
 import { ConsumerPositionRepository } from '../consumer-position.repository.ts';
 import type { LoggedEvent } from '../event.ts';
 import type { EventLog } from '../event-log.ts';
-import type { SourceStream } from './source-stream.ts';
+import type { SourceStream, StreamEnd } from './source-stream.ts';
 import { subjectOf } from './subject.ts';
 import { encodeEvent } from './wire-event.ts';
 
+/** Batches grow up to this: the first after a fault is one event, which cannot fail on what stands behind it. */
 const BATCH = 256;
 const RETRY = { firstMs: 50, mostMs: 2_000 };
 const ACKNOWLEDGED_WITHIN_MS = 2_000;
@@ -59,6 +60,12 @@ export class NatsRelay {
   }
 
   private async run(): Promise<void> {
+    const release = this.options.log.hold(() => this.done);
+    await this.follow();
+    release();
+  }
+
+  private async follow(): Promise<void> {
     const { signal } = this.stopping;
     const backoff = new Backoff(RETRY, signal);
     while (!signal.aborted) {
@@ -75,17 +82,19 @@ export class NatsRelay {
     }
   }
 
-  /** Publishes batch after batch until it is stopped, or one of them fails. */
+  /** Publishes batch after batch until it is stopped, or one of them fails: then it looks anew where the stream ends. */
   private async carry(succeeded: () => void): Promise<void> {
-    const { epoch } = await this.stream.configure();
     const { log } = this.options;
-    this.done = await this.resume(epoch);
-    for (;;) {
+    await this.stream.configure();
+    const end = await this.stream.end();
+    this.done = await this.resume(end);
+    let { last } = end;
+    for (let size = 1; ; size = Math.min(2 * size, BATCH)) {
       await log.advanced(this.done, this.stopping.signal);
       if (this.stopping.signal.aborted) return;
-      const { events, through } = await log.read(this.done, {}, BATCH);
-      await this.publish(events);
-      await this.note(epoch, through);
+      const { events, through } = await log.read(this.done, {}, size);
+      last = await this.publish(events, last);
+      await this.note(end.epoch, through);
       this.done = through;
       succeeded();
     }
@@ -94,30 +103,37 @@ export class NatsRelay {
   /**
    * Where to go on: after the stream's newest event if this log knows it, for the stream itself says best what it has,
    * even when a crash came between publishing and noting, or the servers lost what they had acknowledged. Else after
-   * what was noted for this stream: one that was made anew gets everything again.
+   * what was noted for this stream: one that was made anew gets everything again that is still kept.
    */
-  private async resume(epoch: string): Promise<number> {
+  private async resume({ epoch, newest }: StreamEnd): Promise<number> {
     const { log } = this.options;
-    const newest = await this.stream.newest();
+    const first = await log.first();
     if (newest?.epoch === log.epoch) {
-      const { events } = await log.read(newest.position - 1, {}, 1);
+      if (newest.position === first - 1) return newest.position;
+      const { events } =
+        newest.position < first ? { events: [] } : await log.read(newest.position - 1, {}, 1);
       if (events[0]?.id === newest.id) return newest.position;
     }
-    return (await this.positions.find(log.source, epoch)) ?? 0;
+    return (await this.positions.find(log.source, epoch)) ?? first - 1;
   }
 
-  /** All at once, acknowledged one by one. Each demands that the one before it is stored: a failure ends the batch. */
-  private async publish(events: readonly LoggedEvent[]): Promise<void> {
+  /**
+   * All at once, acknowledged one by one. Each demands to stand right after the one before it: what another relay has
+   * published already is known again by its id, and whatever else is between refuses the rest of the batch. So a stream
+   * that lost its end, or was made anew, is noticed even when nothing was published meanwhile.
+   * @param last the sequence at which the stream ended before. @returns that at which it ends now.
+   */
+  private async publish(events: readonly LoggedEvent[], last: number): Promise<number> {
     const { log } = this.options;
-    const acknowledged = events.map((event, index) => {
-      const before = events[index - 1]?.id;
-      return this.stream.client.publish(subjectOf(log.source, event), encodeEvent(event, log.epoch), {
+    const acknowledged = events.map((event, index) =>
+      this.stream.client.publish(subjectOf(log.source, event), encodeEvent(event, log.epoch), {
         msgID: event.id,
         timeout: ACKNOWLEDGED_WITHIN_MS,
-        expect: { streamName: this.stream.name, ...(before && { lastMsgID: before }) },
-      });
-    });
-    await Promise.all(acknowledged);
+        expect: { streamName: this.stream.name, lastSequence: last + index },
+      }),
+    );
+    const sequences = (await Promise.all(acknowledged)).map(({ seq }) => seq);
+    return Math.max(last, ...sequences);
   }
 
   private note(epoch: string, position: number): Promise<void> {

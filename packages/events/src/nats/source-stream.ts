@@ -12,6 +12,12 @@ export interface StreamState {
   readonly last: number;
 }
 
+/** What a publisher goes on from. */
+export interface StreamEnd extends Pick<StreamState, 'epoch' | 'last'> {
+  /** Where the newest event stood in its own log; absent when none is kept. */
+  readonly newest?: Origin & { readonly id: string };
+}
+
 /** Another process made the stream first, with a retention of its own. */
 const NAME_IN_USE = 10058;
 
@@ -40,20 +46,20 @@ export class SourceStream {
   }
 
   /** Gives the stream the retention of this process: for the source's own, whose word it is. */
-  async configure(): Promise<StreamState> {
+  async configure(): Promise<void> {
     const { config } = await this.info();
     const { name, storage: _storage, retention: _retention, ...wanted } = this.config;
     const keys = ['max_age', 'max_bytes', 'duplicate_window', 'num_replicas'] as const;
     if (keys.some((key) => config[key] !== wanted[key])) await this.manager.streams.update(name, wanted);
-    return this.state();
   }
 
-  /** Of the newest event: where it stood in its own log. */
-  async newest(): Promise<(Origin & { readonly id: string }) | undefined> {
-    const { state } = await this.info();
-    if (state.messages === 0) return undefined;
-    const message = await this.manager.streams.getMessage(this.name, { seq: state.last_seq });
-    return message ? originOf(message) : undefined;
+  /** Where the stream ends now. */
+  async end(): Promise<StreamEnd> {
+    const info = await this.info();
+    const { epoch, last } = stateOf(info);
+    if (info.state.messages === 0) return { epoch, last };
+    const message = await this.manager.streams.getMessage(this.name, { seq: last });
+    return message ? { epoch, last, newest: originOf(message) } : { epoch, last };
   }
 
   private async info(): Promise<StreamInfo> {

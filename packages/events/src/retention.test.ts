@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Database } from '@ecogrid/database';
+import { testEngines } from '@ecogrid/database/testing';
+import { silentLogger } from '@ecogrid/service';
+import { EventConsumer } from './consumer.ts';
+import { DatabaseEventLog } from './database-event-log.ts';
+import { openEventStream } from './event-stream.ts';
+import { Opened, collect, numberOf, tell, until, upTo } from './nats/events.fixture.ts';
+
+/** All events of the fixture happen on 1 March. */
+const LATER = new Date('2026-03-02T00:00:00.000Z');
+const MANY = 1_000;
+
+describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
+  'dropping old events on %s',
+  (_name, engine) => {
+    const opened = new Opened();
+    let database: Database;
+    let log: DatabaseEventLog;
+    /** Few are in memory, so that reading asks the database. */
+    const openLog = async (): Promise<DatabaseEventLog> => {
+      const fresh = await DatabaseEventLog.open({
+        database,
+        source: 'tests',
+        logger: silentLogger,
+        recent: 1,
+      });
+      opened.add(() => fresh.close());
+      return fresh;
+    };
+
+    beforeEach(async () => {
+      database = await opened.database(await engine.freshUrl());
+      log = await openLog();
+    });
+    afterEach(() => opened.closeAll());
+    const announced = async (count: number, first = 0): Promise<void> => {
+      await tell(database, log, 'x', ...upTo(count, first));
+      await until(() => log.head === first + count);
+    };
+
+    test('refuses an expired cursor with the oldest that can be resumed, at the start and to a reader behind', async () => {
+      const behind = await openEventStream(log, { filter: {} });
+      await announced(30);
+      expect(await log.prune(LATER, 20)).toBe(20);
+      const expired = {
+        code: 'CURSOR_EXPIRED',
+        extensions: { details: { restartFrom: log.cursors.encode(20) } },
+      };
+      await expect(behind.next()).rejects.toMatchObject(expired);
+      const resuming = openEventStream(log, { filter: {}, after: log.cursors.encode(19) });
+      await expect(resuming).rejects.toMatchObject(expired);
+      const kept = await openEventStream(log, { filter: {}, after: log.cursors.encode(20) });
+      expect(await collect(kept, 10)).toEqual(upTo(10, 20));
+    });
+
+    test('keeps the newest, so that no position is given twice, also after a restart', async () => {
+      await announced(5);
+      expect(await log.prune(LATER, MANY)).toBe(4);
+      expect(await log.prune(LATER, MANY)).toBe(0);
+      await log.close();
+      log = await openLog();
+      await announced(1, 5);
+      expect([await log.first(), log.head]).toEqual([5, 6]);
+    });
+
+    test('keeps what is not older than the moment, and everything behind it', async () => {
+      await announced(5);
+      expect(await log.prune(new Date('2026-03-01T00:00:00.000Z'), MANY)).toBe(0);
+    });
+
+    test('keeps what somebody holds, and everything while one of them does not know yet', async () => {
+      await announced(9);
+      const first = log.hold(() => 7);
+      const unknown = log.hold(() => undefined);
+      expect(await log.prune(LATER, MANY)).toBe(0);
+      unknown();
+      expect(await log.prune(LATER, MANY)).toBe(7);
+      first();
+      expect(await log.prune(LATER, MANY)).toBe(1);
+    });
+
+    test('drops nothing that a consumer has not taken, however long it fails', async () => {
+      const taken: number[] = [];
+      let isFailing = true;
+      const consumer = new EventConsumer({
+        name: 'reader',
+        database,
+        topics: ['Odd', 'Even'],
+        logger: silentLogger,
+        handle: async (event) => {
+          if (numberOf(event) === 4 && isFailing) throw new Error('not yet');
+          database.afterCommit(() => taken.push(numberOf(event)));
+        },
+      });
+      consumer.start(log);
+      opened.add(() => consumer.stop());
+      await announced(9);
+      await until(() => taken.length === 4);
+      await log.prune(LATER, MANY);
+      isFailing = false;
+      await until(() => taken.length === 9);
+      expect(taken).toEqual(upTo(9));
+      await until(async () => (await log.prune(LATER, MANY), (await log.first()) === 9));
+    });
+  },
+);
