@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { once, type Database } from './index.ts';
+import { forgetRequests, once, type Database } from './index.ts';
 import { Note, note, openNotes } from './note.fixture.ts';
 import { testEngines } from './testing.ts';
 
@@ -48,6 +48,16 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       );
       await expect(failing).rejects.toThrow('refused');
       expect(await attempt({})).toHaveLength(36);
+    });
+
+    test('is forgotten after its time, the oldest batch by batch, and then asks for a new thing', async () => {
+      database = await openNotes(await engine.freshUrl());
+      const answered = await attempt({});
+      const [hourAgo, inAnHour] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000)];
+      expect(await forgetRequests(database, hourAgo, 10)).toBe(0);
+      expect(await attempt({})).toBe(answered);
+      expect(await forgetRequests(database, inAnHour, 10)).toBe(1);
+      expect(await attempt({})).not.toBe(answered);
     });
   },
 );

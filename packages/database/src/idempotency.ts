@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import { LessThan, type EntityManager, type QueryRunner } from 'typeorm';
 import { EcoGridError } from '@ecogrid/errors';
 import { createTable, instant, text, uuid } from './columns.ts';
+import type { Database } from './database.ts';
 import { IdempotencyRecord } from './idempotency.entity.ts';
 import { RunAgain } from './unit-of-work.ts';
 
@@ -50,6 +51,19 @@ async function claim(manager: EntityManager, record: IdempotencyRecord): Promise
     if ((cause as { code?: unknown }).code !== 'ER_DUP_ENTRY') throw cause;
     throw new RunAgain('the key is used by another transaction', { cause });
   }
+}
+
+/**
+ * Forgets what was asked before the moment: later a retry would be a new request. Rows are looked for without locks and
+ * deleted by their keys, so that no mutation waits. @returns how many; a full batch when there may be more.
+ */
+export async function forgetRequests(database: Database, before: Date, limit: number): Promise<number> {
+  const { manager } = database;
+  // A subgraph without mutations keeps no record of any.
+  if (!manager.connection.hasMetadata(IdempotencyRecord)) return 0;
+  const old = await manager.find(IdempotencyRecord, { where: { createdAt: LessThan(before) }, take: limit });
+  if (old.length > 0) await database.transaction((writer) => writer.remove(IdempotencyRecord, old));
+  return old.length;
 }
 
 /** JSON with keys in order, so that equal values have equal texts. */

@@ -1,8 +1,10 @@
 import { SOCKET_SHAPE } from '@ecogrid/gateway';
 import { beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
+import { RETENTION_SHAPE } from '@ecogrid/subgraph';
 
 const shape = {
   ...SOCKET_SHAPE,
+  ...RETENTION_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),

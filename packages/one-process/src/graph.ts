@@ -14,7 +14,7 @@ import {
   type ActorResolver,
 } from '@ecogrid/identity';
 import { Metrics, systemClock, type Lifecycle, type Logger } from '@ecogrid/service';
-import { databaseUrlFor, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
+import { databaseUrlFor, retentionOf, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import type { OneProcessConfig } from './config.ts';
 
 /** How long a resolved actor is believed when no event says otherwise. */
@@ -64,6 +64,7 @@ async function startSubgraphs(
     logger: parent.child({ subgraph: name }),
     metrics,
     seed: config.GATEWAY_AUTH === 'demo',
+    retention: retentionOf(config),
   });
   const grids = await startGrids(optionsFor('grids'));
   const hj212 = { host: config.HOST, port: config.HJ212_PORT };

@@ -30,6 +30,24 @@ describe('the environment of a subgraph', () => {
     );
   });
 
+  test('keeps events for ever and requests for ninety days unless told', () => {
+    expect(read({})).toMatchObject({
+      retention: { eventsMs: undefined, requestsMs: 90 * 86_400_000 },
+      streamRetention: { replicas: 1 },
+    });
+    const told = {
+      EVENT_RETENTION_DAYS: '0.5',
+      IDEMPOTENCY_RETENTION_DAYS: '1',
+      EVENT_STREAM_MAX_BYTES: '70000',
+    };
+    expect(read({ ...told, EVENT_STREAM_REPLICAS: '3' })).toMatchObject({
+      retention: { eventsMs: 43_200_000, requestsMs: 86_400_000 },
+      streamRetention: { maxAgeMs: 43_200_000, maxBytes: 70_000, replicas: 3 },
+    });
+    const wrong = { EVENT_RETENTION_DAYS: '0', EVENT_STREAM_MAX_BYTES: '1', EVENT_STREAM_REPLICAS: '6' };
+    expect(() => read(wrong)).toThrow(/EVENT_RETENTION_DAYS.*EVENT_STREAM_MAX_BYTES.*EVENT_STREAM_REPLICAS/s);
+  });
+
   test('keeps demonstration mode on this machine', () => {
     expect(() => read({ HOST: '0.0.0.0' })).toThrow(/HOST/);
     expect(() => read({ HOST: '0.0.0.0', DEMONSTRATION: 'perhaps' })).toThrow(/DEMONSTRATION/);

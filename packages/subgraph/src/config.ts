@@ -1,5 +1,23 @@
 import { join } from 'node:path';
+import type { EventRetention } from '@ecogrid/events';
 import { beyondLoopback, ed25519Jwk, missing, port, readConfig, z } from '@ecogrid/service';
+import type { Retention } from './housekeeping.ts';
+
+const days = (): z.ZodType<number> => z.coerce.number().positive().max(36_500);
+const DAY_MS = 86_400_000;
+
+/** How long things are kept: read wherever subgraphs run. */
+export const RETENTION_SHAPE = {
+  EVENT_RETENTION_DAYS: days().optional(),
+  IDEMPOTENCY_RETENTION_DAYS: days().default(90),
+};
+
+type RetentionConfig = z.infer<z.ZodObject<typeof RETENTION_SHAPE>>;
+
+export function retentionOf(read: RetentionConfig): Retention {
+  const { EVENT_RETENTION_DAYS: events, IDEMPOTENCY_RETENTION_DAYS: requests } = read;
+  return { eventsMs: events && events * DAY_MS, requestsMs: requests * DAY_MS };
+}
 
 /** The environment that every subgraph process reads. */
 export interface SubgraphConfig {
@@ -14,6 +32,9 @@ export interface SubgraphConfig {
   readonly natsUrl: string | undefined;
   /** Proves cursors; the same in every process. Undefined in demonstration mode, which keeps one in the data directory. */
   readonly cursorSecret: string | undefined;
+  readonly retention: Retention;
+  /** What the NATS servers keep of this subgraph's events. */
+  readonly streamRetention: EventRetention;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly seed: boolean;
 }
@@ -22,6 +43,7 @@ export interface SubgraphConfig {
 const demonstration = z.stringbool().default(true);
 
 const shape = {
+  ...RETENTION_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().optional(),
   DATABASE_URL: z.string().optional(),
@@ -30,6 +52,8 @@ const shape = {
   GATEWAY_PUBLIC_KEY: ed25519Jwk('public').optional(),
   NATS_URL: z.string().optional(),
   CURSOR_SECRET: z.string().min(16).optional(),
+  EVENT_STREAM_MAX_BYTES: z.coerce.number().int().min(65_536).optional(),
+  EVENT_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
 
@@ -52,9 +76,17 @@ export function readSubgraphConfig(
     gatewayPublicKey: read.GATEWAY_PUBLIC_KEY,
     natsUrl: read.NATS_URL,
     cursorSecret: read.CURSOR_SECRET,
+    retention: retentionOf(read),
+    streamRetention: streamRetentionOf(read),
     logLevel: read.LOG_LEVEL,
     seed: read.DEMONSTRATION,
   };
+}
+
+function streamRetentionOf(read: z.infer<z.ZodObject<typeof shape>>): EventRetention {
+  const { EVENT_STREAM_MAX_BYTES: maxBytes, EVENT_STREAM_REPLICAS: replicas } = read;
+  const { eventsMs: maxAgeMs } = retentionOf(read);
+  return { replicas, ...(maxAgeMs && { maxAgeMs }), ...(maxBytes && { maxBytes }) };
 }
 
 /** `{name}` in the URL stands for the subgraph: one schema and one user for each. */

@@ -14,7 +14,13 @@ export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
 export { serveSubgraph, type ServeOptions } from './serve.ts';
 export { Subgraph, type SubgraphParts, type SubgraphRequest, type SubgraphResult } from './subgraph.ts';
-export { databaseUrlFor, readSubgraphConfig, type SubgraphConfig } from './config.ts';
+export {
+  RETENTION_SHAPE,
+  databaseUrlFor,
+  readSubgraphConfig,
+  retentionOf,
+  type SubgraphConfig,
+} from './config.ts';
 export { runSubgraph, type ProcessOptions } from './process.ts';
 export { assemble, type Assembly, type RunningSubgraph, type SubgraphOptions } from './running.ts';
 export { pushed, type PushRequest } from './pushed.ts';

@@ -37,9 +37,10 @@ export async function runSubgraph(options: ProcessOptions): Promise<void> {
 async function serve({ name, start }: ProcessOptions, config: SubgraphConfig, logger: Logger): Promise<void> {
   const lifecycle = new Lifecycle(logger);
   const gatewayKey = await gatewayKeyOf(config);
-  const { databaseUrl, seed, host, port, natsUrl } = config;
+  const { databaseUrl, seed, host, port, natsUrl, retention } = config;
   const events = natsUrl ? await openEvents(name, natsUrl, config, logger) : undefined;
-  const options = { databaseUrl, gatewayKey, clock: systemClock, logger, metrics: new Metrics(), seed };
+  const metrics = new Metrics();
+  const options = { databaseUrl, gatewayKey, clock: systemClock, logger, metrics, seed, retention };
   const running = await start({ ...options, ...(events && { events }) });
   lifecycle.onClose('subgraph', running.close);
   if (events) for (const source of running.listensTo) running.listenTo(await events.log(source));
@@ -58,7 +59,7 @@ async function openEvents(
   logger: Logger,
 ): Promise<NatsEvents> {
   const secret = config.cursorSecret ?? (await demonstrationSecret(keysOf(config), 'cursor'));
-  return connectEvents(url, { name, secret, logger });
+  return connectEvents(url, { name, secret, logger, retention: config.streamRetention });
 }
 
 async function gatewayKeyOf(config: SubgraphConfig): Promise<SubgraphOptions['gatewayKey']> {

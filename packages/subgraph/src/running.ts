@@ -2,6 +2,7 @@ import type { Database } from '@ecogrid/database';
 import type { DatabaseEventLog, EventConsumer, EventLog, NatsEvents } from '@ecogrid/events';
 import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
 import type { BackgroundJob, Clock, Logger, Metrics } from '@ecogrid/service';
+import { housekeeping, type Retention } from './housekeeping.ts';
 import { executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
 import { Subgraph } from './subgraph.ts';
 
@@ -17,6 +18,8 @@ export interface SubgraphOptions {
   readonly metrics: Metrics;
   /** Whether an empty database gets the seed district. */
   readonly seed: boolean;
+  /** How long old events and records of requests are kept; absent: for ever. */
+  readonly retention?: Retention;
   /** Carries events between processes; absent where every subgraph is in this one. */
   readonly events?: NatsEvents;
 }
@@ -54,8 +57,9 @@ export interface Assembly {
 
 /** Puts a subgraph's parts together; every subgraph's `start` ends with this. */
 export async function assemble(options: SubgraphOptions, assembly: Assembly): Promise<RunningSubgraph> {
-  const { definition, database, log, consumers = {}, jobs = [] } = assembly;
-  const { logger, metrics, events } = options;
+  const { definition, database, log, consumers = {} } = assembly;
+  const { logger, metrics, events, retention = {} } = options;
+  const jobs = [...(assembly.jobs ?? []), ...housekeeping(retention, { ...options, database, log })];
   const schema = executableSchema(definition, assembly.resolvers, assembly.references);
   const verifier = new ActorVerifier(options.gatewayKey, definition.name);
   const served = events ? await publish(events, log, database, metrics) : log;
