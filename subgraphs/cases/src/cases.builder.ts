@@ -42,13 +42,14 @@ export async function openBench(engine: TestEngine): Promise<CasesBench> {
 /** A person of the seed as an actor: the first holder of the role, in the organization or grid that is named. */
 export function actorOf(
   role: Actor['roles'][number],
-  where: { organization?: string; grid?: string } = {},
+  where: { organization?: string; grid?: string; person?: string } = {},
 ): Actor {
-  const { organization, grid } = where;
+  const { organization, grid, person } = where;
   const held = appointments.find(
     (each) =>
       each.role === role &&
       (!organization || each.organizationCode === organization) &&
+      (!person || each.personNumber === person) &&
       (!grid || each.gridCode === grid),
   );
   if (!held) throw new Error(`nobody of the seed is ${role} there`);
@@ -112,7 +113,8 @@ type Found = NonNullable<Awaited<ReturnType<Parts['cases']['find']>>>;
 type FoundTicket = Awaited<ReturnType<Parts['tickets']['ofCase']>>[number];
 
 export const operator = actorOf('OPERATOR');
-export const shiftLeader = actorOf('SHIFT_LEADER');
+/** Of the second shift: nobody decides about what they asked for themselves. */
+export const shiftLeader = actorOf('SHIFT_LEADER', { person: 'P0004' });
 export const environment = actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-ENVIRONMENT' });
 export const water = actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' });
 

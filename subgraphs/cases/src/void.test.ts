@@ -13,7 +13,7 @@ import {
 import { caseWorkflow } from './case/index.ts';
 
 const operatorOnly: Actor = { ...operator, roles: ['OPERATOR'] };
-const leaderOnly: Actor = { ...shiftLeader, id: 'leader of the shift', roles: ['SHIFT_LEADER'] };
+const leaderOnly: Actor = { ...shiftLeader, roles: ['SHIFT_LEADER'] };
 
 describe.each(testEngines())('a void case on $name', (engine) => {
   let bench: CasesBench;
