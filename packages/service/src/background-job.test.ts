@@ -61,6 +61,21 @@ describe('background work', () => {
     await job.stop();
   });
 
+  test('rests no longer than the round that ended says', async () => {
+    let third: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => (third = resolve));
+    let rounds = 0;
+    const work = (): Promise<number> => {
+      rounds += 1;
+      if (rounds === 3) third();
+      return Promise.resolve(1);
+    };
+    const job = new BackgroundJob({ name: 'timed', logger: silentLogger, everyMs: LONG_MS, work });
+    job.start();
+    await reached;
+    await job.stop();
+  });
+
   test('stops when the round under way has ended', async () => {
     const { job, rounds, untilBegun } = heldJob();
     job.start();

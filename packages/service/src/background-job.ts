@@ -7,8 +7,11 @@ export interface BackgroundJobOptions {
   readonly everyMs: number;
   /** Whether the first round waits as long as the later ones; otherwise it begins with the start. */
   readonly restsFirst?: boolean;
-  /** One round. What it throws is logged, and the next round tries again; a long one looks at the signal. */
-  readonly work: (signal: AbortSignal) => Promise<void>;
+  /**
+   * One round. What it throws is logged, and the next round tries again; a long one looks at the signal. A round that
+   * knows when there will be work again answers in how many milliseconds: the rest is no longer than that.
+   */
+  readonly work: (signal: AbortSignal) => Promise<number | void>;
 }
 
 /** Work that nobody asks for, such as sending mails: one round after the other, never two at once. */
@@ -39,27 +42,28 @@ export class BackgroundJob {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    if (this.options.restsFirst) await this.rest(signal);
+    if (this.options.restsFirst) await this.rest(signal, this.options.everyMs);
     while (!signal.aborted) {
       this.isWoken = false;
-      await this.round(signal);
-      await this.rest(signal);
+      await this.rest(signal, await this.round(signal));
     }
   }
 
-  private async round(signal: AbortSignal): Promise<void> {
-    const { name, logger, work } = this.options;
+  /** @returns how long to rest at most. */
+  private async round(signal: AbortSignal): Promise<number> {
+    const { name, logger, everyMs, work } = this.options;
     try {
-      await work(signal);
+      return Math.min((await work(signal)) ?? everyMs, everyMs);
     } catch (error) {
       logger.error({ job: name, error: String(error) }, 'a round of background work failed');
+      return everyMs;
     }
   }
 
-  private rest(signal: AbortSignal): Promise<void> {
+  private rest(signal: AbortSignal, forMs: number): Promise<void> {
     if (this.isWoken || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.options.everyMs);
+      const timer = setTimeout(resolve, forMs);
       this.endRest = (): void => {
         clearTimeout(timer);
         resolve();
