@@ -89,6 +89,8 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   // cases
   campaigns: list('campaigns', rowsFor(STAFF, 'empty')),
   categories: list('categories', everybody),
+  workCalendar: list('workCalendar', everybody, 'version'),
+  workCalendars: list('workCalendars', everybody, 'version'),
   intakeChannels: list('intakeChannels', everybody),
   changeCursor: { ask: '{ root: changeCursor }', decision: everybody },
   report: byId('report', ({ reportId }) => reportId, rowsFor(READS_REPORT, 'null')),
@@ -210,6 +212,15 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   requestSuspension: onTicket('requestSuspension', { reason }, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
   decideTicketRequest: onTicket('decideTicketRequest', { decision: 'APPROVED' }, DESK, 'GUARD_FAILED'),
   resumeTicket: onTicket('resumeTicket', {}, ['DEPARTMENT_STAFF', 'SHIFT_LEADER'], 'STATE_NOT_ALLOWED'),
+  publishWorkCalendar: act(
+    'publishWorkCalendar',
+    () => ({
+      ...{ version: 'a version of the past', source: 'the table', days: [] },
+      effectiveFrom: '2020-01-01T00:00:00.000Z',
+    }),
+    { GUARD_FAILED: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
+    'version',
+  ),
   appoint: act('appoint', () => ({ personNumber: 'P9999', role: 'SUPERVISOR' }), {
     NOT_FOUND: ['SHIFT_LEADER'],
     others: 'FORBIDDEN',

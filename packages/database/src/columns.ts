@@ -1,4 +1,4 @@
-import { Table, TableColumn, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import { Table, TableColumn, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
 
 /** Columns for migrations, spelled once for both engines. Each has its twin among the column decorators. */
 type More = Partial<TableColumnOptions>;
@@ -60,16 +60,21 @@ export async function createTable(
   await runner.createTable(new Table({ name, columns: normal, indices }));
 }
 
-/** Adds columns to a table that is there; rows that it holds get the column's default, or null. */
+/** Adds columns to a table that is there, and named indexes, on either engine. */
 export async function addColumns(
   runner: QueryRunner,
   table: string,
-  columns: readonly TableColumnOptions[],
+  added: readonly TableColumnOptions[],
+  indexes: Indexes = {},
 ): Promise<void> {
   await runner.addColumns(
     table,
-    columns.map((column) => new TableColumn(normalized(runner, column))),
+    added.map((column) => new TableColumn(normalized(runner, column))),
   );
+  for (const [name, columnNames] of Object.entries(indexes)) {
+    const index = { name, columnNames: [...columnNames], isUnique: name.startsWith('ux_') };
+    await runner.createIndex(table, new TableIndex(index));
+  }
 }
 
 function normalized({ connection }: QueryRunner, column: TableColumnOptions): TableColumnOptions {

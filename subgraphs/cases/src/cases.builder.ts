@@ -5,6 +5,7 @@ import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
 import { DISTRICT_CODE, appointments, outlets, enterprises, people } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
 import type { RaisedExceedance } from './case/index.ts';
+import { seedCalendar } from './calendar/index.ts';
 import { CASES_MODEL } from './model.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { seedCases } from './seed/index.ts';
@@ -13,6 +14,8 @@ import { seedCases } from './seed/index.ts';
 export interface CasesBench extends Parts {
   readonly log: DatabaseEventLog;
   setNow(iso: string): void;
+  /** What the outbox holds of a topic, committed or in the present transaction, in order. */
+  announced(topic: string): Promise<Array<Readonly<Record<string, unknown>>>>;
   close(): Promise<void>;
 }
 
@@ -22,6 +25,7 @@ const START = '2026-03-04T01:00:00.000Z';
 export async function openBench(engine: TestEngine): Promise<CasesBench> {
   const database = await Database.open({ url: await engine.freshUrl(), ...CASES_MODEL });
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger: silentLogger });
+  await seedCalendar(database);
   await seedCases(database);
   let now = new Date(START);
   const clock = { now: (): Date => now };
@@ -32,6 +36,13 @@ export async function openBench(engine: TestEngine): Promise<CasesBench> {
     }),
     log,
     setNow: (iso) => (now = new Date(iso)),
+    announced: async (topic) => {
+      const text = 'SELECT payload FROM event_log WHERE topic = ? ORDER BY id';
+      const rows = await database.manager.query<Array<{ payload: string | object }>>(text, [topic]);
+      // A string on SQLite, an object on MariaDB.
+      const parsed = rows.map(({ payload }) => (typeof payload === 'string' ? JSON.parse(payload) : payload));
+      return parsed as Array<Record<string, unknown>>;
+    },
     close: async () => {
       await log.close();
       await database.close();
@@ -149,8 +160,8 @@ export class Journey {
     return this;
   }
 
-  async filed(): Promise<this> {
-    await this.reported();
+  async filed(raised = raisedExceedance()): Promise<this> {
+    await this.reported(raised);
     return this.acceptedAndFiled();
   }
 
@@ -161,8 +172,8 @@ export class Journey {
     return this;
   }
 
-  async dispatched(assistingOrganizationCodes: string[] = []): Promise<this> {
-    await this.filed();
+  async dispatched(assistingOrganizationCodes: string[] = [], raised = raisedExceedance()): Promise<this> {
+    await this.filed(raised);
     return this.sent(assistingOrganizationCodes);
   }
 

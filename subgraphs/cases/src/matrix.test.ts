@@ -173,6 +173,7 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
     if (row.isVoidAsked) {
       await manager.insert(VoidRequest, { id: freshKey(), caseId: row.id, state: 'ASKED', ...rest });
     }
+    if (row.state === 'CLOSED' || row.state === 'LOOKBACK') await bench.clocks.end(row.id, null, at);
     const { gridCode, lookBackDueOn: dueOn } = row;
     if (dueOn) {
       await manager.insert(LookBack, {

@@ -1,6 +1,7 @@
 import { IdempotencyRecord, type DatabaseModel } from '@ecogrid/database';
 import { EVENT_ENTITIES } from '@ecogrid/events';
 import { KnownGrid } from '@ecogrid/territory';
+import { WorkCalendarDay, WorkCalendarVersion } from './calendar/index.ts';
 import { Campaign } from './campaign/index.ts';
 import { Case, CaseCounter, CaseParty } from './case/index.ts';
 import { Category, IntakeChannel } from './category/index.ts';
@@ -12,6 +13,7 @@ import { LookBack } from './look-back/index.ts';
 import { Letter } from './mail/index.ts';
 import {
   CreateCases1767225600000,
+  Deadlines1767225610000,
   CreateLetters1767225620000,
   ResultsAndFourEyes1767225640000,
 } from './migrations/index.ts';
@@ -28,6 +30,8 @@ export const CASES_MODEL: DatabaseModel = {
     KnownOrganization,
     KnownAppointment,
     KnownEnterprise,
+    WorkCalendarVersion,
+    WorkCalendarDay,
     Category,
     IntakeChannel,
     RoutingRule,
@@ -48,5 +52,10 @@ export const CASES_MODEL: DatabaseModel = {
     LookBack,
     Letter,
   ],
-  migrations: [CreateCases1767225600000, CreateLetters1767225620000, ResultsAndFourEyes1767225640000],
+  migrations: [
+    CreateCases1767225600000,
+    Deadlines1767225610000,
+    CreateLetters1767225620000,
+    ResultsAndFourEyes1767225640000,
+  ],
 };

@@ -2,6 +2,7 @@ import type { Database } from '@ecogrid/database';
 import type { Outbox } from '@ecogrid/events';
 import type { Clock } from '@ecogrid/service';
 import { GridProjection } from '@ecogrid/territory';
+import { WorkCalendarRepository, WorkCalendars, WorkCalendarService } from './calendar/index.ts';
 import { CampaignRepository } from './campaign/index.ts';
 import { CaseAdoption, CaseChanges, CaseRepository, CaseService, ExceedanceIntake } from './case/index.ts';
 import { CategoryRepository } from './category/index.ts';
@@ -42,7 +43,9 @@ export function partsOf(surroundings: Surroundings) {
   const repositories = repositoriesOf(database);
   const history = new HistoryService(repositories.lines, clock);
   const mail = new MailOutbox({ ...surroundings, ...repositories });
-  const base = { ...surroundings, ...repositories, history, mail, scope: { database, clock } };
+  const workCalendars = new WorkCalendars({ ...repositories, clock });
+  const scope = { database, clock };
+  const base = { ...surroundings, ...repositories, history, mail, workCalendars, scope };
   const reportChanges = new ReportChanges(base);
   const changes = new CaseChanges(base);
   const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
@@ -52,7 +55,7 @@ export function partsOf(surroundings: Surroundings) {
   const handling = { ...base, caseChanges: changes, ticketChanges, settlement };
   return {
     ...base,
-    history,
+    calendaring: new WorkCalendarService(base),
     reporting,
     filing: new CaseService({ ...base, changes, adoption, reports: reporting }),
     exceedances: new ExceedanceIntake({ ...base, reportChanges, adoption }),
@@ -71,6 +74,7 @@ function repositoriesOf(database: Database) {
   return {
     grids: new GridProjection(database),
     projections: new ProjectionRepository(database),
+    calendars: new WorkCalendarRepository(database),
     categories: new CategoryRepository(database),
     routing: new RoutingRepository(database),
     campaigns: new CampaignRepository(database),

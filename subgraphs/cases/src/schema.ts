@@ -1,4 +1,5 @@
 import type { SubgraphSchema } from '@ecogrid/subgraph';
+import { WorkCalendarResolver } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
   CaseHistoryResolver,
@@ -32,6 +33,7 @@ import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 export const casesSchema: SubgraphSchema = {
   name: 'cases',
   resolvers: [
+    WorkCalendarResolver,
     CategoryResolver,
     CampaignResolver,
     ReportResolver,

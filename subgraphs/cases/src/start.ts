@@ -2,6 +2,7 @@ import { Database } from '@ecogrid/database';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { DISTRICT_CODE } from '@ecogrid/seed-district';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
+import { WorkCalendarResolver, seedCalendar } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
   CaseHistoryResolver,
@@ -45,6 +46,7 @@ export async function startCases(options: SubgraphOptions): Promise<RunningSubgr
   const database = await Database.open({ url: options.databaseUrl, ...CASES_MODEL });
   const { logger, clock } = options;
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger });
+  await seedCalendar(database);
   if (options.seed) await seedCases(database);
   const parts = partsOf({
     ...{ database, outbox: log.outbox, clock },
@@ -75,6 +77,7 @@ export async function startCases(options: SubgraphOptions): Promise<RunningSubgr
 function resolversOf(parts: Parts): object[] {
   const { clock, cases, tickets, reports, categories } = parts;
   return [
+    new WorkCalendarResolver(parts.calendaring, parts.calendars, clock),
     new CategoryResolver(categories),
     new CampaignResolver(parts.campaigns),
     new ReportResolver(parts.reporting, reports, categories),

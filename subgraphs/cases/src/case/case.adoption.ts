@@ -114,6 +114,8 @@ function opened(
     unmetCriteria: [],
     filedAt: null,
     dueAt: null,
+      closingMinutes: null,
+      calendarVersion: null,
     dueOrder: NO_DEADLINE,
     lookBackDueOn: null,
     reopenedAt: null,

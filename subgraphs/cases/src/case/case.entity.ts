@@ -208,6 +208,18 @@ export class Case {
   @InstantColumn({ name: 'due_at', nullable: true })
   dueAt!: Date | null;
 
+  /** The business clock's length, copied from the category at filing: minutes of the work calendar. */
+  @IntegerColumn({ name: 'closing_minutes', nullable: true })
+  closingMinutes!: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The version of the work calendar by which dueAt was computed (工作日历版本): see workCalendar. around-the-clock for what is urgent; null before filing.',
+  })
+  @TextColumn(64, { name: 'calendar_version', nullable: true })
+  calendarVersion!: string | null;
+
   /** `dueAt`, or the end of time: what lists sort by is never null. */
   @InstantColumn({ name: 'due_order' })
   dueOrder!: Date;

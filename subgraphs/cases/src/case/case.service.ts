@@ -3,9 +3,10 @@ import type { Actor } from '@ecogrid/identity';
 import { mutate, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
 import type { GridProjection } from '@ecogrid/territory';
 import { shanghaiDay } from '@ecogrid/service';
+import type { WorkCalendars } from '../calendar/index.ts';
 import type { Category, CategoryRepository } from '../category/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
-import { AROUND_THE_CLOCK, CHINESE_WORK_CALENDAR, addWorkMinutes } from '../deadline/index.ts';
+import { addWorkMinutes } from '../deadline/index.ts';
 import { reportWorkflow, type AdoptReportInput, type ReportService } from '../report/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseChange, CaseChanges } from './case.changes.ts';
@@ -28,6 +29,7 @@ interface Parts {
   readonly categories: CategoryRepository;
   readonly grids: GridProjection;
   readonly clocks: ClockSegmentRepository;
+  readonly workCalendars: WorkCalendars;
 }
 
 const MINUTE_MS = 60_000;
@@ -80,6 +82,7 @@ export class CaseService {
       const { changes } = this.parts;
       const subject = await changes.visible(actor, input.caseId);
       const set = await this.filing(subject, input);
+      if (set.filedAt) await this.parts.clocks.start(subject.id, [null], set.filedAt);
       const filed = await changes.perform(actor, subject, {
         action: 'file',
         to: 'FILED',
@@ -99,13 +102,15 @@ export class CaseService {
     const settled = { categoryCode: category.code, gridCode, isUrgent };
     if (subject.filedAt) return settled;
     const filedAt = this.now();
-    const calendar = isUrgent ? AROUND_THE_CLOCK : CHINESE_WORK_CALENDAR;
-    const dueAt = addWorkMinutes(calendar, filedAt, category.closingMinutes);
-    return { ...settled, filedAt, dueAt, dueOrder: dueAt };
+    const calendar = await this.parts.workCalendars.current(isUrgent);
+    const { closingMinutes } = category;
+    const dueAt = addWorkMinutes(calendar, filedAt, closingMinutes);
+    const clock = { closingMinutes, calendarVersion: calendar.version };
+    return { ...settled, ...clock, filedAt, dueAt, dueOrder: dueAt };
   }
 
   private async tellFiled(filed: Case): Promise<void> {
-    const { changes, categories, clocks } = this.parts;
+    const { changes, categories } = this.parts;
     const {
       id: caseId,
       number,
@@ -117,7 +122,6 @@ export class CaseService {
       createdAt,
     } = filed;
     const filedAt = filed.filedAt as Date;
-    await clocks.start(caseId, [null], filedAt);
     const channel = await categories.channel(channelCode);
     const isOnTime = !channel || filedAt.getTime() - createdAt.getTime() <= channel.filingMinutes * MINUTE_MS;
     const said = {

@@ -4,6 +4,7 @@ import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
 import { caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
+import type { WorkCalendars } from '../calendar/index.ts';
 import type { CategoryRepository } from '../category/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import {
@@ -28,6 +29,7 @@ interface Parts {
   readonly checks: CaseCheckRepository;
   readonly categories: CategoryRepository;
   readonly clocks: ClockSegmentRepository;
+  readonly workCalendars: WorkCalendars;
   readonly projections: ProjectionRepository;
 }
 
@@ -111,11 +113,12 @@ export class CheckService {
   private async rework(actor: Actor, subject: Case, ticket: Ticket, reason: string): Promise<void> {
     const at = this.parts.scope.clock.now();
     const count = ticket.reworkCount + 1;
-    const step = { stepStartedAt: at, dueAt: stepDueAt(ticket, at), extendedMinutes: 0 };
+    const calendar = await this.parts.workCalendars.current(ticket.isUrgent);
+    const step = { stepStartedAt: at, ...stepDueAt(calendar, ticket, at), extendedMinutes: 0 };
     const set = { ...step, reworkCount: count, doneAt: null, reason };
     const { version, id: ticketId, organizationCode } = ticket;
-    await this.parts.ticketChanges.follow(actor, ticket, { action: 'rework', version, set, note: reason });
     await this.parts.clocks.start(subject.id, [ticketId], at);
+    await this.parts.ticketChanges.follow(actor, ticket, { action: 'rework', version, set, note: reason });
     const said = {
       caseId: subject.id,
       number: subject.number,

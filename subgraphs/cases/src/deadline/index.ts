@@ -1,5 +1,5 @@
-export type { WorkCalendar } from './work-calendar.ts';
-export { AROUND_THE_CLOCK, withOverrides } from './work-calendar.ts';
+export type { WorkCalendar, WorkSession } from './work-calendar.ts';
+export { AROUND_THE_CLOCK, SHANGHAI_OFFSET_MINUTES, withOverrides } from './work-calendar.ts';
 export { CHINESE_WORK_CALENDAR } from './chinese-work-calendar.ts';
 export {
   addWorkMinutes,

@@ -11,7 +11,9 @@ import {
   type CaseRepository,
 } from '../case/index.ts';
 import type { Category, CategoryRepository } from '../category/index.ts';
+import type { WorkCalendars } from '../calendar/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
+import type { WorkCalendar } from '../deadline/index.ts';
 import type { TicketRole } from '../routing/index.ts';
 import type { ProjectionRepository } from '../territory/index.ts';
 import { stepDueAt } from './step-clock.rule.ts';
@@ -28,6 +30,7 @@ interface Parts {
   readonly ticketChanges: TicketChanges;
   readonly categories: CategoryRepository;
   readonly clocks: ClockSegmentRepository;
+  readonly workCalendars: WorkCalendars;
   readonly projections: ProjectionRepository;
 }
 
@@ -83,12 +86,13 @@ export class DispatchService {
     // Counted in place: an assisting ticket may be answered at the same time.
     await cases.countTickets(subject.id, tickets.length);
     await cases.addParties(subject.id, codes);
-    await ticketChanges.issue(actor, role, tickets);
+    // The clocks first: what follows from an issued ticket reads them.
     await clocks.start(
       subject.id,
       tickets.map(({ id }) => id),
       this.now(),
     );
+    await ticketChanges.issue(actor, role, tickets);
   }
 
   private async assignments(input: DispatchCaseInput): Promise<Assignment[]> {
@@ -126,8 +130,9 @@ export class DispatchService {
         guard: 'filed',
         reason: 'category and grid are not set',
       });
+    const calendar = await this.parts.workCalendars.current(subject.isUrgent);
     return assignments.map(([organizationCode, role], index) => ({
-      ...issued(subject, category, this.now()),
+      ...issued(subject, category, calendar, this.now()),
       number: `${subject.number}-${before + index + 1}`,
       organizationCode,
       role,
@@ -162,6 +167,7 @@ const RECEIVERS: readonly string[] = ['DEPARTMENT', 'STREET_OFFICE', 'PLATFORM',
 function issued(
   { id: caseId, isUrgent }: Case,
   { code: categoryCode, handlingMinutes, maxExtensions, resultKinds }: Category,
+  calendar: WorkCalendar,
   issuedAt: Date,
 ): Omit<Ticket, 'number' | 'organizationCode' | 'role' | 'gridCode' | 'instruction'> {
   return {
@@ -181,7 +187,7 @@ function issued(
     stepStartedAt: issuedAt,
     suspendedAt: null,
     issuedAt,
-    dueAt: stepDueAt({ isUrgent, handlingMinutes }, issuedAt),
+    ...stepDueAt(calendar, { handlingMinutes }, issuedAt),
     acknowledgedAt: null,
     doneAt: null,
     reworkCount: 0,

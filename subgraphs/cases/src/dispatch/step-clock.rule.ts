@@ -1,33 +1,28 @@
-import {
-  AROUND_THE_CLOCK,
-  CHINESE_WORK_CALENDAR,
-  addWorkMinutes,
-  dueOf,
-  type ClockSegment,
-  type WorkCalendar,
-} from '../deadline/index.ts';
+import { addWorkMinutes, dueOf, type ClockSegment, type WorkCalendar } from '../deadline/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 /** When a step that starts now is due: working minutes, of an urgent ticket minutes of the clock. DOMAIN §5. */
 export function stepDueAt(
-  { isUrgent, handlingMinutes }: Pick<Ticket, 'isUrgent' | 'handlingMinutes'>,
+  calendar: WorkCalendar,
+  { handlingMinutes }: Pick<Ticket, 'handlingMinutes'>,
   start: Date,
-): Date {
-  return addWorkMinutes(calendarOf(isUrgent), start, handlingMinutes);
+): Pick<Ticket, 'dueAt' | 'calendarVersion'> {
+  return { dueAt: addWorkMinutes(calendar, start, handlingMinutes), calendarVersion: calendar.version };
 }
 
 /** When the present step is due, given how its clock ran; null while it is paused. */
 export function stepDueOf(
-  {
-    isUrgent,
-    handlingMinutes,
-    extendedMinutes,
-  }: Pick<Ticket, 'isUrgent' | 'handlingMinutes' | 'extendedMinutes'>,
+  calendar: WorkCalendar,
+  ticket: Pick<Ticket, 'handlingMinutes' | 'extendedMinutes'>,
   segments: readonly ClockSegment[],
 ): Date | null {
-  return dueOf(calendarOf(isUrgent), handlingMinutes + extendedMinutes, segments);
+  return dueOf(calendar, stepMinutes(ticket), segments);
 }
 
-function calendarOf(isUrgent: boolean): WorkCalendar {
-  return isUrgent ? AROUND_THE_CLOCK : CHINESE_WORK_CALENDAR;
+/** The length of the present step. */
+export function stepMinutes({
+  handlingMinutes,
+  extendedMinutes,
+}: Pick<Ticket, 'handlingMinutes' | 'extendedMinutes'>): number {
+  return handlingMinutes + extendedMinutes;
 }

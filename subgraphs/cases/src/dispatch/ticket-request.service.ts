@@ -1,6 +1,7 @@
 import { newId } from '@ecogrid/database';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import type { WorkCalendars } from '../calendar/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import { stepDueOf } from './step-clock.rule.ts';
 import type { TicketRequest } from './ticket-request.entity.ts';
@@ -23,6 +24,7 @@ interface Parts {
   readonly ticketChanges: TicketChanges;
   readonly settlement: TicketSettlement;
   readonly clocks: ClockSegmentRepository;
+  readonly workCalendars: WorkCalendars;
 }
 
 type Kind = TicketRequest['kind'];
@@ -72,7 +74,7 @@ export class TicketRequestService {
       const { ticketChanges } = this.parts;
       ticketChanges.require(actor, ticket, 'resume');
       await this.turn(ticket, 'RUNNING');
-      const set = { suspendedAt: null, dueAt: await this.dueOf(ticket) };
+      const set = { suspendedAt: null, ...(await this.dueOf(ticket)) };
       await ticketChanges.perform(actor, ticket, { action: 'resume', version: input.version, set });
     });
   }
@@ -107,8 +109,8 @@ export class TicketRequestService {
 
   private async extend(ticket: Ticket, minutes: number): Promise<Pick<TicketChange, 'to' | 'set'>> {
     const extendedMinutes = ticket.extendedMinutes + minutes;
-    const dueAt = await this.dueOf({ ...ticket, extendedMinutes });
-    return { to: 'HANDLING', set: { extendedMinutes, dueAt, extensionCount: ticket.extensionCount + 1 } };
+    const due = await this.dueOf({ ...ticket, extendedMinutes });
+    return { to: 'HANDLING', set: { extendedMinutes, ...due, extensionCount: ticket.extensionCount + 1 } };
   }
 
   private async suspend(ticket: Ticket): Promise<Pick<TicketChange, 'to' | 'set'>> {
@@ -122,9 +124,15 @@ export class TicketRequestService {
     await this.parts.clocks.start(caseId, [id], this.now(), state);
   }
 
-  private async dueOf(ticket: Ticket): Promise<Date> {
-    const segments = await this.parts.clocks.ofStep(ticket.id, ticket.stepStartedAt);
-    return stepDueOf(ticket, segments) ?? ticket.dueAt;
+  /** By the calendar of now: a notice that came meanwhile counts. */
+  private async dueOf(ticket: Ticket): Promise<Pick<Ticket, 'dueAt' | 'calendarVersion'>> {
+    const { clocks, workCalendars } = this.parts;
+    const segments = await clocks.ofStep(ticket.id, ticket.stepStartedAt);
+    const calendar = await workCalendars.current(ticket.isUrgent);
+    return {
+      dueAt: stepDueOf(calendar, ticket, segments) ?? ticket.dueAt,
+      calendarVersion: calendar.version,
+    };
   }
 
   private async run(

@@ -124,6 +124,14 @@ export class Ticket {
   @InstantColumn({ name: 'due_at' })
   dueAt!: Date;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The version of the work calendar by which dueAt was computed (工作日历版本): see workCalendar. around-the-clock for what is urgent; null for tickets from before versions were kept.',
+  })
+  @TextColumn(64, { name: 'calendar_version', nullable: true })
+  calendarVersion!: string | null;
+
   @Field(() => Date, {
     nullable: true,
     description: 'When the organization acknowledged it, UTC (签收时间); null before.',

@@ -2,8 +2,9 @@ import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import { NO_DEADLINE, caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
+import type { WorkCalendars } from '../calendar/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
-import { businessDueAfter } from './business-clock.rule.ts';
+import { dueOf } from '../deadline/index.ts';
 import type { RecordLookBackInput, StartLookBackInput } from './look-back.input.ts';
 import type { LookBackRepository } from './look-back.repository.ts';
 import { reasonMissing } from './reason.rule.ts';
@@ -13,6 +14,7 @@ interface Parts {
   readonly changes: CaseChanges;
   readonly lookBacks: LookBackRepository;
   readonly clocks: ClockSegmentRepository;
+  readonly workCalendars: WorkCalendars;
 }
 
 /** Whether what was put right lasts; when it does not, the case is reopened. Article row 42. */
@@ -36,7 +38,7 @@ export class LookBackService {
       const recordedAt = this.now();
       const missing = note ? null : reasonMissing(outcome, dueOn, shanghaiDay(recordedAt));
       if (missing) throw missing;
-      const reopened = hasFailed && { ...reopening(subject, recordedAt), reopenedByLookBackId: id };
+      const reopened = hasFailed && { ...(await this.reopening(subject)), reopenedByLookBackId: id };
       const set = { lookBackDueOn: null, ...reopened };
       const to = hasFailed ? 'REOPENED' : 'CLOSED';
       const change = { action: 'recordLookBack', to, version, set, note } as const;
@@ -47,10 +49,25 @@ export class LookBackService {
     });
   }
 
-  /** The business clock runs on: the time between closing and reopening is not counted. */
+  /**
+   * What a failed look-back leaves of a closed case. The business clock runs on: what was left of it at closing is left
+   * now, the time between is not counted, and what was closed late stays late.
+   */
+  private async reopening(subject: Case): Promise<Partial<Case>> {
+    const { clocks, workCalendars } = this.parts;
+    const now = this.now();
+    await clocks.start(subject.id, [null], now);
+    const { isUrgent, closingMinutes, reopenCount } = subject;
+    const calendar = await workCalendars.current(isUrgent);
+    const segments = (await clocks.of(subject.id)).filter(({ kind }) => kind === 'BUSINESS');
+    const dueAt = closingMinutes === null ? subject.dueAt : dueOf(calendar, closingMinutes, segments);
+    const again = { reopenedAt: now, reopenCount: reopenCount + 1, closedAt: null, checkerId: null };
+    const clock = { dueAt, dueOrder: dueAt ?? NO_DEADLINE, calendarVersion: calendar.version };
+    return { ...again, ...clock, unmetCriteria: [] };
+  }
+
   private async reopen(actor: Actor, subject: Case, lookBackId: string, note: string | null): Promise<void> {
     const at = this.now();
-    await this.parts.clocks.start(subject.id, [null], at);
     const { id: caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode } = subject;
     await this.parts.changes.tell('LookBackFailed', subject, {
       ...{ lookBackId, caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode, note },
@@ -78,13 +95,4 @@ export class LookBackService {
   private now(): Date {
     return this.parts.scope.clock.now();
   }
-}
-
-/** What a failed look-back leaves of a closed case. */
-function reopening(subject: Case, now: Date): Partial<Case> {
-  const { isUrgent, closedAt, reopenCount } = subject;
-  const dueAt =
-    subject.dueAt && closedAt && businessDueAfter(isUrgent, { dueAt: subject.dueAt, closedAt }, now);
-  const again = { reopenedAt: now, reopenCount: reopenCount + 1, closedAt: null, checkerId: null };
-  return { ...again, unmetCriteria: [], dueAt, dueOrder: dueAt ?? NO_DEADLINE };
 }

@@ -1,0 +1,92 @@
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsDate,
+  IsOptional,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { MutationInput } from '@ecogrid/subgraph';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
+
+@InputType({ description: 'A day that a notice changes.' })
+export class WorkDayInput {
+  @Field(() => String, { description: 'YYYY-MM-DD, Asia/Shanghai.' })
+  @Matches(DAY)
+  date!: string;
+
+  @Field(() => Boolean, { description: 'True: worked (调休上班); false: off (放假).' })
+  @IsBoolean()
+  isWorkday!: boolean;
+}
+
+@InputType({ description: 'Working hours of a day, from and until, such as 08:30 and 12:00.' })
+export class WorkSessionInput {
+  @Field(() => String, { description: 'HH:MM, Asia/Shanghai.' })
+  @Matches(TIME)
+  from!: string;
+
+  @Field(() => String, { description: 'HH:MM, Asia/Shanghai; 24:00 is the end of the day.' })
+  @Matches(TIME)
+  until!: string;
+}
+
+@InputType({
+  description:
+    'A new version of the working calendar (发布工作日历): the one in effect, and what a notice changes of it.',
+})
+export class PublishWorkCalendarInput extends MutationInput {
+  @Field(() => String, { description: 'Names the version, 4 to 64 characters; never used before.' })
+  @Length(4, 64)
+  version!: string;
+
+  @Field(() => String, {
+    description: 'The notice it follows (依据), 2 to 200 characters, such as 国办发明电〔2026〕7号.',
+  })
+  @Length(2, 200)
+  source!: string;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'From when on due times are computed by it, UTC; absent: from now on. Not in the past.',
+  })
+  @IsOptional()
+  @IsDate()
+  effectiveFrom?: Date;
+
+  @Field(() => [WorkDayInput], { description: 'The days that change, up to 400; all others stay.' })
+  @IsArray()
+  @ArrayMaxSize(400)
+  @ValidateNested({ each: true })
+  days!: WorkDayInput[];
+
+  @Field(() => [WorkSessionInput], {
+    nullable: true,
+    description: 'The hours of a working day, 1 to 6, ascending and apart; absent: they stay.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(6)
+  @ValidateNested({ each: true })
+  sessions?: WorkSessionInput[];
+}
+
+@ArgsType()
+export class DaysArguments {
+  @Field(() => String, { nullable: true, description: 'The first day, YYYY-MM-DD; absent: from the first.' })
+  @IsOptional()
+  @Matches(DAY)
+  from?: string;
+
+  @Field(() => String, { nullable: true, description: 'The last day, YYYY-MM-DD; absent: to the last.' })
+  @IsOptional()
+  @Matches(DAY)
+  until?: string;
+}

@@ -1,0 +1,51 @@
+import { In, LessThanOrEqual } from 'typeorm';
+import type { Database } from '@ecogrid/database';
+import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
+
+/** A statement of SQLite binds at most 32,766 values. */
+const DAYS_OF_A_STATEMENT = 1_000;
+
+export class WorkCalendarRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The version that is in effect at a moment: the one that took effect last. */
+  effective(at: Date): Promise<WorkCalendarVersion | null> {
+    return this.database.manager.findOne(WorkCalendarVersion, {
+      where: { effectiveFrom: LessThanOrEqual(at) },
+      order: { effectiveFrom: 'DESC', publishedAt: 'DESC' },
+    });
+  }
+
+  find(version: string): Promise<WorkCalendarVersion | null> {
+    return this.database.manager.findOneBy(WorkCalendarVersion, { version });
+  }
+
+  versions(): Promise<WorkCalendarVersion[]> {
+    return this.database.manager.find(WorkCalendarVersion, { order: { effectiveFrom: 'DESC' } });
+  }
+
+  /** The days of each version that notices change, in order. */
+  readonly daysOf: Batch<string, WorkCalendarDay[]> = async (versions) => {
+    const where = { version: In(versions) };
+    const rows = await this.database.manager.find(WorkCalendarDay, { where, order: { date: 'ASC' } });
+    return groupedByKey(versions, rows, ({ version }) => version);
+  };
+
+  days(version: string): Promise<WorkCalendarDay[]> {
+    return this.database.manager.findBy(WorkCalendarDay, { version });
+  }
+
+  async any(): Promise<boolean> {
+    return this.database.manager.exists(WorkCalendarVersion);
+  }
+
+  async insert(version: WorkCalendarVersion, decisions: ReadonlyMap<string, boolean>): Promise<void> {
+    const { manager } = this.database;
+    const days = [...decisions].map(([date, isWorkday]) => ({ version: version.version, date, isWorkday }));
+    await manager.insert(WorkCalendarVersion, { ...version });
+    for (let start = 0; start < days.length; start += DAYS_OF_A_STATEMENT) {
+      await manager.insert(WorkCalendarDay, days.slice(start, start + DAYS_OF_A_STATEMENT));
+    }
+  }
+}

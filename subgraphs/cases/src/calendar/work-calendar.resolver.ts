@@ -1,0 +1,77 @@
+import { Arg, Args, Ctx, Field, FieldResolver, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import type { Clock } from '@ecogrid/service';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { writtenSession, type WrittenSession } from './session.rule.ts';
+import { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
+import { DaysArguments, PublishWorkCalendarInput } from './work-calendar.input.ts';
+import type { WorkCalendarRepository } from './work-calendar.repository.ts';
+import type { WorkCalendarService } from './work-calendar.service.ts';
+
+const LAST_DAY = '9999-12-31';
+
+@ObjectType('WorkSession', { description: 'Working hours of a day (工作时段).' })
+class WorkSessionType implements WrittenSession {
+  @Field(() => String, { description: 'HH:MM, Asia/Shanghai.' })
+  from!: string;
+
+  @Field(() => String, { description: 'HH:MM, Asia/Shanghai; not included.' })
+  until!: string;
+}
+
+@Resolver(() => WorkCalendarVersion)
+export class WorkCalendarResolver {
+  constructor(
+    private readonly service: WorkCalendarService,
+    private readonly repository: WorkCalendarRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  @Query(() => WorkCalendarVersion, {
+    nullable: true,
+    description:
+      'The working calendar by which due times are computed (工作日历): the version in effect at a moment, or the one that is named. Null where there is none.',
+  })
+  workCalendar(
+    @Arg('version', () => String, { nullable: true, description: 'The version; absent: by moment.' })
+    version?: string,
+    @Arg('at', () => Date, { nullable: true, description: 'The moment, UTC; absent: now.' }) at?: Date,
+  ): Promise<WorkCalendarVersion | null> {
+    return version ? this.repository.find(version) : this.repository.effective(at ?? this.clock.now());
+  }
+
+  @Query(() => [WorkCalendarVersion], {
+    description: 'Every version of the working calendar, the one in effect last first: one or two a year.',
+  })
+  workCalendars(): Promise<WorkCalendarVersion[]> {
+    return this.repository.versions();
+  }
+
+  @Mutation(() => WorkCalendarVersion, {
+    description:
+      'Publishes a version of the working calendar (发布工作日历), as a yearly notice asks. Due times already computed stay as they are, and say by which version. For shift leaders. Errors: FORBIDDEN, GUARD_FAILED, INPUT_INVALID.',
+  })
+  publishWorkCalendar(
+    @Arg('input', () => PublishWorkCalendarInput, { description: 'The version, what it changes.' })
+    input: PublishWorkCalendarInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<WorkCalendarVersion> {
+    return this.service.publish(actor, input);
+  }
+
+  @FieldResolver(() => [WorkSessionType], { description: 'The hours of each working day (工作时段).' })
+  sessions(@Root() { sessions }: WorkCalendarVersion): WrittenSession[] {
+    return sessions.map(writtenSession);
+  }
+
+  @FieldResolver(() => [WorkCalendarDay], {
+    description: 'The days that notices change, in order (节假日与调休).',
+  })
+  async days(
+    @Root() { version }: WorkCalendarVersion,
+    @Args(() => DaysArguments) { from = '', until = LAST_DAY }: DaysArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<WorkCalendarDay[]> {
+    const days = await context.load(this.repository.daysOf, version);
+    return days.filter(({ date }) => date >= from && date <= until);
+  }
+}
