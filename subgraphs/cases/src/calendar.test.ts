@@ -104,12 +104,19 @@ describe.each(testEngines())('the calendar as data on $name', (engine) => {
     [
       'of hours that overlap',
       shiftLeader,
-      { sessions: [{ from: '08:00', until: '12:00' }, { from: '11:00', until: '17:00' }] },
+      {
+        sessions: [
+          { from: '08:00', until: '12:00' },
+          { from: '11:00', until: '17:00' },
+        ],
+      },
       'INPUT_INVALID',
     ],
   ])('is refused %s, and stays', async (_what, actor, change, code) => {
     const only = { ...actor, roles: [actor === operator ? 'OPERATOR' : 'SHIFT_LEADER'] } as typeof actor;
-    await expect(bench.calendaring.publish(only, { ...noticed(), ...change })).rejects.toMatchObject({ code });
+    await expect(bench.calendaring.publish(only, { ...noticed(), ...change })).rejects.toMatchObject({
+      code,
+    });
     expect(await bench.calendars.versions()).toHaveLength(1);
   });
 });

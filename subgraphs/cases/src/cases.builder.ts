@@ -40,8 +40,9 @@ export async function openBench(engine: TestEngine): Promise<CasesBench> {
       const text = 'SELECT payload FROM event_log WHERE topic = ? ORDER BY id';
       const rows = await database.manager.query<Array<{ payload: string | object }>>(text, [topic]);
       // A string on SQLite, an object on MariaDB.
-      const parsed = rows.map(({ payload }) => (typeof payload === 'string' ? JSON.parse(payload) : payload));
-      return parsed as Array<Record<string, unknown>>;
+      const read = (payload: string | object): unknown =>
+        typeof payload === 'string' ? JSON.parse(payload) : payload;
+      return rows.map(({ payload }) => read(payload) as Record<string, unknown>);
     },
     close: async () => {
       await log.close();

@@ -25,7 +25,9 @@ export class WorkCalendarVersion {
   @TextColumn(200)
   source!: string;
 
-  @Field(() => [Int], { description: 'Weekdays that are worked unless a notice says otherwise; 0 is Sunday.' })
+  @Field(() => [Int], {
+    description: 'Weekdays that are worked unless a notice says otherwise; 0 is Sunday.',
+  })
   @JsonColumn({ name: 'working_weekdays' })
   workingWeekdays!: number[];
 

@@ -1,4 +1,15 @@
-import { Arg, Args, Ctx, Field, FieldResolver, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { writtenSession, type WrittenSession } from './session.rule.ts';

@@ -58,7 +58,10 @@ export class WorkCalendarService {
 }
 
 /** @throws EcoGridError INPUT_INVALID when a day does not exist or hours overlap. */
-function changed(calendar: WorkCalendar, { version, days, sessions }: PublishWorkCalendarInput): WorkCalendar {
+function changed(
+  calendar: WorkCalendar,
+  { version, days, sessions }: PublishWorkCalendarInput,
+): WorkCalendar {
   try {
     const noticed = withOverrides(calendar, days, version);
     return sessions ? { ...noticed, sessions: sessionsOf(sessions) } : noticed;

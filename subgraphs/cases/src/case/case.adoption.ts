@@ -83,6 +83,12 @@ export class CaseAdoption {
   }
 }
 
+/** The business clock starts at filing. */
+const NO_CLOCK = {
+  ...{ filedAt: null, dueAt: null, dueOrder: NO_DEADLINE },
+  ...{ closingMinutes: null, calendarVersion: null },
+};
+
 function opened(
   report: Report,
   channel: IntakeChannel,
@@ -112,11 +118,7 @@ function opened(
     checkerId: null,
     reworkCount: 0,
     unmetCriteria: [],
-    filedAt: null,
-    dueAt: null,
-      closingMinutes: null,
-      calendarVersion: null,
-    dueOrder: NO_DEADLINE,
+    ...NO_CLOCK,
     lookBackDueOn: null,
     reopenedAt: null,
     reopenCount: 0,
