@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { readGatewayConfig } from './config.ts';
+import { readGatewayConfig, variableName } from './config.ts';
 
 const jwks = {
   GATEWAY_AUTH: 'jwks',
@@ -17,6 +17,10 @@ describe('the gateway environment', () => {
       SUBGRAPH_URL_CASES: '',
     });
     expect(subgraphUrls).toEqual({ GRIDS: 'http://a/graphql' });
+  });
+
+  test('names the variable of a subgraph as a shell can', () => {
+    expect(variableName('order-desk.v2')).toBe('ORDER_DESK_V2');
   });
 
   test('is complete for jwks with the issuer, the audience and the key', () => {

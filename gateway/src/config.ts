@@ -30,7 +30,7 @@ export interface GatewayConfig {
   /** Where to ask what a principal may do (`POST {kind, subject}`), and the name by which that service is addressed. */
   readonly actorResolver: { readonly url: string; readonly audience: string } | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** Addresses that replace the supergraph's, by the subgraph's name in capitals. */
+  /** Addresses that replace the supergraph's, by `variableName` of the subgraph. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
   readonly socketLimits: SocketLimits;
 }
@@ -95,6 +95,11 @@ function actorResolverOf({
 }
 
 const PREFIX = 'SUBGRAPH_URL_';
+
+/** A subgraph's name as part of a variable's: `order-desk` is `ORDER_DESK`, since a shell takes no dash in a name. */
+export function variableName(subgraph: string): string {
+  return subgraph.toUpperCase().replace(/\W/g, '_');
+}
 
 function faultsOfSubgraphUrls(given: NodeJS.ProcessEnv): string[] {
   const faulty = Object.entries(subgraphUrls(given)).filter(([, url]) => !/^https?:$/.test(protocolOf(url)));

@@ -1,6 +1,6 @@
 import { ConfigurationError, Lifecycle, createLogger } from '@ecogrid/service';
 import { authParts } from './auth/auth.ts';
-import { readGatewayConfig } from './config.ts';
+import { readGatewayConfig, variableName } from './config.ts';
 import { RemoteTransport } from './execution/remote-transport.ts';
 import { startGateway } from './gateway.ts';
 
@@ -11,7 +11,7 @@ try {
   const gateway = await startGateway({
     ...config,
     auth: await authParts(config),
-    transportOf: ({ name, url }) => new RemoteTransport(name, config.subgraphUrls[name.toUpperCase()] ?? url),
+    transportOf: ({ name, url }) => new RemoteTransport(name, config.subgraphUrls[variableName(name)] ?? url),
     logger,
   });
   lifecycle.onClose('gateway', gateway.close);
@@ -21,5 +21,6 @@ try {
   process.stderr.write(
     `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
   );
-  process.exitCode = 1;
+  // What was opened before the fault would keep the process alive.
+  process.exit(1);
 }

@@ -37,7 +37,7 @@ describe.each(systems())('a push goes to those who may see its row, %s', (_name,
   beforeAll(async () => {
     cast = await castOf(system);
     [own, other] = await Promise.all([enterpriseOf('ENTERPRISE_USER'), enterpriseOf('OTHER_ENTERPRISE')]);
-  }, 30_000);
+  }, 120_000);
   afterEach(async () => {
     for (const client of open.splice(0)) await client.dispose();
   });

@@ -47,7 +47,7 @@ describe.each(systems(embedded))('rights that change, %s', (_name, system: Syste
     enterpriseId = devices.edges[0].node.outlet.enterprise.id;
     ({ person } = await demand<{ person: Person }>(system.url, cast.OPERATOR, PERSON, { number: NUMBER }));
     token = await bearer(system, { subject: person.id });
-  }, 30_000);
+  }, 120_000);
 
   const rights = (): Promise<Rights> => demand<Rights>(system.url, token, RIGHTS);
   const now = async (): Promise<string> =>

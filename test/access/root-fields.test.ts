@@ -43,7 +43,7 @@ describe.each(systems())('who gets what of each root field, %s', (_name, system:
   beforeAll(async () => {
     cast = await castOf(system);
     scene = await setScene(system, cast);
-  }, 30_000);
+  }, 120_000);
 
   const forEverybody = async (one: (caller: Caller) => Promise<Outcome>): Promise<Record<string, Outcome>> =>
     Object.fromEntries(

@@ -14,7 +14,7 @@ describe.each(systems())('one rule behind every door, %s', (_name, system: Syste
   beforeAll(async () => {
     cast = await castOf(system);
     scene = await setScene(system, cast);
-  }, 30_000);
+  }, 120_000);
 
   /** Whether the thing's id is in the answer; nothing of a way's own ids is selected. */
   async function sees(member: Member, { query }: Door, thing: Thing): Promise<boolean> {

@@ -81,7 +81,7 @@ describe.each(systems(remote))(
     beforeAll(async () => {
       cast = await castOf(system);
       scene = await setScene(system, cast);
-    }, 30_000);
+    }, 120_000);
 
     const post = (url: string, token: string | undefined, body: object): Promise<Response> =>
       fetch(url, {

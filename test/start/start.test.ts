@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
@@ -21,7 +23,7 @@ const ONE_JWT = /^[\w-]+\.[\w-]+\.[\w-]+\n$/;
 /** The launcher may have to build first. */
 const LAUNCH_MS = 150_000;
 const START_MS = 60_000;
-const END_MS = 30_000;
+const END_MS = 60_000;
 
 const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-start-'));
 const running: RunningProgram[] = [];
@@ -126,7 +128,7 @@ describe('the whole graph in one process', () => {
     const question = subscribe<{ changeCursor: string }>(client, '{ changeCursor }');
     try {
       const refused = opened.ended.then((errors) => ({ refused: errors }));
-      const first = within(10_000, 'an answer', Promise.race([refused, question.next()]));
+      const first = within(END_MS, 'an answer', Promise.race([refused, question.next()]));
       expect(await first).toEqual({ changeCursor: expect.any(String) });
     } finally {
       await client.dispose();
@@ -222,6 +224,26 @@ describe('an environment that cannot be used', () => {
     'is named in one line: %s of %s',
     async (name, script, environment) => {
       expect(await refusal(script, environment)).toMatch(new RegExp(`^[^\\n]*\\b${name}: [^\\n]+\\n$`));
+    },
+    END_MS,
+  );
+
+  test.each<[string, string, string]>([
+    ['PORT', 'one process', ONE_PROCESS],
+    ['HJ212_PORT', 'one process', ONE_PROCESS],
+    ['PORT', 'the gateway', GATEWAY],
+    ['PORT', 'a subgraph', SUBGRAPH],
+  ])(
+    'is named in one line when another program has the port: %s of %s, which ends',
+    async (name, _what, script) => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      const told = await refusal(script, { [name]: String(port), LOG_LEVEL: 'silent' });
+      expect(told).toMatch(
+        new RegExp(`^[^\\n]* ${name}: another program listens on port ${port}[^\\n]*\\n$`),
+      );
+      other.close();
     },
     END_MS,
   );

@@ -56,8 +56,10 @@ export async function openSession(
   return new Session(parts, principal, await actorOf(parts, principal), requestId);
 }
 
+/** Without a resolver nobody says what anyone may do: the actor is who the token proves, with no rights beyond that. */
 async function actorOf({ resolver }: AuthParts, principal: Principal): Promise<Actor> {
-  const actor = await resolver?.resolve(principal);
+  if (!resolver) return { ...PUBLIC_ACTOR, kind: principal.kind, id: principal.subject };
+  const actor = await resolver.resolve(principal);
   if (!actor) throw new EcoGridError('UNAUTHENTICATED', { reason: 'nobody of that name works here' });
   return actor;
 }

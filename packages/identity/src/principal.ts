@@ -1,4 +1,11 @@
-import { createRemoteJWKSet, jwtVerify, type CryptoKey, type JWTVerifyGetKey } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+  type CryptoKey,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from './actor.ts';
 
@@ -23,6 +30,23 @@ export interface TokenRules {
   readonly audience: string;
 }
 
+/** Signatures by a private key only: one made with a secret that both sides share proves nothing about who made it. */
+const ALGORITHMS = [
+  'EdDSA',
+  'Ed25519',
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+];
+/** A token may begin to hold by the issuer's clock before ours; its end is taken as it is written. */
+const CLOCKS_DIFFER_SECONDS = 5;
+
 /** Verifies bearer tokens of one issuer. */
 export class PrincipalVerifier {
   constructor(
@@ -37,18 +61,28 @@ export class PrincipalVerifier {
   /** @throws EcoGridError UNAUTHENTICATED with a reason that helps and betrays nothing. */
   async verify(token: string): Promise<Principal> {
     try {
-      const options = { ...this.rules, requiredClaims: ['sub', 'exp'] };
-      const verified =
-        typeof this.key === 'function'
-          ? await jwtVerify(token, this.key, options)
-          : await jwtVerify(token, this.key, options);
-      const { sub, exp, ...claims } = verified.payload;
+      const { sub = '', exp = 0, ...claims } = await this.claimsOf(token);
       const kind = claims['kind'] === 'SERVICE' ? 'SERVICE' : 'PERSON';
-      return { kind, subject: sub ?? '', expiresAt: (exp ?? 0) * 1_000, claims };
+      return { kind, subject: sub, expiresAt: exp * 1_000, claims };
     } catch (cause) {
-      const expired = (cause as { code?: unknown }).code === 'ERR_JWT_EXPIRED';
+      const expired = cause instanceof errors.JWTExpired;
       throw new EcoGridError('UNAUTHENTICATED', { reason: expired ? 'expired' : 'not proven' }, { cause });
     }
+  }
+
+  private async claimsOf(token: string): Promise<JWTPayload> {
+    const options = {
+      ...this.rules,
+      algorithms: ALGORITHMS,
+      requiredClaims: ['sub', 'exp'],
+      clockTolerance: CLOCKS_DIFFER_SECONDS,
+    };
+    const { payload } =
+      typeof this.key === 'function'
+        ? await jwtVerify(token, this.key, options)
+        : await jwtVerify(token, this.key, options);
+    if ((payload.exp ?? 0) * 1_000 <= Date.now()) throw new errors.JWTExpired('it has ended', payload);
+    return payload;
   }
 }
 

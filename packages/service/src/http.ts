@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EcoGridError } from '@ecogrid/errors';
+import { addressFault } from './address.ts';
 
 export interface ListeningServer {
   readonly server: Server;
@@ -15,11 +16,16 @@ export interface ListeningServer {
   readonly close: () => Promise<void>;
 }
 
-/** Listens, and closes without waiting for idle keep-alive connections. */
+/**
+ * Listens on HOST and PORT, and closes without waiting for idle keep-alive connections.
+ * @throws ConfigurationError when the address cannot be had.
+ */
 export async function listen(handler: RequestListener, host: string, port: number): Promise<ListeningServer> {
   const server = createServer(handler);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
+  }).catch((error: unknown) => {
+    throw addressFault(error, { host, port, portVariable: 'PORT' });
   });
   const close = (): Promise<void> =>
     new Promise((resolve, reject) => {

@@ -1,3 +1,4 @@
+export { addressFault } from './address.ts';
 export { BackgroundJob, type BackgroundJobOptions } from './background-job.ts';
 export { shanghaiDay, systemClock, type Clock } from './clock.ts';
 export { beyondLoopback, ConfigurationError, missing, readConfig, z } from './config.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import {
+  addressFault,
   beyondLoopback,
   ConfigurationError,
   ed25519Jwk,
@@ -105,7 +106,26 @@ describe('a body', () => {
       fetch(`http://127.0.0.1:${server.port}`, { method: 'POST', body });
     await post('水a');
     await post('123456');
+    await fetch(`http://127.0.0.1:${server.port}`, { method: 'POST', body: Buffer.from([0x22, 0xff, 0x22]) });
     await server.close();
-    expect(answers).toEqual(['水a', 'REQUEST_TOO_LARGE']);
+    expect(answers).toEqual(['水a', 'REQUEST_TOO_LARGE', 'OPERATION_INVALID']);
+  });
+});
+
+describe('an address that cannot be had', () => {
+  test('is told by the variable that set it', async () => {
+    const first = await listen(() => undefined, '127.0.0.1', 0);
+    const told = new RegExp(
+      `^[^\\n]*PORT: another program listens on port ${first.port} of 127.0.0.1[^\\n]*$`,
+    );
+    await expect(listen(() => undefined, '127.0.0.1', first.port)).rejects.toThrow(told);
+    await expect(listen(() => undefined, '192.0.2.1', 0)).rejects.toThrow(/HOST: 192.0.2.1 is no address/);
+    await expect(listen(() => undefined, '192.0.2.1', 0)).rejects.toBeInstanceOf(ConfigurationError);
+    await first.close();
+  });
+
+  test('any other error stays what it was', () => {
+    const error = new Error('of another kind');
+    expect(addressFault(error, { host: 'h', port: 1, portVariable: 'P' })).toBe(error);
   });
 });

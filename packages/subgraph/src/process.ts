@@ -30,7 +30,8 @@ export async function runSubgraph(options: ProcessOptions): Promise<void> {
     process.stderr.write(
       `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
     );
-    process.exitCode = 1;
+    // What was opened before the fault would keep the process alive.
+    process.exit(1);
   }
 }
 

@@ -72,7 +72,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       return Object.fromEntries(metric.values.map(({ labels, value }) => [String(labels['reason']), value]));
     };
     const events = async (wanted = 1): Promise<readonly LoggedEvent[]> => {
-      await district.log.advanced(wanted - 1, AbortSignal.timeout(5_000));
+      await district.log.advanced(wanted - 1, AbortSignal.timeout(30_000));
       return (await district.log.read(0, {}, 100)).events;
     };
 

@@ -1,4 +1,4 @@
-import type { Clock, Logger, Metrics } from '@ecogrid/service';
+import { addressFault, type Clock, type Logger, type Metrics } from '@ecogrid/service';
 import { createHj212Listener, type Hj212Listener, type ReportedFault } from '../hj212/index.ts';
 import { ingestMetrics, measureConnections } from './ingest.metrics.ts';
 import { PacketService, type PacketServiceOptions } from './packet.service.ts';
@@ -16,7 +16,10 @@ export interface Hj212DoorOptions extends Omit<PacketServiceOptions, 'metrics'> 
   readonly metrics: Metrics;
 }
 
-/** Opens the door for devices: TCP in, tables and events out, everything that goes wrong counted and logged. */
+/**
+ * Opens the door for devices: TCP in, tables and events out, everything that goes wrong counted and logged.
+ * @throws ConfigurationError when HJ212_PORT cannot be had.
+ */
 export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Listener> {
   const { address, clock, logger } = options;
   const metrics = ingestMetrics(options.metrics);
@@ -35,6 +38,8 @@ export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Lis
       metrics.fault(fault.reason);
       tell(logger, fault);
     },
+  }).catch((error: unknown) => {
+    throw addressFault(error, { ...address, portVariable: 'HJ212_PORT' });
   });
   measureConnections(options.metrics, () => listener.connectionCount);
   return listener;

@@ -1,0 +1,22 @@
+import { ConfigurationError } from './config.ts';
+
+/** An address to listen on, and the variables that set it. */
+export interface WantedAddress {
+  readonly host: string;
+  readonly port: number;
+  /** Such as `PORT`; the host is always `HOST`. */
+  readonly portVariable: string;
+}
+
+/** What is wrong with an address, as the one can mend it who set the variable; any other error stays as it is. */
+export function addressFault(error: unknown, { host, port, portVariable }: WantedAddress): unknown {
+  const told: Readonly<Record<string, string>> = {
+    EADDRINUSE: `${portVariable}: another program listens on port ${port} of ${host} already; 0 takes any free one`,
+    EACCES: `${portVariable}: this user may not listen on port ${port}`,
+    EADDRNOTAVAIL: `HOST: ${host} is no address of this machine`,
+    ENOTFOUND: `HOST: nobody knows the address of ${host}`,
+  };
+  const { code } = error as NodeJS.ErrnoException;
+  const text = code === undefined ? undefined : told[code];
+  return text ? new ConfigurationError(`The environment cannot be used: ${text}`, { cause: error }) : error;
+}

@@ -1,0 +1,191 @@
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { graphql, parse, type GraphQLSchema } from 'graphql';
+import { SignJWT, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask, demand, token } from '../../testkit/client.ts';
+import { runProgram, type RunningProgram } from '../../testkit/process.ts';
+import * as shop from './shop.ts';
+
+const SUBGRAPHS = {
+  products: [shop.PRODUCTS, shop.PRODUCTS_RESOLVERS],
+  shipping: [shop.SHIPPING, shop.SHIPPING_RESOLVERS],
+  'item-reviews': [shop.REVIEWS, shop.REVIEWS_RESOLVERS],
+} as const;
+/** What the supergraph says of the third; SUBGRAPH_URL_ITEM_REVIEWS says better. */
+const NOWHERE = 'http://127.0.0.1:9/graphql';
+
+const servers: Server[] = [];
+const programs: RunningProgram[] = [];
+/** The actor each subgraph was told of last, as its signed statement has it. */
+const told: string[] = [];
+const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-foreign-'));
+const supergraphFile = join(dataDirectory, 'supergraph.graphql');
+let reviewsUrl: string;
+let issuer: { readonly url: string; readonly privateKey: CryptoKey };
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const subgraph =
+  (schema: GraphQLSchema): RequestListener =>
+  (request, response) => {
+    const chunks: Buffer[] = [];
+    told.push(request.headers.authorization ?? 'nobody');
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
+        query: string;
+        variables?: Record<string, unknown>;
+      };
+      const answer = graphql({ schema, source: query, variableValues: variables ?? {} });
+      void answer.then((result) =>
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(result)),
+      );
+    });
+  };
+
+async function gatewayWith(environment: NodeJS.ProcessEnv): Promise<string> {
+  const gateway = runProgram('gateway/dist/main.js', [], {
+    PORT: '0',
+    DATA_DIR: dataDirectory,
+    LOG_LEVEL: 'error',
+    SUPERGRAPH_FILE: supergraphFile,
+    SUBGRAPH_URL_ITEM_REVIEWS: reviewsUrl,
+    ...environment,
+  });
+  programs.push(gateway);
+  const [line] = await gateway.printed(/^\{"gateway".*\}$/m);
+  return (JSON.parse(line) as { gateway: string }).gateway;
+}
+
+/** The actor in the statement that a subgraph was sent. */
+const actorIn = (header: string | undefined): { kind: string; id: string | null } => {
+  const payload = Buffer.from(header?.split('.')[1] ?? '', 'base64url').toString();
+  return (JSON.parse(payload) as { actor: { kind: string; id: string | null } }).actor;
+};
+
+beforeAll(async () => {
+  const services = await Promise.all(
+    Object.entries(SUBGRAPHS).map(async ([name, [sdl, resolvers]]) => {
+      const typeDefs = parse(sdl);
+      const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+      return { name, typeDefs, url: `${await serve(subgraph(schema))}/graphql` };
+    }),
+  );
+  reviewsUrl = services.find(({ name }) => name === 'item-reviews')?.url ?? '';
+  const elsewhere = services.map((each) => (each.url === reviewsUrl ? { ...each, url: NOWHERE } : each));
+  const { supergraphSdl, errors } = composeServices(elsewhere);
+  if (!supergraphSdl) throw new Error(`The shop does not compose: ${String(errors)}`);
+  writeFileSync(supergraphFile, supergraphSdl);
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1' }] });
+  const url = await serve((_request, response) => void response.end(keys));
+  issuer = { url, privateKey };
+});
+afterAll(async () => {
+  await Promise.all(programs.map((program) => program.end()));
+  for (const server of servers) server.close();
+  rmSync(dataDirectory, { recursive: true, force: true });
+});
+
+describe('the gateway before a supergraph of which it has never heard', () => {
+  let url: string;
+  beforeAll(async () => {
+    url = await gatewayWith({ GATEWAY_AUTH: 'off' });
+  });
+
+  test.each([
+    [
+      'an interface whose types lie in one subgraph and a field of it in another, at an address of the environment',
+      '{ items { __typename title rating ... on Book { pages } } }',
+      {
+        items: [
+          { __typename: 'Product', title: 'lamp', rating: 5 },
+          { __typename: 'Book', title: 'atlas', rating: 10, pages: 300 },
+        ],
+      },
+    ],
+    [
+      'an interface object that becomes what it is',
+      '{ best { __typename title rating } }',
+      { best: { __typename: 'Book', title: 'atlas', rating: 10 } },
+    ],
+    ['a field that requires another subgraph’s', '{ heaviest { shipping } }', { heaviest: { shipping: 14 } }],
+    [
+      'a field that another subgraph provides on this path',
+      '{ heaviest { title } product(id: "1") { title } }',
+      { heaviest: { title: 'lamp, as shipping has it' }, product: { title: 'lamp' } },
+    ],
+    [
+      'a field whose override nobody has switched on',
+      '{ product(id: "1") { price } }',
+      { product: { price: 10 } },
+    ],
+    [
+      'a mutation',
+      'mutation { rename(id: "1", title: "torch") { title shipping } }',
+      { rename: { title: 'torch', shipping: 14 } },
+    ],
+  ])('answers %s', async (_what, query, expected) => {
+    expect(await demand(url, undefined, query)).toEqual(expected);
+  });
+
+  test('shows clients nothing that a subgraph keeps from them', async () => {
+    const { status, errors } = await ask(url, undefined, '{ product(id: "1") { secret } }');
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'OPERATION_INVALID']);
+  });
+
+  test('is ready, since every subgraph answers, and takes tokens for nothing', async () => {
+    expect((await fetch(url.replace('graphql', 'ready'))).status).toBe(200);
+    await demand(url, 'no.such.token', '{ items { title } }');
+    expect(told.at(-1)).toBe('nobody');
+  });
+});
+
+describe('the gateway with the demonstration issuer', () => {
+  test('tells subgraphs whom a token proves, and of strangers that they are the public', async () => {
+    const url = await gatewayWith({ GATEWAY_AUTH: 'demo' });
+    await demand(url, await token(dataDirectory, { role: 'OPERATOR' }), '{ items { title } }');
+    expect(actorIn(told.at(-1))).toMatchObject({ kind: 'PERSON', id: expect.any(String) });
+    await demand(url, undefined, '{ items { title } }');
+    expect(actorIn(told.at(-1))).toMatchObject({ kind: 'PUBLIC', id: null });
+    const { status } = await ask(url, 'no.such.token', '{ items { title } }');
+    expect(status).toBe(401);
+  });
+});
+
+describe('the gateway with an issuer that publishes its keys', () => {
+  test('believes that issuer, and no other', async () => {
+    const { privateKey } = await generateKeyPair('Ed25519', { extractable: true });
+    const url = await gatewayWith({
+      GATEWAY_AUTH: 'jwks',
+      GATEWAY_JWKS_URL: issuer.url,
+      TOKEN_ISSUER: 'shop',
+      TOKEN_AUDIENCE: 'clients',
+      GATEWAY_PRIVATE_KEY: JSON.stringify(await exportJWK(privateKey)),
+    });
+    const signed = (audience: string): Promise<string> =>
+      new SignJWT({ sub: 'alice' })
+        .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
+        .setIssuer('shop')
+        .setAudience(audience)
+        .setExpirationTime('1m')
+        .sign(issuer.privateKey);
+    await demand(url, await signed('clients'), '{ items { title } }');
+    expect(actorIn(told.at(-1))).toMatchObject({ kind: 'PERSON', id: 'alice', roles: [] });
+    for (const forged of [await signed('others'), await token(dataDirectory, { role: 'OPERATOR' })]) {
+      const { status, errors } = await ask(url, forged, '{ items { title } }');
+      expect([status, errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+    }
+  });
+});
