@@ -12,6 +12,7 @@ export type Outcome =
   | 'STATE_NOT_ALLOWED'
   | 'GUARD_FAILED'
   | 'CURSOR_INVALID'
+  | 'PLACE_OUTSIDE'
   | 'NO_CODE';
 
 /** Who gets which outcome; everybody who is not named gets `others`. */
@@ -178,6 +179,7 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     ({ caseId }) => ({ caseId, version: STALE, intoCaseId: caseId }),
     told(READS_CASE, DESK, 'STATE_NOT_ALLOWED'),
   ),
+  moveCase: onCase('moveCase', { place: { longitude: 0, latitude: 0 }, reason }, DESK, 'PLACE_OUTSIDE'),
   unmergeCase: onCase('unmergeCase', {}, DESK, 'STATE_NOT_ALLOWED'),
   fileCase: onCase('fileCase', {}, ['SHIFT_LEADER'], 'STATE_NOT_ALLOWED'),
   dispatchCase: onCase('dispatchCase', { leadOrganizationCode: 'DEPT-HOUSING' }, DESK, 'STATE_NOT_ALLOWED'),

@@ -2,7 +2,7 @@ import { Database, newId } from '@ecogrid/database';
 import type { TestEngine } from '@ecogrid/database/testing';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
-import { DISTRICT_CODE, appointments, outlets, enterprises, people } from '@ecogrid/seed-district';
+import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
 import type { RaisedExceedance } from './case/index.ts';
 import { seedCalendar } from './calendar/index.ts';
@@ -134,7 +134,10 @@ export const water = actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' })
 export class Journey {
   caseId = '';
 
-  constructor(readonly bench: CasesBench) {}
+  constructor(
+    readonly bench: CasesBench,
+    private readonly raised = raisedExceedance(),
+  ) {}
 
   async current(): Promise<Found> {
     const found = await this.bench.cases.find(this.caseId);
@@ -152,7 +155,7 @@ export class Journey {
     return { caseId: this.caseId, version, idempotencyKey: freshKey() };
   }
 
-  async reported(raised = raisedExceedance()): Promise<this> {
+  async reported(raised = this.raised): Promise<this> {
     const { database, exceedances, reports } = this.bench;
     await database.transaction(() =>
       exceedances.take({ ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases' }, raised),
@@ -161,7 +164,7 @@ export class Journey {
     return this;
   }
 
-  async filed(raised = raisedExceedance()): Promise<this> {
+  async filed(raised = this.raised): Promise<this> {
     await this.reported(raised);
     return this.acceptedAndFiled();
   }
@@ -173,7 +176,7 @@ export class Journey {
     return this;
   }
 
-  async dispatched(assistingOrganizationCodes: string[] = [], raised = raisedExceedance()): Promise<this> {
+  async dispatched(assistingOrganizationCodes: string[] = [], raised = this.raised): Promise<this> {
     await this.filed(raised);
     return this.sent(assistingOrganizationCodes);
   }
@@ -224,4 +227,28 @@ export class Journey {
     await closing.close(shiftLeader, await this.input());
     return this;
   }
+}
+
+type Point = { readonly longitude: number; readonly latitude: number };
+
+function corners(gridCode: string): Point[] {
+  const [ring = []] = grids.find(({ code }) => code === gridCode)?.polygon.coordinates ?? [];
+  return ring.slice(1).map(([longitude, latitude]) => ({ longitude, latitude }));
+}
+
+/** A place inside a unit grid of the seed, away from its borders. */
+export function positionIn(gridCode: string): Point {
+  const points = corners(gridCode);
+  const mean = (of: (point: Point) => number): number =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  return { longitude: mean(({ longitude }) => longitude), latitude: mean(({ latitude }) => latitude) };
+}
+
+/** A corner that two grids of the seed share. */
+export function cornerOf(one: string, other: string): Point {
+  const key = ({ longitude, latitude }: Point): string => `${longitude} ${latitude}`;
+  const theirs = new Set(corners(other).map(key));
+  const shared = corners(one).find((point) => theirs.has(key(point)));
+  if (!shared) throw new Error(`${one} and ${other} have no corner in common`);
+  return shared;
 }

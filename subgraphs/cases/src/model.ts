@@ -15,6 +15,7 @@ import {
   CreateCases1767225600000,
   Deadlines1767225610000,
   CreateLetters1767225620000,
+  IntakeByData1767225630000,
   ResultsAndFourEyes1767225640000,
 } from './migrations/index.ts';
 import { Report, Review } from './report/index.ts';
@@ -56,6 +57,7 @@ export const CASES_MODEL: DatabaseModel = {
     CreateCases1767225600000,
     Deadlines1767225610000,
     CreateLetters1767225620000,
+    IntakeByData1767225630000,
     ResultsAndFourEyes1767225640000,
   ],
 };

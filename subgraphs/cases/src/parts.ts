@@ -22,9 +22,10 @@ import { HistoryRepository, HistoryService } from './history/index.ts';
 import { LookBackRepository, LookBackService } from './look-back/index.ts';
 import { LetterRepository, MailOutbox } from './mail/index.ts';
 import { DuplicateRepository, MergeService } from './merge/index.ts';
+import { MoveService } from './move/index.ts';
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
 import { RoutingRepository } from './routing/index.ts';
-import { ProjectionRepository } from './territory/index.ts';
+import { GridLocator, ProjectionRepository } from './territory/index.ts';
 import { VoidRequestRepository, VoidService } from './void/index.ts';
 
 export interface Surroundings {
@@ -42,10 +43,11 @@ export function partsOf(surroundings: Surroundings) {
   const { database, clock } = surroundings;
   const repositories = repositoriesOf(database);
   const history = new HistoryService(repositories.lines, clock);
+  const locator = new GridLocator({ ...repositories, clock });
   const mail = new MailOutbox({ ...surroundings, ...repositories });
   const workCalendars = new WorkCalendars({ ...repositories, clock });
   const scope = { database, clock };
-  const base = { ...surroundings, ...repositories, history, mail, workCalendars, scope };
+  const base = { ...surroundings, ...repositories, history, locator, mail, workCalendars, scope };
   const reportChanges = new ReportChanges(base);
   const changes = new CaseChanges(base);
   const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
@@ -66,6 +68,7 @@ export function partsOf(surroundings: Surroundings) {
     closing: new CloseService({ ...base, changes }),
     lookingBack: new LookBackService({ ...base, changes }),
     merging: new MergeService({ ...base, changes }),
+    moving: new MoveService({ ...base, changes, ticketChanges }),
     voiding: new VoidService({ ...base, changes, ticketChanges }),
   };
 }

@@ -5,6 +5,7 @@ import {
   CaseHistoryResolver,
   CaseMutations,
   CaseResolver,
+  CaseSourceResolver,
   CaseSubscription,
   EnterpriseCasesResolver,
   GridCasesResolver,
@@ -27,7 +28,9 @@ import {
 import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
 import { MergeResolver } from './merge/index.ts';
-import { ReportResolver, ReviewResolver } from './report/index.ts';
+import { MoveResolver } from './move/index.ts';
+import { ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
+import { GridCandidateResolver, GridMatchResolver } from './territory/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 export const casesSchema: SubgraphSchema = {
@@ -37,13 +40,17 @@ export const casesSchema: SubgraphSchema = {
     CategoryResolver,
     CampaignResolver,
     ReportResolver,
+    ReportSourceResolver,
     ReviewResolver,
+    GridMatchResolver,
+    GridCandidateResolver,
     CaseMutations,
     CaseResolver,
     ReportCaseResolver,
     CaseHistoryResolver,
     CaseEventResolver,
     SuggestedRouteResolver,
+    CaseSourceResolver,
     CaseSubscription,
     GridCasesResolver,
     EnterpriseCasesResolver,
@@ -63,5 +70,6 @@ export const casesSchema: SubgraphSchema = {
     CaseLookBackResolver,
     LookBackResolver,
     MergeResolver,
+    MoveResolver,
   ],
 };

@@ -8,6 +8,7 @@ import {
   CaseHistoryResolver,
   CaseMutations,
   CaseResolver,
+  CaseSourceResolver,
   CaseSubscription,
   EnterpriseCasesResolver,
   GridCasesResolver,
@@ -32,11 +33,12 @@ import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
 import { MergeResolver } from './merge/index.ts';
 import { CASES_MODEL } from './model.ts';
+import { MoveResolver } from './move/index.ts';
 import { partsOf, type Parts } from './parts.ts';
-import { ReportResolver, ReviewResolver } from './report/index.ts';
+import { ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
 import { casesSchema } from './schema.ts';
 import { seedCases } from './seed/index.ts';
-import { territoryConsumer } from './territory/index.ts';
+import { GridCandidateResolver, GridMatchResolver, territoryConsumer } from './territory/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 const MAIL_DOMAIN = 'ecogrid.invalid';
@@ -78,16 +80,20 @@ function resolversOf(parts: Parts): object[] {
   const { clock, cases, tickets, reports, categories } = parts;
   return [
     new WorkCalendarResolver(parts.calendaring, parts.calendars, clock),
-    new CategoryResolver(categories),
+    new CategoryResolver(categories, clock),
     new CampaignResolver(parts.campaigns),
     new ReportResolver(parts.reporting, reports, categories),
+    new ReportSourceResolver(parts.campaigns),
     new ReviewResolver(),
+    new GridMatchResolver(),
+    new GridCandidateResolver(),
     new CaseMutations(parts.filing),
     new CaseResolver(cases, reports, categories, clock),
     new ReportCaseResolver(cases),
     new CaseHistoryResolver(parts.lines, parts.history),
     new CaseEventResolver(),
     new SuggestedRouteResolver(parts.routing, clock),
+    new CaseSourceResolver(parts.campaigns),
     new CaseSubscription(cases),
     new GridCasesResolver(cases),
     new EnterpriseCasesResolver(cases),
@@ -106,6 +112,7 @@ function resolversOf(parts: Parts): object[] {
     new VoidRequestResolver(),
     new CaseLookBackResolver(parts.lookingBack, parts.lookBacks),
     new LookBackResolver(parts.lookBacks, cases),
+    new MoveResolver(parts.moving),
     new MergeResolver(parts.merging, parts.duplicates, cases),
   ];
 }

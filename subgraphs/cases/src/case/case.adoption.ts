@@ -1,7 +1,6 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
-import type { Clock } from '@ecogrid/service';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CategoryRepository, IntakeChannel } from '../category/index.ts';
 import type { HistoryService } from '../history/index.ts';
 import type { Report, ReportChanges } from '../report/index.ts';
@@ -68,8 +67,7 @@ export class CaseAdoption {
     const { categories, cases, clock, divisionCode } = this.parts;
     const createdAt = clock.now();
     const scope = numberScope(createdAt, divisionCode);
-    const channel = await categories.channel(report.channelCode);
-    if (!channel) throw new EcoGridError('NOT_FOUND', { thing: 'intake channel', id: report.channelCode });
+    const channel = await categories.channel(report.channelCode, shanghaiDay(report.receivedAt));
     const category = report.categoryCode ? await categories.find(report.categoryCode) : null;
     const number = caseNumber(scope, await cases.nextCount(scope));
     const line = title ?? report.description.slice(0, TITLE_LENGTH);
@@ -96,9 +94,11 @@ function opened(
   const { channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName } =
     report;
   const { enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification } = report;
+  const { gridMatch, superiorLevel, superiorDocument, campaignCode, cameraId } = report;
   return {
     ...{ channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName },
     ...{ enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification },
+    ...{ gridMatch, superiorLevel, superiorDocument, campaignCode, cameraId },
     id: newId(),
     state: 'REPORTED',
     version: 1,

@@ -25,6 +25,9 @@ export interface CaseChange {
   readonly note?: string | null | undefined;
 }
 
+/** What of a case says who sees it for where it is. */
+type Whereabouts = Pick<Case, 'gridCode' | 'enterpriseCode'>;
+
 /** The one way by which a case changes state: table, version, history and event, inside the caller's unit of work. */
 export class CaseChanges {
   constructor(private readonly parts: Parts) {}
@@ -53,7 +56,8 @@ export class CaseChanges {
     await this.parts.outbox.announce(this.event(topic, subject, payload));
   }
 
-  changed(subject: Case, action: string): Promise<void> {
+  /** @param was where it was before, when it has moved: those who saw it there are told that it left. */
+  changed(subject: Case, action: string, was?: Whereabouts): Promise<void> {
     const { id, number, state, version, gridCode, enterpriseCode, organizationCodes } = subject;
     const payload = {
       caseId: id,
@@ -64,6 +68,7 @@ export class CaseChanges {
       gridCode,
       enterpriseCode,
       organizationCodes,
+      ...(was && { was }),
     };
     return this.tell('CaseChanged', subject, payload);
   }
@@ -91,11 +96,17 @@ export class CaseChanges {
       actorRole: role,
       note,
     });
-    await this.changed(changed, action);
+    await this.changed(changed, action, whereaboutsBefore(subject, changed));
     return changed;
   }
 
   private event(topic: string, { id, gridCode }: Case, payload: Readonly<Record<string, unknown>>): NewEvent {
     return { topic, channel: gridCode ?? '', aggregateId: id, payload, occurredAt: this.parts.clock.now() };
   }
+}
+
+function whereaboutsBefore(before: Case, after: Case): Whereabouts | undefined {
+  const { gridCode, enterpriseCode } = before;
+  const hasMoved = gridCode !== after.gridCode || enterpriseCode !== after.enterpriseCode;
+  return hasMoved ? { gridCode, enterpriseCode } : undefined;
 }

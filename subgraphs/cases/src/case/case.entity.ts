@@ -11,8 +11,10 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
+import type { GeoPosition } from '@ecogrid/subgraph';
 import { CloseCriterion } from '../category/index.ts';
-import { SupervisedObjectKind, VerificationAnswer } from '../report/index.ts';
+import { SupervisedObjectKind, VerificationAnswer, type SuperiorLevel } from '../report/index.ts';
+import { GridMatch } from '../territory/index.ts';
 import { CaseState } from './case.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
@@ -75,6 +77,13 @@ export class Case {
   @TextColumn(15, { name: 'grid_code', nullable: true })
   gridCode!: string | null;
 
+  @Field(() => GridMatch, {
+    nullable: true,
+    description: 'Why it lies in its grid (属地判定说明); null while it lies in none.',
+  })
+  @JsonColumn({ name: 'grid_match', nullable: true })
+  gridMatch!: GridMatch | null;
+
   @RealColumn({ nullable: true })
   longitude!: number | null;
 
@@ -111,6 +120,18 @@ export class Case {
   })
   @TextColumn(16, { name: 'pollutant_code', nullable: true })
   pollutantCode!: string | null;
+
+  @TextColumn(16, { name: 'superior_level', nullable: true })
+  superiorLevel!: keyof typeof SuperiorLevel | null;
+
+  @TextColumn(64, { name: 'superior_document', nullable: true })
+  superiorDocument!: string | null;
+
+  @TextColumn(32, { name: 'campaign_code', nullable: true })
+  campaignCode!: string | null;
+
+  @UuidColumn({ name: 'camera_id', nullable: true })
+  cameraId!: string | null;
 
   @UuidColumn({ name: 'first_report_id' })
   firstReportId!: string;
@@ -261,4 +282,9 @@ export const NO_DEADLINE = new Date('9999-12-31T00:00:00.000Z');
 /** Whether it was closed late, or is open beyond its deadline. */
 export function isOverdue({ dueAt, closedAt }: Pick<Case, 'dueAt' | 'closedAt'>, now: Date): boolean {
   return dueAt !== null && (closedAt ?? now) > dueAt;
+}
+
+/** The place; null when it is not known. */
+export function placeOf({ longitude, latitude }: Pick<Case, 'longitude' | 'latitude'>): GeoPosition | null {
+  return longitude !== null && latitude !== null ? { longitude, latitude } : null;
 }

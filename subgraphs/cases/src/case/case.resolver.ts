@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
-import type { Clock } from '@ecogrid/service';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import {
   GeoPosition,
   PageArguments,
@@ -9,10 +9,10 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Category, IntakeChannel, type CategoryRepository } from '../category/index.ts';
+import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../category/index.ts';
 import { Enterprise, Exceedance, Grid, Organization, Outlet, Person } from '../peers/index.ts';
 import { AdoptReportInput, Report, ReportConnection, type ReportRepository } from '../report/index.ts';
-import { Case, isOverdue } from './case.entity.ts';
+import { Case, isOverdue, placeOf } from './case.entity.ts';
 import {
   AcceptCaseInput,
   FileCaseInput,
@@ -147,10 +147,15 @@ export class CaseResolver {
 
   @FieldResolver(() => IntakeChannel, {
     nullable: true,
-    description: 'The way its first report came in (信息来源); null when the channel was removed.',
+    description:
+      'The way its first report came in, as it was on that day (信息来源); null when the channel was removed.',
   })
-  channel(@Root() { channelCode }: Case, @Ctx() context: GraphContext): Promise<IntakeChannel | null> {
-    return context.load(this.categories.channelByCode, channelCode);
+  async channel(
+    @Root() { channelCode, createdAt }: Case,
+    @Ctx() context: GraphContext,
+  ): Promise<IntakeChannel | null> {
+    const channels = await context.load(this.categories.allChannels, 'ALL');
+    return channelOn(channels, channelCode, shanghaiDay(createdAt)) ?? null;
   }
 
   @FieldResolver(() => Category, {
@@ -170,8 +175,8 @@ export class CaseResolver {
   }
 
   @FieldResolver(() => GeoPosition, { nullable: true, description: 'The place; null when it is not known.' })
-  place(@Root() { longitude, latitude }: Case): GeoPosition | null {
-    return longitude !== null && latitude !== null ? { longitude, latitude } : null;
+  place(@Root() subject: Case): GeoPosition | null {
+    return placeOf(subject);
   }
 
   @FieldResolver(() => Enterprise, {

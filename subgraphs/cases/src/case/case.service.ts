@@ -1,16 +1,16 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { mutate, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
-import type { GridProjection } from '@ecogrid/territory';
 import { shanghaiDay } from '@ecogrid/service';
 import type { WorkCalendars } from '../calendar/index.ts';
 import type { Category, CategoryRepository } from '../category/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import { addWorkMinutes } from '../deadline/index.ts';
 import { reportWorkflow, type AdoptReportInput, type ReportService } from '../report/index.ts';
+import type { GridLocator } from '../territory/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseChange, CaseChanges } from './case.changes.ts';
-import type { Case } from './case.entity.ts';
+import { placeOf, type Case } from './case.entity.ts';
 import type {
   AcceptCaseInput,
   CaseInput,
@@ -27,7 +27,7 @@ interface Parts {
   readonly adoption: CaseAdoption;
   readonly reports: ReportService;
   readonly categories: CategoryRepository;
-  readonly grids: GridProjection;
+  readonly locator: GridLocator;
   readonly clocks: ClockSegmentRepository;
   readonly workCalendars: WorkCalendars;
 }
@@ -97,9 +97,8 @@ export class CaseService {
   /** What filing settles. A reopened case keeps its clock. */
   private async filing(subject: Case, input: FileCaseInput): Promise<Partial<Case>> {
     const category = await this.category(input.categoryCode ?? subject.categoryCode);
-    const gridCode = await this.gridCode(input.gridCode ?? subject.gridCode);
     const isUrgent = input.isUrgent ?? (subject.isUrgent || category.isUrgent);
-    const settled = { categoryCode: category.code, gridCode, isUrgent };
+    const settled = { categoryCode: category.code, ...(await this.gridOf(subject, input)), isUrgent };
     if (subject.filedAt) return settled;
     const filedAt = this.now();
     const calendar = await this.parts.workCalendars.current(isUrgent);
@@ -122,8 +121,8 @@ export class CaseService {
       createdAt,
     } = filed;
     const filedAt = filed.filedAt as Date;
-    const channel = await categories.channel(channelCode);
-    const isOnTime = !channel || filedAt.getTime() - createdAt.getTime() <= channel.filingMinutes * MINUTE_MS;
+    const { filingMinutes } = await categories.channel(channelCode, shanghaiDay(createdAt));
+    const isOnTime = filedAt.getTime() - createdAt.getTime() <= filingMinutes * MINUTE_MS;
     const said = {
       caseId,
       number,
@@ -148,12 +147,16 @@ export class CaseService {
     return category;
   }
 
-  private async gridCode(code: string | null): Promise<string> {
-    if (code === null)
-      throw new EcoGridError('GUARD_FAILED', { action: 'file', guard: 'gridSet', reason: 'no grid is set' });
-    if (!(await this.parts.grids.byCode(code)))
-      throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
-    return code;
+  private async gridOf(
+    subject: Case,
+    { gridCode }: FileCaseInput,
+  ): Promise<Pick<Case, 'gridCode' | 'gridMatch'>> {
+    if (gridCode && gridCode !== subject.gridCode) {
+      const gridMatch = await this.parts.locator.named(gridCode, 'DESK', placeOf(subject));
+      return { gridCode, gridMatch };
+    }
+    if (subject.gridCode) return { gridCode: subject.gridCode, gridMatch: subject.gridMatch };
+    throw new EcoGridError('GUARD_FAILED', { action: 'file', guard: 'gridSet', reason: 'no grid is set' });
   }
 
   private async standing(actor: Actor, id: string): Promise<Case> {

@@ -11,6 +11,7 @@ export { CaseHistoryResolver } from './case-history.resolver.ts';
 export { CaseInput } from './case.input.ts';
 export { canReadCase, maySeeHistory, visibleCases } from './case.policy.ts';
 export { CaseRepository } from './case.repository.ts';
+export { CaseSourceResolver } from './case-source.resolver.ts';
 export { CaseMutations, CaseResolver, ReportCaseResolver } from './case.resolver.ts';
 export { CaseService } from './case.service.ts';
 export { CaseSubscription } from './case.subscription.ts';

@@ -58,6 +58,15 @@ export class TicketChanges {
     await this.parts.outbox.announce(...tickets.map((ticket) => this.event(ticket, 'dispatch')));
   }
 
+  /** Its case was moved: it lies in another grid, and stands where it stood. */
+  async relocate(ticket: Ticket, gridCode: string): Promise<void> {
+    if (!(await this.parts.tickets.update(ticket.id, ticket.version, { gridCode }))) {
+      throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: ticket.version, actual: null });
+    }
+    const moved = { ...ticket, gridCode, version: ticket.version + 1 };
+    await this.parts.outbox.announce(this.event(moved, 'move', { gridCode: ticket.gridCode }));
+  }
+
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or VERSION_STALE. */
   async perform(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
     const { to, role } = ticketWorkflow.require(actor, this.factsOf(ticket), change.action);
@@ -123,13 +132,17 @@ export class TicketChanges {
     });
   }
 
-  private event(ticket: Ticket, action: string): NewEvent {
+  /** @param was where it was before, when it has moved: those who saw it there are told that it left. */
+  private event(ticket: Ticket, action: string, was?: Pick<Ticket, 'gridCode'>): NewEvent {
     const { id, caseId, number, organizationCode, gridCode, state, version } = ticket;
     return {
       topic: TOPICS[`${action} ${state}`] ?? 'TicketChanged',
       channel: organizationCode,
       aggregateId: id,
-      payload: { ticketId: id, caseId, number, organizationCode, gridCode, state, version, action },
+      payload: {
+        ...{ ticketId: id, caseId, number, organizationCode, gridCode, state, version, action },
+        ...(was && { was }),
+      },
       occurredAt: this.parts.clock.now(),
     };
   }

@@ -12,7 +12,8 @@ import {
   UuidColumn,
 } from '@ecogrid/database';
 import { ReviewLevel } from '../category/index.ts';
-import { ReportState, SupervisedObjectKind, VerificationAnswer } from './report.vocabulary.ts';
+import { GridMatch } from '../territory/index.ts';
+import { ReportState, SupervisedObjectKind, SuperiorLevel, VerificationAnswer } from './report.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'What somebody, or an instrument, said (上报). Article rows 24 and 34-35.' })
@@ -47,6 +48,13 @@ export class Report {
 
   @TextColumn(15, { name: 'grid_code', nullable: true })
   gridCode!: string | null;
+
+  @Field(() => GridMatch, {
+    nullable: true,
+    description: 'Why it lies in its grid (属地判定说明); null while it lies in none.',
+  })
+  @JsonColumn({ name: 'grid_match', nullable: true })
+  gridMatch!: GridMatch | null;
 
   @RealColumn({ nullable: true })
   longitude!: number | null;
@@ -86,6 +94,18 @@ export class Report {
 
   @UuidColumn({ name: 'exceedance_id', nullable: true })
   exceedanceId!: string | null;
+
+  @TextColumn(16, { name: 'superior_level', nullable: true })
+  superiorLevel!: keyof typeof SuperiorLevel | null;
+
+  @TextColumn(64, { name: 'superior_document', nullable: true })
+  superiorDocument!: string | null;
+
+  @TextColumn(32, { name: 'campaign_code', nullable: true })
+  campaignCode!: string | null;
+
+  @UuidColumn({ name: 'camera_id', nullable: true })
+  cameraId!: string | null;
 
   @TextColumn(64, { name: 'reporter_id', nullable: true })
   reporterId!: string | null;

@@ -13,6 +13,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { shanghaiDay } from '@ecogrid/service';
 import {
   GeoPosition,
   PageArguments,
@@ -21,7 +22,7 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Category, IntakeChannel, type CategoryRepository } from '../category/index.ts';
+import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../category/index.ts';
 import { Enterprise, Exceedance, Grid, Person } from '../peers/index.ts';
 import { Report, Review } from './report.entity.ts';
 import {
@@ -166,10 +167,14 @@ export class ReportResolver {
 
   @FieldResolver(() => IntakeChannel, {
     nullable: true,
-    description: 'The way it came in (信息来源); null when the channel was removed.',
+    description: 'The way it came in, as it was on that day (信息来源); null when the channel was removed.',
   })
-  channel(@Root() { channelCode }: Report, @Ctx() context: GraphContext): Promise<IntakeChannel | null> {
-    return context.load(this.categories.channelByCode, channelCode);
+  async channel(
+    @Root() { channelCode, receivedAt }: Report,
+    @Ctx() context: GraphContext,
+  ): Promise<IntakeChannel | null> {
+    const channels = await context.load(this.categories.allChannels, 'ALL');
+    return channelOn(channels, channelCode, shanghaiDay(receivedAt)) ?? null;
   }
 
   @FieldResolver(() => Category, {

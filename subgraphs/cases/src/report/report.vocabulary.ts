@@ -25,6 +25,16 @@ export const VerificationAnswer = vocabulary('VerificationAnswer', 'What was fou
   UNCLEAR: 'It could not be told (无法判定).',
 });
 
+export const SuperiorLevel = vocabulary(
+  'SuperiorLevel',
+  'From how high up a matter was assigned (交办层级).',
+  {
+    MINISTRY: 'The ministry or the central inspection (国家级).',
+    PROVINCE: 'The province (省级).',
+    CITY: 'The city (市级).',
+  },
+);
+
 export const SupervisedObjectKind = vocabulary(
   'SupervisedObjectKind',
   'Kinds of supervised object (监管对象类别). Article rows 31-33 and 45.',

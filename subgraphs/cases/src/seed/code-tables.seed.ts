@@ -181,6 +181,7 @@ const channelRows: readonly ChannelRow[] = [
     nameEn: 'Assigned by a superior',
     reporterRoles: ['CITY', 'PROVINCE', 'OPERATOR'],
     isSuperior: true,
+    demands: ['SUPERIOR'],
   },
   {
     code: 'CAMPAIGN',
@@ -188,6 +189,7 @@ const channelRows: readonly ChannelRow[] = [
     nameEn: 'Campaign',
     reporterRoles: ['GRID_MEMBER', 'GRID_HEAD', 'STREET_STAFF', 'POST_SUPERVISION', 'OPERATOR'],
     reviewLevels: ['STREET'],
+    demands: ['CAMPAIGN'],
   },
   {
     code: 'VIDEO',
@@ -195,6 +197,7 @@ const channelRows: readonly ChannelRow[] = [
     nameEn: 'Video',
     reporterRoles: ['OPERATOR'],
     needsVerification: true,
+    demands: ['CAMERA'],
   },
   {
     code: 'PUBLIC',
@@ -202,6 +205,7 @@ const channelRows: readonly ChannelRow[] = [
     nameEn: 'The public',
     reporterRoles: [],
     isOpen: true,
+    demands: ['PLACE'],
     needsReportVerification: true,
     needsVerification: true,
   },
@@ -210,6 +214,9 @@ const channelRows: readonly ChannelRow[] = [
 export const intakeChannels: readonly IntakeChannel[] = channelRows.map((row, index) => ({
   sortOrder: index + 1,
   isOpen: false,
+  demands: [],
+  effectiveFrom: FROM,
+  effectiveTo: null,
   reviewLevels: [],
   needsReportVerification: false,
   needsVerification: false,
