@@ -90,6 +90,9 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   // cases
   campaigns: list('campaigns', rowsFor(STAFF, 'empty')),
   categories: list('categories', everybody),
+  deadlinePolicies: list('deadlinePolicies', everybody, 'id'),
+  /** The scene's ticket is young: nobody has to call about it. */
+  phoneReminders: page('phoneReminders', { others: 'empty' }, 'dueBefore: "2020-01-01T00:00:00Z"'),
   workCalendar: list('workCalendar', everybody, 'version'),
   workCalendars: list('workCalendars', everybody, 'version'),
   intakeChannels: list('intakeChannels', everybody),
@@ -214,6 +217,14 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   requestSuspension: onTicket('requestSuspension', { reason }, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
   decideTicketRequest: onTicket('decideTicketRequest', { decision: 'APPROVED' }, DESK, 'GUARD_FAILED'),
   resumeTicket: onTicket('resumeTicket', {}, ['DEPARTMENT_STAFF', 'SHIFT_LEADER'], 'STATE_NOT_ALLOWED'),
+  logPhoneReminder: act(
+    'logPhoneReminder',
+    () => ({
+      ...{ reminderId: '00000000-0000-7000-8000-000000000000', version: STALE },
+      ...{ outcome: 'REACHED', callee: '值班室' },
+    }),
+    { others: 'NOT_FOUND' },
+  ),
   publishWorkCalendar: act(
     'publishWorkCalendar',
     () => ({
@@ -255,6 +266,9 @@ export const SUBSCRIPTIONS: Readonly<Record<string, RootField>> = {
     CURSOR_INVALID: [...DESK, ...TERRITORY, 'DEPARTMENT_STAFF', 'POST_SUPERVISION'],
     others: 'FORBIDDEN',
   }),
+  deadlineNotice: watch('deadlineNotice', { CURSOR_INVALID: READS_TICKET, others: 'FORBIDDEN' }),
+  extensionDecided: watch('extensionDecided', { CURSOR_INVALID: READS_TICKET, others: 'FORBIDDEN' }),
+  lookBackDue: watch('lookBackDue', { CURSOR_INVALID: [...ZONE, ...TERRITORY], others: 'FORBIDDEN' }),
   exceedanceRaised: watch('exceedanceRaised', { others: 'CURSOR_INVALID' }),
 };
 

@@ -4,6 +4,7 @@ export * as columns from './columns.ts';
 export { Database, type DatabaseModel, type DatabaseOptions } from './database.ts';
 export { canonicalJson, createIdempotencyTable, forgetRequests, once, type Attempt } from './idempotency.ts';
 export { IdempotencyRecord } from './idempotency.entity.ts';
+export { RunAgain } from './unit-of-work.ts';
 export { newId, type Id } from './ids.ts';
 export { keysetPage, type Direction, type Page, type PageRequest, type SortOrder } from './keyset.ts';
 export { nestedPageKey, nestedPages, type NestedPageKey } from './nested-pages.ts';

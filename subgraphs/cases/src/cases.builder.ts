@@ -5,6 +5,7 @@ import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
 import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
 import type { RaisedExceedance } from './case/index.ts';
+import { seedDeadlinePolicies } from './notice/index.ts';
 import { seedCalendar } from './calendar/index.ts';
 import { CASES_MODEL } from './model.ts';
 import { partsOf, type Parts } from './parts.ts';
@@ -22,16 +23,18 @@ export interface CasesBench extends Parts {
 /** A Wednesday morning inside working hours: 09:00 in Asia/Shanghai. */
 const START = '2026-03-04T01:00:00.000Z';
 
-export async function openBench(engine: TestEngine): Promise<CasesBench> {
-  const database = await Database.open({ url: await engine.freshUrl(), ...CASES_MODEL });
+/** @param url a database that another bench has open, as a second process would have. */
+export async function openBench(engine: TestEngine, url?: string): Promise<CasesBench> {
+  const database = await Database.open({ url: url ?? (await engine.freshUrl()), ...CASES_MODEL });
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger: silentLogger });
   await seedCalendar(database);
+  await seedDeadlinePolicies(database);
   await seedCases(database);
   let now = new Date(START);
   const clock = { now: (): Date => now };
   return {
     ...partsOf({
-      ...{ database, outbox: log.outbox, clock },
+      ...{ database, outbox: log.outbox, clock, logger: silentLogger },
       ...{ divisionCode: DISTRICT_CODE, mailDomain: 'ecogrid.test' },
     }),
     log,

@@ -18,6 +18,8 @@ import {
   IntakeByData1767225630000,
   ResultsAndFourEyes1767225640000,
 } from './migrations/index.ts';
+import { DeadlineNotice, DeadlinePolicy } from './notice/index.ts';
+import { PhoneReminder, ReminderLog } from './reminder/index.ts';
 import { Report, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
@@ -52,6 +54,10 @@ export const CASES_MODEL: DatabaseModel = {
     VoidRequest,
     LookBack,
     Letter,
+    DeadlinePolicy,
+    DeadlineNotice,
+    PhoneReminder,
+    ReminderLog,
   ],
   migrations: [
     CreateCases1767225600000,

@@ -1,6 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import type { Outbox } from '@ecogrid/events';
-import type { Clock } from '@ecogrid/service';
+import type { Clock, Logger } from '@ecogrid/service';
 import { GridProjection } from '@ecogrid/territory';
 import { WorkCalendarRepository, WorkCalendars, WorkCalendarService } from './calendar/index.ts';
 import { CampaignRepository } from './campaign/index.ts';
@@ -23,6 +23,16 @@ import { LookBackRepository, LookBackService } from './look-back/index.ts';
 import { LetterRepository, MailOutbox } from './mail/index.ts';
 import { DuplicateRepository, MergeService } from './merge/index.ts';
 import { MoveService } from './move/index.ts';
+import {
+  CaseDeadlines,
+  DeadlineNoticeRepository,
+  DeadlinePolicyRepository,
+  EscalationHistory,
+  NoticePlanner,
+  NoticeScheduler,
+  TicketDeadlines,
+} from './notice/index.ts';
+import { ReminderRepository, ReminderService, ReminderTasks } from './reminder/index.ts';
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
 import { RoutingRepository } from './routing/index.ts';
 import { GridLocator, ProjectionRepository } from './territory/index.ts';
@@ -32,6 +42,7 @@ export interface Surroundings {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** Six digits: the division that cases are numbered in. */
   readonly divisionCode: string;
   /** What follows the @ in the Message-ID of a letter. */
@@ -49,9 +60,15 @@ export function partsOf(surroundings: Surroundings) {
   const scope = { database, clock };
   const base = { ...surroundings, ...repositories, history, locator, mail, workCalendars, scope };
   const reportChanges = new ReportChanges(base);
-  const changes = new CaseChanges(base);
+  const planner = new NoticePlanner(base);
+  const reminderTasks = new ReminderTasks(base);
+  const caseFollowers = [new CaseDeadlines({ ...base, planner }), reminderTasks.ofCases];
+  const ticketFollowers = [new TicketDeadlines({ ...base, planner }), reminderTasks];
+  const changes = new CaseChanges({ ...base, caseFollowers });
   const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
-  const ticketChanges = new TicketChanges({ ...base, ticketLetters: new TicketLetters(base) });
+  const ticketLetters = new TicketLetters(base);
+  const ticketChanges = new TicketChanges({ ...base, ticketLetters, ticketFollowers });
+  const effects = [new EscalationHistory(base), reminderTasks];
   const reporting = new ReportService({ ...base, intake: new ReportIntake(base), changes: reportChanges });
   const settlement = new TicketSettlement({ ...base, caseChanges: changes });
   const handling = { ...base, caseChanges: changes, ticketChanges, settlement };
@@ -69,6 +86,9 @@ export function partsOf(surroundings: Surroundings) {
     lookingBack: new LookBackService({ ...base, changes }),
     merging: new MergeService({ ...base, changes }),
     moving: new MoveService({ ...base, changes, ticketChanges }),
+    planner,
+    scheduler: new NoticeScheduler({ ...base, effects }),
+    reminding: new ReminderService(base),
     voiding: new VoidService({ ...base, changes, ticketChanges }),
   };
 }
@@ -91,6 +111,9 @@ function repositoriesOf(database: Database) {
     lookBacks: new LookBackRepository(database),
     duplicates: new DuplicateRepository(database),
     letters: new LetterRepository(database),
+    policies: new DeadlinePolicyRepository(database),
+    notices: new DeadlineNoticeRepository(database),
+    reminders: new ReminderRepository(database),
     voidRequests: new VoidRequestRepository(database),
   };
 }

@@ -31,6 +31,15 @@ import { MergeResolver } from './merge/index.ts';
 import { MoveResolver } from './move/index.ts';
 import { ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
 import { GridCandidateResolver, GridMatchResolver } from './territory/index.ts';
+import {
+  CaseNoticesResolver,
+  DeadlinePolicyResolver,
+  DeadlineSubscription,
+  ExtensionSubscription,
+  LookBackSubscription,
+  TicketNoticesResolver,
+} from './notice/index.ts';
+import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } from './reminder/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 export const casesSchema: SubgraphSchema = {
@@ -69,6 +78,15 @@ export const casesSchema: SubgraphSchema = {
     VoidRequestResolver,
     CaseLookBackResolver,
     LookBackResolver,
+    DeadlinePolicyResolver,
+    TicketNoticesResolver,
+    CaseNoticesResolver,
+    DeadlineSubscription,
+    ExtensionSubscription,
+    LookBackSubscription,
+    PhoneReminderResolver,
+    ReminderLogResolver,
+    TicketRemindersResolver,
     MergeResolver,
     MoveResolver,
   ],

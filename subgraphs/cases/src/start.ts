@@ -36,6 +36,16 @@ import { CASES_MODEL } from './model.ts';
 import { MoveResolver } from './move/index.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
+import {
+  CaseNoticesResolver,
+  DeadlinePolicyResolver,
+  DeadlineSubscription,
+  ExtensionSubscription,
+  LookBackSubscription,
+  TicketNoticesResolver,
+  seedDeadlinePolicies,
+} from './notice/index.ts';
+import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } from './reminder/index.ts';
 import { casesSchema } from './schema.ts';
 import { seedCases } from './seed/index.ts';
 import { GridCandidateResolver, GridMatchResolver, territoryConsumer } from './territory/index.ts';
@@ -49,12 +59,15 @@ export async function startCases(options: SubgraphOptions): Promise<RunningSubgr
   const { logger, clock } = options;
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger });
   await seedCalendar(database);
+  await seedDeadlinePolicies(database);
   if (options.seed) await seedCases(database);
   const parts = partsOf({
-    ...{ database, outbox: log.outbox, clock },
+    ...{ database, outbox: log.outbox, clock, logger },
     ...{ divisionCode: DISTRICT_CODE, mailDomain: MAIL_DOMAIN },
   });
   const { cases, tickets, reports } = parts;
+  const deadlines = parts.scheduler.job();
+  parts.planner.whenPlanned(() => deadlines.wake());
   return assemble(options, {
     definition: casesSchema,
     database,
@@ -63,6 +76,7 @@ export async function startCases(options: SubgraphOptions): Promise<RunningSubgr
       grids: territoryConsumer({ ...parts, logger }),
       enterprises: enterprisesConsumer({ ...parts, logger, intake: parts.exceedances }),
     },
+    jobs: [deadlines],
     resolvers: resolversOf(parts),
     references: {
       Case: ({ id }, context) => context.load(cases.byId, id ?? ''),
@@ -113,6 +127,15 @@ function resolversOf(parts: Parts): object[] {
     new CaseLookBackResolver(parts.lookingBack, parts.lookBacks),
     new LookBackResolver(parts.lookBacks, cases),
     new MoveResolver(parts.moving),
+    new DeadlinePolicyResolver(parts.policies),
+    new TicketNoticesResolver(parts.notices),
+    new CaseNoticesResolver(parts.notices),
+    new DeadlineSubscription(tickets, cases),
+    new ExtensionSubscription(tickets),
+    new LookBackSubscription(cases),
+    new PhoneReminderResolver(parts.reminding, parts.reminders, tickets, parts.projections),
+    new ReminderLogResolver(),
+    new TicketRemindersResolver(parts.reminders),
     new MergeResolver(parts.merging, parts.duplicates, cases),
   ];
 }

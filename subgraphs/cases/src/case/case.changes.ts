@@ -9,11 +9,17 @@ import type { CaseRepository } from './case.repository.ts';
 import type { CaseAction, CaseState } from './case.vocabulary.ts';
 import { caseWorkflow } from './case.workflow.ts';
 
+/** What else follows from a change of a case, in its unit of work. */
+export interface CaseFollower {
+  follow(before: Case, after: Case): Promise<void>;
+}
+
 interface Parts {
   readonly cases: CaseRepository;
   readonly history: HistoryService;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  readonly caseFollowers: readonly CaseFollower[];
 }
 
 export interface CaseChange {
@@ -96,6 +102,7 @@ export class CaseChanges {
       actorRole: role,
       note,
     });
+    for (const follower of this.parts.caseFollowers) await follower.follow(subject, changed);
     await this.changed(changed, action, whereaboutsBefore(subject, changed));
     return changed;
   }

@@ -86,6 +86,10 @@ export class CaseRepository {
     return this.database.manager.findOneBy(Case, { id });
   }
 
+  some(ids: readonly string[]): Promise<Case[]> {
+    return this.database.manager.findBy(Case, { id: In(ids) });
+  }
+
   /** The standing case of an outlet and a pollutant, to which a further exceedance belongs. */
   standing(outletId: string, pollutantCode: string): Promise<Case | null> {
     const where = { outletId, pollutantCode, state: Not(In([...ENDED_STATES])) };

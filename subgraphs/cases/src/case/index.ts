@@ -1,5 +1,5 @@
 export { CaseAdoption } from './case.adoption.ts';
-export { CaseChanges, type CaseChange } from './case.changes.ts';
+export { CaseChanges, type CaseChange, type CaseFollower } from './case.changes.ts';
 export { CaseCounter, CaseParty } from './case-party.entity.ts';
 export { Case, NO_DEADLINE } from './case.entity.ts';
 export {

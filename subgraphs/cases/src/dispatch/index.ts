@@ -1,5 +1,5 @@
 export { DispatchService } from './dispatch.service.ts';
-export { stepDueAt } from './step-clock.rule.ts';
+export { stepDueAt, stepMinutes } from './step-clock.rule.ts';
 export { TicketRequestMutations, TicketRequestResolver } from './ticket-request.resolver.ts';
 export { TicketRequest } from './ticket-request.entity.ts';
 export { TicketRequestRepository } from './ticket-request.repository.ts';
@@ -7,7 +7,7 @@ export { TicketRequestService } from './ticket-request.service.ts';
 export { TicketSettlement } from './ticket.settlement.ts';
 export { RequestDecision, RequestState } from './ticket.vocabulary.ts';
 export { TicketResult } from './ticket-result.entity.ts';
-export { TicketChanges } from './ticket.changes.ts';
+export { TicketChanges, type TicketFollower } from './ticket.changes.ts';
 export { TicketLetters } from './ticket.letters.ts';
 export { Ticket } from './ticket.entity.ts';
 export { canReadTicket } from './ticket.policy.ts';

@@ -11,6 +11,11 @@ import type { TicketRepository } from './ticket.repository.ts';
 import type { TicketAction } from './ticket.vocabulary.ts';
 import { ticketWorkflow, type TicketFacts } from './ticket.workflow.ts';
 
+/** What else follows from a change of a ticket, in its unit of work; `before` is null when it is issued. */
+export interface TicketFollower {
+  follow(before: Ticket | null, after: Ticket): Promise<void>;
+}
+
 interface Parts {
   readonly tickets: TicketRepository;
   readonly requests: TicketRequestRepository;
@@ -18,6 +23,7 @@ interface Parts {
   readonly outbox: Outbox;
   readonly ticketLetters: TicketLetters;
   readonly clock: Clock;
+  readonly ticketFollowers: readonly TicketFollower[];
 }
 
 export interface TicketChange {
@@ -55,6 +61,7 @@ export class TicketChanges {
     for (const ticket of tickets)
       await this.record(actor, role, ticket, 'dispatch', null, ticket.instruction);
     await this.parts.ticketLetters.tell('TICKET_ISSUED', tickets);
+    for (const ticket of tickets) await this.followUp(null, ticket);
     await this.parts.outbox.announce(...tickets.map((ticket) => this.event(ticket, 'dispatch')));
   }
 
@@ -108,8 +115,13 @@ export class TicketChanges {
     if (ENDED.includes(state) && ticket.pendingRequest) await this.parts.requests.withdraw(ticket.id);
     await this.record(actor, role, changed, action, ticket.state, note);
     if (state === 'RECALLED') await this.parts.ticketLetters.tell('TICKET_RECALLED', [changed]);
+    await this.followUp(ticket, changed);
     await this.parts.outbox.announce(this.event(changed, action));
     return changed;
+  }
+
+  private async followUp(before: Ticket | null, after: Ticket): Promise<void> {
+    for (const follower of this.parts.ticketFollowers) await follower.follow(before, after);
   }
 
   private record(

@@ -75,6 +75,10 @@ export class TicketRepository {
     return this.database.manager.findOneBy(Ticket, { id });
   }
 
+  some(ids: readonly string[]): Promise<Ticket[]> {
+    return this.database.manager.findBy(Ticket, { id: In(ids) });
+  }
+
   ofCase(caseId: string): Promise<Ticket[]> {
     return this.database.manager.find(Ticket, { where: { caseId }, order: IN_ORDER });
   }

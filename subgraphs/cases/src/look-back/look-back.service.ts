@@ -59,7 +59,7 @@ export class LookBackService {
     await clocks.start(subject.id, [null], now);
     const { isUrgent, closingMinutes, reopenCount } = subject;
     const calendar = await workCalendars.current(isUrgent);
-    const segments = (await clocks.of(subject.id)).filter(({ kind }) => kind === 'BUSINESS');
+    const segments = await clocks.ofBusiness(subject.id);
     const dueAt = closingMinutes === null ? subject.dueAt : dueOf(calendar, closingMinutes, segments);
     const again = { reopenedAt: now, reopenCount: reopenCount + 1, closedAt: null, checkerId: null };
     const clock = { dueAt, dueOrder: dueAt ?? NO_DEADLINE, calendarVersion: calendar.version };

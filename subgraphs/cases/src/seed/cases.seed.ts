@@ -36,12 +36,13 @@ function knownGrids(): object[] {
 }
 
 function knownOrganizations(): KnownOrganization[] {
-  return district.organizations.map(({ id, code, name, kind, email }) => ({
+  return district.organizations.map(({ id, code, name, kind, email, phone }) => ({
     id,
     code,
     name,
     kind,
     email,
+    phone,
     ...SEED_VERSION,
   }));
 }

@@ -20,6 +20,10 @@ export class KnownOrganization {
   @TextColumn(120)
   email!: string;
 
+  /** Null for one that was told before numbers were kept. */
+  @TextColumn(32, { nullable: true })
+  phone!: string | null;
+
   /** The version of the organization that this is; an older one never overwrites it. */
   @IntegerColumn({ name: 'source_version' })
   sourceVersion!: number;
