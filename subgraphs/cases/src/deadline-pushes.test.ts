@@ -5,7 +5,15 @@ import { ActorSigner, importPair, type Actor } from '@ecogrid/identity';
 import { enterprises } from '@ecogrid/seed-district';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
-import { actorOf, environment, freshKey, operator, publicActor, shiftLeader, water } from './cases.builder.ts';
+import {
+  actorOf,
+  environment,
+  freshKey,
+  operator,
+  publicActor,
+  shiftLeader,
+  water,
+} from './cases.builder.ts';
 import { startCases } from './start.ts';
 
 const HEAD = actorOf('GRID_HEAD', { grid: '370871001' });
@@ -28,7 +36,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     running = await startCases({
       ...{ databaseUrl: await engine.freshUrl(), gatewayKey: keys.publicKey, seed: true },
       ...{ clock: { now: () => now }, logger: silentLogger, metrics: new Metrics() },
-    } as Parameters<typeof startCases>[0]);
+    });
   });
   afterEach(async () => {
     for (const stream of streams.splice(0)) await stream.return?.();
@@ -51,7 +59,8 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     const answer = await running.subgraph.subscribe(await request(actor, query));
     if (!(Symbol.asyncIterator in answer)) return { refused: answer };
     streams.push(answer);
-    const next = async (): Promise<Push> => ((await answer.next()).value as SubgraphResult).data?.['push'] as Push;
+    const next = async (): Promise<Push> =>
+      ((await answer.next()).value as SubgraphResult).data?.['push'] as Push;
     return { next };
   };
   const watched = async (actor: Actor, query: string): Promise<() => Promise<Push>> => {
@@ -72,7 +81,12 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     await act(operator, 'acceptCase', { caseId, version: 1 });
     await act(shiftLeader, 'fileCase', { caseId, version: 2 });
     const answer = 'leadTicket { id version }';
-    const done = await act(operator, 'dispatchCase', { caseId, version: 3, leadOrganizationCode: lead }, answer);
+    const done = await act(
+      operator,
+      'dispatchCase',
+      { caseId, version: 3, leadOrganizationCode: lead },
+      answer,
+    );
     const { leadTicket } = done['done'] as unknown as { leadTicket: { id: string; version: number } };
     return { caseId, ticketId: leadTicket.id };
   };
@@ -105,7 +119,10 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
   test('say to which rung an overdue ticket has climbed', async () => {
     const { ticketId } = await dispatched();
     await acknowledge(ticketId);
-    const desk = await watched(operator, DEADLINES('(organizationCode: "DEPT-ENVIRONMENT", gridCode: "370871001")'));
+    const desk = await watched(
+      operator,
+      DEADLINES('(organizationCode: "DEPT-ENVIRONMENT", gridCode: "370871001")'),
+    );
     const rungs: unknown[] = [];
     for (const moment of ['06T01:00', '06T03:00', '06T06:30']) {
       now = new Date(`2026-03-${moment}:00.000Z`);

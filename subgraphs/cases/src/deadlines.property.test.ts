@@ -99,36 +99,32 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
     return replan(clock);
   };
 
-  test(
-    'tell each warning once, none missed, none outside the hours of its calendar',
-    async () => {
-      for (let step = 0; step < STEPS; step += 1) {
-        at(now.getTime() + (1 + roll(240)) * MINUTE);
-        // Both look at each due moment on the way, at the same time.
-        await Promise.all([one.scheduler.round(), two.scheduler.round()]);
-        await happen();
-      }
-      const rows = await one.database.manager.findBy(DeadlineNotice, { state: 'SENT' });
-      const warnings = rows.filter(({ kind }) => kind !== 'OVERDUE');
-      expect(warnings.length).toBeGreaterThan(CLOCKS);
-      const keys = rows.map(({ thingId, kind, cycle, count }) => `${thingId} ${kind} ${cycle} ${count}`);
-      expect(new Set(keys).size).toBe(keys.length);
-      const events = [
-        ...(await one.announced('DeadlineWarning')),
-        ...(await one.announced('DeadlineOverdue')),
-      ].map(({ noticeId }) => noticeId);
-      expect(events.sort()).toEqual(rows.map(({ id }) => id).sort());
+  test('tell each warning once, none missed, none outside the hours of its calendar', async () => {
+    for (let step = 0; step < STEPS; step += 1) {
+      at(now.getTime() + (1 + roll(240)) * MINUTE);
+      // Both look at each due moment on the way, at the same time.
+      await Promise.all([one.scheduler.round(), two.scheduler.round()]);
+      await happen();
+    }
+    const rows = await one.database.manager.findBy(DeadlineNotice, { state: 'SENT' });
+    const warnings = rows.filter(({ kind }) => kind !== 'OVERDUE');
+    expect(warnings.length).toBeGreaterThan(CLOCKS);
+    const keys = rows.map(({ thingId, kind, cycle, count }) => `${thingId} ${kind} ${cycle} ${count}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    const events = [
+      ...(await one.announced('DeadlineWarning')),
+      ...(await one.announced('DeadlineOverdue')),
+    ].map(({ noticeId }) => noticeId);
+    expect(events.sort()).toEqual(rows.map(({ id }) => id).sort());
 
-      const byId = new Map(played.map((clock) => [clock.id, clock]));
-      for (const { thingId, sentAt, dueAt } of rows) {
-        const clock = byId.get(thingId) as Played;
-        expect(nextWorkingMoment(calendarOf(clock), sentAt as Date)).toEqual(sentAt);
-        expect((sentAt as Date).getTime()).toBeGreaterThanOrEqual(dueAt.getTime());
-      }
-      for (const clock of played) expect(await missing(clock)).toEqual([]);
-    },
-    300_000,
-  );
+    const byId = new Map(played.map((clock) => [clock.id, clock]));
+    for (const { thingId, sentAt, dueAt } of rows) {
+      const clock = byId.get(thingId) as Played;
+      expect(nextWorkingMoment(calendarOf(clock), sentAt as Date)).toEqual(sentAt);
+      expect((sentAt as Date).getTime()).toBeGreaterThanOrEqual(dueAt.getTime());
+    }
+    for (const clock of played) expect(await missing(clock)).toEqual([]);
+  }, 300_000);
 
   /** What the rules say should have been told of a clock as it ran, and was not. */
   async function missing(clock: Played): Promise<string[]> {

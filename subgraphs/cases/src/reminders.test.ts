@@ -43,7 +43,14 @@ describe.each(testEngines())('phone reminders on $name', (engine) => {
   };
   const log = async (outcome: 'REACHED' | 'NO_ANSWER' | 'WRONG_NUMBER', actor: Actor = operator) => {
     const { id: reminderId, version } = await open();
-    const input = { reminderId, version, outcome, callee: '值班室', note: '已告知', idempotencyKey: freshKey() };
+    const input = {
+      reminderId,
+      version,
+      outcome,
+      callee: '值班室',
+      note: '已告知',
+      idempotencyKey: freshKey(),
+    };
     return bench.reminding.log(actor, input);
   };
   /** 11:00 in Shanghai: an hour without acknowledgement, then an hour after the e-mail. */
@@ -69,9 +76,16 @@ describe.each(testEngines())('phone reminders on $name', (engine) => {
     expect((await log('NO_ANSWER')).nextAttemptAt.toISOString()).toBe('2026-03-04T05:45:00.000Z');
     bench.setNow('2026-03-04T09:15:00.000Z');
     // 17:15 and 60 working minutes: 09:15 of the next day.
-    expect((await log('WRONG_NUMBER', shiftLeader)).nextAttemptAt.toISOString()).toBe('2026-03-05T01:15:00.000Z');
+    expect((await log('WRONG_NUMBER', shiftLeader)).nextAttemptAt.toISOString()).toBe(
+      '2026-03-05T01:15:00.000Z',
+    );
     const closed = await log('REACHED');
-    expect(closed).toMatchObject({ state: 'CLOSED', closing: 'REACHED', attempts: 3, lastOutcome: 'REACHED' });
+    expect(closed).toMatchObject({
+      state: 'CLOSED',
+      closing: 'REACHED',
+      attempts: 3,
+      lastOutcome: 'REACHED',
+    });
     const [logs] = await bench.reminders.logsOf([closed.id], undefined as never);
     expect(logs).toMatchObject([
       { outcome: 'NO_ANSWER', callee: '值班室', loggedBy: operator.id, note: '已告知' },
@@ -112,7 +126,10 @@ describe.each(testEngines())('phone reminders on $name', (engine) => {
 
   test('are for the desk to log, for those who supervise to see, and not for those who are called', async () => {
     await unacknowledged();
-    const [street, elsewhere] = [actorOf('GRID_HEAD', { grid: '370871001' }), actorOf('GRID_HEAD', { grid: '370871002' })];
+    const [street, elsewhere] = [
+      actorOf('GRID_HEAD', { grid: '370871001' }),
+      actorOf('GRID_HEAD', { grid: '370871002' }),
+    ];
     for (const actor of [shiftLeader, outsider, street]) expect(await listed(actor)).toHaveLength(1);
     for (const actor of [elsewhere, environment]) expect(await listed(actor)).toEqual([]);
     await expect(log('REACHED', street)).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -131,7 +148,9 @@ describe.each(testEngines())('phone reminders on $name', (engine) => {
   test('are found by organization, grid and time', async () => {
     await unacknowledged();
     const now = new Date('2026-03-04T03:00:00.000Z');
-    expect(await listed(operator, { organizationCode: 'DEPT-ENVIRONMENT', within: '370871001' })).toHaveLength(1);
+    expect(
+      await listed(operator, { organizationCode: 'DEPT-ENVIRONMENT', within: '370871001' }),
+    ).toHaveLength(1);
     expect(await listed(operator, { organizationCode: 'DEPT-WATER' })).toEqual([]);
     expect(await listed(operator, { within: '370871002' })).toEqual([]);
     expect(await listed(operator, { dueBefore: now })).toEqual([]);

@@ -12,7 +12,8 @@ export class CaseDeadlines implements CaseFollower {
   constructor(private readonly parts: Parts) {}
 
   async follow(before: Case, after: Case): Promise<void> {
-    if (!isSame(before.dueAt, after.dueAt) || !isSame(before.closedAt, after.closedAt)) await this.clock(after);
+    if (!isSame(before.dueAt, after.dueAt) || !isSame(before.closedAt, after.closedAt))
+      await this.clock(after);
     if (after.gridCode && before.gridCode !== after.gridCode)
       await this.parts.planner.relocate(after.id, after.gridCode);
     if (before.lookBackDueOn !== after.lookBackDueOn) await this.lookBack(after);

@@ -1,6 +1,13 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { FlagColumn, InstantColumn, IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import {
+  FlagColumn,
+  InstantColumn,
+  IntegerColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
 import { NoticeKind, NoticeState, NoticeThing, Rung } from './notice.vocabulary.ts';
 
 /**
@@ -36,7 +43,9 @@ export class DeadlineNotice {
   @TextColumn(40)
   cycle!: string;
 
-  @Field(() => Int, { description: 'Counts the notices of this kind, from 1; only overdue ones repeat (次数).' })
+  @Field(() => Int, {
+    description: 'Counts the notices of this kind, from 1; only overdue ones repeat (次数).',
+  })
   @IntegerColumn()
   count!: number;
 

@@ -35,7 +35,9 @@ export class DeadlineNoticeRepository {
   /** Ids of what is to go out by now, the longest due first. */
   async due(now: Date, withOffice: boolean, limit: number): Promise<string[]> {
     const kinds = withOffice ? [true, false] : [true];
-    const found = await Promise.all(kinds.map((isAroundTheClock) => this.first(isAroundTheClock, limit, now)));
+    const found = await Promise.all(
+      kinds.map((isAroundTheClock) => this.first(isAroundTheClock, limit, now)),
+    );
     return found
       .flat()
       .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
@@ -55,7 +57,10 @@ export class DeadlineNoticeRepository {
     const pending = { id: In(ids), state: 'PENDING' as const };
     const { affected } = await manager.update(DeadlineNotice, pending, { state: 'SENT', sentAt, claim });
     if (!affected) return [];
-    return manager.find(DeadlineNotice, { where: { id: In(ids), claim }, order: { caseId: 'ASC', id: 'ASC' } });
+    return manager.find(DeadlineNotice, {
+      where: { id: In(ids), claim },
+      order: { caseId: 'ASC', id: 'ASC' },
+    });
   }
 
   /** The case lies in another grid: its people are told from now on. */

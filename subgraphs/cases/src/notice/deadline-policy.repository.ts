@@ -8,7 +8,9 @@ export class DeadlinePolicyRepository {
   constructor(private readonly database: Database) {}
 
   all(): Promise<DeadlinePolicy[]> {
-    return this.database.manager.find(DeadlinePolicy, { order: { categoryCode: 'ASC', effectiveFrom: 'ASC' } });
+    return this.database.manager.find(DeadlinePolicy, {
+      order: { categoryCode: 'ASC', effectiveFrom: 'ASC' },
+    });
   }
 
   /** The policy of a category on a day, `YYYY-MM-DD`: its own, or that of all. The one that took effect last wins. */

@@ -77,8 +77,7 @@ export class ExtensionSubscription {
   @Directive('@tag(name: "resumable")')
   @Subscription(() => ExtensionPush, {
     description: `Each time it is decided whether the deadline of a ticket moves (延时审批). For those who supervise a territory, and departments. ${ERRORS}`,
-    subscribe: ({ args, context }: Watching) =>
-      watch(args, context, mayWatchDeadlines, ['ExtensionDecided']),
+    subscribe: ({ args, context }: Watching) => watch(args, context, mayWatchDeadlines, ['ExtensionDecided']),
   })
   extensionDecided(
     @Root() event: LoggedEvent,

@@ -4,7 +4,8 @@ export const NoticeKind = vocabulary('NoticeKind', 'What a deadline notice tells
   WARNING_FRACTION: 'A share of the time is used up, by custom three quarters (预警:时限过半).',
   WARNING_LEAD: 'The deadline is a fixed lead of working time ahead (预警:临期).',
   OVERDUE: 'The deadline has passed; repeated, and each time one rung higher (超期升级).',
-  UNACKNOWLEDGED_MAIL: 'Nobody has acknowledged the ticket: its organization is reminded by e-mail (未签收,邮件提醒).',
+  UNACKNOWLEDGED_MAIL:
+    'Nobody has acknowledged the ticket: its organization is reminded by e-mail (未签收,邮件提醒).',
   UNACKNOWLEDGED_PHONE: 'Still nobody has: somebody must call (未签收,电话提醒).',
   LOOK_BACK_DUE: 'The day of a look-back has come (回头看到期).',
 });

@@ -107,7 +107,12 @@ describe('what is planned about a clock that was paused', () => {
   });
 
   it('keeps the pause when the deadline was changed in it', () => {
-    expect(plan(resumed, 240, [], '2018-06-04 09:00').at(-1)).toEqual(['OVERDUE', 1, 'OPERATOR', '2018-06-04 14:00']);
+    expect(plan(resumed, 240, [], '2018-06-04 09:00').at(-1)).toEqual([
+      'OVERDUE',
+      1,
+      'OPERATOR',
+      '2018-06-04 14:00',
+    ]);
   });
 
   it('goes on climbing where it stood when it was overdue before the pause', () => {

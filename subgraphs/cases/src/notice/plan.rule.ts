@@ -38,7 +38,10 @@ export function clockPlan(
   const warnings = warningTimesOf(calendar, promiseMinutes, segments, warn)
     .map(({ kind, at }) => notice(WARNINGS[kind], workingFrom(calendar, at, now)))
     .filter(({ kind }) => !sent.some((each) => each.kind === kind));
-  const last = sent.filter(({ kind }) => kind === 'OVERDUE').toSorted((a, b) => a.count - b.count).at(-1);
+  const last = sent
+    .filter(({ kind }) => kind === 'OVERDUE')
+    .toSorted((a, b) => a.count - b.count)
+    .at(-1);
   const overdue = last ? overdueAfter(calendar, policy, last) : overdueNotice(policy, due, 1);
   return [...warnings, { ...overdue, dueAt: workingFrom(calendar, overdue.dueAt, now) }];
 }

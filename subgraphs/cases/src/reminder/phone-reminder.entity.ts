@@ -1,10 +1,18 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { FlagColumn, InstantColumn, IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import {
+  FlagColumn,
+  InstantColumn,
+  IntegerColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
 import { CallOutcome, ReminderClosing, ReminderReason, ReminderState } from './reminder.vocabulary.ts';
 
 @ObjectType({
-  description: 'A call that the desk must make to an organization about its ticket (电话提醒). Article row 39.',
+  description:
+    'A call that the desk must make to an organization about its ticket (电话提醒). Article row 39.',
 })
 @Entity('phone_reminder')
 @Index('ux_phone_reminder_open', ['openTicketId'], { unique: true })
@@ -56,7 +64,8 @@ export class PhoneReminder {
   since!: Date;
 
   @Field(() => Date, {
-    description: 'When to call next, UTC, in working hours unless urgent (下次拨打时间); of a closed one, when it was.',
+    description:
+      'When to call next, UTC, in working hours unless urgent (下次拨打时间); of a closed one, when it was.',
   })
   @InstantColumn({ name: 'next_attempt_at' })
   nextAttemptAt!: Date;
@@ -65,7 +74,10 @@ export class PhoneReminder {
   @IntegerColumn()
   attempts!: number;
 
-  @Field(() => CallOutcome, { nullable: true, description: 'What came of the last call; null before the first.' })
+  @Field(() => CallOutcome, {
+    nullable: true,
+    description: 'What came of the last call; null before the first.',
+  })
   @TextColumn(16, { name: 'last_outcome', nullable: true })
   lastOutcome!: keyof typeof CallOutcome | null;
 

@@ -4,7 +4,8 @@ import { InstantColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } fr
 import { CallOutcome } from './reminder.vocabulary.ts';
 
 @ObjectType({
-  description: 'One call that was made (电话提醒记录): to whom, what came of it. Appended, never edited. Article row 39.',
+  description:
+    'One call that was made (电话提醒记录): to whom, what came of it. Appended, never edited. Article row 39.',
 })
 @Entity('reminder_log')
 @Index('ix_reminder_log_reminder', ['reminderId'])

@@ -47,7 +47,13 @@ export class ReminderRepository {
   /** Opens reminders; a ticket that has an open one keeps it. */
   async open(reminders: readonly PhoneReminder[]): Promise<void> {
     const { manager } = this.database;
-    await manager.createQueryBuilder().insert().into(PhoneReminder).values([...reminders]).orIgnore().execute();
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(PhoneReminder)
+      .values([...reminders])
+      .orIgnore()
+      .execute();
   }
 
   /** @returns whether the reminder was still at the version. */
@@ -61,7 +67,11 @@ export class ReminderRepository {
   }
 
   /** Ends the open reminder of a ticket, if there is one of these reasons, seen by this transaction or not. */
-  async settle(ticketId: string, reasons: ReadonlyArray<PhoneReminder['reason']>, closedAt: Date): Promise<void> {
+  async settle(
+    ticketId: string,
+    reasons: ReadonlyArray<PhoneReminder['reason']>,
+    closedAt: Date,
+  ): Promise<void> {
     const { manager } = this.database;
     const open = { openTicketId: ticketId, reason: In(reasons) };
     const closed = { state: 'CLOSED', closing: 'SETTLED', openTicketId: null, closedAt } as const;

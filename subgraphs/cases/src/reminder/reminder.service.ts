@@ -49,7 +49,8 @@ export class ReminderService {
   }
 
   private async change(reminder: PhoneReminder, { version, outcome }: LogPhoneReminderInput): Promise<void> {
-    const after = outcome === 'REACHED' ? this.reached() : { nextAttemptAt: await this.next(reminder, outcome) };
+    const after =
+      outcome === 'REACHED' ? this.reached() : { nextAttemptAt: await this.next(reminder, outcome) };
     const set = { ...after, attempts: reminder.attempts + 1, lastOutcome: outcome };
     if (await this.parts.reminders.update(reminder.id, version, set)) return;
     const { version: actual } = reminder;

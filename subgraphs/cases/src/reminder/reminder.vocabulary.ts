@@ -12,7 +12,8 @@ export const ReminderState = vocabulary('ReminderState', 'Where a phone reminder
 
 export const ReminderClosing = vocabulary('ReminderClosing', 'Why nobody needs to call any more.', {
   REACHED: 'The organization was reached (已联系上).',
-  SETTLED: 'What it was about has come to an end: acknowledged, answered, suspended, returned or recalled (事由已消除).',
+  SETTLED:
+    'What it was about has come to an end: acknowledged, answered, suspended, returned or recalled (事由已消除).',
 });
 
 export const CallOutcome = vocabulary('CallOutcome', 'What came of a call (通话结果).', {
