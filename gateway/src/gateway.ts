@@ -12,6 +12,7 @@ import { audiences } from './subscription/audience.ts';
 import { Markings } from './subscription/markings.ts';
 import { SocketDoor } from './subscription/socket-door.ts';
 import { SOCKET_LIMITS, type SocketLimits } from './subscription/socket-limits.ts';
+import { measureSubscriptions } from './subscription/subscription-metrics.ts';
 import { LoadedSupergraph } from './supergraph/supergraph.ts';
 
 /** Where a subscription that is tagged resumable has its cursor. */
@@ -45,14 +46,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const admission = new Admission(new OperationCost(supergraph.gateway));
   const server = new GraphQLServer(supergraph.gateway, logger);
   await server.start();
-  const metrics = measured(subscriptions);
+  const metrics = new Metrics();
+  measureSubscriptions(metrics, () => subscriptions.stats());
   const ready = (): Promise<boolean> => supergraph.ready();
   const pages = [metrics, ...(options.metrics ?? [])];
   const door = httpDoor({ auth, admission, server, ready, metrics: pages, logger });
   const http = await listen(door, options.host, options.port);
   const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
-  const sockets = new SocketDoor(http.server, { auth, admission, server, subscriptions, limits, logger });
-  sockets.measure(metrics);
+  const parts = { auth, admission, server, subscriptions, limits, logger };
+  const sockets = new SocketDoor(http.server, parts, metrics);
   const rights = watchRights(sockets, logger);
   return {
     url: `http://${options.host}:${http.port}/graphql`,
@@ -87,19 +89,4 @@ function federatedSubscriptions(supergraph: LoadedSupergraph): FederatedSubscrip
     audienceOf: audiences(markings),
     cursorArguments: (coordinate) => (markings.isResumable(coordinate) ? CURSOR : undefined),
   });
-}
-
-function measured(subscriptions: FederatedSubscriptions<Session>): Metrics {
-  const metrics = new Metrics();
-  metrics.gauge(
-    'ecogrid_gateway_subscriptions',
-    'Subscriptions that clients have open.',
-    () => subscriptions.stats().subscriptions,
-  );
-  metrics.gauge(
-    'ecogrid_gateway_upstreams',
-    'Subscriptions open at subgraphs.',
-    () => subscriptions.stats().upstreams,
-  );
-  return metrics;
 }

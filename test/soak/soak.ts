@@ -3,7 +3,7 @@ import { startSmallGraph, type SmallGraphOptions } from '../testkit/small-graph/
 import { cycles } from './scenarios/cycles.ts';
 import { disconnects } from './scenarios/disconnects.ts';
 import { expiring } from './scenarios/expiring.ts';
-import { paused } from './scenarios/paused.ts';
+import { paused, type PausedAmounts } from './scenarios/paused.ts';
 import type { Report } from './seeded.ts';
 
 export interface Amounts {
@@ -11,10 +11,8 @@ export interface Amounts {
   readonly cycles: number;
   readonly tokens: number;
   readonly longestTokenSeconds: number;
-  readonly pausedClients: number;
-  readonly pausedEvents: number;
   /** What the system itself holds for a socket, some megabytes, must be exceeded before ours is. */
-  readonly pausedEventBytes: number;
+  readonly paused: PausedAmounts;
 }
 
 /** `npm run soak`. */
@@ -23,9 +21,7 @@ export const WHOLE: Amounts = {
   cycles: 50_000,
   tokens: 200,
   longestTokenSeconds: 10,
-  pausedClients: 50,
-  pausedEvents: 20_000,
-  pausedEventBytes: 1_000,
+  paused: { clients: 50, events: 20_000, bytes: 1_000, rounds: 3 },
 };
 
 /** What every run of the tests takes of it. */
@@ -34,9 +30,7 @@ export const SHARE: Amounts = {
   cycles: 1_500,
   tokens: 30,
   longestTokenSeconds: 3,
-  pausedClients: 10,
-  pausedEvents: 1_500,
-  pausedEventBytes: 16_000,
+  paused: { clients: 10, events: 1_500, bytes: 16_000, rounds: 0 },
 };
 
 async function withGraph(
@@ -57,7 +51,7 @@ export function scenarios(
   seed: number,
   amounts: Amounts,
 ): Record<string, () => Promise<Report>> {
-  const { longestTokenSeconds, pausedClients, pausedEvents, pausedEventBytes } = amounts;
+  const { longestTokenSeconds } = amounts;
   return {
     disconnects: () => disconnects(system, seed, amounts.disconnects),
     cycles: () => withGraph({}, (graph) => cycles(graph, seed, amounts.cycles)),
@@ -65,6 +59,6 @@ export function scenarios(
       withGraph({ environment: { GATEWAY_AUTH: 'demo' } }, (graph) =>
         expiring(graph, seed, amounts.tokens, longestTokenSeconds),
       ),
-    paused: () => withGraph({}, (graph) => paused(graph, pausedClients, pausedEvents, pausedEventBytes)),
+    paused: () => withGraph({}, (graph) => paused(graph, amounts.paused)),
   };
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { castOf, type Cast, type Member } from '../access/cast.ts';
 import { exceed, openCase } from '../access/scene.ts';
 import { bearer } from '../access/badges.ts';
@@ -9,8 +9,10 @@ import { eventually } from '../testkit/within.ts';
 import { TICKETS, anEnterprise, now } from './push.ts';
 import { personalFields, schemaOf, wholeSelection } from './whole-selection.ts';
 
+jest.setTimeout(60_000);
+
 const HOUSING = 'DEPT-HOUSING';
-const CLOSED_WITHIN_MS = 2_000;
+const NO_EVENT_WITHIN_MS = 10_000;
 
 /** A system of its own: nobody else's subscriptions are counted. */
 describe('an audience', () => {
@@ -22,7 +24,7 @@ describe('an audience', () => {
     system = await startEmbedded();
     cast = await castOf(system);
     enterprise = await anEnterprise(system, cast);
-  }, 60_000);
+  });
   afterEach(async () => {
     open.splice(0).forEach((socket) => socket.close());
     await upstreams(0);
@@ -42,7 +44,7 @@ describe('an audience', () => {
 
   const upstreams = (count: number): Promise<number> =>
     eventually(
-      CLOSED_WITHIN_MS,
+      NO_EVENT_WITHIN_MS,
       () => metric('ecogrid_gateway_upstreams'),
       (found) => found === count,
     );
@@ -68,7 +70,7 @@ describe('an audience', () => {
     );
     clients.forEach((client, index) => client.subscribe(`mine-${index}`, TICKETS));
     await eventually(
-      5_000,
+      30_000,
       () => metric('ecogrid_gateway_subscriptions'),
       (count) => count === 30,
     );
@@ -79,7 +81,7 @@ describe('an audience', () => {
     clients[0]?.close();
     for (const index of [1, 2, 3]) clients[index]?.send({ id: `mine-${index}`, type: 'complete' });
     await eventually(
-      5_000,
+      30_000,
       () => metric('ecogrid_gateway_subscriptions'),
       (count) => count === 26,
     );
@@ -90,7 +92,7 @@ describe('an audience', () => {
     ).toEqual([1, 1, 1, 1]);
     clients.slice(4).forEach((client, index) => client.send({ id: `mine-${index + 4}`, type: 'complete' }));
     await upstreams(0);
-  }, 60_000);
+  });
 
   test('is another one for other rights and for another operation', async () => {
     const [one, other] = [await connect(cast.DEPARTMENT_STAFF), await connect(cast.OTHER_DEPARTMENT)];
@@ -172,7 +174,7 @@ describe('an audience', () => {
       'DEPARTMENT_STAFF ticketChanged',
       'ENTERPRISE_USER exceedanceRaised',
     ];
-    await eventually(20_000, seen, (ids) => expected.every((id) => ids.includes(id)));
+    await eventually(40_000, seen, (ids) => expected.every((id) => ids.includes(id)));
     answers.push(...open.flatMap(({ received }) => received.filter(({ type }) => type === 'next')));
     const faults = answers.flatMap(({ id, payload }) => {
       const { errors = [] } = payload as {
@@ -184,5 +186,5 @@ describe('an audience', () => {
     });
     expect([...new Set(faults)]).toEqual([]);
     expect(JSON.stringify(answers)).toContain('"members"');
-  }, 60_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Client } from 'graphql-ws';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,8 @@ import { startEmbedded, type SystemAddress } from '../testkit/system.ts';
 import { systems } from '../testkit/systems.ts';
 import { within } from '../testkit/within.ts';
 import { TICKETS, anEnterprise, now, type TicketPush } from './push.ts';
+
+jest.setTimeout(60_000);
 
 const HOUSING = 'DEPT-HOUSING';
 const URBAN = 'DEPT-URBAN_MANAGEMENT';
@@ -31,7 +33,7 @@ function watch(
 async function take(stream: Stream<TicketPush>, count: number): Promise<TicketPush[]> {
   const taken: TicketPush[] = [];
   while (taken.length < count)
-    taken.push(await within(10_000, `push ${taken.length + 1} of ${count}`, stream.next()));
+    taken.push(await within(30_000, `push ${taken.length + 1} of ${count}`, stream.next()));
   return taken;
 }
 
@@ -42,7 +44,7 @@ async function refusal(
   after: string,
   open: Client[],
 ): Promise<GraphQLErrorAnswer> {
-  const ended = await within(10_000, 'the cursor is refused', watch(url, bearer, after, open).ended);
+  const ended = await within(30_000, 'the cursor is refused', watch(url, bearer, after, open).ended);
   const [error] = ended as GraphQLErrorAnswer[];
   if (!error) throw new Error(`The subscription ended with ${String(ended)}`);
   return error;
@@ -55,7 +57,7 @@ describe.each(systems())('tickets that are pushed, %s', (_name, system: SystemAd
   beforeAll(async () => {
     cast = await castOf(system);
     enterprise = await anEnterprise(system, cast);
-  }, 30_000);
+  });
   afterEach(async () => void (await Promise.all(open.splice(0).map(async (client) => client.dispose()))));
 
   const of = (member: Member, after?: string): Stream<TicketPush> =>
@@ -78,7 +80,7 @@ describe.each(systems())('tickets that are pushed, %s', (_name, system: SystemAd
     expect(push.ticket.case.grid.members.length).toBeGreaterThan(0);
     const [second] = await dispatch(1, URBAN);
     expect(idsOf(await take(urban, 1))).toEqual([second]);
-  }, 30_000);
+  });
 
   test('are replayed after a cursor, in order, without a gap or a repeat, and live ones follow', async () => {
     const after = await now(system, cast);
@@ -93,7 +95,7 @@ describe.each(systems())('tickets that are pushed, %s', (_name, system: SystemAd
     expect(idsOf(rest)).toEqual(acknowledged.slice(2));
     expect(rest[0]?.ticketChanged.eventId).toBe(first[2]?.ticketChanged.eventId);
     expect(again.waiting).toEqual([]);
-  }, 60_000);
+  });
 
   test.each([
     ['TAMPERED', 'altered', (cursor: string) => flipped(cursor)],
@@ -131,7 +133,7 @@ describe.each(systems())('tickets that are pushed, %s', (_name, system: SystemAd
       payload: { data: { ticketChanged: { ticket: { id: ticket } } } },
     });
     raw.close();
-  }, 30_000);
+  });
 });
 
 /** One bit of the proof is another. */
@@ -176,5 +178,5 @@ describe('a log that was restored from an earlier copy', () => {
     await Promise.all(open.map(async (client) => client.dispose()));
     await system.stop();
     for (const folder of [dataDirectory, copy]) rmSync(folder, { recursive: true });
-  }, 60_000);
+  });
 });

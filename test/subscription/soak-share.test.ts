@@ -1,7 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { SHARE, scenarios } from '../soak/soak.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { systems } from '../testkit/systems.ts';
+
+jest.setTimeout(60_000);
 
 const SEED = 20_261_123;
 
@@ -19,6 +21,6 @@ describe('a share of the soak', () => {
     async (name) => {
       expect((await all[name]?.())?.faults).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 });

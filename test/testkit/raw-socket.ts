@@ -12,6 +12,9 @@ export interface Closed {
   readonly reason: string;
 }
 
+/** Long enough for a busy machine; what is waited for usually comes at once. */
+const PATIENCE_MS = 30_000;
+
 /** A WebSocket without any client's manners: says what it is told, and shows all that comes. */
 export class RawSocket {
   readonly received: ProtocolMessage[] = [];
@@ -48,7 +51,7 @@ export class RawSocket {
     const socket = new WebSocket(url.replace(/^http/, 'ws'), protocols, options);
     const raw = new RawSocket(socket);
     await within(
-      5_000,
+      PATIENCE_MS,
       'the socket opens',
       new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)),
     );
@@ -74,7 +77,7 @@ export class RawSocket {
   /** The next message not yet taken that passes; those before it are dropped. */
   async next(
     wanted: (message: ProtocolMessage) => boolean = () => true,
-    ms = 10_000,
+    ms = PATIENCE_MS,
   ): Promise<ProtocolMessage> {
     let found: ProtocolMessage | undefined;
     await this.until(() => {
@@ -88,7 +91,7 @@ export class RawSocket {
   }
 
   /** Resolves once the condition holds; looked at after each message, ping and close. */
-  async until(condition: () => boolean, ms = 10_000): Promise<void> {
+  async until(condition: () => boolean, ms = PATIENCE_MS): Promise<void> {
     const seen = async (): Promise<void> => {
       while (!condition()) {
         if (this.socket.readyState === WebSocket.CLOSED) throw new Error('the socket was closed before that');

@@ -1,46 +1,27 @@
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import type { ExecutionResult } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken } from '@ecogrid/identity';
 import { openSession, type Session } from '../auth/session.ts';
 import { CLOSE, type Closing } from './close-codes.ts';
-import { framesOf, type Envelope } from './frames.ts';
+import type { Envelope } from './frames.ts';
 import { clientMessage, type ClientMessage } from './message.ts';
-import { openOperation, type OpenOperation } from './operation.ts';
-import type { SocketDoorParts } from './socket-door.ts';
-import type { SocketRegister } from './socket-register.ts';
+import { openOperation, type AnswerDoor, type OpenOperation } from './operation.ts';
+import type { SocketDoorParts } from './socket-door-parts.ts';
+import type { RegisteredSocket, SocketRegister } from './socket-register.ts';
+import { SocketWriter } from './socket-writer.ts';
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Numbers the turns of the event loop in which something is delivered. */
-const turn = {
-  number: 1,
-  isOver: true,
-  begin(): number {
-    if (turn.isOver) {
-      turn.isOver = false;
-      setImmediate(() => {
-        turn.number += 1;
-        turn.isOver = true;
-      });
-    }
-    return turn.number;
-  },
-};
-
 /** One client's socket, from `connection_init` to its end, by graphql-transport-ws. */
-export class Connection {
+export class Connection implements RegisteredSocket, AnswerDoor {
   session: Session | undefined;
   /** Cleared at each heartbeat, set by any sign of life. */
   isAlive = true;
-  /** What is below the WebSocket; nobody else writes frames to it, and nothing is compressed. */
-  private readonly stream: Socket;
+  private readonly writer: SocketWriter;
   private readonly header: string | undefined;
   private readonly operations = new Map<string, OpenOperation>();
-  private drained: Promise<void> | undefined;
-  private lastTurn = 0;
   private timer: NodeJS.Timeout;
   private initialised = false;
 
@@ -50,7 +31,7 @@ export class Connection {
     private readonly parts: SocketDoorParts,
     private readonly register: SocketRegister,
   ) {
-    this.stream = request.socket;
+    this.writer = new SocketWriter(request.socket, parts.limits.maxBufferedBytes);
     this.header = request.headers.authorization;
     this.timer = setTimeout(() => this.close(CLOSE.initTimeout), parts.limits.initTimeoutMs).unref();
     socket.on('message', (data) => void this.receive(data));
@@ -60,31 +41,21 @@ export class Connection {
     register.add(this);
   }
 
-  close({ code, reason }: Closing): void {
+  /** What the client has not read is dropped, so that the reason is the next thing it reads. */
+  close(closing: Closing): void {
+    if (!this.isOpen()) return;
     this.endOperations();
-    this.socket.close(code, reason);
+    this.register.closed(closing);
+    this.writer.drop();
+    this.socket.close(closing.code, closing.reason);
   }
 
-  /** Sends, unless the client has left too much unread: then the socket is closed with that reason. */
   send(message: string): void {
-    if (this.mayWrite()) this.socket.send(message);
+    if (this.mayWrite()) this.writer.text(message);
   }
 
-  /**
-   * The same with a result: `ws` sends nothing later than it is told, so frames keep their order.
-   * @returns when much is unread, a promise of when it is not: a replay waits for its reader, what is live does not.
-   */
   deliver(own: Envelope, result: ExecutionResult): void | Promise<void> {
-    if (!this.mayWrite()) return undefined;
-    const { stream } = this;
-    const frames = framesOf(result);
-    this.gather();
-    stream.write(frames.frame(own));
-    if (stream.writableLength === 0) return undefined;
-    // The system did not take it all: what is left is still in the frame's memory.
-    frames.leave(own);
-    if (stream.writableLength < this.parts.limits.maxBufferedBytes / 2) return undefined;
-    return (this.drained ??= this.untilDrained());
+    return this.mayWrite() ? this.writer.result(own, result) : undefined;
   }
 
   heartbeat(): void {
@@ -93,53 +64,24 @@ export class Connection {
     this.socket.ping();
   }
 
-  get bufferedBytes(): number {
-    return this.stream.writableLength;
+  get unreadBytes(): number {
+    return this.writer.unreadBytes;
   }
 
-  /** An operation ended by itself, or by its client. */
   forget(id: string): void {
     this.operations.delete(id);
   }
 
-  /** What follows a first result in the same turn, as in a replay, is written with one call to the system. */
-  private gather(): void {
-    if (this.lastTurn !== turn.number) {
-      this.lastTurn = turn.begin();
-      return;
-    }
-    if (this.stream.writableCorked > 0) return;
-    this.stream.cork();
-    process.nextTick(() => this.stream.uncork());
+  private isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
   }
 
-  private untilDrained(): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        this.drained = undefined;
-        this.stream.off('drain', done).off('close', done);
-        resolve();
-      };
-      this.stream.on('drain', done).on('close', done);
-    });
-  }
-
+  /** Unless the client has left too much unread: then the socket is closed with that reason. */
   private mayWrite(): boolean {
-    const { socket } = this;
-    if (socket.readyState !== socket.OPEN) return false;
-    const { maxBufferedBytes } = this.parts.limits;
-    // What was only gathered for this turn is not unread yet.
-    if (this.stream.writableLength > maxBufferedBytes) this.stream.uncork();
-    if (this.stream.writableLength <= maxBufferedBytes) return true;
-    this.evict();
-    return false;
-  }
-
-  private evict(): void {
-    this.register.evicted();
+    if (!this.isOpen()) return false;
+    if (!this.writer.isOverfull()) return true;
     this.close(CLOSE.slowConsumer);
-    // A close frame waits behind what is not read: the socket is let go of without waiting for the client.
-    this.socket.terminate();
+    return false;
   }
 
   private async receive(data: RawData): Promise<void> {

@@ -4,7 +4,6 @@ import { sharedPayload } from '@ecogrid/federated-subscriptions';
 /** What stands before the payload of one operation's results, made once for the life of the operation. */
 export type Envelope = Buffer;
 
-const TAIL = Buffer.from('}');
 const known = new WeakMap<ExecutionResult, ResultFrames>();
 
 export function envelope(id: string): Envelope {
@@ -13,7 +12,7 @@ export function envelope(id: string): Envelope {
 
 export function framesOf(result: ExecutionResult): ResultFrames {
   let frames = known.get(result);
-  if (!frames) known.set(result, (frames = new ResultFrames(Buffer.from(sharedPayload(result)))));
+  if (!frames) known.set(result, (frames = new ResultFrames(Buffer.from(`${sharedPayload(result)}}`))));
   return frames;
 }
 
@@ -24,13 +23,14 @@ export function framesOf(result: ExecutionResult): ResultFrames {
 export class ResultFrames {
   private readonly byLength = new Map<number, Buffer>();
 
-  constructor(private readonly payload: Buffer) {}
+  /** @param tail what follows the envelope: the payload and the end of the message. */
+  constructor(private readonly tail: Buffer) {}
 
   /** The frame for one client: to be written out, or given away with `leave`, before the next one is asked for. */
   frame(own: Envelope): Buffer {
     let frame = this.byLength.get(own.length);
     if (!frame) this.byLength.set(own.length, (frame = this.assembled(own.length)));
-    own.copy(frame, frame.length - this.payload.length - TAIL.length - own.length);
+    own.copy(frame, frame.length - this.tail.length - own.length);
     return frame;
   }
 
@@ -39,9 +39,14 @@ export class ResultFrames {
     this.byLength.delete(own.length);
   }
 
+  /** The same bytes to be kept for a client that is behind: its own are few, the rest is everybody's. */
+  pieces(own: Envelope): Buffer[] {
+    return [Buffer.concat([frameHead(own.length + this.tail.length), own]), this.tail];
+  }
+
   private assembled(envelopeLength: number): Buffer {
-    const head = frameHead(envelopeLength + this.payload.length + TAIL.length);
-    return Buffer.concat([head, Buffer.alloc(envelopeLength), this.payload, TAIL]);
+    const head = frameHead(envelopeLength + this.tail.length);
+    return Buffer.concat([head, Buffer.alloc(envelopeLength), this.tail]);
   }
 }
 
@@ -55,7 +60,13 @@ function frameHead(length: number): Buffer {
   return head;
 }
 
-export function errorFrame(id: string, errors: readonly GraphQLFormattedError[]): string {
+/** A message for one client alone. */
+export function textFrame(message: string): Buffer {
+  const payload = Buffer.from(message);
+  return Buffer.concat([frameHead(payload.length), payload]);
+}
+
+export function errorMessage(id: string, errors: readonly GraphQLFormattedError[]): string {
   return JSON.stringify({
     id,
     type: 'error',
@@ -63,6 +74,6 @@ export function errorFrame(id: string, errors: readonly GraphQLFormattedError[])
   });
 }
 
-export function completeFrame(id: string): string {
+export function completeMessage(id: string): string {
   return JSON.stringify({ id, type: 'complete' });
 }

@@ -2,20 +2,28 @@ import { OperationTypeNode, type ExecutionResult, type GraphQLFormattedError } f
 import { EcoGridError } from '@ecogrid/errors';
 import type { Session } from '../auth/session.ts';
 import { inBothLanguages } from '../execution/client-error.ts';
-import type { Connection } from './connection.ts';
-import { completeFrame, envelope, errorFrame } from './frames.ts';
+import { completeMessage, envelope, errorMessage, type Envelope } from './frames.ts';
 import type { SubscribePayload } from './message.ts';
-import type { SocketDoorParts } from './socket-door.ts';
+import type { SocketDoorParts } from './socket-door-parts.ts';
 
 /** An operation that a socket has open. */
 export interface OpenOperation {
   close(): void;
 }
 
+/** Where an operation's answers go. */
+export interface AnswerDoor {
+  send(message: string): void;
+  /** @returns when much is unread, a promise of when it is not. */
+  deliver(own: Envelope, result: ExecutionResult): void | Promise<void>;
+  /** The operation has ended by itself. */
+  forget(id: string): void;
+}
+
 /** A mistake in one operation answers that operation and leaves the socket alone. @returns undefined when it is over. */
 export function openOperation(
   parts: SocketDoorParts,
-  connection: Connection,
+  door: AnswerDoor,
   session: Session,
   id: string,
   payload: SubscribePayload,
@@ -31,50 +39,50 @@ export function openOperation(
       operationName: operationName ?? undefined,
       variables: variables ?? undefined,
     });
-    if (kind === OperationTypeNode.SUBSCRIPTION) return subscribe(parts, connection, session, id, payload);
-    return execute(parts, connection, session, id, payload);
+    if (kind === OperationTypeNode.SUBSCRIPTION) return subscribe(parts, door, session, id, payload);
+    return execute(parts, door, session, id, payload);
   } catch (error) {
-    connection.send(errorFrame(id, [formatted(error)]));
+    door.send(errorMessage(id, [formatted(error)]));
     return undefined;
   }
 }
 
 function subscribe(
   { subscriptions, admission }: SocketDoorParts,
-  connection: Connection,
+  door: AnswerDoor,
   session: Session,
   id: string,
   { query, operationName, variables }: SubscribePayload,
 ): OpenOperation | undefined {
   const document = admission.document(query);
   const problems = subscriptions.validate(subscriptions.schema, document);
-  if (problems.length > 0) return refused(connection, id, problems.map(inBothLanguages));
+  if (problems.length > 0) return refused(door, id, problems.map(inBothLanguages));
   const own = envelope(id);
   const stream = { isOver: false };
   const end = (last: string): void => {
     stream.isOver = true;
-    connection.send(last);
-    connection.forget(id);
+    door.send(last);
+    door.forget(id);
   };
   const answer = subscriptions.observe(
     { document, operationName, variableValues: variables, contextValue: session },
     {
-      next: (result) => connection.deliver(own, result),
-      error: (error) => end(errorFrame(id, [formatted(error)])),
-      complete: () => end(completeFrame(id)),
+      next: (result) => door.deliver(own, result),
+      error: (error) => end(errorMessage(id, [formatted(error)])),
+      complete: () => end(completeMessage(id)),
     },
   );
-  if (!('close' in answer)) return refused(connection, id, answer.errors ?? []);
+  if (!('close' in answer)) return refused(door, id, answer.errors ?? []);
   return stream.isOver ? undefined : answer;
 }
 
-function refused(connection: Connection, id: string, errors: readonly GraphQLFormattedError[]): undefined {
-  connection.send(errorFrame(id, errors));
+function refused(door: AnswerDoor, id: string, errors: readonly GraphQLFormattedError[]): undefined {
+  door.send(errorMessage(id, errors));
 }
 
 function execute(
   { server }: SocketDoorParts,
-  connection: Connection,
+  door: AnswerDoor,
   session: Session,
   id: string,
   { query, operationName, variables }: SubscribePayload,
@@ -84,7 +92,7 @@ function execute(
   const deliver = (send: () => void): void => {
     if (!wanted) return;
     send();
-    connection.forget(id);
+    door.forget(id);
   };
   const request = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
   session
@@ -93,10 +101,10 @@ function execute(
     .then(
       ({ body }) =>
         deliver(() => {
-          void connection.deliver(own, body as ExecutionResult);
-          connection.send(completeFrame(id));
+          void door.deliver(own, body as ExecutionResult);
+          door.send(completeMessage(id));
         }),
-      (error: unknown) => deliver(() => connection.send(errorFrame(id, [formatted(error)]))),
+      (error: unknown) => deliver(() => door.send(errorMessage(id, [formatted(error)]))),
     );
   return { close: () => (wanted = false) };
 }

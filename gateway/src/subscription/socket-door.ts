@@ -1,23 +1,12 @@
 import type { Server } from 'node:http';
 import { WebSocketServer } from 'ws';
-import type { FederatedSubscriptions } from '@ecogrid/federated-subscriptions';
-import type { Logger, Metrics } from '@ecogrid/service';
-import type { AuthParts, Session } from '../auth/session.ts';
-import type { Admission } from '../execution/admission.ts';
-import type { GraphQLServer } from '../execution/graphql-server.ts';
+import type { Metrics } from '@ecogrid/service';
+import type { Session } from '../auth/session.ts';
 import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
-import type { SocketLimits } from './socket-limits.ts';
+import type { SocketDoorParts } from './socket-door-parts.ts';
+import { closingsCounter, measureSockets } from './socket-metrics.ts';
 import { SocketRegister } from './socket-register.ts';
-
-export interface SocketDoorParts {
-  readonly auth: AuthParts;
-  readonly admission: Admission;
-  readonly server: GraphQLServer;
-  readonly subscriptions: FederatedSubscriptions<Session>;
-  readonly limits: SocketLimits;
-  readonly logger: Logger;
-}
 
 const PROTOCOL = 'graphql-transport-ws';
 const CLOSE_PATIENCE_MS = 1_000;
@@ -31,8 +20,10 @@ export class SocketDoor {
   private readonly sockets: WebSocketServer;
   private readonly register: SocketRegister;
 
-  constructor(server: Server, parts: SocketDoorParts) {
-    this.register = new SocketRegister(parts.limits);
+  constructor(server: Server, parts: SocketDoorParts, metrics: Metrics) {
+    const closed = closingsCounter(metrics);
+    this.register = new SocketRegister(parts.limits, closed);
+    measureSockets(metrics, this.register);
     this.sockets = new WebSocketServer({
       server,
       path: '/graphql',
@@ -41,8 +32,9 @@ export class SocketDoor {
       handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
     });
     this.sockets.on('connection', (socket, request) => {
-      if (socket.protocol !== PROTOCOL) return socket.close(CLOSE.noProtocol.code, CLOSE.noProtocol.reason);
-      return void new Connection(socket, request, parts, this.register);
+      if (socket.protocol === PROTOCOL) return void new Connection(socket, request, parts, this.register);
+      closed(CLOSE.noProtocol);
+      socket.close(CLOSE.noProtocol.code, CLOSE.noProtocol.reason);
     });
   }
 
@@ -53,21 +45,6 @@ export class SocketDoor {
   /** Closes every socket of a subject whose rights have changed; its clients come back with the rights of now. */
   closeSubject(subject: string): void {
     this.register.closeSubject(subject, CLOSE.rightsChanged);
-  }
-
-  measure(metrics: Metrics): void {
-    const stats = (): ReturnType<SocketRegister['stats']> => this.register.stats();
-    metrics.gauge('ecogrid_gateway_sockets', 'Sockets that clients have open.', () => stats().sockets);
-    metrics.gauge(
-      'ecogrid_gateway_buffered_bytes',
-      'Bytes that clients have not read yet.',
-      () => stats().bufferedBytes,
-    );
-    metrics.gauge(
-      'ecogrid_gateway_slow_sockets_total',
-      'Sockets closed because their client did not read.',
-      () => stats().evictions,
-    );
   }
 
   /** Closes every socket in order; those that do not answer the close are let go. */

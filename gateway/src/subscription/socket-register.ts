@@ -1,25 +1,36 @@
 import type { Session } from '../auth/session.ts';
 import { CLOSE, type Closing } from './close-codes.ts';
-import type { Connection } from './connection.ts';
 import type { SocketLimits } from './socket-limits.ts';
+
+/** What is known of an open socket here. */
+export interface RegisteredSocket {
+  /** Undefined until it is acknowledged. */
+  readonly session: Session | undefined;
+  readonly unreadBytes: number;
+  heartbeat(): void;
+  close(closing: Closing): void;
+}
 
 /** The sockets of this process, and whose they are. */
 export class SocketRegister {
-  private readonly connections = new Set<Connection>();
-  private readonly ofSubject = new Map<string, Set<Connection>>();
+  private readonly connections = new Set<RegisteredSocket>();
+  private readonly ofSubject = new Map<string, Set<RegisteredSocket>>();
   private readonly timer: NodeJS.Timeout;
-  private evictions = 0;
 
-  constructor(private readonly limits: SocketLimits) {
+  /** @param closed told of each socket that is closed from this side, and why. */
+  constructor(
+    private readonly limits: SocketLimits,
+    readonly closed: (closing: Closing) => void,
+  ) {
     this.timer = setInterval(() => this.heartbeat(), limits.heartbeatMs).unref();
   }
 
-  add(connection: Connection): void {
+  add(connection: RegisteredSocket): void {
     this.connections.add(connection);
   }
 
   /** @returns false when the principal has as many sockets as it may. The public has no such bound of its own. */
-  admit(connection: Connection, { principal }: Session): boolean {
+  admit(connection: RegisteredSocket, { principal }: Session): boolean {
     if (!principal) return true;
     const known = this.ofSubject.get(principal.subject) ?? new Set();
     if (known.size >= this.limits.maxSocketsOfPrincipal) return false;
@@ -27,7 +38,7 @@ export class SocketRegister {
     return true;
   }
 
-  remove(connection: Connection): void {
+  remove(connection: RegisteredSocket): void {
     this.connections.delete(connection);
     const subject = connection.session?.principal?.subject;
     const known = subject === undefined ? undefined : this.ofSubject.get(subject);
@@ -40,10 +51,6 @@ export class SocketRegister {
       const [first] = connections;
       if (first?.session) yield first.session;
     }
-  }
-
-  evicted(): void {
-    this.evictions += 1;
   }
 
   closeSubject(subject: string, closing: Closing): void {
@@ -63,10 +70,15 @@ export class SocketRegister {
     }
   }
 
-  stats(): { sockets: number; bufferedBytes: number; evictions: number } {
-    let bufferedBytes = 0;
-    for (const connection of this.connections) bufferedBytes += connection.bufferedBytes;
-    return { sockets: this.connections.size, bufferedBytes, evictions: this.evictions };
+  get count(): number {
+    return this.connections.size;
+  }
+
+  /** Bytes that clients have not taken. */
+  get unreadBytes(): number {
+    let bytes = 0;
+    for (const connection of this.connections) bytes += connection.unreadBytes;
+    return bytes;
   }
 
   private heartbeat(): void {

@@ -103,7 +103,7 @@ describe('an audience', () => {
     expect(shop.federated.stats()).toMatchObject({
       subscriptions: 1,
       queuedEvents: 0,
-      evictions: { SLOW_CONSUMER: 1 },
+      evictions: expect.objectContaining({ SLOW_CONSUMER: 1 }),
     });
     await expect(slow.next()).rejects.toMatchObject({ extensions: { code: 'SLOW_CONSUMER' } });
     expect(await nextOf(slow)).toBe('done');

@@ -1,3 +1,5 @@
+import { SubscriptionErrorCode } from './errors.ts';
+
 /** What operators watch. The first five are now, the others since the start. */
 export interface SubscriptionStats {
   /** Open subscriptions of clients. */
@@ -10,6 +12,8 @@ export interface SubscriptionStats {
   readonly catchingUp: number;
   /** Results waiting for clients to read them. */
   readonly queuedEvents: number;
+  /** Subscriptions that resumed after a cursor. */
+  readonly replays: number;
   /** Plans executed, one for each event of each stream. */
   readonly executions: number;
   /** Results handed to clients. */
@@ -20,14 +24,24 @@ export interface SubscriptionStats {
   readonly plans: number;
 }
 
+/** Shown from zero on, so that the first one is seen to be one more. */
+const endings = [
+  SubscriptionErrorCode.slowConsumer,
+  SubscriptionErrorCode.schemaChanged,
+  SubscriptionErrorCode.upstream,
+  SubscriptionErrorCode.closed,
+  SubscriptionErrorCode.internal,
+];
+
 /** The figures that are counted where they happen. */
 export class Counters {
   subscriptions = 0;
   upstreams = 0;
   queuedEvents = 0;
+  replays = 0;
   executions = 0;
   deliveries = 0;
-  private readonly reasons = new Map<string, number>();
+  private readonly reasons = new Map<string, number>(endings.map((code) => [code, 0]));
 
   evicted(code: unknown): void {
     const reason = typeof code === 'string' ? code : 'UNKNOWN';

@@ -79,9 +79,9 @@ export class FederatedSubscriptions<Context = unknown> {
   /** Figures for operators. */
   stats(): SubscriptionStats {
     const { counters, audiences, catchingUp } = this.streams;
-    const { subscriptions, upstreams, queuedEvents, executions, deliveries, evictions } = counters;
+    const { subscriptions, upstreams, queuedEvents, replays, executions, deliveries, evictions } = counters;
     const now = { subscriptions, upstreams, audiences, catchingUp, queuedEvents };
-    return { ...now, executions, deliveries, evictions, plans: this.cache?.size ?? 0 };
+    return { ...now, replays, executions, deliveries, evictions, plans: this.cache?.size ?? 0 };
   }
 
   /** Ends every subscription (`SUBSCRIPTIONS_CLOSED` unless another error is given) and accepts no more. */

@@ -103,7 +103,7 @@ describe('an upstream', () => {
       message: 'The stream of events failed.',
       extensions: { code: 'SUBSCRIPTION_UPSTREAM_FAILED' },
     });
-    expect(shop.federated.stats().evictions).toEqual({ SUBSCRIPTION_UPSTREAM_FAILED: 1 });
+    expect(shop.federated.stats().evictions).toMatchObject({ SUBSCRIPTION_UPSTREAM_FAILED: 1 });
     await shop.gateway.stop();
   });
 

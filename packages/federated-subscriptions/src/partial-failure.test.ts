@@ -158,7 +158,7 @@ describe('a context', () => {
     shop.publish(event);
     await expect(stream.next()).rejects.toBe(refusal);
     expect(shop.channel.open).toBe(0);
-    expect(shop.federated.stats().evictions).toEqual({ TOKEN_EXPIRED: 1 });
+    expect(shop.federated.stats().evictions).toMatchObject({ TOKEN_EXPIRED: 1 });
     await shop.gateway.stop();
   });
 });

@@ -37,6 +37,7 @@ export class Streams<Context> {
   place(member: Member, { prepared, coerced }: Resolved, inputs: Values, context: Context): void {
     const variables = declaredOnly(prepared.operation.variableDefinitions ?? [], inputs);
     const after = givenCursor(prepared.cursor, coerced);
+    if (after !== undefined) this.counters.replays += 1;
     const audience = this.audienceOf({ prepared, coerced }, variables, context);
     const start = { prepared, variables, context: audience ? audience.context : context };
     if (!audience) return this.start({ ...start, after }).join(member);

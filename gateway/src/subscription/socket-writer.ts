@@ -1,0 +1,125 @@
+import type { Socket } from 'node:net';
+import type { ExecutionResult } from 'graphql';
+import { framesOf, textFrame, type Envelope } from './frames.ts';
+import { beginTurn } from './turn.ts';
+
+/**
+ * Writes whole frames to what is below a WebSocket; nobody else writes messages to it, and nothing is compressed. What
+ * the system does not take waits here in order, as references to what all clients share: it can be dropped at once.
+ */
+export class SocketWriter {
+  private waiting: Buffer[] = [];
+  private waitingBytes = 0;
+  private isFlushing = false;
+  private drained: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
+  private lastTurn = 0;
+
+  /** @param bound bytes that may wait for the client. */
+  constructor(
+    private readonly stream: Socket,
+    private readonly bound: number,
+  ) {
+    stream.once('close', () => this.drop());
+  }
+
+  /** What the client has not taken yet, here and in the stream. */
+  get unreadBytes(): number {
+    return this.stream.writableLength + this.waitingBytes;
+  }
+
+  /** Whether the client has left more unread than it may. */
+  isOverfull(): boolean {
+    // What was only gathered for this turn is not unread yet.
+    if (this.unreadBytes > this.bound) this.stream.uncork();
+    return this.unreadBytes > this.bound;
+  }
+
+  text(message: string): void {
+    const frame = textFrame(message);
+    if (this.isBlocked()) this.keep([frame]);
+    else this.stream.write(frame);
+  }
+
+  /** @returns when much is unread, a promise of when it is not: a replay waits for its reader, what is live does not. */
+  result(own: Envelope, result: ExecutionResult): void | Promise<void> {
+    const frames = framesOf(result);
+    if (this.isBlocked()) {
+      this.keep(frames.pieces(own));
+      return this.isMuchUnread() ? this.untilDrained() : undefined;
+    }
+    this.gather();
+    const frame = frames.frame(own);
+    if (this.isMuchUnread(frame.length)) this.hand([frame]);
+    else this.stream.write(frame);
+    // The system did not take it all: what is left is still in the frame's memory.
+    if (this.stream.writableLength > 0) frames.leave(own);
+    return this.isFlushing ? this.untilDrained() : undefined;
+  }
+
+  /** Forgets what waits. The frame that is half in the system's hands stays: the next one follows it whole. */
+  drop(): void {
+    this.waiting = [];
+    this.waitingBytes = 0;
+    this.resolveDrained();
+  }
+
+  private isBlocked(): boolean {
+    return this.isFlushing || (this.stream.writableLength > 0 && this.stream.writableCorked === 0);
+  }
+
+  private isMuchUnread(more = 0): boolean {
+    return this.unreadBytes + more >= this.bound / 2;
+  }
+
+  private keep(pieces: readonly Buffer[]): void {
+    for (const piece of pieces) this.waitingBytes += piece.length;
+    this.waiting.push(...pieces);
+    if (!this.isFlushing) this.flush();
+  }
+
+  private flush(): void {
+    const pieces = this.waiting;
+    this.waiting = [];
+    this.waitingBytes = 0;
+    this.isFlushing = false;
+    if (pieces.length > 0) this.hand(pieces);
+    else this.resolveDrained();
+  }
+
+  /** Gives the stream what nobody else will change, and learns when the system has it. */
+  private hand(pieces: readonly Buffer[]): void {
+    this.isFlushing = true;
+    const last = pieces.length - 1;
+    this.stream.cork();
+    pieces.forEach((piece, index) =>
+      index < last ? this.stream.write(piece) : this.stream.write(piece, () => this.flush()),
+    );
+    this.stream.uncork();
+  }
+
+  /** What follows a first result in the same turn, as in a replay, is written with one call to the system. */
+  private gather(): void {
+    const turn = beginTurn();
+    if (this.lastTurn !== turn) {
+      this.lastTurn = turn;
+      return;
+    }
+    if (this.stream.writableCorked > 0) return;
+    this.stream.cork();
+    process.nextTick(() => this.stream.uncork());
+  }
+
+  private untilDrained(): Promise<void> {
+    if (!this.drained) {
+      let resolve = (): void => undefined;
+      const promise = new Promise<void>((done) => (resolve = done));
+      this.drained = { promise, resolve };
+    }
+    return this.drained.promise;
+  }
+
+  private resolveDrained(): void {
+    this.drained?.resolve();
+    this.drained = undefined;
+  }
+}
