@@ -138,7 +138,6 @@ describe('the manners of a socket', () => {
       expect([push.id, numberOf(push)]).toEqual(['good', head + 1]);
     },
   );
-
 });
 
 describe('a socket whose time is measured', () => {

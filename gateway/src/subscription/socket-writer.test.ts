@@ -78,7 +78,9 @@ describe('what is written to a socket', () => {
     far.resume();
     while (numbers().at(-1) !== 'after') await once(far, 'data');
     expect(messages.length).toBeLessThan(count);
-    expect(numbers().slice(0, -1)).toEqual(Array.from({ length: messages.length - 1 }, (_, index) => index + 1));
+    expect(numbers().slice(0, -1)).toEqual(
+      Array.from({ length: messages.length - 1 }, (_, index) => index + 1),
+    );
   });
 
   it('holds a replay back while much is unread, until it is read', async () => {

@@ -1,12 +1,13 @@
 import type { SubscriptionStats } from '@ecogrid/federated-subscriptions';
 import type { Metrics } from '@ecogrid/service';
 
-const NOW: ReadonlyArray<readonly [name: string, help: string, read: (stats: SubscriptionStats) => number]> = [
-  ['subscriptions', 'Subscriptions that clients have open.', (stats) => stats.subscriptions],
-  ['upstreams', 'Subscriptions open at subgraphs.', (stats) => stats.upstreams],
-  ['audiences', 'Streams that clients with the same rights share.', (stats) => stats.audiences],
-  ['catching_up', 'Clients that are replayed what they missed.', (stats) => stats.catchingUp],
-];
+const NOW: ReadonlyArray<readonly [name: string, help: string, read: (stats: SubscriptionStats) => number]> =
+  [
+    ['subscriptions', 'Subscriptions that clients have open.', (stats) => stats.subscriptions],
+    ['upstreams', 'Subscriptions open at subgraphs.', (stats) => stats.upstreams],
+    ['audiences', 'Streams that clients with the same rights share.', (stats) => stats.audiences],
+    ['catching_up', 'Clients that are replayed what they missed.', (stats) => stats.catchingUp],
+  ];
 const SINCE_START: typeof NOW = [
   ['replays_total', 'Subscriptions that resumed after a cursor.', (stats) => stats.replays],
   ['executions_total', 'Plans executed for events.', (stats) => stats.executions],

@@ -83,16 +83,15 @@ async function portions(
   isEnough: (made: number) => boolean | Promise<boolean>,
 ): Promise<{ made: number; head: number; memory: number; p99: number; gaps: number }> {
   const delays: Record<string, number> = {};
-  let [made, head, memory, gaps] = [0, 0, memoryMb(graph), 0];
-  do {
-    ({ head } = await graph.publish(PORTION, bytes, PACE_MS));
+  let [made, memory] = [0, memoryMb(graph)];
+  for (;;) {
+    const { head } = await graph.publish(PORTION, bytes, PACE_MS);
     const status = await reader.have(head);
     for (const [ms, times] of Object.entries(status.delays)) delays[ms] = (delays[ms] ?? 0) + times;
     made += PORTION;
     memory = Math.max(memory, memoryMb(graph));
-    ({ gaps } = status);
-  } while (!(await isEnough(made)));
-  return { made, head, memory, p99: delayAt(0.99, delays), gaps };
+    if (await isEnough(made)) return { made, head, memory, p99: delayAt(0.99, delays), gaps: status.gaps };
+  }
 }
 
 function report(rounds: readonly Round[], amounts: PausedAmounts): Report {
