@@ -6,6 +6,7 @@ import {
   freshKey,
   openBench,
   operator,
+  positionIn,
   shiftLeader,
   type CasesBench,
 } from './cases.builder.ts';
@@ -184,6 +185,14 @@ describe.each(testEngines())('who is told of deadlines on $name', (engine) => {
     await at('2026-04-03T00:30:00.000Z');
     await at('2026-04-03T00:31:00.000Z');
     expect(await bench.announced('LookBackDue')).toMatchObject([{ caseId: journey.caseId, ticketId: null }]);
+  });
+
+  test('goes to the people of another grid once the case has moved there', async () => {
+    const there = '370871002001001';
+    await bench.moving.move(operator, { ...(await journey.input()), reason, place: positionIn(there) });
+    expect(new Set((await rows()).map(({ gridCode }) => gridCode))).toEqual(new Set([there]));
+    await at('2026-03-04T02:00:00.000Z');
+    expect(await bench.announced('TicketUnacknowledged')).toMatchObject([{ gridCode: there }]);
   });
 
   test('is told once by two who look at the same moment', async () => {

@@ -62,13 +62,11 @@ export function partsOf(surroundings: Surroundings) {
   const reportChanges = new ReportChanges(base);
   const planner = new NoticePlanner(base);
   const reminderTasks = new ReminderTasks(base);
-  const caseFollowers = [new CaseDeadlines({ ...base, planner }), reminderTasks.ofCases];
-  const ticketFollowers = [new TicketDeadlines({ ...base, planner }), reminderTasks];
-  const changes = new CaseChanges({ ...base, caseFollowers });
+  const followers = followersOf({ ...base, planner }, reminderTasks);
+  const changes = new CaseChanges({ ...base, ...followers });
   const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
   const ticketLetters = new TicketLetters(base);
-  const ticketChanges = new TicketChanges({ ...base, ticketLetters, ticketFollowers });
-  const effects = [new EscalationHistory(base), reminderTasks];
+  const ticketChanges = new TicketChanges({ ...base, ...followers, ticketLetters });
   const reporting = new ReportService({ ...base, intake: new ReportIntake(base), changes: reportChanges });
   const settlement = new TicketSettlement({ ...base, caseChanges: changes });
   const handling = { ...base, caseChanges: changes, ticketChanges, settlement };
@@ -87,9 +85,17 @@ export function partsOf(surroundings: Surroundings) {
     merging: new MergeService({ ...base, changes }),
     moving: new MoveService({ ...base, changes, ticketChanges }),
     planner,
-    scheduler: new NoticeScheduler({ ...base, effects }),
+    scheduler: new NoticeScheduler({ ...base, effects: [new EscalationHistory(base), reminderTasks] }),
     reminding: new ReminderService(base),
     voiding: new VoidService({ ...base, changes, ticketChanges }),
+  };
+}
+
+/** What follows from changes of cases and tickets, in their transaction. */
+function followersOf(parts: ConstructorParameters<typeof TicketDeadlines>[0], calls: ReminderTasks) {
+  return {
+    caseFollowers: [new CaseDeadlines(parts), calls.ofCases],
+    ticketFollowers: [new TicketDeadlines(parts), calls],
   };
 }
 
