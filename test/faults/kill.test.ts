@@ -59,7 +59,7 @@ class Client {
   }
 
   async sees(wanted: number): Promise<void> {
-    const giveUp = Date.now() + 10_000;
+    const giveUp = Date.now() + 60_000;
     while (this.seen.length < wanted && Date.now() < giveUp)
       await new Promise((resolve) => setTimeout(resolve, 20));
   }
