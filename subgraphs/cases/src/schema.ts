@@ -2,6 +2,7 @@ import type { SubgraphSchema } from '@ecogrid/subgraph';
 import { WorkCalendarResolver } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
+  CaseCountResolver,
   CaseHistoryResolver,
   CaseMutations,
   CaseResolver,
@@ -20,6 +21,7 @@ import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
   OrganizationTicketsResolver,
+  TicketCountResolver,
   TicketMutations,
   TicketRequestMutations,
   TicketRequestResolver,
@@ -31,7 +33,7 @@ import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
 import { MergeResolver } from './merge/index.ts';
 import { MoveResolver } from './move/index.ts';
-import { ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
+import { ReportCountResolver, ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
 import { GridCandidateResolver, GridMatchResolver } from './territory/index.ts';
 import {
   CaseNoticesResolver,
@@ -55,11 +57,13 @@ export const casesSchema: SubgraphSchema = {
     CampaignResolver,
     ReportResolver,
     ReportSourceResolver,
+    ReportCountResolver,
     ReviewResolver,
     GridMatchResolver,
     GridCandidateResolver,
     CaseMutations,
     CaseResolver,
+    CaseCountResolver,
     ReportCaseResolver,
     CaseHistoryResolver,
     CaseEventResolver,
@@ -71,6 +75,7 @@ export const casesSchema: SubgraphSchema = {
     OutletCasesResolver,
     TicketMutations,
     TicketResolver,
+    TicketCountResolver,
     TicketResultResolver,
     TicketRequestMutations,
     TicketRequestResolver,
