@@ -11,6 +11,7 @@ import { Ticket, TicketRequest, TicketResult } from './dispatch/index.ts';
 import { Guideline, GuidelineClause } from './guideline/index.ts';
 import { CaseEvent, CaseHistoryHead } from './history/index.ts';
 import { LookBack } from './look-back/index.ts';
+import { Letter } from './mail/index.ts';
 import {
   CreateCases1767225600000,
   Deadlines1767225610000,
