@@ -21,7 +21,7 @@ import {
 import { GuidelineRepository } from './guideline/index.ts';
 import { HistoryRepository, HistoryService } from './history/index.ts';
 import { LookBackRepository, LookBackService } from './look-back/index.ts';
-import { LetterRepository, MailOutbox } from './mail/index.ts';
+import { LetterRepository, LetterService, MailOutbox } from './mail/index.ts';
 import { DuplicateRepository, MergeService } from './merge/index.ts';
 import { MoveService } from './move/index.ts';
 import {
@@ -85,6 +85,7 @@ export function partsOf(surroundings: Surroundings) {
     closing: new CloseService({ ...base, changes }),
     lookingBack: new LookBackService({ ...base, changes }),
     routes: new RoutingService(base),
+    correspondence: new LetterService(base),
     merging: new MergeService({ ...base, changes }),
     moving: new MoveService({ ...base, changes, ticketChanges }),
     planner,

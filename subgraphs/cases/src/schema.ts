@@ -20,8 +20,10 @@ import { RoutingResolver } from './routing/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
+  LetterTicketResolver,
   OrganizationTicketsResolver,
   TicketCountResolver,
+  TicketLettersResolver,
   TicketMutations,
   TicketRequestMutations,
   TicketRequestResolver,
@@ -31,6 +33,7 @@ import {
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
+import { LetterResolver } from './mail/index.ts';
 import { MergeResolver } from './merge/index.ts';
 import { MoveResolver } from './move/index.ts';
 import { ReportCountResolver, ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
@@ -97,6 +100,9 @@ export const casesSchema: SubgraphSchema = {
     PhoneReminderResolver,
     ReminderLogResolver,
     TicketRemindersResolver,
+    LetterResolver,
+    LetterTicketResolver,
+    TicketLettersResolver,
     MergeResolver,
     MoveResolver,
   ],
