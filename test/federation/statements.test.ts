@@ -69,6 +69,7 @@ const SELECTIONS: readonly Selection[] = [
   },
   {
     name: 'tickets with their letters, whom they went to, and back again',
+    query:
       'tickets(first: $first) { edges { node { number emails { state fault messageId organization { name } ticket { number } availableActions } } } }',
     statements: 5,
   },

@@ -1,6 +1,7 @@
 import { IdempotencyRecord, type DatabaseModel } from '@ecogrid/database';
 import { EVENT_ENTITIES } from '@ecogrid/events';
 import { KnownGrid } from '@ecogrid/territory';
+import { Attachment } from './attachment/index.ts';
 import { WorkCalendarDay, WorkCalendarVersion } from './calendar/index.ts';
 import { Campaign } from './campaign/index.ts';
 import { Case, CaseCounter, CaseParty } from './case/index.ts';
@@ -18,6 +19,7 @@ import {
   CreateLetters1767225620000,
   IntakeByData1767225630000,
   RoutingAndGuidelines1767225630001,
+  Photos1767225641000,
   ResultsAndFourEyes1767225640000,
   ListCases1767225650000,
 } from './migrations/index.ts';
@@ -27,6 +29,7 @@ import { Report, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
 import { CaseToken } from './search/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
+import { Verification } from './verification/index.ts';
 import { VoidRequest } from './void/index.ts';
 
 export const CASES_MODEL: DatabaseModel = {
@@ -60,6 +63,8 @@ export const CASES_MODEL: DatabaseModel = {
     CaseCheck,
     VoidRequest,
     LookBack,
+    Attachment,
+    Verification,
     Letter,
     DeadlinePolicy,
     DeadlineNotice,
@@ -74,5 +79,6 @@ export const CASES_MODEL: DatabaseModel = {
     RoutingAndGuidelines1767225630001,
     ResultsAndFourEyes1767225640000,
     ListCases1767225650000,
+    Photos1767225641000,
   ],
 };

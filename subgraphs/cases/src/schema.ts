@@ -1,4 +1,5 @@
 import type { SubgraphSchema } from '@ecogrid/subgraph';
+import { AttachmentResolver } from './attachment/index.ts';
 import { WorkCalendarResolver } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
@@ -20,8 +21,10 @@ import { RoutingResolver } from './routing/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
+  EnforcementResultResolver,
   LetterTicketResolver,
   OrganizationTicketsResolver,
+  RectificationResultResolver,
   TicketCountResolver,
   TicketLettersResolver,
   TicketMutations,
@@ -30,6 +33,7 @@ import {
   TicketResolver,
   TicketResultResolver,
   TicketSubscription,
+  VerificationResultResolver,
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
@@ -47,6 +51,8 @@ import {
   TicketNoticesResolver,
 } from './notice/index.ts';
 import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } from './reminder/index.ts';
+import { UploadResolver } from './upload/index.ts';
+import { VerificationResolver } from './verification/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 export const casesSchema: SubgraphSchema = {
@@ -80,6 +86,12 @@ export const casesSchema: SubgraphSchema = {
     TicketResolver,
     TicketCountResolver,
     TicketResultResolver,
+    EnforcementResultResolver,
+    VerificationResultResolver,
+    RectificationResultResolver,
+    AttachmentResolver,
+    UploadResolver,
+    VerificationResolver,
     TicketRequestMutations,
     TicketRequestResolver,
     CaseTicketsResolver,

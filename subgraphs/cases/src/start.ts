@@ -2,6 +2,7 @@ import { Database } from '@ecogrid/database';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { DISTRICT_CODE } from '@ecogrid/seed-district';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
+import { AttachmentResolver, DiskStore, attachmentDoor, attachmentSweep } from './attachment/index.ts';
 import { WorkCalendarResolver, seedCalendar } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
@@ -18,14 +19,17 @@ import {
   SuggestedRouteResolver,
   enterprisesConsumer,
 } from './case/index.ts';
+import type { AttachmentSettings } from './attachment/config.ts';
 import { CategoryResolver } from './category/index.ts';
 import { CategoryGuidelineResolver, GuidelineResolver } from './guideline/index.ts';
 import { RoutingResolver } from './routing/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
+  EnforcementResultResolver,
   LetterTicketResolver,
   OrganizationTicketsResolver,
+  RectificationResultResolver,
   TicketCountResolver,
   TicketLettersResolver,
   TicketMutations,
@@ -34,6 +38,7 @@ import {
   TicketResolver,
   TicketResultResolver,
   TicketSubscription,
+  VerificationResultResolver,
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
@@ -56,17 +61,20 @@ import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } f
 import { casesSchema } from './schema.ts';
 import { seedCases } from './seed/index.ts';
 import { GridCandidateResolver, GridMatchResolver, territoryConsumer } from './territory/index.ts';
+import { UploadResolver } from './upload/index.ts';
+import { VerificationResolver } from './verification/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 export interface CasesOptions extends SubgraphOptions {
   /** How letters to organizations leave. */
   readonly mail: MailOptions;
+  readonly attachments: AttachmentSettings;
 }
 
 /** Starts the cases subgraph: reports, cases and tickets (上报、案卷与转办). */
 export async function startCases(options: CasesOptions): Promise<RunningSubgraph> {
   const database = await Database.open({ url: options.databaseUrl, ...CASES_MODEL });
-  const { logger, clock, metrics, mail } = options;
+  const { logger, clock, metrics, mail, attachments } = options;
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger });
   await seedCalendar(database);
   await seedDeadlinePolicies(database);
@@ -74,6 +82,7 @@ export async function startCases(options: CasesOptions): Promise<RunningSubgraph
   const parts = partsOf({
     ...{ database, outbox: log.outbox, clock, logger },
     ...{ divisionCode: DISTRICT_CODE, mailDomain: mail.domain },
+    ...{ uploadSecret: attachments.secret, store: new DiskStore(attachments.directory) },
   });
   const { cases, tickets, reports } = parts;
   const deadlines = parts.scheduler.job();
@@ -87,7 +96,8 @@ export async function startCases(options: CasesOptions): Promise<RunningSubgraph
       grids: territoryConsumer({ ...parts, logger }),
       enterprises: enterprisesConsumer({ ...parts, logger, intake: parts.exceedances }),
     },
-    jobs: [deadlines, ...postmen],
+    jobs: [deadlines, ...postmen, attachmentSweep({ ...parts, logger })],
+    http: attachmentDoor(parts),
     resolvers: resolversOf(parts),
     references: {
       Case: ({ id }, context) => context.load(cases.byId, id ?? ''),
@@ -110,7 +120,7 @@ function resolversOf(parts: Parts): object[] {
     new CategoryGuidelineResolver(parts.guidelines, clock),
     new RoutingResolver({ ...parts, service: parts.routes }),
     new CampaignResolver(parts.campaigns),
-    new ReportResolver(parts.reporting, reports, categories),
+    new ReportResolver(parts.reporting, reports, categories, parts.attachments, parts.verifications),
     new ReportSourceResolver(parts.campaigns),
     new ReviewResolver(),
     new GridMatchResolver(),
@@ -121,7 +131,7 @@ function resolversOf(parts: Parts): object[] {
     new TicketCountResolver(),
     new ReportCountResolver(),
     new ReportCaseResolver(cases),
-    new CaseHistoryResolver(parts.lines, parts.history),
+    new CaseHistoryResolver(parts.lines, parts.history, parts.verifications),
     new CaseEventResolver(),
     new SuggestedRouteResolver(parts.routing, clock),
     new CaseSourceResolver(parts.campaigns),
@@ -131,7 +141,13 @@ function resolversOf(parts: Parts): object[] {
     new OutletCasesResolver(cases),
     new TicketMutations(parts.dispatching, parts.ticketing),
     new TicketResolver(tickets, cases, clock),
-    new TicketResultResolver(),
+    new TicketResultResolver(parts.attachments),
+    new EnforcementResultResolver(),
+    new VerificationResultResolver(),
+    new RectificationResultResolver(),
+    new AttachmentResolver(parts.addresses),
+    new UploadResolver(parts.uploading),
+    new VerificationResolver(parts.attachments),
     new TicketRequestMutations(parts.requesting, parts.requests),
     new TicketRequestResolver(),
     new CaseTicketsResolver(tickets),

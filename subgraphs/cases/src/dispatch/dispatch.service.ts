@@ -160,7 +160,7 @@ export class DispatchService {
 
 function issued(
   { id: caseId, isUrgent }: Case,
-  { code: categoryCode, handlingMinutes, maxExtensions, resultKinds }: Category,
+  { code: categoryCode, handlingMinutes, maxExtensions, resultKinds, needsPhotoAfter }: Category,
   calendar: WorkCalendar,
   issuedAt: Date,
 ): Omit<
@@ -175,6 +175,7 @@ function issued(
     categoryCode,
     isUrgent,
     resultKinds: [...resultKinds],
+    needsPhotoAfter,
     handlingMinutes,
     extendedMinutes: 0,
     extensionCount: 0,

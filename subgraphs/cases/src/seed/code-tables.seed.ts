@@ -15,6 +15,7 @@ type CategoryRow = Omit<
   | 'effectiveFrom'
   | 'effectiveTo'
   | 'closeCriteria'
+  | 'needsPhotoAfter'
   | 'isUrgent'
   | 'maxExtensions'
   | 'duplicateMetres'
@@ -66,6 +67,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'COAL_YARD',
+    needsPhotoAfter: true,
     nameZh: '煤场、堆场扬尘',
     nameEn: 'Dust of a coal or material yard',
     standardReference: 'HJ/T 393-2007',
@@ -99,6 +101,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'SOLID_WASTE',
+    needsPhotoAfter: true,
     nameZh: '固体废物堆放',
     nameEn: 'Solid waste',
     standardReference: 'GB 18599-2020',
@@ -144,6 +147,7 @@ export const categories: readonly Category[] = categoryRows.map((row) => ({
   standardReference: null,
   guidelineCode: null,
   isUrgent: false,
+  needsPhotoAfter: false,
   maxExtensions: 1,
   duplicateMetres: 500,
   duplicateHours: 72,
@@ -200,6 +204,7 @@ const channelRows: readonly ChannelRow[] = [
     reporterRoles: ['OPERATOR'],
     needsVerification: true,
     demands: ['CAMERA'],
+    needsSitePhoto: true,
   },
   {
     code: 'PUBLIC',
@@ -210,6 +215,7 @@ const channelRows: readonly ChannelRow[] = [
     demands: ['PLACE'],
     needsReportVerification: true,
     needsVerification: true,
+    needsSitePhoto: true,
   },
 ];
 
@@ -222,6 +228,7 @@ export const intakeChannels: readonly IntakeChannel[] = channelRows.map((row, in
   reviewLevels: [],
   needsReportVerification: false,
   needsVerification: false,
+  needsSitePhoto: false,
   opensCase: false,
   isSuperior: false,
   filingMinutes: FILING_MINUTES,
