@@ -19,7 +19,8 @@ export class SuggestedRouteResolver {
 
   @FieldResolver(() => [SuggestedAssignment], {
     name: 'suggestedRoute',
-    description: 'Whom the routing rules of today name, the lead first (派遣建议): what `explainRouting` says of it.',
+    description:
+      'Whom the routing rules of today name, the lead first (派遣建议): what `explainRouting` says of it.',
   })
   async of(@Root() subject: Case, @Ctx() context: GraphContext): Promise<SuggestedAssignment[]> {
     const rules = await context.load(this.routing.rules, 'ALL');

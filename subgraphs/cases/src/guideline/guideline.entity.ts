@@ -26,7 +26,8 @@ export class Guideline {
   nameEn!: string;
 
   @Field(() => String, {
-    description: 'Where its words come from (来源); of the seed: that they are invented for the demonstration.',
+    description:
+      'Where its words come from (来源); of the seed: that they are invented for the demonstration.',
   })
   @TextColumn(200)
   source!: string;

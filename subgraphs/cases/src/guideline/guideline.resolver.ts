@@ -43,7 +43,8 @@ export class CategoryGuidelineResolver {
   @FieldResolver(() => Guideline, {
     name: 'guideline',
     nullable: true,
-    description: 'The industry guideline that such cases are measured by, as it is today (行业导则); null where none is.',
+    description:
+      'The industry guideline that such cases are measured by, as it is today (行业导则); null where none is.',
   })
   async of(@Root() { guidelineCode }: Category, @Ctx() context: GraphContext): Promise<Guideline | null> {
     if (!guidelineCode) return null;

@@ -1,7 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { columns } from '@ecogrid/database';
 
-const { addColumns, createTable, flag, instant, integer, longText, nullable, primaryUuid, text, uuid } = columns;
+const { addColumns, createTable, flag, instant, integer, longText, nullable, primaryUuid, text, uuid } =
+  columns;
 
 /** Routing rules get versions, and guidelines their clauses. */
 export class RoutingAndGuidelines1767225630001 implements MigrationInterface {

@@ -47,7 +47,8 @@ export class RoutingRule {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The kind of supervised object it is about (监管对象类别), as SupervisedObjectKind; null for any.',
+    description:
+      'The kind of supervised object it is about (监管对象类别), as SupervisedObjectKind; null for any.',
   })
   @TextColumn(24, { name: 'object_kind', nullable: true })
   objectKind!: string | null;
@@ -85,7 +86,10 @@ export class RoutingRule {
   @TextColumn(10, { name: 'effective_to', nullable: true })
   effectiveTo!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was published or ended; null for the first rules.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was published or ended; null for the first rules.',
+  })
   @LongTextColumn({ nullable: true })
   reason!: string | null;
 

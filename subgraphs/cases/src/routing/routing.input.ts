@@ -50,15 +50,19 @@ abstract class RoutedInput extends MutationInput {
 }
 
 @InputType({
-  description: 'Publishes a routing rule, or the next version of one (发布派遣规则): one ends, another begins.',
+  description:
+    'Publishes a routing rule, or the next version of one (发布派遣规则): one ends, another begins.',
 })
 export class PublishRoutingRuleInput extends RoutedInput {
-  @Field(() => String, { description: 'Code of the rule, 3 to 64 of A-Z, 0-9, _ and -; a new one, or one that stands.' })
+  @Field(() => String, {
+    description: 'Code of the rule, 3 to 64 of A-Z, 0-9, _ and -; a new one, or one that stands.',
+  })
   @Matches(/^[A-Z0-9_-]{3,64}$/)
   code!: string;
 
   @Field(() => Int, {
-    description: 'The version of the rule that the caller has seen; 0 for a new rule. Another is VERSION_STALE.',
+    description:
+      'The version of the rule that the caller has seen; 0 for a new rule. Another is VERSION_STALE.',
   })
   @IsInt()
   @Min(0)
@@ -81,7 +85,8 @@ export class PublishRoutingRuleInput extends RoutedInput {
   role!: keyof typeof TicketRole;
 
   @Field(() => String, {
-    description: 'First day in force, after today, YYYY-MM-DD, Asia/Shanghai; a version that stands ends on it.',
+    description:
+      'First day in force, after today, YYYY-MM-DD, Asia/Shanghai; a version that stands ends on it.',
   })
   @Matches(DAY)
   effectiveFrom!: string;
@@ -102,7 +107,9 @@ export class EndRoutingRuleInput extends MutationInput {
   @Min(1)
   version!: number;
 
-  @Field(() => String, { description: 'First day no longer in force, after today, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => String, {
+    description: 'First day no longer in force, after today, YYYY-MM-DD, Asia/Shanghai.',
+  })
   @Matches(DAY)
   effectiveTo!: string;
 
@@ -131,7 +138,10 @@ export class ExplainRoutingInput {
   @Matches(GRID)
   gridCode?: string;
 
-  @Field(() => SupervisedObjectKind, { nullable: true, description: 'The kind of object; absent when not known.' })
+  @Field(() => SupervisedObjectKind, {
+    nullable: true,
+    description: 'The kind of object; absent when not known.',
+  })
   @IsOptional()
   @IsIn(Object.keys(SupervisedObjectKind))
   objectKind?: keyof typeof SupervisedObjectKind;
@@ -141,7 +151,10 @@ export class ExplainRoutingInput {
   @IsIn(Object.keys(RoutedMedium))
   medium?: keyof typeof RoutedMedium;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is urgent; absent: as the category says.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is urgent; absent: as the category says.',
+  })
   @IsOptional()
   @IsBoolean()
   isUrgent?: boolean;

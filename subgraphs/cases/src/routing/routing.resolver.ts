@@ -63,7 +63,10 @@ export class RoutingResolver {
     const routed = { categoryCode, medium, objectKind, isUrgent, gridCode: gridMatch?.gridCode ?? null };
     const rules = await context.load(this.parts.routing.rules, 'ALL');
     const { verdicts, route } = explainRoute(rules, routed, on);
-    const [lead, assisting] = [route.find(({ role }) => role === 'LEAD'), route.filter(({ role }) => role !== 'LEAD')];
+    const [lead, assisting] = [
+      route.find(({ role }) => role === 'LEAD'),
+      route.filter(({ role }) => role !== 'LEAD'),
+    ];
     return {
       on,
       gridMatch: input.place ? gridMatch : null,
@@ -90,7 +93,8 @@ export class RoutingResolver {
       'Ends a routing rule on a day to come, with none in its place (终止派遣规则). For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
   })
   endRoutingRule(
-    @Arg('input', () => EndRoutingRuleInput, { description: 'Which rule, and when.' }) input: EndRoutingRuleInput,
+    @Arg('input', () => EndRoutingRuleInput, { description: 'Which rule, and when.' })
+    input: EndRoutingRuleInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<RoutingRule> {
     return this.parts.service.endRule(actor, input);
@@ -118,7 +122,8 @@ export class RoutingResolver {
 
   private async isUrgent(categoryCode: string | null): Promise<boolean> {
     const category = categoryCode ? await this.parts.categories.find(categoryCode) : null;
-    if (categoryCode && !category) throw new EcoGridError('NOT_FOUND', { thing: 'category', id: categoryCode });
+    if (categoryCode && !category)
+      throw new EcoGridError('NOT_FOUND', { thing: 'category', id: categoryCode });
     return category?.isUrgent ?? false;
   }
 

@@ -66,7 +66,11 @@ export class RoutingService {
       publishedAt: this.parts.scope.clock.now(),
     };
     if (!(await this.parts.routing.insert(begun)))
-      throw new EcoGridError('VERSION_STALE', { thing: 'routing rule', expected: version, actual: version + 1 });
+      throw new EcoGridError('VERSION_STALE', {
+        thing: 'routing rule',
+        expected: version,
+        actual: version + 1,
+      });
     await this.tell(begun, 'publish');
     return begun;
   }
@@ -93,7 +97,11 @@ export class RoutingService {
   private requireAhead(day: string, action: string): void {
     const today = shanghaiDay(this.parts.scope.clock.now());
     if (day > today) return;
-    throw new EcoGridError('GUARD_FAILED', { action, guard: 'dayAhead', reason: `${day} is not after ${today}` });
+    throw new EcoGridError('GUARD_FAILED', {
+      action,
+      guard: 'dayAhead',
+      reason: `${day} is not after ${today}`,
+    });
   }
 
   private async requireKnown(input: PublishRoutingRuleInput): Promise<void> {
@@ -105,7 +113,10 @@ export class RoutingService {
     if (organizationCode === STREET_PLATFORM) return;
     const [known] = await projections.organizations([organizationCode]);
     if (!known || !RECEIVERS.includes(known.kind))
-      throw new EcoGridError('NOT_FOUND', { thing: 'organization that handles tickets', id: organizationCode });
+      throw new EcoGridError('NOT_FOUND', {
+        thing: 'organization that handles tickets',
+        id: organizationCode,
+      });
   }
 
   private async tell({ id, code, version }: RoutingRule, action: string): Promise<void> {

@@ -78,7 +78,10 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
       'GUIDE-HAZARDOUS',
     ]);
     expect(all.every(({ source }) => source.includes('虚构'))).toBe(true);
-    const clauses = await bench.guidelines.clausesOf(all.map(({ id }) => id), {} as never);
+    const clauses = await bench.guidelines.clausesOf(
+      all.map(({ id }) => id),
+      {} as never,
+    );
     expect(clauses.map((each) => (each as object[]).length)).toEqual([3, 3, 4, 4]);
     expect(await bench.categories.find('COAL_YARD')).toMatchObject({ guidelineCode: 'GUIDE-COAL' });
   });

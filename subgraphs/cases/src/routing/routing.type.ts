@@ -46,7 +46,9 @@ export function verdictOf({ rule, mismatches, organizationCode, use }: Verdict):
   return { rule, mismatches: [...mismatches], organization, use };
 }
 
-@ObjectType({ description: 'How the routing rules come to whom they name (派遣说明): every rule asked, in order.' })
+@ObjectType({
+  description: 'How the routing rules come to whom they name (派遣说明): every rule asked, in order.',
+})
 export class RoutingExplanation {
   @Field(() => String, { description: 'The day whose rules were asked, YYYY-MM-DD, Asia/Shanghai.' })
   on!: string;

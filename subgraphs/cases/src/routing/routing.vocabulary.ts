@@ -27,6 +27,7 @@ export const RoutingMismatch = vocabulary(
 export const RoutingUse = vocabulary('RoutingUse', 'What came of a routing rule (采用情况).', {
   LEAD: 'It names the lead: the first rule that fits and names one (主办).',
   ASSISTING: 'It names an assisting organization (协办).',
-  REPEATED: 'It fits, but another rule has named the lead, or the same organization, before (已由在先规则指定).',
+  REPEATED:
+    'It fits, but another rule has named the lead, or the same organization, before (已由在先规则指定).',
   NONE: 'It does not fit (不适用).',
 });

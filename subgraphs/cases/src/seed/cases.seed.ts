@@ -21,17 +21,17 @@ export async function seedCases(database: Database): Promise<void> {
 }
 
 async function seedAll(manager: EntityManager): Promise<void> {
-    await manager.insert(Category, [...structuredClone(categories)]);
-    await manager.insert(IntakeChannel, [...structuredClone(intakeChannels)]);
-    await manager.insert(RoutingRule, [...structuredClone(routingRules)]);
-    await manager.insert(
-      Campaign,
-      district.campaigns.map((each) => ({ ...each })),
-    );
-    await manager.insert(KnownGrid, knownGrids());
-    await manager.insert(KnownOrganization, knownOrganizations());
-    await manager.insert(KnownAppointment, knownAppointments());
-    await manager.insert(KnownEnterprise, knownEnterprises());
+  await manager.insert(Category, [...structuredClone(categories)]);
+  await manager.insert(IntakeChannel, [...structuredClone(intakeChannels)]);
+  await manager.insert(RoutingRule, [...structuredClone(routingRules)]);
+  await manager.insert(
+    Campaign,
+    district.campaigns.map((each) => ({ ...each })),
+  );
+  await manager.insert(KnownGrid, knownGrids());
+  await manager.insert(KnownOrganization, knownOrganizations());
+  await manager.insert(KnownAppointment, knownAppointments());
+  await manager.insert(KnownEnterprise, knownEnterprises());
 }
 
 function knownGrids(): object[] {
