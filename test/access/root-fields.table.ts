@@ -54,6 +54,7 @@ const byId = (field: string, id: (scene: Scene) => string, decision: Decision): 
 
 const READS_CASE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
 const READS_TICKET = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF'] as const;
+const READS_LETTER = [...DESK, 'DEPARTMENT_STAFF'] as const;
 const READS_REPORT = [...ZONE.filter((caller) => caller !== 'BI'), ...TERRITORY, 'SUPERVISOR' as const];
 /** Supervisors only report, and analysis wants no names. */
 const SEES_PEOPLE = STAFF.filter((caller) => caller !== 'SUPERVISOR' && caller !== 'BI');
@@ -103,6 +104,8 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   cases: page('cases', rowsFor(READS_CASE, 'empty')),
   ticket: byId('ticket', ({ ticketId }) => ticketId, rowsFor(READS_TICKET, 'null')),
   tickets: page('tickets', rowsFor(READS_TICKET, 'empty')),
+  /** In the scene no letter was given up; that the desk alone sees those that were is a test beside the code. */
+  deadLetters: page('deadLetters', { others: 'empty' }),
   /** The scene closes nothing; what others closed is due later than this. */
   lookBacks: page('lookBacks', { others: 'empty' }, 'dueBefore: "2020-01-01"'),
   // assessment
@@ -207,6 +210,11 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   acknowledgeTicket: onTicket('acknowledgeTicket', {}, ['DEPARTMENT_STAFF'], 'VERSION_STALE'),
   submitTicketResult: onTicket('submitTicketResult', {}, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
   recallTicket: onTicket('recallTicket', { reason }, DESK, 'VERSION_STALE'),
+  resendLetter: act(
+    'resendLetter',
+    ({ letterId }) => ({ letterId, version: STALE }),
+    told(READS_LETTER, DESK, 'STATE_NOT_ALLOWED'),
+  ),
   requestExtension: onTicket(
     'requestExtension',
     { extendByWorkMinutes: 60, reason },

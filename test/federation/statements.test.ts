@@ -68,6 +68,12 @@ const SELECTIONS: readonly Selection[] = [
     statements: 8,
   },
   {
+    name: 'tickets with their letters, whom they went to, and back again',
+    query:
+      'tickets(first: $first) { edges { node { number emails { state fault messageId organization { name } ticket { number } availableActions } } } }',
+    statements: 5,
+  },
+  {
     name: 'organizations with their tickets and scores',
     query:
       'organizations(first: $first) { edges { node { name score { points } tickets(first: 2) { edges { node { number } } } } } }',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startAssessment } from '@ecogrid/assessment';
-import { startCases } from '@ecogrid/cases';
+import { mailOptionsOf, startCases } from '@ecogrid/cases';
 import { startEnterprises } from '@ecogrid/enterprises';
 import { openEventStream } from '@ecogrid/events';
 import { socketLimitsOf, startGateway, type AuthParts, type RunningGateway } from '@ecogrid/gateway';
@@ -69,7 +69,8 @@ async function startSubgraphs(
   const grids = await startGrids(optionsFor('grids'));
   const hj212 = { host: config.HOST, port: config.HJ212_PORT };
   const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212 });
-  const cases = await startCases(optionsFor('cases'));
+  const mail = mailOptionsOf(config, config.DATA_DIR);
+  const cases = await startCases({ ...optionsFor('cases'), mail });
   const assessment = await startAssessment(optionsFor('assessment'));
   // Who keeps a projection of whose events; no subgraph calls another.
   for (const listener of [enterprises, cases, assessment]) listener.listenTo(grids.log);

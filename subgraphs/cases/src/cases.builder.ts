@@ -7,6 +7,7 @@ import { silentLogger } from '@ecogrid/service';
 import type { RaisedExceedance } from './case/index.ts';
 import { seedDeadlinePolicies } from './notice/index.ts';
 import { seedCalendar } from './calendar/index.ts';
+import type { MailOptions } from './mail/index.ts';
 import { CASES_MODEL } from './model.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { seedCases } from './seed/index.ts';
@@ -51,6 +52,21 @@ export async function openBench(engine: TestEngine, url?: string): Promise<Cases
       await log.close();
       await database.close();
     },
+  };
+}
+
+/** How letters leave in tests: patiently, unless a test says otherwise. */
+export function mailOptions(more: Partial<MailOptions> = {}): MailOptions {
+  return {
+    ...{
+      smtpUrl: undefined,
+      folder: '/nowhere',
+      from: 'EcoGrid <desk@ecogrid.test>',
+      domain: 'ecogrid.test',
+    },
+    ...{ publicUrl: 'https://eco.example/', retryAfterMs: [3_600_000], timeoutMs: 30_000 },
+    ...{ workers: 4, perDomain: 2, pollMs: 10 },
+    ...more,
   };
 }
 

@@ -1,2 +1,3 @@
 export { casesSchema } from './schema.ts';
+export { MAIL_SHAPE, mailFaults, mailOptionsOf } from './config.ts';
 export { startCases } from './start.ts';

@@ -20,7 +20,7 @@ import {
 } from './dispatch/index.ts';
 import { HistoryRepository, HistoryService } from './history/index.ts';
 import { LookBackRepository, LookBackService } from './look-back/index.ts';
-import { LetterRepository, MailOutbox } from './mail/index.ts';
+import { LetterRepository, LetterService, MailOutbox } from './mail/index.ts';
 import { DuplicateRepository, MergeService } from './merge/index.ts';
 import { MoveService } from './move/index.ts';
 import {
@@ -82,6 +82,7 @@ export function partsOf(surroundings: Surroundings) {
     checking: new CheckService({ ...base, changes, ticketChanges }),
     closing: new CloseService({ ...base, changes }),
     lookingBack: new LookBackService({ ...base, changes }),
+    correspondence: new LetterService(base),
     merging: new MergeService({ ...base, changes }),
     moving: new MoveService({ ...base, changes, ticketChanges }),
     planner,

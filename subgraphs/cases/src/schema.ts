@@ -17,7 +17,9 @@ import { CategoryResolver } from './category/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
+  LetterTicketResolver,
   OrganizationTicketsResolver,
+  TicketLettersResolver,
   TicketMutations,
   TicketRequestMutations,
   TicketRequestResolver,
@@ -27,6 +29,7 @@ import {
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
+import { LetterResolver } from './mail/index.ts';
 import { MergeResolver } from './merge/index.ts';
 import { MoveResolver } from './move/index.ts';
 import { ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
@@ -87,6 +90,9 @@ export const casesSchema: SubgraphSchema = {
     PhoneReminderResolver,
     ReminderLogResolver,
     TicketRemindersResolver,
+    LetterResolver,
+    LetterTicketResolver,
+    TicketLettersResolver,
     MergeResolver,
     MoveResolver,
   ],

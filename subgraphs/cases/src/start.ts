@@ -21,7 +21,9 @@ import { CategoryResolver } from './category/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
+  LetterTicketResolver,
   OrganizationTicketsResolver,
+  TicketLettersResolver,
   TicketMutations,
   TicketRequestMutations,
   TicketRequestResolver,
@@ -31,6 +33,7 @@ import {
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
+import { LetterResolver, openPostOffice, type MailOptions } from './mail/index.ts';
 import { MergeResolver } from './merge/index.ts';
 import { CASES_MODEL } from './model.ts';
 import { MoveResolver } from './move/index.ts';
@@ -51,23 +54,27 @@ import { seedCases } from './seed/index.ts';
 import { GridCandidateResolver, GridMatchResolver, territoryConsumer } from './territory/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
-const MAIL_DOMAIN = 'ecogrid.invalid';
+export interface CasesOptions extends SubgraphOptions {
+  /** How letters to organizations leave. */
+  readonly mail: MailOptions;
+}
 
 /** Starts the cases subgraph: reports, cases and tickets (上报、案卷与转办). */
-export async function startCases(options: SubgraphOptions): Promise<RunningSubgraph> {
+export async function startCases(options: CasesOptions): Promise<RunningSubgraph> {
   const database = await Database.open({ url: options.databaseUrl, ...CASES_MODEL });
-  const { logger, clock } = options;
+  const { logger, clock, metrics, mail } = options;
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger });
   await seedCalendar(database);
   await seedDeadlinePolicies(database);
   if (options.seed) await seedCases(database);
   const parts = partsOf({
     ...{ database, outbox: log.outbox, clock, logger },
-    ...{ divisionCode: DISTRICT_CODE, mailDomain: MAIL_DOMAIN },
+    ...{ divisionCode: DISTRICT_CODE, mailDomain: mail.domain },
   });
   const { cases, tickets, reports } = parts;
   const deadlines = parts.scheduler.job();
   parts.planner.whenPlanned(() => deadlines.wake());
+  const postmen = openPostOffice({ ...parts, outbox: parts.mail, logger, metrics, mail });
   return assemble(options, {
     definition: casesSchema,
     database,
@@ -76,7 +83,7 @@ export async function startCases(options: SubgraphOptions): Promise<RunningSubgr
       grids: territoryConsumer({ ...parts, logger }),
       enterprises: enterprisesConsumer({ ...parts, logger, intake: parts.exceedances }),
     },
-    jobs: [deadlines],
+    jobs: [deadlines, ...postmen],
     resolvers: resolversOf(parts),
     references: {
       Case: ({ id }, context) => context.load(cases.byId, id ?? ''),
@@ -125,6 +132,9 @@ function resolversOf(parts: Parts): object[] {
     new VoidResolver(parts.voiding, parts.voidRequests),
     new VoidRequestResolver(),
     new CaseLookBackResolver(parts.lookingBack, parts.lookBacks),
+    new LetterResolver(parts.correspondence, parts.letters),
+    new LetterTicketResolver(tickets),
+    new TicketLettersResolver(parts.letters),
     new LookBackResolver(parts.lookBacks, cases),
     new MoveResolver(parts.moving),
     new DeadlinePolicyResolver(parts.policies),

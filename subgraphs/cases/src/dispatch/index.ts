@@ -8,6 +8,7 @@ export { TicketSettlement } from './ticket.settlement.ts';
 export { RequestDecision, RequestState } from './ticket.vocabulary.ts';
 export { TicketResult } from './ticket-result.entity.ts';
 export { TicketChanges, type TicketFollower } from './ticket.changes.ts';
+export { LetterTicketResolver, TicketLettersResolver } from './ticket-letters.resolver.ts';
 export { TicketLetters } from './ticket.letters.ts';
 export { Ticket } from './ticket.entity.ts';
 export { canReadTicket } from './ticket.policy.ts';
