@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Database, newId } from '@ecogrid/database';
 import type { TestEngine } from '@ecogrid/database/testing';
 import { DatabaseEventLog } from '@ecogrid/events';
@@ -60,7 +62,7 @@ export function mailOptions(more: Partial<MailOptions> = {}): MailOptions {
   return {
     ...{
       smtpUrl: undefined,
-      folder: '/nowhere',
+      folder: join(tmpdir(), 'ecogrid-letters'),
       from: 'EcoGrid <desk@ecogrid.test>',
       domain: 'ecogrid.test',
     },

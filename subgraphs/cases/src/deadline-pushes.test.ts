@@ -9,6 +9,7 @@ import {
   actorOf,
   environment,
   freshKey,
+  mailOptions,
   operator,
   publicActor,
   shiftLeader,
@@ -36,6 +37,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     running = await startCases({
       ...{ databaseUrl: await engine.freshUrl(), gatewayKey: keys.publicKey, seed: true },
       ...{ clock: { now: () => now }, logger: silentLogger, metrics: new Metrics() },
+      mail: mailOptions(),
     });
   });
   afterEach(async () => {

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { testEngines } from '@ecogrid/database/testing';
 import { ActorSigner, importPair, type Actor } from '@ecogrid/identity';
 import { outlets } from '@ecogrid/seed-district';
@@ -24,7 +21,7 @@ describe.each(testEngines())('the subgraph on $name', (engine) => {
   beforeAll(async () => {
     const keys = await importPair(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
     signer = new ActorSigner(keys.privateKey);
-    const mail = mailOptions({ folder: mkdtempSync(join(tmpdir(), 'ecogrid-mail-')) });
+    const mail = mailOptions();
     const surroundings = { mail, clock: systemClock, logger: silentLogger, metrics, seed: true };
     running = await startCases({
       databaseUrl: await engine.freshUrl(),
