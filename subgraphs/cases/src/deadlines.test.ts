@@ -10,6 +10,7 @@ import {
   shiftLeader,
   type CasesBench,
 } from './cases.builder.ts';
+import { Letter } from './mail/index.ts';
 import { DeadlineNotice } from './notice/index.ts';
 
 const reason = '需要更多时间';
@@ -162,6 +163,8 @@ describe.each(testEngines())('who is told of deadlines on $name', (engine) => {
   test('reminds of a ticket that nobody acknowledges, by e-mail and then by phone', async () => {
     await at('2026-03-04T02:00:00.000Z');
     expect(await of('SENT')).toEqual(['UNACKNOWLEDGED_MAIL 1 @ 03-04T02:00']);
+    const letters = await bench.database.manager.findBy(Letter, { kind: 'TICKET_UNACKNOWLEDGED' });
+    expect(letters).toMatchObject([{ organizationCode: 'DEPT-ENVIRONMENT', ticketId: (await lead()).id }]);
     expect(await of('PENDING')).toContain('UNACKNOWLEDGED_PHONE 1 @ 03-04T03:00');
     await at('2026-03-04T03:00:00.000Z');
     expect(await bench.announced('TicketUnacknowledged')).toMatchObject([
