@@ -204,6 +204,16 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     ['GRID_HEAD', 'GRID_MEMBER', 'POST_SUPERVISION'],
     'STATE_NOT_ALLOWED',
   ),
+  /** A photo is uploaded by who may answer the ticket, once it is in hand; the scene's is not. */
+  createUpload: act(
+    'createUpload',
+    ({ ticketId: subjectId }) => ({
+      ...{ purpose: 'TICKET_RESULT', subjectId, mediaType: 'image/png', sizeBytes: 1 },
+      sha256: '0'.repeat(64),
+    }),
+    told(READS_TICKET, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
+    'url',
+  ),
   acknowledgeTicket: onTicket('acknowledgeTicket', {}, ['DEPARTMENT_STAFF'], 'VERSION_STALE'),
   submitTicketResult: onTicket('submitTicketResult', {}, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
   recallTicket: onTicket('recallTicket', { reason }, DESK, 'VERSION_STALE'),

@@ -113,6 +113,7 @@ export async function startRemote(options: SystemOptions = {}): Promise<RunningS
     ...Object.fromEntries(SUBGRAPHS.map((name) => [`SUBGRAPH_URL_${name.toUpperCase()}`, urls[name]])),
     ACTOR_RESOLVER_URL: urls['grids']?.replace('/graphql', '/actor'),
     ACTOR_RESOLVER_AUDIENCE: 'grids',
+    GATEWAY_ROUTES: '/uploads/=cases',
   });
   programs['gateway'] = gateway;
   const [line] = await gateway.printed(/^\{.*\}$/m);

@@ -1,9 +1,11 @@
+import { UPLOAD_SHAPE } from '@ecogrid/cases';
 import { SOCKET_SHAPE } from '@ecogrid/gateway';
 import { beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
 import { RETENTION_SHAPE } from '@ecogrid/subgraph';
 
 const shape = {
   ...SOCKET_SHAPE,
+  ...UPLOAD_SHAPE,
   ...RETENTION_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
@@ -25,7 +27,7 @@ export function readOneProcessConfig(environment: NodeJS.ProcessEnv = process.en
   return readConfig(shape, environment, faultsOfAuth);
 }
 
-const NEEDED_BY_JWKS = ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE'];
+const NEEDED_BY_JWKS = ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'UPLOAD_SECRET'];
 
 function faultsOfAuth(given: NodeJS.ProcessEnv): string[] {
   if (given['GATEWAY_AUTH'] === 'jwks') return missing(given, NEEDED_BY_JWKS, 'by GATEWAY_AUTH=jwks');

@@ -1,9 +1,13 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Database, newId } from '@ecogrid/database';
 import type { TestEngine } from '@ecogrid/database/testing';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
 import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
+import { DiskStore } from './attachment/index.ts';
 import type { RaisedExceedance } from './case/index.ts';
 import { seedDeadlinePolicies } from './notice/index.ts';
 import { seedCalendar } from './calendar/index.ts';
@@ -14,6 +18,8 @@ import { seedCases } from './seed/index.ts';
 /** For tests: the subgraph's services on a fresh, seeded database, with a clock that stands until it is moved. */
 export interface CasesBench extends Parts {
   readonly log: DatabaseEventLog;
+  /** Where photos are kept. */
+  readonly directory: string;
   setNow(iso: string): void;
   /** What the outbox holds of a topic, committed or in the present transaction, in order. */
   announced(topic: string): Promise<Array<Readonly<Record<string, unknown>>>>;
@@ -24,20 +30,28 @@ export interface CasesBench extends Parts {
 const START = '2026-03-04T01:00:00.000Z';
 
 /** @param url a database that another bench has open, as a second process would have. */
+/** A folder for the photos of one test. */
+export function photoSettings(): { directory: string; secret: string } {
+  return { directory: mkdtempSync(join(tmpdir(), 'ecogrid-photos-')), secret: 'a secret of the tests alone' };
+}
+
 export async function openBench(engine: TestEngine, url?: string): Promise<CasesBench> {
   const database = await Database.open({ url: url ?? (await engine.freshUrl()), ...CASES_MODEL });
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger: silentLogger });
   await seedCalendar(database);
   await seedDeadlinePolicies(database);
   await seedCases(database);
+  const { directory, secret: uploadSecret } = photoSettings();
   let now = new Date(START);
   const clock = { now: (): Date => now };
   return {
     ...partsOf({
       ...{ database, outbox: log.outbox, clock, logger: silentLogger },
       ...{ divisionCode: DISTRICT_CODE, mailDomain: 'ecogrid.test' },
+      ...{ uploadSecret, store: new DiskStore(directory) },
     }),
     log,
+    directory,
     setNow: (iso) => (now = new Date(iso)),
     announced: async (topic) => {
       const text = 'SELECT payload FROM event_log WHERE topic = ? ORDER BY id';

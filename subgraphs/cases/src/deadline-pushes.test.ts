@@ -13,6 +13,7 @@ import {
   publicActor,
   shiftLeader,
   water,
+  photoSettings,
 } from './cases.builder.ts';
 import { startCases } from './start.ts';
 
@@ -35,6 +36,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     now = new Date('2026-03-04T01:00:00.000Z');
     running = await startCases({
       ...{ databaseUrl: await engine.freshUrl(), gatewayKey: keys.publicKey, seed: true },
+      attachments: photoSettings(),
       ...{ clock: { now: () => now }, logger: silentLogger, metrics: new Metrics() },
     });
   });

@@ -1,2 +1,3 @@
+export { UPLOAD_SHAPE, attachmentSettings } from './attachment/config.ts';
 export { casesSchema } from './schema.ts';
 export { startCases } from './start.ts';

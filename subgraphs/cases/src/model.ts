@@ -1,6 +1,7 @@
 import { IdempotencyRecord, type DatabaseModel } from '@ecogrid/database';
 import { EVENT_ENTITIES } from '@ecogrid/events';
 import { KnownGrid } from '@ecogrid/territory';
+import { Attachment } from './attachment/index.ts';
 import { WorkCalendarDay, WorkCalendarVersion } from './calendar/index.ts';
 import { Campaign } from './campaign/index.ts';
 import { Case, CaseCounter, CaseParty } from './case/index.ts';
@@ -16,6 +17,7 @@ import {
   Deadlines1767225610000,
   CreateLetters1767225620000,
   IntakeByData1767225630000,
+  Photos1767225641000,
   ResultsAndFourEyes1767225640000,
 } from './migrations/index.ts';
 import { DeadlineNotice, DeadlinePolicy } from './notice/index.ts';
@@ -23,6 +25,7 @@ import { PhoneReminder, ReminderLog } from './reminder/index.ts';
 import { Report, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
+import { Verification } from './verification/index.ts';
 import { VoidRequest } from './void/index.ts';
 
 export const CASES_MODEL: DatabaseModel = {
@@ -53,6 +56,8 @@ export const CASES_MODEL: DatabaseModel = {
     CaseCheck,
     VoidRequest,
     LookBack,
+    Attachment,
+    Verification,
     Letter,
     DeadlinePolicy,
     DeadlineNotice,
@@ -65,5 +70,6 @@ export const CASES_MODEL: DatabaseModel = {
     CreateLetters1767225620000,
     IntakeByData1767225630000,
     ResultsAndFourEyes1767225640000,
+    Photos1767225641000,
   ],
 };

@@ -2,6 +2,12 @@ import type { Database } from '@ecogrid/database';
 import type { Outbox } from '@ecogrid/events';
 import type { Clock, Logger } from '@ecogrid/service';
 import { GridProjection } from '@ecogrid/territory';
+import {
+  AttachmentRepository,
+  AttachmentService,
+  SignedAddresses,
+  type AttachmentStore,
+} from './attachment/index.ts';
 import { WorkCalendarRepository, WorkCalendars, WorkCalendarService } from './calendar/index.ts';
 import { CampaignRepository } from './campaign/index.ts';
 import { CaseAdoption, CaseChanges, CaseRepository, CaseService, ExceedanceIntake } from './case/index.ts';
@@ -36,6 +42,8 @@ import { ReminderRepository, ReminderService, ReminderTasks } from './reminder/i
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
 import { RoutingRepository } from './routing/index.ts';
 import { GridLocator, ProjectionRepository } from './territory/index.ts';
+import { UploadService } from './upload/index.ts';
+import { VerificationRepository, VerificationService } from './verification/index.ts';
 import { VoidRequestRepository, VoidService } from './void/index.ts';
 
 export interface Surroundings {
@@ -47,6 +55,10 @@ export interface Surroundings {
   readonly divisionCode: string;
   /** What follows the @ in the Message-ID of a letter. */
   readonly mailDomain: string;
+  /** Proves the addresses of photos. */
+  readonly uploadSecret: string;
+  /** Where the contents of photos are kept. */
+  readonly store: AttachmentStore;
 }
 
 /** Repositories and services, put together in the order of the features. */
@@ -57,8 +69,11 @@ export function partsOf(surroundings: Surroundings) {
   const locator = new GridLocator({ ...repositories, clock });
   const mail = new MailOutbox({ ...surroundings, ...repositories });
   const workCalendars = new WorkCalendars({ ...repositories, clock });
-  const scope = { database, clock };
-  const base = { ...surroundings, ...repositories, history, locator, mail, workCalendars, scope };
+  const photos = new AttachmentService({ ...repositories, clock });
+  const verifying = new VerificationService({ ...repositories, photos, clock });
+  const addresses = new SignedAddresses(surroundings.uploadSecret, clock);
+  const kept = { history, locator, mail, workCalendars, photos, verifying, addresses };
+  const base = { ...surroundings, ...repositories, ...kept, scope: { database, clock } };
   const reportChanges = new ReportChanges(base);
   const planner = new NoticePlanner(base);
   const reminderTasks = new ReminderTasks(base);
@@ -90,6 +105,7 @@ export function partsOf(surroundings: Surroundings) {
     scheduler: new NoticeScheduler({ ...base, effects }),
     reminding: new ReminderService(base),
     voiding: new VoidService({ ...base, changes, ticketChanges }),
+    uploading: new UploadService({ ...base, reporting, changes, ticketChanges }),
   };
 }
 
@@ -115,6 +131,8 @@ function repositoriesOf(database: Database) {
     notices: new DeadlineNoticeRepository(database),
     reminders: new ReminderRepository(database),
     voidRequests: new VoidRequestRepository(database),
+    attachments: new AttachmentRepository(database),
+    verifications: new VerificationRepository(database),
   };
 }
 export type Parts = ReturnType<typeof partsOf>;

@@ -1,4 +1,5 @@
 import type { SubgraphSchema } from '@ecogrid/subgraph';
+import { AttachmentResolver } from './attachment/index.ts';
 import { WorkCalendarResolver } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
@@ -17,13 +18,16 @@ import { CategoryResolver } from './category/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
+  EnforcementResultResolver,
   OrganizationTicketsResolver,
+  RectificationResultResolver,
   TicketMutations,
   TicketRequestMutations,
   TicketRequestResolver,
   TicketResolver,
   TicketResultResolver,
   TicketSubscription,
+  VerificationResultResolver,
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
@@ -40,6 +44,8 @@ import {
   TicketNoticesResolver,
 } from './notice/index.ts';
 import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } from './reminder/index.ts';
+import { UploadResolver } from './upload/index.ts';
+import { VerificationResolver } from './verification/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 export const casesSchema: SubgraphSchema = {
@@ -67,6 +73,12 @@ export const casesSchema: SubgraphSchema = {
     TicketMutations,
     TicketResolver,
     TicketResultResolver,
+    EnforcementResultResolver,
+    VerificationResultResolver,
+    RectificationResultResolver,
+    AttachmentResolver,
+    UploadResolver,
+    VerificationResolver,
     TicketRequestMutations,
     TicketRequestResolver,
     CaseTicketsResolver,

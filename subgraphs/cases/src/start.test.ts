@@ -5,7 +5,7 @@ import { ActorSigner, importPair, type Actor } from '@ecogrid/identity';
 import { outlets } from '@ecogrid/seed-district';
 import { Metrics, silentLogger, systemClock } from '@ecogrid/service';
 import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
-import { environment, freshKey, operator, publicActor } from './cases.builder.ts';
+import { environment, freshKey, operator, publicActor, photoSettings } from './cases.builder.ts';
 import { startCases } from './start.ts';
 
 const LIST = `{ cases(first: 50) { edges { node {
@@ -25,6 +25,7 @@ describe.each(testEngines())('the subgraph on $name', (engine) => {
     running = await startCases({
       databaseUrl: await engine.freshUrl(),
       gatewayKey: keys.publicKey,
+      attachments: photoSettings(),
       ...surroundings,
     });
   });

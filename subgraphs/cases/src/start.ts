@@ -2,6 +2,7 @@ import { Database } from '@ecogrid/database';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { DISTRICT_CODE } from '@ecogrid/seed-district';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
+import { AttachmentResolver, DiskStore, attachmentDoor, attachmentSweep } from './attachment/index.ts';
 import { WorkCalendarResolver, seedCalendar } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
@@ -17,17 +18,21 @@ import {
   SuggestedRouteResolver,
   enterprisesConsumer,
 } from './case/index.ts';
+import type { AttachmentSettings } from './attachment/config.ts';
 import { CategoryResolver } from './category/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
+  EnforcementResultResolver,
   OrganizationTicketsResolver,
+  RectificationResultResolver,
   TicketMutations,
   TicketRequestMutations,
   TicketRequestResolver,
   TicketResolver,
   TicketResultResolver,
   TicketSubscription,
+  VerificationResultResolver,
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
@@ -49,14 +54,20 @@ import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } f
 import { casesSchema } from './schema.ts';
 import { seedCases } from './seed/index.ts';
 import { GridCandidateResolver, GridMatchResolver, territoryConsumer } from './territory/index.ts';
+import { UploadResolver } from './upload/index.ts';
+import { VerificationResolver } from './verification/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 const MAIL_DOMAIN = 'ecogrid.invalid';
 
+export interface CasesOptions extends SubgraphOptions {
+  readonly attachments: AttachmentSettings;
+}
+
 /** Starts the cases subgraph: reports, cases and tickets (上报、案卷与转办). */
-export async function startCases(options: SubgraphOptions): Promise<RunningSubgraph> {
+export async function startCases(options: CasesOptions): Promise<RunningSubgraph> {
   const database = await Database.open({ url: options.databaseUrl, ...CASES_MODEL });
-  const { logger, clock } = options;
+  const { logger, clock, attachments } = options;
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger });
   await seedCalendar(database);
   await seedDeadlinePolicies(database);
@@ -64,6 +75,7 @@ export async function startCases(options: SubgraphOptions): Promise<RunningSubgr
   const parts = partsOf({
     ...{ database, outbox: log.outbox, clock, logger },
     ...{ divisionCode: DISTRICT_CODE, mailDomain: MAIL_DOMAIN },
+    ...{ uploadSecret: attachments.secret, store: new DiskStore(attachments.directory) },
   });
   const { cases, tickets, reports } = parts;
   const deadlines = parts.scheduler.job();
@@ -76,7 +88,8 @@ export async function startCases(options: SubgraphOptions): Promise<RunningSubgr
       grids: territoryConsumer({ ...parts, logger }),
       enterprises: enterprisesConsumer({ ...parts, logger, intake: parts.exceedances }),
     },
-    jobs: [deadlines],
+    jobs: [deadlines, attachmentSweep({ ...parts, logger })],
+    http: attachmentDoor(parts),
     resolvers: resolversOf(parts),
     references: {
       Case: ({ id }, context) => context.load(cases.byId, id ?? ''),
@@ -96,7 +109,7 @@ function resolversOf(parts: Parts): object[] {
     new WorkCalendarResolver(parts.calendaring, parts.calendars, clock),
     new CategoryResolver(categories, clock),
     new CampaignResolver(parts.campaigns),
-    new ReportResolver(parts.reporting, reports, categories),
+    new ReportResolver(parts.reporting, reports, categories, parts.attachments, parts.verifications),
     new ReportSourceResolver(parts.campaigns),
     new ReviewResolver(),
     new GridMatchResolver(),
@@ -104,7 +117,7 @@ function resolversOf(parts: Parts): object[] {
     new CaseMutations(parts.filing),
     new CaseResolver(cases, reports, categories, clock),
     new ReportCaseResolver(cases),
-    new CaseHistoryResolver(parts.lines, parts.history),
+    new CaseHistoryResolver(parts.lines, parts.history, parts.verifications),
     new CaseEventResolver(),
     new SuggestedRouteResolver(parts.routing, clock),
     new CaseSourceResolver(parts.campaigns),
@@ -114,7 +127,13 @@ function resolversOf(parts: Parts): object[] {
     new OutletCasesResolver(cases),
     new TicketMutations(parts.dispatching, parts.ticketing),
     new TicketResolver(tickets, cases, clock),
-    new TicketResultResolver(),
+    new TicketResultResolver(parts.attachments),
+    new EnforcementResultResolver(),
+    new VerificationResultResolver(),
+    new RectificationResultResolver(),
+    new AttachmentResolver(parts.addresses),
+    new UploadResolver(parts.uploading),
+    new VerificationResolver(parts.attachments),
     new TicketRequestMutations(parts.requesting, parts.requests),
     new TicketRequestResolver(),
     new CaseTicketsResolver(tickets),

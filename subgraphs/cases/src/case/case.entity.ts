@@ -13,8 +13,9 @@ import {
 } from '@ecogrid/database';
 import type { GeoPosition } from '@ecogrid/subgraph';
 import { CloseCriterion } from '../category/index.ts';
-import { SupervisedObjectKind, VerificationAnswer, type SuperiorLevel } from '../report/index.ts';
+import { SupervisedObjectKind, type SuperiorLevel } from '../report/index.ts';
 import { GridMatch } from '../territory/index.ts';
+import { VerificationAnswer } from '../verification/index.ts';
 import { CaseState } from './case.vocabulary.ts';
 
 @Directive('@key(fields: "id")')

@@ -6,8 +6,10 @@ import type { WorkCalendars } from '../calendar/index.ts';
 import type { Category, CategoryRepository } from '../category/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import { addWorkMinutes } from '../deadline/index.ts';
+import { photoTold, type HistoryService } from '../history/index.ts';
 import { reportWorkflow, type AdoptReportInput, type ReportService } from '../report/index.ts';
 import type { GridLocator } from '../territory/index.ts';
+import type { VerificationService } from '../verification/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseChange, CaseChanges } from './case.changes.ts';
 import { placeOf, type Case } from './case.entity.ts';
@@ -30,6 +32,8 @@ interface Parts {
   readonly locator: GridLocator;
   readonly clocks: ClockSegmentRepository;
   readonly workCalendars: WorkCalendars;
+  readonly history: HistoryService;
+  readonly verifying: VerificationService;
 }
 
 const MINUTE_MS = 60_000;
@@ -54,13 +58,26 @@ export class CaseService {
   }
 
   recordVerification(actor: Actor, input: RecordVerificationInput): Promise<Case> {
-    const { answer: verification, note } = input;
-    return this.change(actor, 'recordVerification', input, () => ({
-      action: 'recordVerification',
-      to: 'REPORTED',
-      set: { verification },
-      note,
-    }));
+    const { answer: verification, note, version } = input;
+    return this.run(actor, 'recordVerification', input, async () => {
+      const { changes, verifying, history } = this.parts;
+      const subject = await changes.visible(actor, input.caseId);
+      const change = { action: 'recordVerification', to: 'REPORTED', version, note } as const;
+      const verified = await changes.perform(actor, subject, { ...change, set: { verification } });
+      await this.requireSite(subject, input);
+      const site = { purpose: 'CASE_VERIFICATION', subjectId: subject.id } as const;
+      for (const photo of await verifying.keep(actor, input, site))
+        await history.append(actor, photoTold(subject.id, photo));
+      return verified;
+    });
+  }
+
+  /** The member answers with place and photo where the channel demands it: a camera saw, or somebody unknown said. */
+  private async requireSite({ channelCode, createdAt }: Case, input: RecordVerificationInput): Promise<void> {
+    const channel = await this.parts.categories.channel(channelCode, shanghaiDay(createdAt));
+    if (!channel.needsSitePhoto || (input.place && input.photoIds?.length)) return;
+    const reason = 'the channel demands the place and a photo';
+    throw new EcoGridError('GUARD_FAILED', { action: 'recordVerification', guard: 'placeAndPhoto', reason });
   }
 
   accept(actor: Actor, input: AcceptCaseInput): Promise<Case> {

@@ -50,6 +50,12 @@ export class Category {
   @IntegerColumn({ name: 'closing_minutes' })
   closingMinutes!: number;
 
+  @Field(() => Boolean, {
+    description: 'Whether a ticket must be answered with a photo of afterwards (须附整改后照片).',
+  })
+  @FlagColumn({ name: 'needs_photo_after', default: false })
+  needsPhotoAfter!: boolean;
+
   @Field(() => [ResultKind], { description: 'The typed results that a ticket must be answered with.' })
   @JsonColumn({ name: 'result_kinds' })
   resultKinds!: Array<keyof typeof ResultKind>;

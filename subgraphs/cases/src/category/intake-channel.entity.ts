@@ -77,6 +77,12 @@ export class IntakeChannel {
   @FlagColumn({ name: 'needs_verification' })
   needsVerification!: boolean;
 
+  @Field(() => Boolean, {
+    description: 'Whether the verification of a case must carry its place and a photo (核实须附位置和照片).',
+  })
+  @FlagColumn({ name: 'needs_site_photo', default: false })
+  needsSitePhoto!: boolean;
+
   @Field(() => Boolean, { description: 'Whether a report becomes a case by itself, without an operator.' })
   @FlagColumn({ name: 'opens_case' })
   opensCase!: boolean;

@@ -166,7 +166,7 @@ const RECEIVERS: readonly string[] = ['DEPARTMENT', 'STREET_OFFICE', 'PLATFORM',
 
 function issued(
   { id: caseId, isUrgent }: Case,
-  { code: categoryCode, handlingMinutes, maxExtensions, resultKinds }: Category,
+  { code: categoryCode, handlingMinutes, maxExtensions, resultKinds, needsPhotoAfter }: Category,
   calendar: WorkCalendar,
   issuedAt: Date,
 ): Omit<Ticket, 'number' | 'organizationCode' | 'role' | 'gridCode' | 'instruction'> {
@@ -178,6 +178,7 @@ function issued(
     categoryCode,
     isUrgent,
     resultKinds: [...resultKinds],
+    needsPhotoAfter,
     handlingMinutes,
     extendedMinutes: 0,
     extensionCount: 0,

@@ -15,7 +15,12 @@ export { TicketRepository } from './ticket.repository.ts';
 export { CaseTicketsResolver, OrganizationTicketsResolver } from './ticket-extensions.resolver.ts';
 export { TicketMutations } from './ticket.mutations.ts';
 export { TicketResolver } from './ticket.resolver.ts';
-export { TicketResultResolver } from './ticket-result.resolver.ts';
+export {
+  EnforcementResultResolver,
+  RectificationResultResolver,
+  TicketResultResolver,
+  VerificationResultResolver,
+} from './ticket-result.resolver.ts';
 export { TicketService } from './ticket.service.ts';
 export { TicketSubscription } from './ticket.subscription.ts';
 export { OPEN_TICKET_STATES, ticketWorkflow } from './ticket.workflow.ts';

@@ -2,7 +2,8 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
-import type { HistoryService } from '../history/index.ts';
+import type { Attachment } from '../attachment/index.ts';
+import { photoTold, type HistoryService } from '../history/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type { TicketLetters } from './ticket.letters.ts';
 import { canReadTicket } from './ticket.policy.ts';
@@ -89,6 +90,11 @@ export class TicketChanges {
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or GUARD_FAILED. */
   require(actor: Actor, ticket: Ticket, action: keyof typeof TicketAction): void {
     ticketWorkflow.require(actor, this.factsOf(ticket), action);
+  }
+
+  /** A photo that came with a result stands in the history by its hash: what is shown later can be proven. */
+  tellPhoto(actor: Actor, { caseId }: Ticket, photo: Attachment): Promise<void> {
+    return this.parts.history.append(actor, photoTold(caseId, photo));
   }
 
   private factsOf(ticket: Ticket): TicketFacts {

@@ -73,6 +73,13 @@ export class Ticket {
   @JsonColumn({ name: 'result_kinds' })
   resultKinds!: Array<keyof typeof ResultKind>;
 
+  /** Copied from the category at dispatch. */
+  @Field(() => Boolean, {
+    description: 'Whether it must be answered with a photo of afterwards (须附整改后照片).',
+  })
+  @FlagColumn({ name: 'needs_photo_after', default: false })
+  needsPhotoAfter!: boolean;
+
   /** The step clock's length: minutes of the working-time calendar. */
   @IntegerColumn({ name: 'handling_minutes' })
   handlingMinutes!: number;

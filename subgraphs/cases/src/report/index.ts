@@ -8,5 +8,5 @@ export { ReportSourceResolver } from './report-source.resolver.ts';
 export { ReportConnection, ReportResolver, ReviewResolver } from './report.resolver.ts';
 export { ReportService } from './report.service.ts';
 export { SupervisedObjectInput, SuperiorAssignment } from './report.input.ts';
-export { SupervisedObjectKind, SuperiorLevel, VerificationAnswer } from './report.vocabulary.ts';
+export { SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
 export { reportWorkflow } from './report.workflow.ts';

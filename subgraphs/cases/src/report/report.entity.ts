@@ -13,7 +13,8 @@ import {
 } from '@ecogrid/database';
 import { ReviewLevel } from '../category/index.ts';
 import { GridMatch } from '../territory/index.ts';
-import { ReportState, SupervisedObjectKind, SuperiorLevel, VerificationAnswer } from './report.vocabulary.ts';
+import { ReportState, SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
+import { VerificationAnswer } from '../verification/index.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'What somebody, or an instrument, said (上报). Article rows 24 and 34-35.' })

@@ -1,12 +1,9 @@
 import { IsIn, IsOptional, IsUUID, Length, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { GeoPositionInput, MutationInput, VersionedInput } from '@ecogrid/subgraph';
-import {
-  ReviewDecision,
-  SuperiorLevel,
-  SupervisedObjectKind,
-  VerificationAnswer,
-} from './report.vocabulary.ts';
+import { PhotoIdsField } from '../attachment/index.ts';
+import { VerificationAnswer } from '../verification/index.ts';
+import { ReviewDecision, SuperiorLevel, SupervisedObjectKind } from './report.vocabulary.ts';
 
 @InputType({ description: 'The supervised object that a report is about (监管对象).' })
 export class SupervisedObjectInput {
@@ -109,6 +106,9 @@ export class SubmitReportInput extends MutationInput {
   @IsOptional()
   @IsUUID()
   cameraId?: string;
+
+  @PhotoIdsField()
+  photoIds?: string[];
 }
 
 @InputType({ description: 'Decides at the next level of review (逐级审核).' })
@@ -139,6 +139,19 @@ export class VerifyReportInput extends VersionedInput {
   @Field(() => VerificationAnswer, { description: 'What was found.' })
   @IsIn(Object.keys(VerificationAnswer))
   answer!: keyof typeof VerificationAnswer;
+
+  @Field(() => String, { nullable: true, description: 'What was seen, up to 1000 characters.' })
+  @IsOptional()
+  @Length(1, 1_000)
+  note?: string;
+
+  @Field(() => GeoPositionInput, { nullable: true, description: 'Where it is said.' })
+  @IsOptional()
+  @ValidateNested()
+  place?: GeoPositionInput;
+
+  @PhotoIdsField()
+  photoIds?: string[];
 }
 
 @InputType({ description: 'Rejects a report (不予采纳).' })

@@ -22,8 +22,10 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
+import { Attachment, type AttachmentRepository } from '../attachment/index.ts';
 import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../category/index.ts';
 import { Enterprise, Exceedance, Grid, Person } from '../peers/index.ts';
+import { Verification, type VerificationRepository } from '../verification/index.ts';
 import { Report, Review } from './report.entity.ts';
 import {
   RejectReportInput,
@@ -82,6 +84,8 @@ export class ReportResolver {
     private readonly service: ReportService,
     private readonly reports: ReportRepository,
     private readonly categories: CategoryRepository,
+    private readonly attachments: AttachmentRepository,
+    private readonly visits: VerificationRepository,
   ) {}
 
   @Query(() => Report, {
@@ -225,6 +229,16 @@ export class ReportResolver {
   @FieldResolver(() => [Review], { description: 'The decisions of the levels so far, in order (审核记录).' })
   reviews(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Review[]> {
     return context.load(this.reports.reviewsOf, id);
+  }
+
+  @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
+  photos(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Attachment[]> {
+    return context.load(this.attachments.ofHolders, id);
+  }
+
+  @FieldResolver(() => [Verification], { description: 'What was found on site, in order (核实记录).' })
+  verifications(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Verification[]> {
+    return context.load(this.visits.ofSubjects, id);
   }
 }
 

@@ -14,6 +14,7 @@ type CategoryRow = Omit<
   | 'effectiveFrom'
   | 'effectiveTo'
   | 'closeCriteria'
+  | 'needsPhotoAfter'
   | 'isUrgent'
   | 'maxExtensions'
   | 'duplicateMetres'
@@ -65,6 +66,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'COAL_YARD',
+    needsPhotoAfter: true,
     nameZh: '煤场、堆场扬尘',
     nameEn: 'Dust of a coal or material yard',
     standardReference: 'HJ/T 393-2007',
@@ -98,6 +100,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'SOLID_WASTE',
+    needsPhotoAfter: true,
     nameZh: '固体废物堆放',
     nameEn: 'Solid waste',
     standardReference: 'GB 18599-2020',
@@ -142,6 +145,7 @@ const categoryRows: readonly CategoryRow[] = [
 export const categories: readonly Category[] = categoryRows.map((row) => ({
   standardReference: null,
   isUrgent: false,
+  needsPhotoAfter: false,
   maxExtensions: 1,
   duplicateMetres: 500,
   duplicateHours: 72,
@@ -198,6 +202,7 @@ const channelRows: readonly ChannelRow[] = [
     reporterRoles: ['OPERATOR'],
     needsVerification: true,
     demands: ['CAMERA'],
+    needsSitePhoto: true,
   },
   {
     code: 'PUBLIC',
@@ -208,6 +213,7 @@ const channelRows: readonly ChannelRow[] = [
     demands: ['PLACE'],
     needsReportVerification: true,
     needsVerification: true,
+    needsSitePhoto: true,
   },
 ];
 
@@ -220,6 +226,7 @@ export const intakeChannels: readonly IntakeChannel[] = channelRows.map((row, in
   reviewLevels: [],
   needsReportVerification: false,
   needsVerification: false,
+  needsSitePhoto: false,
   opensCase: false,
   isSuperior: false,
   filingMinutes: FILING_MINUTES,
