@@ -8,6 +8,7 @@ import { Category, IntakeChannel } from './category/index.ts';
 import { CaseCheck } from './check/index.ts';
 import { ClockSegment } from './clock/index.ts';
 import { Ticket, TicketRequest, TicketResult } from './dispatch/index.ts';
+import { Guideline, GuidelineClause } from './guideline/index.ts';
 import { CaseEvent, CaseHistoryHead } from './history/index.ts';
 import { LookBack } from './look-back/index.ts';
 import { Letter } from './mail/index.ts';
@@ -16,6 +17,7 @@ import {
   Deadlines1767225610000,
   CreateLetters1767225620000,
   IntakeByData1767225630000,
+  RoutingAndGuidelines1767225630001,
   ResultsAndFourEyes1767225640000,
 } from './migrations/index.ts';
 import { DeadlineNotice, DeadlinePolicy } from './notice/index.ts';
@@ -38,6 +40,8 @@ export const CASES_MODEL: DatabaseModel = {
     Category,
     IntakeChannel,
     RoutingRule,
+    Guideline,
+    GuidelineClause,
     Campaign,
     Report,
     Review,
@@ -64,6 +68,7 @@ export const CASES_MODEL: DatabaseModel = {
     Deadlines1767225610000,
     CreateLetters1767225620000,
     IntakeByData1767225630000,
+    RoutingAndGuidelines1767225630001,
     ResultsAndFourEyes1767225640000,
   ],
 };

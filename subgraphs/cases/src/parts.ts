@@ -18,6 +18,7 @@ import {
   TicketService,
   TicketSettlement,
 } from './dispatch/index.ts';
+import { GuidelineRepository } from './guideline/index.ts';
 import { HistoryRepository, HistoryService } from './history/index.ts';
 import { LookBackRepository, LookBackService } from './look-back/index.ts';
 import { LetterRepository, MailOutbox } from './mail/index.ts';
@@ -34,7 +35,7 @@ import {
 } from './notice/index.ts';
 import { ReminderRepository, ReminderService, ReminderTasks } from './reminder/index.ts';
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
-import { RoutingRepository } from './routing/index.ts';
+import { RoutingRepository, RoutingService } from './routing/index.ts';
 import { GridLocator, ProjectionRepository } from './territory/index.ts';
 import { VoidRequestRepository, VoidService } from './void/index.ts';
 
@@ -82,6 +83,7 @@ export function partsOf(surroundings: Surroundings) {
     checking: new CheckService({ ...base, changes, ticketChanges }),
     closing: new CloseService({ ...base, changes }),
     lookingBack: new LookBackService({ ...base, changes }),
+    routes: new RoutingService(base),
     merging: new MergeService({ ...base, changes }),
     moving: new MoveService({ ...base, changes, ticketChanges }),
     planner,
@@ -106,6 +108,7 @@ function repositoriesOf(database: Database) {
     calendars: new WorkCalendarRepository(database),
     categories: new CategoryRepository(database),
     routing: new RoutingRepository(database),
+    guidelines: new GuidelineRepository(database),
     campaigns: new CampaignRepository(database),
     lines: new HistoryRepository(database),
     clocks: new ClockSegmentRepository(database),

@@ -14,6 +14,8 @@ import {
   SuggestedRouteResolver,
 } from './case/index.ts';
 import { CategoryResolver } from './category/index.ts';
+import { CategoryGuidelineResolver, GuidelineResolver } from './guideline/index.ts';
+import { RoutingResolver } from './routing/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
@@ -47,6 +49,9 @@ export const casesSchema: SubgraphSchema = {
   resolvers: [
     WorkCalendarResolver,
     CategoryResolver,
+    GuidelineResolver,
+    CategoryGuidelineResolver,
+    RoutingResolver,
     CampaignResolver,
     ReportResolver,
     ReportSourceResolver,

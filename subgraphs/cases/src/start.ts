@@ -18,6 +18,8 @@ import {
   enterprisesConsumer,
 } from './case/index.ts';
 import { CategoryResolver } from './category/index.ts';
+import { CategoryGuidelineResolver, GuidelineResolver } from './guideline/index.ts';
+import { RoutingResolver } from './routing/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
@@ -95,6 +97,9 @@ function resolversOf(parts: Parts): object[] {
   return [
     new WorkCalendarResolver(parts.calendaring, parts.calendars, clock),
     new CategoryResolver(categories, clock),
+    new GuidelineResolver(parts.guidelines, clock),
+    new CategoryGuidelineResolver(parts.guidelines, clock),
+    new RoutingResolver({ ...parts, service: parts.routes }),
     new CampaignResolver(parts.campaigns),
     new ReportResolver(parts.reporting, reports, categories),
     new ReportSourceResolver(parts.campaigns),

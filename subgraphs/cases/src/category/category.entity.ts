@@ -29,6 +29,9 @@ export class Category {
   @TextColumn(120, { name: 'standard_reference', nullable: true })
   standardReference!: string | null;
 
+  @TextColumn(32, { name: 'guideline_code', nullable: true })
+  guidelineCode!: string | null;
+
   @Field(() => Boolean, {
     description:
       'Whether such cases are urgent unless filed otherwise (紧急): their clocks run 24 hours a day.',

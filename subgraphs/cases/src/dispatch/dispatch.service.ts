@@ -15,7 +15,7 @@ import type { WorkCalendars } from '../calendar/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import type { WorkCalendar } from '../deadline/index.ts';
 import type { TicketRole } from '../routing/index.ts';
-import type { ProjectionRepository } from '../territory/index.ts';
+import { RECEIVERS, type ProjectionRepository } from '../territory/index.ts';
 import { stepDueAt } from './step-clock.rule.ts';
 import type { TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
@@ -160,9 +160,6 @@ export class DispatchService {
     return this.parts.scope.clock.now();
   }
 }
-
-/** Kinds of organization that handle tickets: departments, street offices and platforms alike. */
-const RECEIVERS: readonly string[] = ['DEPARTMENT', 'STREET_OFFICE', 'PLATFORM', 'POST_SUPERVISION'];
 
 function issued(
   { id: caseId, isUrgent }: Case,

@@ -11,6 +11,7 @@ const FROM = '2026-01-01';
 type CategoryRow = Omit<
   Category,
   | 'standardReference'
+  | 'guidelineCode'
   | 'effectiveFrom'
   | 'effectiveTo'
   | 'closeCriteria'
@@ -141,6 +142,7 @@ const categoryRows: readonly CategoryRow[] = [
 
 export const categories: readonly Category[] = categoryRows.map((row) => ({
   standardReference: null,
+  guidelineCode: null,
   isUrgent: false,
   maxExtensions: 1,
   duplicateMetres: 500,
@@ -255,12 +257,19 @@ const ruleRows: readonly RuleRow[] = [
 export const routingRules: readonly RoutingRule[] = ruleRows.map(
   ([categoryCode, organizationCode, role = 'LEAD'], index) => ({
     id: seedId('routing-rule', `${categoryCode ?? '*'}/${organizationCode}/${role}`),
+    code: `RULE-${String((index + 1) * 10).padStart(3, '0')}`,
+    version: 1,
     rank: (index + 1) * 10,
     categoryCode,
     medium: null,
+    objectKind: null,
     gridCode: null,
+    isUrgent: null,
     organizationCode,
     role,
+    reason: null,
+    publishedBy: null,
+    publishedAt: null,
     effectiveFrom: FROM,
     effectiveTo: null,
   }),

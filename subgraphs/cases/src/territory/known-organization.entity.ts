@@ -28,3 +28,6 @@ export class KnownOrganization {
   @IntegerColumn({ name: 'source_version' })
   sourceVersion!: number;
 }
+
+/** Kinds of organization that handle tickets: departments, street offices and platforms alike. */
+export const RECEIVERS: readonly string[] = ['DEPARTMENT', 'STREET_OFFICE', 'PLATFORM', 'POST_SUPERVISION'];
