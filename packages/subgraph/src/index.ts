@@ -6,6 +6,7 @@ export {
   PageInfo,
   connectionOf,
   connectionType,
+  countResolver,
   type Connection,
   type Edge,
 } from './connection.ts';
