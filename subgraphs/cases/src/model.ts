@@ -10,18 +10,19 @@ import { ClockSegment } from './clock/index.ts';
 import { Ticket, TicketRequest, TicketResult } from './dispatch/index.ts';
 import { CaseEvent, CaseHistoryHead } from './history/index.ts';
 import { LookBack } from './look-back/index.ts';
-import { Letter } from './mail/index.ts';
 import {
   CreateCases1767225600000,
   Deadlines1767225610000,
   CreateLetters1767225620000,
   IntakeByData1767225630000,
   ResultsAndFourEyes1767225640000,
+  ListCases1767225650000,
 } from './migrations/index.ts';
 import { DeadlineNotice, DeadlinePolicy } from './notice/index.ts';
 import { PhoneReminder, ReminderLog } from './reminder/index.ts';
 import { Report, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
+import { CaseToken } from './search/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
 import { VoidRequest } from './void/index.ts';
 
@@ -44,6 +45,7 @@ export const CASES_MODEL: DatabaseModel = {
     Case,
     CaseParty,
     CaseCounter,
+    CaseToken,
     CaseEvent,
     CaseHistoryHead,
     ClockSegment,
@@ -65,5 +67,6 @@ export const CASES_MODEL: DatabaseModel = {
     CreateLetters1767225620000,
     IntakeByData1767225630000,
     ResultsAndFourEyes1767225640000,
+    ListCases1767225650000,
   ],
 };

@@ -35,6 +35,7 @@ import {
 import { ReminderRepository, ReminderService, ReminderTasks } from './reminder/index.ts';
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
 import { RoutingRepository } from './routing/index.ts';
+import { SearchRepository } from './search/index.ts';
 import { GridLocator, ProjectionRepository } from './territory/index.ts';
 import { VoidRequestRepository, VoidService } from './void/index.ts';
 
@@ -100,7 +101,9 @@ function followersOf(parts: ConstructorParameters<typeof TicketDeadlines>[0], ca
 }
 
 function repositoriesOf(database: Database) {
+  const search = new SearchRepository(database);
   return {
+    search,
     grids: new GridProjection(database),
     projections: new ProjectionRepository(database),
     calendars: new WorkCalendarRepository(database),
@@ -110,7 +113,7 @@ function repositoriesOf(database: Database) {
     lines: new HistoryRepository(database),
     clocks: new ClockSegmentRepository(database),
     reports: new ReportRepository(database),
-    cases: new CaseRepository(database),
+    cases: new CaseRepository(database, search),
     tickets: new TicketRepository(database),
     requests: new TicketRequestRepository(database),
     checks: new CaseCheckRepository(database),

@@ -2,6 +2,7 @@ import type { SubgraphSchema } from '@ecogrid/subgraph';
 import { WorkCalendarResolver } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
+  CaseCountResolver,
   CaseHistoryResolver,
   CaseMutations,
   CaseResolver,
@@ -18,6 +19,7 @@ import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
   OrganizationTicketsResolver,
+  TicketCountResolver,
   TicketMutations,
   TicketRequestMutations,
   TicketRequestResolver,
@@ -29,7 +31,7 @@ import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
 import { MergeResolver } from './merge/index.ts';
 import { MoveResolver } from './move/index.ts';
-import { ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
+import { ReportCountResolver, ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
 import { GridCandidateResolver, GridMatchResolver } from './territory/index.ts';
 import {
   CaseNoticesResolver,
@@ -50,11 +52,13 @@ export const casesSchema: SubgraphSchema = {
     CampaignResolver,
     ReportResolver,
     ReportSourceResolver,
+    ReportCountResolver,
     ReviewResolver,
     GridMatchResolver,
     GridCandidateResolver,
     CaseMutations,
     CaseResolver,
+    CaseCountResolver,
     ReportCaseResolver,
     CaseHistoryResolver,
     CaseEventResolver,
@@ -66,6 +70,7 @@ export const casesSchema: SubgraphSchema = {
     OutletCasesResolver,
     TicketMutations,
     TicketResolver,
+    TicketCountResolver,
     TicketResultResolver,
     TicketRequestMutations,
     TicketRequestResolver,

@@ -5,6 +5,7 @@ import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/s
 import { WorkCalendarResolver, seedCalendar } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
+  CaseCountResolver,
   CaseHistoryResolver,
   CaseMutations,
   CaseResolver,
@@ -22,6 +23,7 @@ import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
   OrganizationTicketsResolver,
+  TicketCountResolver,
   TicketMutations,
   TicketRequestMutations,
   TicketRequestResolver,
@@ -35,7 +37,7 @@ import { MergeResolver } from './merge/index.ts';
 import { CASES_MODEL } from './model.ts';
 import { MoveResolver } from './move/index.ts';
 import { partsOf, type Parts } from './parts.ts';
-import { ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
+import { ReportCountResolver, ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
 import {
   CaseNoticesResolver,
   DeadlinePolicyResolver,
@@ -103,6 +105,9 @@ function resolversOf(parts: Parts): object[] {
     new GridCandidateResolver(),
     new CaseMutations(parts.filing),
     new CaseResolver(cases, reports, categories, clock),
+    new CaseCountResolver(),
+    new TicketCountResolver(),
+    new ReportCountResolver(),
     new ReportCaseResolver(cases),
     new CaseHistoryResolver(parts.lines, parts.history),
     new CaseEventResolver(),

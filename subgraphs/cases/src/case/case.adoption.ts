@@ -4,7 +4,7 @@ import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CategoryRepository, IntakeChannel } from '../category/index.ts';
 import type { HistoryService } from '../history/index.ts';
 import type { Report, ReportChanges } from '../report/index.ts';
-import { NO_DEADLINE, type Case } from './case.entity.ts';
+import { listedBy, type Case } from './case.entity.ts';
 import type { CaseChanges } from './case.changes.ts';
 import { caseNumber, numberScope } from './case-number.rule.ts';
 import type { CaseRepository } from './case.repository.ts';
@@ -83,8 +83,7 @@ export class CaseAdoption {
 
 /** The business clock starts at filing. */
 const NO_CLOCK = {
-  ...{ filedAt: null, dueAt: null, dueOrder: NO_DEADLINE },
-  ...{ closingMinutes: null, calendarVersion: null },
+  ...{ filedAt: null, dueAt: null, closingMinutes: null, calendarVersion: null },
 };
 
 function opened(
@@ -119,6 +118,7 @@ function opened(
     reworkCount: 0,
     unmetCriteria: [],
     ...NO_CLOCK,
+    ...listedBy({ gridCode, ...NO_CLOCK, closedAt: null }),
     lookBackDueOn: null,
     reopenedAt: null,
     reopenCount: 0,

@@ -3,7 +3,7 @@ import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { HistoryService } from '../history/index.ts';
-import type { Case } from './case.entity.ts';
+import { listedBy, type Case } from './case.entity.ts';
 import { canReadCase } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
 import type { CaseAction, CaseState } from './case.vocabulary.ts';
@@ -88,10 +88,11 @@ export class CaseChanges {
   ): Promise<Case> {
     if (!allowed.includes(to)) throw new Error(`${action} does not lead to ${to}`);
     const { id, state: from } = subject;
-    if (!(await this.parts.cases.update(id, version, { ...set, state: to }))) {
+    const patch = { ...set, state: to, ...listedBy({ ...subject, ...set }) };
+    if (!(await this.parts.cases.update(id, version, patch))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'case', expected: version, actual: subject.version });
     }
-    const changed = { ...subject, ...set, state: to, version: version + 1 };
+    const changed = { ...subject, ...patch, version: version + 1 };
     await this.parts.history.append(actor, {
       caseId: id,
       thing: 'CASE',

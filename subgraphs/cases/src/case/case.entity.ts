@@ -15,6 +15,7 @@ import type { GeoPosition } from '@ecogrid/subgraph';
 import { CloseCriterion } from '../category/index.ts';
 import { SupervisedObjectKind, VerificationAnswer, type SuperiorLevel } from '../report/index.ts';
 import { GridMatch } from '../territory/index.ts';
+import { streetOf } from '../visibility/index.ts';
 import { CaseState } from './case.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
@@ -24,14 +25,23 @@ import { CaseState } from './case.vocabulary.ts';
 })
 @Entity('supervision_case')
 @Index('ux_case_number', ['number'], { unique: true })
-@Index('ix_case_created', ['createdAt'])
-@Index('ix_case_state_created', ['state', 'createdAt'])
-@Index('ix_case_category_created', ['categoryCode', 'createdAt'])
+@Index('ix_case_created', ['createdAt', 'id'])
+@Index('ix_case_state_created', ['state', 'createdAt', 'id'])
+@Index('ix_case_state_due', ['state', 'dueOrder', 'id'])
+@Index('ix_case_street_created', ['streetCode', 'createdAt', 'id'])
+@Index('ix_case_street_state_created', ['streetCode', 'state', 'createdAt', 'id'])
+@Index('ix_case_street_state_due', ['streetCode', 'state', 'dueOrder', 'id'])
+@Index('ix_case_grid_created', ['gridCode', 'createdAt', 'id'])
+@Index('ix_case_grid_state_created', ['gridCode', 'state', 'createdAt', 'id'])
+@Index('ix_case_grid_state_due', ['gridCode', 'state', 'dueOrder', 'id'])
+@Index('ix_case_category_created', ['categoryCode', 'createdAt', 'id'])
+@Index('ix_case_category_state_created', ['categoryCode', 'state', 'createdAt', 'id'])
+@Index('ix_case_category_state_due', ['categoryCode', 'state', 'dueOrder', 'id'])
+@Index('ix_case_credit_code_created', ['enterpriseCode', 'createdAt', 'id'])
+@Index('ix_case_credit_code_state_created', ['enterpriseCode', 'state', 'createdAt', 'id'])
+@Index('ix_case_credit_code_state_due', ['enterpriseCode', 'state', 'dueOrder', 'id'])
 @Index('ix_case_merged_into', ['mergedIntoId'])
-@Index('ix_case_due', ['dueOrder'])
-@Index('ix_case_grid_created', ['gridCode', 'createdAt'])
 @Index('ix_case_enterprise_created', ['enterpriseId', 'createdAt'])
-@Index('ix_case_enterprise_code', ['enterpriseCode'])
 @Index('ix_case_outlet_pollutant', ['outletId', 'pollutantCode'])
 export class Case {
   @Field(() => ID, { description: 'UUIDv7.' })
@@ -83,6 +93,10 @@ export class Case {
   })
   @JsonColumn({ name: 'grid_match', nullable: true })
   gridMatch!: GridMatch | null;
+
+  /** The street that the grid lies in: an index finds what lies in it by equality, and keeps it in order. */
+  @TextColumn(9, { name: 'street_code', nullable: true })
+  streetCode!: string | null;
 
   @RealColumn({ nullable: true })
   longitude!: number | null;
@@ -241,7 +255,7 @@ export class Case {
   @TextColumn(64, { name: 'calendar_version', nullable: true })
   calendarVersion!: string | null;
 
-  /** `dueAt`, or the end of time: what lists sort by is never null. */
+  /** The moment from which it is overdue; the end of time for what has no deadline, and for what was closed in time. */
   @InstantColumn({ name: 'due_order' })
   dueOrder!: Date;
 
@@ -278,6 +292,16 @@ export class Case {
 
 /** For cases without a deadline. */
 export const NO_DEADLINE = new Date('9999-12-31T00:00:00.000Z');
+
+/** What lists keep of a case, as it follows from the rest of it. */
+export function listedBy({
+  gridCode,
+  dueAt,
+  closedAt,
+}: Pick<Case, 'gridCode' | 'dueAt' | 'closedAt'>): Pick<Case, 'streetCode' | 'dueOrder'> {
+  const isInTime = dueAt === null || (closedAt !== null && closedAt <= dueAt);
+  return { streetCode: streetOf(gridCode), dueOrder: isInTime ? NO_DEADLINE : dueAt };
+}
 
 /** Whether it was closed late, or is open beyond its deadline. */
 export function isOverdue({ dueAt, closedAt }: Pick<Case, 'dueAt' | 'closedAt'>, now: Date): boolean {

@@ -1,11 +1,12 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { nestedPageKey } from '@ecogrid/database';
+import { nestedPageKey, type CappedCount } from '@ecogrid/database';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import {
   GeoPosition,
   PageArguments,
   connectionOf,
   connectionType,
+  countResolver,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -27,6 +28,7 @@ import { CaseAction } from './case.vocabulary.ts';
 import { caseWorkflow } from './case.workflow.ts';
 
 export const CaseConnection = connectionType('Case', () => Case);
+export const CaseCountResolver = countResolver(CaseConnection);
 const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE';
 
 @Resolver(() => Case)
@@ -121,13 +123,19 @@ export class CaseResolver {
     return number ? this.cases.byNumber(number, context.actor) : null;
   }
 
-  @Query(() => CaseConnection, { name: 'cases', description: 'The cases that the actor may see.' })
+  @Query(() => CaseConnection, {
+    name: 'cases',
+    description:
+      'The cases that the actor may see. States, one grid, organization or category, and due times are read from an index; what is asked besides is looked at row by row, at most 1000 rows for a page: then it may hold fewer than asked for while `hasNextPage` says that it goes on.',
+  })
   async list(
     @Args(() => CasesArguments) args: CasesArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Case>> {
     const filter = { ...args, now: this.clock.now() };
-    return connectionOf(await this.cases.page(filter, args.orderBy, actor, args), args);
+    const counter = (upTo: number): Promise<CappedCount> =>
+      this.cases.count(filter, args.orderBy, actor, upTo);
+    return connectionOf(await this.cases.page(filter, args.orderBy, actor, args), args, counter);
   }
 
   @Directive('@tag(name: "personal")')

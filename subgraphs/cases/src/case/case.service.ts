@@ -105,7 +105,7 @@ export class CaseService {
     const { closingMinutes } = category;
     const dueAt = addWorkMinutes(calendar, filedAt, closingMinutes);
     const clock = { closingMinutes, calendarVersion: calendar.version };
-    return { ...settled, ...clock, filedAt, dueAt, dueOrder: dueAt };
+    return { ...settled, ...clock, filedAt, dueAt };
   }
 
   private async tellFiled(filed: Case): Promise<void> {

@@ -41,5 +41,5 @@ export const CaseAction = vocabulary('CaseAction', 'What may be done with a case
 
 export const CaseOrder = vocabulary('CaseOrder', 'Orders of a list of cases.', {
   CREATED_AT: 'By the time of opening, the newest first.',
-  DUE_AT: 'By the deadline, the nearest first; cases without one last.',
+  DUE_AT: 'By the deadline, the nearest first; last those without one and those closed in time.',
 });

@@ -18,7 +18,7 @@ import type { TicketRole } from '../routing/index.ts';
 import type { ProjectionRepository } from '../territory/index.ts';
 import { stepDueAt } from './step-clock.rule.ts';
 import type { TicketChanges } from './ticket.changes.ts';
-import type { Ticket } from './ticket.entity.ts';
+import { listedByTicket, type Ticket } from './ticket.entity.ts';
 import type { DispatchCaseInput, RedispatchCaseInput } from './ticket.input.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 
@@ -131,14 +131,11 @@ export class DispatchService {
         reason: 'category and grid are not set',
       });
     const calendar = await this.parts.workCalendars.current(subject.isUrgent);
-    return assignments.map(([organizationCode, role], index) => ({
-      ...issued(subject, category, calendar, this.now()),
-      number: `${subject.number}-${before + index + 1}`,
-      organizationCode,
-      role,
-      gridCode,
-      instruction: instruction ?? null,
-    }));
+    return assignments.map(([organizationCode, role], index) => {
+      const ticket = { ...issued(subject, category, calendar, this.now()), organizationCode, role, gridCode };
+      const number = `${subject.number}-${before + index + 1}`;
+      return { ...ticket, ...listedByTicket(ticket), number, instruction: instruction ?? null };
+    });
   }
 
   private async run(
@@ -169,7 +166,10 @@ function issued(
   { code: categoryCode, handlingMinutes, maxExtensions, resultKinds }: Category,
   calendar: WorkCalendar,
   issuedAt: Date,
-): Omit<Ticket, 'number' | 'organizationCode' | 'role' | 'gridCode' | 'instruction'> {
+): Omit<
+  Ticket,
+  'number' | 'organizationCode' | 'role' | 'gridCode' | 'instruction' | 'streetCode' | 'dueOrder'
+> {
   return {
     id: newId(),
     caseId,

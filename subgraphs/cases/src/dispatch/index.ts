@@ -14,7 +14,7 @@ export { canReadTicket } from './ticket.policy.ts';
 export { TicketRepository } from './ticket.repository.ts';
 export { CaseTicketsResolver, OrganizationTicketsResolver } from './ticket-extensions.resolver.ts';
 export { TicketMutations } from './ticket.mutations.ts';
-export { TicketResolver } from './ticket.resolver.ts';
+export { TicketCountResolver, TicketResolver } from './ticket.resolver.ts';
 export { TicketResultResolver } from './ticket-result.resolver.ts';
 export { TicketService } from './ticket.service.ts';
 export { TicketSubscription } from './ticket.subscription.ts';

@@ -3,7 +3,7 @@ import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { HistoryService } from '../history/index.ts';
-import type { Ticket } from './ticket.entity.ts';
+import { listedByTicket, type Ticket } from './ticket.entity.ts';
 import type { TicketLetters } from './ticket.letters.ts';
 import { canReadTicket } from './ticket.policy.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
@@ -103,11 +103,12 @@ export class TicketChanges {
     { action, to: state = allowed[0], version, set, note }: TicketChange,
   ): Promise<Ticket> {
     if (!state || !allowed.includes(state)) throw new Error(`${action} does not lead to ${state}`);
-    const patch = {
+    const decided = {
       ...set,
       ...(ENDED.includes(state) && { pendingRequest: null, requestAskedBy: null }),
       state,
     };
+    const patch = { ...decided, ...listedByTicket({ ...ticket, ...decided }) };
     if (!(await this.parts.tickets.update(ticket.id, version, patch))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: version, actual: ticket.version });
     }

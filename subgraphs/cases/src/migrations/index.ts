@@ -3,3 +3,4 @@ export { Deadlines1767225610000 } from './1767225610000-deadlines.ts';
 export { CreateLetters1767225620000 } from './1767225620000-create-letters.ts';
 export { ResultsAndFourEyes1767225640000 } from './1767225640000-results-and-four-eyes.ts';
 export { IntakeByData1767225630000 } from './1767225630000-intake-by-data.ts';
+export { ListCases1767225650000 } from './1767225650000-list-cases.ts';

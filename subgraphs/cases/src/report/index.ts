@@ -5,7 +5,7 @@ export { ReportIntake, fresh } from './report.intake.ts';
 export { canReadReport } from './report.policy.ts';
 export { ReportRepository } from './report.repository.ts';
 export { ReportSourceResolver } from './report-source.resolver.ts';
-export { ReportConnection, ReportResolver, ReviewResolver } from './report.resolver.ts';
+export { ReportConnection, ReportCountResolver, ReportResolver, ReviewResolver } from './report.resolver.ts';
 export { ReportService } from './report.service.ts';
 export { SupervisedObjectInput, SuperiorAssignment } from './report.input.ts';
 export { SupervisedObjectKind, SuperiorLevel, VerificationAnswer } from './report.vocabulary.ts';

@@ -19,9 +19,14 @@ import { ReportState, SupervisedObjectKind, SuperiorLevel, VerificationAnswer } 
 @ObjectType({ description: 'What somebody, or an instrument, said (上报). Article rows 24 and 34-35.' })
 @Entity('report')
 @Index('ix_report_case', ['caseId'])
-@Index('ix_report_grid', ['gridCode'])
-@Index('ix_report_reporter', ['reporterId'])
-@Index('ix_report_received', ['receivedAt'])
+@Index('ix_report_received', ['receivedAt', 'id'])
+@Index('ix_report_state_received', ['state', 'receivedAt', 'id'])
+@Index('ix_report_street_received', ['streetCode', 'receivedAt', 'id'])
+@Index('ix_report_street_state_received', ['streetCode', 'state', 'receivedAt', 'id'])
+@Index('ix_report_grid_received', ['gridCode', 'receivedAt', 'id'])
+@Index('ix_report_grid_state_received', ['gridCode', 'state', 'receivedAt', 'id'])
+@Index('ix_report_reporter_received', ['reporterId', 'receivedAt', 'id'])
+@Index('ix_report_reporter_state_received', ['reporterId', 'state', 'receivedAt', 'id'])
 @Index('ux_report_exceedance', ['exceedanceId'], { unique: true })
 export class Report {
   @Field(() => ID, { description: 'UUIDv7.' })
@@ -55,6 +60,10 @@ export class Report {
   })
   @JsonColumn({ name: 'grid_match', nullable: true })
   gridMatch!: GridMatch | null;
+
+  /** The street that the grid lies in; see `Case`. */
+  @TextColumn(9, { name: 'street_code', nullable: true })
+  streetCode!: string | null;
 
   @RealColumn({ nullable: true })
   longitude!: number | null;

@@ -144,6 +144,7 @@ export function fresh(channel: IntakeChannel, receivedAt: Date): Report {
     description: '',
     gridCode: null,
     gridMatch: null,
+    streetCode: null,
     longitude: null,
     latitude: null,
     placeDescription: null,

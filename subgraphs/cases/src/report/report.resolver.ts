@@ -13,12 +13,14 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import type { CappedCount } from '@ecogrid/database';
 import { shanghaiDay } from '@ecogrid/service';
 import {
   GeoPosition,
   PageArguments,
   connectionOf,
   connectionType,
+  countResolver,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -38,6 +40,7 @@ import { ReportAction, ReportState } from './report.vocabulary.ts';
 import { reportWorkflow } from './report.workflow.ts';
 
 export const ReportConnection = connectionType('Report', () => Report);
+export const ReportCountResolver = countResolver(ReportConnection);
 
 @ObjectType({ description: 'The answer to a report: that it arrived, and when (回执).' })
 class ReportReceipt {
@@ -67,7 +70,7 @@ class ReportsArguments extends PageArguments {
     description: 'Only reports inside the grid of this code, itself included.',
   })
   @IsOptional()
-  @Matches(/^\d{6,15}$/)
+  @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only reports of the intake channel with this code.' })
@@ -103,7 +106,8 @@ export class ReportResolver {
     @Args(() => ReportsArguments) args: ReportsArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Report>> {
-    return connectionOf(await this.reports.page(args, actor, args), args);
+    const counter = (upTo: number): Promise<CappedCount> => this.reports.count(args, actor, upTo);
+    return connectionOf(await this.reports.page(args, actor, args), args, counter);
   }
 
   @Mutation(() => ReportReceipt, {
