@@ -1,5 +1,5 @@
 import { TableColumn, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
-import type { Indexes } from './columns.ts';
+import { normalized, type Indexes } from './columns.ts';
 
 /** How a table is changed by a migration; `fill` says for a column that is never null what standing rows have there. */
 export interface Alteration {
@@ -58,9 +58,7 @@ async function finishOnSqlite(
 }
 
 function columnOf(runner: QueryRunner, column: TableColumnOptions): TableColumn {
-  const { type, length } = column;
-  const known = { type: type as never, ...(length && { length }) };
-  return new TableColumn({ ...column, type: runner.connection.driver.normalizeType(known) });
+  return new TableColumn(normalized(runner, column));
 }
 
 function typeOf(runner: QueryRunner, column: TableColumnOptions): string {

@@ -78,7 +78,8 @@ export async function addColumns(
   }
 }
 
-function normalized({ connection }: QueryRunner, column: TableColumnOptions): TableColumnOptions {
+/** A column as the engine names its type. */
+export function normalized({ connection }: QueryRunner, column: TableColumnOptions): TableColumnOptions {
   const { type, length } = column;
   return {
     ...column,

@@ -51,7 +51,7 @@ function deskCase(index: number, random: (below: number) => number): Case {
   const closedAt = random(3) === 0 ? closed : null;
   const organizationCodes = ORGANIZATIONS.filter(() => random(3) === 0);
   const title = `${pick(random, DESK_WORDS)}${pick(random, DESK_WORDS)}`;
-  return {
+  const row: Partial<Case> = {
     ...{ id: newId(), number: `2026-370871-${String(index + 1).padStart(6, '0')}`, state, version: 1 },
     ...{ title, description: title, channelCode: 'OPERATOR', categoryCode: pick(random, CATEGORIES) },
     ...{ isUrgent: false, isSuperior: false, gridCode, longitude: null, latitude: null },
@@ -64,4 +64,6 @@ function deskCase(index: number, random: (below: number) => number): Case {
     ...{ lookBackDueOn: null, reopenedAt: null, reopenCount: 0 },
     ...listedBy({ gridCode, dueAt, closedAt }),
   };
+  // What is not said here may be null.
+  return row as Case;
 }

@@ -10,6 +10,7 @@ import { ClockSegment } from './clock/index.ts';
 import { Ticket, TicketRequest, TicketResult } from './dispatch/index.ts';
 import { CaseEvent, CaseHistoryHead } from './history/index.ts';
 import { LookBack } from './look-back/index.ts';
+import { Letter } from './mail/index.ts';
 import {
   CreateCases1767225600000,
   Deadlines1767225610000,
