@@ -67,10 +67,11 @@ export class TicketChanges {
 
   /** Its case was moved: it lies in another grid, and stands where it stood. */
   async relocate(ticket: Ticket, gridCode: string): Promise<void> {
-    if (!(await this.parts.tickets.update(ticket.id, ticket.version, { gridCode }))) {
+    const patch = { gridCode, ...listedByTicket({ ...ticket, gridCode }) };
+    if (!(await this.parts.tickets.update(ticket.id, ticket.version, patch))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: ticket.version, actual: null });
     }
-    const moved = { ...ticket, gridCode, version: ticket.version + 1 };
+    const moved = { ...ticket, ...patch, version: ticket.version + 1 };
     await this.parts.outbox.announce(this.event(moved, 'move', { gridCode: ticket.gridCode }));
   }
 
