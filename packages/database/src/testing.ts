@@ -51,7 +51,7 @@ export async function plansOf(database: Database, work: () => Promise<unknown>):
   try {
     await work();
   } finally {
-    manager.query = query as typeof manager.query;
+    manager.query = query;
   }
   const faults: string[] = [];
   for (const { text, parameters } of sent) {
