@@ -1,10 +1,8 @@
+import type { SystemAddress } from '../testkit/system.ts';
 import { startSmallGraph, type SmallGraphOptions } from '../testkit/small-graph/small-graph.ts';
-import type { RemoteSystem, SystemAddress } from '../testkit/system.ts';
 import { cycles } from './scenarios/cycles.ts';
 import { disconnects } from './scenarios/disconnects.ts';
 import { expiring } from './scenarios/expiring.ts';
-import { gatewayKilled } from './scenarios/gateway-killed.ts';
-import { natsKilled } from './scenarios/nats-killed.ts';
 import { paused, type PausedAmounts } from './scenarios/paused.ts';
 import type { Report } from './seeded.ts';
 
@@ -15,8 +13,6 @@ export interface Amounts {
   readonly longestTokenSeconds: number;
   /** What the system itself holds for a socket, some megabytes, must be exceeded before ours is. */
   readonly paused: PausedAmounts;
-  readonly natsKills: number;
-  readonly gatewayKills: number;
 }
 
 /** `npm run soak`. */
@@ -26,29 +22,16 @@ export const WHOLE: Amounts = {
   tokens: 200,
   longestTokenSeconds: 10,
   paused: { clients: 50, events: 20_000, bytes: 1_000, rounds: 3 },
-  natsKills: 10,
-  gatewayKills: 10,
 };
 
-/** What every run of the tests takes of it. Overlapping transactions have their share in packages/events. */
+/** What every run of the tests takes of it. */
 export const SHARE: Amounts = {
   disconnects: 60,
   cycles: 1_500,
   tokens: 30,
   longestTokenSeconds: 3,
   paused: { clients: 10, events: 1_500, bytes: 16_000, rounds: 0 },
-  natsKills: 1,
-  gatewayKills: 1,
 };
-
-export type Scenario = () => Promise<Report>;
-
-/** The systems under test, started when a scenario first wants one. */
-export interface Systems {
-  readonly embedded: () => Promise<SystemAddress>;
-  /** Of its own: parts of it are killed. */
-  readonly remote: () => Promise<RemoteSystem>;
-}
 
 async function withGraph(
   options: SmallGraphOptions,
@@ -62,28 +45,20 @@ async function withGraph(
   }
 }
 
-async function disconnectsAtTwo(system: RemoteSystem, seed: number, count: number): Promise<Report> {
-  const other = await system.openGateway();
-  try {
-    return await disconnects(system, seed, count, [system.url, other.url]);
-  } finally {
-    await other.program.end();
-  }
-}
-
 /** The scenarios by name; the same seed does the same in the same order. */
-export function scenarios(systems: Systems, seed: number, amounts: Amounts): Record<string, Scenario> {
+export function scenarios(
+  system: SystemAddress,
+  seed: number,
+  amounts: Amounts,
+): Record<string, () => Promise<Report>> {
   const { longestTokenSeconds } = amounts;
   return {
-    disconnects: async () => disconnects(await systems.embedded(), seed, amounts.disconnects),
-    'disconnects-remote': async () => disconnectsAtTwo(await systems.remote(), seed, amounts.disconnects),
+    disconnects: () => disconnects(system, seed, amounts.disconnects),
     cycles: () => withGraph({}, (graph) => cycles(graph, seed, amounts.cycles)),
     expiring: () =>
       withGraph({ environment: { GATEWAY_AUTH: 'demo' } }, (graph) =>
         expiring(graph, seed, amounts.tokens, longestTokenSeconds),
       ),
     paused: () => withGraph({}, (graph) => paused(graph, amounts.paused)),
-    'nats-killed': async () => natsKilled(await systems.remote(), seed, amounts.natsKills),
-    'gateway-killed': async () => gatewayKilled(await systems.remote(), seed, amounts.gatewayKills),
   };
 }

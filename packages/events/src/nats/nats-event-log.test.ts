@@ -106,6 +106,73 @@ const servers = natsServers();
       });
     });
 
+    test('refuses a cursor whose events are no longer kept, at the start and to a reader that falls behind', async () => {
+      const events = await owner(url, { recent: 4 });
+      const reader = await events.log(source);
+      const slow = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
+      await tell(database, log, 'x', ...upTo(50));
+      await until(() => reader.head === 50);
+      const manager = await managerOf(url);
+      await manager.streams.purge(`ECOGRID_${source}`, { seq: 31 });
+      const expired = {
+        code: 'CURSOR_EXPIRED',
+        extensions: { details: { restartFrom: reader.cursors.encode(30) } },
+      };
+      await expect(
+        openEventStream(reader, { filter: {}, after: reader.cursors.encode(29) }),
+      ).rejects.toMatchObject(expired);
+      await expect(slow.next()).rejects.toMatchObject(expired);
+      const kept = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(30) });
+      expect(await collect(kept, 20)).toEqual(upTo(20, 30));
+    });
+
+    test('tells a live reader when events were dropped before its process had them', async () => {
+      const events = await opened.events(url, { watchdogMs: 2_000 });
+      const relay = events.relay({ log, database });
+      const reader = await events.log(source);
+      const stream = await openEventStream(reader, { filter: {} });
+      await tell(database, log, 'x', 1);
+      expect(await collect(stream, 1)).toEqual([1]);
+      const manager = await managerOf(url);
+      const name = `ECOGRID_${source}`;
+      for await (const { name: consumer } of manager.consumers.list(name))
+        await manager.consumers.delete(name, consumer);
+      await tell(database, log, 'x', 2, 3, 4, 5);
+      await until(() => relay.published === 5);
+      await manager.streams.purge(name, { seq: 4 });
+      await expect(stream.next()).rejects.toMatchObject({
+        code: 'CURSOR_EXPIRED',
+        extensions: { details: { restartFrom: reader.cursors.encode(3) } },
+      });
+    }, 15_000);
+
+    test.each([
+      ['age', { maxAgeMs: 1_000 }],
+      ['size', { maxBytes: 65_536 }],
+    ])(
+      'keeps no more than its owner says, by %s, and refuses older cursors',
+      async (_what, retention) => {
+        const reader = await (await opened.events(url)).log(source);
+        const events = await opened.events(url, { retention });
+        const relay = events.relay({ log, database });
+        const cursor = reader.cursors.encode(0);
+        await tell(database, log, 'x', ...upTo(1_000));
+        await until(() => relay.published === 1_000 && reader.head === 1_000);
+        await until(async () => (await reader.first()) > 1);
+        const resuming = openEventStream(reader, { filter: {}, after: cursor });
+        await expect(resuming).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+        await tell(database, log, 'x', 1_000);
+        const { restartFrom } = (await resuming.catch(
+          (error: { extensions: { details: { restartFrom: string } } }) => error.extensions.details,
+        )) as { restartFrom: string };
+        expect(reader.cursors.decode(restartFrom)).toBeGreaterThan(0);
+        await until(() => reader.head === 1_001);
+        const live = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(1_000) });
+        expect(await collect(live, 1)).toEqual([1_000]);
+      },
+      15_000,
+    );
+
     test('refuses cursors and ends readers of a stream that was made anew, and reads the new one', async () => {
       const events = await owner(url);
       const reader = await events.log(source);

@@ -1,9 +1,10 @@
+import { EcoGridError } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
-import { shanghaiDay, type Clock } from '@ecogrid/service';
+import type { Clock } from '@ecogrid/service';
+import type { GridProjection } from '@ecogrid/territory';
 import type { CategoryRepository } from '../category/index.ts';
 import { fresh, type Report, type ReportChanges, type ReportRepository } from '../report/index.ts';
-import type { GridLocator } from '../territory/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseRepository } from './case.repository.ts';
 
@@ -36,7 +37,7 @@ interface Parts {
   readonly cases: CaseRepository;
   readonly adoption: CaseAdoption;
   readonly categories: CategoryRepository;
-  readonly locator: GridLocator;
+  readonly grids: GridProjection;
   readonly clock: Clock;
 }
 
@@ -63,18 +64,17 @@ export class ExceedanceIntake {
   }
 
   private async reportOf(raised: RaisedExceedance): Promise<Report> {
-    const { categories, locator, clock } = this.parts;
-    const now = clock.now();
-    const channel = await categories.channel(CHANNEL, shanghaiDay(now));
+    const { categories, grids, clock } = this.parts;
+    const channel = await categories.channel(CHANNEL);
+    if (!channel) throw new EcoGridError('NOT_FOUND', { thing: 'intake channel', id: CHANNEL });
     // The polygon decides; the event's own word is for the time before the grids are known here.
-    const gridMatch = await locator.locateOr(raised, 'OBJECT', raised.gridCode);
+    const grid = await grids.locate(raised);
     return {
-      ...fresh(channel, now),
+      ...fresh(channel, clock.now()),
       ...about(raised),
       description: `${titleOf(raised)}(${raised.measuredAt})`,
       categoryCode: CATEGORIES[raised.pollutantCode.charAt(0)] ?? 'OTHER',
-      gridCode: gridMatch.gridCode,
-      gridMatch,
+      gridCode: grid?.code ?? raised.gridCode,
       objectKind: 'ENTERPRISE',
       objectName: raised.enterpriseName,
     };

@@ -41,17 +41,12 @@ export class MailOutbox {
 
   /** An organization without an address gets its letter all the same: a dead one, which the desk sees. */
   async write(...drafts: readonly LetterDraft[]): Promise<void> {
-    const { letters, projections } = this.parts;
+    const { database, letters, projections } = this.parts;
     const codes = drafts.map(({ organizationCode }) => organizationCode);
     const known = await projections.organizations([...new Set(codes)]);
     const emails = new Map(known.map(({ code, email }) => [code, email]));
     await letters.insert(drafts.map((draft) => this.written(draft, emails.get(draft.organizationCode))));
-    this.wakeAfterCommit();
-  }
-
-  /** There is something to send once the present unit of work is durable. */
-  wakeAfterCommit(): void {
-    this.parts.database.afterCommit(() => this.wake());
+    database.afterCommit(() => this.wake());
   }
 
   private written(draft: LetterDraft, email: string | undefined): Letter {

@@ -1,1 +1,1 @@
-export { Camera, Enterprise, Exceedance, Grid, Organization, Outlet, Person } from './peers.type.ts';
+export { Enterprise, Exceedance, Grid, Organization, Outlet, Person } from './peers.type.ts';

@@ -35,13 +35,6 @@ export class Outlet {
 
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType()
-export class Camera {
-  @Field(() => ID)
-  id!: string;
-}
-
-@Directive('@key(fields: "id", resolvable: false)')
-@ObjectType()
 export class Exceedance {
   @Field(() => ID)
   id!: string;

@@ -1,2 +1,0 @@
-export { MoveResolver } from './move.resolver.ts';
-export { MoveService } from './move.service.ts';

@@ -1,2 +1,0 @@
-export { UploadResolver } from './upload.resolver.ts';
-export { UploadService } from './upload.service.ts';
