@@ -1,10 +1,19 @@
 import { Clients, probe, startPeer, type Peer, type PeerName } from './fanout.peers.ts';
-import { replay } from './fanout.replay.ts';
-import type { Findings } from './bench.cli.ts';
+import { median, replay } from './fanout.replay.ts';
+import type { Findings, Limit } from './bench.cli.ts';
 
 const ROUNDS = 5;
 const WARM_UP = 100;
 const IDLE = 10_000;
+
+const LIMITS: Readonly<Record<string, Limit>> = {
+  cpu_vs_raw_1000: { must: 2, target: 1.5, stretch: 1.2 },
+  cpu_vs_raw_5000: { must: 2, target: 1.5, stretch: 1.2 },
+  cpu_vs_plain_1000: { must: 0.33, target: 0.25, stretch: 0.2 },
+  last_of_5000_vs_raw: { must: 2, target: 1.5 },
+  idle_socket_rss_vs_plain: { must: 1, target: 0.8, stretch: 0.5 },
+  replay_vs_log: { must: 0.5, target: 0.7, isAtLeast: true },
+};
 
 interface Measured {
   readonly cpuUs: number;
@@ -24,9 +33,10 @@ export async function run(): Promise<Findings> {
     cpu_vs_plain_1000: ratio(small, 'plain', 'cpuUs'),
     last_of_5000_vs_raw: ratio(large, 'raw', 'lastMs'),
     idle_socket_rss_vs_plain: round2(idle.federated / idle.plain),
-    replay_vs_log: round2(replayed),
+    replay_vs_log: round2(replayed.log),
+    replay_vs_subgraph: round2(replayed.subgraph),
   };
-  return { rows, ratios };
+  return { rows, ratios, limits: LIMITS };
 }
 
 type Rounds = Readonly<Partial<Record<PeerName, readonly Measured[]>>>;
@@ -88,14 +98,12 @@ async function idleMemory(rows: object[]): Promise<Record<'plain' | 'federated',
   return found;
 }
 
+/** Of each round, as its peers were measured right after one another; then the median of the rounds. */
 function ratio(rounds: Rounds, peer: PeerName, figure: keyof Measured): number {
-  const of = (name: PeerName): number => median((rounds[name] ?? []).map((each) => each[figure]));
-  return round2(of('federated') / of(peer));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const [federated = [], others = []] = [rounds.federated, rounds[peer]];
+  return round2(
+    median(federated.map((each, round) => each[figure] / (others[round]?.[figure] ?? Number.NaN))),
+  );
 }
 
 const round2 = (value: number): number => Math.round(value * 100) / 100;

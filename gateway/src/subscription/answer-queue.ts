@@ -7,20 +7,34 @@ type Waiting = {
 
 const DONE = { done: true, value: undefined } as const;
 
+/** Answers that may wait before their source is asked to rest, and from how few on it may go on. */
+const FULL = 4_096;
+const LOW = 2_048;
+
+/** Whoever fills the queue. */
+export interface AnswerSource {
+  /** The reader is behind, or has caught up again. */
+  rest(isBehind: boolean): void;
+  /** The reader wants no more. */
+  close(): void;
+}
+
 /** Answers as they come in, for one reader. `return()` ends it at once, also while a `next()` waits. */
 export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
-  private readonly answers: SubgraphAnswer[] = [];
+  private answers: SubgraphAnswer[] = [];
+  private taken = 0;
+  private isResting = false;
   private readonly waiting: Waiting[] = [];
   private ended: { readonly error?: Error } | undefined;
 
-  constructor(private readonly onReturn: () => void) {}
+  constructor(private readonly source: AnswerSource) {}
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
   next(): Promise<IteratorResult<SubgraphAnswer>> {
-    const answer = this.answers.shift();
+    const answer = this.take();
     if (answer) return Promise.resolve({ done: false, value: answer });
     if (this.ended)
       return this.ended.error === undefined ? Promise.resolve(DONE) : Promise.reject(this.ended.error);
@@ -29,7 +43,7 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
 
   return(): Promise<IteratorResult<SubgraphAnswer>> {
     this.end();
-    this.onReturn();
+    this.source.close();
     return Promise.resolve(DONE);
   }
 
@@ -37,7 +51,7 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
     if (this.ended) return;
     const next = this.waiting.shift();
     if (next) next.resolve({ done: false, value: answer });
-    else this.answers.push(answer);
+    else if (this.answers.push(answer) - this.taken > FULL) this.rest(true);
   }
 
   end(): void {
@@ -48,5 +62,24 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
   fail(error: Error): void {
     this.ended ??= { error };
     for (const { reject } of this.waiting.splice(0)) reject(error);
+  }
+
+  private take(): SubgraphAnswer | undefined {
+    const answer = this.answers[this.taken];
+    if (!answer) return undefined;
+    this.taken += 1;
+    // Taken ones are dropped together: moving the rest up for each would cost more than reading it.
+    if (this.taken === this.answers.length || this.taken > FULL) {
+      this.answers = this.answers.slice(this.taken);
+      this.taken = 0;
+    }
+    if (this.answers.length - this.taken < LOW) this.rest(false);
+    return answer;
+  }
+
+  private rest(isBehind: boolean): void {
+    if (this.isResting === isBehind) return;
+    this.isResting = isBehind;
+    this.source.rest(isBehind);
   }
 }

@@ -4,6 +4,8 @@ import { sharedPayload } from '@ecogrid/federated-subscriptions';
 /** What stands before the payload of one operation's results, made once for the life of the operation. */
 export type Envelope = Buffer;
 
+/** The end of the message. */
+const TAIL = '}';
 const known = new WeakMap<ExecutionResult, ResultFrames>();
 
 export function envelope(id: string): Envelope {
@@ -12,7 +14,7 @@ export function envelope(id: string): Envelope {
 
 export function framesOf(result: ExecutionResult): ResultFrames {
   let frames = known.get(result);
-  if (!frames) known.set(result, (frames = new ResultFrames(Buffer.from(`${sharedPayload(result)}}`))));
+  if (!frames) known.set(result, (frames = new ResultFrames(sharedPayload(result))));
   return frames;
 }
 
@@ -22,15 +24,18 @@ export function framesOf(result: ExecutionResult): ResultFrames {
  */
 export class ResultFrames {
   private readonly byLength = new Map<number, Buffer>();
+  private readonly bytes: number;
+  private kept: Buffer | undefined;
 
-  /** @param tail what follows the envelope: the payload and the end of the message. */
-  constructor(private readonly tail: Buffer) {}
+  constructor(private readonly payload: string) {
+    this.bytes = Buffer.byteLength(payload) + TAIL.length;
+  }
 
   /** The frame for one client: to be written out, or given away with `leave`, before the next one is asked for. */
   frame(own: Envelope): Buffer {
     let frame = this.byLength.get(own.length);
     if (!frame) this.byLength.set(own.length, (frame = this.assembled(own.length)));
-    own.copy(frame, frame.length - this.tail.length - own.length);
+    own.copy(frame, frame.length - this.bytes - own.length);
     return frame;
   }
 
@@ -41,12 +46,17 @@ export class ResultFrames {
 
   /** The same bytes to be kept for a client that is behind: its own are few, the rest is everybody's. */
   pieces(own: Envelope): Buffer[] {
-    return [Buffer.concat([frameHead(own.length + this.tail.length), own]), this.tail];
+    this.kept ??= Buffer.from(`${this.payload}${TAIL}`);
+    return [Buffer.concat([frameHead(own.length + this.bytes), own]), this.kept];
   }
 
   private assembled(envelopeLength: number): Buffer {
-    const head = frameHead(envelopeLength + this.tail.length);
-    return Buffer.concat([head, Buffer.alloc(envelopeLength), this.tail]);
+    const head = frameHead(envelopeLength + this.bytes);
+    const frame = Buffer.allocUnsafe(head.length + envelopeLength + this.bytes);
+    head.copy(frame);
+    frame.write(this.payload, head.length + envelopeLength);
+    frame.write(TAIL, frame.length - TAIL.length);
+    return frame;
   }
 }
 

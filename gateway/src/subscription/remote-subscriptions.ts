@@ -13,7 +13,8 @@ interface Upstream {
 
 /**
  * Many subscriptions over one socket to a subgraph. graphql-ws's own client cannot renew an operation's token; this
- * one states each actor in `extensions.actorToken` and renews it by a `ping` that carries the tokens.
+ * one states each actor in `extensions.actorToken` and renews it by a `ping` that carries the tokens. A stream whose
+ * reader is behind is asked to rest in the same way; a subgraph that does not know of that goes on.
  */
 export class RemoteSubscriptions {
   private readonly upstreams = new Map<string, Upstream>();
@@ -25,7 +26,10 @@ export class RemoteSubscriptions {
 
   async open(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer>> {
     const id = String((this.sequence += 1));
-    const answers = new AnswerQueue(() => this.complete(id));
+    const answers = new AnswerQueue({
+      rest: (isBehind) => this.tell({ type: 'ping', payload: { [isBehind ? 'hold' : 'release']: [id] } }),
+      close: () => this.complete(id),
+    });
     this.upstreams.set(id, { call, answers });
     try {
       const [socket, actorToken] = await Promise.all([this.connected(), call.actorToken()]);
@@ -49,7 +53,11 @@ export class RemoteSubscriptions {
 
   private complete(id: string): void {
     if (!this.upstreams.delete(id)) return;
-    void this.socket?.then((socket) => socket.send(JSON.stringify({ id, type: 'complete' })));
+    this.tell({ id, type: 'complete' });
+  }
+
+  private tell(message: object): void {
+    void this.socket?.then((socket) => socket.send(JSON.stringify(message)));
   }
 
   private connected(): Promise<WebSocket> {

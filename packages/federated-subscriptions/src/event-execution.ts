@@ -1,5 +1,7 @@
 import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import type { ExecutionResult } from 'graphql';
+import { eventsField } from './batch-plan.ts';
+import { copied, onceForAll } from './once-for-all.ts';
 import { finishResult } from './result-errors.ts';
 import type { Logger } from './options.ts';
 import { eventServiceName, type PreparedOperation } from './prepared-operation.ts';
@@ -16,14 +18,22 @@ export interface Execution {
   readonly logger: Logger;
 }
 
+/** The result of an event that needs nothing from elsewhere; undefined where the plan must judge it. */
+export function directResult(
+  prepared: PreparedOperation,
+  event: ExecutionResult,
+): ExecutionResult | undefined {
+  if (event.errors || prepared.restServices.length > 0) return undefined;
+  const direct = prepared.project?.(event.data);
+  return direct ? { data: direct as Data } : undefined;
+}
+
 /**
  * One event of the primary subgraph becomes one result: the plan runs as an ordinary sequence whose first fetch is
  * answered by the event. Never rejects for what a subgraph does; that is partial data with errors.
  */
 export async function executeEvent(execution: Execution, event: ExecutionResult, context: unknown) {
   const { prepared } = execution;
-  const direct = event.errors ? undefined : prepared.direct?.(event.data);
-  if (direct) return { data: direct as Data };
   const data = ownData(prepared, event);
   const result = await executeQueryPlan(
     prepared.plan,
@@ -34,6 +44,43 @@ export async function executeEvent(execution: Execution, event: ExecutionResult,
     prepared.version.planning.api,
   );
   return finishResult(result);
+}
+
+/**
+ * The same for many events by one plan.
+ * @returns no results unless all of them are whole: whatever goes wrong is for each event alone to tell, in its place.
+ */
+export async function executeEvents(
+  execution: Execution,
+  events: readonly ExecutionResult[],
+  context: unknown,
+): Promise<ReadonlyArray<ExecutionResult | undefined>> {
+  const { batch, version, project } = execution.prepared;
+  if (!batch || events.some(({ errors, data }) => errors || !data)) return [];
+  const complete = events.map((event) => copied(event.data));
+  const { data, errors, extensions } = await executeQueryPlan(
+    batch.plan,
+    batchServices(execution, complete),
+    requestContext(execution, context),
+    project ? batch.completing : batch.selecting,
+    version.planning.supergraphSchema,
+    batch.api,
+  );
+  if (errors || extensions) return [];
+  const results = project ? complete.map(project) : (data?.[eventsField] as unknown[] | null | undefined);
+  return (results ?? []).map((each) => (each === undefined ? undefined : { data: each as Data | null }));
+}
+
+/** The plan's executor completes what the first of these answers where it stands. */
+function batchServices({ prepared, services }: Execution, complete: readonly unknown[]): ServiceMap {
+  const answered = { process: () => Promise.resolve({ data: { [eventsField]: complete } }) };
+  const map: ServiceMap = { [eventServiceName]: answered as GraphQLDataSource };
+  const all = services();
+  for (const name of prepared.restServices) {
+    const source = all[name];
+    if (source) map[name] = onceForAll(source);
+  }
+  return map;
 }
 
 function servicesFor(
@@ -55,20 +102,7 @@ function servicesFor(
 /** Merging the rest writes into what the primary answered, which may belong to others. */
 function ownData({ restServices, primary }: PreparedOperation, { data }: ExecutionResult): Data | null {
   if (!data) return null;
-  return restServices.length > 0 || primary.outputRewrites ? (cloned(data) as Data) : data;
-}
-
-function cloned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(cloned);
-  if (typeof value !== 'object' || value === null || !isRecord(value)) return value;
-  const copy: Data = Object.create(null) as Data;
-  for (const key of Object.keys(value)) copy[key] = cloned(value[key]);
-  return copy;
-}
-
-function isRecord(value: object): value is Data {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+  return restServices.length > 0 || primary.outputRewrites ? (copied(data) as Data) : data;
 }
 
 /** The part of Apollo's request context that plans and data sources read. */

@@ -1,11 +1,10 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { cursorOf } from './cursor.ts';
 import { SubscriptionErrorCode, subscriptionError, typedOr } from './errors.ts';
-import { executeEvent } from './event-execution.ts';
+import { EventResults } from './event-results.ts';
 import type { Member, Membership } from './member.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { RecentResults } from './recent-results.ts';
-import { formatted, isRequestError, refusedResult } from './result-errors.ts';
 import type { Environment, StreamStart } from './stream-environment.ts';
 import { UpstreamReader } from './upstream-reader.ts';
 import { asksTheSame, upstreamRequest, type Session } from './upstream-session.ts';
@@ -22,6 +21,7 @@ export class EventStream<Context> implements Membership {
   prepared: PreparedOperation;
   private readonly environment: Environment<Context, EventStream<Context>>;
   private readonly context: Context;
+  private readonly results: EventResults<Context>;
   private session: Session | undefined;
   private retiring: Session | undefined;
   private replacement: PreparedOperation | undefined;
@@ -37,6 +37,7 @@ export class EventStream<Context> implements Membership {
     this.prepared = start.prepared;
     this.variables = start.variables;
     this.context = start.context;
+    this.results = new EventResults(environment, start.context, start.variables);
     this.isResumed = start.after !== undefined;
     this.lastCursor = start.after;
     this.recent = new RecentResults(environment.limits.recentEvents);
@@ -80,7 +81,7 @@ export class EventStream<Context> implements Membership {
         (signal) => options.upstream(upstreamRequest(prepared, { variables, context, after }, signal)),
         {
           opened: () => (session === this.session ? this.onOpened() : undefined),
-          event: (result) => this.enqueue(session, result),
+          events: (results) => this.enqueue(session, results),
           ended: (cause) => this.onEnded(session, cause),
           over: () => void (counters.upstreams -= 1),
         },
@@ -89,21 +90,16 @@ export class EventStream<Context> implements Membership {
     return session;
   }
 
-  /** One event at a time and in order, also while one upstream takes over from another. */
-  private enqueue(session: Session, event: ExecutionResult): Promise<void> {
-    this.work = this.work.then(() => (this.over ? undefined : this.run(session, event)));
+  /** In order, also while one upstream takes over from another. */
+  private enqueue(session: Session, events: readonly ExecutionResult[]): Promise<void> {
+    this.work = this.work.then(() => (this.over ? undefined : this.run(session, events)));
     return this.work;
   }
 
-  private async run(session: Session, event: ExecutionResult): Promise<void> {
+  private async run(session: Session, events: readonly ExecutionResult[]): Promise<void> {
     this.isWorking = true;
     try {
-      const result = isRequestError(event)
-        ? refusedResult(event)
-        : await this.execute(session.prepared, event);
-      const { formatError } = this.environment.options;
-      if (!this.over)
-        await this.deliver(formatted(result, formatError), cursorOf(session.prepared.cursor, event));
+      await this.runAll(session.prepared, events);
     } catch (cause) {
       this.environment.logger.warn(`A stream is ended: ${String(cause)}`);
       this.fail(typedOr(cause, SubscriptionErrorCode.internal, 'The event could not be prepared.'));
@@ -113,27 +109,29 @@ export class EventStream<Context> implements Membership {
     }
   }
 
-  private async execute(prepared: PreparedOperation, event: ExecutionResult): Promise<ExecutionResult> {
-    const { options, counters, logger } = this.environment;
-    const context = options.contextForEvent ? await options.contextForEvent(this.context) : this.context;
-    counters.executions += 1;
-    const { variables } = this;
-    return executeEvent({ prepared, variables, services: options.services, logger }, event, context);
+  private async runAll(prepared: PreparedOperation, events: readonly ExecutionResult[]): Promise<void> {
+    const together = await this.results.ofAll(prepared, events);
+    for (const [index, event] of events.entries()) {
+      const result = together[index] ?? (await this.results.of(prepared, event));
+      if (this.over) return;
+      const reading = this.deliver(result, cursorOf(prepared.cursor, event));
+      if (reading) await reading;
+    }
   }
 
-  private async deliver(result: ExecutionResult, cursor: unknown): Promise<void> {
+  /** @returns when a replay has to wait for its reader, a promise of when it goes on. */
+  private deliver(result: ExecutionResult, cursor: unknown): Promise<void> | undefined {
     if (this.prepared.cursor) this.recent.push(cursor, result);
     this.lastCursor = cursor ?? this.lastCursor;
     const waits = [...this.members].map((member) => member.deliver(result));
     for (const guest of this.guests) this.welcome(guest);
     this.host?.welcome(this);
-    if (this.isResumed) await this.untilRead(waits);
+    const pending = this.isResumed ? waits.filter((wait) => wait !== undefined) : [];
+    return pending.length > 0 ? this.untilRead(pending) : undefined;
   }
 
   /** A replay goes at the pace of its reader, who may not stand still for ever. */
-  private async untilRead(waits: (void | PromiseLike<void>)[]): Promise<void> {
-    const pending = waits.filter((wait) => wait !== undefined);
-    if (pending.length === 0) return;
+  private async untilRead(pending: readonly PromiseLike<void>[]): Promise<void> {
     const { stallTimeoutMs } = this.environment.limits;
     const timer = setTimeout(() => this.fail(stalled(stallTimeoutMs)), stallTimeoutMs);
     timer.unref();

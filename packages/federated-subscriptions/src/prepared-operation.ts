@@ -2,6 +2,7 @@ import { buildOperationContext } from '@apollo/gateway';
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
+import { batchPlan, type BatchPlan } from './batch-plan.ts';
 import { bindCursor, withCursor, withoutCursor, type CursorBinding } from './cursor.ts';
 import { directAnswer, type Project } from './direct-answer.ts';
 import { SubscriptionErrorCode, subscriptionError } from './errors.ts';
@@ -26,9 +27,11 @@ export interface PreparedOperation {
   readonly primary: FetchNode;
   /** The plan with its primary directed at the event. */
   readonly plan: QueryPlan;
+  /** The plan for many events at once, where there is one. */
+  readonly batch: BatchPlan | undefined;
   readonly restServices: readonly string[];
-  /** Present where the primary answers the whole selection. */
-  readonly direct: Project | undefined;
+  /** What the client selected of complete data, where that can be said beforehand. */
+  readonly project: Project | undefined;
   readonly restFetches: ReadonlyMap<string, FetchNode>;
   readonly operationContext: ReturnType<typeof buildOperationContext>;
 }
@@ -45,6 +48,8 @@ export function prepare(
   const document = documentWithRoot(analysed, withoutCursor(root, cursor));
   const { primary, rest } = planSubscription(version, withCursor(document, cursor));
   const operationContext = buildOperationContext({ schema: version.schema, operationDocument: document });
+  // A service name of its own, so that nothing else can be taken for it.
+  const answered: FetchNode = { ...primary, serviceName: eventServiceName };
   const restFetches = rest ? fetchesOf(rest) : [];
   return {
     version,
@@ -55,15 +60,19 @@ export function prepare(
     coordinate,
     cursor,
     primary,
-    plan: redirected(primary, rest),
-    direct: rest || primary.outputRewrites ? undefined : directly(version, operationContext.operation),
+    plan: redirected(answered, rest),
+    batch: rest && batchPlan({ schema: version.schema, api: version.batchApi }, document, answered, rest),
+    project: primary.outputRewrites ? undefined : projection(version, operationContext.operation),
     restServices: [...new Set(restFetches.map(({ serviceName }) => serviceName))],
     restFetches: new Map(restFetches.map((fetch) => [fetch.operation, fetch])),
     operationContext,
   };
 }
 
-function directly({ schema }: SchemaVersion, { selectionSet }: OperationDefinitionNode): Project | undefined {
+function projection(
+  { schema }: SchemaVersion,
+  { selectionSet }: OperationDefinitionNode,
+): Project | undefined {
   const type = schema.getSubscriptionType();
   return type ? directAnswer(type, selectionSet) : undefined;
 }
@@ -79,9 +88,8 @@ function planSubscription(version: SchemaVersion, document: DocumentNode): Subsc
   throw Refusal.of(unplannable());
 }
 
-/** An ordinary sequence. Its primary has a service name of its own, so that nothing else can be taken for it. */
-function redirected(primary: FetchNode, rest: PlanNode | undefined): QueryPlan {
-  const answered: FetchNode = { ...primary, serviceName: eventServiceName };
+/** An ordinary sequence. */
+function redirected(answered: FetchNode, rest: PlanNode | undefined): QueryPlan {
   return { kind: 'QueryPlan', node: { kind: 'Sequence', nodes: rest ? [answered, rest] : [answered] } };
 }
 

@@ -1,6 +1,7 @@
 import { Supergraph, type Schema } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlannerConfig } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { withEventsField } from './batch-plan.ts';
 import type { SchemaUpdate } from './options.ts';
 
 /** Everything that depends on one supergraph. A swap makes a new one; whoever still runs on the old keeps it. */
@@ -8,6 +9,7 @@ export class SchemaVersion {
   readonly schema: GraphQLSchema;
   private readonly supergraph: Supergraph;
   private built?: { planner: QueryPlanner; api: Schema; supergraphSchema: GraphQLSchema };
+  private apiWithEvents: Schema | undefined;
   private readonly plannerConfig: QueryPlannerConfig | undefined;
 
   constructor(update: SchemaUpdate, plannerConfig?: QueryPlannerConfig) {
@@ -20,6 +22,12 @@ export class SchemaVersion {
   /** The address the supergraph gives a subgraph: when it changes, a running upstream is opened anew. */
   urlOf(serviceName: string): string | undefined {
     return this.supergraph.subgraphsMetadata().find(({ name }) => name === serviceName)?.url;
+  }
+
+  /** What results of many events at once are selected from. */
+  get batchApi(): Schema {
+    this.apiWithEvents ??= withEventsField(this.planning.api);
+    return this.apiWithEvents;
   }
 
   /** Built at the first plan: it costs more than all the rest of a swap. */

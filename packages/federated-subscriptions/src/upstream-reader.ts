@@ -5,24 +5,30 @@ import type { UpstreamAnswer } from './options.ts';
 export interface UpstreamHandlers {
   /** The subgraph accepted. The first event is read when this settles. */
   opened?(): Promise<void> | void;
-  /** One event; the next is asked for when this settles. */
-  event(result: ExecutionResult): Promise<void> | void;
+  /** Events in order: as many as have come while the ones before were handled. The next ones wait until this settles. */
+  events(results: readonly ExecutionResult[]): Promise<void> | void;
   /** The stream ended, with what it ended by, if not in peace. Not called after `close()`. */
   ended(cause?: unknown): void;
   /** Called exactly once, however it ended. */
   over?(): void;
 }
 
+/** Events that may wait here for those before them. A stream that is followed live has none. */
+const READ_AHEAD = 256;
+
 type Open = (signal: AbortSignal) => UpstreamAnswer | PromiseLike<UpstreamAnswer>;
 
 /**
- * Reads one upstream, event after event. `close()` takes effect at once: it never waits for the next event, and an
+ * Reads one upstream in order. `close()` takes effect at once: it never waits for the next event, and an
  * upstream that is still being opened is closed the moment it appears.
  */
 export class UpstreamReader {
   private readonly handlers: UpstreamHandlers;
   private readonly abort = new AbortController();
   private iterator: AsyncIterator<ExecutionResult> | undefined;
+  private ready: ExecutionResult[] = [];
+  private handling: Promise<void> | undefined;
+  private makeRoom: () => void = () => undefined;
   private isWaiting = false;
   private over = false;
 
@@ -46,10 +52,15 @@ export class UpstreamReader {
   async drain(): Promise<void> {
     let hasWaited: boolean;
     do {
-      hasWaited = this.isWaiting;
+      hasWaited = this.isIdle;
       await nextTurn();
-    } while (!this.over && !(hasWaited && this.isWaiting));
+    } while (!this.over && !(hasWaited && this.isIdle));
     this.close();
+  }
+
+  /** Everything that came is handled. */
+  private get isIdle(): boolean {
+    return this.isWaiting && this.handling === undefined;
   }
 
   private async run(open: Open): Promise<void> {
@@ -57,9 +68,12 @@ export class UpstreamReader {
       await Promise.resolve(); // whoever constructs this has it in hand before a handler is called
       if (this.over) return;
       const answer = await open(this.abort.signal);
-      if (!isStream(answer)) await this.onlyResult(answer);
+      if (!isStream(answer)) await this.keep(answer);
       else await this.read(answer[Symbol.asyncIterator]());
+      await this.handling;
+      this.end();
     } catch (cause) {
+      await this.handling;
       this.end(cause);
     }
   }
@@ -72,18 +86,31 @@ export class UpstreamReader {
       this.isWaiting = true;
       const step = await iterator.next();
       this.isWaiting = false;
-      if (step.done) return this.end();
-      await this.hand(step.value);
+      if (step.done) return;
+      await this.keep(step.value);
     }
   }
 
-  private async onlyResult(result: ExecutionResult): Promise<void> {
-    await this.hand(result);
-    this.end();
+  /** Reads ahead of whoever handles the events, as far as the bound. */
+  private keep(result: ExecutionResult): Promise<void> | undefined {
+    this.ready.push(result);
+    this.handling ??= this.handle();
+    if (this.ready.length < READ_AHEAD) return undefined;
+    return new Promise((resolve) => (this.makeRoom = resolve));
   }
 
-  private async hand(result: ExecutionResult): Promise<void> {
-    if (!this.over) await this.handlers.event(result);
+  private async handle(): Promise<void> {
+    try {
+      while (this.ready.length > 0 && !this.over) {
+        const results = this.ready;
+        this.ready = [];
+        this.makeRoom();
+        await this.handlers.events(results);
+      }
+      this.handling = undefined;
+    } catch (cause) {
+      this.end(cause);
+    }
   }
 
   private end(cause?: unknown): void {
@@ -95,6 +122,7 @@ export class UpstreamReader {
 
   private settle(): void {
     this.over = true;
+    this.makeRoom();
     this.abort.abort();
     this.handlers.over?.();
   }

@@ -1,6 +1,7 @@
 /** Each event of a source, executed. Written by hand: `return()` must not wait behind a pending `next()`. */
 export class EventResults<Result> implements AsyncIterableIterator<Result> {
   private closed = false;
+  private held: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 
   constructor(
     private readonly source: AsyncIterator<unknown>,
@@ -16,6 +17,7 @@ export class EventResults<Result> implements AsyncIterableIterator<Result> {
 
   async next(): Promise<IteratorResult<Result>> {
     try {
+      if (this.held) await this.held.promise;
       const event = await this.source.next();
       if (event.done || this.closed) return await this.return();
       return { done: false, value: await this.onEvent(event.value) };
@@ -25,9 +27,23 @@ export class EventResults<Result> implements AsyncIterableIterator<Result> {
     }
   }
 
+  /** Rests until `release`: its reader is behind. What was begun is still brought. */
+  hold(): void {
+    if (this.held || this.closed) return;
+    let resolve = (): void => undefined;
+    const promise = new Promise<void>((done) => (resolve = done));
+    this.held = { promise, resolve };
+  }
+
+  release(): void {
+    this.held?.resolve();
+    this.held = undefined;
+  }
+
   async return(): Promise<IteratorResult<Result>> {
     if (!this.closed) {
       this.closed = true;
+      this.release();
       this.counted.closed();
       await this.source.return?.();
     }

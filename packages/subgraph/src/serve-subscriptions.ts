@@ -1,28 +1,48 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { GraphQLError, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import type { ServerOptions, SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { handleProtocols, makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { EcoGridError } from '@ecogrid/errors';
 import { z } from '@ecogrid/service';
+import { EventResults } from './event-results.ts';
+import { GatheringSocket } from './gathering-socket.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
 
 /**
  * The gateway shares one socket among many actors: each `subscribe` states its own in `extensions.actorToken`, and a
- * `ping` with `{"tokens": {"<operation id>": "<token>"}}` renews them.
+ * `ping` with `{"tokens": {"<operation id>": "<token>"}}` renews them. As they share it, one reader that is behind
+ * cannot leave the socket unread: `{"hold": ["<operation id>"]}` rests that stream until `{"release": […]}`.
  */
-type Extra = Record<PropertyKey, unknown> & { tokens?: Map<string, string> };
+type Extra = Record<PropertyKey, unknown> & { tokens?: Map<string, string>; streams?: Map<string, Rested> };
+type Rested = Pick<EventResults<unknown>, 'hold' | 'release'>;
 type Options = ServerOptions<Record<string, unknown>, Extra>;
 
-const renewal = z.object({ tokens: z.record(z.string(), z.string()) });
+const orders = z.object({
+  tokens: z.record(z.string(), z.string()).default({}),
+  hold: z.array(z.string()).default([]),
+  release: z.array(z.string()).default([]),
+});
 const MESSAGE_LIMIT_BYTES = 1024 * 1024;
 
 /** Serves graphql-transport-ws on `/graphql` to the gateway. */
 export function serveSubscriptions(server: Server, subgraph: Subgraph): { close(): Promise<void> } {
-  const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: MESSAGE_LIMIT_BYTES });
-  const disposable = useServer<Record<string, unknown>, Extra>(protocol(subgraph), sockets);
-  return { close: async () => void (await disposable.dispose()) };
+  const protocols = makeServer<Record<string, unknown>, Extra>(protocol(subgraph));
+  const maxPayload = MESSAGE_LIMIT_BYTES;
+  const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload, handleProtocols });
+  sockets.on('connection', (socket, request) => {
+    const gathering = new GatheringSocket(socket, request.socket);
+    gathering.keepAlive();
+    socket.on('error', () => undefined);
+    const closed = protocols.opened(gathering, {});
+    socket.once('close', (code, reason) => void closed(code, reason.toString('utf8')));
+  });
+  return { close: () => closeAll(sockets) };
+}
+
+async function closeAll(sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.close(1001, 'Going away');
+  await new Promise<void>((resolve) => sockets.close(() => resolve()));
 }
 
 function protocol(subgraph: Subgraph): Options {
@@ -30,9 +50,10 @@ function protocol(subgraph: Subgraph): Options {
     subgraph.subscribe(args.contextValue as SubgraphRequest).catch(refusal);
   return {
     onPing: ({ extra }, payload) => {
-      const given = renewal.safeParse(payload);
-      if (given.success)
-        for (const [id, token] of Object.entries(given.data.tokens)) extra.tokens?.set(id, token);
+      const { data } = orders.safeParse(payload);
+      for (const [id, token] of Object.entries(data?.tokens ?? {})) extra.tokens?.set(id, token);
+      for (const id of data?.hold ?? []) extra.streams?.get(id)?.hold();
+      for (const id of data?.release ?? []) extra.streams?.get(id)?.release();
     },
     onSubscribe: ({ extra }, id, payload) => {
       const tokens = (extra.tokens ??= new Map<string, string>());
@@ -40,7 +61,13 @@ function protocol(subgraph: Subgraph): Options {
       if (typeof token === 'string') tokens.set(id, token);
       return executionArgs(subgraph, () => tokens.get(id), payload);
     },
-    onComplete: ({ extra }, id) => void extra.tokens?.delete(id),
+    onOperation: ({ extra }, id, _payload, _args, result) => {
+      if (result instanceof EventResults) (extra.streams ??= new Map<string, Rested>()).set(id, result);
+    },
+    onComplete: ({ extra }, id) => {
+      extra.tokens?.delete(id);
+      extra.streams?.delete(id);
+    },
     // Errors are formatted already; the stock way would ask them for a toJSON that plain objects lack.
     onNext: (_context, _id, _payload, _args, result) => result,
     subscribe: run as never,

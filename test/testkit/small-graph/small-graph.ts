@@ -38,16 +38,20 @@ export interface SmallGraphOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Options of node for the gateway's process. */
   readonly nodeOptions?: string;
+  /** Another subgraph of the same schema in place of the one that sends events. */
+  readonly eventsUrl?: string;
 }
 
 export async function startSmallGraph({
   environment,
   nodeOptions = '',
+  eventsUrl,
 }: SmallGraphOptions = {}): Promise<SmallGraph> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-small-'));
   const subgraphs = runProgram('test/testkit/small-graph/subgraphs.main.ts', [], {});
   const [line] = await subgraphs.printed(/^\{.*\}$/m);
-  const urls = JSON.parse(line) as { events: string; things: string };
+  const own = JSON.parse(line) as { events: string; things: string };
+  const urls = { ...own, events: eventsUrl ?? own.events };
   const file = join(dataDirectory, 'supergraph.graphql');
   const swapText = (text: string): void => {
     writeFileSync(`${file}.new`, text);

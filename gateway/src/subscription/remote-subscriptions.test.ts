@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { SubgraphAnswer } from '../execution/transport.ts';
+import { RemoteSubscriptions } from './remote-subscriptions.ts';
+
+type Message = { readonly type: string; readonly id?: string; readonly payload?: object };
+const MORE_THAN_MAY_WAIT = 5_000;
+
+/** A subgraph that shows what it was told, and says what it is told to. */
+describe('subscriptions at a subgraph', () => {
+  let server: WebSocketServer;
+  let subgraph: Promise<WebSocket>;
+  let remote: RemoteSubscriptions;
+  let told: Message[];
+  let wake: () => void;
+
+  beforeEach(async () => {
+    server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    told = [];
+    wake = () => undefined;
+    subgraph = once(server, 'connection').then(([socket]: WebSocket[]) => {
+      socket?.on('message', (data: Buffer) => {
+        const message = JSON.parse(data.toString('utf8')) as Message;
+        if (message.type === 'connection_init') socket.send('{"type":"connection_ack"}');
+        else told.push(message);
+        wake();
+      });
+      return socket as WebSocket;
+    });
+    await once(server, 'listening');
+    remote = new RemoteSubscriptions(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  });
+  afterEach(() => {
+    remote.close();
+    server.close();
+    for (const client of server.clients) client.terminate();
+  });
+
+  const tells = async (wanted: (message: Message) => boolean): Promise<void> => {
+    while (!told.some(wanted)) await new Promise<void>((resolve) => (wake = resolve));
+  };
+  const opened = async (): Promise<AsyncIterator<SubgraphAnswer>> => {
+    const actorToken = (): Promise<string> => Promise.resolve('token');
+    const stream = await remote.open({ query: 'subscription { a }', actorToken, requestId: 'r' });
+    await tells(({ type }) => type === 'subscribe');
+    return stream[Symbol.asyncIterator]();
+  };
+  const send = async (from: number, to: number): Promise<void> => {
+    const socket = await subgraph;
+    for (let number = from; number < to; number += 1)
+      socket.send(JSON.stringify({ id: '1', type: 'next', payload: { data: { number } } }));
+  };
+
+  it('state their actor, and are completed at once when nobody reads them any more', async () => {
+    const stream = await opened();
+    expect(told[0]).toMatchObject({ id: '1', payload: { extensions: { actorToken: 'token' } } });
+    const pending = stream.next();
+    await stream.return?.();
+    expect(await pending).toEqual({ done: true, value: undefined });
+    await tells(({ type, id }) => type === 'complete' && id === '1');
+  });
+
+  it('are asked to rest while their reader is behind, and to go on when it has caught up; nothing is lost', async () => {
+    const stream = await opened();
+    await send(0, MORE_THAN_MAY_WAIT);
+    await tells(({ type, payload }) => type === 'ping' && 'hold' in (payload ?? {}));
+    expect(told.at(-1)?.payload).toEqual({ hold: ['1'] });
+    for (let number = 0; number < MORE_THAN_MAY_WAIT; number += 1)
+      expect((await stream.next()).value).toEqual({ data: { number } });
+    await tells(({ payload }) => 'release' in (payload ?? {}));
+    expect(told.at(-1)?.payload).toEqual({ release: ['1'] });
+    await send(MORE_THAN_MAY_WAIT, MORE_THAN_MAY_WAIT + 1);
+    expect((await stream.next()).value).toEqual({ data: { number: MORE_THAN_MAY_WAIT } });
+    expect(told.filter(({ type }) => type === 'ping')).toHaveLength(2);
+  });
+
+  it('fail when the subgraph closes the socket', async () => {
+    const stream = await opened();
+    const pending = stream.next();
+    (await subgraph).close();
+    await expect(pending).rejects.toThrow('the subgraph closed the socket');
+  });
+});

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { nextOf, openShop, type OrderEvent, type Shop } from './shop.fixture.ts';
+
+const COUNT = 50;
+const PRODUCTS = ['1', '2', '3'];
+
+/** Events of every kind: those that are whole, and those in which something is missing. */
+const kinds: ReadonlyArray<readonly [name: string, change: Partial<OrderEvent>]> = [
+  ['whole', {}],
+  ['without a product', { main: null }],
+  ['with a product that is gone', { main: { id: 'gone' } }],
+  ['with a product of which a field fails', { main: { id: 'bad' } }],
+  [
+    'with items of several types',
+    {
+      items: [
+        { __typename: 'Service', hours: 3 },
+        { __typename: 'Product', id: '2' },
+      ],
+    },
+  ],
+];
+const selections = [
+  '{ id main { name price } seller { name email } }',
+  '{ id n: number main { a: name maker { name } } items { ... on Product { name } ... on Service { hours } } }',
+  '{ id main { code } }',
+  '{ id mandatory { code } seller { name } }',
+  '{ id main { ...P } } fragment P on Product { name @include(if: true) price @skip(if: true) code }',
+  '{ id broken main { name } }',
+  '{ id number }',
+];
+
+const event = (number: number, change: Partial<OrderEvent> = {}): OrderEvent => ({
+  id: `o${number}`,
+  number: `N-${number}`,
+  cursor: String(number),
+  main: { id: PRODUCTS[number % PRODUCTS.length] as string },
+  mandatory: { id: '1' },
+  seller: { id: 's1' },
+  items: [],
+  ...change,
+});
+
+describe('events that come together', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await openShop({ cursorArguments: () => ({ argument: 'after', field: 'cursor' }) });
+  });
+  afterEach(() => shop.gateway.stop());
+
+  /** Replayed, so that they are all there at once. */
+  async function replayed(events: readonly OrderEvent[], selection: string): Promise<unknown[]> {
+    shop.log.push(event(0), ...events);
+    const stream = await shop.listen(query(selection), { after: '0' });
+    const results: unknown[] = [];
+    while (results.length < events.length) results.push(await nextOf(stream));
+    return results;
+  }
+
+  /** Each when the one before has been answered. */
+  async function oneByOne(events: readonly OrderEvent[], selection: string): Promise<unknown[]> {
+    const stream = await shop.listen(query(selection));
+    const results: unknown[] = [];
+    for (const each of events) {
+      shop.publish(each);
+      results.push(await nextOf(stream));
+    }
+    await stream.return?.();
+    shop.log.length = 0;
+    return results;
+  }
+
+  const query = (selection: string): string => {
+    const [fields, ...fragments] = selection.split(' fragment ');
+    const root = `subscription ($after: String) { orderChanged(after: $after) ${fields} }`;
+    return [root, ...fragments.map((text) => `fragment ${text}`)].join(' ');
+  };
+
+  it('are completed by one call for each fetch, in which each entity is asked for once', async () => {
+    const events = Array.from({ length: COUNT }, (_, index) => event(index + 1));
+    const results = await replayed(events, '{ id main { name } seller { name } }');
+    expect(results).toEqual(
+      events.map(({ id, main }) => ({
+        data: {
+          orderChanged: {
+            id,
+            main: { name: `Product ${(main as { id: string }).id}` },
+            seller: { name: 'Person s1' },
+          },
+        },
+      })),
+    );
+    const { calls } = shop.sources.products;
+    expect(calls.length).toBeLessThan(COUNT / 4);
+    for (const { variables } of calls) {
+      const { representations } = variables as { representations: Array<{ id: string }> };
+      expect(new Set(representations.map(({ id }) => id)).size).toBe(representations.length);
+    }
+    expect(shop.federated.stats().executions).toBe(calls.length);
+  });
+
+  it.each(selections)('answer %s as if each had come alone', async (selection) => {
+    const whole = Array.from({ length: 12 }, (_, index) => event(index + 1));
+    expect(await replayed(whole, selection)).toEqual(await oneByOne(whole, selection));
+  });
+
+  it.each(kinds)('answer as if each had come alone where one in the middle is %s', async (_name, change) => {
+    for (const selection of selections) {
+      shop.log.length = 0;
+      const events = Array.from({ length: 8 }, (_, index) => event(index + 1, index === 4 ? change : {}));
+      const alone = await oneByOne(events, selection);
+      expect(await replayed(events, selection)).toEqual(alone);
+    }
+  });
+
+  it('tell each for itself what a subgraph that is down leaves out', async () => {
+    shop.sources.products.isDown = true;
+    const events = Array.from({ length: 6 }, (_, index) => event(index + 1));
+    const results = await replayed(events, '{ id main { name } }');
+    expect(results).toEqual(
+      events.map(({ id }) => ({
+        data: { orderChanged: { id, main: { name: null } } },
+        errors: [expect.objectContaining({ path: ['orderChanged', 'main', 'name'] })],
+      })),
+    );
+  });
+
+  it('are read ahead of their reader no further than the bound', async () => {
+    await shop.gateway.stop();
+    shop = await openShop({
+      cursorArguments: () => ({ argument: 'after', field: 'cursor' }),
+      limits: { maxQueuedEvents: 4 },
+    });
+    shop.log.push(...Array.from({ length: 1_000 }, (_, index) => event(index)));
+    let taken = 0;
+    for (const each of shop.log)
+      Object.defineProperty(each, 'number', { get: () => ((taken += 1), 'N'), enumerable: true });
+    const stream = await shop.listen(query('{ id number }'), { after: '0' });
+    await nextOf(stream);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(taken).toBeLessThan(300);
+    await stream.return?.();
+    expect(shop.channel.open).toBe(0);
+  });
+});

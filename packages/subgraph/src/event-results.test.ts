@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { EventResults } from './event-results.ts';
+
+const counted = { opened: () => undefined, closed: () => undefined };
+
+function numbers(): { results: EventResults<number>; taken: () => number } {
+  let taken = 0;
+  const source = { next: () => Promise.resolve({ done: false as const, value: (taken += 1) }) };
+  const results = new EventResults<number>(source, (event) => Promise.resolve(event as number), counted);
+  return { results, taken: () => taken };
+}
+
+describe('results of events', () => {
+  it('rest while they are held, and go on with the next one when they are released', async () => {
+    const { results, taken } = numbers();
+    expect((await results.next()).value).toBe(1);
+    results.hold();
+    const next = results.next();
+    await nextTurn();
+    expect(taken()).toBe(1);
+    results.release();
+    expect((await next).value).toBe(2);
+  });
+
+  it('end at once when their reader leaves while they are held', async () => {
+    const { results } = numbers();
+    results.hold();
+    const next = results.next();
+    await results.return();
+    expect(await next).toEqual({ done: true, value: undefined });
+  });
+});
