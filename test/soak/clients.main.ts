@@ -42,10 +42,14 @@ class Client {
     this.socket?.resume();
   }
 
+  private note(delay: number): void {
+    delays[delay] = (delays[delay] ?? 0) + 1;
+  }
+
   private take(text: string): void {
     const number = Number(/"number":(\d+)/.exec(text)?.[1]);
-    const delay = Date.now() - Number(/"at":(\d+)/.exec(text)?.[1]);
-    delays[delay] = (delays[delay] ?? 0) + 1;
+    // Of those that read late on purpose, delays say nothing.
+    if (mode === 'reading') this.note(Date.now() - Number(/"at":(\d+)/.exec(text)?.[1]));
     if (this.last !== undefined && number !== this.last + 1) this.gaps += 1;
     this.last = number;
   }

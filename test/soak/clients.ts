@@ -41,7 +41,7 @@ export class Clients {
     const { program } = this;
     const from = program.output().length;
     program.child.kill('SIGUSR2');
-    const line = (): RegExpExecArray | null => /^status (.*)$/m.exec(program.output().slice(from));
+    const line = (): RegExpExecArray | null => /^status (.*)\n/m.exec(program.output().slice(from));
     const stdout = program.child.stdout as NodeJS.ReadableStream;
     while (!line()) await within(PATIENCE_MS, 'the clients tell their status', once(stdout, 'data'));
     return JSON.parse(line()?.[1] as string) as Status;
