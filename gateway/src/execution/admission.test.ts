@@ -39,6 +39,11 @@ describe('admission', () => {
     expect(admit).toThrow(/limit of 10 fields in its answer/);
   });
 
+  test('takes many fields beside each other: depth is that of the deepest, not of all together', () => {
+    const wide = `{ a { ${Array.from({ length: 20 }, (_, n) => `b${n} { c ...D }`).join(' ')} } } fragment D on D { d { e } }`;
+    expect(admission.document(wide).kind).toBe('Document');
+  });
+
   test('knows which operation is meant, and refuses to guess', () => {
     const document = admission.document('query A { a } subscription B { b }');
     expect(admission.kindOf(document, 'B')).toBe('subscription');

@@ -1,8 +1,7 @@
 import { GraphQLError, getOperationAST, parse, type DocumentNode, type OperationTypeNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { EcoGridError } from '@ecogrid/errors';
-import { expandedSelections } from '@ecogrid/federated-subscriptions';
-import { nesting } from './nesting.ts';
+import { expandedSelections, nestedSelections } from '@ecogrid/federated-subscriptions';
 import type { Operation, OperationCost } from './operation-cost.ts';
 
 /** Bounds on one operation, judged before it is validated or planned. */
@@ -70,7 +69,7 @@ export class Admission {
       const document = parse(query, { maxTokens });
       if (expandedSelections(document) > maxExpandedSelections)
         return tooLarge(maxExpandedSelections, 'fields with fragments expanded');
-      if (nesting(document) > maxNesting) return tooLarge(maxNesting, 'fields within fields');
+      if (nestedSelections(document) > maxNesting) return tooLarge(maxNesting, 'fields within fields');
       return document;
     } catch (error) {
       const reason = error instanceof GraphQLError ? error.message : 'it cannot be parsed';

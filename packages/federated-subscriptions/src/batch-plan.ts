@@ -1,6 +1,5 @@
 import { buildOperationContext } from '@apollo/gateway';
-import type { ObjectType } from '@apollo/federation-internals';
-import { ListType, type Schema } from '@apollo/federation-internals';
+import { ListType, type ObjectType, type Schema } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import {
   Kind,

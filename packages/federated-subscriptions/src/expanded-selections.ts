@@ -6,12 +6,16 @@ import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSet
  * Costs time in proportion to the document, never to the expansion. Cycles count as infinite.
  */
 export function expandedSelections(document: DocumentNode): number {
-  const count = counter(document);
-  const operations = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
-  return Math.max(0, ...operations.map((operation) => count(operation.selectionSet)));
+  return measured(document, (parts) => parts.reduce((total, part) => total + part, 0));
 }
 
-function counter(document: DocumentNode): (set: SelectionSetNode) => number {
+/** How many fields deep the deepest operation of a document goes, its fragments expanded. Cycles count as infinite. */
+export function nestedSelections(document: DocumentNode): number {
+  return measured(document, (parts) => parts.reduce((deepest, part) => Math.max(deepest, part), 0));
+}
+
+/** The greatest operation, where a field counts one more than what is within it, and a set as its parts are joined. */
+function measured(document: DocumentNode, join: (parts: readonly number[]) => number): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const d of document.definitions)
     if (d.kind === Kind.FRAGMENT_DEFINITION) fragments.set(d.name.value, d);
@@ -20,19 +24,17 @@ function counter(document: DocumentNode): (set: SelectionSetNode) => number {
     const seen = known.get(name);
     if (seen !== undefined) return seen;
     known.set(name, Number.POSITIVE_INFINITY); // stays while we are inside: a cycle reads it
-    const fragment = fragments.get(name);
-    const total = fragment ? ofSet(fragment.selectionSet) : 0;
-    known.set(name, total);
-    return total;
+    const size = ofSet(fragments.get(name)?.selectionSet);
+    known.set(name, size);
+    return size;
   };
-  const ofSet = (set: SelectionSetNode): number => {
-    let total = 0;
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) total += ofFragment(selection.name.value);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) total += ofSet(selection.selectionSet);
-      else total += 1 + (selection.selectionSet ? ofSet(selection.selectionSet) : 0);
-    }
-    return total;
-  };
-  return ofSet;
+  const ofSet = (set: SelectionSetNode | undefined): number =>
+    join(
+      (set?.selections ?? []).map((selection) => {
+        if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+        return ofSet(selection.selectionSet) + (selection.kind === Kind.FIELD ? 1 : 0);
+      }),
+    );
+  const operations = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
+  return Math.max(0, ...operations.map(({ selectionSet }) => ofSet(selectionSet)));
 }

@@ -17,5 +17,5 @@ export type {
   UpstreamRequest,
 } from './options.ts';
 export { sharedPayload } from './payload.ts';
-export { expandedSelections } from './expanded-selections.ts';
+export { expandedSelections, nestedSelections } from './expanded-selections.ts';
 export { validateSafely } from './validation.ts';
