@@ -90,8 +90,6 @@ export function childEnvironment({ node }) {
     ...process.env,
     [key]: [...first, process.env[key] ?? ''].join(path.delimiter),
     APOLLO_TELEMETRY_DISABLED: 'true',
-    // A third of a warm start is compiling; what was compiled lies with the packages and goes with them.
-    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? inRoot('node_modules', '.cache', 'node'),
   };
 }
 
