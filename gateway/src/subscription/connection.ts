@@ -76,12 +76,21 @@ export class Connection implements RegisteredSocket, AnswerDoor {
     return this.socket.readyState === this.socket.OPEN;
   }
 
-  /** Unless the client has left too much unread: then the socket is closed with that reason. */
+  /**
+   * Unless the token has come to its end, or the client has left too much unread: then the socket is closed with that
+   * reason. The timer that ends a token may be late when the process stood still; what is written is not.
+   */
   private mayWrite(): boolean {
     if (!this.isOpen()) return false;
-    if (!this.writer.isOverfull()) return true;
-    this.close(CLOSE.slowConsumer);
+    if (this.hasExpired()) this.close(CLOSE.expired);
+    else if (!this.writer.isOverfull()) return true;
+    else this.close(CLOSE.slowConsumer);
     return false;
+  }
+
+  private hasExpired(): boolean {
+    const principal = this.session?.principal;
+    return principal !== undefined && principal.expiresAt <= Date.now();
   }
 
   private async receive(data: RawData): Promise<void> {
