@@ -2,15 +2,14 @@ import type { SystemAddress } from '../testkit/system.ts';
 import { startSmallGraph, type SmallGraphOptions } from '../testkit/small-graph/small-graph.ts';
 import { cycles } from './scenarios/cycles.ts';
 import { disconnects } from './scenarios/disconnects.ts';
-import { expiring } from './scenarios/expiring.ts';
+import { expiring, type ExpiringAmounts } from './scenarios/expiring.ts';
 import { paused, type PausedAmounts } from './scenarios/paused.ts';
 import type { Report } from './seeded.ts';
 
 export interface Amounts {
   readonly disconnects: number;
   readonly cycles: number;
-  readonly tokens: number;
-  readonly longestTokenSeconds: number;
+  readonly expiring: ExpiringAmounts;
   /** What the system itself holds for a socket, some megabytes, must be exceeded before ours is. */
   readonly paused: PausedAmounts;
 }
@@ -19,8 +18,7 @@ export interface Amounts {
 export const WHOLE: Amounts = {
   disconnects: 1_000,
   cycles: 50_000,
-  tokens: 200,
-  longestTokenSeconds: 10,
+  expiring: { tokens: 200, longestSeconds: 10, closedWithinMs: 1_000 },
   paused: { clients: 50, events: 20_000, bytes: 1_000, rounds: 3 },
 };
 
@@ -28,8 +26,7 @@ export const WHOLE: Amounts = {
 export const SHARE: Amounts = {
   disconnects: 60,
   cycles: 1_500,
-  tokens: 30,
-  longestTokenSeconds: 3,
+  expiring: { tokens: 30, longestSeconds: 3 },
   paused: { clients: 10, events: 1_500, bytes: 16_000, rounds: 0 },
 };
 
@@ -51,13 +48,12 @@ export function scenarios(
   seed: number,
   amounts: Amounts,
 ): Record<string, () => Promise<Report>> {
-  const { longestTokenSeconds } = amounts;
   return {
     disconnects: () => disconnects(system, seed, amounts.disconnects),
     cycles: () => withGraph({}, (graph) => cycles(graph, seed, amounts.cycles)),
     expiring: () =>
       withGraph({ environment: { GATEWAY_AUTH: 'demo' } }, (graph) =>
-        expiring(graph, seed, amounts.tokens, longestTokenSeconds),
+        expiring(graph, seed, amounts.expiring),
       ),
     paused: () => withGraph({}, (graph) => paused(graph, amounts.paused)),
   };
