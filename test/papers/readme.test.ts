@@ -38,6 +38,16 @@ describe('what is written for readers', () => {
     for (const operation of operations) expect(validate(schema, parse(operation))).toEqual([]);
   });
 
+  it('says the same in Chinese: the same diagram, operations, commands and papers to read', () => {
+    const [english, chinese] = [read('README.md'), read('README.zh-CN.md')];
+    const [diagram] = /```mermaid\n.*?```/s.exec(english) ?? [];
+    expect(chinese).toContain(diagram);
+    expect(operationsIn(chinese)).toEqual(operationsIn(english));
+    expect(scriptsIn(chinese)).toEqual(scriptsIn(english));
+    const readers = (text: string): string[] => linksIn(text).filter((link) => !link.startsWith('README'));
+    expect(readers(chinese)).toEqual(readers(english));
+  });
+
   it.each(DOCUMENTS)('%s names only scripts that there are', (file) => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     // `start:<name>` stands for its four.

@@ -14,11 +14,20 @@ import {
 } from './enterprises.builder.ts';
 import { Exceedance } from './exceedance/index.ts';
 import { aDevice, type Device as Instrument } from './hj212/device.builder.ts';
+import { frameSegment } from './hj212/encode.ts';
 import { encodeFrame, type Hj212Listener, type PacketDraft } from './hj212/index.ts';
 import { Reading } from './reading/index.ts';
 import { DeviceRegistry, openHj212Door } from './ingest/index.ts';
 
 const NOW = new Date('2026-08-01T01:00:00.123Z');
+const TIME = [['DataTime', '20260801085857']] as const;
+/** As the standard itself has it: the second key has lost its `w`. */
+const MISPRINT = [
+  ['w01018-Min', '1'],
+  ['01018-Rtd', '200'],
+] as const;
+const altered = (what: string | RegExp, by: string): Buffer =>
+  Buffer.from(aCodFrame().toString().replace(what, by));
 
 describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
   'the HJ 212 door on %s',
@@ -164,7 +173,12 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       ['SYSTEM_TYPE_WRONG', aCodFrame({ st: '31' }), 5],
       ['COMMAND_UNSUPPORTED', aCodFrame({ cn: '2081' }), 8],
       ['TIME_AHEAD', aCodFrame({ dataTime: '20990101000000' }), 100],
-      ['CRC_MISMATCH', Buffer.from(aCodFrame().toString().replace('100.01', '100.02')), 9],
+      ['CRC_MISMATCH', altered('100.01', '100.02'), 9],
+      ['LENGTH_MISMATCH', altered(/^##\d{4}/, '##0999'), 100],
+      ['LENGTH_MALFORMED', altered(/^##0/, '##'), 100],
+      ['NOT_TEXT', altered('100.01', '100\u000001'), 100],
+      ['SEPARATOR_MISSING', frameSegment(aCodFrame().toString().slice(6, -6).replace(';CP=', 'CP=')), 100],
+      ['POLLUTANT_MIXED', encodeFrame(aCodPacket({ cp: [TIME, MISPRINT] })), 100],
     ] as const)(
       '%s: counted, logged without a password, answered, nothing stored, a good device unharmed',
       async (reason, frame, code) => {
