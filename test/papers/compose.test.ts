@@ -95,6 +95,13 @@ describe('docker-compose.yml', () => {
     });
   });
 
+  it.each([...subgraphs, 'gateway'])('%s is given only variables that the code reads', (name) => {
+    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    const known = new Set([...example.matchAll(/^(?:#\s*)?([A-Z][A-Z0-9_]+)=/gm)].map(([, key]) => key));
+    const given = Object.keys(compose.services[name]?.environment ?? {});
+    expect(given.filter((key) => !known.has(key) && !key.startsWith('SUBGRAPH_URL_'))).toEqual([]);
+  });
+
   it('starts programs and mounts files that exist in the source', () => {
     const programs = services.flatMap(([, { command = [] }]) =>
       command.filter((word) => word.endsWith('.js')),

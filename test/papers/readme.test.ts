@@ -48,6 +48,11 @@ describe('what is written for readers', () => {
     expect(readers(chinese)).toEqual(readers(english));
   });
 
+  it('has every decision in its index', () => {
+    const decisions = readdirSync(new URL('docs/decisions/', root)).filter((file) => /^\d{4}-/.test(file));
+    expect(linksIn(read('docs/decisions/README.md')).sort()).toEqual(decisions.sort());
+  });
+
   it.each(DOCUMENTS)('%s names only scripts that there are', (file) => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     // `start:<name>` stands for its four.
