@@ -91,7 +91,11 @@ describe('the launcher, in a folder whose name has blanks and Chinese letters', 
     await eventually(30_000, calls, (count) => count === 1);
     const second = launch();
     const secondDone = outcomeOf(second);
-    await eventually(30_000, second.errors, (text) => text.includes('waiting for another launcher'));
+    await eventually(
+      30_000,
+      () => second.errors(),
+      (text) => text.includes('waiting for another launcher'),
+    );
     allow();
     expect([await firstDone, await secondDone]).toEqual([DONE, DONE]);
     expect(calls()).toBe(1);
