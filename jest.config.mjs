@@ -16,8 +16,6 @@ const shared = {
   transform,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
-  // A busy machine turns no test red.
-  testTimeout: 30_000,
   modulePathIgnorePatterns: ['/dist/', '/.toolchain/', '/var/'],
 };
 

@@ -13,6 +13,7 @@ const shape = {
   TOKEN_ISSUER: z.string().optional(),
   TOKEN_AUDIENCE: z.string().optional(),
   GATEWAY_PRIVATE_KEY: ed25519Jwk('private').optional(),
+  GATEWAY_ROUTES: z.string().default(''),
   ACTOR_RESOLVER_URL: z.url().optional(),
   ACTOR_RESOLVER_AUDIENCE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -29,6 +30,8 @@ export interface GatewayConfig {
   readonly privateKey: string | undefined;
   /** Where to ask what a principal may do (`POST {kind, subject}`), and the name by which that service is addressed. */
   readonly actorResolver: { readonly url: string; readonly audience: string } | undefined;
+  /** Paths that are handed on to doors of subgraphs, by their beginning. */
+  readonly routes: Readonly<Record<string, string>>;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Addresses that replace the supergraph's, by `variableName` of the subgraph. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
@@ -49,6 +52,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     ...faultsOfAuth(given),
     ...faultsOfActorResolver(given),
     ...faultsOfSubgraphUrls(given),
+    ...faultsOfRoutes(given),
   ]);
   return {
     host: read.HOST,
@@ -58,6 +62,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     auth: authOf(read),
     privateKey: read.GATEWAY_PRIVATE_KEY,
     actorResolver: actorResolverOf(read),
+    routes: routesOf(read.GATEWAY_ROUTES),
     logLevel: read.LOG_LEVEL,
     subgraphUrls: subgraphUrls(environment),
     socketLimits: socketLimitsOf(read),
@@ -92,6 +97,23 @@ function actorResolverOf({
   ACTOR_RESOLVER_AUDIENCE: audience,
 }: Read): GatewayConfig['actorResolver'] {
   return url && audience ? { url, audience } : undefined;
+}
+
+/** `/uploads/=cases,/tiles/=maps` */
+function routesOf(text: string): Record<string, string> {
+  const routes = text.split(',').filter(Boolean);
+  return Object.fromEntries(routes.map((route) => route.split('=') as [string, string]));
+}
+
+const ROUTE = /^\/[\w-]+\/=\w[\w-]*$/;
+/** The gateway's own. */
+const TAKEN = ['/graphql/', '/live/', '/ready/', '/metrics/'];
+
+function faultsOfRoutes({ GATEWAY_ROUTES: text = '' }: NodeJS.ProcessEnv): string[] {
+  const routes = text.split(',').filter(Boolean);
+  const isFaulty = (route: string): boolean =>
+    !ROUTE.test(route) || TAKEN.some((path) => route.startsWith(path));
+  return routes.filter(isFaulty).map((route) => `GATEWAY_ROUTES: "${route}" is not /<path>/=<subgraph>`);
 }
 
 const PREFIX = 'SUBGRAPH_URL_';

@@ -7,6 +7,7 @@ import { inBothLanguages } from './execution/client-error.ts';
 import { GraphQLServer } from './execution/graphql-server.ts';
 import { OperationCost } from './execution/operation-cost.ts';
 import type { TransportFactory } from './execution/transport.ts';
+import { Forwarding, type Routes } from './http/forwarding.ts';
 import { httpDoor } from './http/http-door.ts';
 import { audiences } from './subscription/audience.ts';
 import { Markings } from './subscription/markings.ts';
@@ -25,6 +26,8 @@ export interface GatewayOptions {
   readonly transportOf: TransportFactory;
   readonly auth: AuthParts;
   readonly logger: Logger;
+  /** Paths that are handed on to doors of subgraphs; absent: none. */
+  readonly routes?: Routes;
   readonly socketLimits?: Partial<SocketLimits>;
   /** Metrics of others in this process, shown on the same page. */
   readonly metrics?: readonly Metrics[];
@@ -50,7 +53,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   measureSubscriptions(metrics, () => subscriptions.stats());
   const ready = (): Promise<boolean> => supergraph.ready();
   const pages = [metrics, ...(options.metrics ?? [])];
-  const door = httpDoor({ auth, admission, server, ready, metrics: pages, logger });
+  const transportOf = (name: string) => supergraph.services()[name]?.transport;
+  const forwarding = new Forwarding({ routes: options.routes ?? {}, transportOf, auth, logger });
+  const door = httpDoor({ auth, admission, server, ready, forwarding, metrics: pages, logger });
   const http = await listen(door, options.host, options.port);
   const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
   const parts = { auth, admission, server, subscriptions, limits, logger };

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from 'graphql-ws';
+import { randomUUID } from 'node:crypto';
 import { demand, socket, subscribe, type Stream } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { systems } from '../testkit/systems.ts';
@@ -18,11 +19,21 @@ interface ExceedancePush {
   readonly exceedanceRaised: { readonly cursor: string; readonly exceedance: { readonly id: string } };
 }
 
+interface ExtensionPush {
+  readonly extensionDecided: {
+    readonly decision: string;
+    readonly dueAt: string;
+    readonly ticket: { readonly id: string; readonly dueAt: string };
+  };
+}
+
 const TICKETS =
   'subscription ($after: String) { ticketChanged(after: $after) { ticket { id case { id } } } }';
 const CASES = 'subscription ($after: String) { caseChanged(after: $after) { action case { id } } }';
 const EXCEEDANCES =
   'subscription ($after: String) { exceedanceRaised(after: $after) { cursor exceedance { id } } }';
+const EXTENSIONS =
+  'subscription ($after: String) { extensionDecided(after: $after) { decision dueAt ticket { id dueAt case { id } } } }';
 const PUSHED_WITHIN_MS = 1_000;
 
 /**
@@ -109,6 +120,42 @@ describe.each(systems())('a push goes to those who may see its row, %s', (_name,
     const { caseId } = await openCase(system, cast, own, 'DEPT-HOUSING');
     expect((await housing.next()).caseChanged).toEqual({ action: 'dispatch', case: { id: caseId } });
   });
+
+  test('a decision about an extension to the department and the street that it concerns, and to no other', async () => {
+    const after = await now();
+    const [asker, head] = (['DEPARTMENT_STAFF', 'GRID_HEAD'] as const).map((member) =>
+      watch<ExtensionPush>(member, EXTENSIONS, after),
+    );
+    const [urban, elsewhere] = (['OTHER_DEPARTMENT', 'OTHER_HEAD'] as const).map((member) =>
+      watch<ExtensionPush>(member, EXTENSIONS, after),
+    );
+    const first = await openCase(system, cast, own, 'DEPT-HOUSING');
+    await extend('DEPARTMENT_STAFF', first.ticketId);
+    const push = (await asker?.next())?.extensionDecided;
+    expect(push).toMatchObject({ decision: 'APPROVED', ticket: { id: first.ticketId, dueAt: push?.dueAt } });
+    expect((await head?.next())?.extensionDecided.ticket.id).toBe(first.ticketId);
+    const second = await openCase(system, cast, other, 'DEPT-URBAN_MANAGEMENT');
+    await extend('OTHER_DEPARTMENT', second.ticketId);
+    for (const stream of [urban, elsewhere])
+      expect((await stream?.next())?.extensionDecided.ticket.id).toBe(second.ticketId);
+  });
+
+  /** Asked by the department, approved by the desk. */
+  async function extend(member: Member, ticketId: string): Promise<void> {
+    const act = async (
+      token: string | undefined,
+      name: string,
+      version: number,
+      more = {},
+    ): Promise<void> => {
+      const mutation = `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { id } }`;
+      const input = { idempotencyKey: randomUUID(), ticketId, version, ...more };
+      await demand(system.url, token, mutation, { input });
+    };
+    await act(cast[member], 'acknowledgeTicket', 1);
+    await act(cast[member], 'requestExtension', 2, { extendByWorkMinutes: 60, reason: '需要时间' });
+    await act(cast.OPERATOR, 'decideTicketRequest', 3, { decision: 'APPROVED' });
+  }
 
   test('an exceedance to its own enterprise, and nothing of it to another or to the public', async () => {
     const after = await cursorOfExceedances();

@@ -12,6 +12,7 @@ export type Outcome =
   | 'STATE_NOT_ALLOWED'
   | 'GUARD_FAILED'
   | 'CURSOR_INVALID'
+  | 'PLACE_OUTSIDE'
   | 'NO_CODE';
 
 /** Who gets which outcome; everybody who is not named gets `others`. */
@@ -53,6 +54,7 @@ const byId = (field: string, id: (scene: Scene) => string, decision: Decision): 
 
 const READS_CASE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
 const READS_TICKET = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF'] as const;
+const READS_LETTER = [...DESK, 'DEPARTMENT_STAFF'] as const;
 const READS_REPORT = [...ZONE.filter((caller) => caller !== 'BI'), ...TERRITORY, 'SUPERVISOR' as const];
 /** Supervisors only report, and analysis wants no names. */
 const SEES_PEOPLE = STAFF.filter((caller) => caller !== 'SUPERVISOR' && caller !== 'BI');
@@ -89,9 +91,20 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   // cases
   campaigns: list('campaigns', rowsFor(STAFF, 'empty')),
   categories: list('categories', everybody),
+  deadlinePolicies: list('deadlinePolicies', everybody, 'id'),
+  /** The scene's ticket is young: nobody has to call about it. */
+  phoneReminders: page('phoneReminders', { others: 'empty' }, 'dueBefore: "2020-01-01T00:00:00Z"'),
   workCalendar: list('workCalendar', everybody, 'version'),
   workCalendars: list('workCalendars', everybody, 'version'),
   intakeChannels: list('intakeChannels', everybody),
+  guidelines: list('guidelines', everybody),
+  routingRules: list('routingRules', rowsFor(STAFF, 'empty')),
+  explainRouting: list(
+    'explainRouting',
+    rowsFor(STAFF, 'FORBIDDEN'),
+    'on',
+    'input: { categoryCode: "RIVER", gridCode: "370871001" }',
+  ),
   changeCursor: { ask: '{ root: changeCursor }', decision: everybody },
   report: byId('report', ({ reportId }) => reportId, rowsFor(READS_REPORT, 'null')),
   reports: page('reports', rowsFor(READS_REPORT, 'empty')),
@@ -99,6 +112,8 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   cases: page('cases', rowsFor(READS_CASE, 'empty')),
   ticket: byId('ticket', ({ ticketId }) => ticketId, rowsFor(READS_TICKET, 'null')),
   tickets: page('tickets', rowsFor(READS_TICKET, 'empty')),
+  /** In the scene no letter was given up; that the desk alone sees those that were is a test beside the code. */
+  deadLetters: page('deadLetters', { others: 'empty' }),
   /** The scene closes nothing; what others closed is due later than this. */
   lookBacks: page('lookBacks', { others: 'empty' }, 'dueBefore: "2020-01-01"'),
   // assessment
@@ -178,6 +193,7 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     ({ caseId }) => ({ caseId, version: STALE, intoCaseId: caseId }),
     told(READS_CASE, DESK, 'STATE_NOT_ALLOWED'),
   ),
+  moveCase: onCase('moveCase', { place: { longitude: 0, latitude: 0 }, reason }, DESK, 'PLACE_OUTSIDE'),
   unmergeCase: onCase('unmergeCase', {}, DESK, 'STATE_NOT_ALLOWED'),
   fileCase: onCase('fileCase', {}, ['SHIFT_LEADER'], 'STATE_NOT_ALLOWED'),
   dispatchCase: onCase('dispatchCase', { leadOrganizationCode: 'DEPT-HOUSING' }, DESK, 'STATE_NOT_ALLOWED'),
@@ -199,9 +215,37 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     ['GRID_HEAD', 'GRID_MEMBER', 'POST_SUPERVISION'],
     'STATE_NOT_ALLOWED',
   ),
+  publishRoutingRule: act(
+    'publishRoutingRule',
+    () => ({
+      ...{ code: 'FROM-THE-TABLE', version: STALE, rank: 1, role: 'LEAD', reason },
+      ...{ organizationCode: 'DEPT-WATER', effectiveFrom: '2999-01-01' },
+    }),
+    { VERSION_STALE: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
+  ),
+  endRoutingRule: act(
+    'endRoutingRule',
+    () => ({ code: 'RULE-010', version: STALE, effectiveTo: '2999-01-01', reason }),
+    { VERSION_STALE: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
+  ),
+  /** A photo is uploaded by who may answer the ticket, once it is in hand; the scene's is not. */
+  createUpload: act(
+    'createUpload',
+    ({ ticketId: subjectId }) => ({
+      ...{ purpose: 'TICKET_RESULT', subjectId, mediaType: 'image/png', sizeBytes: 1 },
+      sha256: '0'.repeat(64),
+    }),
+    told(READS_TICKET, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
+    'url',
+  ),
   acknowledgeTicket: onTicket('acknowledgeTicket', {}, ['DEPARTMENT_STAFF'], 'VERSION_STALE'),
   submitTicketResult: onTicket('submitTicketResult', {}, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
   recallTicket: onTicket('recallTicket', { reason }, DESK, 'VERSION_STALE'),
+  resendLetter: act(
+    'resendLetter',
+    ({ letterId }) => ({ letterId, version: STALE }),
+    told(READS_LETTER, DESK, 'STATE_NOT_ALLOWED'),
+  ),
   requestExtension: onTicket(
     'requestExtension',
     { extendByWorkMinutes: 60, reason },
@@ -212,6 +256,14 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   requestSuspension: onTicket('requestSuspension', { reason }, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
   decideTicketRequest: onTicket('decideTicketRequest', { decision: 'APPROVED' }, DESK, 'GUARD_FAILED'),
   resumeTicket: onTicket('resumeTicket', {}, ['DEPARTMENT_STAFF', 'SHIFT_LEADER'], 'STATE_NOT_ALLOWED'),
+  logPhoneReminder: act(
+    'logPhoneReminder',
+    () => ({
+      ...{ reminderId: '00000000-0000-7000-8000-000000000000', version: STALE },
+      ...{ outcome: 'REACHED', callee: '值班室' },
+    }),
+    { others: 'NOT_FOUND' },
+  ),
   publishWorkCalendar: act(
     'publishWorkCalendar',
     () => ({
@@ -253,6 +305,9 @@ export const SUBSCRIPTIONS: Readonly<Record<string, RootField>> = {
     CURSOR_INVALID: [...DESK, ...TERRITORY, 'DEPARTMENT_STAFF', 'POST_SUPERVISION'],
     others: 'FORBIDDEN',
   }),
+  deadlineNotice: watch('deadlineNotice', { CURSOR_INVALID: READS_TICKET, others: 'FORBIDDEN' }),
+  extensionDecided: watch('extensionDecided', { CURSOR_INVALID: READS_TICKET, others: 'FORBIDDEN' }),
+  lookBackDue: watch('lookBackDue', { CURSOR_INVALID: [...ZONE, ...TERRITORY], others: 'FORBIDDEN' }),
   exceedanceRaised: watch('exceedanceRaised', { others: 'CURSOR_INVALID' }),
 };
 

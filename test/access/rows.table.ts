@@ -111,6 +111,26 @@ export const THINGS: readonly Thing[] = [
     ],
   },
   {
+    name: 'a letter about a ticket',
+    id: ({ letterId }) => letterId,
+    seenBy: [...DESK, 'DEPARTMENT_STAFF'],
+    doors: [
+      {
+        path: 'Ticket.emails',
+        query: 'query ($ticketId: ID!) { ticket(id: $ticketId) { emails { id address } } }',
+      },
+      {
+        path: 'Case.tickets.emails',
+        query: 'query ($caseId: ID!) { case(id: $caseId) { tickets { emails { id answer } } } }',
+      },
+      {
+        path: 'Organization.tickets.emails',
+        query:
+          '{ organization(code: "DEPT-HOUSING") { tickets { edges { node { emails { id fault } } } } } }',
+      },
+    ],
+  },
+  {
     name: "a supervisor's report",
     id: ({ reportId }) => reportId,
     seenBy: READS_REPORT,

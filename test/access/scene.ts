@@ -19,6 +19,8 @@ export interface Scene {
   readonly caseReportId: string;
   /** The lead ticket of that case, in the hands of the housing department. */
   readonly ticketId: string;
+  /** The e-mail to that department, which was never given up. */
+  readonly letterId: string;
   readonly exceedanceId: string;
   readonly readingId: string;
   /** When the reading was measured, and a second later: nothing else was between. */
@@ -69,7 +71,7 @@ interface Versioned {
   readonly id: string;
   readonly version: number;
   readonly number: string;
-  readonly leadTicket: { readonly id: string };
+  readonly leadTicket: { readonly id: string; readonly emails: ReadonlyArray<{ readonly id: string }> };
 }
 
 const key = (): string => randomUUID();
@@ -171,7 +173,7 @@ export async function openCase(
   cast: Cast,
   enterpriseId: string,
   lead = 'DEPT-HOUSING',
-): Promise<Pick<Scene, 'caseId' | 'caseNumber' | 'caseReportId' | 'ticketId' | 'caseCursor'>> {
+): Promise<Pick<Scene, 'caseId' | 'caseNumber' | 'caseReportId' | 'ticketId' | 'letterId' | 'caseCursor'>> {
   const { url } = system;
   const { changeCursor: caseCursor } = await demand<{ changeCursor: string }>(
     url,
@@ -182,7 +184,7 @@ export async function openCase(
   const caseReportId = await report(system, cast.OPERATOR, { categoryCode: 'WATER_EXCEEDANCE', object });
   const act = async (token: string | undefined, name: string, input: object): Promise<Versioned> => {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const mutation = `mutation ($input: ${type}!) { done: ${name}(input: $input) { id version number leadTicket { id } } }`;
+    const mutation = `mutation ($input: ${type}!) { done: ${name}(input: $input) { id version number leadTicket { id emails { id } } } }`;
     return (
       await demand<{ done: Versioned }>(url, token, mutation, { input: { idempotencyKey: key(), ...input } })
     ).done;
@@ -195,5 +197,6 @@ export async function openCase(
   const filed = await act(cast.SHIFT_LEADER, 'fileCase', { caseId, version: accepted.version });
   const dispatch = { caseId, version: filed.version, leadOrganizationCode: lead };
   const { leadTicket } = await act(cast.OPERATOR, 'dispatchCase', dispatch);
-  return { caseId, caseNumber, caseReportId, ticketId: leadTicket.id, caseCursor };
+  const letterId = leadTicket.emails[0]?.id ?? 'no letter was written';
+  return { caseId, caseNumber, caseReportId, ticketId: leadTicket.id, letterId, caseCursor };
 }

@@ -56,6 +56,24 @@ const SELECTIONS: readonly Selection[] = [
     statements: 16,
   },
   {
+    name: 'tickets with what is told of their deadlines, and the calls about them',
+    query:
+      'tickets(first: $first) { edges { node { calendarVersion deadlineNotices(first: 5) { edges { node { kind rung dueAt } } } phoneReminders { phone organization { name } logs { outcome caller { name } } } } } }',
+    statements: 9,
+  },
+  {
+    name: 'calls to make with their tickets and whom to call',
+    query:
+      'phoneReminders(first: $first) { edges { node { state phone organization { name } ticket { number case { number } } logs { outcome } } } }',
+    statements: 8,
+  },
+  {
+    name: 'tickets with their letters, whom they went to, and back again',
+    query:
+      'tickets(first: $first) { edges { node { number emails { state fault messageId organization { name } ticket { number } availableActions } } } }',
+    statements: 5,
+  },
+  {
     name: 'organizations with their tickets and scores',
     query:
       'organizations(first: $first) { edges { node { name score { points } tickets(first: 2) { edges { node { number } } } } } }',

@@ -1,8 +1,10 @@
-import type { SystemAddress } from '../testkit/system.ts';
 import { startSmallGraph, type SmallGraphOptions } from '../testkit/small-graph/small-graph.ts';
+import type { RemoteSystem, SystemAddress } from '../testkit/system.ts';
 import { cycles } from './scenarios/cycles.ts';
 import { disconnects } from './scenarios/disconnects.ts';
 import { expiring, type ExpiringAmounts } from './scenarios/expiring.ts';
+import { gatewayKilled } from './scenarios/gateway-killed.ts';
+import { natsKilled } from './scenarios/nats-killed.ts';
 import { paused, type PausedAmounts } from './scenarios/paused.ts';
 import type { Report } from './seeded.ts';
 
@@ -12,6 +14,8 @@ export interface Amounts {
   readonly expiring: ExpiringAmounts;
   /** What the system itself holds for a socket, some megabytes, must be exceeded before ours is. */
   readonly paused: PausedAmounts;
+  readonly natsKills: number;
+  readonly gatewayKills: number;
 }
 
 /** `npm run soak`. */
@@ -20,15 +24,28 @@ export const WHOLE: Amounts = {
   cycles: 50_000,
   expiring: { tokens: 200, longestSeconds: 10, closedWithinMs: 1_000 },
   paused: { clients: 50, events: 20_000, bytes: 1_000, rounds: 3 },
+  natsKills: 10,
+  gatewayKills: 10,
 };
 
-/** What every run of the tests takes of it. */
+/** What every run of the tests takes of it. Overlapping transactions have their share in packages/events. */
 export const SHARE: Amounts = {
   disconnects: 60,
   cycles: 1_500,
   expiring: { tokens: 30, longestSeconds: 3 },
   paused: { clients: 10, events: 1_500, bytes: 16_000, rounds: 0 },
+  natsKills: 1,
+  gatewayKills: 1,
 };
+
+export type Scenario = () => Promise<Report>;
+
+/** The systems under test, started when a scenario first wants one. */
+export interface Systems {
+  readonly embedded: () => Promise<SystemAddress>;
+  /** Of its own: parts of it are killed. */
+  readonly remote: () => Promise<RemoteSystem>;
+}
 
 async function withGraph(
   options: SmallGraphOptions,
@@ -42,19 +59,27 @@ async function withGraph(
   }
 }
 
+async function disconnectsAtTwo(system: RemoteSystem, seed: number, count: number): Promise<Report> {
+  const other = await system.openGateway();
+  try {
+    return await disconnects(system, seed, count, [system.url, other.url]);
+  } finally {
+    await other.program.end();
+  }
+}
+
 /** The scenarios by name; the same seed does the same in the same order. */
-export function scenarios(
-  system: SystemAddress,
-  seed: number,
-  amounts: Amounts,
-): Record<string, () => Promise<Report>> {
+export function scenarios(systems: Systems, seed: number, amounts: Amounts): Record<string, Scenario> {
   return {
-    disconnects: () => disconnects(system, seed, amounts.disconnects),
+    disconnects: async () => disconnects(await systems.embedded(), seed, amounts.disconnects),
+    'disconnects-remote': async () => disconnectsAtTwo(await systems.remote(), seed, amounts.disconnects),
     cycles: () => withGraph({}, (graph) => cycles(graph, seed, amounts.cycles)),
     expiring: () =>
       withGraph({ environment: { GATEWAY_AUTH: 'demo' } }, (graph) =>
         expiring(graph, seed, amounts.expiring),
       ),
     paused: () => withGraph({}, (graph) => paused(graph, amounts.paused)),
+    'nats-killed': async () => natsKilled(await systems.remote(), seed, amounts.natsKills),
+    'gateway-killed': async () => gatewayKilled(await systems.remote(), seed, amounts.gatewayKills),
   };
 }

@@ -27,6 +27,18 @@ export interface RunningSystem extends SystemAddress {
   readonly stop: () => Promise<void>;
 }
 
+/** A gateway in a process of its own. */
+export interface RunningGateway {
+  readonly url: string;
+  readonly program: RunningProgram;
+}
+
+/** A system in which every part can be ended and started by itself. */
+export interface RemoteSystem extends RunningSystem {
+  /** Starts one gateway more before the same subgraphs; it ends with the system. */
+  readonly openGateway: () => Promise<RunningGateway>;
+}
+
 export interface SystemOptions {
   /** `{name}` stands for the subgraph; absent: SQLite files in the data directory. */
   readonly databaseUrl?: string | undefined;
@@ -90,7 +102,7 @@ export async function startEmbedded(options: SystemOptions = {}): Promise<Runnin
 }
 
 /** Four subgraphs and the gateway, each a process of its own. */
-export async function startRemote(options: SystemOptions = {}): Promise<RunningSystem> {
+export async function startRemote(options: SystemOptions = {}): Promise<RemoteSystem> {
   const nats = await startNats();
   const natsUrl = nats ? { NATS_URL: nats.url } : {};
   const { dataDirectory, environment, remove } = surroundings({
@@ -98,25 +110,14 @@ export async function startRemote(options: SystemOptions = {}): Promise<RunningS
     environment: { ...options.environment, ...natsUrl },
   });
   const programs: Record<string, RunningProgram> = {};
-  const urls: Record<string, string> = {};
-  let tcp: string | undefined;
-  for (const name of SUBGRAPHS)
-    programs[name] = runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
-  for (const name of SUBGRAPHS) {
-    const [line] = (await programs[name]?.printed(/^\{.*\}$/m)) ?? ['{}'];
-    const told = JSON.parse(line) as { url: string; hj212?: string };
-    urls[name] = told.url;
-    tcp ??= told.hj212;
-  }
-  const gateway = runProgram('gateway/dist/main.js', [], {
-    ...environment,
-    ...Object.fromEntries(SUBGRAPHS.map((name) => [`SUBGRAPH_URL_${name.toUpperCase()}`, urls[name]])),
-    ACTOR_RESOLVER_URL: urls['grids']?.replace('/graphql', '/actor'),
-    ACTOR_RESOLVER_AUDIENCE: 'grids',
-  });
-  programs['gateway'] = gateway;
-  const [line] = await gateway.printed(/^\{.*\}$/m);
-  const { gateway: url } = JSON.parse(line) as { gateway: string };
+  const { urls, hj212 } = await startSubgraphs(programs, environment);
+  const openGateway = async (): Promise<RunningGateway> => {
+    const gateway = await startGateway(urls, environment);
+    programs[`gateway ${gateway.url}`] = gateway.program;
+    return gateway;
+  };
+  const { url, program } = await startGateway(urls, environment);
+  programs['gateway'] = program;
   const engine = engineOf(options);
   return {
     name: `remote on ${engine}`,
@@ -125,14 +126,48 @@ export async function startRemote(options: SystemOptions = {}): Promise<RunningS
     hasEvents: nats !== undefined,
     url,
     dataDirectory,
-    hj212: addressOf(tcp),
+    hj212,
     metricsUrls: Object.values(urls).map((each) => each.replace('/graphql', '/metrics')),
     programs,
     nats,
+    openGateway,
     stop: async () => {
-      await Promise.all(Object.values(programs).map((program) => program.end()));
+      await Promise.all(Object.values(programs).map((each) => each.end()));
       await nats?.stop();
       remove();
     },
   };
+}
+
+/** All at once. @returns where each answers, and the HJ 212 listener of one of them. */
+async function startSubgraphs(
+  programs: Record<string, RunningProgram>,
+  environment: NodeJS.ProcessEnv,
+): Promise<{ urls: Record<string, string>; hj212: SystemAddress['hj212'] }> {
+  for (const name of SUBGRAPHS)
+    programs[name] = runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
+  const urls: Record<string, string> = {};
+  let tcp: string | undefined;
+  for (const name of SUBGRAPHS) {
+    const [line] = (await programs[name]?.printed(/^\{.*\}$/m)) ?? ['{}'];
+    const told = JSON.parse(line) as { url: string; hj212?: string };
+    urls[name] = told.url;
+    tcp ??= told.hj212;
+  }
+  return { urls, hj212: addressOf(tcp) };
+}
+
+async function startGateway(
+  urls: Readonly<Record<string, string>>,
+  environment: NodeJS.ProcessEnv,
+): Promise<RunningGateway> {
+  const program = runProgram('gateway/dist/main.js', [], {
+    ...environment,
+    ...Object.fromEntries(SUBGRAPHS.map((name) => [`SUBGRAPH_URL_${name.toUpperCase()}`, urls[name]])),
+    ACTOR_RESOLVER_URL: urls['grids']?.replace('/graphql', '/actor'),
+    ACTOR_RESOLVER_AUDIENCE: 'grids',
+    GATEWAY_ROUTES: '/uploads/=cases',
+  });
+  const [line] = await program.printed(/^\{.*\}$/m);
+  return { url: (JSON.parse(line) as { gateway: string }).gateway, program };
 }

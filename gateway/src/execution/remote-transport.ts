@@ -1,6 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import { errorTexts } from '@ecogrid/errors';
+import { RemoteDoor } from './remote-door.ts';
 import { RemoteSubscriptions } from '../subscription/remote-subscriptions.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphTransport } from './transport.ts';
 
@@ -12,6 +14,7 @@ const CONNECTIONS = 64;
 export class RemoteTransport implements SubgraphTransport {
   private readonly pool: Pool;
   private readonly path: string;
+  private readonly door: RemoteDoor;
   private readonly subscriptions: RemoteSubscriptions;
 
   constructor(
@@ -21,6 +24,7 @@ export class RemoteTransport implements SubgraphTransport {
     const { origin, pathname, search } = new URL(url);
     this.path = `${pathname}${search}`;
     this.pool = new Pool(origin, { connections: CONNECTIONS, headersTimeout: ANSWER_TIMEOUT_MS });
+    this.door = new RemoteDoor(name, origin);
     this.subscriptions = new RemoteSubscriptions(url.replace(/^http/, 'ws'));
   }
 
@@ -45,6 +49,14 @@ export class RemoteTransport implements SubgraphTransport {
     return this.subscriptions.open(call);
   }
 
+  http(
+    request: IncomingMessage,
+    response: ServerResponse,
+    call: Pick<SubgraphCall, 'actorToken' | 'requestId'>,
+  ): Promise<void> {
+    return this.door.pass(request, response, call);
+  }
+
   async ready(): Promise<boolean> {
     const ask = { query: '{ __typename }', actorToken: () => Promise.resolve(undefined), requestId: 'ready' };
     // An answer that refuses is an answer: the subgraph is up, and rightly tells nobody but the gateway's actors.
@@ -56,7 +68,7 @@ export class RemoteTransport implements SubgraphTransport {
 
   async close(): Promise<void> {
     this.subscriptions.close();
-    await this.pool.close();
+    await Promise.all([this.pool.close(), this.door.close()]);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 
 /** One operation for a subgraph. */
@@ -22,6 +23,15 @@ export interface SubgraphTransport {
   subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer>;
   /** Whether the subgraph answers. */
   ready(): Promise<boolean>;
+  /**
+   * Hands a request to a door of the subgraph's own, such as for photos, as a stream in both directions: it answers, or
+   * throws before it has begun to.
+   */
+  http?(
+    request: IncomingMessage,
+    response: ServerResponse,
+    call: Pick<SubgraphCall, 'actorToken' | 'requestId'>,
+  ): Promise<void>;
   close?(): Promise<void>;
 }
 

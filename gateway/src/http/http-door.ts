@@ -7,6 +7,7 @@ import { metricsPage, readBody, sendJson, sendText, z, type Logger, type Metrics
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { Admission } from '../execution/admission.ts';
 import type { GraphQLRequest, GraphQLServer } from '../execution/graphql-server.ts';
+import type { Forwarding } from './forwarding.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
@@ -24,11 +25,12 @@ export interface HttpDoorParts {
   readonly admission: Admission;
   readonly server: GraphQLServer;
   readonly ready: () => Promise<boolean>;
+  readonly forwarding: Forwarding;
   readonly metrics: readonly Metrics[];
   readonly logger: Logger;
 }
 
-/** `POST /graphql`, `GET /live`, `GET /ready`, `GET /metrics`; a client's mistake is 4xx with a typed error. */
+/** `POST /graphql`, `GET /live`, `GET /ready`, `GET /metrics`, and what is handed on to subgraphs; a client's mistake is 4xx with a typed error. */
 export function httpDoor(parts: HttpDoorParts): RequestListener {
   return (request, response) => {
     const requestId = randomUUID();
@@ -59,8 +61,21 @@ async function route(
     case '/metrics':
       return sendText(response, 200, await metricsPage(parts.metrics));
     default:
-      return sendText(response, 404, 'not found\n');
+      return otherwise(parts, path, request, response, requestId);
   }
+}
+
+function otherwise(
+  { forwarding }: HttpDoorParts,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> | void {
+  const subgraph = forwarding.subgraphFor(path);
+  return subgraph
+    ? forwarding.forward(subgraph, request, response, requestId)
+    : sendText(response, 404, 'not found\n');
 }
 
 function onlyPost(response: ServerResponse): void {

@@ -50,6 +50,7 @@ export async function createTable(
   name: string,
   columns: readonly TableColumnOptions[],
   indexes: Indexes = {},
+  more: { readonly withoutRowid?: boolean } = {},
 ): Promise<void> {
   const normal = columns.map((column) => normalized(runner, column));
   const indices = Object.entries(indexes).map(([indexName, columnNames]) => ({
@@ -57,7 +58,7 @@ export async function createTable(
     columnNames: [...columnNames],
     isUnique: indexName.startsWith('ux_'),
   }));
-  await runner.createTable(new Table({ name, columns: normal, indices }));
+  await runner.createTable(new Table({ name, columns: normal, indices, ...more }));
 }
 
 /** Adds columns to a table that is there, and named indexes, on either engine. */
@@ -77,7 +78,8 @@ export async function addColumns(
   }
 }
 
-function normalized({ connection }: QueryRunner, column: TableColumnOptions): TableColumnOptions {
+/** A column as the engine names its type. */
+export function normalized({ connection }: QueryRunner, column: TableColumnOptions): TableColumnOptions {
   const { type, length } = column;
   return {
     ...column,

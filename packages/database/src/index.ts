@@ -1,10 +1,22 @@
 import 'reflect-metadata';
+export { alterTable, type Alteration } from './alterations.ts';
 export * from './column-decorators.ts';
 export * as columns from './columns.ts';
 export { Database, type DatabaseModel, type DatabaseOptions } from './database.ts';
 export { canonicalJson, createIdempotencyTable, forgetRequests, once, type Attempt } from './idempotency.ts';
 export { IdempotencyRecord } from './idempotency.entity.ts';
+export { RunAgain } from './unit-of-work.ts';
 export { newId, type Id } from './ids.ts';
 export { keysetPage, type Direction, type Page, type PageRequest, type SortOrder } from './keyset.ts';
+export {
+  allOf,
+  listingCount,
+  listingPage,
+  type CappedCount,
+  type Condition,
+  type Listing,
+  type Run,
+} from './listing.ts';
 export { nestedPageKey, nestedPages, type NestedPageKey } from './nested-pages.ts';
+export { RawRows, placeholders } from './raw-rows.ts';
 export { countingStatements, type StatementCount } from './statements.ts';

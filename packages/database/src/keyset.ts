@@ -1,4 +1,4 @@
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { DataSource, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { EcoGridError } from '@ecogrid/errors';
 
 export type Direction = 'ASC' | 'DESC';
@@ -15,6 +15,8 @@ export interface Page<Row> {
   readonly hasNextPage: boolean;
   /** The cursor of a row of this page. */
   readonly cursorOf: (row: Row) => string;
+  /** Where the next page begins, when that is further on than behind the last row. */
+  readonly endCursor?: string;
 }
 
 export interface SortOrder<Row> {
@@ -43,7 +45,7 @@ export function positioned<Row extends ObjectLiteral & { id: string }>(
 ): SelectQueryBuilder<Row> {
   const sorted = `${query.alias}.${property}`;
   const id = `${query.alias}.id`;
-  if (page.after) seek(query, sorted, id, direction, decode(page.after, property));
+  if (page.after) seek(query, sorted, id, direction, positionOf(page.after, property));
   return query
     .orderBy(sorted, direction)
     .addOrderBy(id, direction)
@@ -67,27 +69,46 @@ function seek<Row extends ObjectLiteral>(
   direction: Direction,
   from: Position,
 ): void {
-  const beyond = direction === 'ASC' ? '>' : '<';
-  query.andWhere(`(${sorted} ${beyond} :fromValue OR (${sorted} = :fromValue AND ${id} ${beyond} :fromId))`, {
-    fromValue: from.value,
-    fromId: from.id,
-  });
+  const beyond = beyondText(query.connection, { sorted, id, direction }, [':fromValue', ':fromId']);
+  query.andWhere(beyond.text, { fromValue: from.value, fromId: from.id });
 }
 
-interface Position {
+/** What lies beyond a position in an order, in the words of which the engine makes one seek of an index. */
+export function beyondText(
+  { options }: DataSource,
+  { sorted, id, direction }: { readonly sorted: string; readonly id: string; readonly direction: Direction },
+  [value, key]: readonly [string, string],
+): { readonly text: string; readonly values: ReadonlyArray<'value' | 'id'> } {
+  const sign = direction === 'ASC' ? '>' : '<';
+  if (sorted === id) return { text: `${id} ${sign} ${key}`, values: ['id'] };
+  // SQLite scans for an OR and seeks a row value; MariaDB the other way round: a row value makes it read all of a `ref`.
+  if (options.type === 'better-sqlite3')
+    return { text: `(${sorted}, ${id}) ${sign} (${value}, ${key})`, values: ['value', 'id'] };
+  return {
+    text: `(${sorted} ${sign} ${value} OR (${sorted} = ${value} AND ${id} ${sign} ${key}))`,
+    values: ['value', 'value', 'id'],
+  };
+}
+
+export interface Position {
   readonly value: string | number | Date;
   readonly id: string;
 }
 
 function encode(row: ObjectLiteral & { id: string }, property: string): string {
-  const value: unknown = row[property];
-  const dated = value instanceof Date;
-  return Buffer.from(
-    JSON.stringify([property, dated ? value.getTime() : value, dated ? 1 : 0, row.id]),
-  ).toString('base64url');
+  return cursorAt(property, row[property], row.id);
 }
 
-function decode(cursor: string, property: string): Position {
+/** The cursor of a position in the order of a property. */
+export function cursorAt(property: string, value: unknown, id: string): string {
+  const dated = value instanceof Date;
+  return Buffer.from(JSON.stringify([property, dated ? value.getTime() : value, dated ? 1 : 0, id])).toString(
+    'base64url',
+  );
+}
+
+/** @throws EcoGridError CURSOR_INVALID */
+export function positionOf(cursor: string, property: string): Position {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (!Array.isArray(parts) || parts.length !== 4) throw new Error('expected four parts');

@@ -13,8 +13,8 @@ export class RunAgain extends Error {
   readonly code = 'RUN_AGAIN';
 }
 
-/** MySQL's deadlock and lock wait time-out, and our own: the transaction was rolled back whole and may run again. */
-const RETRYABLE = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'RUN_AGAIN']);
+/** Deadlock, lock wait time-out, a row changed since the snapshot (MariaDB 11.6 on), and our own: the transaction was rolled back whole and may run again. */
+const RETRYABLE = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD', 'RUN_AGAIN']);
 const ATTEMPTS = 5;
 
 /**

@@ -84,6 +84,26 @@ export const catalogue = {
     en: 'The point {longitude}, {latitude} lies in no grid.',
     zh: '坐标 {longitude}, {latitude} 不在任何网格内。',
   },
+  ADDRESS_INVALID: {
+    http: 403,
+    meaning:
+      'The signed address was altered, or is good for something else. `details.reason` is TAMPERED or FOREIGN.',
+    en: 'The address cannot be used ({reason}).',
+    zh: '地址不可用({reason})。',
+  },
+  ADDRESS_EXPIRED: {
+    http: 410,
+    meaning: 'The signed address was good for a while, which is over. Ask for another.',
+    en: 'The address has expired; ask for another.',
+    zh: '地址已过期,请重新获取。',
+  },
+  CONTENT_REFUSED: {
+    http: 422,
+    meaning:
+      'The content is not what was declared, or no picture of sensible size. `details.reason` is SIZE, HASH, TYPE or DIMENSIONS; nothing was kept.',
+    en: 'The content is refused ({reason}): {because}.',
+    zh: '内容被拒绝({reason}):{because}。',
+  },
   CURSOR_INVALID: {
     http: 400,
     meaning:
@@ -152,6 +172,12 @@ export const catalogue = {
     meaning: 'A subgraph did not answer; the rest of the answer is partial.',
     en: 'The subgraph {subgraph} does not answer.',
     zh: '子图 {subgraph} 无响应。',
+  },
+  TOO_MANY_TRANSFERS: {
+    http: 503,
+    meaning: 'The gateway hands on as many uploads and downloads at once as it may. Try again.',
+    en: 'Too many transfers are under way; try again.',
+    zh: '当前传输过多,请稍后重试。',
   },
   INTERNAL_ERROR: {
     http: 500,

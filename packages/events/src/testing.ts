@@ -11,6 +11,21 @@ export function natsServers(): Array<readonly [string, string]> {
   return url ? [['NATS', url]] : [];
 }
 
+/** What every run of the tests takes of the soak's overlapping transactions. */
+const SHARE = { overlaps: 400, seed: 20_261_123 };
+
+/** How many transactions overlap: a share, or what `npm run soak` says. */
+export function overlapsWanted(): {
+  readonly count: number;
+  readonly seed: number;
+  readonly isWhole: boolean;
+} {
+  const [count, seed] = (process.env['ECOGRID_SOAK_OVERLAPS'] ?? '').split(',').map(Number);
+  return count
+    ? { count, seed: seed ?? 0, isWhole: true }
+    : { count: SHARE.overlaps, seed: SHARE.seed, isWhole: false };
+}
+
 /** A server of one test, which may end and start it. The run's own is shared. */
 export class OwnNatsServer {
   private readonly directory = mkdtempSync(join(tmpdir(), 'ecogrid-nats-'));

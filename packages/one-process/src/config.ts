@@ -1,10 +1,13 @@
+import { MAIL_SHAPE, UPLOAD_SHAPE, mailFaults } from '@ecogrid/cases';
 import { SOCKET_SHAPE } from '@ecogrid/gateway';
 import { beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
 import { RETENTION_SHAPE } from '@ecogrid/subgraph';
 
 const shape = {
   ...SOCKET_SHAPE,
+  ...UPLOAD_SHAPE,
   ...RETENTION_SHAPE,
+  ...MAIL_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
@@ -22,10 +25,10 @@ export type OneProcessConfig = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
 /** @throws ConfigurationError naming every fault; demonstration mode is for loopback addresses only. */
 export function readOneProcessConfig(environment: NodeJS.ProcessEnv = process.env): OneProcessConfig {
-  return readConfig(shape, environment, faultsOfAuth);
+  return readConfig(shape, environment, (given) => [...faultsOfAuth(given), ...mailFaults(given)]);
 }
 
-const NEEDED_BY_JWKS = ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE'];
+const NEEDED_BY_JWKS = ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'UPLOAD_SECRET'];
 
 function faultsOfAuth(given: NodeJS.ProcessEnv): string[] {
   if (given['GATEWAY_AUTH'] === 'jwks') return missing(given, NEEDED_BY_JWKS, 'by GATEWAY_AUTH=jwks');

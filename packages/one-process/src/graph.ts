@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startAssessment } from '@ecogrid/assessment';
-import { startCases } from '@ecogrid/cases';
+import { attachmentSettings, mailOptionsOf, startCases } from '@ecogrid/cases';
 import { startEnterprises } from '@ecogrid/enterprises';
 import { openEventStream } from '@ecogrid/events';
 import { socketLimitsOf, startGateway, type AuthParts, type RunningGateway } from '@ecogrid/gateway';
@@ -19,6 +19,9 @@ import type { OneProcessConfig } from './config.ts';
 
 /** How long a resolved actor is believed when no event says otherwise. */
 const ACTOR_TTL_MS = 60_000;
+
+/** What is handed on to doors of subgraphs: photos. */
+const ROUTES = { '/uploads/': 'cases' };
 
 export interface RunningGraph {
   readonly url: string;
@@ -67,9 +70,11 @@ async function startSubgraphs(
     retention: retentionOf(config),
   });
   const grids = await startGrids(optionsFor('grids'));
+  const attachments = await attachmentSettings(config.DATA_DIR, config.UPLOAD_SECRET);
   const hj212 = { host: config.HOST, port: config.HJ212_PORT };
   const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212 });
-  const cases = await startCases(optionsFor('cases'));
+  const mail = mailOptionsOf(config, config.DATA_DIR);
+  const cases = await startCases({ ...optionsFor('cases'), attachments, mail });
   const assessment = await startAssessment(optionsFor('assessment'));
   // Who keeps a projection of whose events; no subgraph calls another.
   for (const listener of [enterprises, cases, assessment]) listener.listenTo(grids.log);
@@ -111,6 +116,7 @@ function openGateway(
     transportOf: ({ name }) => byName.get(name) ?? unknown(name),
     auth,
     logger,
+    routes: ROUTES,
     metrics: [metrics],
     socketLimits: socketLimitsOf(config),
   });

@@ -1,6 +1,17 @@
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
-import type { Page } from '@ecogrid/database';
+import {
+  Args,
+  ArgsType,
+  Directive,
+  Field,
+  FieldResolver,
+  Int,
+  ObjectType,
+  Resolver,
+  Root,
+  type ClassType,
+} from 'type-graphql';
+import type { CappedCount, Page } from '@ecogrid/database';
 
 /** How many items a page has when the caller does not say, and at most. */
 export const PAGE_SIZE = { usual: 20, most: 200 };
@@ -38,7 +49,8 @@ export class PageInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor of the last item, for the next `after`; null on an empty page.',
+    description:
+      'For the next `after`: the cursor of the last item, or of a place behind it up to which nothing more was found. Null where nothing follows an empty page.',
   })
   endCursor!: string | null;
 }
@@ -48,9 +60,13 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
+/** Counts a list, and stops at a bound. */
+export type Counter = (upTo: number) => Promise<CappedCount>;
+
 export interface Connection<Node> {
   readonly edges: Array<Edge<Node>>;
   readonly pageInfo: PageInfo;
+  readonly counter?: Counter;
 }
 
 /** The graph type of a list that grows: `<name>Connection` with `<name>Edge`. */
@@ -82,15 +98,60 @@ export function connectionType<Node extends object>(
 export function connectionOf<Row>(
   page: Page<Row>,
   request: { after?: string | null | undefined },
+  counter?: Counter,
 ): Connection<Row> {
   const edges = page.rows.map((node) => ({ cursor: page.cursorOf(node), node }));
   return {
     edges,
+    ...(counter && { counter }),
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: Boolean(request.after),
       startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      endCursor: page.endCursor ?? edges.at(-1)?.cursor ?? null,
     },
   };
+}
+
+/** Counting stops here: what is larger is only known to be larger. */
+const MOST_COUNTED = 1_000;
+
+@ArgsType()
+class CountArguments {
+  @Field(() => Int, {
+    defaultValue: MOST_COUNTED,
+    description: 'Where counting stops, 1 to 1000: it costs no more than so many rows of an index.',
+  })
+  @Min(1)
+  @Max(MOST_COUNTED)
+  upTo!: number;
+}
+
+@Directive('@shareable')
+@ObjectType({ description: 'How many items a list has, counted up to a bound (计数).' })
+class ListCount implements CappedCount {
+  @Field(() => Int, { description: 'The number, at most the bound.' })
+  value!: number;
+
+  @Field(() => Boolean, { description: 'Whether counting stopped at a bound, and there may be more.' })
+  isCapped!: boolean;
+}
+
+/** The field `count` of a connection type, for lists that can be counted. */
+export function countResolver(connection: ClassType): ClassType {
+  @Resolver(() => connection)
+  class CountResolver {
+    @FieldResolver(() => ListCount, {
+      nullable: true,
+      description:
+        'How many items the whole list has for this actor; null for a list inside another thing, which is not counted.',
+    })
+    count(
+      @Root() { counter }: Connection<unknown>,
+      @Args(() => CountArguments) { upTo }: CountArguments,
+    ): Promise<CappedCount> | null {
+      return counter ? counter(upTo) : null;
+    }
+  }
+  return CountResolver;
 }

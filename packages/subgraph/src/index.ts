@@ -6,6 +6,7 @@ export {
   PageInfo,
   connectionOf,
   connectionType,
+  countResolver,
   type Connection,
   type Edge,
 } from './connection.ts';
@@ -13,7 +14,13 @@ export { MutationInput, VersionedInput, mutate, type MutationScope } from './mut
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
 export { serveSubgraph, type ServeOptions } from './serve.ts';
-export { Subgraph, type SubgraphParts, type SubgraphRequest, type SubgraphResult } from './subgraph.ts';
+export {
+  Subgraph,
+  type HttpDoor,
+  type SubgraphParts,
+  type SubgraphRequest,
+  type SubgraphResult,
+} from './subgraph.ts';
 export {
   RETENTION_SHAPE,
   databaseUrlFor,

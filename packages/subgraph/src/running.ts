@@ -4,7 +4,7 @@ import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
 import type { BackgroundJob, Clock, Logger, Metrics } from '@ecogrid/service';
 import { housekeeping, type Retention } from './housekeeping.ts';
 import { executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
-import { Subgraph } from './subgraph.ts';
+import { Subgraph, type HttpDoor } from './subgraph.ts';
 
 type VerifyKey = ConstructorParameters<typeof ActorVerifier>[0];
 
@@ -50,6 +50,7 @@ export interface Assembly {
   /** What goes on by itself, from when the subgraph is assembled to its close. */
   readonly jobs?: readonly BackgroundJob[];
   readonly directory?: ActorResolver;
+  readonly http?: HttpDoor;
   readonly doors?: Readonly<Record<string, string>>;
   /** Ends what else was started, before the consumers and the database. */
   readonly stop?: () => Promise<void>;
@@ -71,6 +72,7 @@ export async function assemble(options: SubgraphOptions, assembly: Assembly): Pr
     verifier,
     logger,
     metrics,
+    http: assembly.http,
   });
   consumers[definition.name]?.start(log);
   for (const job of jobs) job.start();

@@ -46,6 +46,7 @@ async function answer(
     if (!known) options.subgraph.parts.logger.error({ error: String(error) }, 'a request failed');
     const { message, extensions } =
       known ?? new EcoGridError('INTERNAL_ERROR', { requestId: requestIdOf(request) });
+    if (response.headersSent || request.destroyed) return void response.destroy();
     sendJson(response, known?.httpStatus ?? 500, { errors: [{ message, extensions }] });
   }
 }
@@ -72,8 +73,12 @@ async function route(
     case 'GET /metrics':
       return sendText(response, 200, await metricsPage([subgraph.parts.metrics]));
     default:
-      return notFound(response);
+      return subgraph.parts.http ? subgraph.http(request, response, stated(request)) : notFound(response);
   }
+}
+
+function stated({ headers }: IncomingMessage): { actorToken: () => string | undefined } {
+  return { actorToken: () => bearerToken(headers.authorization) };
 }
 
 function notFound(response: ServerResponse): void {

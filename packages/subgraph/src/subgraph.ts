@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   GraphQLError,
   createSourceEventStream,
@@ -12,6 +13,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { countingStatements, type Database } from '@ecogrid/database';
+import { EcoGridError } from '@ecogrid/errors';
 import type { EventLog } from '@ecogrid/events';
 import type { ActorVerifier, StatedActor } from '@ecogrid/identity';
 import type { Logger, Metrics } from '@ecogrid/service';
@@ -29,6 +31,9 @@ export interface SubgraphRequest {
   readonly requestId: string;
 }
 
+/** A door of a subgraph's own besides GraphQL, such as for photos: it answers the request, or throws. */
+export type HttpDoor = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 export type SubgraphResult = Pick<ExecutionResult, 'data' | 'errors' | 'extensions'>;
 
 export interface SubgraphParts {
@@ -39,6 +44,8 @@ export interface SubgraphParts {
   readonly verifier: ActorVerifier;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Absent in a subgraph that answers GraphQL alone. */
+  readonly http?: HttpDoor | undefined;
 }
 
 /** Operations that are remembered, bounded in characters too: what a client writes into one comes through the gateway. */
@@ -98,7 +105,22 @@ export class Subgraph {
     return new EventResults(source[Symbol.asyncIterator](), onEvent, this.measured.streams);
   }
 
-  private stated(request: SubgraphRequest): Promise<StatedActor> {
+  /**
+   * Hands a request to the subgraph's own HTTP door.
+   * @throws EcoGridError UNAUTHENTICATED to anybody but the gateway; NOT_FOUND where there is no such door.
+   */
+  async http(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { actorToken }: Pick<SubgraphRequest, 'actorToken'>,
+  ): Promise<void> {
+    const { verifier, http } = this.parts;
+    await verifier.verify(await actorToken());
+    if (!http) throw new EcoGridError('NOT_FOUND', { thing: 'door', id: request.url });
+    await http(request, response);
+  }
+
+  private stated(request: Pick<SubgraphRequest, 'actorToken'>): Promise<StatedActor> {
     return Promise.resolve(request.actorToken()).then((token) => this.parts.verifier.verify(token));
   }
 

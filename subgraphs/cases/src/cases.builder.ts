@@ -1,11 +1,17 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Database, newId } from '@ecogrid/database';
 import type { TestEngine } from '@ecogrid/database/testing';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
-import { DISTRICT_CODE, appointments, outlets, enterprises, people } from '@ecogrid/seed-district';
+import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
+import { DiskStore } from './attachment/index.ts';
 import type { RaisedExceedance } from './case/index.ts';
+import { seedDeadlinePolicies } from './notice/index.ts';
 import { seedCalendar } from './calendar/index.ts';
+import type { MailOptions } from './mail/index.ts';
 import { CASES_MODEL } from './model.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { seedCases } from './seed/index.ts';
@@ -13,6 +19,8 @@ import { seedCases } from './seed/index.ts';
 /** For tests: the subgraph's services on a fresh, seeded database, with a clock that stands until it is moved. */
 export interface CasesBench extends Parts {
   readonly log: DatabaseEventLog;
+  /** Where photos are kept. */
+  readonly directory: string;
   setNow(iso: string): void;
   /** What the outbox holds of a topic, committed or in the present transaction, in order. */
   announced(topic: string): Promise<Array<Readonly<Record<string, unknown>>>>;
@@ -22,19 +30,29 @@ export interface CasesBench extends Parts {
 /** A Wednesday morning inside working hours: 09:00 in Asia/Shanghai. */
 const START = '2026-03-04T01:00:00.000Z';
 
-export async function openBench(engine: TestEngine): Promise<CasesBench> {
-  const database = await Database.open({ url: await engine.freshUrl(), ...CASES_MODEL });
+/** @param url a database that another bench has open, as a second process would have. */
+/** A folder for the photos of one test. */
+export function photoSettings(): { directory: string; secret: string } {
+  return { directory: mkdtempSync(join(tmpdir(), 'ecogrid-photos-')), secret: 'a secret of the tests alone' };
+}
+
+export async function openBench(engine: TestEngine, url?: string): Promise<CasesBench> {
+  const database = await Database.open({ url: url ?? (await engine.freshUrl()), ...CASES_MODEL });
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger: silentLogger });
   await seedCalendar(database);
+  await seedDeadlinePolicies(database);
   await seedCases(database);
+  const { directory, secret: uploadSecret } = photoSettings();
   let now = new Date(START);
   const clock = { now: (): Date => now };
   return {
     ...partsOf({
-      ...{ database, outbox: log.outbox, clock },
+      ...{ database, outbox: log.outbox, clock, logger: silentLogger },
       ...{ divisionCode: DISTRICT_CODE, mailDomain: 'ecogrid.test' },
+      ...{ uploadSecret, store: new DiskStore(directory) },
     }),
     log,
+    directory,
     setNow: (iso) => (now = new Date(iso)),
     announced: async (topic) => {
       const text = 'SELECT payload FROM event_log WHERE topic = ? ORDER BY id';
@@ -48,6 +66,21 @@ export async function openBench(engine: TestEngine): Promise<CasesBench> {
       await log.close();
       await database.close();
     },
+  };
+}
+
+/** How letters leave in tests: patiently, unless a test says otherwise. */
+export function mailOptions(more: Partial<MailOptions> = {}): MailOptions {
+  return {
+    ...{
+      smtpUrl: undefined,
+      folder: join(tmpdir(), 'ecogrid-letters'),
+      from: 'EcoGrid <desk@ecogrid.test>',
+      domain: 'ecogrid.test',
+    },
+    ...{ publicUrl: 'https://eco.example/', retryAfterMs: [3_600_000], timeoutMs: 30_000 },
+    ...{ workers: 4, perDomain: 2, pollMs: 10 },
+    ...more,
   };
 }
 
@@ -134,7 +167,10 @@ export const water = actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' })
 export class Journey {
   caseId = '';
 
-  constructor(readonly bench: CasesBench) {}
+  constructor(
+    readonly bench: CasesBench,
+    private readonly raised = raisedExceedance(),
+  ) {}
 
   async current(): Promise<Found> {
     const found = await this.bench.cases.find(this.caseId);
@@ -152,7 +188,7 @@ export class Journey {
     return { caseId: this.caseId, version, idempotencyKey: freshKey() };
   }
 
-  async reported(raised = raisedExceedance()): Promise<this> {
+  async reported(raised = this.raised): Promise<this> {
     const { database, exceedances, reports } = this.bench;
     await database.transaction(() =>
       exceedances.take({ ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases' }, raised),
@@ -161,7 +197,7 @@ export class Journey {
     return this;
   }
 
-  async filed(raised = raisedExceedance()): Promise<this> {
+  async filed(raised = this.raised): Promise<this> {
     await this.reported(raised);
     return this.acceptedAndFiled();
   }
@@ -173,7 +209,7 @@ export class Journey {
     return this;
   }
 
-  async dispatched(assistingOrganizationCodes: string[] = [], raised = raisedExceedance()): Promise<this> {
+  async dispatched(assistingOrganizationCodes: string[] = [], raised = this.raised): Promise<this> {
     await this.filed(raised);
     return this.sent(assistingOrganizationCodes);
   }
@@ -224,4 +260,28 @@ export class Journey {
     await closing.close(shiftLeader, await this.input());
     return this;
   }
+}
+
+type Point = { readonly longitude: number; readonly latitude: number };
+
+function corners(gridCode: string): Point[] {
+  const [ring = []] = grids.find(({ code }) => code === gridCode)?.polygon.coordinates ?? [];
+  return ring.slice(1).map(([longitude, latitude]) => ({ longitude, latitude }));
+}
+
+/** A place inside a unit grid of the seed, away from its borders. */
+export function positionIn(gridCode: string): Point {
+  const points = corners(gridCode);
+  const mean = (of: (point: Point) => number): number =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  return { longitude: mean(({ longitude }) => longitude), latitude: mean(({ latitude }) => latitude) };
+}
+
+/** A corner that two grids of the seed share. */
+export function cornerOf(one: string, other: string): Point {
+  const key = ({ longitude, latitude }: Point): string => `${longitude} ${latitude}`;
+  const theirs = new Set(corners(other).map(key));
+  const shared = corners(one).find((point) => theirs.has(key(point)));
+  if (!shared) throw new Error(`${one} and ${other} have no corner in common`);
+  return shared;
 }

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
 import {
   actorOf,
   freshKey,
   openBench,
   operator,
+  positionIn,
   publicActor,
   raisedExceedance,
   shiftLeader,
@@ -14,10 +15,10 @@ import { caseWorkflow } from './case/index.ts';
 
 describe.each(testEngines())('reports on $name', (engine) => {
   let bench: CasesBench;
-  beforeEach(async () => {
+  beforeAll(async () => {
     bench = await openBench(engine);
-  });
-  afterEach(() => bench.close());
+  }, 60_000);
+  afterAll(() => bench.close());
 
   test('takes a report of the public only with a place, verified before adoption', async () => {
     const place = { longitude: raisedExceedance().longitude, latitude: raisedExceedance().latitude };
@@ -88,11 +89,11 @@ describe.each(testEngines())('reports on $name', (engine) => {
     { name: 'the city', actor: actorOf('CITY'), channelCode: 'SUPERIOR' },
     { name: 'a department', actor: actorOf('DEPARTMENT_STAFF'), channelCode: 'PUBLIC' },
   ])('takes $name by its usual channel', async ({ actor, channelCode }) => {
-    const object = { kind: 'OTHER', name: '示例' } as const;
     const report = await bench.reporting.submit(actor, {
       idempotencyKey: freshKey(),
       description: '其他问题',
-      object,
+      place: positionIn('370871001001001'),
+      ...(channelCode === 'SUPERIOR' && { superior: { level: 'CITY', documentNumber: '济环督〔2026〕7号' } }),
     });
     expect(report.channelCode).toBe(channelCode);
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
 import type { Actor } from '@ecogrid/identity';
 import { GraphContext } from '@ecogrid/subgraph';
+import { In } from 'typeorm';
 import {
   Journey,
   actorOf,
@@ -16,6 +17,7 @@ import {
   type CasesBench,
 } from './cases.builder.ts';
 import type { Letter } from './mail/index.ts';
+import { KnownOrganization } from './territory/index.ts';
 
 describe.each(testEngines())('letters about tickets on $name', (engine) => {
   let bench: CasesBench;
@@ -74,7 +76,10 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
     const journey = await new Journey(bench).dispatched();
     await bench.voiding.request(operator, { ...(await journey.input()), reason: '重复立案' });
     const decision = { decision: 'APPROVED', note: '确属重复' } as const;
-    await bench.voiding.decide(shiftLeader, { ...(await journey.input()), ...decision });
+    await bench.voiding.decide(
+      { ...shiftLeader, id: 'leader of the shift' },
+      { ...(await journey.input()), ...decision },
+    );
     expect(await toldIn(journey)).toEqual([
       'TICKET_ISSUED DEPT-ENVIRONMENT',
       'TICKET_RECALLED DEPT-ENVIRONMENT',
@@ -116,6 +121,57 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
     const told = JSON.stringify(letters);
     for (const secret of ['李某某', '13800138000', '河水发黑', operator.id])
       expect(told).not.toContain(secret);
+  });
+
+  test('that are dead are queued again by an operator, once, to the address of now', async () => {
+    const code = 'DEPT-ENVIRONMENT';
+    const moveTo = (email: string): Promise<unknown> =>
+      bench.database.transaction((manager) => manager.update(KnownOrganization, { code }, { email }));
+    await moveTo('');
+    const journey = await new Journey(bench).dispatched();
+    const [dead] = await lettersOf(journey);
+    if (!dead) throw new Error('a letter was written');
+    expect(dead).toMatchObject({ state: 'DEAD', fault: 'NO_ADDRESS' });
+    const input = { letterId: dead.id, version: dead.version, idempotencyKey: freshKey() };
+    const resend = (actor: Actor, more: object = {}): Promise<Letter> =>
+      bench.correspondence.resend(actor, { ...input, idempotencyKey: freshKey(), ...more });
+    await expect(resend(publicActor)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(resend(water)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(resend(environment)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(resend(operator)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await moveTo('new@environment.example');
+    await expect(resend(operator, { version: 7 })).rejects.toMatchObject({ code: 'VERSION_STALE' });
+    expect(await lettersOf(journey)).toEqual([dead]);
+
+    const queued = await bench.correspondence.resend(operator, input);
+    expect(queued).toMatchObject({
+      ...{ state: 'QUEUED', attempts: 0, fault: null, version: dead.version + 1 },
+      ...{ address: 'new@environment.example', domain: 'environment.example', messageId: dead.messageId },
+    });
+    expect(await bench.correspondence.resend(operator, input)).toEqual(queued);
+    await expect(resend(operator, { version: queued.version })).rejects.toMatchObject({
+      code: 'STATE_NOT_ALLOWED',
+    });
+    const lines = (await bench.lines.wholeOf([journey.caseId])).flat();
+    expect(lines.filter(({ thing }) => thing === 'LETTER')).toMatchObject([
+      { action: 'resend', from: 'DEAD', to: 'QUEUED', actorRole: 'OPERATOR', actorId: operator.id },
+    ]);
+  });
+
+  test('that are dead are a worklist of the desk, the newest first', async () => {
+    await bench.database.transaction((manager) =>
+      manager.update(KnownOrganization, { code: In(['DEPT-ENVIRONMENT', 'DEPT-WATER']) }, { email: 'none' }),
+    );
+    const journey = await new Journey(bench).dispatched(['DEPT-WATER', 'DEPT-HOUSING']);
+    const dead = (await lettersOf(journey)).filter(({ state }) => state === 'DEAD').reverse();
+    expect(dead).toHaveLength(2);
+    const page = await bench.letters.deadPage(operator, { first: 1 });
+    expect(page).toMatchObject({ rows: [{ id: dead[0]?.id }], hasNextPage: true });
+    const [first] = page.rows;
+    const after = first && page.cursorOf(first);
+    expect((await bench.letters.deadPage(operator, { first: 5, after })).rows).toEqual([dead[1]]);
+    for (const actor of [environment, publicActor, actorOf('GRID_HEAD'), actorOf('POST_SUPERVISION')])
+      expect((await bench.letters.deadPage(actor, { first: 5 })).rows).toEqual([]);
   });
 
   test.each([

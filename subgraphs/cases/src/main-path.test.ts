@@ -115,7 +115,7 @@ describe.each(testEngines())('the main path on $name', (engine) => {
       extensions: {
         details: {
           state: 'REPORTED',
-          available: ['sendToVerify', 'accept', 'reject', 'merge', 'requestVoid'],
+          available: ['sendToVerify', 'accept', 'reject', 'merge', 'move', 'requestVoid'],
         },
       },
     });
@@ -238,7 +238,7 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     await expect(bench.closing.close(shiftLeader, await journey.input())).rejects.toMatchObject({
       code: 'GUARD_FAILED',
     });
-    expect(caseWorkflow.available(shiftLeader, await journey.current())).toEqual(['requestVoid']);
+    expect(caseWorkflow.available(shiftLeader, await journey.current())).toEqual(['move', 'requestVoid']);
   });
 
   const shiftLeaderOnly = () => ({ ...shiftLeader, roles: ['SHIFT_LEADER' as const] });

@@ -1,4 +1,11 @@
 import { runSubgraph } from '@ecogrid/subgraph';
+import { readAttachmentSettings } from './attachment/config.ts';
+import { readMailOptions } from './config.ts';
 import { startCases } from './start.ts';
 
-await runSubgraph({ name: 'cases', defaultPort: 4003, start: startCases });
+await runSubgraph({
+  name: 'cases',
+  defaultPort: 4003,
+  start: async (options) =>
+    startCases({ ...options, attachments: await readAttachmentSettings(), mail: readMailOptions() }),
+});

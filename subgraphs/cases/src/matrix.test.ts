@@ -10,6 +10,7 @@ import {
   freshKey,
   numberOf,
   openBench,
+  positionIn,
   publicActor,
   raisedExceedance,
   type CasesBench,
@@ -136,6 +137,7 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
     startLookBack: (actor, input) => bench.lookingBack.start(actor, input),
     recordLookBack: (actor, input) =>
       bench.lookingBack.record(actor, { ...input, outcome: 'FAILED', note: reason }),
+    move: (actor, input) => bench.moving.move(actor, { ...input, place: ELSEWHERE, reason }),
     requestVoid: (actor, input) => bench.voiding.request(actor, { ...input, reason }),
     decideVoid: (actor, input) =>
       bench.voiding.decide(actor, { ...input, decision: 'APPROVED', note: reason }),
@@ -256,8 +258,7 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
   test.each(reportStates)(
     'of a report in %s',
     async (state) => {
-      const channel = await bench.categories.channel('SUPERVISOR');
-      if (!channel) throw new Error('the seed has the channel');
+      const channel = await bench.categories.channel('SUPERVISOR', '2026-03-04');
       const begun = { ...fresh(channel, new Date()), description: reason, gridCode: '370871001001001' };
       const rows = [0, 1, 2].flatMap((reviewsDone) =>
         [
@@ -293,5 +294,7 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
 });
 
 const REFUSALS: readonly string[] = ['FORBIDDEN', 'NOT_FOUND', 'STATE_NOT_ALLOWED', 'GUARD_FAILED'];
+/** In the second street. */
+const ELSEWHERE = positionIn('370871002001001');
 const ROUTE = { leadOrganizationCode: 'DEPT-WATER', assistingOrganizationCodes: [] };
 const DECISIONS = { EXTEND: 'decideExtension', RETURN: 'decideReturn', SUSPEND: 'decideSuspension' } as const;

@@ -1,7 +1,13 @@
 import type { Database } from '@ecogrid/database';
 import type { Outbox } from '@ecogrid/events';
-import type { Clock } from '@ecogrid/service';
+import type { Clock, Logger } from '@ecogrid/service';
 import { GridProjection } from '@ecogrid/territory';
+import {
+  AttachmentRepository,
+  AttachmentService,
+  SignedAddresses,
+  type AttachmentStore,
+} from './attachment/index.ts';
 import { WorkCalendarRepository, WorkCalendars, WorkCalendarService } from './calendar/index.ts';
 import { CampaignRepository } from './campaign/index.ts';
 import { CaseAdoption, CaseChanges, CaseRepository, CaseService, ExceedanceIntake } from './case/index.ts';
@@ -18,23 +24,43 @@ import {
   TicketService,
   TicketSettlement,
 } from './dispatch/index.ts';
+import { GuidelineRepository } from './guideline/index.ts';
 import { HistoryRepository, HistoryService } from './history/index.ts';
 import { LookBackRepository, LookBackService } from './look-back/index.ts';
-import { LetterRepository, MailOutbox } from './mail/index.ts';
+import { LetterRepository, LetterService, MailOutbox } from './mail/index.ts';
 import { DuplicateRepository, MergeService } from './merge/index.ts';
+import { MoveService } from './move/index.ts';
+import {
+  CaseDeadlines,
+  DeadlineNoticeRepository,
+  DeadlinePolicyRepository,
+  EscalationHistory,
+  NoticePlanner,
+  NoticeScheduler,
+  TicketDeadlines,
+} from './notice/index.ts';
+import { ReminderRepository, ReminderService, ReminderTasks } from './reminder/index.ts';
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
-import { RoutingRepository } from './routing/index.ts';
-import { ProjectionRepository } from './territory/index.ts';
+import { RoutingRepository, RoutingService } from './routing/index.ts';
+import { SearchRepository } from './search/index.ts';
+import { GridLocator, ProjectionRepository } from './territory/index.ts';
+import { UploadService } from './upload/index.ts';
+import { VerificationRepository, VerificationService } from './verification/index.ts';
 import { VoidRequestRepository, VoidService } from './void/index.ts';
 
 export interface Surroundings {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** Six digits: the division that cases are numbered in. */
   readonly divisionCode: string;
   /** What follows the @ in the Message-ID of a letter. */
   readonly mailDomain: string;
+  /** Proves the addresses of photos. */
+  readonly uploadSecret: string;
+  /** Where the contents of photos are kept. */
+  readonly store: AttachmentStore;
 }
 
 /** Repositories and services, put together in the order of the features. */
@@ -42,14 +68,22 @@ export function partsOf(surroundings: Surroundings) {
   const { database, clock } = surroundings;
   const repositories = repositoriesOf(database);
   const history = new HistoryService(repositories.lines, clock);
+  const locator = new GridLocator({ ...repositories, clock });
   const mail = new MailOutbox({ ...surroundings, ...repositories });
   const workCalendars = new WorkCalendars({ ...repositories, clock });
-  const scope = { database, clock };
-  const base = { ...surroundings, ...repositories, history, mail, workCalendars, scope };
+  const photos = new AttachmentService({ ...repositories, clock });
+  const verifying = new VerificationService({ ...repositories, photos, clock });
+  const addresses = new SignedAddresses(surroundings.uploadSecret, clock);
+  const kept = { history, locator, mail, workCalendars, photos, verifying, addresses };
+  const base = { ...surroundings, ...repositories, ...kept, scope: { database, clock } };
   const reportChanges = new ReportChanges(base);
-  const changes = new CaseChanges(base);
+  const planner = new NoticePlanner(base);
+  const reminderTasks = new ReminderTasks(base);
+  const followers = followersOf({ ...base, planner }, reminderTasks);
+  const changes = new CaseChanges({ ...base, ...followers });
   const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
-  const ticketChanges = new TicketChanges({ ...base, ticketLetters: new TicketLetters(base) });
+  const ticketLetters = new TicketLetters(base);
+  const ticketChanges = new TicketChanges({ ...base, ...followers, ticketLetters });
   const reporting = new ReportService({ ...base, intake: new ReportIntake(base), changes: reportChanges });
   const settlement = new TicketSettlement({ ...base, caseChanges: changes });
   const handling = { ...base, caseChanges: changes, ticketChanges, settlement };
@@ -65,30 +99,53 @@ export function partsOf(surroundings: Surroundings) {
     checking: new CheckService({ ...base, changes, ticketChanges }),
     closing: new CloseService({ ...base, changes }),
     lookingBack: new LookBackService({ ...base, changes }),
+    routes: new RoutingService(base),
+    correspondence: new LetterService(base),
     merging: new MergeService({ ...base, changes }),
+    moving: new MoveService({ ...base, changes, ticketChanges }),
+    planner,
+    scheduler: new NoticeScheduler({ ...base, effects: [new EscalationHistory(base), reminderTasks] }),
+    reminding: new ReminderService(base),
     voiding: new VoidService({ ...base, changes, ticketChanges }),
+    uploading: new UploadService({ ...base, reporting, changes, ticketChanges }),
+  };
+}
+
+/** What follows from changes of cases and tickets, in their transaction. */
+function followersOf(parts: ConstructorParameters<typeof TicketDeadlines>[0], calls: ReminderTasks) {
+  return {
+    caseFollowers: [new CaseDeadlines(parts), calls.ofCases],
+    ticketFollowers: [new TicketDeadlines(parts), calls],
   };
 }
 
 function repositoriesOf(database: Database) {
+  const search = new SearchRepository(database);
   return {
+    search,
     grids: new GridProjection(database),
     projections: new ProjectionRepository(database),
     calendars: new WorkCalendarRepository(database),
     categories: new CategoryRepository(database),
     routing: new RoutingRepository(database),
+    guidelines: new GuidelineRepository(database),
     campaigns: new CampaignRepository(database),
     lines: new HistoryRepository(database),
     clocks: new ClockSegmentRepository(database),
     reports: new ReportRepository(database),
-    cases: new CaseRepository(database),
+    cases: new CaseRepository(database, search),
     tickets: new TicketRepository(database),
     requests: new TicketRequestRepository(database),
     checks: new CaseCheckRepository(database),
     lookBacks: new LookBackRepository(database),
     duplicates: new DuplicateRepository(database),
     letters: new LetterRepository(database),
+    policies: new DeadlinePolicyRepository(database),
+    notices: new DeadlineNoticeRepository(database),
+    reminders: new ReminderRepository(database),
     voidRequests: new VoidRequestRepository(database),
+    attachments: new AttachmentRepository(database),
+    verifications: new VerificationRepository(database),
   };
 }
 export type Parts = ReturnType<typeof partsOf>;

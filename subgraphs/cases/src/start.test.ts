@@ -5,7 +5,7 @@ import { ActorSigner, importPair, type Actor } from '@ecogrid/identity';
 import { outlets } from '@ecogrid/seed-district';
 import { Metrics, silentLogger, systemClock } from '@ecogrid/service';
 import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
-import { environment, freshKey, operator, publicActor } from './cases.builder.ts';
+import { environment, freshKey, mailOptions, operator, photoSettings, publicActor } from './cases.builder.ts';
 import { startCases } from './start.ts';
 
 const LIST = `{ cases(first: 50) { edges { node {
@@ -21,10 +21,12 @@ describe.each(testEngines())('the subgraph on $name', (engine) => {
   beforeAll(async () => {
     const keys = await importPair(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
     signer = new ActorSigner(keys.privateKey);
-    const surroundings = { clock: systemClock, logger: silentLogger, metrics, seed: true };
+    const mail = mailOptions();
+    const surroundings = { mail, clock: systemClock, logger: silentLogger, metrics, seed: true };
     running = await startCases({
       databaseUrl: await engine.freshUrl(),
       gatewayKey: keys.publicKey,
+      attachments: photoSettings(),
       ...surroundings,
     });
   });

@@ -2,12 +2,15 @@ import { Database } from '@ecogrid/database';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { DISTRICT_CODE } from '@ecogrid/seed-district';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
+import { AttachmentResolver, DiskStore, attachmentDoor, attachmentSweep } from './attachment/index.ts';
 import { WorkCalendarResolver, seedCalendar } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
+  CaseCountResolver,
   CaseHistoryResolver,
   CaseMutations,
   CaseResolver,
+  CaseSourceResolver,
   CaseSubscription,
   EnterpriseCasesResolver,
   GridCasesResolver,
@@ -16,43 +19,75 @@ import {
   SuggestedRouteResolver,
   enterprisesConsumer,
 } from './case/index.ts';
+import type { AttachmentSettings } from './attachment/config.ts';
 import { CategoryResolver } from './category/index.ts';
+import { CategoryGuidelineResolver, GuidelineResolver } from './guideline/index.ts';
+import { RoutingResolver } from './routing/index.ts';
 import { CaseCheckResolver, CheckResolver } from './check/index.ts';
 import {
   CaseTicketsResolver,
+  EnforcementResultResolver,
+  LetterTicketResolver,
   OrganizationTicketsResolver,
+  RectificationResultResolver,
+  TicketCountResolver,
+  TicketLettersResolver,
   TicketMutations,
   TicketRequestMutations,
   TicketRequestResolver,
   TicketResolver,
   TicketResultResolver,
   TicketSubscription,
+  VerificationResultResolver,
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
+import { LetterResolver, openPostOffice, type MailOptions } from './mail/index.ts';
 import { MergeResolver } from './merge/index.ts';
 import { CASES_MODEL } from './model.ts';
+import { MoveResolver } from './move/index.ts';
 import { partsOf, type Parts } from './parts.ts';
-import { ReportResolver, ReviewResolver } from './report/index.ts';
+import { ReportCountResolver, ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
+import {
+  CaseNoticesResolver,
+  DeadlinePolicyResolver,
+  DeadlineSubscription,
+  ExtensionSubscription,
+  LookBackSubscription,
+  TicketNoticesResolver,
+  seedDeadlinePolicies,
+} from './notice/index.ts';
+import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } from './reminder/index.ts';
 import { casesSchema } from './schema.ts';
 import { seedCases } from './seed/index.ts';
-import { territoryConsumer } from './territory/index.ts';
+import { GridCandidateResolver, GridMatchResolver, territoryConsumer } from './territory/index.ts';
+import { UploadResolver } from './upload/index.ts';
+import { VerificationResolver } from './verification/index.ts';
 import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
-const MAIL_DOMAIN = 'ecogrid.invalid';
+export interface CasesOptions extends SubgraphOptions {
+  /** How letters to organizations leave. */
+  readonly mail: MailOptions;
+  readonly attachments: AttachmentSettings;
+}
 
 /** Starts the cases subgraph: reports, cases and tickets (上报、案卷与转办). */
-export async function startCases(options: SubgraphOptions): Promise<RunningSubgraph> {
+export async function startCases(options: CasesOptions): Promise<RunningSubgraph> {
   const database = await Database.open({ url: options.databaseUrl, ...CASES_MODEL });
-  const { logger, clock } = options;
+  const { logger, clock, metrics, mail, attachments } = options;
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger });
   await seedCalendar(database);
+  await seedDeadlinePolicies(database);
   if (options.seed) await seedCases(database);
   const parts = partsOf({
-    ...{ database, outbox: log.outbox, clock },
-    ...{ divisionCode: DISTRICT_CODE, mailDomain: MAIL_DOMAIN },
+    ...{ database, outbox: log.outbox, clock, logger },
+    ...{ divisionCode: DISTRICT_CODE, mailDomain: mail.domain },
+    ...{ uploadSecret: attachments.secret, store: new DiskStore(attachments.directory) },
   });
   const { cases, tickets, reports } = parts;
+  const deadlines = parts.scheduler.job();
+  parts.planner.whenPlanned(() => deadlines.wake());
+  const postmen = openPostOffice({ ...parts, outbox: parts.mail, logger, metrics, mail });
   return assemble(options, {
     definition: casesSchema,
     database,
@@ -61,6 +96,8 @@ export async function startCases(options: SubgraphOptions): Promise<RunningSubgr
       grids: territoryConsumer({ ...parts, logger }),
       enterprises: enterprisesConsumer({ ...parts, logger, intake: parts.exceedances }),
     },
+    jobs: [deadlines, ...postmen, attachmentSweep({ ...parts, logger })],
+    http: attachmentDoor(parts),
     resolvers: resolversOf(parts),
     references: {
       Case: ({ id }, context) => context.load(cases.byId, id ?? ''),
@@ -78,23 +115,39 @@ function resolversOf(parts: Parts): object[] {
   const { clock, cases, tickets, reports, categories } = parts;
   return [
     new WorkCalendarResolver(parts.calendaring, parts.calendars, clock),
-    new CategoryResolver(categories),
+    new CategoryResolver(categories, clock),
+    new GuidelineResolver(parts.guidelines, clock),
+    new CategoryGuidelineResolver(parts.guidelines, clock),
+    new RoutingResolver({ ...parts, service: parts.routes }),
     new CampaignResolver(parts.campaigns),
-    new ReportResolver(parts.reporting, reports, categories),
+    new ReportResolver(parts.reporting, reports, categories, parts.attachments, parts.verifications),
+    new ReportSourceResolver(parts.campaigns),
     new ReviewResolver(),
+    new GridMatchResolver(),
+    new GridCandidateResolver(),
     new CaseMutations(parts.filing),
     new CaseResolver(cases, reports, categories, clock),
+    new CaseCountResolver(),
+    new TicketCountResolver(),
+    new ReportCountResolver(),
     new ReportCaseResolver(cases),
-    new CaseHistoryResolver(parts.lines, parts.history),
+    new CaseHistoryResolver(parts.lines, parts.history, parts.verifications),
     new CaseEventResolver(),
     new SuggestedRouteResolver(parts.routing, clock),
+    new CaseSourceResolver(parts.campaigns),
     new CaseSubscription(cases),
     new GridCasesResolver(cases),
     new EnterpriseCasesResolver(cases),
     new OutletCasesResolver(cases),
     new TicketMutations(parts.dispatching, parts.ticketing),
     new TicketResolver(tickets, cases, clock),
-    new TicketResultResolver(),
+    new TicketResultResolver(parts.attachments),
+    new EnforcementResultResolver(),
+    new VerificationResultResolver(),
+    new RectificationResultResolver(),
+    new AttachmentResolver(parts.addresses),
+    new UploadResolver(parts.uploading),
+    new VerificationResolver(parts.attachments),
     new TicketRequestMutations(parts.requesting, parts.requests),
     new TicketRequestResolver(),
     new CaseTicketsResolver(tickets),
@@ -105,7 +158,20 @@ function resolversOf(parts: Parts): object[] {
     new VoidResolver(parts.voiding, parts.voidRequests),
     new VoidRequestResolver(),
     new CaseLookBackResolver(parts.lookingBack, parts.lookBacks),
+    new LetterResolver(parts.correspondence, parts.letters),
+    new LetterTicketResolver(tickets),
+    new TicketLettersResolver(parts.letters),
     new LookBackResolver(parts.lookBacks, cases),
+    new MoveResolver(parts.moving),
+    new DeadlinePolicyResolver(parts.policies),
+    new TicketNoticesResolver(parts.notices),
+    new CaseNoticesResolver(parts.notices),
+    new DeadlineSubscription(tickets, cases),
+    new ExtensionSubscription(tickets),
+    new LookBackSubscription(cases),
+    new PhoneReminderResolver(parts.reminding, parts.reminders, tickets, parts.projections),
+    new ReminderLogResolver(),
+    new TicketRemindersResolver(parts.reminders),
     new MergeResolver(parts.merging, parts.duplicates, cases),
   ];
 }

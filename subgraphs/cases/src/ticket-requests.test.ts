@@ -80,7 +80,7 @@ describe.each(testEngines())('what is asked for about a ticket on $name', (engin
     expect(suspended).toMatchObject({ state: 'SUSPENDED', pendingRequest: null });
     bench.setNow('2026-03-09T00:30:00.000Z');
     const filter = { now: new Date('2026-03-09T00:30:00.000Z'), isOverdue: true };
-    const late = await bench.tickets.page(filter, operator, { first: 10 });
+    const late = await bench.tickets.page(filter, 'ISSUED_AT', operator, { first: 10 });
     expect(late.rows.map(({ organizationCode }) => organizationCode)).toEqual(['DEPT-WATER']);
     const resumed = await bench.requesting.resume(environment, await on());
     expect(resumed).toMatchObject({ state: 'HANDLING', suspendedAt: null });

@@ -65,8 +65,8 @@ describe.each(testEngines())('what is visible on $name', (engine) => {
       expect(ids(await bench.cases.page({ now }, 'CREATED_AT', actor, { first }))).toEqual(
         everyCase.filter((row) => canReadCase(actor, row)).map(({ id }) => id),
       );
-      const everyTicket = (await bench.tickets.page({ now }, all, { first })).rows;
-      expect(ids(await bench.tickets.page({ now }, actor, { first }))).toEqual(
+      const everyTicket = (await bench.tickets.page({ now }, 'ISSUED_AT', all, { first })).rows;
+      expect(ids(await bench.tickets.page({ now }, 'ISSUED_AT', actor, { first }))).toEqual(
         everyTicket.filter((row) => canReadTicket(actor, row)).map(({ id }) => id),
       );
       const everyReport = (await bench.reports.page({}, all, { first })).rows;
@@ -94,7 +94,7 @@ describe.each(testEngines())('what is visible on $name', (engine) => {
     const now = new Date();
     expect([
       (await bench.cases.page({ now }, 'DUE_AT', actor, { first })).rows.length,
-      (await bench.tickets.page({ now }, actor, { first })).rows.length,
+      (await bench.tickets.page({ now }, 'ISSUED_AT', actor, { first })).rows.length,
       (await bench.reports.page({}, actor, { first })).rows.length,
     ]).toEqual([cases, tickets, reports]);
   });

@@ -1,4 +1,6 @@
+import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Campaign } from './campaign.entity.ts';
 
 export class CampaignRepository {
@@ -6,5 +8,17 @@ export class CampaignRepository {
 
   all(): Promise<Campaign[]> {
     return this.database.manager.find(Campaign, { order: { code: 'ASC' } });
+  }
+
+  readonly byCode: Batch<string, Campaign | null> = async (codes) => {
+    const rows = await this.database.manager.findBy(Campaign, { code: In(codes) });
+    return inKeyOrder(codes, rows, ({ code }) => code);
+  };
+
+  /** The campaign of the code, if it runs on the day. */
+  async running(code: string, day: string): Promise<Campaign | null> {
+    const campaign = await this.database.manager.findOneBy(Campaign, { code });
+    if (!campaign || campaign.startsOn > day) return null;
+    return campaign.endsOn === null || campaign.endsOn >= day ? campaign : null;
   }
 }

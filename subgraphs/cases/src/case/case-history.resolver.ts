@@ -8,6 +8,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { CaseEvent, type HistoryRepository, type HistoryService } from '../history/index.ts';
+import { Verification, type VerificationRepository } from '../verification/index.ts';
 import { Case } from './case.entity.ts';
 import { maySeeHistory } from './case.policy.ts';
 
@@ -19,6 +20,7 @@ export class CaseHistoryResolver {
   constructor(
     private readonly lines: HistoryRepository,
     private readonly service: HistoryService,
+    private readonly visits: VerificationRepository,
   ) {}
 
   @FieldResolver(() => CaseEventConnection, {
@@ -35,6 +37,14 @@ export class CaseHistoryResolver {
       allowed ? await context.load(this.lines.ofCases, nestedPageKey(id, { first, after })) : NOTHING,
       { after },
     );
+  }
+
+  @FieldResolver(() => [Verification], {
+    description:
+      'What was found on site before it was accepted, in order (核实记录); empty for departments and enterprises.',
+  })
+  async verifications(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Verification[]> {
+    return maySeeHistory(context.actor) ? context.load(this.visits.ofSubjects, id) : [];
   }
 
   @FieldResolver(() => Boolean, {

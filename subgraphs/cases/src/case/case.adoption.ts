@@ -1,11 +1,10 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
-import type { Clock } from '@ecogrid/service';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CategoryRepository, IntakeChannel } from '../category/index.ts';
 import type { HistoryService } from '../history/index.ts';
 import type { Report, ReportChanges } from '../report/index.ts';
-import { NO_DEADLINE, type Case } from './case.entity.ts';
+import { listedBy, type Case } from './case.entity.ts';
 import type { CaseChanges } from './case.changes.ts';
 import { caseNumber, numberScope } from './case-number.rule.ts';
 import type { CaseRepository } from './case.repository.ts';
@@ -68,8 +67,7 @@ export class CaseAdoption {
     const { categories, cases, clock, divisionCode } = this.parts;
     const createdAt = clock.now();
     const scope = numberScope(createdAt, divisionCode);
-    const channel = await categories.channel(report.channelCode);
-    if (!channel) throw new EcoGridError('NOT_FOUND', { thing: 'intake channel', id: report.channelCode });
+    const channel = await categories.channel(report.channelCode, shanghaiDay(report.receivedAt));
     const category = report.categoryCode ? await categories.find(report.categoryCode) : null;
     const number = caseNumber(scope, await cases.nextCount(scope));
     const line = title ?? report.description.slice(0, TITLE_LENGTH);
@@ -85,8 +83,7 @@ export class CaseAdoption {
 
 /** The business clock starts at filing. */
 const NO_CLOCK = {
-  ...{ filedAt: null, dueAt: null, dueOrder: NO_DEADLINE },
-  ...{ closingMinutes: null, calendarVersion: null },
+  ...{ filedAt: null, dueAt: null, closingMinutes: null, calendarVersion: null },
 };
 
 function opened(
@@ -96,9 +93,11 @@ function opened(
   const { channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName } =
     report;
   const { enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification } = report;
+  const { gridMatch, superiorLevel, superiorDocument, campaignCode, cameraId } = report;
   return {
     ...{ channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName },
     ...{ enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification },
+    ...{ gridMatch, superiorLevel, superiorDocument, campaignCode, cameraId },
     id: newId(),
     state: 'REPORTED',
     version: 1,
@@ -119,6 +118,7 @@ function opened(
     reworkCount: 0,
     unmetCriteria: [],
     ...NO_CLOCK,
+    ...listedBy({ gridCode, ...NO_CLOCK, closedAt: null }),
     lookBackDueOn: null,
     reopenedAt: null,
     reopenCount: 0,

@@ -3,17 +3,23 @@ import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { HistoryService } from '../history/index.ts';
-import type { Case } from './case.entity.ts';
+import { listedBy, type Case } from './case.entity.ts';
 import { canReadCase } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
 import type { CaseAction, CaseState } from './case.vocabulary.ts';
 import { caseWorkflow } from './case.workflow.ts';
+
+/** What else follows from a change of a case, in its unit of work. */
+export interface CaseFollower {
+  follow(before: Case, after: Case): Promise<void>;
+}
 
 interface Parts {
   readonly cases: CaseRepository;
   readonly history: HistoryService;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  readonly caseFollowers: readonly CaseFollower[];
 }
 
 export interface CaseChange {
@@ -24,6 +30,9 @@ export interface CaseChange {
   readonly set?: Partial<Case>;
   readonly note?: string | null | undefined;
 }
+
+/** What of a case says who sees it for where it is. */
+type Whereabouts = Pick<Case, 'gridCode' | 'enterpriseCode'>;
 
 /** The one way by which a case changes state: table, version, history and event, inside the caller's unit of work. */
 export class CaseChanges {
@@ -53,7 +62,8 @@ export class CaseChanges {
     await this.parts.outbox.announce(this.event(topic, subject, payload));
   }
 
-  changed(subject: Case, action: string): Promise<void> {
+  /** @param was where it was before, when it has moved: those who saw it there are told that it left. */
+  changed(subject: Case, action: string, was?: Whereabouts): Promise<void> {
     const { id, number, state, version, gridCode, enterpriseCode, organizationCodes } = subject;
     const payload = {
       caseId: id,
@@ -64,6 +74,7 @@ export class CaseChanges {
       gridCode,
       enterpriseCode,
       organizationCodes,
+      ...(was && { was }),
     };
     return this.tell('CaseChanged', subject, payload);
   }
@@ -77,10 +88,11 @@ export class CaseChanges {
   ): Promise<Case> {
     if (!allowed.includes(to)) throw new Error(`${action} does not lead to ${to}`);
     const { id, state: from } = subject;
-    if (!(await this.parts.cases.update(id, version, { ...set, state: to }))) {
+    const patch = { ...set, state: to, ...listedBy({ ...subject, ...set }) };
+    if (!(await this.parts.cases.update(id, version, patch))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'case', expected: version, actual: subject.version });
     }
-    const changed = { ...subject, ...set, state: to, version: version + 1 };
+    const changed = { ...subject, ...patch, version: version + 1 };
     await this.parts.history.append(actor, {
       caseId: id,
       thing: 'CASE',
@@ -91,11 +103,18 @@ export class CaseChanges {
       actorRole: role,
       note,
     });
-    await this.changed(changed, action);
+    for (const follower of this.parts.caseFollowers) await follower.follow(subject, changed);
+    await this.changed(changed, action, whereaboutsBefore(subject, changed));
     return changed;
   }
 
   private event(topic: string, { id, gridCode }: Case, payload: Readonly<Record<string, unknown>>): NewEvent {
     return { topic, channel: gridCode ?? '', aggregateId: id, payload, occurredAt: this.parts.clock.now() };
   }
+}
+
+function whereaboutsBefore(before: Case, after: Case): Whereabouts | undefined {
+  const { gridCode, enterpriseCode } = before;
+  const hasMoved = gridCode !== after.gridCode || enterpriseCode !== after.enterpriseCode;
+  return hasMoved ? { gridCode, enterpriseCode } : undefined;
 }

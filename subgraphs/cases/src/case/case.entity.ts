@@ -11,8 +11,12 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
+import type { GeoPosition } from '@ecogrid/subgraph';
 import { CloseCriterion } from '../category/index.ts';
-import { SupervisedObjectKind, VerificationAnswer } from '../report/index.ts';
+import { SupervisedObjectKind, type SuperiorLevel } from '../report/index.ts';
+import { GridMatch } from '../territory/index.ts';
+import { VerificationAnswer } from '../verification/index.ts';
+import { streetOf } from '../visibility/index.ts';
 import { CaseState } from './case.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
@@ -22,14 +26,23 @@ import { CaseState } from './case.vocabulary.ts';
 })
 @Entity('supervision_case')
 @Index('ux_case_number', ['number'], { unique: true })
-@Index('ix_case_created', ['createdAt'])
-@Index('ix_case_state_created', ['state', 'createdAt'])
-@Index('ix_case_category_created', ['categoryCode', 'createdAt'])
+@Index('ix_case_created', ['createdAt', 'id'])
+@Index('ix_case_state_created', ['state', 'createdAt', 'id'])
+@Index('ix_case_state_due', ['state', 'dueOrder', 'id'])
+@Index('ix_case_street_created', ['streetCode', 'createdAt', 'id'])
+@Index('ix_case_street_state_created', ['streetCode', 'state', 'createdAt', 'id'])
+@Index('ix_case_street_state_due', ['streetCode', 'state', 'dueOrder', 'id'])
+@Index('ix_case_grid_created', ['gridCode', 'createdAt', 'id'])
+@Index('ix_case_grid_state_created', ['gridCode', 'state', 'createdAt', 'id'])
+@Index('ix_case_grid_state_due', ['gridCode', 'state', 'dueOrder', 'id'])
+@Index('ix_case_category_created', ['categoryCode', 'createdAt', 'id'])
+@Index('ix_case_category_state_created', ['categoryCode', 'state', 'createdAt', 'id'])
+@Index('ix_case_category_state_due', ['categoryCode', 'state', 'dueOrder', 'id'])
+@Index('ix_case_credit_code_created', ['enterpriseCode', 'createdAt', 'id'])
+@Index('ix_case_credit_code_state_created', ['enterpriseCode', 'state', 'createdAt', 'id'])
+@Index('ix_case_credit_code_state_due', ['enterpriseCode', 'state', 'dueOrder', 'id'])
 @Index('ix_case_merged_into', ['mergedIntoId'])
-@Index('ix_case_due', ['dueOrder'])
-@Index('ix_case_grid_created', ['gridCode', 'createdAt'])
 @Index('ix_case_enterprise_created', ['enterpriseId', 'createdAt'])
-@Index('ix_case_enterprise_code', ['enterpriseCode'])
 @Index('ix_case_outlet_pollutant', ['outletId', 'pollutantCode'])
 export class Case {
   @Field(() => ID, { description: 'UUIDv7.' })
@@ -75,6 +88,17 @@ export class Case {
   @TextColumn(15, { name: 'grid_code', nullable: true })
   gridCode!: string | null;
 
+  @Field(() => GridMatch, {
+    nullable: true,
+    description: 'Why it lies in its grid (属地判定说明); null while it lies in none.',
+  })
+  @JsonColumn({ name: 'grid_match', nullable: true })
+  gridMatch!: GridMatch | null;
+
+  /** The street that the grid lies in: an index finds what lies in it by equality, and keeps it in order. */
+  @TextColumn(9, { name: 'street_code', nullable: true })
+  streetCode!: string | null;
+
   @RealColumn({ nullable: true })
   longitude!: number | null;
 
@@ -111,6 +135,18 @@ export class Case {
   })
   @TextColumn(16, { name: 'pollutant_code', nullable: true })
   pollutantCode!: string | null;
+
+  @TextColumn(16, { name: 'superior_level', nullable: true })
+  superiorLevel!: keyof typeof SuperiorLevel | null;
+
+  @TextColumn(64, { name: 'superior_document', nullable: true })
+  superiorDocument!: string | null;
+
+  @TextColumn(32, { name: 'campaign_code', nullable: true })
+  campaignCode!: string | null;
+
+  @UuidColumn({ name: 'camera_id', nullable: true })
+  cameraId!: string | null;
 
   @UuidColumn({ name: 'first_report_id' })
   firstReportId!: string;
@@ -220,7 +256,7 @@ export class Case {
   @TextColumn(64, { name: 'calendar_version', nullable: true })
   calendarVersion!: string | null;
 
-  /** `dueAt`, or the end of time: what lists sort by is never null. */
+  /** The moment from which it is overdue; the end of time for what has no deadline, and for what was closed in time. */
   @InstantColumn({ name: 'due_order' })
   dueOrder!: Date;
 
@@ -258,7 +294,22 @@ export class Case {
 /** For cases without a deadline. */
 export const NO_DEADLINE = new Date('9999-12-31T00:00:00.000Z');
 
+/** What lists keep of a case, as it follows from the rest of it. */
+export function listedBy({
+  gridCode,
+  dueAt,
+  closedAt,
+}: Pick<Case, 'gridCode' | 'dueAt' | 'closedAt'>): Pick<Case, 'streetCode' | 'dueOrder'> {
+  const isInTime = dueAt === null || (closedAt !== null && closedAt <= dueAt);
+  return { streetCode: streetOf(gridCode), dueOrder: isInTime ? NO_DEADLINE : dueAt };
+}
+
 /** Whether it was closed late, or is open beyond its deadline. */
 export function isOverdue({ dueAt, closedAt }: Pick<Case, 'dueAt' | 'closedAt'>, now: Date): boolean {
   return dueAt !== null && (closedAt ?? now) > dueAt;
+}
+
+/** The place; null when it is not known. */
+export function placeOf({ longitude, latitude }: Pick<Case, 'longitude' | 'latitude'>): GeoPosition | null {
+  return longitude !== null && latitude !== null ? { longitude, latitude } : null;
 }

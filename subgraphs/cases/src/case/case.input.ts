@@ -1,7 +1,17 @@
-import { IsBoolean, IsIn, IsOptional, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { VersionedInput } from '@ecogrid/subgraph';
-import { VerificationAnswer } from '../report/index.ts';
+import { GeoPositionInput, VersionedInput } from '@ecogrid/subgraph';
+import { PhotoIdsField } from '../attachment/index.ts';
+import { VerificationAnswer } from '../verification/index.ts';
 
 @InputType({ description: 'Not a type of the graph by itself: names a case at a version.' })
 export abstract class CaseInput extends VersionedInput {
@@ -23,6 +33,17 @@ export class RecordVerificationInput extends CaseInput {
   @IsOptional()
   @Length(1, 1_000)
   note?: string;
+
+  @Field(() => GeoPositionInput, {
+    nullable: true,
+    description: 'Where it is said; demanded where the channel says so.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  place?: GeoPositionInput;
+
+  @PhotoIdsField()
+  photoIds?: string[];
 }
 
 @InputType({ description: 'Accepts a case (受理).' })

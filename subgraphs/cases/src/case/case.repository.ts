@@ -1,31 +1,26 @@
 import { In, Not, type SelectQueryBuilder } from 'typeorm';
 import {
-  keysetPage,
+  RawRows,
+  listingCount,
+  listingPage,
   nestedPages,
+  placeholders,
+  type CappedCount,
   type Database,
+  type Listing,
   type Page,
   type PageRequest,
-  type SortOrder,
 } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
-import { scopeClause } from '../visibility/index.ts';
+import type { SearchRepository, Searched } from '../search/index.ts';
+import { placeOfGrid, scopeClause } from '../visibility/index.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
 import { Case } from './case.entity.ts';
+import { caseListing, type CaseFilter } from './case.listing.ts';
 import { ENDED_STATES } from './case.workflow.ts';
-import { canReadCase, maySeeHistory, visibleCases } from './case.policy.ts';
-import type { CaseOrder, CaseState } from './case.vocabulary.ts';
-
-export interface CaseFilter {
-  readonly states?: ReadonlyArray<keyof typeof CaseState> | undefined;
-  readonly within?: string | undefined;
-  readonly categoryCode?: string | undefined;
-  readonly organizationCode?: string | undefined;
-  readonly isOverdue?: boolean | undefined;
-  readonly dueBefore?: Date | undefined;
-  readonly text?: string | undefined;
-  readonly now: Date;
-}
+import { canReadCase, visibleCases } from './case.policy.ts';
+import type { CaseOrder } from './case.vocabulary.ts';
 
 const PARTY = 'SELECT party.case_id FROM case_party party WHERE party.organization_code =';
 const COLUMNS = {
@@ -33,18 +28,32 @@ const COLUMNS = {
   organization: `item.id IN (${PARTY} :scopeOrganization)`,
   enterprise: 'item.enterpriseCode',
 };
-/** The code of nobody: a filter that finds nothing. */
-const NO_ORGANIZATION = '-';
-const ORDERS: Readonly<Record<keyof typeof CaseOrder, SortOrder<Case>>> = {
-  CREATED_AT: { property: 'createdAt', direction: 'DESC' },
-  DUE_AT: { property: 'dueOrder', direction: 'ASC' },
-};
+const NEWEST_FIRST = { property: 'createdAt', direction: 'DESC' } as const;
+/** What of a case is searched: a change of it changes by what the case is found. */
+const SEARCHED: ReadonlyArray<keyof Searched> = [
+  'number',
+  'title',
+  'description',
+  'objectName',
+  'enterpriseCode',
+];
+
+/** What the desk asks for. */
+export type CaseWish = Omit<CaseFilter, 'tokens'> & { readonly text?: string | undefined };
 
 export class CaseRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly search: SearchRepository,
+  ) {}
 
   readonly byId: Batch<string, Case | null> = async (ids, { actor }) => {
-    const rows = await this.database.manager.findBy(Case, { id: In(ids) });
+    const { manager } = this.database;
+    const rows = await RawRows.of(manager.connection, Case).select(
+      manager,
+      `WHERE item.id IN (${placeholders(ids)})`,
+      ids,
+    );
     return inKeyOrder(
       ids,
       rows.filter((row) => canReadCase(actor, row)),
@@ -55,7 +64,10 @@ export class CaseRepository {
   readonly ofEnterprises = this.nested('item.enterpriseId = :parent');
   readonly ofOutlets = this.nested('item.outletId = :parent');
   /** By grid, everything inside it included. */
-  readonly ofGrids = this.nested('item.gridCode LIKE :inside');
+  readonly ofGrids: Batch<string, Page<Case>> = (keys, { actor }) =>
+    nestedPages(this.database.manager, NEWEST_FIRST, keys, ({ parent }) =>
+      this.visible(actor).andWhere(...insideGrid(parent)),
+    );
 
   /** The newest case of an outlet that still takes reports. */
   readonly openOfOutlets: Batch<string, Case | null> = async (outletIds, { actor }) => {
@@ -68,13 +80,24 @@ export class CaseRepository {
     );
   };
 
-  page(
-    filter: CaseFilter,
+  /** @throws EcoGridError INPUT_INVALID when nothing of the text can be searched for, CURSOR_INVALID. */
+  async page(
+    wish: CaseWish,
     order: keyof typeof CaseOrder,
     actor: Actor,
     request: PageRequest,
   ): Promise<Page<Case>> {
-    return keysetPage(narrowed(this.visible(actor), permitted(filter, actor)), ORDERS[order], request);
+    return listingPage(this.database.manager, await this.listing(wish, order, actor), request);
+  }
+
+  /** How many a list has, up to a bound. */
+  async count(
+    wish: CaseWish,
+    order: keyof typeof CaseOrder,
+    actor: Actor,
+    upTo: number,
+  ): Promise<CappedCount> {
+    return listingCount(this.database.manager, await this.listing(wish, order, actor), upTo);
   }
 
   async byNumber(number: string, actor: Actor): Promise<Case | null> {
@@ -86,6 +109,10 @@ export class CaseRepository {
     return this.database.manager.findOneBy(Case, { id });
   }
 
+  some(ids: readonly string[]): Promise<Case[]> {
+    return this.database.manager.findBy(Case, { id: In(ids) });
+  }
+
   /** The standing case of an outlet and a pollutant, to which a further exceedance belongs. */
   standing(outletId: string, pollutantCode: string): Promise<Case | null> {
     const where = { outletId, pollutantCode, state: Not(In([...ENDED_STATES])) };
@@ -94,16 +121,19 @@ export class CaseRepository {
 
   async insert(row: Case): Promise<void> {
     await this.database.manager.insert(Case, { ...row });
+    await this.search.add(row.id, row);
   }
 
   /** @returns whether the case was still at the version. */
   async update(id: string, version: number, set: Partial<Case>): Promise<boolean> {
-    const { affected } = await this.database.manager.update(
-      Case,
-      { id, version },
-      { ...set, version: version + 1 },
-    );
-    return affected === 1;
+    const { manager } = this.database;
+    const before = SEARCHED.some((name) => name in set) ? await this.find(id) : null;
+    const { affected } = await manager.update(Case, { id, version }, { ...set, version: version + 1 });
+    if (affected !== 1) return false;
+    const { state, dueOrder } = set;
+    if (state ?? dueOrder) await manager.update(CaseParty, { caseId: id }, { state, dueOrder });
+    if (before) await this.search.change(id, before, { ...before, ...set });
+    return true;
   }
 
   /** Counts open tickets up or down in place. @returns the case as it is after that. */
@@ -113,14 +143,11 @@ export class CaseRepository {
   }
 
   async addParties(caseId: string, organizationCodes: readonly string[]): Promise<void> {
-    const rows = organizationCodes.map((organizationCode) => ({ caseId, organizationCode }));
-    await this.database.manager
-      .createQueryBuilder()
-      .insert()
-      .into(CaseParty)
-      .values(rows)
-      .orIgnore()
-      .execute();
+    const { manager } = this.database;
+    const { state, createdAt, dueOrder } = await manager.findOneByOrFail(Case, { id: caseId });
+    const listed = { caseId, state, createdAt, dueOrder };
+    const rows = organizationCodes.map((organizationCode) => ({ ...listed, organizationCode }));
+    await manager.createQueryBuilder().insert().into(CaseParty).values(rows).orIgnore().execute();
   }
 
   /** The next number of a year and division; the counter's row is locked until the transaction ends. */
@@ -137,6 +164,15 @@ export class CaseRepository {
     return (await manager.findOneByOrFail(CaseCounter, { scope })).last;
   }
 
+  private async listing(
+    { text, ...wish }: CaseWish,
+    order: keyof typeof CaseOrder,
+    actor: Actor,
+  ): Promise<Listing<Case>> {
+    const tokens = text === undefined ? [] : await this.search.wanted(text);
+    return caseListing({ ...wish, tokens }, order, visibleCases(actor), actor);
+  }
+
   private visible(actor: Actor): SelectQueryBuilder<Case> {
     return this.database.manager
       .createQueryBuilder(Case, 'item')
@@ -145,34 +181,16 @@ export class CaseRepository {
 
   private nested(belonging: string): Batch<string, Page<Case>> {
     return (keys, { actor }) =>
-      nestedPages(this.database.manager, ORDERS.CREATED_AT, keys, ({ parent }) =>
-        this.visible(actor).andWhere(belonging, { parent, inside: `${parent}%` }),
+      nestedPages(this.database.manager, NEWEST_FIRST, keys, ({ parent }) =>
+        this.visible(actor).andWhere(belonging, { parent }),
       );
   }
 }
 
-/** Asking by organization tells who handles a case: only for those who may see its tickets. Others find none. */
-function permitted(filter: CaseFilter, actor: Actor): CaseFilter {
-  const { organizationCode } = filter;
-  if (!organizationCode || maySeeHistory(actor) || organizationCode === actor.organizationCode) return filter;
-  return { ...filter, organizationCode: NO_ORGANIZATION };
-}
-
-function narrowed(query: SelectQueryBuilder<Case>, filter: CaseFilter): SelectQueryBuilder<Case> {
-  const { states, within, categoryCode, organizationCode, isOverdue, dueBefore, text, now } = filter;
-  if (states?.length) query.andWhere('item.state IN (:...states)', { states });
-  if (within) query.andWhere('item.gridCode LIKE :within', { within: `${within}%` });
-  if (categoryCode) query.andWhere('item.categoryCode = :categoryCode', { categoryCode });
-  if (organizationCode) query.andWhere(`item.id IN (${PARTY} :organizationCode)`, { organizationCode });
-  if (isOverdue === true) query.andWhere('item.dueOrder < COALESCE(item.closedAt, :now)', { now });
-  if (isOverdue === false) query.andWhere('item.dueOrder >= COALESCE(item.closedAt, :now)', { now });
-  if (dueBefore) query.andWhere('item.dueOrder < :dueBefore', { dueBefore });
-  if (text) {
-    const literal = `%${text.replaceAll(/[!%_]/g, '!$&')}%`;
-    const searched = ['number', 'title', 'objectName', 'description'].map(
-      (name) => `item.${name} LIKE :text ESCAPE '!'`,
-    );
-    query.andWhere(`(${searched.join(' OR ')})`, { text: literal });
-  }
-  return query;
+/** The condition of lying inside a grid, by equality where an index keeps such rows in order. */
+function insideGrid(code: string): [text: string, parameters: object] {
+  const { kind, value } = placeOfGrid(code);
+  if (kind === 'grid') return ['item.gridCode = :code', { code: value }];
+  if (kind === 'street' && value === code) return ['item.streetCode = :code', { code }];
+  return ['item.gridCode LIKE :inside', { inside: `${code}%` }];
 }

@@ -1,18 +1,19 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { nestedPageKey } from '@ecogrid/database';
-import type { Clock } from '@ecogrid/service';
+import { nestedPageKey, type CappedCount } from '@ecogrid/database';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import {
   GeoPosition,
   PageArguments,
   connectionOf,
   connectionType,
+  countResolver,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Category, IntakeChannel, type CategoryRepository } from '../category/index.ts';
+import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../category/index.ts';
 import { Enterprise, Exceedance, Grid, Organization, Outlet, Person } from '../peers/index.ts';
 import { AdoptReportInput, Report, ReportConnection, type ReportRepository } from '../report/index.ts';
-import { Case, isOverdue } from './case.entity.ts';
+import { Case, isOverdue, placeOf } from './case.entity.ts';
 import {
   AcceptCaseInput,
   FileCaseInput,
@@ -27,6 +28,7 @@ import { CaseAction } from './case.vocabulary.ts';
 import { caseWorkflow } from './case.workflow.ts';
 
 export const CaseConnection = connectionType('Case', () => Case);
+export const CaseCountResolver = countResolver(CaseConnection);
 const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE';
 
 @Resolver(() => Case)
@@ -121,13 +123,19 @@ export class CaseResolver {
     return number ? this.cases.byNumber(number, context.actor) : null;
   }
 
-  @Query(() => CaseConnection, { name: 'cases', description: 'The cases that the actor may see.' })
+  @Query(() => CaseConnection, {
+    name: 'cases',
+    description:
+      'The cases that the actor may see. States, one grid, organization or category, and due times are read from an index; what is asked besides is looked at row by row, at most 1000 rows for a page: then it may hold fewer than asked for while `hasNextPage` says that it goes on.',
+  })
   async list(
     @Args(() => CasesArguments) args: CasesArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Case>> {
     const filter = { ...args, now: this.clock.now() };
-    return connectionOf(await this.cases.page(filter, args.orderBy, actor, args), args);
+    const counter = (upTo: number): Promise<CappedCount> =>
+      this.cases.count(filter, args.orderBy, actor, upTo);
+    return connectionOf(await this.cases.page(filter, args.orderBy, actor, args), args, counter);
   }
 
   @Directive('@tag(name: "personal")')
@@ -147,10 +155,15 @@ export class CaseResolver {
 
   @FieldResolver(() => IntakeChannel, {
     nullable: true,
-    description: 'The way its first report came in (信息来源); null when the channel was removed.',
+    description:
+      'The way its first report came in, as it was on that day (信息来源); null when the channel was removed.',
   })
-  channel(@Root() { channelCode }: Case, @Ctx() context: GraphContext): Promise<IntakeChannel | null> {
-    return context.load(this.categories.channelByCode, channelCode);
+  async channel(
+    @Root() { channelCode, createdAt }: Case,
+    @Ctx() context: GraphContext,
+  ): Promise<IntakeChannel | null> {
+    const channels = await context.load(this.categories.allChannels, 'ALL');
+    return channelOn(channels, channelCode, shanghaiDay(createdAt)) ?? null;
   }
 
   @FieldResolver(() => Category, {
@@ -170,8 +183,8 @@ export class CaseResolver {
   }
 
   @FieldResolver(() => GeoPosition, { nullable: true, description: 'The place; null when it is not known.' })
-  place(@Root() { longitude, latitude }: Case): GeoPosition | null {
-    return longitude !== null && latitude !== null ? { longitude, latitude } : null;
+  place(@Root() subject: Case): GeoPosition | null {
+    return placeOf(subject);
   }
 
   @FieldResolver(() => Enterprise, {

@@ -84,7 +84,11 @@ export class CaseSubscription {
     };
   }
 
-  @FieldResolver(() => Case, { name: 'case', description: 'The case as it is now.' })
+  @FieldResolver(() => Case, {
+    name: 'case',
+    nullable: true,
+    description: 'The case as it is now; null for those whom it has left: it was moved out of their sight.',
+  })
   of(@Root() { caseId }: CasePush, @Ctx() context: GraphContext): Promise<Case | null> {
     return context.load(this.cases.byId, caseId);
   }
@@ -96,12 +100,20 @@ function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<t
   return pushed(context, {
     filter: { topics: ['CaseChanged'] },
     after,
-    permits: (actor, { payload }) => {
-      const subject = payload as unknown as CaseVisibility;
-      const inside = !gridCode || (subject.gridCode?.startsWith(gridCode) ?? false);
-      return inside && mayWatch(actor, gridCode) && canReadCase(actor, subject);
-    },
+    permits: (actor, { payload }) =>
+      mayWatch(actor, gridCode) &&
+      sights(payload).some((sight) => isInside(sight, gridCode) && canReadCase(actor, sight)),
   });
+}
+
+/** The case as it was told of; where it has moved, also as it was before. */
+function sights(payload: LoggedEvent['payload']): CaseVisibility[] {
+  const now = payload as unknown as CaseVisibility & { readonly was?: Partial<CaseVisibility> };
+  return now.was ? [now, { ...now, ...now.was }] : [now];
+}
+
+function isInside({ gridCode: of }: CaseVisibility, gridCode: string | null | undefined): boolean {
+  return !gridCode || (of?.startsWith(gridCode) ?? false);
 }
 
 /** A territory that is named must be one's own; without one, the row rule alone decides. */

@@ -23,6 +23,7 @@ export const CaseAction = vocabulary('CaseAction', 'What may be done with a case
   accept: 'Accept it (受理).',
   reject: 'Do not accept it, with a reason (不予受理).',
   merge: 'Merge it into an earlier one about the same matter (合并).',
+  move: 'Correct where it is, and so its grid (更正位置).',
   unmerge: 'Take it out again (取消合并).',
   file: 'File it: category, urgency and grid are settled (立案).',
   dispatch: 'Dispatch tickets to organizations (派遣).',
@@ -40,5 +41,5 @@ export const CaseAction = vocabulary('CaseAction', 'What may be done with a case
 
 export const CaseOrder = vocabulary('CaseOrder', 'Orders of a list of cases.', {
   CREATED_AT: 'By the time of opening, the newest first.',
-  DUE_AT: 'By the deadline, the nearest first; cases without one last.',
+  DUE_AT: 'By the deadline, the nearest first; last those without one and those closed in time.',
 });

@@ -28,8 +28,8 @@ export const ENDED_STATES: ReadonlyArray<keyof typeof CaseState> = [
   'MERGED',
 ];
 
-/** A case may become void in each of these: in any before it is closed. */
-const VOIDABLE_STATES: ReadonlyArray<keyof typeof CaseState> = [
+/** A case may become void or be moved in each of these: in any before it is closed. */
+const UNCLOSED_STATES: ReadonlyArray<keyof typeof CaseState> = [
   'REPORTED',
   'VERIFYING',
   'ACCEPTED',
@@ -123,7 +123,8 @@ const steps: readonly Row[] = [
     who: 'inspector',
     guards: ['lookBackScheduled'],
   },
-  ...VOIDABLE_STATES.flatMap((state): Row[] => [
+  ...UNCLOSED_STATES.flatMap((state): Row[] => [
+    { from: [state], action: 'move', to: [state], who: 'operator', guards: [] },
     { from: [state], action: 'requestVoid', to: [state], who: 'operator', guards: ['voidNotAsked'] },
     {
       from: [state],

@@ -16,7 +16,7 @@ export class CasesArguments extends PageArguments {
     description: 'Only cases inside the grid of this code, itself included.',
   })
   @IsOptional()
-  @Matches(/^\d{6,15}$/)
+  @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only cases of the category with this code.' })
@@ -40,14 +40,19 @@ export class CasesArguments extends PageArguments {
   @IsBoolean()
   isOverdue?: boolean;
 
-  @Field(() => Date, { nullable: true, description: 'Only cases due before this moment.' })
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Only cases that are overdue by this moment if they are not closed, or that were closed late with a deadline before it.',
+  })
   @IsOptional()
   @IsDate()
   dueBefore?: Date;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only cases with this text in number, title, object or description, 1 to 50 characters.',
+    description:
+      'Only cases with all of these words in number, title, description, object name or credit code, 1 to 50 characters. Chinese is compared by each two neighbouring characters; words of letters and digits whole, or by their beginning from the fourth character on. Width and case do not matter. One Chinese character alone is refused (INPUT_INVALID).',
   })
   @IsOptional()
   @Length(1, 50)

@@ -1,10 +1,9 @@
-import { EcoGridError } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
-import type { Clock } from '@ecogrid/service';
-import type { GridProjection } from '@ecogrid/territory';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CategoryRepository } from '../category/index.ts';
 import { fresh, type Report, type ReportChanges, type ReportRepository } from '../report/index.ts';
+import type { GridLocator } from '../territory/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseRepository } from './case.repository.ts';
 
@@ -37,7 +36,7 @@ interface Parts {
   readonly cases: CaseRepository;
   readonly adoption: CaseAdoption;
   readonly categories: CategoryRepository;
-  readonly grids: GridProjection;
+  readonly locator: GridLocator;
   readonly clock: Clock;
 }
 
@@ -64,17 +63,18 @@ export class ExceedanceIntake {
   }
 
   private async reportOf(raised: RaisedExceedance): Promise<Report> {
-    const { categories, grids, clock } = this.parts;
-    const channel = await categories.channel(CHANNEL);
-    if (!channel) throw new EcoGridError('NOT_FOUND', { thing: 'intake channel', id: CHANNEL });
+    const { categories, locator, clock } = this.parts;
+    const now = clock.now();
+    const channel = await categories.channel(CHANNEL, shanghaiDay(now));
     // The polygon decides; the event's own word is for the time before the grids are known here.
-    const grid = await grids.locate(raised);
+    const gridMatch = await locator.locateOr(raised, 'OBJECT', raised.gridCode);
     return {
-      ...fresh(channel, clock.now()),
+      ...fresh(channel, now),
       ...about(raised),
       description: `${titleOf(raised)}(${raised.measuredAt})`,
       categoryCode: CATEGORIES[raised.pollutantCode.charAt(0)] ?? 'OTHER',
-      gridCode: grid?.code ?? raised.gridCode,
+      gridCode: gridMatch.gridCode,
+      gridMatch,
       objectKind: 'ENTERPRISE',
       objectName: raised.enterpriseName,
     };

@@ -1,23 +1,14 @@
-import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { Organization } from '../peers/index.ts';
-import { TicketRole, suggestedRoute, type RoutingRepository } from '../routing/index.ts';
+import {
+  SuggestedAssignment,
+  assignmentOf,
+  explainRoute,
+  mediumOf,
+  type RoutingRepository,
+} from '../routing/index.ts';
 import { Case } from './case.entity.ts';
-
-@ObjectType({
-  description: 'An organization that the industry guidelines name for a case (派遣建议). Article row 36.',
-})
-class SuggestedAssignment {
-  @Field(() => Organization, { description: 'The organization.' })
-  organization!: Organization;
-
-  @Field(() => TicketRole, { description: 'Its part (主办/协办).' })
-  role!: keyof typeof TicketRole;
-
-  @Field(() => ID, { description: 'The routing rule that named it.' })
-  ruleId!: string;
-}
 
 @Resolver(() => Case)
 export class SuggestedRouteResolver {
@@ -28,14 +19,12 @@ export class SuggestedRouteResolver {
 
   @FieldResolver(() => [SuggestedAssignment], {
     name: 'suggestedRoute',
-    description: 'Whom the routing rules of today name, the lead first (派遣建议).',
+    description:
+      'Whom the routing rules of today name, the lead first (派遣建议): what `explainRouting` says of it.',
   })
   async of(@Root() subject: Case, @Ctx() context: GraphContext): Promise<SuggestedAssignment[]> {
     const rules = await context.load(this.routing.rules, 'ALL');
-    const route = suggestedRoute(rules, subject, shanghaiDay(this.clock.now()));
-    return route.map(({ organizationCode, ...kept }) => ({
-      ...kept,
-      organization: { code: organizationCode },
-    }));
+    const routed = { ...subject, medium: mediumOf(subject.pollutantCode) };
+    return explainRoute(rules, routed, shanghaiDay(this.clock.now())).route.map(assignmentOf);
   }
 }

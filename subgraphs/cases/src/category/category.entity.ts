@@ -29,6 +29,9 @@ export class Category {
   @TextColumn(120, { name: 'standard_reference', nullable: true })
   standardReference!: string | null;
 
+  @TextColumn(32, { name: 'guideline_code', nullable: true })
+  guidelineCode!: string | null;
+
   @Field(() => Boolean, {
     description:
       'Whether such cases are urgent unless filed otherwise (紧急): their clocks run 24 hours a day.',
@@ -49,6 +52,12 @@ export class Category {
   })
   @IntegerColumn({ name: 'closing_minutes' })
   closingMinutes!: number;
+
+  @Field(() => Boolean, {
+    description: 'Whether a ticket must be answered with a photo of afterwards (须附整改后照片).',
+  })
+  @FlagColumn({ name: 'needs_photo_after', default: false })
+  needsPhotoAfter!: boolean;
 
   @Field(() => [ResultKind], { description: 'The typed results that a ticket must be answered with.' })
   @JsonColumn({ name: 'result_kinds' })

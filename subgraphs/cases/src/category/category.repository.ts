@@ -1,8 +1,9 @@
 import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
+import { EcoGridError } from '@ecogrid/errors';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Category, isEffective } from './category.entity.ts';
-import { IntakeChannel } from './intake-channel.entity.ts';
+import { IntakeChannel, channelOn } from './intake-channel.entity.ts';
 
 /** Categories and channels: small tables that everybody may read. */
 export class CategoryRepository {
@@ -13,17 +14,20 @@ export class CategoryRepository {
     return inKeyOrder(codes, rows, ({ code }) => code);
   };
 
-  readonly channelByCode: Batch<string, IntakeChannel | null> = async (codes) => {
-    const rows = await this.database.manager.findBy(IntakeChannel, { code: In(codes) });
-    return inKeyOrder(codes, rows, ({ code }) => code);
+  /** Every channel as it ever was, once for a request, whatever is asked with them. */
+  readonly allChannels: Batch<'ALL', IntakeChannel[]> = async (keys) => {
+    const rows = await this.database.manager.find(IntakeChannel, { order: { sortOrder: 'ASC' } });
+    return keys.map(() => rows);
   };
 
   categories(): Promise<Category[]> {
     return this.database.manager.find(Category, { order: { code: 'ASC' } });
   }
 
-  channels(): Promise<IntakeChannel[]> {
-    return this.database.manager.find(IntakeChannel, { order: { sortOrder: 'ASC' } });
+  /** The channels that take reports on a day, in the order in which they are looked through. */
+  async channels(day: string): Promise<IntakeChannel[]> {
+    const rows = await this.database.manager.find(IntakeChannel, { order: { sortOrder: 'ASC' } });
+    return rows.filter((each) => isEffective(each, day));
   }
 
   find(code: string): Promise<Category | null> {
@@ -36,7 +40,10 @@ export class CategoryRepository {
     return category && isEffective(category, day) ? category : null;
   }
 
-  channel(code: string): Promise<IntakeChannel | null> {
-    return this.database.manager.findOneBy(IntakeChannel, { code });
+  /** The channel as it is on a day. @throws EcoGridError NOT_FOUND when it takes no reports then. */
+  async channel(code: string, day: string): Promise<IntakeChannel> {
+    const found = channelOn(await this.channels(day), code, day);
+    if (!found) throw new EcoGridError('NOT_FOUND', { thing: 'intake channel', id: code });
+    return found;
   }
 }

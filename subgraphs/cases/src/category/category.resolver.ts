@@ -1,11 +1,15 @@
-import { Query, Resolver } from 'type-graphql';
+import { Arg, Query, Resolver } from 'type-graphql';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import { Category } from './category.entity.ts';
 import type { CategoryRepository } from './category.repository.ts';
 import { IntakeChannel } from './intake-channel.entity.ts';
 
 @Resolver(() => Category)
 export class CategoryResolver {
-  constructor(private readonly repository: CategoryRepository) {}
+  constructor(
+    private readonly repository: CategoryRepository,
+    private readonly clock: Clock,
+  ) {}
 
   @Query(() => [Category], { description: 'What cases are about, by code (问题类别).' })
   categories(): Promise<Category[]> {
@@ -14,9 +18,15 @@ export class CategoryResolver {
 
   @Query(() => [IntakeChannel], {
     description:
-      'The ways by which reports come in (信息来源), in the order in which they are looked through for an actor.',
+      'The ways by which reports come in on a day (信息来源), in the order in which they are looked through for an actor.',
   })
-  intakeChannels(): Promise<IntakeChannel[]> {
-    return this.repository.channels();
+  intakeChannels(
+    @Arg('on', () => String, {
+      nullable: true,
+      description: 'The day, YYYY-MM-DD, Asia/Shanghai; absent: today.',
+    })
+    on?: string,
+  ): Promise<IntakeChannel[]> {
+    return this.repository.channels(on ?? shanghaiDay(this.clock.now()));
   }
 }

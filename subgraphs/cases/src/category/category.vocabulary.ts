@@ -28,3 +28,14 @@ export const ReviewLevel = vocabulary(
     ZONE: 'The desk of the zone (坐席).',
   },
 );
+
+export const IntakeDemand = vocabulary(
+  'IntakeDemand',
+  'What a report must carry to come in through a channel (必填要素). Article rows 34-35 and 45.',
+  {
+    PLACE: 'A place on the map, or a known object that has one (位置).',
+    SUPERIOR: 'The level of the superior and the number of its document (交办层级与文号).',
+    CAMPAIGN: 'The special action in whose course it was found (专项行动).',
+    CAMERA: 'The camera that showed it (视频点位).',
+  },
+);

@@ -2,12 +2,14 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
 import { FlagColumn, IntegerColumn, JsonColumn, TextColumn } from '@ecogrid/database';
 import type { Role } from '@ecogrid/identity';
-import { ReviewLevel } from './category.vocabulary.ts';
+import { isEffective } from './category.entity.ts';
+import { IntakeDemand, ReviewLevel } from './category.vocabulary.ts';
 
 @ObjectType({
-  description: 'A way by which reports come in (信息来源), and what it demands of them. Article rows 34-35.',
+  description:
+    'A way by which reports come in (信息来源), and what it demands of them and allows, from a day on. Article rows 34-35.',
 })
-@Entity('intake_channel')
+@Entity('intake_channel_version')
 export class IntakeChannel {
   @Field(() => String, {
     description:
@@ -15,6 +17,19 @@ export class IntakeChannel {
   })
   @TextColumn(32, { primary: true })
   code!: string;
+
+  @Field(() => String, {
+    description: 'First day on which it is so, YYYY-MM-DD, Asia/Shanghai (生效日期).',
+  })
+  @TextColumn(10, { name: 'effective_from', primary: true })
+  effectiveFrom!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'First day on which it is no longer so; null while it is (失效日期).',
+  })
+  @TextColumn(10, { name: 'effective_to', nullable: true })
+  effectiveTo!: string | null;
 
   @Field(() => String, { description: 'Name in Chinese (名称).' })
   @TextColumn(80, { name: 'name_zh' })
@@ -28,13 +43,20 @@ export class IntakeChannel {
   @IntegerColumn({ name: 'sort_order' })
   sortOrder!: number;
 
-  /** Who may report through it. */
+  @Field(() => [String], {
+    description:
+      'Roles that may report through it (上报角色); empty where an instrument does, or everybody may (`isOpen`).',
+  })
   @JsonColumn({ name: 'reporter_roles' })
   reporterRoles!: Role[];
 
   @Field(() => Boolean, { description: 'Whether anybody may report through it, known or not (公众).' })
   @FlagColumn({ name: 'is_open' })
   isOpen!: boolean;
+
+  @Field(() => [IntakeDemand], { description: 'What a report must carry (必填要素): INPUT_INVALID without.' })
+  @JsonColumn()
+  demands!: Array<keyof typeof IntakeDemand>;
 
   @Field(() => [ReviewLevel], {
     description:
@@ -55,6 +77,12 @@ export class IntakeChannel {
   @FlagColumn({ name: 'needs_verification' })
   needsVerification!: boolean;
 
+  @Field(() => Boolean, {
+    description: 'Whether the verification of a case must carry its place and a photo (核实须附位置和照片).',
+  })
+  @FlagColumn({ name: 'needs_site_photo', default: false })
+  needsSitePhoto!: boolean;
+
   @Field(() => Boolean, { description: 'Whether a report becomes a case by itself, without an operator.' })
   @FlagColumn({ name: 'opens_case' })
   opensCase!: boolean;
@@ -71,4 +99,13 @@ export class IntakeChannel {
   })
   @IntegerColumn({ name: 'filing_minutes' })
   filingMinutes!: number;
+}
+
+/** What holds of a channel on a day; undefined when it takes no reports then. */
+export function channelOn(
+  channels: readonly IntakeChannel[],
+  code: string,
+  day: string,
+): IntakeChannel | undefined {
+  return channels.find((each) => each.code === code && isEffective(each, day));
 }

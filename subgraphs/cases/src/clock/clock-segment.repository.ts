@@ -31,6 +31,12 @@ export class ClockSegmentRepository {
     return this.database.manager.find(ClockSegment, { where, order: { id: 'ASC' } });
   }
 
+  /** How the business clock of a case ran. */
+  ofBusiness(caseId: string): Promise<ClockSegment[]> {
+    const where = { caseId, kind: 'BUSINESS' as const };
+    return this.database.manager.find(ClockSegment, { where, order: { id: 'ASC' } });
+  }
+
   of(caseId: string): Promise<ClockSegment[]> {
     return this.database.manager.find(ClockSegment, { where: { caseId }, order: { id: 'ASC' } });
   }

@@ -15,10 +15,10 @@ import type { WorkCalendars } from '../calendar/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import type { WorkCalendar } from '../deadline/index.ts';
 import type { TicketRole } from '../routing/index.ts';
-import type { ProjectionRepository } from '../territory/index.ts';
+import { RECEIVERS, type ProjectionRepository } from '../territory/index.ts';
 import { stepDueAt } from './step-clock.rule.ts';
 import type { TicketChanges } from './ticket.changes.ts';
-import type { Ticket } from './ticket.entity.ts';
+import { listedByTicket, type Ticket } from './ticket.entity.ts';
 import type { DispatchCaseInput, RedispatchCaseInput } from './ticket.input.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 
@@ -131,14 +131,11 @@ export class DispatchService {
         reason: 'category and grid are not set',
       });
     const calendar = await this.parts.workCalendars.current(subject.isUrgent);
-    return assignments.map(([organizationCode, role], index) => ({
-      ...issued(subject, category, calendar, this.now()),
-      number: `${subject.number}-${before + index + 1}`,
-      organizationCode,
-      role,
-      gridCode,
-      instruction: instruction ?? null,
-    }));
+    return assignments.map(([organizationCode, role], index) => {
+      const ticket = { ...issued(subject, category, calendar, this.now()), organizationCode, role, gridCode };
+      const number = `${subject.number}-${before + index + 1}`;
+      return { ...ticket, ...listedByTicket(ticket), number, instruction: instruction ?? null };
+    });
   }
 
   private async run(
@@ -161,15 +158,15 @@ export class DispatchService {
   }
 }
 
-/** Kinds of organization that handle tickets: departments, street offices and platforms alike. */
-const RECEIVERS: readonly string[] = ['DEPARTMENT', 'STREET_OFFICE', 'PLATFORM', 'POST_SUPERVISION'];
-
 function issued(
   { id: caseId, isUrgent }: Case,
-  { code: categoryCode, handlingMinutes, maxExtensions, resultKinds }: Category,
+  { code: categoryCode, handlingMinutes, maxExtensions, resultKinds, needsPhotoAfter }: Category,
   calendar: WorkCalendar,
   issuedAt: Date,
-): Omit<Ticket, 'number' | 'organizationCode' | 'role' | 'gridCode' | 'instruction'> {
+): Omit<
+  Ticket,
+  'number' | 'organizationCode' | 'role' | 'gridCode' | 'instruction' | 'streetCode' | 'dueOrder'
+> {
   return {
     id: newId(),
     caseId,
@@ -178,6 +175,7 @@ function issued(
     categoryCode,
     isUrgent,
     resultKinds: [...resultKinds],
+    needsPhotoAfter,
     handlingMinutes,
     extendedMinutes: 0,
     extensionCount: 0,

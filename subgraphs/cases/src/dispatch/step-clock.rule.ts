@@ -20,7 +20,7 @@ export function stepDueOf(
 }
 
 /** The length of the present step. */
-function stepMinutes({
+export function stepMinutes({
   handlingMinutes,
   extendedMinutes,
 }: Pick<Ticket, 'handlingMinutes' | 'extendedMinutes'>): number {

@@ -1,4 +1,5 @@
 import { newId } from '@ecogrid/database';
+import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import type { WorkCalendars } from '../calendar/index.ts';
@@ -25,6 +26,7 @@ interface Parts {
   readonly settlement: TicketSettlement;
   readonly clocks: ClockSegmentRepository;
   readonly workCalendars: WorkCalendars;
+  readonly outbox: Outbox;
 }
 
 type Kind = TicketRequest['kind'];
@@ -58,13 +60,15 @@ export class TicketRequestService {
       const request = await this.parts.requests.pending(ticket.id);
       const decided = decision === 'APPROVED' ? await this.approve(ticket, request) : { to: ticket.state };
       const set = { ...decided.set, pendingRequest: null, requestAskedBy: null };
-      await this.parts.ticketChanges.perform(actor, ticket, { action, version, note, ...decided, set });
+      const change = { action, version, note, ...decided, set };
+      const changed = await this.parts.ticketChanges.perform(actor, ticket, change);
       await this.parts.requests.decide(request.id, {
         state: decision,
         decidedBy: personOf(actor),
         decidedAt: this.now(),
         note: note ?? null,
       });
+      if (request.kind === 'EXTEND') await this.tellExtension(changed, decision);
       if (decided.to === 'RETURNED') await this.parts.settlement.settle(actor, ticket, 'RETURNED');
     });
   }
@@ -95,6 +99,15 @@ export class TicketRequestService {
         ...{ askedBy: personOf(actor), askedAt: this.now() },
         ...{ decidedBy: null, decidedAt: null, note: null },
       });
+    });
+  }
+
+  private async tellExtension(ticket: Ticket, decision: string): Promise<void> {
+    const { id: ticketId, caseId, organizationCode, gridCode, dueAt } = ticket;
+    await this.parts.outbox.announce({
+      ...{ topic: 'ExtensionDecided', channel: organizationCode, aggregateId: ticketId },
+      payload: { ticketId, caseId, organizationCode, gridCode, decision, dueAt: dueAt.toISOString() },
+      occurredAt: this.now(),
     });
   }
 

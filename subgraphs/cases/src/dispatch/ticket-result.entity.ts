@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import {
   InstantColumn,
@@ -21,7 +21,10 @@ export interface ResultFacts {
   readonly rectifiedOn?: string | null;
 }
 
-@ObjectType({ description: 'A typed result of a ticket (处置结果). Article rows 40-41.' })
+@InterfaceType({
+  description: 'A result of a ticket (处置结果), of one of three types. Article rows 40-41.',
+  resolveType: ({ kind }: TicketResult) => RESULT_TYPES[kind],
+})
 @Entity('ticket_result')
 @Index('ix_ticket_result_ticket', ['ticketId'])
 export class TicketResult {
@@ -32,7 +35,7 @@ export class TicketResult {
   @UuidColumn({ name: 'ticket_id' })
   ticketId!: string;
 
-  @Field(() => ResultKind, { description: 'Which of the three it is (结果类别).' })
+  @Field(() => ResultKind, { description: 'Which of the three types it is (结果类别).' })
   @TextColumn(16)
   kind!: keyof typeof ResultKind;
 
@@ -56,3 +59,27 @@ export class TicketResult {
   @InstantColumn({ name: 'submitted_at' })
   submittedAt!: Date;
 }
+
+@ObjectType({
+  implements: TicketResult,
+  description: 'The result of enforcement (查处): what was found and what was imposed.',
+})
+export class EnforcementResult extends TicketResult {}
+
+@ObjectType({
+  implements: TicketResult,
+  description: 'The result of on-site verification (现场核实): whether what was reported is so.',
+})
+export class VerificationResult extends TicketResult {}
+
+@ObjectType({
+  implements: TicketResult,
+  description: 'The result of rectification (督导整改): what was put right.',
+})
+export class RectificationResult extends TicketResult {}
+
+const RESULT_TYPES: Readonly<Record<keyof typeof ResultKind, string>> = {
+  ENFORCEMENT: 'EnforcementResult',
+  VERIFICATION: 'VerificationResult',
+  RECTIFICATION: 'RectificationResult',
+};

@@ -1,57 +1,17 @@
-import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Attachment, type AttachmentRepository } from '../attachment/index.ts';
 import { Person } from '../peers/index.ts';
-import { TicketResult } from './ticket-result.entity.ts';
+import {
+  EnforcementResult,
+  RectificationResult,
+  TicketResult,
+  VerificationResult,
+} from './ticket-result.entity.ts';
 
 @Resolver(() => TicketResult)
 export class TicketResultResolver {
-  @FieldResolver(() => Boolean, {
-    nullable: true,
-    description: 'Of an enforcement: whether a violation was found (是否违法); null of other kinds.',
-  })
-  isViolationFound(@Root() { facts }: TicketResult): boolean | null {
-    return facts.isViolationFound ?? null;
-  }
-
-  @FieldResolver(() => String, {
-    nullable: true,
-    description: 'Of an enforcement: number of the decision (处罚文书号); null when none was issued.',
-  })
-  documentNumber(@Root() { facts }: TicketResult): string | null {
-    return facts.documentNumber ?? null;
-  }
-
-  @FieldResolver(() => Int, {
-    nullable: true,
-    description: 'Of an enforcement: the fine in whole yuan (罚款); null when none was imposed.',
-  })
-  penaltyYuan(@Root() { facts }: TicketResult): number | null {
-    return facts.penaltyYuan ?? null;
-  }
-
-  @FieldResolver(() => Boolean, {
-    nullable: true,
-    description: 'Of a verification: whether what was reported is so (是否属实); null of other kinds.',
-  })
-  isTrue(@Root() { facts }: TicketResult): boolean | null {
-    return facts.isTrue ?? null;
-  }
-
-  @FieldResolver(() => Boolean, {
-    nullable: true,
-    description: 'Of a rectification: whether it is completed (是否完成整改); null of other kinds.',
-  })
-  isRectified(@Root() { facts }: TicketResult): boolean | null {
-    return facts.isRectified ?? null;
-  }
-
-  @FieldResolver(() => String, {
-    nullable: true,
-    description:
-      'Of a rectification: the day it was completed, YYYY-MM-DD, Asia/Shanghai; null while it is not.',
-  })
-  rectifiedOn(@Root() { facts }: TicketResult): string | null {
-    return facts.rectifiedOn ?? null;
-  }
+  constructor(private readonly attachments: AttachmentRepository) {}
 
   @FieldResolver(() => Person, {
     nullable: true,
@@ -59,5 +19,58 @@ export class TicketResultResolver {
   })
   submitter(@Root() { submittedBy }: TicketResult): Person | null {
     return submittedBy ? { id: submittedBy } : null;
+  }
+
+  @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
+  photos(@Root() { id }: TicketResult, @Ctx() context: GraphContext): Promise<Attachment[]> {
+    return context.load(this.attachments.ofHolders, id);
+  }
+}
+
+@Resolver(() => EnforcementResult)
+export class EnforcementResultResolver {
+  @FieldResolver(() => Boolean, { description: 'Whether a violation was found (是否违法).' })
+  isViolationFound(@Root() { facts }: EnforcementResult): boolean {
+    return facts.isViolationFound ?? false;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Number of the decision (处罚文书号); null when none was issued.',
+  })
+  documentNumber(@Root() { facts }: EnforcementResult): string | null {
+    return facts.documentNumber ?? null;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'The fine in whole yuan (罚款); null when none was imposed.',
+  })
+  penaltyYuan(@Root() { facts }: EnforcementResult): number | null {
+    return facts.penaltyYuan ?? null;
+  }
+}
+
+@Resolver(() => VerificationResult)
+export class VerificationResultResolver {
+  @FieldResolver(() => Boolean, { description: 'Whether what was reported is so (是否属实).' })
+  isTrue(@Root() { facts }: VerificationResult): boolean {
+    return facts.isTrue ?? false;
+  }
+}
+
+@Resolver(() => RectificationResult)
+export class RectificationResultResolver {
+  @FieldResolver(() => Boolean, { description: 'Whether the rectification is completed (是否完成整改).' })
+  isRectified(@Root() { facts }: RectificationResult): boolean {
+    return facts.isRectified ?? false;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The day it was completed, YYYY-MM-DD, Asia/Shanghai; null while it is not.',
+  })
+  rectifiedOn(@Root() { facts }: RectificationResult): string | null {
+    return facts.rectifiedOn ?? null;
   }
 }

@@ -2,14 +2,20 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
-import type { HistoryService } from '../history/index.ts';
-import type { Ticket } from './ticket.entity.ts';
+import type { Attachment } from '../attachment/index.ts';
+import { photoTold, type HistoryService } from '../history/index.ts';
+import { listedByTicket, type Ticket } from './ticket.entity.ts';
 import type { TicketLetters } from './ticket.letters.ts';
 import { canReadTicket } from './ticket.policy.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import type { TicketAction } from './ticket.vocabulary.ts';
 import { ticketWorkflow, type TicketFacts } from './ticket.workflow.ts';
+
+/** What else follows from a change of a ticket, in its unit of work; `before` is null when it is issued. */
+export interface TicketFollower {
+  follow(before: Ticket | null, after: Ticket): Promise<void>;
+}
 
 interface Parts {
   readonly tickets: TicketRepository;
@@ -18,6 +24,7 @@ interface Parts {
   readonly outbox: Outbox;
   readonly ticketLetters: TicketLetters;
   readonly clock: Clock;
+  readonly ticketFollowers: readonly TicketFollower[];
 }
 
 export interface TicketChange {
@@ -55,7 +62,18 @@ export class TicketChanges {
     for (const ticket of tickets)
       await this.record(actor, role, ticket, 'dispatch', null, ticket.instruction);
     await this.parts.ticketLetters.tell('TICKET_ISSUED', tickets);
+    for (const ticket of tickets) await this.followUp(null, ticket);
     await this.parts.outbox.announce(...tickets.map((ticket) => this.event(ticket, 'dispatch')));
+  }
+
+  /** Its case was moved: it lies in another grid, and stands where it stood. */
+  async relocate(ticket: Ticket, gridCode: string): Promise<void> {
+    const patch = { gridCode, ...listedByTicket({ ...ticket, gridCode }) };
+    if (!(await this.parts.tickets.update(ticket.id, ticket.version, patch))) {
+      throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: ticket.version, actual: null });
+    }
+    const moved = { ...ticket, ...patch, version: ticket.version + 1 };
+    await this.parts.outbox.announce(this.event(moved, 'move', { gridCode: ticket.gridCode }));
   }
 
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or VERSION_STALE. */
@@ -75,6 +93,11 @@ export class TicketChanges {
     ticketWorkflow.require(actor, this.factsOf(ticket), action);
   }
 
+  /** A photo that came with a result stands in the history by its hash: what is shown later can be proven. */
+  tellPhoto(actor: Actor, { caseId }: Ticket, photo: Attachment): Promise<void> {
+    return this.parts.history.append(actor, photoTold(caseId, photo));
+  }
+
   private factsOf(ticket: Ticket): TicketFacts {
     return { ...ticket, now: this.parts.clock.now() };
   }
@@ -87,11 +110,12 @@ export class TicketChanges {
     { action, to: state = allowed[0], version, set, note }: TicketChange,
   ): Promise<Ticket> {
     if (!state || !allowed.includes(state)) throw new Error(`${action} does not lead to ${state}`);
-    const patch = {
+    const decided = {
       ...set,
       ...(ENDED.includes(state) && { pendingRequest: null, requestAskedBy: null }),
       state,
     };
+    const patch = { ...decided, ...listedByTicket({ ...ticket, ...decided }) };
     if (!(await this.parts.tickets.update(ticket.id, version, patch))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: version, actual: ticket.version });
     }
@@ -99,8 +123,13 @@ export class TicketChanges {
     if (ENDED.includes(state) && ticket.pendingRequest) await this.parts.requests.withdraw(ticket.id);
     await this.record(actor, role, changed, action, ticket.state, note);
     if (state === 'RECALLED') await this.parts.ticketLetters.tell('TICKET_RECALLED', [changed]);
+    await this.followUp(ticket, changed);
     await this.parts.outbox.announce(this.event(changed, action));
     return changed;
+  }
+
+  private async followUp(before: Ticket | null, after: Ticket): Promise<void> {
+    for (const follower of this.parts.ticketFollowers) await follower.follow(before, after);
   }
 
   private record(
@@ -123,13 +152,17 @@ export class TicketChanges {
     });
   }
 
-  private event(ticket: Ticket, action: string): NewEvent {
+  /** @param was where it was before, when it has moved: those who saw it there are told that it left. */
+  private event(ticket: Ticket, action: string, was?: Pick<Ticket, 'gridCode'>): NewEvent {
     const { id, caseId, number, organizationCode, gridCode, state, version } = ticket;
     return {
       topic: TOPICS[`${action} ${state}`] ?? 'TicketChanged',
       channel: organizationCode,
       aggregateId: id,
-      payload: { ticketId: id, caseId, number, organizationCode, gridCode, state, version, action },
+      payload: {
+        ...{ ticketId: id, caseId, number, organizationCode, gridCode, state, version, action },
+        ...(was && { was }),
+      },
       occurredAt: this.parts.clock.now(),
     };
   }

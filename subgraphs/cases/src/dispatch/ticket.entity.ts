@@ -12,6 +12,8 @@ import {
 } from '@ecogrid/database';
 import { ResultKind } from '../category/index.ts';
 import { TicketRole } from '../routing/index.ts';
+import { NO_DEADLINE } from '../case/index.ts';
+import { streetOf } from '../visibility/index.ts';
 import { TicketRequestKind, TicketState } from './ticket.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
@@ -19,8 +21,18 @@ import { TicketRequestKind, TicketState } from './ticket.vocabulary.ts';
 @Entity('ticket')
 @Index('ux_ticket_number', ['number'], { unique: true })
 @Index('ix_ticket_case', ['caseId'])
-@Index('ix_ticket_organization_issued', ['organizationCode', 'issuedAt'])
-@Index('ix_ticket_grid', ['gridCode'])
+@Index('ix_ticket_issued', ['issuedAt', 'id'])
+@Index('ix_ticket_state_issued', ['state', 'issuedAt', 'id'])
+@Index('ix_ticket_state_due', ['state', 'dueOrder', 'id'])
+@Index('ix_ticket_organization_issued', ['organizationCode', 'issuedAt', 'id'])
+@Index('ix_ticket_organization_state_issued', ['organizationCode', 'state', 'issuedAt', 'id'])
+@Index('ix_ticket_organization_state_due', ['organizationCode', 'state', 'dueOrder', 'id'])
+@Index('ix_ticket_street_issued', ['streetCode', 'issuedAt', 'id'])
+@Index('ix_ticket_street_state_issued', ['streetCode', 'state', 'issuedAt', 'id'])
+@Index('ix_ticket_street_state_due', ['streetCode', 'state', 'dueOrder', 'id'])
+@Index('ix_ticket_grid_issued', ['gridCode', 'issuedAt', 'id'])
+@Index('ix_ticket_grid_state_issued', ['gridCode', 'state', 'issuedAt', 'id'])
+@Index('ix_ticket_grid_state_due', ['gridCode', 'state', 'dueOrder', 'id'])
 @Index('ix_ticket_due', ['dueAt'])
 export class Ticket {
   @Field(() => ID, { description: 'UUIDv7.' })
@@ -65,6 +77,10 @@ export class Ticket {
   @TextColumn(15, { name: 'grid_code' })
   gridCode!: string;
 
+  /** The street that the grid lies in, as the case has it. */
+  @TextColumn(9, { name: 'street_code', nullable: true })
+  streetCode!: string | null;
+
   @FlagColumn({ name: 'is_urgent' })
   isUrgent!: boolean;
 
@@ -72,6 +88,13 @@ export class Ticket {
   @Field(() => [ResultKind], { description: 'The typed results it must be answered with (须提交的结果).' })
   @JsonColumn({ name: 'result_kinds' })
   resultKinds!: Array<keyof typeof ResultKind>;
+
+  /** Copied from the category at dispatch. */
+  @Field(() => Boolean, {
+    description: 'Whether it must be answered with a photo of afterwards (须附整改后照片).',
+  })
+  @FlagColumn({ name: 'needs_photo_after', default: false })
+  needsPhotoAfter!: boolean;
 
   /** The step clock's length: minutes of the working-time calendar. */
   @IntegerColumn({ name: 'handling_minutes' })
@@ -131,6 +154,9 @@ export class Ticket {
   })
   @TextColumn(64, { name: 'calendar_version', nullable: true })
   calendarVersion!: string | null;
+  /** The moment from which it is overdue; the end of time for what was answered, paused, returned or recalled in time. */
+  @InstantColumn({ name: 'due_order' })
+  dueOrder!: Date;
 
   @Field(() => Date, {
     nullable: true,
@@ -156,6 +182,18 @@ export class Ticket {
   })
   @LongTextColumn({ nullable: true })
   reason!: string | null;
+}
+
+/** What lists keep of a ticket, as it follows from the rest of it. */
+export function listedByTicket({
+  gridCode,
+  ...ticket
+}: Pick<Ticket, 'gridCode' | 'state' | 'dueAt' | 'doneAt' | 'suspendedAt'>): Pick<
+  Ticket,
+  'streetCode' | 'dueOrder'
+> {
+  const mayBecomeOverdue = isTicketOverdue(ticket, NO_DEADLINE);
+  return { streetCode: streetOf(gridCode), dueOrder: mayBecomeOverdue ? ticket.dueAt : NO_DEADLINE };
 }
 
 /**

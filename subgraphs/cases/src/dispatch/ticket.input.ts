@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { VersionedInput } from '@ecogrid/subgraph';
+import { PhotoIdsField } from '../attachment/index.ts';
 import { CaseInput } from '../case/index.ts';
 
 @InputType({
@@ -97,6 +98,9 @@ export class EnforcementResultInput {
   @Min(0)
   @Max(2_000_000_000)
   penaltyYuan?: number;
+
+  @PhotoIdsField()
+  photoIds?: string[];
 }
 
 @InputType({ description: 'The result of on-site verification (现场核实). Article row 40.' })
@@ -108,6 +112,9 @@ export class VerificationResultInput {
   @Field(() => Boolean, { description: 'Whether what was reported is so (是否属实).' })
   @IsBoolean()
   isTrue!: boolean;
+
+  @PhotoIdsField()
+  photoIds?: string[];
 }
 
 @InputType({ description: 'The result of rectification (督导整改). Article row 40.' })
@@ -127,11 +134,14 @@ export class RectificationResultInput {
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   rectifiedOn?: string;
+
+  @PhotoIdsField()
+  photoIds?: string[];
 }
 
 @InputType({
   description:
-    'Answers a ticket with its results (提交结果): those that `resultKinds` of the ticket names, and others if there are any.',
+    'Answers a ticket with its results (提交结果): those that `resultKinds` of the ticket names, and others if there are any; with a photo taken afterwards where `needsPhotoAfter` says so.',
 })
 export class SubmitTicketResultInput extends TicketInput {
   @Field(() => EnforcementResultInput, { nullable: true, description: 'Enforcement (查处).' })

@@ -1,12 +1,35 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
-import { keysetPage, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import {
+  RawRows,
+  allOf,
+  listingCount,
+  listingPage,
+  nestedPages,
+  placeholders,
+  type CappedCount,
+  type Database,
+  type Listing,
+  type Page,
+  type PageRequest,
+} from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
-import { scopeClause } from '../visibility/index.ts';
+import {
+  dueBounds,
+  dueConditions,
+  equalTo,
+  insideGrid,
+  placesOf,
+  runsOf,
+  scopeClause,
+  type Place,
+  type PlaceIndexes,
+  type RowScope,
+} from '../visibility/index.ts';
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket } from './ticket.entity.ts';
 import { canReadTicket, visibleTickets } from './ticket.policy.ts';
-import type { TicketState } from './ticket.vocabulary.ts';
+import { TicketState, type TicketOrder } from './ticket.vocabulary.ts';
 
 export interface TicketFilter {
   readonly states?: ReadonlyArray<keyof typeof TicketState> | undefined;
@@ -18,11 +41,21 @@ export interface TicketFilter {
 }
 
 const COLUMNS = { grid: 'item.gridCode', organization: 'item.organizationCode = :scopeOrganization' };
+const PLACES: PlaceIndexes = {
+  zone: { table: 'ticket', stem: 'ix_ticket', id: 'id' },
+  street: { table: 'ticket', stem: 'ix_ticket_street', column: 'street_code', id: 'id' },
+  grid: { table: 'ticket', stem: 'ix_ticket_grid', column: 'grid_code', id: 'id' },
+  organization: { table: 'ticket', stem: 'ix_ticket_organization', column: 'organization_code', id: 'id' },
+};
 const NEWEST_FIRST = { property: 'issuedAt', direction: 'DESC' } as const;
 /** Numbers of one case do not sort as text beyond nine. */
 const IN_ORDER = { issuedAt: 'ASC', number: 'ASC' } as const;
-const LATE =
-  "item.state NOT IN ('RECALLED', 'RETURNED') AND item.dueAt < COALESCE(item.doneAt, item.suspendedAt, :now)";
+const DUE_FIRST = { property: 'dueOrder', direction: 'ASC' } as const;
+const SORTED = {
+  ISSUED_AT: { word: 'issued', column: 'issued_at' },
+  DUE_AT: { word: 'due', column: 'due_order' },
+} as const;
+const ALL_STATES = Object.keys(TicketState);
 
 export class TicketRepository {
   constructor(private readonly database: Database) {}
@@ -38,10 +71,12 @@ export class TicketRepository {
 
   /** A case has few tickets: one lead, some assisting. The lead of each dispatch comes first. */
   readonly ofCases: Batch<string, Ticket[]> = async (caseIds, { actor }) => {
-    const rows = await this.database.manager.find(Ticket, {
-      where: { caseId: In(caseIds) },
-      order: IN_ORDER,
-    });
+    const { manager } = this.database;
+    const rows = await RawRows.of(manager.connection, Ticket).select(
+      manager,
+      `WHERE item.case_id IN (${placeholders(caseIds)}) ORDER BY item.issued_at, item.number`,
+      caseIds,
+    );
     return groupedByKey(
       caseIds,
       rows.filter((row) => canReadTicket(actor, row)),
@@ -60,19 +95,31 @@ export class TicketRepository {
     return groupedByKey(ticketIds, rows, ({ ticketId }) => ticketId);
   };
 
-  page(filter: TicketFilter, actor: Actor, request: PageRequest): Promise<Page<Ticket>> {
-    const { states, organizationCode, within, isOverdue, dueBefore, now } = filter;
-    const query = this.visible(actor);
-    if (states?.length) query.andWhere('item.state IN (:...states)', { states });
-    if (organizationCode) query.andWhere('item.organizationCode = :organizationCode', { organizationCode });
-    if (within) query.andWhere('item.gridCode LIKE :within', { within: `${within}%` });
-    if (isOverdue !== undefined) query.andWhere(isOverdue ? LATE : `NOT (${LATE})`, { now });
-    if (dueBefore) query.andWhere('item.dueAt < :dueBefore', { dueBefore });
-    return keysetPage(query, NEWEST_FIRST, request);
+  page(
+    filter: TicketFilter,
+    order: keyof typeof TicketOrder,
+    actor: Actor,
+    request: PageRequest,
+  ): Promise<Page<Ticket>> {
+    return listingPage(this.database.manager, ticketListing(filter, order, visibleTickets(actor)), request);
+  }
+
+  /** How many a list has, up to a bound. */
+  count(
+    filter: TicketFilter,
+    order: keyof typeof TicketOrder,
+    actor: Actor,
+    upTo: number,
+  ): Promise<CappedCount> {
+    return listingCount(this.database.manager, ticketListing(filter, order, visibleTickets(actor)), upTo);
   }
 
   find(id: string): Promise<Ticket | null> {
     return this.database.manager.findOneBy(Ticket, { id });
+  }
+
+  some(ids: readonly string[]): Promise<Ticket[]> {
+    return this.database.manager.findBy(Ticket, { id: In(ids) });
   }
 
   ofCase(caseId: string): Promise<Ticket[]> {
@@ -115,4 +162,32 @@ export class TicketRepository {
       .createQueryBuilder(Ticket, 'item')
       .where(scopeClause(visibleTickets(actor), COLUMNS));
   }
+}
+
+/** How a list of tickets is read: see `caseListing`, which does the same for cases. */
+function ticketListing(
+  filter: TicketFilter,
+  order: keyof typeof TicketOrder,
+  scope: RowScope,
+): Listing<Ticket> {
+  const { within, organizationCode } = filter;
+  const byOrganization = scope.everything && organizationCode !== undefined;
+  const places: Place[] = byOrganization
+    ? [{ kind: 'organization', value: organizationCode }]
+    : placesOf(scope, within);
+  const byDue = order === 'DUE_AT';
+  const bounds = dueBounds(filter);
+  const states = filter.states?.length ? filter.states : byDue ? ALL_STATES : [];
+  const isWithin = !within || (!byOrganization && scope.organization === null);
+  return {
+    entity: Ticket,
+    order: byDue ? DUE_FIRST : NEWEST_FIRST,
+    ...(byDue && bounds),
+    runs: runsOf(PLACES, places, states, SORTED[order]),
+    where: allOf([
+      ...(isWithin ? [] : [insideGrid(within)]),
+      ...(byOrganization || !organizationCode ? [] : [equalTo('organization_code', organizationCode)]),
+      ...(byDue ? [] : dueConditions(bounds)),
+    ]),
+  };
 }

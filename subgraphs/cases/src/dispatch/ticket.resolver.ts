@@ -1,10 +1,12 @@
 import { IsArray, IsBoolean, IsDate, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { CappedCount } from '@ecogrid/database';
 import type { Clock } from '@ecogrid/service';
 import {
   PageArguments,
   connectionOf,
   connectionType,
+  countResolver,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -13,10 +15,11 @@ import { Organization } from '../peers/index.ts';
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket, isTicketOverdue } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import { TicketAction, TicketState } from './ticket.vocabulary.ts';
+import { TicketAction, TicketOrder, TicketState } from './ticket.vocabulary.ts';
 import { ticketWorkflow } from './ticket.workflow.ts';
 
 export const TicketConnection = connectionType('Ticket', () => Ticket);
+export const TicketCountResolver = countResolver(TicketConnection);
 
 @ArgsType()
 class TicketsArguments extends PageArguments {
@@ -36,7 +39,7 @@ class TicketsArguments extends PageArguments {
     description: 'Only tickets of cases inside the grid of this code, itself included.',
   })
   @IsOptional()
-  @Matches(/^\d{6,15}$/)
+  @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
   @Field(() => Boolean, {
@@ -47,10 +50,18 @@ class TicketsArguments extends PageArguments {
   @IsBoolean()
   isOverdue?: boolean;
 
-  @Field(() => Date, { nullable: true, description: 'Only tickets due before this moment.' })
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Only tickets that are overdue by this moment if they are not answered, or that were answered late.',
+  })
   @IsOptional()
   @IsDate()
   dueBefore?: Date;
+
+  @Field(() => TicketOrder, { defaultValue: 'ISSUED_AT', description: 'The order of the list.' })
+  @IsIn(Object.keys(TicketOrder))
+  orderBy!: keyof typeof TicketOrder;
 }
 
 @Resolver(() => Ticket)
@@ -74,13 +85,17 @@ export class TicketResolver {
 
   @Query(() => TicketConnection, {
     name: 'tickets',
-    description: 'The tickets that the actor may see, the newest first.',
+    description:
+      'The tickets that the actor may see. What no index holds is looked at row by row: see `cases`.',
   })
   async list(
     @Args(() => TicketsArguments) args: TicketsArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Ticket>> {
-    return connectionOf(await this.tickets.page({ ...args, now: this.clock.now() }, actor, args), args);
+    const filter = { ...args, now: this.clock.now() };
+    const counter = (upTo: number): Promise<CappedCount> =>
+      this.tickets.count(filter, args.orderBy, actor, upTo);
+    return connectionOf(await this.tickets.page(filter, args.orderBy, actor, args), args, counter);
   }
 
   @FieldResolver(() => Case, {

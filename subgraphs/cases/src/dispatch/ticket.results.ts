@@ -1,19 +1,24 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
+import type { Attachment } from '../attachment/index.ts';
 import type { ResultFacts, TicketResult } from './ticket-result.entity.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type { SubmitTicketResultInput } from './ticket.input.ts';
 
-type Given = Pick<TicketResult, 'kind' | 'text'> & { readonly facts: ResultFacts };
+type Given = Pick<TicketResult, 'kind' | 'text'> & {
+  readonly facts: ResultFacts;
+  readonly photoIds?: readonly string[] | undefined;
+};
+
+/** A result that is about to be kept, and the photos that it names. */
+export interface Answer {
+  readonly result: TicketResult;
+  readonly photoIds: readonly string[];
+}
 
 /** The results an answer holds. @throws EcoGridError GUARD_FAILED when one that the category demands is missing. */
-export function resultsOf(
-  actor: Actor,
-  ticket: Ticket,
-  input: SubmitTicketResultInput,
-  at: Date,
-): TicketResult[] {
+export function resultsOf(actor: Actor, ticket: Ticket, input: SubmitTicketResultInput, at: Date): Answer[] {
   const given = [...enforcement(input), ...verification(input), ...rectification(input)];
   const missing = ticket.resultKinds.filter((kind) => !given.some((each) => each.kind === kind));
   if (missing.length > 0) {
@@ -31,21 +36,30 @@ export function resultsOf(
     submittedBy: personOf(actor),
     submittedAt: at,
   };
-  return given.map((each) => ({ id: newId(), ...made, ...each }));
+  return given.map(({ photoIds = [], ...each }) => ({ result: { id: newId(), ...made, ...each }, photoIds }));
+}
+
+/** @throws EcoGridError GUARD_FAILED when the category demands a photo of afterwards and there is none. */
+export function requirePhotoAfter({ needsPhotoAfter }: Ticket, photos: readonly Attachment[]): void {
+  if (!needsPhotoAfter || photos.some(({ moment }) => moment === 'AFTER')) return;
+  const reason = 'the category demands a photo taken after it was put right';
+  throw new EcoGridError('GUARD_FAILED', { action: 'submitResult', guard: 'photoAfter', reason });
 }
 
 function enforcement({ enforcement: given }: SubmitTicketResultInput): Given[] {
   if (!given) return [];
-  const { text, isViolationFound, documentNumber = null, penaltyYuan = null } = given;
-  return [{ kind: 'ENFORCEMENT', text, facts: { isViolationFound, documentNumber, penaltyYuan } }];
+  const { text, isViolationFound, documentNumber = null, penaltyYuan = null, photoIds } = given;
+  return [{ kind: 'ENFORCEMENT', text, facts: { isViolationFound, documentNumber, penaltyYuan }, photoIds }];
 }
 
 function verification({ verification: given }: SubmitTicketResultInput): Given[] {
-  return given ? [{ kind: 'VERIFICATION', text: given.text, facts: { isTrue: given.isTrue } }] : [];
+  if (!given) return [];
+  const { text, isTrue, photoIds } = given;
+  return [{ kind: 'VERIFICATION', text, facts: { isTrue }, photoIds }];
 }
 
 function rectification({ rectification: given }: SubmitTicketResultInput): Given[] {
   if (!given) return [];
-  const { text, isRectified, rectifiedOn = null } = given;
-  return [{ kind: 'RECTIFICATION', text, facts: { isRectified, rectifiedOn } }];
+  const { text, isRectified, rectifiedOn = null, photoIds } = given;
+  return [{ kind: 'RECTIFICATION', text, facts: { isRectified, rectifiedOn }, photoIds }];
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import type { Attachment, AttachmentService } from '../attachment/index.ts';
 import type { TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type {
@@ -9,13 +10,14 @@ import type {
   TicketInput,
 } from './ticket.input.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import { resultsOf } from './ticket.results.ts';
+import { requirePhotoAfter, resultsOf, type Answer } from './ticket.results.ts';
 import type { TicketSettlement } from './ticket.settlement.ts';
 
 interface Parts {
   readonly scope: MutationScope;
   readonly tickets: TicketRepository;
   readonly ticketChanges: TicketChanges;
+  readonly photos: AttachmentService;
   readonly settlement: TicketSettlement;
 }
 
@@ -39,15 +41,33 @@ export class TicketService {
       const { tickets, ticketChanges } = this.parts;
       ticketChanges.require(actor, ticket, 'submitResult');
       const doneAt = this.now();
-      const results = resultsOf(actor, ticket, input, doneAt);
+      const answers = resultsOf(actor, ticket, input, doneAt);
+      const holder = { purpose: 'TICKET_RESULT', subjectId: ticket.id } as const;
+      const ids = answers.flatMap(({ photoIds }) => photoIds);
+      const photos = await this.parts.photos.usable(actor, ids, holder);
+      requirePhotoAfter(ticket, photos);
       await ticketChanges.perform(actor, ticket, {
         action: 'submitResult',
         version: input.version,
         set: { doneAt },
       });
-      await tickets.insertResults(results);
+      await tickets.insertResults(answers.map(({ result }) => result));
+      await this.attach(actor, ticket, answers, photos);
       await this.parts.settlement.settle(actor, ticket, 'DONE');
     });
+  }
+
+  private async attach(
+    actor: Actor,
+    ticket: Ticket,
+    answers: readonly Answer[],
+    photos: readonly Attachment[],
+  ): Promise<void> {
+    for (const { result, photoIds } of answers) {
+      const own = photos.filter(({ id }) => photoIds.includes(id));
+      await this.parts.photos.attach(own, result.id);
+      for (const photo of own) await this.parts.ticketChanges.tellPhoto(actor, ticket, photo);
+    }
   }
 
   recall(actor: Actor, input: RecallTicketInput): Promise<Ticket> {

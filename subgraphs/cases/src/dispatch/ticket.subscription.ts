@@ -81,7 +81,11 @@ export class TicketSubscription {
     };
   }
 
-  @FieldResolver(() => Ticket, { description: 'The ticket as it is now.' })
+  @FieldResolver(() => Ticket, {
+    nullable: true,
+    description:
+      'The ticket as it is now; null for those whom it has left: its case was moved out of their sight.',
+  })
   ticket(@Root() { ticketId }: TicketPush, @Ctx() context: GraphContext): Promise<Ticket | null> {
     return context.load(this.tickets.byId, ticketId);
   }
@@ -97,6 +101,12 @@ function watch({ organizationCode: named, after }: Wanted, context: GraphContext
     after,
     permits: (actor, { payload }) =>
       mayWatchTickets(actor, organizationCode) &&
-      canReadTicket(actor, payload as unknown as TicketVisibility),
+      sights(payload).some((sight) => canReadTicket(actor, sight)),
   });
+}
+
+/** The ticket as it was told of; where its case has moved, also as it was before. */
+function sights(payload: LoggedEvent['payload']): TicketVisibility[] {
+  const now = payload as unknown as TicketVisibility & { readonly was?: Partial<TicketVisibility> };
+  return now.was ? [now, { ...now, ...now.was }] : [now];
 }

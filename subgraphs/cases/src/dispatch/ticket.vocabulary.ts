@@ -47,3 +47,9 @@ export const TicketPushKind = vocabulary('TicketPushKind', 'What happened to a p
   RETURNED: 'Its return was decided (回退).',
   RECALLED: 'It was recalled (撤回).',
 });
+
+export const TicketOrder = vocabulary('TicketOrder', 'Orders of a list of tickets.', {
+  ISSUED_AT: 'By the time of issue, the newest first.',
+  DUE_AT:
+    'By the deadline, the nearest first; last those whose clock stands or was kept: answered, paused, returned, recalled.',
+});

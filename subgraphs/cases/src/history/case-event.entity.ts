@@ -52,7 +52,7 @@ export class CaseEvent {
   channel!: string;
 
   @Field(() => EventThing, {
-    description: 'What was changed: the case, one of its tickets or one of its reports.',
+    description: 'What was changed: the case, one of its tickets or reports, or a photo that was attached.',
   })
   @TextColumn(16)
   thing!: keyof typeof EventThing;

@@ -14,6 +14,15 @@ export type Told = Pick<
   readonly channel?: string | undefined;
 };
 
+/** A photo, as the history of its case tells of it. */
+export function photoTold(
+  caseId: string,
+  { id: thingId, sha256: note }: { id: string; sha256: string },
+): Told {
+  const nothing = { from: null, actorRole: null };
+  return { caseId, thing: 'PHOTO', thingId, action: 'attach', to: 'ATTACHED', note, ...nothing };
+}
+
 /** The history of cases: whoever changes a case tells it here, in the same transaction. */
 export class HistoryService {
   constructor(

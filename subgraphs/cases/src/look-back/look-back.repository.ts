@@ -58,6 +58,11 @@ export class LookBackRepository {
     await this.database.manager.insert(LookBack, { ...row });
   }
 
+  /** Its case was moved. */
+  async relocate(caseId: string, gridCode: string): Promise<void> {
+    await this.database.manager.update(LookBack, { caseId }, { gridCode });
+  }
+
   async record(id: string, set: Partial<LookBack>): Promise<void> {
     await this.database.manager.update(LookBack, { id }, set);
   }

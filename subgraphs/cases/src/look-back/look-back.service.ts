@@ -1,7 +1,7 @@
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import { NO_DEADLINE, caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
+import { caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
 import type { WorkCalendars } from '../calendar/index.ts';
 import type { ClockSegmentRepository } from '../clock/index.ts';
 import { dueOf } from '../deadline/index.ts';
@@ -59,10 +59,10 @@ export class LookBackService {
     await clocks.start(subject.id, [null], now);
     const { isUrgent, closingMinutes, reopenCount } = subject;
     const calendar = await workCalendars.current(isUrgent);
-    const segments = (await clocks.of(subject.id)).filter(({ kind }) => kind === 'BUSINESS');
+    const segments = await clocks.ofBusiness(subject.id);
     const dueAt = closingMinutes === null ? subject.dueAt : dueOf(calendar, closingMinutes, segments);
     const again = { reopenedAt: now, reopenCount: reopenCount + 1, closedAt: null, checkerId: null };
-    const clock = { dueAt, dueOrder: dueAt ?? NO_DEADLINE, calendarVersion: calendar.version };
+    const clock = { dueAt, calendarVersion: calendar.version };
     return { ...again, ...clock, unmetCriteria: [] };
   }
 

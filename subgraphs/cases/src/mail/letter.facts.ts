@@ -6,7 +6,7 @@ export interface Bilingual {
 
 /**
  * What letters tell. Who reported, and what they wrote, is never among it: that stays in the graph, behind its row rules
- * (docs/decisions/0029).
+ * (docs/decisions/0030).
  */
 export interface LetterFacts {
   readonly caseNumber: string;

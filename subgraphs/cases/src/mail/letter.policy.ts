@@ -9,6 +9,6 @@ export function canReadLetter(actor: Actor, { organizationCode }: Pick<Letter, '
 }
 
 /** Who works off dead letters. */
-function isDesk(actor: Actor): boolean {
+export function isDesk(actor: Actor): boolean {
   return hasRole(actor, 'OPERATOR', 'SHIFT_LEADER');
 }

@@ -1,8 +1,11 @@
-import { In } from 'typeorm';
-import type { Database } from '@ecogrid/database';
+import { In, IsNull, Not } from 'typeorm';
+import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import type { Actor } from '@ecogrid/identity';
 import { groupedByKey, type Batch } from '@ecogrid/subgraph';
 import { Letter } from './letter.entity.ts';
-import { canReadLetter } from './letter.policy.ts';
+import { canReadLetter, isDesk } from './letter.policy.ts';
+
+const NEWEST_FIRST = { property: 'createdAt', direction: 'DESC' } as const;
 
 export class LetterRepository {
   constructor(private readonly database: Database) {}
@@ -20,10 +23,59 @@ export class LetterRepository {
     );
   };
 
+  /** The worklist of the desk. */
+  deadPage(actor: Actor, request: PageRequest): Promise<Page<Letter>> {
+    const query = this.database.manager
+      .createQueryBuilder(Letter, 'item')
+      .where(isDesk(actor) ? "item.state = 'DEAD'" : '1 = 0');
+    return keysetPage(query, NEWEST_FIRST, request);
+  }
+
+  /** Letters that a postman may take, the longest due first. @param but domains that are busy. */
+  due(now: Date, but: readonly string[], count: number): Promise<Letter[]> {
+    const query = this.database.manager
+      .createQueryBuilder(Letter, 'item')
+      .where('item.dueAt <= :now', { now });
+    if (but.length > 0) query.andWhere('item.domain NOT IN (:...but)', { but });
+    return query.orderBy('item.dueAt', 'ASC').take(count).getMany();
+  }
+
+  find(id: string): Promise<Letter | null> {
+    return this.database.manager.findOneBy(Letter, { id });
+  }
+
+  /** What is not yet sent is little: an exact count of it costs as much. */
+  countWaiting(): Promise<number> {
+    return this.database.manager.countBy(Letter, { dueAt: Not(IsNull()) });
+  }
+
+  countDead(): Promise<number> {
+    return this.database.manager.countBy(Letter, { state: 'DEAD' });
+  }
+
+  async oldestWaiting(): Promise<Date | null> {
+    const [oldest] = await this.database.manager.find(Letter, {
+      where: { dueAt: Not(IsNull()) },
+      order: { createdAt: 'ASC' },
+      take: 1,
+    });
+    return oldest?.createdAt ?? null;
+  }
+
   async insert(letters: readonly Letter[]): Promise<void> {
     await this.database.manager.insert(
       Letter,
       letters.map((each) => ({ ...each })),
     );
+  }
+
+  /** @returns whether the letter was still at the version: claims, notes and resends exclude each other by it. */
+  async update(id: string, version: number, set: Partial<Letter>): Promise<boolean> {
+    const { affected } = await this.database.manager.update(
+      Letter,
+      { id, version },
+      { ...set, version: version + 1 },
+    );
+    return affected === 1;
   }
 }

@@ -24,3 +24,7 @@ export const LetterFault = vocabulary('LetterFault', 'Why an attempt to send a l
     'The connection ended before the mail server had answered; it may have taken the letter (连接中断).',
   NOT_STORED: 'The file could not be written (文件写入失败).',
 });
+
+export const LetterAction = vocabulary('LetterAction', 'What may be done with a letter.', {
+  resend: 'Send a dead one again (重新发送).',
+});

@@ -41,12 +41,17 @@ export class MailOutbox {
 
   /** An organization without an address gets its letter all the same: a dead one, which the desk sees. */
   async write(...drafts: readonly LetterDraft[]): Promise<void> {
-    const { database, letters, projections } = this.parts;
+    const { letters, projections } = this.parts;
     const codes = drafts.map(({ organizationCode }) => organizationCode);
     const known = await projections.organizations([...new Set(codes)]);
     const emails = new Map(known.map(({ code, email }) => [code, email]));
     await letters.insert(drafts.map((draft) => this.written(draft, emails.get(draft.organizationCode))));
-    database.afterCommit(() => this.wake());
+    this.wakeAfterCommit();
+  }
+
+  /** There is something to send once the present unit of work is durable. */
+  wakeAfterCommit(): void {
+    this.parts.database.afterCommit(() => this.wake());
   }
 
   private written(draft: LetterDraft, email: string | undefined): Letter {

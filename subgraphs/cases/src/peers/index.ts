@@ -1,1 +1,1 @@
-export { Enterprise, Exceedance, Grid, Organization, Outlet, Person } from './peers.type.ts';
+export { Camera, Enterprise, Exceedance, Grid, Organization, Outlet, Person } from './peers.type.ts';

@@ -35,6 +35,13 @@ export class Outlet {
 
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType()
+export class Camera {
+  @Field(() => ID)
+  id!: string;
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType()
 export class Exceedance {
   @Field(() => ID)
   id!: string;

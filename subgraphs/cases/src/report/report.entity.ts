@@ -12,15 +12,22 @@ import {
   UuidColumn,
 } from '@ecogrid/database';
 import { ReviewLevel } from '../category/index.ts';
-import { ReportState, SupervisedObjectKind, VerificationAnswer } from './report.vocabulary.ts';
+import { GridMatch } from '../territory/index.ts';
+import { ReportState, SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
+import { VerificationAnswer } from '../verification/index.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'What somebody, or an instrument, said (上报). Article rows 24 and 34-35.' })
 @Entity('report')
 @Index('ix_report_case', ['caseId'])
-@Index('ix_report_grid', ['gridCode'])
-@Index('ix_report_reporter', ['reporterId'])
-@Index('ix_report_received', ['receivedAt'])
+@Index('ix_report_received', ['receivedAt', 'id'])
+@Index('ix_report_state_received', ['state', 'receivedAt', 'id'])
+@Index('ix_report_street_received', ['streetCode', 'receivedAt', 'id'])
+@Index('ix_report_street_state_received', ['streetCode', 'state', 'receivedAt', 'id'])
+@Index('ix_report_grid_received', ['gridCode', 'receivedAt', 'id'])
+@Index('ix_report_grid_state_received', ['gridCode', 'state', 'receivedAt', 'id'])
+@Index('ix_report_reporter_received', ['reporterId', 'receivedAt', 'id'])
+@Index('ix_report_reporter_state_received', ['reporterId', 'state', 'receivedAt', 'id'])
 @Index('ux_report_exceedance', ['exceedanceId'], { unique: true })
 export class Report {
   @Field(() => ID, { description: 'UUIDv7.' })
@@ -47,6 +54,17 @@ export class Report {
 
   @TextColumn(15, { name: 'grid_code', nullable: true })
   gridCode!: string | null;
+
+  @Field(() => GridMatch, {
+    nullable: true,
+    description: 'Why it lies in its grid (属地判定说明); null while it lies in none.',
+  })
+  @JsonColumn({ name: 'grid_match', nullable: true })
+  gridMatch!: GridMatch | null;
+
+  /** The street that the grid lies in; see `Case`. */
+  @TextColumn(9, { name: 'street_code', nullable: true })
+  streetCode!: string | null;
 
   @RealColumn({ nullable: true })
   longitude!: number | null;
@@ -86,6 +104,18 @@ export class Report {
 
   @UuidColumn({ name: 'exceedance_id', nullable: true })
   exceedanceId!: string | null;
+
+  @TextColumn(16, { name: 'superior_level', nullable: true })
+  superiorLevel!: keyof typeof SuperiorLevel | null;
+
+  @TextColumn(64, { name: 'superior_document', nullable: true })
+  superiorDocument!: string | null;
+
+  @TextColumn(32, { name: 'campaign_code', nullable: true })
+  campaignCode!: string | null;
+
+  @UuidColumn({ name: 'camera_id', nullable: true })
+  cameraId!: string | null;
 
   @TextColumn(64, { name: 'reporter_id', nullable: true })
   reporterId!: string | null;

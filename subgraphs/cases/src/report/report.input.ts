@@ -1,7 +1,9 @@
 import { IsIn, IsOptional, IsUUID, Length, MaxLength, ValidateNested } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { GeoPositionInput, MutationInput, VersionedInput } from '@ecogrid/subgraph';
-import { ReviewDecision, SupervisedObjectKind, VerificationAnswer } from './report.vocabulary.ts';
+import { PhotoIdsField } from '../attachment/index.ts';
+import { VerificationAnswer } from '../verification/index.ts';
+import { ReviewDecision, SuperiorLevel, SupervisedObjectKind } from './report.vocabulary.ts';
 
 @InputType({ description: 'The supervised object that a report is about (监管对象).' })
 export class SupervisedObjectInput {
@@ -21,6 +23,22 @@ export class SupervisedObjectInput {
   @IsOptional()
   @IsUUID()
   enterpriseId?: string;
+}
+
+@InputType('SuperiorAssignmentInput', {
+  description: 'Who above the zone assigned a matter, and by what document (上级交办).',
+})
+@ObjectType({ description: 'Who above the zone assigned a matter, and by what document (上级交办).' })
+export class SuperiorAssignment {
+  @Field(() => SuperiorLevel, {
+    description: 'The level. The city and the province speak for themselves alone, the desk for any.',
+  })
+  @IsIn(Object.keys(SuperiorLevel))
+  level!: keyof typeof SuperiorLevel;
+
+  @Field(() => String, { description: 'The number of its document, 2 to 64 characters (督办文号).' })
+  @Length(2, 64)
+  documentNumber!: string;
 }
 
 @InputType({ description: 'Reports something (上报): a place, a supervised object, or both.' })
@@ -63,6 +81,34 @@ export class SubmitReportInput extends MutationInput {
   @IsOptional()
   @ValidateNested()
   object?: SupervisedObjectInput;
+
+  @Field(() => SuperiorAssignment, {
+    nullable: true,
+    description: 'Who assigned it; for a channel that demands SUPERIOR.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  superior?: SuperiorAssignment;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of the special action in whose course it was found; for a channel that demands CAMPAIGN.',
+  })
+  @IsOptional()
+  @MaxLength(32)
+  campaignCode?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The camera that showed it; for a channel that demands CAMERA.',
+  })
+  @IsOptional()
+  @IsUUID()
+  cameraId?: string;
+
+  @PhotoIdsField()
+  photoIds?: string[];
 }
 
 @InputType({ description: 'Decides at the next level of review (逐级审核).' })
@@ -93,6 +139,19 @@ export class VerifyReportInput extends VersionedInput {
   @Field(() => VerificationAnswer, { description: 'What was found.' })
   @IsIn(Object.keys(VerificationAnswer))
   answer!: keyof typeof VerificationAnswer;
+
+  @Field(() => String, { nullable: true, description: 'What was seen, up to 1000 characters.' })
+  @IsOptional()
+  @Length(1, 1_000)
+  note?: string;
+
+  @Field(() => GeoPositionInput, { nullable: true, description: 'Where it is said.' })
+  @IsOptional()
+  @ValidateNested()
+  place?: GeoPositionInput;
+
+  @PhotoIdsField()
+  photoIds?: string[];
 }
 
 @InputType({ description: 'Rejects a report (不予采纳).' })

@@ -2,15 +2,17 @@ import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
-import type { GridProjection } from '@ecogrid/territory';
+import type { CampaignRepository } from '../campaign/index.ts';
 import type { CategoryRepository, IntakeChannel } from '../category/index.ts';
-import { type KnownEnterprise, type ProjectionRepository } from '../territory/index.ts';
+import type { GridLocator, GridMatch, KnownEnterprise, ProjectionRepository } from '../territory/index.ts';
+import { unmetDemands } from './demands.rule.ts';
 import type { Report } from './report.entity.ts';
 import type { SubmitReportInput } from './report.input.ts';
 
 interface Parts {
   readonly categories: CategoryRepository;
-  readonly grids: GridProjection;
+  readonly campaigns: CampaignRepository;
+  readonly locator: GridLocator;
   readonly projections: ProjectionRepository;
   readonly clock: Clock;
 }
@@ -25,28 +27,28 @@ export class ReportIntake {
   /** @throws EcoGridError FORBIDDEN, NOT_FOUND, PLACE_OUTSIDE or INPUT_INVALID. */
   async draft(actor: Actor, input: SubmitReportInput): Promise<Report> {
     requireUnguessable(actor, input);
+    requireOwnLevel(actor, input);
     const channel = await this.channelFor(actor, input.channelCode);
     await this.requireCategory(input.categoryCode);
+    await this.requireCampaign(input.campaignCode);
     const enterprise = await this.enterprise(input.object?.enterpriseId);
-    const gridCode = await this.locate(actor, input, enterprise);
+    requireDemands(channel, input, enterprise);
+    const gridMatch = await this.locate(actor, input, enterprise);
     return {
       ...fresh(channel, this.parts.clock.now()),
-      description: input.description,
-      categoryCode: input.categoryCode ?? null,
-      gridCode,
+      ...said(input),
+      ...about(enterprise),
+      gridCode: gridMatch?.gridCode ?? null,
+      gridMatch,
       longitude: input.place?.longitude ?? enterprise?.longitude ?? null,
       latitude: input.place?.latitude ?? enterprise?.latitude ?? null,
-      placeDescription: input.placeDescription ?? null,
-      objectKind: input.object?.kind ?? null,
       objectName: enterprise?.name ?? input.object?.name ?? null,
-      enterpriseId: enterprise?.id ?? null,
-      enterpriseCode: enterprise?.creditCode ?? null,
       reporterId: personOf(actor),
     };
   }
 
   private async channelFor(actor: Actor, code: string | undefined): Promise<IntakeChannel> {
-    const channels = await this.parts.categories.channels();
+    const channels = await this.parts.categories.channels(this.today());
     const theirs = channels.filter(({ isOpen, reporterRoles }) => isOpen || hasRole(actor, ...reporterRoles));
     const channel = code ? theirs.find((each) => each.code === code) : theirs[0];
     if (!channel) throw new EcoGridError('FORBIDDEN', { action: `report through ${code ?? 'any channel'}` });
@@ -54,9 +56,14 @@ export class ReportIntake {
   }
 
   private async requireCategory(code: string | undefined): Promise<void> {
-    const day = shanghaiDay(this.parts.clock.now());
-    if (code && !(await this.parts.categories.effective(code, day))) {
+    if (code && !(await this.parts.categories.effective(code, this.today()))) {
       throw new EcoGridError('NOT_FOUND', { thing: 'category', id: code });
+    }
+  }
+
+  private async requireCampaign(code: string | undefined): Promise<void> {
+    if (code && !(await this.parts.campaigns.running(code, this.today()))) {
+      throw new EcoGridError('NOT_FOUND', { thing: 'running campaign', id: code });
     }
   }
 
@@ -69,18 +76,54 @@ export class ReportIntake {
   /** The grid of the place, else of the enterprise, else the reporter's own; null when nothing tells. */
   private async locate(
     actor: Actor,
-    { place, object }: SubmitReportInput,
+    { place }: SubmitReportInput,
     enterprise: KnownEnterprise | null,
-  ): Promise<string | null> {
-    if (!place && !object)
-      throw new EcoGridError('INPUT_INVALID', { problems: ['place or object must be given'] });
-    const position = place ?? enterprise;
-    if (!position) return actor.grids[0] ?? null;
-    const grid = await this.parts.grids.locate(position);
-    const { longitude, latitude } = position;
-    if (!grid) throw new EcoGridError('PLACE_OUTSIDE', { longitude, latitude });
-    return grid.code;
+  ): Promise<GridMatch | null> {
+    const { locator } = this.parts;
+    if (place) return locator.locate(place, 'PLACE');
+    if (enterprise) return locator.locate(enterprise, 'OBJECT');
+    const [own] = actor.grids;
+    return own ? locator.named(own, 'REPORTER', null) : null;
   }
+
+  private today(): string {
+    return shanghaiDay(this.parts.clock.now());
+  }
+}
+
+function requireDemands(
+  channel: IntakeChannel,
+  input: SubmitReportInput,
+  enterprise: KnownEnterprise | null,
+): void {
+  const nothing = input.place || input.object ? [] : ['place or object must be given'];
+  const isLocated = Boolean(input.place ?? enterprise);
+  const problems = [...nothing, ...unmetDemands(channel, { ...input, isLocated })];
+  if (problems.length > 0) throw new EcoGridError('INPUT_INVALID', { problems });
+}
+
+/** The city and the province assign in their own name; the desk takes down whoever assigned. */
+function requireOwnLevel(actor: Actor, { superior }: SubmitReportInput): void {
+  if (!superior || hasRole(actor, 'OPERATOR', superior.level === 'MINISTRY' ? 'OPERATOR' : superior.level))
+    return;
+  throw new EcoGridError('FORBIDDEN', { action: `assign a matter as ${superior.level}` });
+}
+
+function said(input: SubmitReportInput) {
+  return {
+    description: input.description,
+    categoryCode: input.categoryCode ?? null,
+    placeDescription: input.placeDescription ?? null,
+    objectKind: input.object?.kind ?? null,
+    superiorLevel: input.superior?.level ?? null,
+    superiorDocument: input.superior?.documentNumber ?? null,
+    campaignCode: input.campaignCode ?? null,
+    cameraId: input.cameraId ?? null,
+  };
+}
+
+function about(enterprise: KnownEnterprise | null) {
+  return { enterpriseId: enterprise?.id ?? null, enterpriseCode: enterprise?.creditCode ?? null };
 }
 
 function requireUnguessable({ kind }: Actor, { idempotencyKey }: SubmitReportInput): void {
@@ -100,6 +143,8 @@ export function fresh(channel: IntakeChannel, receivedAt: Date): Report {
     categoryCode: null,
     description: '',
     gridCode: null,
+    gridMatch: null,
+    streetCode: null,
     longitude: null,
     latitude: null,
     placeDescription: null,
@@ -110,6 +155,10 @@ export function fresh(channel: IntakeChannel, receivedAt: Date): Report {
     outletId: null,
     pollutantCode: null,
     exceedanceId: null,
+    superiorLevel: null,
+    superiorDocument: null,
+    campaignCode: null,
+    cameraId: null,
     reporterId: null,
     caseId: null,
     reviewLevels: [...channel.reviewLevels],

@@ -1,15 +1,28 @@
 import { In } from 'typeorm';
 import {
-  keysetPage,
+  allOf,
+  listingCount,
+  listingPage,
   nestedPageKey,
   nestedPages,
+  type CappedCount,
   type Database,
+  type Listing,
   type Page,
   type PageRequest,
 } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
-import { scopeClause } from '../visibility/index.ts';
+import {
+  equalTo,
+  insideGrid,
+  placesOf,
+  runsOf,
+  scopeClause,
+  streetOf,
+  type PlaceIndexes,
+  type RowScope,
+} from '../visibility/index.ts';
 import { Report, Review } from './report.entity.ts';
 import { canReadReport, visibleReports } from './report.policy.ts';
 import type { ReportState } from './report.vocabulary.ts';
@@ -20,6 +33,13 @@ export interface ReportFilter {
   readonly channelCode?: string | undefined;
 }
 
+const PLACES: PlaceIndexes = {
+  zone: { table: 'report', stem: 'ix_report', id: 'id' },
+  street: { table: 'report', stem: 'ix_report_street', column: 'street_code', id: 'id' },
+  grid: { table: 'report', stem: 'ix_report_grid', column: 'grid_code', id: 'id' },
+  reporter: { table: 'report', stem: 'ix_report_reporter', column: 'reporter_id', id: 'id' },
+};
+const RECEIVED = { word: 'received', column: 'received_at' };
 const NEWEST_FIRST = { property: 'receivedAt', direction: 'DESC' } as const;
 /** An outlet that exceeds all day raises many; the rest are found at the outlet. */
 const EXCEEDANCES_SHOWN = 20;
@@ -64,16 +84,13 @@ export class ReportRepository {
     );
   };
 
-  page(
-    { states, within, channelCode }: ReportFilter,
-    actor: Actor,
-    request: PageRequest,
-  ): Promise<Page<Report>> {
-    const query = this.visible(actor);
-    if (states?.length) query.andWhere('item.state IN (:...states)', { states });
-    if (within) query.andWhere('item.gridCode LIKE :within', { within: `${within}%` });
-    if (channelCode) query.andWhere('item.channelCode = :channelCode', { channelCode });
-    return keysetPage(query, NEWEST_FIRST, request);
+  page(filter: ReportFilter, actor: Actor, request: PageRequest): Promise<Page<Report>> {
+    return listingPage(this.database.manager, reportListing(filter, visibleReports(actor)), request);
+  }
+
+  /** How many a list has, up to a bound. */
+  count(filter: ReportFilter, actor: Actor, upTo: number): Promise<CappedCount> {
+    return listingCount(this.database.manager, reportListing(filter, visibleReports(actor)), upTo);
   }
 
   find(id: string): Promise<Report | null> {
@@ -89,7 +106,7 @@ export class ReportRepository {
   }
 
   async insert(report: Report): Promise<void> {
-    await this.database.manager.insert(Report, { ...report });
+    await this.database.manager.insert(Report, { ...report, streetCode: streetOf(report.gridCode) });
   }
 
   async insertReview(review: Review): Promise<void> {
@@ -101,7 +118,7 @@ export class ReportRepository {
     const { affected } = await this.database.manager.update(
       Report,
       { id, version },
-      { ...set, version: version + 1 },
+      { ...set, ...(set.gridCode && { streetCode: streetOf(set.gridCode) }), version: version + 1 },
     );
     return affected === 1;
   }
@@ -110,4 +127,17 @@ export class ReportRepository {
     const query = this.database.manager.createQueryBuilder(Report, 'item');
     return query.where(scopeClause(visibleReports(actor), COLUMNS));
   }
+}
+
+/** How a list of reports is read: see `caseListing`, which does the same for cases. */
+function reportListing({ states, within, channelCode }: ReportFilter, scope: RowScope): Listing<Report> {
+  return {
+    entity: Report,
+    order: NEWEST_FIRST,
+    runs: runsOf(PLACES, placesOf(scope, within), states ?? [], RECEIVED),
+    where: allOf([
+      ...(within && scope.reporter !== null ? [insideGrid(within)] : []),
+      ...(channelCode ? [equalTo('channel_code', channelCode)] : []),
+    ]),
+  };
 }

@@ -13,16 +13,21 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import type { CappedCount } from '@ecogrid/database';
+import { shanghaiDay } from '@ecogrid/service';
 import {
   GeoPosition,
   PageArguments,
   connectionOf,
   connectionType,
+  countResolver,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Category, IntakeChannel, type CategoryRepository } from '../category/index.ts';
+import { Attachment, type AttachmentRepository } from '../attachment/index.ts';
+import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../category/index.ts';
 import { Enterprise, Exceedance, Grid, Person } from '../peers/index.ts';
+import { Verification, type VerificationRepository } from '../verification/index.ts';
 import { Report, Review } from './report.entity.ts';
 import {
   RejectReportInput,
@@ -37,6 +42,7 @@ import { ReportAction, ReportState } from './report.vocabulary.ts';
 import { reportWorkflow } from './report.workflow.ts';
 
 export const ReportConnection = connectionType('Report', () => Report);
+export const ReportCountResolver = countResolver(ReportConnection);
 
 @ObjectType({ description: 'The answer to a report: that it arrived, and when (回执).' })
 class ReportReceipt {
@@ -66,7 +72,7 @@ class ReportsArguments extends PageArguments {
     description: 'Only reports inside the grid of this code, itself included.',
   })
   @IsOptional()
-  @Matches(/^\d{6,15}$/)
+  @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only reports of the intake channel with this code.' })
@@ -81,6 +87,8 @@ export class ReportResolver {
     private readonly service: ReportService,
     private readonly reports: ReportRepository,
     private readonly categories: CategoryRepository,
+    private readonly attachments: AttachmentRepository,
+    private readonly visits: VerificationRepository,
   ) {}
 
   @Query(() => Report, {
@@ -102,7 +110,8 @@ export class ReportResolver {
     @Args(() => ReportsArguments) args: ReportsArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Report>> {
-    return connectionOf(await this.reports.page(args, actor, args), args);
+    const counter = (upTo: number): Promise<CappedCount> => this.reports.count(args, actor, upTo);
+    return connectionOf(await this.reports.page(args, actor, args), args, counter);
   }
 
   @Mutation(() => ReportReceipt, {
@@ -166,10 +175,14 @@ export class ReportResolver {
 
   @FieldResolver(() => IntakeChannel, {
     nullable: true,
-    description: 'The way it came in (信息来源); null when the channel was removed.',
+    description: 'The way it came in, as it was on that day (信息来源); null when the channel was removed.',
   })
-  channel(@Root() { channelCode }: Report, @Ctx() context: GraphContext): Promise<IntakeChannel | null> {
-    return context.load(this.categories.channelByCode, channelCode);
+  async channel(
+    @Root() { channelCode, receivedAt }: Report,
+    @Ctx() context: GraphContext,
+  ): Promise<IntakeChannel | null> {
+    const channels = await context.load(this.categories.allChannels, 'ALL');
+    return channelOn(channels, channelCode, shanghaiDay(receivedAt)) ?? null;
   }
 
   @FieldResolver(() => Category, {
@@ -220,6 +233,16 @@ export class ReportResolver {
   @FieldResolver(() => [Review], { description: 'The decisions of the levels so far, in order (审核记录).' })
   reviews(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Review[]> {
     return context.load(this.reports.reviewsOf, id);
+  }
+
+  @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
+  photos(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Attachment[]> {
+    return context.load(this.attachments.ofHolders, id);
+  }
+
+  @FieldResolver(() => [Verification], { description: 'What was found on site, in order (核实记录).' })
+  verifications(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Verification[]> {
+    return context.load(this.visits.ofSubjects, id);
   }
 }
 

@@ -2,6 +2,8 @@ import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
+import type { AttachmentService } from '../attachment/index.ts';
+import type { VerificationService } from '../verification/index.ts';
 import type { ReportChanges } from './report.changes.ts';
 import type { Report } from './report.entity.ts';
 import type {
@@ -20,6 +22,8 @@ interface Parts {
   readonly reports: ReportRepository;
   readonly intake: ReportIntake;
   readonly changes: ReportChanges;
+  readonly photos: AttachmentService;
+  readonly verifying: VerificationService;
 }
 
 /** Takes reports in and leads them to the desk: submitted, reviewed level by level, verified, rejected. */
@@ -30,7 +34,10 @@ export class ReportService {
   async submit(actor: Actor, input: SubmitReportInput): Promise<Report> {
     const id = await mutate(this.parts.scope, actor, 'submitReport', input, async () => {
       const report = await this.parts.intake.draft(actor, input);
+      const holder = { purpose: 'REPORT', subjectId: null } as const;
+      const photos = await this.parts.photos.usable(actor, input.photoIds ?? [], holder);
       await this.parts.changes.create(report);
+      await this.parts.photos.attach(photos, report.id);
       return report.id;
     });
     return this.parts.reports.existing(id);
@@ -51,6 +58,8 @@ export class ReportService {
       const report = await this.visible(actor, input.reportId);
       reportWorkflow.require(actor, report, 'verify');
       await this.parts.changes.change(report, input.version, 'verify', { verification: input.answer });
+      const subject = { purpose: 'REPORT_VERIFICATION', subjectId: report.id } as const;
+      await this.parts.verifying.keep(actor, input, subject);
       return report.id;
     });
   }

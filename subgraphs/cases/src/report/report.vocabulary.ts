@@ -19,11 +19,15 @@ export const ReviewDecision = vocabulary('ReviewDecision', 'What a level of revi
   DECLINED: 'Declined: the report can only be rejected (不通过).',
 });
 
-export const VerificationAnswer = vocabulary('VerificationAnswer', 'What was found on site (核实结论).', {
-  TRUE: 'It is so (属实).',
-  FALSE: 'It is not so (不属实).',
-  UNCLEAR: 'It could not be told (无法判定).',
-});
+export const SuperiorLevel = vocabulary(
+  'SuperiorLevel',
+  'From how high up a matter was assigned (交办层级).',
+  {
+    MINISTRY: 'The ministry or the central inspection (国家级).',
+    PROVINCE: 'The province (省级).',
+    CITY: 'The city (市级).',
+  },
+);
 
 export const SupervisedObjectKind = vocabulary(
   'SupervisedObjectKind',

@@ -1,4 +1,7 @@
 export { RoutingRepository } from './routing.repository.ts';
+export { RoutingResolver } from './routing.resolver.ts';
 export { RoutingRule } from './routing-rule.entity.ts';
+export { RoutingService } from './routing.service.ts';
+export { SuggestedAssignment, assignmentOf } from './routing.type.ts';
 export { TicketRole } from './routing.vocabulary.ts';
-export { suggestedRoute } from './route.rule.ts';
+export { explainRoute, mediumOf } from './route.rule.ts';

@@ -1,4 +1,5 @@
 import * as district from '@ecogrid/seed-district';
+import type { EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { KnownGrid } from '@ecogrid/territory';
 import { Campaign } from '../campaign/index.ts';
@@ -6,6 +7,7 @@ import { Category, IntakeChannel } from '../category/index.ts';
 import { RoutingRule } from '../routing/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from '../territory/index.ts';
 import { categories, intakeChannels, routingRules } from './code-tables.seed.ts';
+import { seedGuidelines } from './guidelines.seed.ts';
 
 /** The version of everything in the seed; the events that tell of it later change nothing. */
 const SEED_VERSION = { sourceVersion: 1 };
@@ -13,19 +15,23 @@ const SEED_VERSION = { sourceVersion: 1 };
 /** Loads the code tables, the campaigns and the copies of others' things, once. There are no seed cases. */
 export async function seedCases(database: Database): Promise<void> {
   await database.transaction(async (manager) => {
-    if (await manager.existsBy(Category, { code: 'OTHER' })) return;
-    await manager.insert(Category, [...structuredClone(categories)]);
-    await manager.insert(IntakeChannel, [...structuredClone(intakeChannels)]);
-    await manager.insert(RoutingRule, [...structuredClone(routingRules)]);
-    await manager.insert(
-      Campaign,
-      district.campaigns.map((each) => ({ ...each })),
-    );
-    await manager.insert(KnownGrid, knownGrids());
-    await manager.insert(KnownOrganization, knownOrganizations());
-    await manager.insert(KnownAppointment, knownAppointments());
-    await manager.insert(KnownEnterprise, knownEnterprises());
+    if (!(await manager.existsBy(Category, { code: 'OTHER' }))) await seedAll(manager);
+    await seedGuidelines(manager);
   });
+}
+
+async function seedAll(manager: EntityManager): Promise<void> {
+  await manager.insert(Category, [...structuredClone(categories)]);
+  await manager.insert(IntakeChannel, [...structuredClone(intakeChannels)]);
+  await manager.insert(RoutingRule, [...structuredClone(routingRules)]);
+  await manager.insert(
+    Campaign,
+    district.campaigns.map((each) => ({ ...each })),
+  );
+  await manager.insert(KnownGrid, knownGrids());
+  await manager.insert(KnownOrganization, knownOrganizations());
+  await manager.insert(KnownAppointment, knownAppointments());
+  await manager.insert(KnownEnterprise, knownEnterprises());
 }
 
 function knownGrids(): object[] {
@@ -36,12 +42,13 @@ function knownGrids(): object[] {
 }
 
 function knownOrganizations(): KnownOrganization[] {
-  return district.organizations.map(({ id, code, name, kind, email }) => ({
+  return district.organizations.map(({ id, code, name, kind, email, phone }) => ({
     id,
     code,
     name,
     kind,
     email,
+    phone,
     ...SEED_VERSION,
   }));
 }

@@ -11,9 +11,11 @@ const FROM = '2026-01-01';
 type CategoryRow = Omit<
   Category,
   | 'standardReference'
+  | 'guidelineCode'
   | 'effectiveFrom'
   | 'effectiveTo'
   | 'closeCriteria'
+  | 'needsPhotoAfter'
   | 'isUrgent'
   | 'maxExtensions'
   | 'duplicateMetres'
@@ -65,6 +67,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'COAL_YARD',
+    needsPhotoAfter: true,
     nameZh: '煤场、堆场扬尘',
     nameEn: 'Dust of a coal or material yard',
     standardReference: 'HJ/T 393-2007',
@@ -98,6 +101,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'SOLID_WASTE',
+    needsPhotoAfter: true,
     nameZh: '固体废物堆放',
     nameEn: 'Solid waste',
     standardReference: 'GB 18599-2020',
@@ -141,7 +145,9 @@ const categoryRows: readonly CategoryRow[] = [
 
 export const categories: readonly Category[] = categoryRows.map((row) => ({
   standardReference: null,
+  guidelineCode: null,
   isUrgent: false,
+  needsPhotoAfter: false,
   maxExtensions: 1,
   duplicateMetres: 500,
   duplicateHours: 72,
@@ -181,6 +187,7 @@ const channelRows: readonly ChannelRow[] = [
     nameEn: 'Assigned by a superior',
     reporterRoles: ['CITY', 'PROVINCE', 'OPERATOR'],
     isSuperior: true,
+    demands: ['SUPERIOR'],
   },
   {
     code: 'CAMPAIGN',
@@ -188,6 +195,7 @@ const channelRows: readonly ChannelRow[] = [
     nameEn: 'Campaign',
     reporterRoles: ['GRID_MEMBER', 'GRID_HEAD', 'STREET_STAFF', 'POST_SUPERVISION', 'OPERATOR'],
     reviewLevels: ['STREET'],
+    demands: ['CAMPAIGN'],
   },
   {
     code: 'VIDEO',
@@ -195,6 +203,8 @@ const channelRows: readonly ChannelRow[] = [
     nameEn: 'Video',
     reporterRoles: ['OPERATOR'],
     needsVerification: true,
+    demands: ['CAMERA'],
+    needsSitePhoto: true,
   },
   {
     code: 'PUBLIC',
@@ -202,17 +212,23 @@ const channelRows: readonly ChannelRow[] = [
     nameEn: 'The public',
     reporterRoles: [],
     isOpen: true,
+    demands: ['PLACE'],
     needsReportVerification: true,
     needsVerification: true,
+    needsSitePhoto: true,
   },
 ];
 
 export const intakeChannels: readonly IntakeChannel[] = channelRows.map((row, index) => ({
   sortOrder: index + 1,
   isOpen: false,
+  demands: [],
+  effectiveFrom: FROM,
+  effectiveTo: null,
   reviewLevels: [],
   needsReportVerification: false,
   needsVerification: false,
+  needsSitePhoto: false,
   opensCase: false,
   isSuperior: false,
   filingMinutes: FILING_MINUTES,
@@ -248,12 +264,19 @@ const ruleRows: readonly RuleRow[] = [
 export const routingRules: readonly RoutingRule[] = ruleRows.map(
   ([categoryCode, organizationCode, role = 'LEAD'], index) => ({
     id: seedId('routing-rule', `${categoryCode ?? '*'}/${organizationCode}/${role}`),
+    code: `RULE-${String((index + 1) * 10).padStart(3, '0')}`,
+    version: 1,
     rank: (index + 1) * 10,
     categoryCode,
     medium: null,
+    objectKind: null,
     gridCode: null,
+    isUrgent: null,
     organizationCode,
     role,
+    reason: null,
+    publishedBy: null,
+    publishedAt: null,
     effectiveFrom: FROM,
     effectiveTo: null,
   }),

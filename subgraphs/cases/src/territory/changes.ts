@@ -9,8 +9,8 @@ type Announced<Row> = Omit<Row, 'sourceVersion'> & { readonly version: number };
 const announced = <Row>(event: LoggedEvent): Announced<Row> => event.payload as unknown as Announced<Row>;
 
 export function organizationOf(event: LoggedEvent): KnownOrganization {
-  const { id, code, name, kind, email, version } = announced<KnownOrganization>(event);
-  return { id, code, name, kind, email, sourceVersion: version };
+  const { id, code, name, kind, email, phone, version } = announced<KnownOrganization>(event);
+  return { id, code, name, kind, email, phone, sourceVersion: version };
 }
 
 export function appointmentOf(event: LoggedEvent): KnownAppointment {

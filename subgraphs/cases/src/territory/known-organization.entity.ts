@@ -20,7 +20,14 @@ export class KnownOrganization {
   @TextColumn(120)
   email!: string;
 
+  /** Null for one that was told before numbers were kept. */
+  @TextColumn(32, { nullable: true })
+  phone!: string | null;
+
   /** The version of the organization that this is; an older one never overwrites it. */
   @IntegerColumn({ name: 'source_version' })
   sourceVersion!: number;
 }
+
+/** Kinds of organization that handle tickets: departments, street offices and platforms alike. */
+export const RECEIVERS: readonly string[] = ['DEPARTMENT', 'STREET_OFFICE', 'PLATFORM', 'POST_SUPERVISION'];

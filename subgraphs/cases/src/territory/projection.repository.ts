@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { KnownAppointment } from './known-appointment.entity.ts';
 import { KnownEnterprise } from './known-enterprise.entity.ts';
 import { KnownOrganization } from './known-organization.entity.ts';
@@ -7,6 +8,11 @@ import { KnownOrganization } from './known-organization.entity.ts';
 /** This subgraph's copies of others' things, kept by their events. */
 export class ProjectionRepository {
   constructor(private readonly database: Database) {}
+
+  readonly organizationByCode: Batch<string, KnownOrganization | null> = async (codes) => {
+    const rows = await this.organizations(codes);
+    return inKeyOrder(codes, rows, ({ code }) => code);
+  };
 
   organizations(codes: readonly string[]): Promise<KnownOrganization[]> {
     return this.database.manager.findBy(KnownOrganization, { code: In(codes) });

@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { EcoGridError } from '@ecogrid/errors';
+import type { Logger } from '@ecogrid/service';
+import { openSession, type AuthParts } from '../auth/session.ts';
+import type { SubgraphTransport } from '../execution/transport.ts';
+
+/** Which paths are handed on to doors of subgraphs, by the beginning of the path: `/uploads/` to `cases`. */
+export type Routes = Readonly<Record<string, string>>;
+
+export interface ForwardingParts {
+  readonly routes: Routes;
+  readonly transportOf: (subgraph: string) => SubgraphTransport | undefined;
+  readonly auth: AuthParts;
+  readonly logger: Logger;
+}
+
+/** The largest body that is handed on; the subgraph behind may want less. */
+const BODY_LIMIT_BYTES = 32 * 1024 * 1024;
+/** A transfer that takes longer is cut off: 32 MiB over a line of 1 Mbit/s take half of it. */
+const TRANSFER_MS = 10 * 60_000;
+const TRANSFERS_AT_ONCE = 256;
+
+/** Hands requests on to the doors of subgraphs. It looks at the path and the length, and at nothing that is in it. */
+export class Forwarding {
+  private underWay = 0;
+
+  constructor(private readonly parts: ForwardingParts) {}
+
+  /** The subgraph to which a path is handed on, if any. */
+  subgraphFor(path: string): string | undefined {
+    return Object.entries(this.parts.routes).find(([prefix]) => path.startsWith(prefix))?.[1];
+  }
+
+  /** @throws EcoGridError REQUEST_TOO_LARGE, OPERATION_INVALID, TOO_MANY_TRANSFERS, SUBGRAPH_UNAVAILABLE or the door's own. */
+  async forward(
+    subgraph: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
+    requireBounded(request, response);
+    const transport = this.parts.transportOf(subgraph);
+    if (!transport?.http) throw new EcoGridError('SUBGRAPH_UNAVAILABLE', { subgraph });
+    if (this.underWay >= TRANSFERS_AT_ONCE) throw new EcoGridError('TOO_MANY_TRANSFERS');
+    const cut = setTimeout(() => request.socket.destroy(), TRANSFER_MS);
+    this.underWay += 1;
+    try {
+      // The address proves what may be done; the statement only tells the subgraph that it is the gateway who asks.
+      const session = await openSession(this.parts.auth, undefined, requestId);
+      const call = { actorToken: () => session.tokenFor(subgraph), requestId };
+      await transport.http(request, response, call);
+    } catch (error) {
+      if (!isGone(request, response)) throw error;
+      this.parts.logger.debug({ requestId, error: String(error) }, 'the client broke off');
+    } finally {
+      this.underWay -= 1;
+      clearTimeout(cut);
+    }
+  }
+}
+
+/** A body says its length before it comes: node then takes no more of it, and no less. */
+function requireBounded({ headers }: IncomingMessage, response: ServerResponse): void {
+  if ('transfer-encoding' in headers)
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'the request must say its content-length' });
+  if (Number(headers['content-length'] ?? 0) <= BODY_LIMIT_BYTES) return;
+  response.setHeader('connection', 'close');
+  throw new EcoGridError('REQUEST_TOO_LARGE', { limit: BODY_LIMIT_BYTES });
+}
+
+function isGone(request: IncomingMessage, response: ServerResponse): boolean {
+  return request.destroyed && !request.complete ? true : response.destroyed;
+}

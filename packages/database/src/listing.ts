@@ -1,0 +1,190 @@
+import type { DataSource, EntityManager, EntityTarget } from 'typeorm';
+import {
+  beyondText,
+  cursorAt,
+  pageOf,
+  positionOf,
+  type Page,
+  type PageRequest,
+  type Position,
+  type SortOrder,
+} from './keyset.ts';
+import { RawRows, parameters, placeholders } from './raw-rows.ts';
+
+/** SQL with `?` for each of its values. */
+export interface Condition {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** All of the conditions; undefined when there are none. */
+export function allOf(conditions: readonly Condition[]): Condition | undefined {
+  if (conditions.length === 0) return undefined;
+  return {
+    text: conditions.map(({ text }) => `(${text})`).join(' AND '),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+/** A run of one index: rows that are equal in its first columns, in the order of its last ones. */
+export interface Run {
+  readonly table: string;
+  /** The index that must serve it; PRIMARY where the table itself is in this order. */
+  readonly index: string;
+  readonly equal: Readonly<Record<string, string>>;
+  /** The column that the run is sorted by, and the one that breaks ties. */
+  readonly sorted: string;
+  readonly id: string;
+  /** Narrows the run by what its index does not hold; true for most of its rows. */
+  readonly mostly?: Condition | undefined;
+}
+
+export interface Listing<Row extends { id: string }> {
+  readonly entity: EntityTarget<Row>;
+  readonly order: SortOrder<Row>;
+  /** Together all rows that may be listed. None: an empty list. */
+  readonly runs: readonly Run[];
+  /** Bounds of the sorted property: the first included, the second not. */
+  readonly from?: unknown;
+  readonly until?: unknown;
+  /** What is asked of a row besides, with the table by the name `item`; rows are read and looked at for it. */
+  readonly where?: Condition | undefined;
+}
+
+export interface CappedCount {
+  readonly value: number;
+  /** Whether there may be more. */
+  readonly isCapped: boolean;
+}
+
+/** How many rows a page or a count looks at for what no index holds. */
+export const LOOKED_AT = 1_000;
+/** Of these, how many in one statement. */
+const CHUNK = 250;
+
+interface Place {
+  readonly id: string;
+  readonly sorted: unknown;
+}
+
+/**
+ * A page of a listing. Each run is read from its index as far as the page needs, and the runs are merged: what it costs
+ * depends on the page, never on the table. Where rows are looked at one by one (`where`), a page ends after LOOKED_AT of
+ * them: it may hold fewer rows than asked for, and the next one goes on behind the last row looked at.
+ */
+export async function listingPage<Row extends { id: string }>(
+  manager: EntityManager,
+  listing: Listing<Row>,
+  request: PageRequest,
+): Promise<Page<Row>> {
+  const { order, where } = listing;
+  const after = request.after ? positionOf(request.after, order.property) : undefined;
+  const looked = where ? LOOKED_AT : request.first;
+  const places = await placesOf(manager, listing, looked + 1, after);
+  const rows = await rowsAt(manager, listing, where ? places.slice(0, looked) : places, request.first + 1);
+  const page = pageOf(rows, order, request.first);
+  const last = places[looked - 1];
+  if (page.hasNextPage || !where || !last || places.length <= looked) return page;
+  const sorted = RawRows.of(manager.connection, listing.entity).read(order.property, last.sorted);
+  return { ...page, hasNextPage: true, endCursor: cursorAt(order.property, sorted, last.id) };
+}
+
+/** Counts a listing, and stops: at `upTo`, and where rows are looked at one by one after LOOKED_AT of them. */
+export async function listingCount<Row extends { id: string }>(
+  manager: EntityManager,
+  listing: Listing<Row>,
+  upTo: number,
+): Promise<CappedCount> {
+  if (listing.runs.length === 0) return { value: 0, isCapped: false };
+  const { where } = listing;
+  const most = where ? LOOKED_AT : upTo;
+  const merged = mergedText(manager.connection, listing, most + 1);
+  const { table } = RawRows.of(manager.connection, listing.entity);
+  const matched = where ? `SUM(CASE WHEN ${where.text} THEN 1 ELSE 0 END)` : 'COUNT(*)';
+  const joined = where ? `JOIN ${table} item ON item.id = listed.id` : '';
+  const [found] = await manager.query<Array<{ looked: number | string; matched: number | string | null }>>(
+    `SELECT COUNT(*) AS looked, ${matched} AS matched FROM (${merged.text}) listed ${joined}`,
+    parameters(manager.connection, [...(where?.values ?? []), ...merged.values]),
+  );
+  const count = Number(found?.matched ?? 0);
+  return { value: Math.min(count, upTo), isCapped: count > upTo || Number(found?.looked) > most };
+}
+
+async function placesOf<Row extends { id: string }>(
+  manager: EntityManager,
+  listing: Listing<Row>,
+  limit: number,
+  after: Position | undefined,
+): Promise<Place[]> {
+  if (listing.runs.length === 0) return [];
+  const { text, values } = mergedText(manager.connection, listing, limit, after);
+  return manager.query<Place[]>(text, parameters(manager.connection, values));
+}
+
+/** The rows at the places that are as they should be, in the order of the places, until there are enough. */
+async function rowsAt<Row extends { id: string }>(
+  manager: EntityManager,
+  { entity, where }: Listing<Row>,
+  places: readonly Place[],
+  enough: number,
+): Promise<Row[]> {
+  const reader = RawRows.of(manager.connection, entity);
+  const found: Row[] = [];
+  for (let start = 0; start < places.length && found.length < enough; start += CHUNK) {
+    const ids = places.slice(start, start + CHUNK).map(({ id }) => id);
+    const rest = `${through(manager.connection, 'PRIMARY')} WHERE item.id IN (${placeholders(ids)})${where ? ` AND (${where.text})` : ''}`;
+    const rows = await reader.select(manager, rest, [...ids, ...(where?.values ?? [])]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    found.push(...ids.flatMap((id) => byId.get(id) ?? []));
+  }
+  return found;
+}
+
+/** The first places of all runs together. A row that lies in several runs is there once. */
+function mergedText<Row extends { id: string }>(
+  connection: DataSource,
+  listing: Listing<Row>,
+  limit: number,
+  after?: Position,
+): Condition {
+  const { direction } = listing.order;
+  const parts = listing.runs.map((run) => runText(connection, listing, run, limit, after));
+  if (parts.length === 1 && parts[0]) return parts[0];
+  const united = parts
+    .map(({ text }, index) => `SELECT id, sorted FROM (${text}) run${index}`)
+    .join(' UNION ');
+  const text = `SELECT id, sorted FROM (${united}) merged ORDER BY sorted ${direction}, id ${direction} LIMIT ?`;
+  return { text, values: [...parts.flatMap(({ values }) => values), limit] };
+}
+
+function runText<Row extends { id: string }>(
+  connection: DataSource,
+  { order, from, until }: Listing<Row>,
+  { table, index, equal, sorted, id, mostly }: Run,
+  limit: number,
+  after: Position | undefined,
+): Condition {
+  const { direction } = order;
+  const asked: Condition[] = Object.entries(equal).map(([name, value]) => ({
+    text: `${name} = ?`,
+    values: [value],
+  }));
+  if (from !== undefined) asked.push({ text: `${sorted} >= ?`, values: [from] });
+  if (until !== undefined) asked.push({ text: `${sorted} < ?`, values: [until] });
+  if (after) {
+    const beyond = beyondText(connection, { sorted, id, direction }, ['?', '?']);
+    const values = beyond.values.map((name) => (name === 'id' ? after.id : after.value));
+    asked.push({ text: beyond.text, values });
+  }
+  if (mostly) asked.push(mostly);
+  const where = asked.length > 0 ? `WHERE ${asked.map(({ text }) => text).join(' AND ')}` : '';
+  const ordered = sorted === id ? `${id} ${direction}` : `${sorted} ${direction}, ${id} ${direction}`;
+  const text = `SELECT ${id} AS id, ${sorted} AS sorted FROM ${table} ${through(connection, index)} ${where} ORDER BY ${ordered} LIMIT ?`;
+  return { text, values: [...asked.flatMap(({ values }) => values), limit] };
+}
+
+/** MariaDB would read all of a `ref` where the order needs a range; SQLite is held to the index that was meant. */
+function through({ options }: DataSource, index: string): string {
+  if (options.type !== 'better-sqlite3') return `FORCE INDEX (${index})`;
+  return index === 'PRIMARY' ? '' : `INDEXED BY ${index}`;
+}

@@ -1,0 +1,115 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { EcoGridError } from '@ecogrid/errors';
+
+/** What came of an upload, kept aside until it is found to be what was declared. */
+export interface Draft {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** Where contents are kept, by the id of their attachment. */
+export interface AttachmentStore {
+  /** @throws EcoGridError REQUEST_TOO_LARGE beyond the bound. Whatever is thrown, nothing is left. */
+  draft(content: AsyncIterable<Buffer>, limitBytes: number): Promise<Draft>;
+  /** Keeps a draft under the id, in place of what was there: after a crash there is all of it or none. */
+  keep(draft: Draft, id: string): Promise<void>;
+  discard(draft: Draft): Promise<void>;
+  read(id: string): Readable;
+  remove(id: string): Promise<void>;
+  /** Removes drafts that nobody finished since the moment. */
+  sweepDrafts(before: Date): Promise<void>;
+}
+
+/**
+ * Contents on a local disk, which the instances of this subgraph share. Names are made of ids alone; two hexadecimal
+ * digits of their random end make 256 folders.
+ */
+export class DiskStore implements AttachmentStore {
+  private readonly incoming: string;
+
+  constructor(private readonly directory: string) {
+    this.incoming = join(directory, 'incoming');
+  }
+
+  async draft(content: AsyncIterable<Buffer>, limitBytes: number): Promise<Draft> {
+    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
+    const path = join(this.incoming, randomUUID());
+    try {
+      return { path, ...(await written(path, content, limitBytes)) };
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  async keep({ path }: Draft, id: string): Promise<void> {
+    const kept = this.pathOf(id);
+    await mkdir(dirname(kept), { recursive: true, mode: 0o700 });
+    await rename(path, kept);
+    await synced(dirname(kept));
+  }
+
+  discard({ path }: Draft): Promise<void> {
+    return rm(path, { force: true });
+  }
+
+  read(id: string): Readable {
+    return createReadStream(this.pathOf(id));
+  }
+
+  remove(id: string): Promise<void> {
+    return rm(this.pathOf(id), { force: true });
+  }
+
+  async sweepDrafts(before: Date): Promise<void> {
+    const names = await readdir(this.incoming).catch(() => []);
+    for (const name of names) {
+      const path = join(this.incoming, name);
+      const found = await stat(path).catch(() => null);
+      if (found && found.mtime < before) await rm(path, { force: true });
+    }
+  }
+
+  private pathOf(id: string): string {
+    if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('an attachment is kept by its id');
+    return join(this.directory, id.slice(-2), id);
+  }
+}
+
+/** Writes to a new file and makes it durable; never more than the bound. */
+async function written(
+  path: string,
+  content: AsyncIterable<Buffer>,
+  limitBytes: number,
+): Promise<Omit<Draft, 'path'>> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of content) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > limitBytes) throw new EcoGridError('REQUEST_TOO_LARGE', { limit: limitBytes });
+      hash.update(chunk);
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { sizeBytes, sha256: hash.digest('hex') };
+}
+
+/** The name in its folder survives a power cut only once the folder is on the disk. */
+async function synced(directory: string): Promise<void> {
+  const folder = await open(directory, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

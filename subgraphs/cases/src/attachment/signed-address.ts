@@ -1,0 +1,59 @@
+import { SignJWT, errors, jwtVerify } from 'jose';
+import { EcoGridError } from '@ecogrid/errors';
+import type { Clock } from '@ecogrid/service';
+
+/** What an address is good for: an address to read from is none to write to. */
+export type AddressUse = 'upload' | 'download';
+
+/** Long enough for a photo over a bad line; and for a page that was just loaded to show its pictures. */
+const SECONDS: Readonly<Record<AddressUse, number>> = { upload: 15 * 60, download: 5 * 60 };
+const ALGORITHM = 'HS256';
+
+export interface SignedAddress {
+  /** A path on the gateway. */
+  readonly path: string;
+  readonly expiresAt: Date;
+}
+
+/** Where the gateway sends on to this subgraph. */
+export const ADDRESS_PREFIX = '/uploads/';
+
+/** Addresses that prove by themselves what may be done with which attachment, and until when. */
+export class SignedAddresses {
+  private readonly key: Uint8Array;
+
+  constructor(
+    secret: string,
+    private readonly clock: Clock,
+  ) {
+    this.key = new TextEncoder().encode(secret);
+  }
+
+  async sign(use: AddressUse, attachmentId: string): Promise<SignedAddress> {
+    const seconds = Math.floor(this.clock.now().getTime() / 1_000) + SECONDS[use];
+    const token = await new SignJWT()
+      .setProtectedHeader({ alg: ALGORITHM })
+      .setAudience(use)
+      .setSubject(attachmentId)
+      .setExpirationTime(seconds)
+      .sign(this.key);
+    return { path: ADDRESS_PREFIX + token, expiresAt: new Date(seconds * 1_000) };
+  }
+
+  /** @returns the id of the attachment. @throws EcoGridError ADDRESS_EXPIRED or ADDRESS_INVALID. */
+  async read(use: AddressUse, token: string): Promise<string> {
+    try {
+      const rules = { algorithms: [ALGORITHM], audience: use, requiredClaims: ['sub', 'exp', 'aud'] };
+      const { payload } = await jwtVerify(token, this.key, { ...rules, currentDate: this.clock.now() });
+      return payload.sub ?? '';
+    } catch (cause) {
+      throw refusal(cause);
+    }
+  }
+}
+
+function refusal(cause: unknown): EcoGridError {
+  if (cause instanceof errors.JWTExpired) return new EcoGridError('ADDRESS_EXPIRED', {}, { cause });
+  const reason = cause instanceof errors.JWTClaimValidationFailed ? 'FOREIGN' : 'TAMPERED';
+  return new EcoGridError('ADDRESS_INVALID', { reason }, { cause });
+}

@@ -1,0 +1,37 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Campaign, type CampaignRepository } from '../campaign/index.ts';
+import { Camera } from '../peers/index.ts';
+import { SuperiorAssignment } from '../report/index.ts';
+import { Case } from './case.entity.ts';
+
+/** What the channel of a case demanded: who assigned it, in what campaign, by which camera. */
+@Resolver(() => Case)
+export class CaseSourceResolver {
+  constructor(private readonly campaigns: CampaignRepository) {}
+
+  @FieldResolver(() => SuperiorAssignment, {
+    nullable: true,
+    description: 'Who above the zone assigned it (上级交办); null when nobody did.',
+  })
+  superior(@Root() { superiorLevel, superiorDocument }: Case): SuperiorAssignment | null {
+    return superiorLevel ? { level: superiorLevel, documentNumber: superiorDocument ?? '' } : null;
+  }
+
+  @FieldResolver(() => Campaign, {
+    nullable: true,
+    description: 'The special action in whose course it was found (专项行动); null when in none.',
+  })
+  campaign(@Root() { campaignCode }: Case, @Ctx() context: GraphContext): Promise<Campaign | null> {
+    return campaignCode ? context.load(this.campaigns.byCode, campaignCode) : Promise.resolve(null);
+  }
+
+  @FieldResolver(() => Camera, {
+    nullable: true,
+    description:
+      'The camera that showed it (视频点位); null when none did, and for those who may not see cameras.',
+  })
+  camera(@Root() { cameraId }: Case): Camera | null {
+    return cameraId ? { id: cameraId } : null;
+  }
+}

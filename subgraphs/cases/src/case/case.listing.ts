@@ -1,0 +1,122 @@
+import { allOf, placeholders, type Condition, type Listing } from '@ecogrid/database';
+import type { Actor } from '@ecogrid/identity';
+import { hasTokens, tokenRun } from '../search/index.ts';
+import {
+  dueBounds,
+  dueConditions,
+  equalTo,
+  insideGrid,
+  placesOf,
+  runsOf,
+  type Place,
+  type PlaceIndexes,
+  type RowScope,
+} from '../visibility/index.ts';
+import { Case } from './case.entity.ts';
+import { maySeeHistory } from './case.policy.ts';
+import { CaseState, type CaseOrder } from './case.vocabulary.ts';
+
+export interface CaseFilter {
+  readonly states?: ReadonlyArray<keyof typeof CaseState> | undefined;
+  readonly within?: string | undefined;
+  readonly categoryCode?: string | undefined;
+  readonly organizationCode?: string | undefined;
+  readonly isOverdue?: boolean | undefined;
+  readonly dueBefore?: Date | undefined;
+  /** All of these must be found; the rarest comes first. */
+  readonly tokens?: readonly string[] | undefined;
+  readonly now: Date;
+}
+
+type Order = keyof typeof CaseOrder;
+
+const ALL_STATES = Object.keys(CaseState);
+const SORTED = {
+  CREATED_AT: { word: 'created', column: 'created_at' },
+  DUE_AT: { word: 'due', column: 'due_order' },
+} as const;
+const HAS_PARTY =
+  'EXISTS (SELECT 1 FROM case_party party WHERE party.case_id = item.id AND party.organization_code = ?)';
+
+/** Where each kind of place is kept. */
+const PLACES: PlaceIndexes = {
+  zone: { table: 'supervision_case', stem: 'ix_case', id: 'id' },
+  street: { table: 'supervision_case', stem: 'ix_case_street', column: 'street_code', id: 'id' },
+  grid: { table: 'supervision_case', stem: 'ix_case_grid', column: 'grid_code', id: 'id' },
+  category: { table: 'supervision_case', stem: 'ix_case_category', column: 'category_code', id: 'id' },
+  enterprise: { table: 'supervision_case', stem: 'ix_case_credit_code', column: 'enterprise_code', id: 'id' },
+  organization: { table: 'case_party', stem: 'ix_case_party', column: 'organization_code', id: 'case_id' },
+};
+
+/**
+ * How a list of cases is read. The first rule that fits says what is read in order (a place of the scope, a word, an
+ * organization, a category); whatever else is asked is looked at row by row. A scope comes first: nobody's list tells by
+ * its length, nor by where it breaks off, of rows that they may not see.
+ */
+export function caseListing(filter: CaseFilter, order: Order, scope: RowScope, actor: Actor): Listing<Case> {
+  if (!mayAskFor(filter, actor)) return { ...sortedBy(order), runs: [] };
+  const [rarest, ...others] = filter.tokens ?? [];
+  if (scope.everything && rarest && order === 'CREATED_AT') {
+    const asked = [...unindexed(filter), ...dueConditions(dueBounds(filter)), ...hasTokens(others)];
+    const newest = { property: 'id', direction: 'DESC' } as const;
+    return { entity: Case, order: newest, runs: [tokenRun(rarest)], where: allOf(asked) };
+  }
+  const { places, settled } = placesFor(filter, scope);
+  const states = filter.states?.length ? filter.states : order === 'DUE_AT' ? ALL_STATES : [];
+  const due = order === 'DUE_AT' ? dueBounds(filter) : {};
+  const asked = [
+    ...unindexed({ ...filter, states: undefined, ...settled }),
+    ...(order === 'DUE_AT' ? [] : dueConditions(dueBounds(filter))),
+    ...hasTokens(filter.tokens ?? []),
+  ];
+  return {
+    ...sortedBy(order),
+    ...due,
+    // By deadline a list without states is read state by state too: one index fewer for each place.
+    runs: runsOf(PLACES, places, states, SORTED[order]),
+    where: allOf(asked),
+  };
+}
+
+/** Asking by organization tells who handles a case: only for those who may see its tickets. Others find none. */
+function mayAskFor({ organizationCode }: CaseFilter, actor: Actor): boolean {
+  return !organizationCode || maySeeHistory(actor) || organizationCode === actor.organizationCode;
+}
+
+function sortedBy(order: Order): Pick<Listing<Case>, 'entity' | 'order'> {
+  return {
+    entity: Case,
+    order:
+      order === 'DUE_AT'
+        ? { property: 'dueOrder', direction: 'ASC' }
+        : { property: 'createdAt', direction: 'DESC' },
+  };
+}
+
+/** The places to read, and the parts of the filter that are settled by reading there. */
+function placesFor(filter: CaseFilter, scope: RowScope): { places: Place[]; settled: Partial<CaseFilter> } {
+  const { within, organizationCode, categoryCode } = filter;
+  const onlyGrids = scope.organization === null && scope.enterprise === null;
+  if (!scope.everything) {
+    return { places: placesOf(scope, within), settled: onlyGrids ? { within: undefined } : {} };
+  }
+  if (organizationCode) {
+    return {
+      places: [{ kind: 'organization', value: organizationCode }],
+      settled: { organizationCode: undefined },
+    };
+  }
+  if (within) return { places: placesOf(scope, within), settled: { within: undefined } };
+  if (categoryCode)
+    return { places: [{ kind: 'category', value: categoryCode }], settled: { categoryCode: undefined } };
+  return { places: placesOf(scope, undefined), settled: {} };
+}
+
+function unindexed({ states, within, categoryCode, organizationCode }: CaseFilter): Condition[] {
+  return [
+    ...(states?.length ? [{ text: `item.state IN (${placeholders(states)})`, values: states }] : []),
+    ...(within ? [insideGrid(within)] : []),
+    ...(categoryCode ? [equalTo('category_code', categoryCode)] : []),
+    ...(organizationCode ? [{ text: HAS_PARTY, values: [organizationCode] }] : []),
+  ];
+}

@@ -1,0 +1,30 @@
+import { In } from 'typeorm';
+import type { Database } from '@ecogrid/database';
+import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { Guideline, GuidelineClause } from './guideline.entity.ts';
+
+/** Guidelines: few, and everybody may read them. */
+export class GuidelineRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Every version of the guidelines of these codes, the oldest first. */
+  readonly ofCodes: Batch<string, Guideline[]> = async (codes) => {
+    const rows = await this.database.manager.find(Guideline, {
+      where: { code: In(codes) },
+      order: { effectiveFrom: 'ASC' },
+    });
+    return groupedByKey(codes, rows, ({ code }) => code);
+  };
+
+  readonly clausesOf: Batch<string, GuidelineClause[]> = async (guidelineIds) => {
+    const rows = await this.database.manager.find(GuidelineClause, {
+      where: { guidelineId: In(guidelineIds) },
+      order: { number: 'ASC' },
+    });
+    return groupedByKey(guidelineIds, rows, ({ guidelineId }) => guidelineId);
+  };
+
+  all(): Promise<Guideline[]> {
+    return this.database.manager.find(Guideline, { order: { code: 'ASC', effectiveFrom: 'ASC' } });
+  }
+}

@@ -1,0 +1,55 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Category, isEffective } from '../category/index.ts';
+import { Guideline, GuidelineClause } from './guideline.entity.ts';
+import type { GuidelineRepository } from './guideline.repository.ts';
+
+@Resolver(() => Guideline)
+export class GuidelineResolver {
+  constructor(
+    private readonly guidelines: GuidelineRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  @Query(() => [Guideline], {
+    name: 'guidelines',
+    description: 'The industry guidelines in force on a day, by code (行业导则).',
+  })
+  async list(
+    @Arg('on', () => String, {
+      nullable: true,
+      description: 'The day, YYYY-MM-DD, Asia/Shanghai; absent: today.',
+    })
+    on?: string,
+  ): Promise<Guideline[]> {
+    const day = on ?? shanghaiDay(this.clock.now());
+    return (await this.guidelines.all()).filter((each) => isEffective(each, day));
+  }
+
+  @FieldResolver(() => [GuidelineClause], { description: 'Its clauses, in order (条款).' })
+  clauses(@Root() { id }: Guideline, @Ctx() context: GraphContext): Promise<GuidelineClause[]> {
+    return context.load(this.guidelines.clausesOf, id);
+  }
+}
+
+@Resolver(() => Category)
+export class CategoryGuidelineResolver {
+  constructor(
+    private readonly guidelines: GuidelineRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  @FieldResolver(() => Guideline, {
+    name: 'guideline',
+    nullable: true,
+    description:
+      'The industry guideline that such cases are measured by, as it is today (行业导则); null where none is.',
+  })
+  async of(@Root() { guidelineCode }: Category, @Ctx() context: GraphContext): Promise<Guideline | null> {
+    if (!guidelineCode) return null;
+    const day = shanghaiDay(this.clock.now());
+    const versions = await context.load(this.guidelines.ofCodes, guidelineCode);
+    return versions.find((each) => isEffective(each, day)) ?? null;
+  }
+}

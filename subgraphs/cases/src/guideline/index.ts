@@ -1,0 +1,3 @@
+export { Guideline, GuidelineClause } from './guideline.entity.ts';
+export { GuidelineRepository } from './guideline.repository.ts';
+export { CategoryGuidelineResolver, GuidelineResolver } from './guideline.resolver.ts';

@@ -1,0 +1,83 @@
+import type { Letter } from './letter.entity.ts';
+import { LABELS, WORDS, ZONE, type Language } from './letter.words.ts';
+
+export interface RenderedLetter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+type Told = Pick<Letter, 'kind' | 'ticketId' | 'facts'>;
+type Line = readonly [label: string, value: string];
+
+const LANGUAGES: readonly Language[] = ['zh', 'en'];
+const shanghai = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** A letter in both languages, each once as text and once as HTML. @param publicUrl where links begin. */
+export function rendered(letter: Told, publicUrl: string): RenderedLetter {
+  const link = new URL(`tickets/${letter.ticketId}`, publicUrl.replace(/\/*$/, '/')).href;
+  const parts = LANGUAGES.map((language) => partOf(letter, language, link));
+  return {
+    subject: subjectOf(letter),
+    text: parts.map(({ opening, lines }) => [opening, '', ...lines.map(asText), ''].join('\n')).join('\n'),
+    html: `<!DOCTYPE html><html><body>${parts.map((part) => asHtml(part, link)).join('<hr>')}</body></html>`,
+  };
+}
+
+interface Part {
+  readonly language: Language;
+  readonly opening: string;
+  readonly lines: readonly Line[];
+}
+
+function subjectOf({ kind, facts }: Told): string {
+  const { zh, en } = WORDS[kind];
+  const { ticketNumber, what } = facts;
+  return `【${zh.subject}】${ticketNumber} ${what.zh} | ${en.subject}: ${what.en}`;
+}
+
+function partOf({ kind, facts }: Told, language: Language, link: string): Part {
+  const { opening, note } = WORDS[kind][language];
+  const labels = LABELS[language];
+  const due = `${shanghai.format(new Date(facts.dueAt))} (${ZONE[language]})`;
+  const lines: Line[] = [
+    [labels.ticket, facts.ticketNumber],
+    [labels.case, facts.caseNumber],
+    [labels.what, facts.what[language]],
+    [labels.where, facts.where],
+    [labels.due, due],
+    ...(facts.note === null ? [] : [[note, facts.note] as const]),
+    [labels.link, link],
+  ];
+  return { language, opening, lines };
+}
+
+/** A value of several lines is indented: it cannot pass for a line of ours. */
+function asText([label, value]: Line): string {
+  return `${label}: ${value.trim().replace(/\s*[\r\n]+\s*/g, '\n    ')}`;
+}
+
+function asHtml({ language, opening, lines }: Part, link: string): string {
+  const rows = lines.map(([label, value]) => {
+    const shown = escaped(value.trim()).replace(/\r?\n/g, '<br>');
+    const cell = value === link ? `<a href="${escaped(link)}">${shown}</a>` : shown;
+    return `<tr><th align="left" valign="top">${escaped(label)}</th><td>${cell}</td></tr>`;
+  });
+  return `<div lang="${language}"><p>${escaped(opening)}</p><table>${rows.join('')}</table></div>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+}

@@ -1,0 +1,56 @@
+import type { Bilingual } from './letter.facts.ts';
+import type { LetterKind } from './letter.vocabulary.ts';
+
+export type Language = keyof Bilingual;
+
+/** What a kind of letter says beside its facts. */
+export interface Words {
+  /** Before the ticket's number and its matter. */
+  readonly subject: string;
+  readonly opening: string;
+  /** Names the note of the facts. */
+  readonly note: string;
+}
+
+/** A kind of letter is a word in the vocabulary and a row here. */
+export const WORDS: Readonly<Record<keyof typeof LetterKind, Readonly<Record<Language, Words>>>> = {
+  TICKET_ISSUED: {
+    zh: {
+      subject: '转办件',
+      opening: '贵单位收到一件转办件,请及时签收,并在期限前办理和反馈。',
+      note: '办理要求',
+    },
+    en: {
+      subject: 'Ticket issued',
+      opening:
+        'A ticket was issued to you. Please acknowledge it, and handle and answer it before its deadline.',
+      note: 'Asked for',
+    },
+  },
+  TICKET_RECALLED: {
+    zh: { subject: '转办件撤回', opening: '下列转办件已撤回,贵单位无需继续办理。', note: '撤回原因' },
+    en: {
+      subject: 'Ticket recalled',
+      opening: 'The ticket below was recalled. Nothing more is expected of you.',
+      note: 'Reason',
+    },
+  },
+};
+
+/** The names of the facts. */
+export const LABELS: Readonly<
+  Record<Language, Readonly<Record<'ticket' | 'case' | 'what' | 'where' | 'due' | 'link', string>>>
+> = {
+  zh: {
+    ticket: '转办编号',
+    case: '案卷编号',
+    what: '事项',
+    where: '地点',
+    due: '办理期限',
+    link: '查看与办理',
+  },
+  en: { ticket: 'Ticket', case: 'Case', what: 'Matter', where: 'Place', due: 'Deadline', link: 'Open it at' },
+};
+
+/** Deadlines are told in the time of the place, which says so. */
+export const ZONE: Readonly<Record<Language, string>> = { zh: '北京时间', en: 'Beijing time' };

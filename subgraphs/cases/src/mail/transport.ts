@@ -1,0 +1,29 @@
+/** A letter as it leaves: the same on every attempt, down to its boundaries. */
+export interface Mail {
+  readonly letterId: string;
+  readonly messageId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly date: Date;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** The way out. */
+export interface MailTransport {
+  /**
+   * Resolves once somebody else answers for the letter.
+   * @throws DeliveryError.
+   */
+  send(mail: Mail, signal: AbortSignal): Promise<void>;
+}
+
+/** What nodemailer is given of a mail. RFC 3834: an automatic mail says so, and is answered by no automaton. */
+export function composed({ letterId: baseBoundary, ...mail }: Mail): object {
+  return {
+    ...mail,
+    baseBoundary,
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'zh, en' },
+  };
+}

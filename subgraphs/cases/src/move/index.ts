@@ -1,0 +1,2 @@
+export { MoveResolver } from './move.resolver.ts';
+export { MoveService } from './move.service.ts';

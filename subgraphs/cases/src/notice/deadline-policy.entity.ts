@@ -1,0 +1,76 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Entity } from 'typeorm';
+import { IntegerColumn, JsonColumn, PrimaryUuid, TextColumn } from '@ecogrid/database';
+import { Rung } from './notice.vocabulary.ts';
+
+@ObjectType({
+  description:
+    'When whom is told of a deadline (时限提醒规则), by category. Minutes are those of the work calendar; of what is urgent, of the clock.',
+})
+@Entity('deadline_policy')
+export class DeadlinePolicy {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The category it is for; null for all that have none of their own.',
+  })
+  @TextColumn(32, { name: 'category_code', nullable: true })
+  categoryCode!: string | null;
+
+  @Field(() => Int, { description: 'Warns when this share of the time is used up, in per cent (预警比例).' })
+  @IntegerColumn({ name: 'warn_percent' })
+  warnPercent!: number;
+
+  @Field(() => Int, { description: 'Warns again this many minutes before due (临期提前量).' })
+  @IntegerColumn({ name: 'warn_lead_minutes' })
+  warnLeadMinutes!: number;
+
+  @Field(() => Int, { description: 'Minutes between two overdue notices (超期升级间隔).' })
+  @IntegerColumn({ name: 'escalate_every_minutes' })
+  escalateEveryMinutes!: number;
+
+  @Field(() => [Rung], {
+    description: 'To whom each overdue notice goes in turn; the last keeps getting them (升级顺序).',
+  })
+  @JsonColumn()
+  rungs!: Array<keyof typeof Rung>;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'From which overdue notice on somebody must call the organization; null for never.',
+  })
+  @IntegerColumn({ name: 'phone_from_overdue', nullable: true })
+  phoneFromOverdue!: number | null;
+
+  @Field(() => Int, {
+    description: 'Minutes without acknowledgement until an e-mail reminds (签收时限).',
+  })
+  @IntegerColumn({ name: 'acknowledge_minutes' })
+  acknowledgeMinutes!: number;
+
+  @Field(() => Int, { description: 'Minutes after that e-mail until somebody must call (电话提醒间隔).' })
+  @IntegerColumn({ name: 'phone_after_minutes' })
+  phoneAfterMinutes!: number;
+
+  @Field(() => Int, { description: 'Minutes until the next call when nobody answered (无人接听再拨间隔).' })
+  @IntegerColumn({ name: 'no_answer_minutes' })
+  noAnswerMinutes!: number;
+
+  @Field(() => Int, { description: 'Minutes until the next call when the number was wrong (错号再拨间隔).' })
+  @IntegerColumn({ name: 'wrong_number_minutes' })
+  wrongNumberMinutes!: number;
+
+  @Field(() => String, { description: 'First day on which it holds, YYYY-MM-DD, Asia/Shanghai.' })
+  @TextColumn(10, { name: 'effective_from' })
+  effectiveFrom!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'First day on which it no longer holds; null while it does.',
+  })
+  @TextColumn(10, { name: 'effective_to', nullable: true })
+  effectiveTo!: string | null;
+}

@@ -1,0 +1,43 @@
+import type { Database } from '@ecogrid/database';
+import { seedId } from '@ecogrid/seed-district';
+import type { DeadlinePolicy } from './deadline-policy.entity.ts';
+import { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
+
+/** DOMAIN §5 gives 75 per cent and the order of the rungs; the other figures are assumptions to start from. */
+const USUAL: DeadlinePolicy = {
+  id: seedId('deadline-policy', '*'),
+  categoryCode: null,
+  warnPercent: 75,
+  warnLeadMinutes: 60,
+  escalateEveryMinutes: 120,
+  rungs: ['OPERATOR', 'GRID_HEAD', 'SHIFT_LEADER'],
+  phoneFromOverdue: 2,
+  acknowledgeMinutes: 60,
+  phoneAfterMinutes: 60,
+  noAnswerMinutes: 30,
+  wrongNumberMinutes: 60,
+  effectiveFrom: '2000-01-01',
+  effectiveTo: null,
+};
+
+const policies: readonly DeadlinePolicy[] = [
+  USUAL,
+  {
+    ...USUAL,
+    ...{ id: seedId('deadline-policy', 'HAZARDOUS_WASTE'), categoryCode: 'HAZARDOUS_WASTE' },
+    ...{ warnLeadMinutes: 120, escalateEveryMinutes: 60, phoneFromOverdue: 1 },
+    ...{ acknowledgeMinutes: 15, phoneAfterMinutes: 15, noAnswerMinutes: 10, wrongNumberMinutes: 30 },
+  },
+];
+
+/** Gives a new database the policies to start from. */
+export async function seedDeadlinePolicies(database: Database): Promise<void> {
+  const repository = new DeadlinePolicyRepository(database);
+  if (await repository.any()) return;
+  try {
+    await database.transaction(() => repository.insert(structuredClone(policies)));
+  } catch (error) {
+    // Another process that started on the same database was the first.
+    if (!(await repository.any())) throw error;
+  }
+}

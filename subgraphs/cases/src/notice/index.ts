@@ -1,0 +1,12 @@
+export { CaseDeadlines } from './case.deadlines.ts';
+export { DeadlineNotice } from './deadline-notice.entity.ts';
+export { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
+export { DeadlinePolicy } from './deadline-policy.entity.ts';
+export { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
+export { seedDeadlinePolicies } from './deadline-policy.seed.ts';
+export { EscalationHistory } from './escalation.history.ts';
+export { NoticePlanner } from './notice.planner.ts';
+export { CaseNoticesResolver, DeadlinePolicyResolver, TicketNoticesResolver } from './notice.resolver.ts';
+export { NoticeScheduler, type NoticeEffect } from './notice.scheduler.ts';
+export { DeadlineSubscription, ExtensionSubscription, LookBackSubscription } from './notice.subscription.ts';
+export { TicketDeadlines } from './ticket.deadlines.ts';

@@ -1,0 +1,36 @@
+import type { NewEvent } from '@ecogrid/events';
+import type { DeadlineNotice } from './deadline-notice.entity.ts';
+
+export const NOTICE_TOPICS: Readonly<Record<DeadlineNotice['kind'], string>> = {
+  WARNING_FRACTION: 'DeadlineWarning',
+  WARNING_LEAD: 'DeadlineWarning',
+  OVERDUE: 'DeadlineOverdue',
+  UNACKNOWLEDGED_MAIL: 'TicketUnacknowledged',
+  UNACKNOWLEDGED_PHONE: 'TicketUnacknowledged',
+  LOOK_BACK_DUE: 'LookBackDue',
+};
+
+/** What the events of notices say; subscriptions decide by it who may know. */
+export interface NoticePayload {
+  readonly noticeId: string;
+  readonly kind: DeadlineNotice['kind'];
+  readonly count: number;
+  readonly rung: DeadlineNotice['rung'];
+  readonly deadlineAt: string;
+  readonly caseId: string;
+  readonly ticketId: string | null;
+  readonly organizationCode: string | null;
+  readonly gridCode: string;
+}
+
+export function noticeEvent(notice: DeadlineNotice): NewEvent {
+  const { id: noticeId, thing, thingId, kind, count, rung, caseId, organizationCode, gridCode } = notice;
+  const payload: NoticePayload = {
+    ...{ noticeId, kind, count, rung, deadlineAt: notice.deadlineAt.toISOString() },
+    ...{ caseId, ticketId: thing === 'TICKET' ? thingId : null, organizationCode, gridCode },
+  };
+  return {
+    ...{ topic: NOTICE_TOPICS[kind], channel: organizationCode ?? gridCode, aggregateId: thingId },
+    ...{ payload: { ...payload }, occurredAt: notice.sentAt ?? notice.dueAt },
+  };
+}

@@ -1,0 +1,56 @@
+import { IsArray, IsDate, IsIn, IsOptional, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { PageArguments, VersionedInput } from '@ecogrid/subgraph';
+import { CallOutcome, ReminderReason, ReminderState } from './reminder.vocabulary.ts';
+
+@InputType({ description: 'Says what came of a call (登记电话提醒).' })
+export class LogPhoneReminderInput extends VersionedInput {
+  @Field(() => ID, { description: 'The reminder.' })
+  @IsUUID()
+  reminderId!: string;
+
+  @Field(() => CallOutcome, { description: 'REACHED, NO_ANSWER or WRONG_NUMBER.' })
+  @IsIn(Object.keys(CallOutcome))
+  outcome!: keyof typeof CallOutcome;
+
+  @Field(() => String, { description: 'Who was called, or asked for, 1 to 80 characters (通话对象).' })
+  @Length(1, 80)
+  callee!: string;
+
+  @Field(() => String, { nullable: true, description: 'What was said, up to 1000 characters (说明).' })
+  @IsOptional()
+  @Length(1, 1_000)
+  note?: string;
+}
+
+@ArgsType()
+export class PhoneRemindersArguments extends PageArguments {
+  @Field(() => [ReminderState], { nullable: true, description: 'Only those in one of these states.' })
+  @IsOptional()
+  @IsArray()
+  @IsIn(Object.keys(ReminderState), { each: true })
+  states?: Array<keyof typeof ReminderState>;
+
+  @Field(() => ReminderReason, { nullable: true, description: 'Only those of this reason.' })
+  @IsOptional()
+  @IsIn(Object.keys(ReminderReason))
+  reason?: keyof typeof ReminderReason;
+
+  @Field(() => String, { nullable: true, description: 'Only calls to the organization with this code.' })
+  @IsOptional()
+  @MaxLength(64)
+  organizationCode?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only of cases inside the grid of this code, itself included.',
+  })
+  @IsOptional()
+  @Matches(/^\d{6,15}$/)
+  within?: string;
+
+  @Field(() => Date, { nullable: true, description: 'Only those to be called before this moment.' })
+  @IsOptional()
+  @IsDate()
+  dueBefore?: Date;
+}

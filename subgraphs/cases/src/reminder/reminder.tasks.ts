@@ -1,0 +1,63 @@
+import { newId } from '@ecogrid/database';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
+import type { Case, CaseFollower } from '../case/index.ts';
+import type { Ticket, TicketFollower } from '../dispatch/index.ts';
+import type { DeadlineNotice, DeadlinePolicyRepository, NoticeEffect } from '../notice/index.ts';
+import type { PhoneReminder } from './phone-reminder.entity.ts';
+import type { ReminderRepository } from './reminder.repository.ts';
+
+interface Parts {
+  readonly reminders: ReminderRepository;
+  readonly policies: DeadlinePolicyRepository;
+  readonly clock: Clock;
+}
+
+type Reason = PhoneReminder['reason'];
+
+/** Calls come from notices that went out, and end when what they are about does. */
+export class ReminderTasks implements NoticeEffect, TicketFollower {
+  constructor(private readonly parts: Parts) {}
+
+  async apply(notices: readonly DeadlineNotice[]): Promise<void> {
+    const tasks: PhoneReminder[] = [];
+    for (const notice of notices) {
+      const reason = await this.reasonOf(notice);
+      if (reason) tasks.push(opened(notice, reason));
+    }
+    if (tasks.length > 0) await this.parts.reminders.open(tasks);
+  }
+
+  /** A case that moves takes its calls with it. */
+  readonly ofCases: CaseFollower = {
+    follow: async (before: Case, after: Case): Promise<void> => {
+      if (after.gridCode === null || after.gridCode === before.gridCode) return;
+      await this.parts.reminders.relocate(after.id, after.gridCode);
+    },
+  };
+
+  async follow(before: Ticket | null, after: Ticket): Promise<void> {
+    if (before === null || before.state === after.state) return;
+    const reasons: Reason[] = after.state === 'HANDLING' ? ['UNACKNOWLEDGED'] : ['UNACKNOWLEDGED', 'OVERDUE'];
+    await this.parts.reminders.settle(after.id, reasons, this.parts.clock.now());
+  }
+
+  private async reasonOf({ thing, kind, count, categoryCode }: DeadlineNotice): Promise<Reason | null> {
+    if (kind === 'UNACKNOWLEDGED_PHONE') return 'UNACKNOWLEDGED';
+    if (kind !== 'OVERDUE' || thing !== 'TICKET') return null;
+    const policy = await this.parts.policies.of(categoryCode, shanghaiDay(this.parts.clock.now()));
+    const { phoneFromOverdue: from } = policy;
+    return from !== null && count >= from ? 'OVERDUE' : null;
+  }
+}
+
+function opened(notice: DeadlineNotice, reason: Reason): PhoneReminder {
+  const { thingId: ticketId, caseId, gridCode, categoryCode, isAroundTheClock: isUrgent } = notice;
+  const since = notice.sentAt ?? notice.dueAt;
+  const { organizationCode } = notice;
+  if (organizationCode === null) throw new Error(`the notice ${notice.id} is of no organization`);
+  return {
+    ...{ id: newId(), version: 1, ticketId, openTicketId: ticketId, caseId, organizationCode, gridCode },
+    ...{ categoryCode, isUrgent, reason, state: 'OPEN', since, nextAttemptAt: since, attempts: 0 },
+    ...{ lastOutcome: null, closing: null, closedAt: null },
+  };
+}

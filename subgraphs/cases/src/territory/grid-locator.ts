@@ -1,0 +1,46 @@
+import { EcoGridError } from '@ecogrid/errors';
+import type { Clock } from '@ecogrid/service';
+import type { GridProjection, Position } from '@ecogrid/territory';
+import { matchOf, namedMatch } from './grid-match.rule.ts';
+import type { GridMatch, GridMatchBasis } from './grid-match.type.ts';
+
+interface Parts {
+  readonly grids: GridProjection;
+  readonly clock: Clock;
+}
+
+/** Finds the grid that answers for a place, and says why (属地判定). */
+export class GridLocator {
+  constructor(private readonly parts: Parts) {}
+
+  /** @throws EcoGridError PLACE_OUTSIDE when no grid holds the position. */
+  async locate(position: Position, basis: keyof typeof GridMatchBasis): Promise<GridMatch> {
+    const match = matchOf(await this.parts.grids.containing(position), { basis, at: this.now() });
+    if (match) return match;
+    const { longitude, latitude } = position;
+    throw new EcoGridError('PLACE_OUTSIDE', { longitude, latitude });
+  }
+
+  /** The same, but for a place that no grid holds the word of the source is taken. */
+  async locateOr(position: Position, basis: keyof typeof GridMatchBasis, said: string): Promise<GridMatch> {
+    const holding = await this.parts.grids.containing(position);
+    const at = this.now();
+    return matchOf(holding, { basis, at }) ?? namedMatch(said, holding, { basis: 'SOURCE', at });
+  }
+
+  /** A grid that is named. @throws EcoGridError NOT_FOUND when there is none of that code. */
+  async named(
+    code: string,
+    basis: keyof typeof GridMatchBasis,
+    position: Position | null,
+  ): Promise<GridMatch> {
+    const grid = await this.parts.grids.byCode(code);
+    if (!grid) throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
+    const holding = position ? await this.parts.grids.containing(position) : [];
+    return namedMatch(code, holding, { basis, at: this.now() });
+  }
+
+  private now(): Date {
+    return this.parts.clock.now();
+  }
+}

@@ -1,0 +1,2 @@
+export { UploadResolver } from './upload.resolver.ts';
+export { UploadService } from './upload.service.ts';

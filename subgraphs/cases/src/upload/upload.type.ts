@@ -1,0 +1,19 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Attachment } from '../attachment/index.ts';
+
+@ObjectType({ description: 'Where a photo is to be sent (上传地址).' })
+export class Upload {
+  @Field(() => Attachment, { description: 'The photo; name it by its id once its content was sent.' })
+  attachment!: Attachment;
+
+  @Field(() => String, {
+    description:
+      'A path on this gateway: PUT the content there, with its content-length. Good for fifteen minutes; sending the same again does nothing.',
+  })
+  url!: string;
+
+  @Field(() => Date, {
+    description: 'Until when the address is good, UTC; a retry of createUpload gives another.',
+  })
+  expiresAt!: Date;
+}

@@ -1,0 +1,47 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import {
+  InstantColumn,
+  LongTextColumn,
+  PrimaryUuid,
+  RealColumn,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
+import { VerificationAnswer } from './verification.vocabulary.ts';
+
+@ObjectType({
+  description: 'What was found on a visit to the place of a report or a case (核实记录), by whom and where.',
+})
+@Entity('verification')
+@Index('ix_verification_subject', ['subjectId'])
+export class Verification {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  /** The report or the case. */
+  @UuidColumn({ name: 'subject_id' })
+  subjectId!: string;
+
+  @Field(() => VerificationAnswer, { description: 'What was found (结论).' })
+  @TextColumn(16)
+  answer!: keyof typeof VerificationAnswer;
+
+  @Field(() => String, { nullable: true, description: 'What was seen (说明); null when nothing was said.' })
+  @LongTextColumn({ nullable: true })
+  note!: string | null;
+
+  @RealColumn({ nullable: true })
+  longitude!: number | null;
+
+  @RealColumn({ nullable: true })
+  latitude!: number | null;
+
+  @TextColumn(64, { name: 'verifier_id', nullable: true })
+  verifierId!: string | null;
+
+  @Field(() => Date, { description: 'When it was recorded, UTC.' })
+  @InstantColumn()
+  at!: Date;
+}

@@ -1,0 +1,136 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash, randomUUID } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask, demand } from '../testkit/client.ts';
+import { photo, sendPhoto } from '../testkit/photo.ts';
+import { rawRequest } from '../testkit/raw-http.ts';
+import type { SystemAddress } from '../testkit/system.ts';
+import { systems } from '../testkit/systems.ts';
+import { castOf, type Cast } from './cast.ts';
+import { openCase, setScene, type Scene } from './scene.ts';
+
+const ACKNOWLEDGE =
+  'mutation ($input: AcknowledgeTicketInput!) { acknowledgeTicket(input: $input) { version } }';
+const SUBMIT = 'mutation ($input: SubmitTicketResultInput!) { submitTicketResult(input: $input) { state } }';
+const PHOTOS = `query ($id: ID!) { ticket(id: $id) { results { kind photos { id url sha256 moment } } } }`;
+
+interface Photographed {
+  readonly ticket: { readonly results: ReadonlyArray<{ photos: ReadonlyArray<{ url: string }> }> } | null;
+}
+
+describe.each(systems())('photos behind the gateway, %s', (_name, system: SystemAddress) => {
+  let cast: Cast;
+  let scene: Scene;
+  let ticketId: string;
+  beforeAll(async () => {
+    cast = await castOf(system);
+    scene = await setScene(system, cast);
+    ({ ticketId } = await openCase(system, cast, scene.enterprise.id));
+    const input = { idempotencyKey: randomUUID(), ticketId, version: 1 };
+    await demand(system.url, cast.DEPARTMENT_STAFF, ACKNOWLEDGE, { input });
+  }, 60_000);
+
+  const at = (path: string): string => new URL(path, system.url).href;
+  const incoming = (): string[] => globSync('attachments/incoming/*', { cwd: system.dataDirectory });
+  const kept = (id: string): string[] => globSync(`attachments/*/${id}`, { cwd: system.dataDirectory });
+
+  test('come in by a signed address and go out to those alone who see the ticket', async () => {
+    const content = photo();
+    const sent = await sendPhoto(
+      system.url,
+      cast.DEPARTMENT_STAFF,
+      { purpose: 'TICKET_RESULT', subjectId: ticketId },
+      content,
+    );
+    expect(sent.status).toBe(200);
+    const photoIds = [sent.id];
+    const input = {
+      ...{ idempotencyKey: randomUUID(), ticketId, version: 2 },
+      verification: { text: '现场核实', isTrue: true, photoIds },
+      rectification: { text: '已整改', isRectified: true, rectifiedOn: '2026-03-05' },
+    };
+    await demand(system.url, cast.DEPARTMENT_STAFF, SUBMIT, { input });
+    for (const member of ['DEPARTMENT_STAFF', 'OPERATOR', 'GRID_HEAD'] as const) {
+      const { ticket } = await demand<Photographed>(system.url, cast[member], PHOTOS, { id: ticketId });
+      const [shown] = ticket?.results.flatMap(({ photos }) => photos) ?? [];
+      const answer = await fetch(at(shown?.url ?? ''));
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('cache-control')).toBe('private, max-age=300');
+      expect(Buffer.from(await answer.arrayBuffer()).equals(content)).toBe(true);
+    }
+    for (const member of ['ENTERPRISE_USER', 'SUPERVISOR', 'PUBLIC'] as const) {
+      const { ticket } = await demand<Photographed>(system.url, cast[member], PHOTOS, { id: ticketId });
+      expect([member, ticket]).toEqual([member, null]);
+    }
+  });
+
+  test('are refused with a typed error that says why, whichever way they come', async () => {
+    const wish = { purpose: 'REPORT' };
+    const lie = await sendPhoto(system.url, cast.SUPERVISOR, wish, photo(), Buffer.from('<html></html>'));
+    expect(lie).toMatchObject({ status: 422, code: 'CONTENT_REFUSED' });
+    expect(kept(lie.id)).toEqual([]);
+    const answers = await Promise.all(
+      ['x', 'a.b.c', ''].map((token) => fetch(at(`/uploads/${token}`), { method: 'PUT', body: 'x' })),
+    );
+    for (const answer of answers) {
+      const { errors } = (await answer.json()) as { errors: Array<{ extensions: { code: string } }> };
+      expect([answer.status, errors[0]?.extensions.code]).toEqual([403, 'ADDRESS_INVALID']);
+    }
+    expect((await fetch(at('/uploads'))).status).toBe(404);
+  });
+
+  test('without a length, or longer than the gateway hands on, never reach the subgraph', async () => {
+    const chunked = await rawRequest(system.url, [
+      'PUT /uploads/x HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n0\r\n\r\n',
+    ]);
+    expect(chunked).toMatch(/^HTTP\/1.1 400 [\s\S]*OPERATION_INVALID/);
+    const endless = await rawRequest(system.url, [
+      'PUT /uploads/x HTTP/1.1\r\nhost: a\r\ncontent-length: 99999999999\r\n\r\n',
+    ]);
+    expect(endless).toMatch(/^HTTP\/1.1 413 [\s\S]*REQUEST_TOO_LARGE/);
+  });
+
+  test('that break off leave nothing, and can be sent again', async () => {
+    const content = photo(400_000);
+    const wish = { purpose: 'REPORT' };
+    const { url, id } = await address(wish, content);
+    const head = `PUT ${url} HTTP/1.1\r\nhost: a\r\ncontent-length: ${content.length}\r\n\r\n`;
+    await rawRequest(system.url, [head, content.subarray(0, 300_000)], { breakOff: true });
+    await until(() => incoming().length === 0);
+    expect(kept(id)).toEqual([]);
+    const again = await fetch(at(url), { method: 'PUT', body: content });
+    expect(again.status).toBe(200);
+    expect(kept(id)).toHaveLength(1);
+    expect(join(system.dataDirectory, kept(id)[0] ?? '')).toContain(id);
+  });
+
+  test('reach no other path of a subgraph, nor its GraphQL', async () => {
+    for (const path of ['/uploads/../graphql', '/uploads/%2e%2e/graphql', '/uploads/../actor'])
+      expect(
+        await rawRequest(system.url, [`GET ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`]),
+      ).toMatch(/^HTTP\/1.1 403 [\s\S]*ADDRESS_INVALID/);
+  });
+
+  async function address(wish: object, content: Buffer): Promise<{ url: string; id: string }> {
+    const input = {
+      ...{ idempotencyKey: randomUUID(), mediaType: 'image/png', sizeBytes: content.length, ...wish },
+      sha256: createHash('sha256').update(content).digest('hex'),
+    };
+    const mutation =
+      'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { url attachment { id } } }';
+    const { data } = await ask<{ createUpload: { url: string; attachment: { id: string } } }>(
+      system.url,
+      cast.SUPERVISOR,
+      mutation,
+      { input },
+    );
+    if (!data) throw new Error('no address was given');
+    return { url: data.createUpload.url, id: data.createUpload.attachment.id };
+  }
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -1,0 +1,52 @@
+import type { RemoteSystem } from '../../testkit/system.ts';
+import { eventually } from '../../testkit/within.ts';
+import { pause, seeded, type Report } from '../seeded.ts';
+import { Assigning } from '../tickets.ts';
+import { faultsOf } from '../wanderer.ts';
+
+const CLIENTS = 8;
+const LONGEST_LIFE_MS = 800;
+const FOR_EVER_MS = 600_000;
+const MOVED_WITHIN_MS = 60_000;
+
+/**
+ * Clients hang on a gateway that is killed (-9) while tickets are assigned through another, where they resume by their
+ * cursors; then a new one is started, and they move there.
+ */
+export async function gatewayKilled(system: RemoteSystem, seed: number, kills: number): Promise<Report> {
+  const random = seeded(seed);
+  const assigning = await Assigning.on(system);
+  const wanderers = assigning.wanderers(CLIENTS);
+  let isOver = false;
+  let victim: string | undefined;
+  const hanging = wanderers.map(async (each) => {
+    for (let at = victim ?? system.url; !isOver; at = victim ?? system.url)
+      await each.stay(at, FOR_EVER_MS, () => isOver || (at === system.url && victim !== undefined));
+  });
+  const flowing = assigning.assignWhile(() => !isOver);
+  const sawMore = (): Promise<unknown> => {
+    const [saw, wanted] = [wanderers.map(({ seen }) => seen.length), assigning.acknowledged + 1];
+    const isSo = (): boolean =>
+      wanderers.every(({ seen }, index) => seen.length > (saw[index] ?? 0) && seen.length >= wanted);
+    return eventually(MOVED_WITHIN_MS, isSo, (value) => value);
+  };
+  try {
+    for (let kill = 0; kill < kills; kill += 1) {
+      const gateway = await system.openGateway();
+      victim = gateway.url;
+      await sawMore();
+      await pause(random() * LONGEST_LIFE_MS);
+      victim = undefined;
+      await gateway.program.end('SIGKILL');
+      await sawMore();
+    }
+  } finally {
+    isOver = true;
+    await Promise.all([flowing, ...hanging]);
+  }
+  await assigning.seenByAll(wanderers, system.url);
+  const repeats = wanderers.reduce((sum, each) => sum + each.repeats, 0);
+  // Across a crash an event may come again under the same id, and then it is known: only gaps are faults of the ledger.
+  const faults = faultsOf(wanderers, assigning.ledger).filter((fault) => !fault.includes('repeats'));
+  return { faults, figures: { kills, tickets: assigning.acknowledged, clients: CLIENTS, repeats } };
+}

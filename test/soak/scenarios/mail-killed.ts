@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask, demand, token } from '../../testkit/client.ts';
+import { startMailServer, type ReceivedMail } from '../../testkit/mail-server.ts';
+import { startEmbedded, type RunningSystem } from '../../testkit/system.ts';
+import { eventually } from '../../testkit/within.ts';
+import { pause, seeded, type Report } from '../seeded.ts';
+
+const LEAD = 'DEPT-ENVIRONMENT';
+const ASSISTING = ['DEPT-WATER', 'DEPT-HOUSING'];
+/** Claims of the dead end soon, and no letter is given up. */
+const ENVIRONMENT = {
+  MAIL_FROM: 'EcoGrid <desk@ecogrid.example>',
+  PUBLIC_URL: 'https://eco.example',
+  MAIL_TIMEOUT_MS: '1500',
+  MAIL_POLL_MS: '100',
+  MAIL_RETRY_SECONDS: Array(20).fill('0.2').join(','),
+};
+const DELIVERED_WITHIN_MS = 60_000;
+
+interface Letter {
+  readonly messageId: string;
+  readonly state: string;
+  readonly attempts: number;
+}
+interface Dispatched {
+  readonly tickets: ReadonlyArray<{ readonly number: string; readonly emails: readonly Letter[] }>;
+}
+
+/** When the graph is killed: so long after the dispatch was sent, or when so many of its mails have arrived. */
+type Blow = { readonly afterMs: number } | { readonly afterMails: number; readonly answered: boolean };
+
+/**
+ * kill -9 of the embedded graph, spread over dispatches and the sending of their mails. The ledger outside says what was
+ * acknowledged and what the mail server accepted: no acknowledged ticket without its mail, none under a second Message-ID,
+ * no mail of a dispatch that never was.
+ */
+export async function mailKilled(seed: number, kills: number): Promise<Report> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-mail-'));
+  const chance = seeded(seed);
+  let arrived: (mail: ReceivedMail) => Promise<void> | void = () => undefined;
+  const server = await startMailServer((mail) => arrived(mail));
+  const start = (): Promise<RunningSystem> =>
+    startEmbedded({ dataDirectory, environment: { ...ENVIRONMENT, SMTP_URL: server.url } });
+  let system = await start();
+  try {
+    const desk = await Desk.of(system);
+    for (let round = 0; round < kills; round += 1) {
+      const caseId = await desk.file(system.url, round);
+      const blow = blowOf(chance);
+      const { fallen, onMail } = aim(system, blow);
+      arrived = onMail;
+      const answered = desk.dispatch(() => system, caseId);
+      await fallen;
+      arrived = () => undefined;
+      system = await start();
+      await answered;
+    }
+    const dispatched = await eventually(
+      DELIVERED_WITHIN_MS,
+      () => desk.dispatched(system.url),
+      (cases) => cases.every(({ tickets }) => tickets.every(({ emails }) => emails.every(isSent))),
+    );
+    return judged(desk, dispatched, server.accepted, kills);
+  } finally {
+    await system.stop();
+    await server.stop();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+function blowOf(chance: () => number): Blow {
+  const kind = chance();
+  if (kind < 0.4) return { afterMs: Math.floor(chance() * 120) };
+  return { afterMails: 1 + Math.floor(chance() * 3), answered: kind > 0.7 };
+}
+
+/** @returns what resolves once the graph is gone, and what the mail server is to do with each mail. */
+function aim(
+  system: RunningSystem,
+  blow: Blow,
+): { fallen: Promise<void>; onMail: (mail: ReceivedMail) => Promise<void> } {
+  let fell: () => void = () => undefined;
+  const fallen = new Promise<void>((resolve) => (fell = resolve));
+  const strike = async (): Promise<void> => {
+    await system.programs['all']?.end('SIGKILL');
+    fell();
+  };
+  if ('afterMs' in blow) void pause(blow.afterMs).then(strike);
+  let mails = 0;
+  const onMail = async (): Promise<void> => {
+    mails += 1;
+    if ('afterMs' in blow || mails !== blow.afterMails) return;
+    // Either the answer never leaves, or it is on its way when the blow falls.
+    if (blow.answered) setImmediate(() => void strike());
+    else await strike();
+  };
+  return { fallen, onMail };
+}
+
+const isSent = ({ state }: Letter): boolean => state === 'SENT';
+
+/** The people of the desk, who send a mutation under the same key until it is answered. */
+class Desk {
+  readonly acknowledged: string[] = [];
+  repeated = 0;
+
+  private readonly operator: string;
+  private readonly leader: string;
+  private readonly place: object;
+
+  private constructor(operator: string, leader: string, place: object) {
+    this.operator = operator;
+    this.leader = leader;
+    this.place = place;
+  }
+
+  static async of({ url, dataDirectory }: RunningSystem): Promise<Desk> {
+    const [operator, leader] = await Promise.all([
+      token(dataDirectory, { role: 'OPERATOR', person: 'P0002' }),
+      token(dataDirectory, { role: 'SHIFT_LEADER' }),
+    ]);
+    const query = '{ outlets(first: 1) { edges { node { position { longitude latitude } } } } }';
+    const { outlets } = await demand<{ outlets: { edges: Array<{ node: { position: object } }> } }>(
+      url,
+      operator,
+      query,
+    );
+    return new Desk(operator, leader, outlets.edges[0]?.node.position ?? {});
+  }
+
+  /** A case that waits for its dispatch. */
+  async file(url: string, round: number): Promise<string> {
+    const about = {
+      description: `河道 ${round}`,
+      channelCode: 'OPERATOR',
+      categoryCode: 'RIVER',
+      place: this.place,
+    };
+    const { submitReport } = await this.act<{ submitReport: { reportId: string } }>(
+      url,
+      this.operator,
+      'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }',
+      about,
+    );
+    const { reportId } = submitReport;
+    const adopt = 'mutation ($input: AdoptReportInput!) { adoptReport(input: $input) { id } }';
+    const opened = { reportId, version: 1 };
+    const { adoptReport } = await this.act<{ adoptReport: { id: string } }>(
+      url,
+      this.operator,
+      adopt,
+      opened,
+    );
+    const { id: caseId } = adoptReport;
+    const accept = 'mutation ($input: AcceptCaseInput!) { acceptCase(input: $input) { version } }';
+    await this.act(url, this.operator, accept, { caseId, version: 1 });
+    const file = 'mutation ($input: FileCaseInput!) { fileCase(input: $input) { version } }';
+    await this.act(url, this.leader, file, { caseId, version: 2 });
+    return caseId;
+  }
+
+  /** Until it is answered, by whichever graph is there. */
+  async dispatch(system: () => RunningSystem, caseId: string): Promise<void> {
+    const whom = { leadOrganizationCode: LEAD, assistingOrganizationCodes: ASSISTING };
+    const input = { idempotencyKey: randomUUID(), caseId, version: 3, ...whom };
+    const mutation = 'mutation ($input: DispatchCaseInput!) { dispatchCase(input: $input) { id } }';
+    for (;;) {
+      const answer = await ask(system().url, this.operator, mutation, { input }).catch(() => undefined);
+      if (answer?.errors) throw new Error(JSON.stringify(answer.errors));
+      if (answer?.data) return void this.acknowledged.push(caseId);
+      this.repeated += 1;
+      await pause(20);
+    }
+  }
+
+  /** What the graph says of the tickets that it acknowledged. */
+  async dispatched(url: string): Promise<Dispatched[]> {
+    const query =
+      'query ($id: ID!) { case(id: $id) { tickets { number emails { messageId state attempts } } } }';
+    const found: Dispatched[] = [];
+    for (const id of this.acknowledged)
+      found.push((await demand<{ case: Dispatched }>(url, this.operator, query, { id })).case);
+    return found;
+  }
+
+  private act<Data>(url: string, bearer: string, mutation: string, input: object): Promise<Data> {
+    return demand<Data>(url, bearer, mutation, { input: { idempotencyKey: randomUUID(), ...input } });
+  }
+}
+
+function judged(
+  desk: Desk,
+  dispatched: readonly Dispatched[],
+  accepted: readonly ReceivedMail[],
+  kills: number,
+): Report {
+  const faults: string[] = [];
+  const tickets = dispatched.flatMap((each) => each.tickets);
+  if (dispatched.length !== kills)
+    faults.push(`${dispatched.length} of ${kills} dispatches were acknowledged`);
+  if (tickets.length !== kills * (1 + ASSISTING.length)) faults.push(`there are ${tickets.length} tickets`);
+  for (const { number, emails } of tickets) {
+    if (emails.length !== 1) faults.push(`ticket ${number} has ${emails.length} letters`);
+    for (const { messageId, attempts } of emails) {
+      const copies = accepted.filter((mail) => mail.messageId === messageId);
+      if (copies.length === 0) faults.push(`the mail of ticket ${number} never arrived`);
+      if (copies.length > attempts)
+        faults.push(`${copies.length} mails of ticket ${number} in ${attempts} attempts`);
+      if (copies.some(({ text }) => !text.includes(number)))
+        faults.push(`a mail of ticket ${number} tells of another`);
+    }
+  }
+  const known = new Set(tickets.flatMap(({ emails }) => emails.map(({ messageId }) => messageId)));
+  for (const { messageId, subject } of accepted)
+    if (!known.has(messageId)) faults.push(`a mail that no ticket knows: ${messageId} ${subject}`);
+  const repeats = accepted.length - new Set(accepted.map(({ messageId }) => messageId)).size;
+  const figures = {
+    kills,
+    tickets: tickets.length,
+    mails: accepted.length,
+    repeats,
+    retriedDispatches: desk.repeated,
+  };
+  return { faults, figures };
+}
