@@ -16,7 +16,7 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
   beforeAll(async () => {
     system = await startRemote(server ? { databaseUrl: await schemasFor(server) } : {});
     other = await system.openGateway();
-  }, 120_000);
+  }, 300_000);
   afterAll(() => system?.stop());
 
   const office = (): Promise<string> => token(system.dataDirectory, { role: 'DEPARTMENT_STAFF', org: LEAD });
@@ -51,7 +51,7 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     expect(new Set(told.map(({ ticket }) => ticket.id))).toEqual(new Set([push.ticket.id]));
     expect(new Set(told.map(({ eventId }) => eventId)).size).toBe(KINDS.length);
     await client.dispose();
-  }, 120_000);
+  }, 300_000);
 
   test('goes on for a subscriber whose gateway is killed, at the other by its cursor', async () => {
     const doomed = await system.openGateway();
@@ -70,5 +70,5 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
       some.map((each) => each?.eventId);
     expect(ids([assigned, ...rest])).toEqual(ids(await take(all, KINDS.length)));
     await Promise.all([resumed.client.dispose(), witness.dispose()]);
-  }, 120_000);
+  }, 300_000);
 });

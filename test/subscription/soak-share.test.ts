@@ -4,7 +4,7 @@ import { startRemote, type RemoteSystem, type SystemAddress } from '../testkit/s
 import { systems } from '../testkit/systems.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const SEED = 20_261_123;
 const server = process.env['ECOGRID_TEST_MARIADB'];
