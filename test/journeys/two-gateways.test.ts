@@ -17,7 +17,7 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     system = await startRemote(server ? { databaseUrl: await schemasFor(server) } : {});
     other = await system.openGateway();
   }, 300_000);
-  afterAll(() => system?.stop());
+  afterAll(() => system.stop());
 
   const office = (): Promise<string> => token(system.dataDirectory, { role: 'DEPARTMENT_STAFF', org: LEAD });
   const cursorOfNow = async (): Promise<string> => {

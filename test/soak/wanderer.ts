@@ -38,13 +38,13 @@ export class Wanderer {
     const until = Date.now() + ms;
     const raw = await RawSocket.ready(url, { authorization: `Bearer ${this.token}` }).catch(() => undefined);
     if (!raw) return pause(REST_MS);
-    let isOver = false;
-    void raw.closed.then(() => (isOver = true));
+    const stream = { isOver: false };
+    void raw.closed.then(() => (stream.isOver = true));
     raw.socket.on('message', (data: Buffer) => {
-      if (!this.take(JSON.parse(data.toString('utf8')) as ProtocolMessage)) isOver = true;
+      if (!this.take(JSON.parse(data.toString('utf8')) as ProtocolMessage)) stream.isOver = true;
     });
     raw.subscribe('1', TICKETS, { after: this.after });
-    while (!isOver && Date.now() < until && !isEnough()) await pause(LOOK_EVERY_MS);
+    while (!stream.isOver && Date.now() < until && !isEnough()) await pause(LOOK_EVERY_MS);
     raw.close();
     await raw.closed;
     this.disconnects += 1;

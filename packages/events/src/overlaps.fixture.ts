@@ -78,9 +78,11 @@ export async function writeOverlapping(
     const begun = (beginnings += 1);
     const ids = await database.transaction(async (unit) => {
       await unit.query('UPDATE counter SET number = number + ? WHERE channel = ?', [events, channel]);
-      const [{ number }] = (await unit.query('SELECT number FROM counter WHERE channel = ?', [channel])) as [
-        { number: number },
-      ];
+      const [row] = await unit.query<Array<{ number: number }>>(
+        'SELECT number FROM counter WHERE channel = ?',
+        [channel],
+      );
+      const number = row?.number ?? 0;
       const numbers = Array.from({ length: events }, (_, index) => number - events + index + 1);
       const announced = await log.outbox.announce(...numbers.map((each) => event(channel, each)));
       await new Promise((resolve) => setTimeout(resolve, restMs));
@@ -137,10 +139,10 @@ export class Follower {
     while (!this.isOver) {
       this.stream = await openEventStream(this.log, { filter: {}, after });
       for (let left = this.stays(); left > 0; left -= 1) {
-        const { done, value } = (await this.stream.next()) as IteratorResult<LoggedEvent>;
-        if (done) break;
-        this.seen.push(value);
-        after = this.log.cursors.encode(value.position);
+        const next: IteratorResult<LoggedEvent, undefined> = await this.stream.next();
+        if (next.done) break;
+        this.seen.push(next.value);
+        after = this.log.cursors.encode(next.value.position);
       }
       await this.stream.return?.();
     }
