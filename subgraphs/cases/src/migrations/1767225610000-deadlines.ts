@@ -103,6 +103,7 @@ async function createReminders(runner: QueryRunner): Promise<void> {
     {
       ux_phone_reminder_open: ['open_ticket_id'],
       ix_phone_reminder_next: ['next_attempt_at'],
+      ix_phone_reminder_state_next: ['state', 'next_attempt_at'],
       ix_phone_reminder_ticket: ['ticket_id'],
       ix_phone_reminder_case: ['case_id'],
     },

@@ -1,7 +1,9 @@
-import { IsNull } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { isEffective } from '../category/index.ts';
 import { DeadlinePolicy } from './deadline-policy.entity.ts';
+
+/** The policy of a category; of those that took effect one after the other, the last. */
+export type PolicyLookup = (categoryCode: string | null) => DeadlinePolicy;
 
 /** A small table that everybody may read. */
 export class DeadlinePolicyRepository {
@@ -13,16 +15,15 @@ export class DeadlinePolicyRepository {
     });
   }
 
-  /** The policy of a category on a day, `YYYY-MM-DD`: its own, or that of all. The one that took effect last wins. */
-  async of(categoryCode: string | null, day: string): Promise<DeadlinePolicy> {
-    const found = await this.database.manager.find(DeadlinePolicy, {
-      where: [{ categoryCode: categoryCode ?? IsNull() }, { categoryCode: IsNull() }],
-      order: { effectiveFrom: 'ASC', id: 'ASC' },
-    });
-    const held = found.filter((policy) => isEffective(policy, day));
-    const policy = held.findLast((each) => each.categoryCode !== null) ?? held.at(-1);
-    if (!policy) throw new Error(`no deadline policy holds on ${day}`);
-    return policy;
+  /** The policies that hold on a day, `YYYY-MM-DD`: of each category its own, or that of all. */
+  async on(day: string): Promise<PolicyLookup> {
+    const held = (await this.all()).filter((policy) => isEffective(policy, day));
+    return (categoryCode) => {
+      const own = held.findLast((policy) => policy.categoryCode === categoryCode);
+      const policy = own ?? held.findLast((each) => each.categoryCode === null);
+      if (!policy) throw new Error(`no deadline policy holds on ${day}`);
+      return policy;
+    };
   }
 
   any(): Promise<boolean> {

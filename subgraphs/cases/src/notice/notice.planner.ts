@@ -66,7 +66,7 @@ export class NoticePlanner {
     // First: whoever sends one of them at the same time is waited for, and what is read next is what they left.
     await notices.clear(subject);
     const calendar = await workCalendars.named(watched.calendarVersion, isUrgent);
-    const policy = await policies.of(subject.categoryCode, shanghaiDay(now));
+    const policy = (await policies.on(shanghaiDay(now)))(subject.categoryCode);
     const sent = await notices.sent(subject, cycle);
     const planned = clockPlan(calendar, policy, watched, sent, now);
     if (unacknowledgedSince) planned.push(...unacknowledgedPlan(calendar, policy, unacknowledgedSince, sent));

@@ -8,7 +8,7 @@ import type { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
 import type { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
 import { noticeEvent } from './notice.event.ts';
 import { pendingNotice } from './notice.planner.ts';
-import { overdueAfter, phoneAfter, type PlannedNotice } from './plan.rule.ts';
+import { overdueAfter, phoneAfter } from './plan.rule.ts';
 
 /** What follows from notices that go out, in their transaction: a line of history, a letter, a call to make. */
 export interface NoticeEffect {
@@ -91,20 +91,14 @@ export class NoticeScheduler {
   }
 
   private async following(sent: readonly DeadlineNotice[]): Promise<DeadlineNotice[]> {
-    const next: DeadlineNotice[] = [];
-    for (const notice of sent) {
-      const planned = await this.after(notice);
-      if (planned) next.push(pendingNotice(planned, notice));
-    }
-    return next;
-  }
-
-  private async after(notice: DeadlineNotice): Promise<PlannedNotice | null> {
-    const follow = FOLLOWING[notice.kind];
-    if (!follow) return null;
     const { policies, workCalendars, clock } = this.parts;
-    const calendar = await workCalendars.current(notice.isAroundTheClock);
-    return follow(calendar, await policies.of(notice.categoryCode, shanghaiDay(clock.now())), notice);
+    const lookup = await policies.on(shanghaiDay(clock.now()));
+    const [urgent, office] = [await workCalendars.current(true), await workCalendars.current(false)];
+    return sent.flatMap((notice) => {
+      const calendar = notice.isAroundTheClock ? urgent : office;
+      const planned = FOLLOWING[notice.kind]?.(calendar, lookup(notice.categoryCode), notice);
+      return planned ? [pendingNotice(planned, notice)] : [];
+    });
   }
 
   private async untilNext(): Promise<number | undefined> {

@@ -17,6 +17,7 @@ import { CallOutcome, ReminderClosing, ReminderReason, ReminderState } from './r
 @Entity('phone_reminder')
 @Index('ux_phone_reminder_open', ['openTicketId'], { unique: true })
 @Index('ix_phone_reminder_next', ['nextAttemptAt'])
+@Index('ix_phone_reminder_state_next', ['state', 'nextAttemptAt'])
 @Index('ix_phone_reminder_ticket', ['ticketId'])
 @Index('ix_phone_reminder_case', ['caseId'])
 export class PhoneReminder {

@@ -66,7 +66,7 @@ export class ReminderService {
     outcome: 'NO_ANSWER' | 'WRONG_NUMBER',
   ): Promise<Date> {
     const now = this.now();
-    const policy = await this.parts.policies.of(categoryCode, shanghaiDay(now));
+    const policy = (await this.parts.policies.on(shanghaiDay(now)))(categoryCode);
     const calendar = await this.parts.workCalendars.current(isUrgent);
     const minutes = outcome === 'NO_ANSWER' ? policy.noAnswerMinutes : policy.wrongNumberMinutes;
     return nextWorkingMoment(calendar, addWorkMinutes(calendar, now, minutes));

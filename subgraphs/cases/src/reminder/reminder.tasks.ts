@@ -2,7 +2,7 @@ import { newId } from '@ecogrid/database';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { Case, CaseFollower } from '../case/index.ts';
 import type { Ticket, TicketFollower } from '../dispatch/index.ts';
-import type { DeadlineNotice, DeadlinePolicyRepository, NoticeEffect } from '../notice/index.ts';
+import type { DeadlineNotice, DeadlinePolicy, DeadlinePolicyRepository, NoticeEffect } from '../notice/index.ts';
 import type { PhoneReminder } from './phone-reminder.entity.ts';
 import type { ReminderRepository } from './reminder.repository.ts';
 
@@ -19,11 +19,11 @@ export class ReminderTasks implements NoticeEffect, TicketFollower {
   constructor(private readonly parts: Parts) {}
 
   async apply(notices: readonly DeadlineNotice[]): Promise<void> {
-    const tasks: PhoneReminder[] = [];
-    for (const notice of notices) {
-      const reason = await this.reasonOf(notice);
-      if (reason) tasks.push(opened(notice, reason));
-    }
+    const policies = await this.parts.policies.on(shanghaiDay(this.parts.clock.now()));
+    const tasks = notices.flatMap((notice) => {
+      const reason = reasonOf(notice, policies(notice.categoryCode));
+      return reason ? [opened(notice, reason)] : [];
+    });
     if (tasks.length > 0) await this.parts.reminders.open(tasks);
   }
 
@@ -40,14 +40,12 @@ export class ReminderTasks implements NoticeEffect, TicketFollower {
     const reasons: Reason[] = after.state === 'HANDLING' ? ['UNACKNOWLEDGED'] : ['UNACKNOWLEDGED', 'OVERDUE'];
     await this.parts.reminders.settle(after.id, reasons, this.parts.clock.now());
   }
+}
 
-  private async reasonOf({ thing, kind, count, categoryCode }: DeadlineNotice): Promise<Reason | null> {
-    if (kind === 'UNACKNOWLEDGED_PHONE') return 'UNACKNOWLEDGED';
-    if (kind !== 'OVERDUE' || thing !== 'TICKET') return null;
-    const policy = await this.parts.policies.of(categoryCode, shanghaiDay(this.parts.clock.now()));
-    const { phoneFromOverdue: from } = policy;
-    return from !== null && count >= from ? 'OVERDUE' : null;
-  }
+function reasonOf({ thing, kind, count }: DeadlineNotice, { phoneFromOverdue }: DeadlinePolicy): Reason | null {
+  if (kind === 'UNACKNOWLEDGED_PHONE') return 'UNACKNOWLEDGED';
+  const isOverdue = kind === 'OVERDUE' && thing === 'TICKET';
+  return isOverdue && phoneFromOverdue !== null && count >= phoneFromOverdue ? 'OVERDUE' : null;
 }
 
 function opened(notice: DeadlineNotice, reason: Reason): PhoneReminder {
