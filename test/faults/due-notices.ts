@@ -134,7 +134,7 @@ export async function startCases(environment: NodeJS.ProcessEnv): Promise<Runnin
   return program;
 }
 
-export async function sentSoFar(outside: Outside): Promise<number> {
+async function sentSoFar(outside: Outside): Promise<number> {
   const [found] = await outside.rows<{ sent: number }>(
     "SELECT COUNT(*) AS sent FROM deadline_notice WHERE cycle = 'of the test' AND state = 'SENT'",
   );

@@ -56,7 +56,7 @@ export class RemoteDoor {
     const { method = 'GET', url: path = '/' } = request;
     try {
       return await this.pool.request({
-        method: method as Dispatcher.HttpMethod,
+        method: method,
         path,
         headers,
         body: 'content-length' in request.headers ? bodyOf(request) : null,

@@ -58,7 +58,7 @@ export interface CappedCount {
 }
 
 /** How many rows a page or a count looks at for what no index holds. */
-export const LOOKED_AT = 1_000;
+const LOOKED_AT = 1_000;
 /** Of these, how many in one statement. */
 const CHUNK = 250;
 

@@ -11,7 +11,7 @@ export interface DeskCases {
 const STATES = Object.keys(CaseState) as Array<Case['state']>;
 const CATEGORIES = ['RIVER', 'DUST', 'ODOUR'];
 const ORGANIZATIONS = ['DEPT-ENVIRONMENT', 'DEPT-WATER', 'DEPT-HOUSING', 'PLATFORM-370871002'];
-export const DESK_WORDS = ['水污染', '堆场扬尘', '夜间异味', 'COD超标', '污水直排', '河道漂浮物'];
+const DESK_WORDS = ['水污染', '堆场扬尘', '夜间异味', 'COD超标', '污水直排', '河道漂浮物'];
 export const DESK_NOW = new Date('2026-06-01T00:00:00.000Z');
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { runSubgraph } from '@ecogrid/subgraph';
-import { readAttachmentSettings } from './attachment/config.ts';
+import { readAttachmentSettings } from './attachment/index.ts';
 import { readMailOptions } from './config.ts';
 import { startCases } from './start.ts';
 

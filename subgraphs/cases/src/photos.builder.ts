@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import type { Actor } from '@ecogrid/identity';
 import { freshKey, type CasesBench } from './cases.builder.ts';
-import type { CreateUploadInput } from './upload/upload.input.ts';
+import type { CreateUploadInput } from './upload/index.ts';
 
 /** A real PNG of one colour, so that another shade is another content. */
 export function png(width = 16, height = 16, shade = 128): Buffer {
@@ -57,7 +57,7 @@ export async function uploaded(
   return attachment.id;
 }
 
-export async function* asChunks(content: Buffer, size = 100): AsyncGenerator<Buffer> {
+async function* asChunks(content: Buffer, size = 100): AsyncGenerator<Buffer> {
   for (let at = 0; at < content.length; at += size)
     yield await Promise.resolve(content.subarray(at, at + size));
 }

@@ -19,7 +19,7 @@ import {
   SuggestedRouteResolver,
   enterprisesConsumer,
 } from './case/index.ts';
-import type { AttachmentSettings } from './attachment/config.ts';
+import type { AttachmentSettings } from './attachment/index.ts';
 import { CategoryResolver } from './category/index.ts';
 import { CategoryGuidelineResolver, GuidelineResolver } from './guideline/index.ts';
 import { RoutingResolver } from './routing/index.ts';

@@ -15,6 +15,6 @@ export function PhotoIdsField(): PropertyDecorator {
   const description = `Up to ${PHOTOS_AT_ONCE} photos that the actor has uploaded for it, see createUpload (照片).`;
   return (target, name) => {
     Field(() => [ID], { nullable: true, description })(target, name as string);
-    for (const rule of RULES) rule(target, name as string);
+    for (const rule of RULES) rule(target, name);
   };
 }

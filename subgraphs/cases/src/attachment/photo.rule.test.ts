@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { EcoGridError } from '@ecogrid/errors';
+import type { EcoGridError } from '@ecogrid/errors';
 import { requireDeclared, type Found } from './photo.rule.ts';
 
 const declared = { sizeBytes: 100, sha256: 'a'.repeat(64), mediaType: 'image/png' };

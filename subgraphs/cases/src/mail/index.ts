@@ -1,5 +1,5 @@
 export { Letter } from './letter.entity.ts';
-export type { Bilingual, LetterFacts } from './letter.facts.ts';
+export type { Bilingual } from './letter.facts.ts';
 export { LetterRepository } from './letter.repository.ts';
 export { LetterResolver } from './letter.resolver.ts';
 export { LetterService } from './letter.service.ts';

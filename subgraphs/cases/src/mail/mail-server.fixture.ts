@@ -43,7 +43,8 @@ export async function goodServer(options: SMTPServerOptions = {}): Promise<TestM
 /** Where in a conversation; END is after the message, before it is answered for. */
 export type Turn = 'GREETING' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'END';
 /** An answer; or to fall silent, to drip a byte at a time without end, or to break off. */
-export type Whim = string | 'HANG' | 'DRIP' | 'BREAK' | Promise<string>;
+export type Whim =
+  `${number} ${string}` | `${number}-${string}` | 'HANG' | 'DRIP' | 'BREAK' | Promise<string>;
 /** @param line what the client said. @returns undefined to behave. */
 export type IllWill = (turn: Turn, line: string) => Whim | undefined;
 

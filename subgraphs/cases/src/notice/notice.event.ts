@@ -1,7 +1,7 @@
 import type { NewEvent } from '@ecogrid/events';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 
-export const NOTICE_TOPICS: Readonly<Record<DeadlineNotice['kind'], string>> = {
+const NOTICE_TOPICS: Readonly<Record<DeadlineNotice['kind'], string>> = {
   WARNING_FRACTION: 'DeadlineWarning',
   WARNING_LEAD: 'DeadlineWarning',
   OVERDUE: 'DeadlineOverdue',

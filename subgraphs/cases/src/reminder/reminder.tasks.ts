@@ -2,7 +2,12 @@ import { newId } from '@ecogrid/database';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { Case, CaseFollower } from '../case/index.ts';
 import type { Ticket, TicketFollower } from '../dispatch/index.ts';
-import type { DeadlineNotice, DeadlinePolicy, DeadlinePolicyRepository, NoticeEffect } from '../notice/index.ts';
+import type {
+  DeadlineNotice,
+  DeadlinePolicy,
+  DeadlinePolicyRepository,
+  NoticeEffect,
+} from '../notice/index.ts';
 import type { PhoneReminder } from './phone-reminder.entity.ts';
 import type { ReminderRepository } from './reminder.repository.ts';
 
@@ -42,7 +47,10 @@ export class ReminderTasks implements NoticeEffect, TicketFollower {
   }
 }
 
-function reasonOf({ thing, kind, count }: DeadlineNotice, { phoneFromOverdue }: DeadlinePolicy): Reason | null {
+function reasonOf(
+  { thing, kind, count }: DeadlineNotice,
+  { phoneFromOverdue }: DeadlinePolicy,
+): Reason | null {
   if (kind === 'UNACKNOWLEDGED_PHONE') return 'UNACKNOWLEDGED';
   const isOverdue = kind === 'OVERDUE' && thing === 'TICKET';
   return isOverdue && phoneFromOverdue !== null && count >= phoneFromOverdue ? 'OVERDUE' : null;

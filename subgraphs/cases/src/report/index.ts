@@ -7,6 +7,6 @@ export { ReportRepository } from './report.repository.ts';
 export { ReportSourceResolver } from './report-source.resolver.ts';
 export { ReportConnection, ReportCountResolver, ReportResolver, ReviewResolver } from './report.resolver.ts';
 export { ReportService } from './report.service.ts';
-export { SupervisedObjectInput, SuperiorAssignment } from './report.input.ts';
+export { SuperiorAssignment } from './report.input.ts';
 export { SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
 export { reportWorkflow } from './report.workflow.ts';

@@ -56,11 +56,14 @@ describe('the route', () => {
       routed: { categoryCode: 'DUST', isUrgent: true },
       codes: ['DEPT-HOUSING', 'DEPT-EMERGENCY'],
     },
-  ])('turns on $name', ({ routed, day = DAY, codes }) => {
-    const { route } = explainRoute(rules, { ...nothing, ...routed }, day);
-    expect(route.map(({ organizationCode }) => organizationCode)).toEqual(codes);
-    expect(route.filter(({ role }) => role === 'LEAD')).toHaveLength(codes.length > 0 ? 1 : 0);
-  });
+  ] as ReadonlyArray<{ name: string; routed: Partial<Routed>; day?: string; codes: string[] }>)(
+    'turns on $name',
+    ({ routed, day = DAY, codes }) => {
+      const { route } = explainRoute(rules, { ...nothing, ...routed }, day);
+      expect(route.map(({ organizationCode }) => organizationCode)).toEqual(codes);
+      expect(route.filter(({ role }) => role === 'LEAD')).toHaveLength(codes.length > 0 ? 1 : 0);
+    },
+  );
 
   test('is explained rule by rule, in order, with every reason', () => {
     const { verdicts } = explainRoute(

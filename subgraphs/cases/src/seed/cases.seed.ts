@@ -1,5 +1,4 @@
 import * as district from '@ecogrid/seed-district';
-import type { EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { KnownGrid } from '@ecogrid/territory';
 import { Campaign } from '../campaign/index.ts';
@@ -15,23 +14,20 @@ const SEED_VERSION = { sourceVersion: 1 };
 /** Loads the code tables, the campaigns and the copies of others' things, once. There are no seed cases. */
 export async function seedCases(database: Database): Promise<void> {
   await database.transaction(async (manager) => {
-    if (!(await manager.existsBy(Category, { code: 'OTHER' }))) await seedAll(manager);
-    await seedGuidelines(manager);
+    if (await manager.existsBy(Category, { code: 'OTHER' })) return;
+    await manager.insert(Category, [...structuredClone(categories)]);
+    await manager.insert(IntakeChannel, [...structuredClone(intakeChannels)]);
+    await manager.insert(RoutingRule, [...structuredClone(routingRules)]);
+    await manager.insert(
+      Campaign,
+      district.campaigns.map((each) => ({ ...each })),
+    );
+    await manager.insert(KnownGrid, knownGrids());
+    await manager.insert(KnownOrganization, knownOrganizations());
+    await manager.insert(KnownAppointment, knownAppointments());
+    await manager.insert(KnownEnterprise, knownEnterprises());
   });
-}
-
-async function seedAll(manager: EntityManager): Promise<void> {
-  await manager.insert(Category, [...structuredClone(categories)]);
-  await manager.insert(IntakeChannel, [...structuredClone(intakeChannels)]);
-  await manager.insert(RoutingRule, [...structuredClone(routingRules)]);
-  await manager.insert(
-    Campaign,
-    district.campaigns.map((each) => ({ ...each })),
-  );
-  await manager.insert(KnownGrid, knownGrids());
-  await manager.insert(KnownOrganization, knownOrganizations());
-  await manager.insert(KnownAppointment, knownAppointments());
-  await manager.insert(KnownEnterprise, knownEnterprises());
+  await seedGuidelines(database);
 }
 
 function knownGrids(): object[] {

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Database } from '@ecogrid/database';
 import { seedId } from '@ecogrid/seed-district';
 import { Category } from '../category/index.ts';
 import { Guideline, GuidelineClause } from '../guideline/index.ts';
@@ -65,19 +65,21 @@ const rows: readonly Row[] = [
 ];
 
 /** Guidelines with their clauses, and the categories that are measured by them; once. */
-export async function seedGuidelines(manager: EntityManager): Promise<void> {
-  if (await manager.existsBy(Guideline, { code: 'GUIDE-CONSTRUCTION' })) return;
-  for (const { code, nameZh, nameEn, categoryCode, clauses } of rows) {
-    const id = seedId('guideline', code);
-    const dated = { effectiveFrom: FROM, effectiveTo: null };
-    await manager.insert(Guideline, { id, code, nameZh, nameEn, source: SOURCE, ...dated });
-    await manager.insert(
-      GuidelineClause,
-      clauses.map(([textZh, textEn], index) => ({
-        ...{ id: seedId('guideline-clause', `${code}/${index + 1}`), guidelineId: id },
-        ...{ number: index + 1, textZh, textEn },
-      })),
-    );
-    await manager.update(Category, { code: categoryCode }, { guidelineCode: code });
-  }
+export async function seedGuidelines(database: Database): Promise<void> {
+  await database.transaction(async (manager) => {
+    if (await manager.existsBy(Guideline, { code: 'GUIDE-CONSTRUCTION' })) return;
+    for (const { code, nameZh, nameEn, categoryCode, clauses } of rows) {
+      const id = seedId('guideline', code);
+      const dated = { effectiveFrom: FROM, effectiveTo: null };
+      await manager.insert(Guideline, { id, code, nameZh, nameEn, source: SOURCE, ...dated });
+      await manager.insert(
+        GuidelineClause,
+        clauses.map(([textZh, textEn], index) => ({
+          ...{ id: seedId('guideline-clause', `${code}/${index + 1}`), guidelineId: id },
+          ...{ number: index + 1, textZh, textEn },
+        })),
+      );
+      await manager.update(Category, { code: categoryCode }, { guidelineCode: code });
+    }
+  });
 }
