@@ -21,7 +21,7 @@ export type Decision = { readonly others: Outcome } & { readonly [outcome in Out
 export interface RootField {
   /** The operation, as whoever it is would send it. */
   readonly ask: string;
-  readonly variables?: (scene: Scene) => Record<string, unknown>;
+  readonly variables?: (scene: Scene, caller: Caller) => Record<string, unknown>;
   readonly decision: Decision;
 }
 
@@ -151,12 +151,12 @@ const told = (readers: readonly Caller[], actors: readonly Caller[], outcome: Ou
 
 const act = (
   field: string,
-  target: (scene: Scene) => object,
+  target: (scene: Scene, caller: Caller) => object,
   decision: Decision,
   answer = 'id',
 ): RootField => ({
   ask: `mutation ($input: ${field[0]?.toUpperCase()}${field.slice(1)}Input!) { root: ${field}(input: $input) { ${answer} } }`,
-  variables: (scene) => ({ input: target(scene) }),
+  variables: (scene, caller) => ({ input: target(scene, caller) }),
   decision,
 });
 type Doers = readonly [actors: readonly Caller[], outcome: Outcome];
@@ -170,12 +170,21 @@ const onReport = (field: string, further: object, ...doers: Doers): RootField =>
 
 const reason = 'because of the table';
 
+/** What the usual channel of a role demands beside a place: superiors name their document, street staff a campaign. */
+const CARRIED: { readonly [caller in Caller]?: object } = {
+  CITY: { superior: { level: 'CITY', documentNumber: '济环督〔2026〕7号' } },
+  PROVINCE: { superior: { level: 'PROVINCE', documentNumber: '鲁环督〔2026〕7号' } },
+  STREET_STAFF: { campaignCode: 'CAMPAIGN-4' },
+  POST_SUPERVISION: { campaignCode: 'CAMPAIGN-4' },
+};
+
 export const MUTATIONS: Readonly<Record<string, RootField>> = {
   submitReport: act(
     'submitReport',
-    ({ enterprise }) => ({
+    ({ enterprise }, caller) => ({
       description: '异味',
       object: { kind: 'ENTERPRISE', enterpriseId: enterprise.id },
+      ...CARRIED[caller],
     }),
     everybody,
     'reportId',

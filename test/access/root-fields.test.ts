@@ -55,7 +55,7 @@ describe.each(systems())('who gets what of each root field, %s', (_name, system:
     { ask: query, variables }: RootField,
     input: object = {},
   ): Promise<Outcome> {
-    const given = variables?.(scene) ?? {};
+    const given = variables?.(scene, caller) ?? {};
     const whole = 'input' in given ? { input: { ...(given['input'] as object), ...input } } : given;
     const { data, errors } = await ask<{ root: unknown }>(system.url, cast[caller], query, whole);
     return errors ? codeOf(errors) : outcomeOf(data?.root ?? null);
