@@ -46,9 +46,14 @@ async function answer(
     if (!known) options.subgraph.parts.logger.error({ error: String(error) }, 'a request failed');
     const { message, extensions } =
       known ?? new EcoGridError('INTERNAL_ERROR', { requestId: requestIdOf(request) });
-    if (response.headersSent || request.destroyed) return void response.destroy();
+    if (response.headersSent || isBrokenOff(request)) return void response.destroy();
     sendJson(response, known?.httpStatus ?? 500, { errors: [{ message, extensions }] });
   }
+}
+
+/** A body that was read to its end is destroyed too, and its sender waits for the answer. */
+function isBrokenOff({ destroyed, complete }: IncomingMessage): boolean {
+  return destroyed && !complete;
 }
 
 async function route(
