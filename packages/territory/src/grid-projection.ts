@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { keepNewer } from './keep-newer.ts';
 import { KnownGrid } from './known-grid.entity.ts';
@@ -32,6 +32,10 @@ export class GridProjection {
 
   byCode(code: string): Promise<KnownGrid | null> {
     return this.database.manager.findOneBy(KnownGrid, { code });
+  }
+
+  some(codes: readonly string[]): Promise<KnownGrid[]> {
+    return this.database.manager.findBy(KnownGrid, { code: In(codes) });
   }
 
   private territory(): Promise<TerritoryIndex<KnownGrid>> {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
+import { GraphContext } from '@ecogrid/subgraph';
 import {
   Journey,
   environment,
@@ -10,6 +11,7 @@ import {
   shiftLeader,
   type CasesBench,
 } from './cases.builder.ts';
+import type { Letter } from './mail/index.ts';
 import { DeadlineNotice } from './notice/index.ts';
 
 const reason = '需要更多时间';
@@ -51,6 +53,12 @@ describe.each(testEngines())('who is told of deadlines on $name', (engine) => {
     (await rows())
       .filter((row) => row.state === state && row.thing === thing)
       .map(({ kind, count, dueAt }) => `${kind} ${count} @ ${dueAt.toISOString().slice(5, 16)}`);
+  /** The letters that say so, as the ticket shows them. */
+  const reminding = async (): Promise<Letter[]> => {
+    const context = new GraphContext(operator, 'test', bench.log);
+    const letters = await context.load(bench.letters.ofTickets, (await lead()).id);
+    return letters.filter(({ kind }) => kind === 'TICKET_UNACKNOWLEDGED');
+  };
   const at = async (iso: string): Promise<number | undefined> => {
     bench.setNow(iso);
     return bench.scheduler.round();
@@ -162,12 +170,37 @@ describe.each(testEngines())('who is told of deadlines on $name', (engine) => {
   test('reminds of a ticket that nobody acknowledges, by e-mail and then by phone', async () => {
     await at('2026-03-04T02:00:00.000Z');
     expect(await of('SENT')).toEqual(['UNACKNOWLEDGED_MAIL 1 @ 03-04T02:00']);
+    expect(await reminding()).toMatchObject([{ state: 'QUEUED', organizationCode: 'DEPT-ENVIRONMENT' }]);
     expect(await of('PENDING')).toContain('UNACKNOWLEDGED_PHONE 1 @ 03-04T03:00');
     await at('2026-03-04T03:00:00.000Z');
     expect(await bench.announced('TicketUnacknowledged')).toMatchObject([
       { kind: 'UNACKNOWLEDGED_MAIL' },
       { kind: 'UNACKNOWLEDGED_PHONE' },
     ]);
+    expect(await reminding()).toHaveLength(1);
+  });
+
+  test('writes one letter with the reminder, of two who look at the same moment', async () => {
+    bench.setNow('2026-03-04T02:00:00.000Z');
+    await Promise.all([bench.scheduler.round(), bench.scheduler.round()]);
+    expect(await reminding()).toHaveLength(1);
+  });
+
+  test('writes no letter when the reminder cannot be told', async () => {
+    const announcing = jest.spyOn(bench.outbox, 'announce');
+    // All together, and then one by one.
+    announcing.mockRejectedValueOnce(new Error('disk full')).mockRejectedValueOnce(new Error('disk full'));
+    await at('2026-03-04T02:00:00.000Z');
+    expect([await of('SENT'), await reminding()]).toEqual([[], []]);
+    announcing.mockRestore();
+    await at('2026-03-04T02:05:00.000Z');
+    expect(await reminding()).toHaveLength(1);
+  });
+
+  test('reminds nobody of a ticket that was acknowledged in time', async () => {
+    await acknowledge();
+    await at('2026-03-04T03:00:00.000Z');
+    expect([await of('SENT'), await reminding()]).toEqual([[], []]);
   });
 
   test('tells of a look-back at the first working minute of its day, once', async () => {

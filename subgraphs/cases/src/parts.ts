@@ -38,6 +38,7 @@ import {
   NoticePlanner,
   NoticeScheduler,
   TicketDeadlines,
+  UnacknowledgedLetters,
 } from './notice/index.ts';
 import { ReminderRepository, ReminderService, ReminderTasks } from './reminder/index.ts';
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
@@ -104,7 +105,10 @@ export function partsOf(surroundings: Surroundings) {
     merging: new MergeService({ ...base, changes }),
     moving: new MoveService({ ...base, changes, ticketChanges }),
     planner,
-    scheduler: new NoticeScheduler({ ...base, effects: [new EscalationHistory(base), reminderTasks] }),
+    scheduler: new NoticeScheduler({
+      ...base,
+      effects: [new EscalationHistory(base), reminderTasks, new UnacknowledgedLetters({ ...base, ticketLetters })],
+    }),
     reminding: new ReminderService(base),
     voiding: new VoidService({ ...base, changes, ticketChanges }),
     uploading: new UploadService({ ...base, reporting, changes, ticketChanges }),

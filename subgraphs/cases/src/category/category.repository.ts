@@ -30,6 +30,10 @@ export class CategoryRepository {
     return rows.filter((each) => isEffective(each, day));
   }
 
+  some(codes: readonly string[]): Promise<Category[]> {
+    return this.database.manager.findBy(Category, { code: In(codes) });
+  }
+
   find(code: string): Promise<Category | null> {
     return this.database.manager.findOneBy(Category, { code });
   }

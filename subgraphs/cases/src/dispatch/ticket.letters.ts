@@ -15,26 +15,37 @@ interface Parts {
 export class TicketLetters {
   constructor(private readonly parts: Parts) {}
 
-  /** @param tickets of one case: those of its dispatch, or the one that was recalled. */
+  /** @param tickets of any cases: all are told the same kind of thing. */
   async tell(kind: LetterDraft['kind'], tickets: readonly Ticket[]): Promise<void> {
-    const [first] = tickets;
-    if (!first) return;
-    const subject = await this.parts.cases.find(first.caseId);
-    if (!subject) throw new Error(`ticket ${first.id} has no case`);
-    const [what, where] = await Promise.all([this.whatOf(first), this.whereOf(first, subject)]);
-    await this.parts.mail.write(...tickets.map((ticket) => draft(kind, ticket, subject, what, where)));
+    if (tickets.length === 0) return;
+    const { cases, mail } = this.parts;
+    const found = await cases.some([...new Set(tickets.map(({ caseId }) => caseId))]);
+    const subjects = new Map(found.map((each) => [each.id, each]));
+    const [whats, places] = [await this.whats(tickets), await this.places(tickets)];
+    const drafts = tickets.map((ticket) => {
+      const { id, caseId, categoryCode, gridCode } = ticket;
+      const subject = subjects.get(caseId);
+      if (!subject) throw new Error(`ticket ${id} has no case`);
+      const what = whats.get(categoryCode) ?? { zh: categoryCode, en: categoryCode };
+      return draft(kind, ticket, subject, what, whereOf(places.get(gridCode) ?? gridCode, subject));
+    });
+    await mail.write(...drafts);
   }
 
-  private async whatOf({ categoryCode }: Ticket): Promise<Bilingual> {
-    const category = await this.parts.categories.find(categoryCode);
-    return { zh: category?.nameZh ?? categoryCode, en: category?.nameEn ?? categoryCode };
+  private async whats(tickets: readonly Ticket[]): Promise<Map<string, Bilingual>> {
+    const found = await this.parts.categories.some([...new Set(tickets.map((each) => each.categoryCode))]);
+    return new Map(found.map(({ code, nameZh: zh, nameEn: en }) => [code, { zh, en }]));
   }
 
-  private async whereOf({ gridCode }: Ticket, { objectName, longitude, latitude }: Case): Promise<string> {
-    const grid = await this.parts.grids.byCode(gridCode);
-    const point = longitude === null || latitude === null ? null : `(${longitude}, ${latitude})`;
-    return [grid?.name ?? gridCode, objectName, point].filter(Boolean).join(' · ');
+  private async places(tickets: readonly Ticket[]): Promise<Map<string, string>> {
+    const found = await this.parts.grids.some([...new Set(tickets.map(({ gridCode }) => gridCode))]);
+    return new Map(found.map(({ code, name }) => [code, name]));
   }
+}
+
+function whereOf(gridName: string, { objectName, longitude, latitude }: Case): string {
+  const point = longitude === null || latitude === null ? null : `(${longitude}, ${latitude})`;
+  return [gridName, objectName, point].filter(Boolean).join(' · ');
 }
 
 function draft(

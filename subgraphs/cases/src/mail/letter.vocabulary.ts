@@ -2,6 +2,7 @@ import { vocabulary } from '../vocabulary/index.ts';
 
 export const LetterKind = vocabulary('LetterKind', 'What a letter (邮件) tells its organization.', {
   TICKET_ISSUED: 'A transfer ticket was issued to it (转办件下发).',
+  TICKET_UNACKNOWLEDGED: 'A ticket that it has waits to be acknowledged (催签收).',
   TICKET_RECALLED: 'A ticket that it had was recalled (转办件撤回).',
 });
 

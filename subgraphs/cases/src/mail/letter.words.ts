@@ -27,6 +27,19 @@ export const WORDS: Readonly<Record<keyof typeof LetterKind, Readonly<Record<Lan
       note: 'Asked for',
     },
   },
+  TICKET_UNACKNOWLEDGED: {
+    zh: {
+      subject: '催签收',
+      opening: '贵单位收到的下列转办件尚未签收。请尽快签收,并在期限前办理和反馈。',
+      note: '办理要求',
+    },
+    en: {
+      subject: 'Ticket waits to be acknowledged',
+      opening:
+        'The ticket below was issued to you and is not acknowledged yet. Please acknowledge it, and handle and answer it before its deadline.',
+      note: 'Asked for',
+    },
+  },
   TICKET_RECALLED: {
     zh: { subject: '转办件撤回', opening: '下列转办件已撤回,贵单位无需继续办理。', note: '撤回原因' },
     en: {
