@@ -107,7 +107,11 @@ export function partsOf(surroundings: Surroundings) {
     planner,
     scheduler: new NoticeScheduler({
       ...base,
-      effects: [new EscalationHistory(base), reminderTasks, new UnacknowledgedLetters({ ...base, ticketLetters })],
+      effects: [
+        new EscalationHistory(base),
+        reminderTasks,
+        new UnacknowledgedLetters({ ...base, ticketLetters }),
+      ],
     }),
     reminding: new ReminderService(base),
     voiding: new VoidService({ ...base, changes, ticketChanges }),
