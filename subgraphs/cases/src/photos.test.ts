@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
-import { outlets } from '@ecogrid/seed-district';
+import { cameras, outlets } from '@ecogrid/seed-district';
 import type { AttachmentRepository } from './attachment/index.ts';
 import {
   Journey,
@@ -152,8 +152,9 @@ describe.each(testEngines())('photos on $name', (engine) => {
   test('and the place come with the verification of a case whose channel demands them', async () => {
     const { longitude, latitude } = outlets[0] ?? { longitude: 0, latitude: 0 };
     const place = { longitude, latitude };
-    const said = { idempotencyKey: freshKey(), description: '视频可见扬尘', channelCode: 'VIDEO', place };
-    const report = await bench.reporting.submit(operator, { ...said, categoryCode: 'COAL_YARD' });
+    const seen = { channelCode: 'VIDEO', cameraId: cameras[0]?.id ?? '', description: '视频可见扬尘', place };
+    const said = { idempotencyKey: freshKey(), categoryCode: 'COAL_YARD', ...seen };
+    const report = await bench.reporting.submit(operator, said);
     const adoption = { reportId: report.id, version: 1, idempotencyKey: freshKey() };
     journey.caseId = (await bench.filing.adopt(operator, adoption)).id;
     await bench.filing.sendToVerify(operator, await journey.input());
