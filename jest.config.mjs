@@ -16,7 +16,7 @@ const shared = {
   transform,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['/dist/', '/.toolchain/', '/var/'],
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/.toolchain/', '<rootDir>/var/'],
 };
 
 export default {

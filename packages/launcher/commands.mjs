@@ -21,6 +21,7 @@ export const commands = {
   journey: { build: false, script: 'test/journeys/journey.cli.ts' },
   bench: { build: true, script: 'test/bench/bench.cli.ts' },
   soak: { build: true, script: 'test/soak/soak.cli.ts' },
+  mutants: { build: true, script: 'test/mutants/mutants.cli.ts' },
   schema: { build: true, script: 'packages/one-process/dist/schema.js', args: ['write'] },
   'schema:check': { build: true, script: 'packages/one-process/dist/schema.js', args: ['check'] },
   test: { build: true, script: 'node_modules/jest/bin/jest.js', nodeArgs: ['--experimental-vm-modules'] },

@@ -6,6 +6,7 @@ import { expiring, type ExpiringAmounts } from './scenarios/expiring.ts';
 import { gatewayKilled } from './scenarios/gateway-killed.ts';
 import { natsKilled } from './scenarios/nats-killed.ts';
 import { paused, type PausedAmounts } from './scenarios/paused.ts';
+import { rights, type RightsAmounts } from './scenarios/rights.ts';
 import type { Report } from './seeded.ts';
 
 export interface Amounts {
@@ -14,6 +15,7 @@ export interface Amounts {
   readonly expiring: ExpiringAmounts;
   /** What the system itself holds for a socket, some megabytes, must be exceeded before ours is. */
   readonly paused: PausedAmounts;
+  readonly rights: RightsAmounts;
   readonly natsKills: number;
   readonly gatewayKills: number;
 }
@@ -24,6 +26,7 @@ export const WHOLE: Amounts = {
   cycles: 50_000,
   expiring: { tokens: 200, longestSeconds: 10, closedWithinMs: 1_000 },
   paused: { clients: 50, events: 20_000, bytes: 1_000, rounds: 3 },
+  rights: { rounds: 20, stopsWithinMs: 2_000 },
   natsKills: 10,
   gatewayKills: 10,
 };
@@ -34,6 +37,7 @@ export const SHARE: Amounts = {
   cycles: 1_500,
   expiring: { tokens: 30, longestSeconds: 3 },
   paused: { clients: 10, events: 1_500, bytes: 16_000, rounds: 0 },
+  rights: { rounds: 2 },
   natsKills: 1,
   gatewayKills: 1,
 };
@@ -79,6 +83,8 @@ export function scenarios(systems: Systems, seed: number, amounts: Amounts): Rec
         expiring(graph, seed, amounts.expiring),
       ),
     paused: () => withGraph({}, (graph) => paused(graph, amounts.paused)),
+    rights: async () => rights(await systems.embedded(), seed, amounts.rights),
+    'rights-remote': async () => rights(await systems.remote(), seed, amounts.rights),
     'nats-killed': async () => natsKilled(await systems.remote(), seed, amounts.natsKills),
     'gateway-killed': async () => gatewayKilled(await systems.remote(), seed, amounts.gatewayKills),
   };

@@ -15,18 +15,20 @@ const SCENARIOS = [
   ['cycles', 'of subscribing and leaving leave nothing behind'],
   ['expiring', 'tokens receive nothing after their end'],
   ['paused', 'clients cost bounded memory, and others do not notice'],
+  ['rights', 'that are taken or moved stop a socket'],
+  ['rights-remote', 'that are taken or moved stop a socket of a gateway that has to ask'],
   ['nats-killed', 'and restarted under load loses and repeats nothing'],
   ['gateway-killed', 'and its clients resumed on the other: no gap'],
 ];
 
 describe('a share of the soak', () => {
-  const [[, system]] = systems() as [[string, SystemAddress]];
+  const [[, system] = []] = systems();
   let own: Promise<RemoteSystem> | undefined;
   const remote = (): Promise<RemoteSystem> =>
     (own ??= (async () => startRemote(server ? { databaseUrl: await schemasFor(server) } : {}))());
-  const all = scenarios({ embedded: () => Promise.resolve(system), remote }, SEED, SHARE);
+  const all = scenarios({ embedded: () => Promise.resolve(system as SystemAddress), remote }, SEED, SHARE);
   const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
-  const needsNats = new Set(['disconnects-remote', 'nats-killed', 'gateway-killed']);
+  const needsNats = new Set(['disconnects-remote', 'rights-remote', 'nats-killed', 'gateway-killed']);
 
   afterAll(async () => (await own)?.stop());
 

@@ -7,9 +7,10 @@ declare global {
   var ecogridSystems: RunningSystem[] | undefined;
 }
 
-/** Starts the systems that the tests of this run share: one process and several, on each engine there is. */
+/** Starts the systems that the tests of this run share, unless told of others: one process and several, on each engine there is. */
 export default async function setup(): Promise<void> {
   await startEngines();
+  if (process.env['ECOGRID_TEST_SYSTEMS']) return;
   const server = process.env['ECOGRID_TEST_MARIADB'];
   const starting = [startEmbedded()];
   if (server) {

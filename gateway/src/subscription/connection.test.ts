@@ -53,3 +53,9 @@ test('hands over nothing after the end of a token, also when the process stood s
   expect([code, reason.toString('utf8')]).toEqual([4403, 'The token has expired']);
   expect(received.map((message) => (JSON.parse(message) as { id: string }).id)).toEqual(['before']);
 });
+
+test('closes the socket at the end of a token, though nothing is delivered and nobody asks', async () => {
+  const { client } = await acknowledged();
+  const [code, reason] = (await once(client, 'close')) as [number, Buffer];
+  expect([code, reason.toString('utf8')]).toEqual([4403, 'The token has expired']);
+});

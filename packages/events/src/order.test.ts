@@ -16,13 +16,15 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     afterEach(() => opened.closeAll());
 
     /** The log in the database, and the same through NATS where there is a server. */
-    async function logs() {
+    async function logs(recent?: number) {
       const [source, database] = [freshSource(), await opened.database(await engine.freshUrl())];
-      const log = await opened.databaseLog(database, source);
+      const log = await opened.databaseLog(database, source, recent);
       if (!nats) return { database, log, all: [['the database log', log as EventLog] as const] };
       const events = await opened.events(nats[1]);
       events.relay({ log, database });
-      const carried = await (await opened.events(nats[1])).log(source);
+      const carried = await (
+        await opened.events(nats[1], recent === undefined ? {} : { recent })
+      ).log(source);
       return {
         database,
         log,
@@ -33,10 +35,13 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       };
     }
 
-    test(
-      'loses none of 500 equal timestamps to batches of one',
-      async () => {
-        const { database, log, all } = await logs();
+    test.each([
+      ['from memory', undefined],
+      ['from where they are stored', 1],
+    ])(
+      'loses none of 500 equal timestamps to batches of one, %s',
+      async (_where, recent) => {
+        const { database, log, all } = await logs(recent);
         for (let number = 0; number < 500; number += 25) await tell(database, log, 'x', ...upTo(25, number));
         for (const [, each] of all) {
           await until(() => each.head === 500);

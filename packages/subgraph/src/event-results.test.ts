@@ -23,6 +23,24 @@ describe('results of events', () => {
     expect((await next).value).toBe(2);
   });
 
+  it('close their source when their reader leaves, once, also before it has brought anything', async () => {
+    let closings = 0;
+    const pending = new Promise<never>(() => undefined);
+    const close = (): Promise<IteratorResult<unknown>> => {
+      closings += 1;
+      return Promise.resolve({ done: true, value: undefined });
+    };
+    const results = new EventResults(
+      { next: () => pending, return: close },
+      (event) => Promise.resolve(event),
+      counted,
+    );
+    void results.next();
+    await results.return();
+    await results.return();
+    expect(closings).toBe(1);
+  });
+
   it('end at once when their reader leaves while they are held', async () => {
     const { results } = numbers();
     results.hold();

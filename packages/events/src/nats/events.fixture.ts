@@ -39,8 +39,10 @@ export class Opened {
     return database;
   }
 
-  async databaseLog(database: Database, source: string): Promise<DatabaseEventLog> {
-    const log = await DatabaseEventLog.open({ database, source, logger: silentLogger });
+  /** @param recent how many events it finds in memory; absent: as many as usual. */
+  async databaseLog(database: Database, source: string, recent?: number): Promise<DatabaseEventLog> {
+    const options = { database, source, logger: silentLogger };
+    const log = await DatabaseEventLog.open(recent === undefined ? options : { ...options, recent });
     this.add(() => log.close());
     return log;
   }

@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import type { EventLog, LoggedEvent } from '@ecogrid/events';
+import { PUBLIC_ACTOR, hasRole, type Actor } from '@ecogrid/identity';
+import { GraphContext } from './context.ts';
+import { pushed } from './pushed.ts';
+
+const operator: Actor = { ...PUBLIC_ACTOR, kind: 'PERSON', id: 'p1', roles: ['OPERATOR'] };
+const eventAt = (position: number): LoggedEvent => ({
+  id: String(position),
+  topic: 'Happened',
+  channel: '',
+  aggregateId: 'a',
+  payload: {},
+  occurredAt: new Date(0),
+  position,
+});
+
+/** A log that has the next event whenever it is asked for one, and tells whether somebody waits. */
+function steady(): EventLog {
+  return {
+    source: 'tests',
+    epoch: 'e',
+    head: 0,
+    cursors: { encode: String, decode: Number },
+    first: () => Promise.resolve(1),
+    hold: () => () => undefined,
+    advanced: (after, signal) =>
+      after < 3
+        ? Promise.resolve()
+        : new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    read: (after) => Promise.resolve({ events: [eventAt(after + 1)], through: after + 1 }),
+  };
+}
+
+test('asks for each event with the rights of then, not with those of the beginning', async () => {
+  let now = operator;
+  const context = new GraphContext(operator, 'r', steady(), () => Promise.resolve(now));
+  const asked: number[] = [];
+  const stream = await pushed(context, {
+    filter: {},
+    permits: (actor, { position }) => {
+      asked.push(position);
+      return hasRole(actor, 'OPERATOR');
+    },
+  });
+  expect((await stream.next()).value).toMatchObject({ position: 1 });
+  now = { ...operator, roles: [] };
+  const pending = stream.next();
+  while (asked.length < 3) await new Promise((resolve) => setImmediate(resolve));
+  await stream.return?.();
+  expect(await pending).toEqual({ done: true, value: undefined });
+});

@@ -1,0 +1,166 @@
+import type { Mutant } from './mutant.ts';
+
+const DOOR = 'gateway/src/subscription';
+const manners = (named: string): Mutant['judge'] => ({
+  project: 'system',
+  file: 'test/subscription/manners.test.ts',
+  named,
+});
+const unit = (file: string, named: string): Mutant['judge'] => ({
+  project: 'unit',
+  file: `${DOOR}/${file}`,
+  named,
+});
+
+/** Tokens, rights, slow readers and goodbyes. */
+export const MANNERS: readonly Mutant[] = [
+  {
+    id: 'slow-client-cut-silently',
+    breaks: 'a client that does not read is closed with a reason',
+    complaints: ['Hasura #10860'],
+    file: `${DOOR}/connection.ts`,
+    find: 'else this.close(CLOSE.slowConsumer);',
+    put: 'else this.socket.terminate();',
+    judge: manners('that does not read is let go and told why'),
+  },
+  {
+    id: 'slow-member-dropped-silently',
+    breaks: 'a subscription that is not read ends with a typed error',
+    complaints: ['Hasura #10860'],
+    file: 'packages/federated-subscriptions/src/result-queue.ts',
+    find: 'this.handle?.end(subscriptionError(SubscriptionErrorCode.slowConsumer, message));',
+    put: 'void [message, subscriptionError, SubscriptionErrorCode];\n    void this.return();',
+    judge: {
+      project: 'unit',
+      file: 'packages/federated-subscriptions/src/audience.test.ts',
+      named: 'ends a member that does not read with a typed error',
+    },
+  },
+  {
+    id: 'unread-without-bound',
+    breaks: 'paused clients: memory stays bounded',
+    file: `${DOOR}/connection.ts`,
+    find: 'else if (!this.writer.isOverfull()) return true;',
+    put: 'else if (this.writer.unreadBytes >= 0) return true;',
+    judge: {
+      project: 'system',
+      file: 'test/subscription/soak-share.test.ts',
+      named: 'paused clients cost bounded memory',
+    },
+  },
+  {
+    id: 'unread-copied-for-each',
+    breaks: 'a client that is behind costs its own few bytes',
+    file: `${DOOR}/frames.ts`,
+    find: 'this.kept ??= Buffer.from(`${this.payload}${TAIL}`);',
+    put: 'this.kept = Buffer.from(`${this.payload}${TAIL}`);',
+    judge: unit('socket-writer.test.ts', 'costs a client that is behind only its own few bytes'),
+  },
+  {
+    id: 'live-waits-for-the-slowest',
+    breaks: 'others do not notice a client that does not read',
+    file: 'packages/federated-subscriptions/src/event-stream.ts',
+    find: 'const pending = this.isResumed ? waits.filter((wait) => wait !== undefined) : [];',
+    put: 'const pending = waits.filter((wait) => wait !== undefined);',
+    judge: {
+      project: 'unit',
+      file: 'packages/federated-subscriptions/src/audience.test.ts',
+      named: 'ends a member that does not read with a typed error, and nobody else notices',
+    },
+  },
+  {
+    id: 'expired-token-keeps-its-socket',
+    breaks: 'an expired token: closed with 4403, also when nothing happens',
+    complaints: ['graphql-ws #482'],
+    file: `${DOOR}/connection.ts`,
+    find: 'this.timer = setTimeout(() => this.close(CLOSE.expired), inMs).unref();',
+    put: 'void inMs;',
+    judge: unit('connection.test.ts', 'closes the socket at the end of a token'),
+  },
+  {
+    id: 'delivered-after-the-end',
+    breaks: 'an expired token: nothing is delivered later',
+    complaints: ['Hasura #578'],
+    file: `${DOOR}/connection.ts`,
+    find: 'return principal !== undefined && principal.expiresAt <= Date.now();',
+    put: 'return principal !== undefined && principal.expiresAt <= 0;',
+    judge: unit('connection.test.ts', 'hands over nothing after the end of a token'),
+  },
+  {
+    id: 'tokens-never-end',
+    breaks: 'tokens that expire at staggered moments: no late deliveries',
+    complaints: ['graphql-ws #482', 'Hasura #578'],
+    file: `${DOOR}/connection.ts`,
+    find: 'const inMs = Math.min(Math.max(session.principal.expiresAt - Date.now(), 0), LONGEST_TIMER_MS);',
+    put: 'const inMs = LONGEST_TIMER_MS;\n      (session.principal as { expiresAt: number }).expiresAt = Infinity;',
+    judge: {
+      project: 'system',
+      file: 'test/subscription/soak-share.test.ts',
+      named: 'expiring tokens receive nothing after their end',
+    },
+  },
+  {
+    id: 'revoked-rights-keep-their-socket',
+    breaks: 'a revoked role stops: the gateway looks again at the rights of open sockets',
+    complaints: ['Hasura #578'],
+    file: 'gateway/src/auth/rights-watch.ts',
+    find: 'return JSON.stringify((await session.renewed()).actor) !== JSON.stringify(session.actor);',
+    put: 'return (await session.renewed()).actor === undefined;',
+    judge: {
+      project: 'system',
+      file: 'test/subscription/soak-share.test.ts',
+      named: 'rights-remote',
+    },
+  },
+  {
+    id: 'change-of-rights-unheard',
+    breaks: 'a revoked role stops: in one process the event of the change closes the sockets',
+    file: 'packages/one-process/src/graph.ts',
+    find: `      resolver.forget(String(payload['personId']));
+      gateway.forgetSubject(String(payload['personId']));`,
+    put: 'void [payload, resolver, gateway];',
+    judge: {
+      project: 'system',
+      file: 'test/access/rights-change.test.ts',
+      named: 'end with the appointment',
+      asksSharedSystems: true,
+    },
+  },
+  {
+    id: 'events-authorised-once',
+    breaks: 'each push is authorised at each event, with the rights of then',
+    file: 'packages/subgraph/src/pushed.ts',
+    find: 'context.currentActor().then((actor) => request.permits(actor, event))',
+    put: 'Promise.resolve(request.permits(context.actor, event))',
+    judge: {
+      project: 'unit',
+      file: 'packages/subgraph/src/pushed.test.ts',
+      named: 'asks for each event with the rights of then',
+    },
+  },
+  {
+    id: 'shutdown-without-its-code',
+    breaks: 'on shutdown sockets are closed with 1012',
+    file: `${DOOR}/socket-register.ts`,
+    find: 'close(CLOSE.restart)',
+    put: 'close(CLOSE.silent)',
+    judge: manners('closes every socket with 1012, not all at once'),
+  },
+  {
+    id: 'shutdown-all-at-once',
+    breaks: 'on shutdown clients’ reconnects are spread',
+    file: `${DOOR}/socket-register.ts`,
+    find: 'const due = Math.max(closed + 1, Math.ceil((performance.now() - started) * perMs));',
+    put: 'const due = all.length + 0 * (started + perMs);',
+    judge: manners('closes every socket with 1012, not all at once'),
+  },
+  {
+    id: 'syntax-error-closes-the-socket',
+    breaks: 'one syntax error answers that operation and leaves the socket alone',
+    file: `${DOOR}/operation.ts`,
+    find: `    door.send(errorMessage(id, [formatted(error)]));
+    return undefined;`,
+    put: '    throw error;',
+    judge: manners('a syntax error answers that operation'),
+  },
+];

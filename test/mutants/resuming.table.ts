@@ -1,0 +1,108 @@
+import type { Mutant } from './mutant.ts';
+
+const PACKAGE = 'packages/federated-subscriptions/src';
+const unit = (named: string): Mutant['judge'] => ({
+  project: 'unit',
+  file: `${PACKAGE}/resume.test.ts`,
+  named,
+});
+const share = (named: string, asksSharedSystems = false): Mutant['judge'] => ({
+  project: 'system',
+  file: 'test/subscription/soak-share.test.ts',
+  named,
+  asksSharedSystems,
+});
+
+const MEMORY_OF_ONE_PROCESS = {
+  file: `${PACKAGE}/streams.ts`,
+  find: 'const missed = host.recent.since(start.after);',
+  put: 'const missed = host.recent.since(start.after) ?? [];',
+};
+
+/** Coming back after a cursor: no gap, no repeat, wherever. */
+export const RESUMING: readonly Mutant[] = [
+  {
+    id: 'cursor-not-handed-on',
+    breaks: 'a client that was away gets what it missed',
+    complaints: ['graphql-ws #85'],
+    file: `${PACKAGE}/upstream-session.ts`,
+    find: '{ ...start.variables, ...cursorVariables(cursor, start.after) }',
+    put: '{ ...start.variables, ...cursorVariables(cursor, undefined) }',
+    judge: unit('gets what it missed, then joins its audience'),
+  },
+  {
+    id: 'brief-absence-not-made-up',
+    breaks: 'what the audience still holds is given to a client that was away briefly',
+    complaints: ['apollo-client #1639'],
+    file: `${PACKAGE}/streams.ts`,
+    find: '      for (const result of missed) void member.deliver(result);',
+    put: '',
+    judge: unit('needs no upstream when the audience still has what it missed'),
+  },
+  {
+    id: 'gap-at-the-move',
+    breaks: 'random disconnects: no gaps where a client moves to its audience',
+    complaints: ['apollo-client #1639'],
+    file: `${PACKAGE}/event-stream.ts`,
+    find: '      for (const result of missed) void member.deliver(result);',
+    put: '',
+    judge: unit('misses nothing and gets nothing twice in 400 random disconnects'),
+  },
+  {
+    id: 'repeat-at-the-border',
+    breaks: 'random disconnects: no repeats',
+    file: `${PACKAGE}/recent-results.ts`,
+    find: 'this.entries.slice(index + 1)',
+    put: 'this.entries.slice(index)',
+    judge: unit('misses nothing and gets nothing twice in 400 random disconnects'),
+  },
+  {
+    id: 'disconnects-lose-tickets',
+    breaks: 'random disconnects while tickets flow: no gaps',
+    complaints: ['graphql-ws #85', 'Hasura #3517'],
+    ...MEMORY_OF_ONE_PROCESS,
+    judge: share('disconnects lose and repeat no ticket', true),
+  },
+  {
+    id: 'gateway-remembers-alone',
+    breaks: 'a gateway killed, its clients resumed on the other: no gap',
+    ...MEMORY_OF_ONE_PROCESS,
+    judge: share('gateway-killed and its clients resumed on the other'),
+  },
+  {
+    id: 'nats-restart-loses-tickets',
+    breaks: 'NATS killed and restarted while tickets flow: none lost',
+    file: 'packages/events/src/nats/nats-relay.ts',
+    find: '(await Promise.all(acknowledged)).map(({ seq }) => seq);',
+    put: "(await Promise.allSettled(acknowledged)).flatMap((each) => (each.status === 'fulfilled' ? [each.value.seq] : []));",
+    judge: share('nats-killed and restarted under load'),
+  },
+  {
+    id: 'cursor-splits-the-audience',
+    breaks: '`after` is outside the key: who has caught up joins the shared execution',
+    file: `${PACKAGE}/prepared-operation.ts`,
+    find: 'documentWithRoot(analysed, withoutCursor(root, cursor))',
+    put: 'documentWithRoot(analysed, withoutCursor(root, undefined))',
+    judge: unit('may write the cursor into the text, and joins the same audience'),
+  },
+  {
+    id: 'caught-up-stays-alone',
+    breaks: 'who has caught up gives its own upstream back',
+    file: `${PACKAGE}/event-stream.ts`,
+    find: 'for (const guest of this.guests) this.welcome(guest);',
+    put: '',
+    judge: unit('gets what it missed, then joins its audience'),
+  },
+  {
+    id: 'swap-loses-running-streams',
+    breaks: 'the supergraph is swapped live: running subscriptions go on on the new plan',
+    file: `${PACKAGE}/schema-swap.ts`,
+    find: 'stream.replan(cache.resolve(document, operationName, stream.variables).prepared);',
+    put: 'stream.fail(schemaChanged([]));\n    void [cache, document, operationName];',
+    judge: {
+      project: 'system',
+      file: 'test/subscription/live-swap.test.ts',
+      named: 'goes on without a gap or a repeat',
+    },
+  },
+];

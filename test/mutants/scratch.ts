@@ -1,0 +1,56 @@
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import ts from 'typescript';
+import { ROOT } from '../testkit/process.ts';
+import type { Mutant } from './mutant.ts';
+
+/** Linked rather than copied, or of no use there. */
+const LEFT_OUT = new Set(['.git', '.toolchain', 'var', 'coverage']);
+
+/** A copy of the source and of what is built from it: whatever happens to it, the developer's own stays as it is. */
+export class Scratch {
+  /** Where links lead nowhere: programs compare their own paths. */
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'ecogrid-mutants-')));
+  private readonly compilerOptions: ts.CompilerOptions;
+
+  constructor() {
+    const modules = join(ROOT, 'node_modules');
+    const isCopied = (path: string): boolean => path !== modules && !LEFT_OUT.has(basename(path));
+    // The packages' own links are relative: they lead to each other in here, and to what is linked below.
+    cpSync(ROOT, this.root, { recursive: true, verbatimSymlinks: true, filter: isCopied });
+    symlinkSync(modules, join(this.root, 'node_modules'));
+    const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.base.json'), (path) =>
+      ts.sys.readFile(path),
+    ) as {
+      config: object;
+    };
+    this.compilerOptions = ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options;
+  }
+
+  /** @returns what takes the fault out again; undefined when its place is not found, or more than once. */
+  apply({ file, find, put }: Mutant): (() => void) | undefined {
+    const before = readFileSync(join(this.root, file), 'utf8');
+    if (before.split(find).length !== 2) return undefined;
+    this.write(
+      file,
+      before.replace(find, () => put),
+    );
+    return () => this.write(file, before);
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** A test reads the source of its own package, and what is built of the others. */
+  private write(file: string, text: string): void {
+    writeFileSync(join(this.root, file), text);
+    if (!file.endsWith('.ts') || !file.includes('/src/')) return;
+    const { outputText } = ts.transpileModule(text, {
+      compilerOptions: this.compilerOptions,
+      fileName: file,
+    });
+    writeFileSync(join(this.root, file.replace('/src/', '/dist/').replace(/\.ts$/, '.js')), outputText);
+  }
+}

@@ -1,0 +1,191 @@
+import type { Mutant } from './mutant.ts';
+
+const PACKAGE = 'packages/federated-subscriptions/src';
+const unit = (file: string, named: string): Mutant['judge'] => ({
+  project: 'unit',
+  file: `${PACKAGE}/${file}`,
+  named,
+});
+const audience = (named: string): Mutant['judge'] => ({
+  project: 'system',
+  file: 'test/subscription/audience.test.ts',
+  named,
+});
+
+/** Audiences: who shares what, and what is left when they go. */
+export const SHARING: readonly Mutant[] = [
+  {
+    id: 'upstream-outlives-its-clients',
+    breaks: 'the last client leaves: the upstream is closed',
+    complaints: ['Hive router #1494'],
+    file: `${PACKAGE}/event-stream.ts`,
+    find: 'if (this.members.size === 0 && this.guests.size === 0) this.finish(() => undefined);',
+    put: '',
+    judge: unit('audience.test.ts', 'closes at once when the last does'),
+  },
+  {
+    id: 'upstream-never-told-to-stop',
+    breaks: 'the last client leaves: the subgraph is told, without an event',
+    complaints: ['Mercurius #392'],
+    file: `${PACKAGE}/upstream-reader.ts`,
+    find: '.then(() => iterator?.return?.())',
+    put: '.then(() => void iterator)',
+    judge: unit(
+      'lifetime.test.ts',
+      'closes its upstream at once on return, with a next pending and no event',
+    ),
+  },
+  {
+    id: 'pending-upstream-left-open',
+    breaks: 'left while subscribe is pending: the upstream is closed the moment it appears',
+    complaints: ['Hive router #1494'],
+    file: `${PACKAGE}/upstream-reader.ts`,
+    find: 'if (this.over) return this.closeIterator();',
+    put: 'if (this.over) return;',
+    judge: unit('lifetime.test.ts', 'that is still pending is closed the moment it appears'),
+  },
+  {
+    id: 'cycles-leave-upstreams',
+    breaks: 'cycles of subscribe and unsubscribe, a third during pending: nothing left',
+    complaints: ['Hive router #1494'],
+    file: `${PACKAGE}/upstream-reader.ts`,
+    find: 'if (this.over) return this.closeIterator();',
+    put: 'if (this.over) return;',
+    judge: unit('lifetime.test.ts', 'leave no upstream, a third of them ended while it was pending'),
+  },
+  {
+    id: 'gateway-forgets-to-complete',
+    breaks: 'cycles through the gateway: no stream left at the source',
+    complaints: ['Hive router #1494'],
+    file: 'gateway/src/subscription/remote-subscriptions.ts',
+    find: "this.tell({ id, type: 'complete' });",
+    put: '',
+    judge: {
+      project: 'system',
+      file: 'test/subscription/soak-share.test.ts',
+      named: 'cycles of subscribing and leaving leave nothing behind',
+    },
+  },
+  {
+    id: 'gateway-subscribes-for-nobody',
+    breaks: 'left before the subgraph was asked: it is not asked any more',
+    complaints: ['Apollo Router #8067'],
+    file: 'gateway/src/subscription/remote-subscriptions.ts',
+    find: 'if (this.upstreams.has(id)) socket.send(',
+    put: 'socket.send(',
+    judge: {
+      project: 'system',
+      file: 'test/subscription/soak-share.test.ts',
+      named: 'cycles of subscribing and leaving leave nothing behind',
+    },
+  },
+  {
+    id: 'subgraph-keeps-its-source',
+    breaks: 'a subgraph closes the source of events that nobody reads',
+    complaints: ['Mercurius #392'],
+    file: 'packages/subgraph/src/event-results.ts',
+    find: 'await this.source.return?.();',
+    put: '',
+    judge: {
+      project: 'unit',
+      file: 'packages/subgraph/src/event-results.test.ts',
+      named: 'close their source when their reader leaves',
+    },
+  },
+  {
+    id: 'silent-after-the-first-leaves',
+    breaks: 'the first client leaves: the rest go on',
+    complaints: ['Apollo Router #7879'],
+    file: `${PACKAGE}/event-stream.ts`,
+    find: `    this.members.delete(member);
+    this.closeIfDeserted();`,
+    put: `    const [first] = this.members;
+    if (first === member) this.session?.reader.close();
+    this.members.delete(member);
+    this.closeIfDeserted();`,
+    judge: unit('audience.test.ts', 'goes on when the first leaves'),
+  },
+  {
+    id: 'silent-after-the-first-socket-closes',
+    breaks: 'the first socket closes: the rest go on, through the gateway',
+    complaints: ['Apollo Router #7879'],
+    file: `${PACKAGE}/event-stream.ts`,
+    find: `    this.members.delete(member);
+    this.closeIfDeserted();`,
+    put: `    const [first] = this.members;
+    if (first === member) this.session?.reader.close();
+    this.members.delete(member);
+    this.closeIfDeserted();`,
+    judge: audience('has one upstream, whoever leaves; the last one closes it without an event'),
+  },
+  {
+    id: 'ended-audience-still-joined',
+    breaks: 'whoever comes after the last has left gets an upstream that is open',
+    complaints: ['Apollo Router #8104'],
+    file: `${PACKAGE}/streams.ts`,
+    find: 'if (stream.key !== undefined && this.shared.get(stream.key) === stream) this.shared.delete(stream.key);',
+    put: '',
+    judge: unit('audience.test.ts', 'opens anew for whoever comes after the last has left'),
+  },
+  {
+    id: 'audience-of-a-guest-left-open',
+    breaks: 'a client that leaves while it catches up leaves nothing behind',
+    complaints: ['Apollo Router #8067', 'Apollo Router #8104'],
+    file: `${PACKAGE}/event-stream.ts`,
+    find: 'this.host?.dismiss(this);',
+    put: '',
+    judge: unit('resume.test.ts', 'that leaves while it catches up leaves nothing behind'),
+  },
+  {
+    id: 'rights-not-in-the-key',
+    breaks: 'other rights are another audience, in the package',
+    file: `${PACKAGE}/streams.ts`,
+    find: 'return JSON.stringify([key, prepared.operationName',
+    put: 'void key;\n  return JSON.stringify([prepared.operationName',
+    judge: unit('audience.test.ts', 'is not shared by a caller with other rights'),
+  },
+  {
+    id: 'rights-not-in-the-gateways-key',
+    breaks: 'other rights are another audience, in the gateway',
+    file: 'gateway/src/subscription/audience.ts',
+    find: 'key: JSON.stringify(actor)',
+    put: 'key: actor.kind',
+    judge: audience('is another one for other rights and for another operation'),
+  },
+  {
+    id: 'person-in-the-key',
+    breaks: 'identical operations of clients with the same rights share one upstream',
+    file: 'packages/identity/src/actor.ts',
+    find: "return { ...actor, kind: 'AUDIENCE', id: null };",
+    put: "return { ...actor, kind: 'AUDIENCE' };",
+    judge: audience('has one upstream, whoever leaves'),
+  },
+  {
+    id: 'person-readable-by-an-audience',
+    breaks: 'in the shared execution, reading actor.person throws',
+    file: 'packages/identity/src/actor.ts',
+    find: "if (actor.kind === 'AUDIENCE')",
+    put: "if (actor.kind === 'AUDIENCE' && actor.id !== null)",
+    judge: {
+      project: 'unit',
+      file: 'packages/identity/src/actor-token.test.ts',
+      named: 'refuses to name anybody',
+    },
+  },
+  {
+    id: 'personal-field-unmarked',
+    breaks: 'fields that depend on the person are marked in the SDL; a test finds unmarked ones',
+    file: 'schema/supergraph.graphql',
+    find: 'availableActions: [CaseAction!]! @join__field(graph: CASES) @tag(name: "personal")',
+    put: 'availableActions: [CaseAction!]! @join__field(graph: CASES)',
+    judge: audience('never needs to know who its members are'),
+  },
+  {
+    id: 'personal-selection-shared',
+    breaks: 'a selection that needs the person runs by itself',
+    file: 'gateway/src/subscription/audience.ts',
+    find: 'if (markings.dependsOnPerson(document)) return null;',
+    put: 'void markings.dependsOnPerson(document);',
+    judge: audience('has nobody in it who asks for what turns on the person'),
+  },
+];
