@@ -24,7 +24,7 @@ const PERSON =
   'query ($number: String!) { person(number: $number) { id appointments { id role until version } } }';
 const CASES = 'subscription ($after: String) { caseChanged(after: $after) { case { id } } }';
 const RIGHTS = '{ me { roles gridCodes } people(first: 1) { edges { cursor } } }';
-/** The promise is two seconds; what is asked here is that it is not minutes, since a busy machine is no fault. */
+/** The promise is two seconds, and `npm run soak -- rights` judges it; here a busy machine is no fault. */
 const SOON_MS = 20_000;
 /** A member of the street staff of the second street, whom no other test knows. */
 const NUMBER = 'P0103';

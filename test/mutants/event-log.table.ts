@@ -149,6 +149,22 @@ export const EVENT_LOG: readonly Mutant[] = [
     judge: unit('nats/nats-retention.test.ts', 'keeps no more than its owner says, by age'),
   },
   {
+    id: 'retention-unread-by-databases',
+    breaks: 'retention by configuration reaches the databases of a running system',
+    file: 'packages/one-process/src/graph.ts',
+    find: 'retention: retentionOf(config),',
+    put: 'retention: { ...retentionOf(config), eventsMs: undefined },',
+    judge: { project: 'system', file: 'test/faults/retention.test.ts', named: 'reaches the databases' },
+  },
+  {
+    id: 'retention-unread-by-streams',
+    breaks: 'retention by configuration reaches the streams of a running system',
+    file: 'packages/subgraph/src/process.ts',
+    find: 'return connectEvents(url, { name, secret, logger, retention: config.streamRetention });',
+    put: 'return connectEvents(url, { name, secret, logger });',
+    judge: { project: 'system', file: 'test/faults/retention.test.ts', named: 'reaches the NATS streams' },
+  },
+  {
     id: 'consumer-stall-unwatched',
     breaks: 'a watchdog for a consumer that stalls',
     file: `${EVENTS}/nats/live-reader.ts`,

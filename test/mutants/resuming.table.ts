@@ -91,6 +91,14 @@ export const RESUMING: readonly Mutant[] = [
     file: `${PACKAGE}/event-stream.ts`,
     find: 'for (const guest of this.guests) this.welcome(guest);',
     put: '',
+    judge: unit('that is ahead of its audience joins when the audience has delivered the same event'),
+  },
+  {
+    id: 'caught-up-stays-behind',
+    breaks: 'who is behind its audience joins it once it has caught up',
+    file: `${PACKAGE}/event-stream.ts`,
+    find: 'this.host?.welcome(this);',
+    put: '',
     judge: unit('gets what it missed, then joins its audience'),
   },
   {

@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { castOf, type Cast } from '../access/cast.ts';
+import { openCase } from '../access/scene.ts';
+import { anEnterprise, now } from '../subscription/push.ts';
+import { socket, subscribe, type GraphQLErrorAnswer } from '../testkit/client.ts';
+import { startEmbedded, startRemote, type RunningSystem } from '../testkit/system.ts';
+import { within } from '../testkit/within.ts';
+
+jest.setTimeout(180_000);
+
+/** Some seconds, told in days. Longer where consumers of other processes must have taken an event by then. */
+const days = (seconds: number): string => String(seconds / 86_400);
+const EXPIRED_WITHIN_MS = 120_000;
+const TICKETS = 'subscription ($after: String) { ticketChanged(after: $after) { ticket { id } } }';
+const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
+
+interface Push {
+  readonly ticketChanged: { readonly ticket: { readonly id: string } };
+}
+type Refused = readonly [GraphQLErrorAnswer];
+
+const PLACES: ReadonlyArray<readonly [name: string, start: () => Promise<RunningSystem>]> = [
+  ['the databases', () => startEmbedded({ environment: { EVENT_RETENTION_DAYS: days(3) } })],
+  ['the NATS streams', () => startRemote({ environment: { EVENT_RETENTION_DAYS: days(15) } })],
+];
+
+describe('EVENT_RETENTION_DAYS', () => {
+  let system: RunningSystem | undefined;
+  afterEach(() => system?.stop());
+
+  /** The first ticket that is pushed after the cursor, or why none is. */
+  async function firstAfter(after: string, { url }: RunningSystem, cast: Cast): Promise<Push | Refused> {
+    const client = socket(url, cast.DEPARTMENT_STAFF);
+    const stream = subscribe<Push>(client, TICKETS, { after });
+    const outcome = await within(
+      60_000,
+      'a push or a refusal',
+      stream.next().catch(() => stream.ended),
+    );
+    await client.dispose();
+    return outcome as Push | Refused;
+  }
+
+  test.each(PLACES)(
+    'reaches %s of a running system: an old cursor is refused with one from which the client starts anew',
+    async (place, start) => {
+      if (place === 'the NATS streams' && !hasNats) return;
+      const running = (system = await start());
+      const cast = await castOf(running);
+      const enterprise = await anEnterprise(running, cast);
+      const old = await now(running, cast);
+      const { ticketId: dropped } = await openCase(running, cast, enterprise);
+      const giveUp = Date.now() + EXPIRED_WITHIN_MS;
+      let [from, pushed]: [string, Push | undefined] = [old, undefined];
+      // Others follow, since the newest event stays however old it is. What is dropped meanwhile is told again.
+      while (!pushed && Date.now() < giveUp) {
+        await openCase(running, cast, enterprise);
+        const outcome = await firstAfter(from, running, cast);
+        if ('ticketChanged' in outcome) {
+          if (from !== old) pushed = outcome;
+          continue;
+        }
+        const [{ extensions }] = outcome;
+        expect(extensions.code).toBe('CURSOR_EXPIRED');
+        from = extensions.details?.['restartFrom'] as string;
+      }
+      expect(from).not.toBe(old);
+      expect(pushed?.ticketChanged.ticket.id).toEqual(expect.any(String));
+      expect(pushed?.ticketChanged.ticket.id).not.toBe(dropped);
+    },
+  );
+});
