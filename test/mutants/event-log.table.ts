@@ -189,7 +189,7 @@ export const EVENT_LOG: readonly Mutant[] = [
     file: `${EVENTS}/nats/nats-relay.ts`,
     find: 'msgID: event.id,',
     put: '',
-    judge: unit('nats/nats-relay.test.ts', 'leaves it to the server to know ids again'),
+    judge: unit('nats/nats-relay.test.ts', 'gives the server the id of each event'),
   },
   {
     id: 'stream-waits-for-an-event-to-end',

@@ -25,7 +25,9 @@ export class Scratch {
     ) as {
       config: object;
     };
-    this.compilerOptions = ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options;
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+    // One file by itself does not know that its package is of modules.
+    this.compilerOptions = { ...options, module: ts.ModuleKind.ESNext };
   }
 
   /** @returns what takes the fault out again; undefined when its place is not found, or more than once. */

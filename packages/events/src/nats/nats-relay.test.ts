@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
-import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { testEngines } from '@ecogrid/database/testing';
 import type { Database } from '@ecogrid/database';
 import type { DatabaseEventLog } from '../database-event-log.ts';
@@ -66,6 +66,17 @@ const pairs = natsServers().flatMap(([, url]) =>
       await tell(database, log, 'x', 300);
       await until(() => next.published === 301);
       expect(await messages()).toBe(301);
+    });
+
+    test('gives the server the id of each event, by which it knows it again from whomever', async () => {
+      const running = relay();
+      const [id = ''] = await tell(database, log, 'x', 1);
+      await until(() => running.published === 1);
+      const connection = await connect({ servers: url });
+      opened.add(() => connection.close());
+      const again = await jetstream(connection).publish(`ecogrid.${source}.Odd.x`, 'again', { msgID: id });
+      expect(again).toMatchObject({ duplicate: true, seq: 1 });
+      expect(await messages()).toBe(1);
     });
 
     test('leaves it to the server to know ids again when two relays publish the same', async () => {
