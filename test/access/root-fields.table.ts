@@ -116,6 +116,12 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   deadLetters: page('deadLetters', { others: 'empty' }),
   /** The scene closes nothing; what others closed is due later than this. */
   lookBacks: page('lookBacks', { others: 'empty' }, 'dueBefore: "2020-01-01"'),
+  /** Nothing of the scene is closed: a sample can only be asked for by an id of none. */
+  postSupervisionSample: byId('postSupervisionSample', () => '00000000-0000-7000-8000-000000000000', {
+    others: 'null',
+  }),
+  postSupervisionSamples: page('postSupervisionSamples', { others: 'empty' }),
+  inspections: page('inspections', { others: 'empty' }, 'state: FAILED'),
   // assessment
   document: list('document', everybody, 'code', 'code: "DOC-HANDBOOK"'),
   documents: list('documents', everybody),
@@ -223,6 +229,19 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     { outcome: 'PASSED' },
     ['GRID_HEAD', 'GRID_MEMBER', 'POST_SUPERVISION'],
     'STATE_NOT_ALLOWED',
+  ),
+  /** In a period in which nothing was closed. */
+  drawSample: act('drawSample', () => ({ closedFrom: '2020-01-01', closedBefore: '2020-01-02', size: 1 }), {
+    GUARD_FAILED: ['POST_SUPERVISION'],
+    others: 'FORBIDDEN',
+  }),
+  recordInspection: act(
+    'recordInspection',
+    () => ({
+      ...{ inspectionId: '00000000-0000-7000-8000-000000000000', version: STALE },
+      outcome: 'PASSED',
+    }),
+    { others: 'NOT_FOUND' },
   ),
   publishRoutingRule: act(
     'publishRoutingRule',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { freeDevices, sendExcess } from '../journeys/main-job.ts';
 import { playMainJob } from '../journeys/play.ts';
 import { demand, token } from '../testkit/client.ts';
@@ -74,6 +75,18 @@ const SELECTIONS: readonly Selection[] = [
     statements: 5,
   },
   {
+    name: 'samples of closed cases with their population and what was found at whom',
+    query:
+      'postSupervisionSamples(first: $first) { edges { node { seed drawer { name } population(first: 5) { edges { node { digest case { number } } } } inspections(first: 5) { edges { node { state case { number } recorder { name } photos { url } lookBack { state } availableActions } } } } } }',
+    statements: 10,
+  },
+  {
+    name: 'inspections with their case, and the inspections of that',
+    query:
+      'inspections(first: $first) { edges { node { findings sample { seed } case { number inspections { state } } } } }',
+    statements: 5,
+  },
+  {
     name: 'organizations with their tickets and scores',
     query:
       'organizations(first: $first) { edges { node { name score { points } tickets(first: 2) { edges { node { number } } } } } }',
@@ -97,6 +110,14 @@ const SELECTIONS: readonly Selection[] = [
 const FEW = 3;
 const BRANCHES = 2;
 
+/** One of the cases that were closed and were not drawn yet. */
+async function drawSample({ url, dataDirectory }: RunningSystem): Promise<void> {
+  const inspector = await token(dataDirectory, { role: 'POST_SUPERVISION' });
+  const draw = 'mutation ($input: DrawSampleInput!) { drawSample(input: $input) { id } }';
+  const period = { closedFrom: '2020-01-01', closedBefore: '2999-01-01' };
+  await demand(url, inspector, draw, { input: { idempotencyKey: randomUUID(), ...period, size: 1 } });
+}
+
 const server = process.env['ECOGRID_TEST_MARIADB'];
 const kinds: ReadonlyArray<readonly [string, () => Promise<RunningSystem>]> = [
   ['embedded on sqlite', () => startEmbedded()],
@@ -114,6 +135,7 @@ describe.each(kinds)('SQL statements of nested selections, %s', (_name, start) =
     operator = await token(system.dataDirectory, { role: 'OPERATOR' });
     // Something in every list: open cases of eight outlets, three of them played to their end.
     for (let round = 0; round < 3; round += 1) if (system.hasEvents) await playMainJob(system);
+    for (let round = 0; round < 3; round += 1) if (system.hasEvents) await drawSample(system);
     for (const device of (await freeDevices(system)).slice(0, 8)) await sendExcess(system, device);
   }, 120_000);
   afterAll(() => system.stop());

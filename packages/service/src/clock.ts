@@ -11,3 +11,8 @@ const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1_000;
 export function shanghaiDay(moment: Date): string {
   return new Date(moment.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
 }
+
+/** The moment at which a day, `YYYY-MM-DD`, begins in Asia/Shanghai. */
+export function shanghaiMidnight(day: string): Date {
+  return new Date(`${day}T00:00:00.000+08:00`);
+}

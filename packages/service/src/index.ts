@@ -1,6 +1,6 @@
 export { addressFault } from './address.ts';
 export { BackgroundJob, type BackgroundJobOptions } from './background-job.ts';
-export { shanghaiDay, systemClock, type Clock } from './clock.ts';
+export { shanghaiDay, shanghaiMidnight, systemClock, type Clock } from './clock.ts';
 export { beyondLoopback, ConfigurationError, missing, readConfig, z } from './config.ts';
 export { ed25519Jwk, existingFile, port } from './config-values.ts';
 export { listen, readBody, sendJson, sendText, type ListeningServer } from './http.ts';

@@ -20,6 +20,8 @@ import { CaseState } from './case/case.vocabulary.ts';
 import { Ticket, TicketRequest, ticketWorkflow } from './dispatch/index.ts';
 import { TicketState } from './dispatch/ticket.vocabulary.ts';
 import { LookBack } from './look-back/index.ts';
+import { inspectionWorkflow, type Inspection } from './post-supervision/index.ts';
+import { InspectionState } from './post-supervision/post-supervision.vocabulary.ts';
 import { Report, fresh, reportWorkflow } from './report/index.ts';
 import { ReportState } from './report/report.vocabulary.ts';
 import { VoidRequest } from './void/index.ts';
@@ -39,6 +41,7 @@ const CHECKER = actorOf('GRID_MEMBER', { grid: '370871001001001' }).id;
 const reason = '状态表逐项核对';
 const caseStates = Object.keys(CaseState) as Array<keyof typeof CaseState>;
 const reportStates = Object.keys(ReportState) as Array<keyof typeof ReportState>;
+const inspectionStates = Object.keys(InspectionState) as Array<keyof typeof InspectionState>;
 const ticketStates = Object.keys(TicketState) as Array<keyof typeof TicketState>;
 
 function placeOf(role: Actor['roles'][number]): Parameters<typeof actorOf>[1] {
@@ -284,12 +287,47 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
     60_000,
   );
 
+  const inspections: Readonly<Record<string, Attempt<On & { readonly inspectionId: string }>>> = {
+    record: (actor, input) =>
+      bench.inspecting.record(actor, { ...input, outcome: 'FAILED', findings: reason }),
+  };
+
+  test.each(inspectionStates)(
+    'of an inspection in %s',
+    async (state) => {
+      for (const caseState of ['CLOSED', 'LOOKBACK', 'REOPENED'] as const) {
+        const closed = await caseIn(caseState, false);
+        const row: Inspection = {
+          ...{ id: freshKey(), version: 1, sampleId: freshKey(), caseId: closed.id, state, findings: null },
+          ...{ drawnAt: closed.createdAt, recordedBy: null, recordedAt: null, lookBackId: null },
+        };
+        const input = () => ({ inspectionId: row.id, version: 1, idempotencyKey: freshKey() });
+        const tries = actors.flatMap((actor) =>
+          Object.entries(inspections).map(([action, attempt]) => ({
+            name: `${actor.roles.join()} ${action} ${caseState}`,
+            isOffered: inspectionWorkflow
+              .available(actor, { state, caseState })
+              .some((each) => each === action),
+            act: () => attempt(actor, input()),
+          })),
+        );
+        const put = async (): Promise<void> => {
+          await putCase(closed);
+          await bench.inspections.insert([row]);
+        };
+        expect(await disagreements(put, tries)).toEqual([]);
+      }
+    },
+    60_000,
+  );
+
   test('has a mutation for every action that somebody may do', () => {
     const doable = (table: { steps: ReadonlyArray<{ action: string; who: string }> }): string[] =>
       [...new Set(table.steps.filter(({ who }) => who !== 'FOLLOWS').map(({ action }) => action))].sort();
     expect(Object.keys(reports).sort()).toEqual(doable(reportWorkflow.table));
     expect(Object.keys(cases).sort()).toEqual(doable(caseWorkflow.table));
     expect(Object.keys(tickets).sort()).toEqual(doable(ticketWorkflow.table));
+    expect(Object.keys(inspections).sort()).toEqual(doable(inspectionWorkflow.table));
   });
 });
 

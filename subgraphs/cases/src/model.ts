@@ -22,8 +22,10 @@ import {
   Photos1767225641000,
   ResultsAndFourEyes1767225640000,
   ListCases1767225650000,
+  PostSupervision1767225680000,
 } from './migrations/index.ts';
 import { DeadlineNotice, DeadlinePolicy } from './notice/index.ts';
+import { Inspection, PopulationMember, PostSupervisionSample } from './post-supervision/index.ts';
 import { PhoneReminder, ReminderLog } from './reminder/index.ts';
 import { Report, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
@@ -63,6 +65,9 @@ export const CASES_MODEL: DatabaseModel = {
     CaseCheck,
     VoidRequest,
     LookBack,
+    PostSupervisionSample,
+    PopulationMember,
+    Inspection,
     Attachment,
     Verification,
     Letter,
@@ -80,5 +85,6 @@ export const CASES_MODEL: DatabaseModel = {
     ResultsAndFourEyes1767225640000,
     ListCases1767225650000,
     Photos1767225641000,
+    PostSupervision1767225680000,
   ],
 };

@@ -26,7 +26,7 @@ import {
 } from './dispatch/index.ts';
 import { GuidelineRepository } from './guideline/index.ts';
 import { HistoryRepository, HistoryService } from './history/index.ts';
-import { LookBackRepository, LookBackService } from './look-back/index.ts';
+import { LookBackRepository, LookBackService, Reopening } from './look-back/index.ts';
 import { LetterRepository, LetterService, MailOutbox } from './mail/index.ts';
 import { DuplicateRepository, MergeService } from './merge/index.ts';
 import { MoveService } from './move/index.ts';
@@ -40,6 +40,12 @@ import {
   TicketDeadlines,
   UnacknowledgedLetters,
 } from './notice/index.ts';
+import {
+  InspectionRepository,
+  InspectionService,
+  SampleRepository,
+  SampleService,
+} from './post-supervision/index.ts';
 import { ReminderRepository, ReminderService, ReminderTasks } from './reminder/index.ts';
 import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
 import { RoutingRepository, RoutingService } from './routing/index.ts';
@@ -85,6 +91,8 @@ export function partsOf(surroundings: Surroundings) {
   const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
   const ticketLetters = new TicketLetters(base);
   const ticketChanges = new TicketChanges({ ...base, ...followers, ticketLetters });
+  const reopening = new Reopening({ ...base, changes });
+  const inspecting = new InspectionService({ ...base, changes, reopening });
   const reporting = new ReportService({ ...base, intake: new ReportIntake(base), changes: reportChanges });
   const settlement = new TicketSettlement({ ...base, caseChanges: changes });
   const handling = { ...base, caseChanges: changes, ticketChanges, settlement };
@@ -99,7 +107,9 @@ export function partsOf(surroundings: Surroundings) {
     requesting: new TicketRequestService(handling),
     checking: new CheckService({ ...base, changes, ticketChanges }),
     closing: new CloseService({ ...base, changes }),
-    lookingBack: new LookBackService({ ...base, changes }),
+    lookingBack: new LookBackService({ ...base, changes, reopening }),
+    sampling: new SampleService(base),
+    inspecting,
     routes: new RoutingService(base),
     correspondence: new LetterService(base),
     merging: new MergeService({ ...base, changes }),
@@ -115,7 +125,7 @@ export function partsOf(surroundings: Surroundings) {
     }),
     reminding: new ReminderService(base),
     voiding: new VoidService({ ...base, changes, ticketChanges }),
-    uploading: new UploadService({ ...base, reporting, changes, ticketChanges }),
+    uploading: new UploadService({ ...base, reporting, changes, ticketChanges, inspecting }),
   };
 }
 
@@ -146,6 +156,8 @@ function repositoriesOf(database: Database) {
     requests: new TicketRequestRepository(database),
     checks: new CaseCheckRepository(database),
     lookBacks: new LookBackRepository(database),
+    samples: new SampleRepository(database),
+    inspections: new InspectionRepository(database),
     duplicates: new DuplicateRepository(database),
     letters: new LetterRepository(database),
     policies: new DeadlinePolicyRepository(database),

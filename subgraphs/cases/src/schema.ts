@@ -50,6 +50,12 @@ import {
   LookBackSubscription,
   TicketNoticesResolver,
 } from './notice/index.ts';
+import {
+  CaseInspectionsResolver,
+  InspectionResolver,
+  PopulationMemberResolver,
+  SampleResolver,
+} from './post-supervision/index.ts';
 import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } from './reminder/index.ts';
 import { UploadResolver } from './upload/index.ts';
 import { VerificationResolver } from './verification/index.ts';
@@ -103,6 +109,10 @@ export const casesSchema: SubgraphSchema = {
     VoidRequestResolver,
     CaseLookBackResolver,
     LookBackResolver,
+    SampleResolver,
+    PopulationMemberResolver,
+    InspectionResolver,
+    CaseInspectionsResolver,
     DeadlinePolicyResolver,
     TicketNoticesResolver,
     CaseNoticesResolver,

@@ -57,6 +57,12 @@ import {
   TicketNoticesResolver,
   seedDeadlinePolicies,
 } from './notice/index.ts';
+import {
+  CaseInspectionsResolver,
+  InspectionResolver,
+  PopulationMemberResolver,
+  SampleResolver,
+} from './post-supervision/index.ts';
 import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } from './reminder/index.ts';
 import { casesSchema } from './schema.ts';
 import { seedCases } from './seed/index.ts';
@@ -162,6 +168,10 @@ function resolversOf(parts: Parts): object[] {
     new LetterTicketResolver(tickets),
     new TicketLettersResolver(parts.letters),
     new LookBackResolver(parts.lookBacks, cases),
+    new SampleResolver(parts.sampling, parts.samples, parts.inspections),
+    new PopulationMemberResolver(cases),
+    new InspectionResolver(parts),
+    new CaseInspectionsResolver(parts.inspections),
     new MoveResolver(parts.moving),
     new DeadlinePolicyResolver(parts.policies),
     new TicketNoticesResolver(parts.notices),

@@ -19,7 +19,7 @@ export class Attachment {
   @TextColumn(32)
   purpose!: keyof typeof UploadPurpose;
 
-  /** The ticket, report or case that it was declared for; null of a report that is still to be submitted. */
+  /** The ticket, report, case or inspection that it was declared for; null of a report that is still to be submitted. */
   @UuidColumn({ name: 'subject_id', nullable: true })
   subjectId!: string | null;
 

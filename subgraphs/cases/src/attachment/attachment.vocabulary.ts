@@ -11,6 +11,7 @@ export const UploadPurpose = vocabulary('UploadPurpose', 'What a photo is upload
   TICKET_RESULT: 'The result of a ticket (处置结果).',
   REPORT_VERIFICATION: 'What was found on site about a report (上报核实).',
   CASE_VERIFICATION: 'What was found on site about a case (案卷核实).',
+  INSPECTION: 'What the post-supervision group found at a closed case (后督察).',
 });
 
 /** SWEPT is between the decision to remove and the removal; nobody is shown such a row. */

@@ -41,6 +41,7 @@ import { CaseState } from './case.vocabulary.ts';
 @Index('ix_case_credit_code_created', ['enterpriseCode', 'createdAt', 'id'])
 @Index('ix_case_credit_code_state_created', ['enterpriseCode', 'state', 'createdAt', 'id'])
 @Index('ix_case_credit_code_state_due', ['enterpriseCode', 'state', 'dueOrder', 'id'])
+@Index('ix_case_closed', ['closedAt'])
 @Index('ix_case_merged_into', ['mergedIntoId'])
 @Index('ix_case_enterprise_created', ['enterpriseId', 'createdAt'])
 @Index('ix_case_outlet_pollutant', ['outletId', 'pollutantCode'])

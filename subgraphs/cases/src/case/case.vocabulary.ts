@@ -13,7 +13,7 @@ export const CaseState = vocabulary('CaseState', 'The state of a case (案卷状
   CHECKED: 'The check passed (核查通过).',
   CLOSED: 'Closed (已结案).',
   LOOKBACK: 'Looked back at after closing (回头看).',
-  REOPENED: 'Reopened by a failed look-back (重新立案).',
+  REOPENED: 'Reopened by a failed look-back or inspection (重新立案).',
   VOID: 'Void: it should not have been filed (已作废).',
 });
 
@@ -35,6 +35,7 @@ export const CaseAction = vocabulary('CaseAction', 'What may be done with a case
   close: 'Close it (结案).',
   startLookBack: 'Begin to look back at it (开始回头看).',
   recordLookBack: 'Say what the look-back found (回头看结论).',
+  failInspection: 'Follows when an inspection finds that it does not last (后督察不通过).',
   requestVoid: 'Ask that it be made void, with a reason (申请作废).',
   decideVoid: 'Decide whether it is void, as was asked (审批作废).',
 });

@@ -123,6 +123,7 @@ const steps: readonly Row[] = [
     who: 'inspector',
     guards: ['lookBackScheduled'],
   },
+  { from: ['CLOSED'], action: 'failInspection', to: ['REOPENED'], who: 'FOLLOWS', guards: [] },
   ...UNCLOSED_STATES.flatMap((state): Row[] => [
     { from: [state], action: 'move', to: [state], who: 'operator', guards: [] },
     { from: [state], action: 'requestVoid', to: [state], who: 'operator', guards: ['voidNotAsked'] },

@@ -6,3 +6,4 @@ export { IntakeByData1767225630000 } from './1767225630000-intake-by-data.ts';
 export { RoutingAndGuidelines1767225630001 } from './1767225630001-routing-and-guidelines.ts';
 export { ListCases1767225650000 } from './1767225650000-list-cases.ts';
 export { Photos1767225641000 } from './1767225641000-photos.ts';
+export { PostSupervision1767225680000 } from './1767225680000-post-supervision.ts';

@@ -1,5 +1,5 @@
 import { newId, type Database } from '@ecogrid/database';
-import { shanghaiDay, type Clock } from '@ecogrid/service';
+import { shanghaiDay, shanghaiMidnight, type Clock } from '@ecogrid/service';
 import type { WorkCalendars } from '../calendar/index.ts';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 import type { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
@@ -7,7 +7,6 @@ import type { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
 import {
   clockPlan,
   lookBackPlan,
-  startOfDay,
   unacknowledgedPlan,
   type PlannedNotice,
   type RunningClock,
@@ -75,7 +74,7 @@ export class NoticePlanner {
 
   async lookBack(subject: Subject, dueOn: string): Promise<void> {
     const calendar = await this.parts.workCalendars.current(false);
-    const about = { cycle: dueOn, deadlineAt: startOfDay(dueOn), isAroundTheClock: false };
+    const about = { cycle: dueOn, deadlineAt: shanghaiMidnight(dueOn), isAroundTheClock: false };
     await this.insert([lookBackPlan(calendar, dueOn)], { ...subject, ...about });
   }
 

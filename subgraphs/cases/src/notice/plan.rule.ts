@@ -1,3 +1,4 @@
+import { shanghaiMidnight } from '@ecogrid/service';
 import {
   addWorkMinutes,
   dueOf,
@@ -81,11 +82,7 @@ export function phoneAfter(
 
 /** A look-back is told of at the first working minute of its day, `YYYY-MM-DD`. */
 export function lookBackPlan(calendar: WorkCalendar, dueOn: string): PlannedNotice {
-  return notice('LOOK_BACK_DUE', nextWorkingMoment(calendar, startOfDay(dueOn)));
-}
-
-export function startOfDay(day: string): Date {
-  return new Date(`${day}T00:00:00+08:00`);
+  return notice('LOOK_BACK_DUE', nextWorkingMoment(calendar, shanghaiMidnight(dueOn)));
 }
 
 function overdueNotice({ rungs }: DeadlinePolicy, dueAt: Date, count: number): PlannedNotice {

@@ -14,7 +14,7 @@ export class CreateUploadInput extends MutationInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The ticket, the report or the case, as the purpose says; absent for a report that is about to be submitted.',
+      'The ticket, the report, the case or the inspection, as the purpose says; absent for a report that is about to be submitted.',
   })
   @IsOptional()
   @IsUUID()

@@ -9,6 +9,7 @@ import type {
 } from '../attachment/index.ts';
 import { caseWorkflow, type CaseChanges } from '../case/index.ts';
 import type { TicketChanges } from '../dispatch/index.ts';
+import type { InspectionService } from '../post-supervision/index.ts';
 import { reportWorkflow, type ReportService } from '../report/index.ts';
 import type { CreateUploadInput } from './upload.input.ts';
 import type { Upload } from './upload.type.ts';
@@ -21,6 +22,7 @@ interface Parts {
   readonly reporting: ReportService;
   readonly changes: CaseChanges;
   readonly ticketChanges: TicketChanges;
+  readonly inspecting: InspectionService;
 }
 
 type Purpose = keyof typeof UploadPurpose;
@@ -43,7 +45,7 @@ export class UploadService {
 
   /** @throws EcoGridError FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED or GUARD_FAILED, as the use of the photo would. */
   private async permit(actor: Actor, purpose: Purpose, subjectId: string | null): Promise<void> {
-    const { reporting, changes, ticketChanges } = this.parts;
+    const { reporting, changes, ticketChanges, inspecting } = this.parts;
     if (purpose === 'REPORT') return requireNone(subjectId);
     const id = required(subjectId);
     const permits: Readonly<Record<Exclude<Purpose, 'REPORT'>, () => Promise<void>>> = {
@@ -53,6 +55,7 @@ export class UploadService {
         void reportWorkflow.require(actor, await reporting.visible(actor, id), 'verify'),
       CASE_VERIFICATION: async () =>
         void caseWorkflow.require(actor, await changes.visible(actor, id), 'recordVerification'),
+      INSPECTION: async () => void (await inspecting.require(actor, id)),
     };
     await permits[purpose]();
   }

@@ -1,0 +1,10 @@
+export { Inspection } from './inspection.entity.ts';
+export { InspectionRepository } from './inspection.repository.ts';
+export { CaseInspectionsResolver, InspectionResolver } from './inspection.resolver.ts';
+export { InspectionService } from './inspection.service.ts';
+export { inspectionWorkflow } from './inspection.workflow.ts';
+export { PopulationMember } from './population-member.entity.ts';
+export { PopulationMemberResolver, SampleResolver } from './sample.resolver.ts';
+export { PostSupervisionSample } from './sample.entity.ts';
+export { SampleRepository } from './sample.repository.ts';
+export { SampleService } from './sample.service.ts';

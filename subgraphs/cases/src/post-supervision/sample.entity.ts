@@ -1,0 +1,89 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { InstantColumn, IntegerColumn, PrimaryUuid, TextColumn } from '@ecogrid/database';
+import { SampleStrata } from './post-supervision.vocabulary.ts';
+
+@ObjectType({
+  description:
+    'A sample of closed cases for the post-supervision group (后督察抽查), with all that is needed to draw it again. Article rows 43-44.',
+})
+@Entity('post_supervision_sample')
+@Index('ix_post_supervision_sample_drawn', ['drawnAt'])
+export class PostSupervisionSample {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  @PrimaryUuid()
+  id!: string;
+
+  @Field(() => String, { description: 'The first day of closing, YYYY-MM-DD, Asia/Shanghai (起始日).' })
+  @TextColumn(10, { name: 'closed_from' })
+  closedFrom!: string;
+
+  @Field(() => String, {
+    description: 'The first day of closing after the period, YYYY-MM-DD, Asia/Shanghai (截止日, 不含).',
+  })
+  @TextColumn(10, { name: 'closed_before' })
+  closedBefore!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases inside the grid of this code (属地); null: the whole zone.',
+  })
+  @TextColumn(15, { nullable: true })
+  within!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases of the category of this code (问题类别); null: all.',
+  })
+  @TextColumn(32, { name: 'category_code', nullable: true })
+  categoryCode!: string | null;
+
+  @Field(() => SampleStrata, { description: 'Into what the population was divided (分层).' })
+  @TextColumn(16)
+  strata!: keyof typeof SampleStrata;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many cases were wanted (抽取数量); null when a share was.',
+  })
+  @IntegerColumn({ nullable: true })
+  size!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Which share of each stratum was wanted, percent (抽取比例); null when a number was.',
+  })
+  @IntegerColumn({ name: 'share_percent', nullable: true })
+  sharePercent!: number | null;
+
+  @Field(() => String, {
+    description: 'The seed (随机种子), given or drawn: with the same population it gives the same sample.',
+  })
+  @TextColumn(64)
+  seed!: string;
+
+  @Field(() => String, { description: 'The way of sampling, in words that name its steps (抽样方法).' })
+  @TextColumn(120)
+  method!: string;
+
+  @Field(() => Int, { description: 'How many cases it was drawn from (总体数量).' })
+  @IntegerColumn({ name: 'population_count' })
+  populationCount!: number;
+
+  @Field(() => String, {
+    description: 'SHA-256 over the ids of the population in order, one a line, hexadecimal (总体摘要).',
+  })
+  @TextColumn(64, { name: 'population_hash' })
+  populationHash!: string;
+
+  @Field(() => Int, { description: 'How many cases were drawn (样本数量).' })
+  @IntegerColumn({ name: 'sample_count' })
+  sampleCount!: number;
+
+  @TextColumn(64, { name: 'drawn_by', nullable: true })
+  drawnBy!: string | null;
+
+  @Field(() => Date, { description: 'When it was drawn, UTC.' })
+  @InstantColumn({ name: 'drawn_at' })
+  drawnAt!: Date;
+}
