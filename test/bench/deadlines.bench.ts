@@ -1,15 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  fillDue,
-  outsideMariaDb,
-  outsideSqlite,
-  startCases,
-  told,
-  untilSent,
-  type Outside,
-} from '../faults/due-notices.ts';
+import { fillDue, startCases, told, untilSent } from '../faults/due-notices.ts';
+import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.ts';
 import { startMariaDb } from '../testkit/mariadb.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
 import type { Findings } from './bench.cli.ts';

@@ -53,7 +53,7 @@ export async function startPeer(name: PeerName, environment: NodeJS.ProcessEnv =
 }
 
 /** The CPU time the server has used, and its memory. */
-export async function probe({ program }: Peer): Promise<Probe> {
+export async function probe({ program }: Pick<Peer, 'program'>): Promise<Probe> {
   const before = program.output().length;
   program.child.kill('SIGUSR2');
   const line = await lineAfter(program, before, /^probe (.*)$/m);

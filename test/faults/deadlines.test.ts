@@ -4,15 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningProgram } from '../testkit/process.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
-import {
-  fillDue,
-  outsideMariaDb,
-  outsideSqlite,
-  startCases,
-  told,
-  untilSent,
-  type Outside,
-} from './due-notices.ts';
+import { fillDue, startCases, told, untilSent } from './due-notices.ts';
+import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.ts';
 
 /** A share of what `npm run bench -- deadlines` does with 10,000. */
 const COUNT = 1_200;

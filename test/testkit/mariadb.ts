@@ -27,8 +27,11 @@ async function freePort(): Promise<number> {
 /** Durability is off: these servers live for one test run. Crash tests start theirs with the durable settings. */
 const FAST = ['--innodb-flush-log-at-trx-commit=0', '--innodb-flush-method=nosync', '--innodb-doublewrite=0'];
 
+/** Memory for pages and for the log that changes pass through. */
+const SMALL = { pool: '64M', log: '8M' };
+
 /** @returns undefined where the machine has no MariaDB. */
-export async function startMariaDb(): Promise<PrivateMariaDb | undefined> {
+export async function startMariaDb({ pool, log } = SMALL): Promise<PrivateMariaDb | undefined> {
   const program = findProgram('mariadbd');
   const installer = findProgram('mariadb-install-db');
   if (!program || !installer) return undefined;
@@ -36,7 +39,7 @@ export async function startMariaDb(): Promise<PrivateMariaDb | undefined> {
   const user = process.getuid?.() === 0 ? ['--user=mysql'] : [];
   if (user.length > 0) execFileSync('chown', ['mysql', directory]);
   const common = ['--no-defaults', `--datadir=${join(directory, 'data')}`, '--skip-name-resolve', ...user];
-  const small = ['--innodb-log-file-size=8M', '--innodb-flush-method=nosync', '--innodb-doublewrite=0'];
+  const small = [`--innodb-log-file-size=${log}`, '--innodb-flush-method=nosync', '--innodb-doublewrite=0'];
   execFileSync(
     installer,
     [...common, ...small, '--auth-root-authentication-method=normal', '--skip-test-db'],
@@ -51,8 +54,8 @@ export async function startMariaDb(): Promise<PrivateMariaDb | undefined> {
       `--socket=${join(directory, 'socket')}`,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
-      '--innodb-buffer-pool-size=64M',
-      '--innodb-log-file-size=8M',
+      `--innodb-buffer-pool-size=${pool}`,
+      `--innodb-log-file-size=${log}`,
       '--skip-log-bin',
       '--performance-schema=off',
       '--character-set-server=utf8mb4',
