@@ -12,6 +12,7 @@ export {
   allOf,
   listingCount,
   listingPage,
+  through,
   type CappedCount,
   type Condition,
   type Listing,

@@ -183,8 +183,11 @@ function runText<Row extends { id: string }>(
   return { text, values: [...asked.flatMap(({ values }) => values), limit] };
 }
 
-/** MariaDB would read all of a `ref` where the order needs a range; SQLite is held to the index that was meant. */
-function through({ options }: DataSource, index: string): string {
+/**
+ * The index that a statement is held to, after the name of its table: MariaDB would read all of a `ref` where the order
+ * needs a range, and all of a small table; SQLite might choose another.
+ */
+export function through({ options }: DataSource, index: string): string {
   if (options.type !== 'better-sqlite3') return `FORCE INDEX (${index})`;
   return index === 'PRIMARY' ? '' : `INDEXED BY ${index}`;
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '@ecogrid/database';
-import { testEngines } from '@ecogrid/database/testing';
-import { Journey, openBench, type CasesBench } from './cases.builder.ts';
-import { CaseEvent } from './history/index.ts';
+import { plansOf, testEngines } from '@ecogrid/database/testing';
+import { Journey, openBench, raisedExceedance, type CasesBench } from './cases.builder.ts';
+import { CaseEvent, latestKey } from './history/index.ts';
 
 /** What somebody with the database's own tools might do to each column of a line. */
 const FORGED: Readonly<Record<string, string>> = {
@@ -48,6 +48,21 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
     await expect(query(`UPDATE case_event SET note = 'x'`)).rejects.toThrow(/append-only/);
     await expect(query('DELETE FROM case_event')).rejects.toThrow(/append-only/);
     expect(await isProven()).toBe(true);
+  });
+
+  test('tells the last lines of many cases in one statement, newest first, as many as each wish has', async () => {
+    const other = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21003' }));
+    const all = (await lines()).reverse();
+    const keys = [latestKey(journey.caseId, 3), latestKey(other.caseId, 20), latestKey(journey.caseId, 1)];
+    const unknown = latestKey(newId(), 3);
+    const plans = await plansOf(bench.database, async () => {
+      const [three, few, one, none] = await bench.lines.latestOfCases([...keys, unknown], undefined as never);
+      expect(three).toEqual(all.slice(0, 3));
+      expect((few as CaseEvent[]).map(({ action }) => action)).toEqual(['adopt']);
+      expect(one).toEqual(all.slice(0, 1));
+      expect(none).toEqual([]);
+    });
+    expect(plans).toEqual({ statements: 1, faults: [] });
   });
 
   test('is found to be changed, whichever column of a line it is', async () => {

@@ -6,6 +6,7 @@ import { Organization } from '../peers/index.ts';
 import { Ticket } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import { TicketConnection } from './ticket.resolver.ts';
+import { isStanding } from './ticket.workflow.ts';
 
 @Resolver(() => Case)
 export class CaseTicketsResolver {
@@ -17,6 +18,14 @@ export class CaseTicketsResolver {
   })
   tickets(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket[]> {
     return context.load(this.repository.ofCases, id);
+  }
+
+  @FieldResolver(() => [Ticket], {
+    description:
+      'Of these the ones that stand: neither returned nor recalled (现行转办件). The lead of a dispatch comes first.',
+  })
+  async currentTickets(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket[]> {
+    return (await context.load(this.repository.ofCases, id)).filter(isStanding);
   }
 
   @FieldResolver(() => Ticket, {

@@ -25,6 +25,11 @@ export const OPEN_TICKET_STATES: ReadonlyArray<keyof typeof TicketState> = [
   'SUSPENDED',
 ];
 
+/** Whether its organization has it, or has answered it: what was given or taken back does not stand. */
+export function isStanding({ state }: Pick<Ticket, 'state'>): boolean {
+  return state === 'DONE' || OPEN_TICKET_STATES.includes(state);
+}
+
 type Who = 'assignee' | 'operator' | 'shiftLeader';
 type Guard =
   | 'nothingAsked'

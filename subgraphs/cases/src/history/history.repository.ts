@@ -1,10 +1,15 @@
 import { In } from 'typeorm';
-import { nestedPages, newId, type Database, type Page } from '@ecogrid/database';
+import { RawRows, nestedPages, newId, placeholders, through, type Database, type Page } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { CaseEvent, CaseHistoryHead } from './case-event.entity.ts';
 import { CHAIN_START, hashOf } from './chain.rule.ts';
 
 export type NewLine = Omit<CaseEvent, 'id' | 'sequence' | 'previousHash' | 'hash'>;
+
+/** The last lines of a case: equal wishes have equal keys and are fetched once. */
+export function latestKey(caseId: string, first: number): string {
+  return `${first} ${caseId}`;
+}
 
 export class HistoryRepository {
   constructor(private readonly database: Database) {}
@@ -14,6 +19,30 @@ export class HistoryRepository {
     return nestedPages(manager, { property: 'sequence', direction: 'ASC' }, keys, ({ parent }) =>
       manager.createQueryBuilder(CaseEvent, 'item').where('item.caseId = :parent', { parent }),
     );
+  };
+
+  /**
+   * Keys are made by `latestKey`. Lines are counted without a gap, and the head knows the count: the last ones of many
+   * cases are a range of one index each, in one statement.
+   */
+  readonly latestOfCases: Batch<string, CaseEvent[]> = async (keys) => {
+    const wishes = keys.map((key) => key.split(' ') as [first: string, caseId: string]);
+    const caseIds = [...new Set(wishes.map(([, caseId]) => caseId))];
+    const most = Math.max(...wishes.map(([first]) => Number(first)));
+    const { manager } = this.database;
+    const { connection } = manager;
+    const rows = await RawRows.of(connection, CaseEvent).select(
+      manager,
+      `${through(connection, 'ux_case_event_sequence')}
+       JOIN case_history_head head ${through(connection, 'PRIMARY')} ON head.case_id = item.case_id
+       WHERE head.case_id IN (${placeholders(caseIds)}) AND item.sequence > head.sequence - ?`,
+      [...caseIds, most],
+    );
+    rows.sort((one, other) => other.sequence - one.sequence);
+    const lines = new Map(
+      groupedByKey(caseIds, rows, ({ caseId }) => caseId).map((own, index) => [caseIds[index], own]),
+    );
+    return wishes.map(([first, caseId]) => (lines.get(caseId) ?? []).slice(0, Number(first)));
   };
 
   async headsOf(caseIds: readonly string[]): Promise<Array<CaseHistoryHead | null>> {

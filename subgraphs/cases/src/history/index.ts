@@ -1,4 +1,4 @@
 export { CaseEvent, CaseHistoryHead } from './case-event.entity.ts';
 export { CaseEventResolver } from './case-event.resolver.ts';
-export { HistoryRepository } from './history.repository.ts';
+export { HistoryRepository, latestKey } from './history.repository.ts';
 export { HistoryService, photoTold } from './history.service.ts';
