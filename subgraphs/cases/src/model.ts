@@ -11,6 +11,7 @@ import { ClockSegment } from './clock/index.ts';
 import { Ticket, TicketRequest, TicketResult } from './dispatch/index.ts';
 import { Guideline, GuidelineClause } from './guideline/index.ts';
 import { CaseEvent, CaseHistoryHead } from './history/index.ts';
+import { CaseDailyCount } from './hot-spot/index.ts';
 import { LookBack } from './look-back/index.ts';
 import { Letter } from './mail/index.ts';
 import {
@@ -23,6 +24,7 @@ import {
   ResultsAndFourEyes1767225640000,
   ListCases1767225650000,
   PostSupervision1767225680000,
+  HotSpots1767225660000,
 } from './migrations/index.ts';
 import { DeadlineNotice, DeadlinePolicy } from './notice/index.ts';
 import { Inspection, PopulationMember, PostSupervisionSample } from './post-supervision/index.ts';
@@ -56,6 +58,7 @@ export const CASES_MODEL: DatabaseModel = {
     CaseParty,
     CaseCounter,
     CaseToken,
+    CaseDailyCount,
     CaseEvent,
     CaseHistoryHead,
     ClockSegment,
@@ -86,5 +89,6 @@ export const CASES_MODEL: DatabaseModel = {
     ListCases1767225650000,
     Photos1767225641000,
     PostSupervision1767225680000,
+    HotSpots1767225660000,
   ],
 };

@@ -27,6 +27,7 @@ import {
 import { GuidelineRepository } from './guideline/index.ts';
 import { HistoryRepository, HistoryService } from './history/index.ts';
 import { LookBackRepository, LookBackService, Reopening } from './look-back/index.ts';
+import { HotSpotCounter, HotSpotRepository, HotSpotService } from './hot-spot/index.ts';
 import { LetterRepository, LetterService, MailOutbox } from './mail/index.ts';
 import { DuplicateRepository, MergeService } from './merge/index.ts';
 import { MoveService } from './move/index.ts';
@@ -88,7 +89,7 @@ export function partsOf(surroundings: Surroundings) {
   const reminderTasks = new ReminderTasks(base);
   const followers = followersOf({ ...base, planner }, reminderTasks);
   const changes = new CaseChanges({ ...base, ...followers });
-  const adoption = new CaseAdoption({ ...base, changes, reports: reportChanges });
+  const adoption = new CaseAdoption({ ...base, ...followers, changes, reports: reportChanges });
   const ticketLetters = new TicketLetters(base);
   const ticketChanges = new TicketChanges({ ...base, ...followers, ticketLetters });
   const reopening = new Reopening({ ...base, changes });
@@ -112,6 +113,7 @@ export function partsOf(surroundings: Surroundings) {
     inspecting,
     routes: new RoutingService(base),
     correspondence: new LetterService(base),
+    hotSpots: new HotSpotService(repositories.dailyCounts),
     merging: new MergeService({ ...base, changes }),
     moving: new MoveService({ ...base, changes, ticketChanges }),
     planner,
@@ -130,9 +132,12 @@ export function partsOf(surroundings: Surroundings) {
 }
 
 /** What follows from changes of cases and tickets, in their transaction. */
-function followersOf(parts: ConstructorParameters<typeof TicketDeadlines>[0], calls: ReminderTasks) {
+function followersOf(
+  parts: ConstructorParameters<typeof TicketDeadlines>[0] & { readonly dailyCounts: HotSpotRepository },
+  calls: ReminderTasks,
+) {
   return {
-    caseFollowers: [new CaseDeadlines(parts), calls.ofCases],
+    caseFollowers: [new CaseDeadlines(parts), calls.ofCases, new HotSpotCounter(parts.dailyCounts)],
     ticketFollowers: [new TicketDeadlines(parts), calls],
   };
 }
@@ -159,6 +164,7 @@ function repositoriesOf(database: Database) {
     samples: new SampleRepository(database),
     inspections: new InspectionRepository(database),
     duplicates: new DuplicateRepository(database),
+    dailyCounts: new HotSpotRepository(database),
     letters: new LetterRepository(database),
     policies: new DeadlinePolicyRepository(database),
     notices: new DeadlineNoticeRepository(database),

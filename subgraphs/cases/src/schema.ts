@@ -36,6 +36,7 @@ import {
   VerificationResultResolver,
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
+import { CategoryCountResolver, HotSpotResolver } from './hot-spot/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
 import { LetterResolver } from './mail/index.ts';
 import { MergeResolver } from './merge/index.ts';
@@ -125,6 +126,8 @@ export const casesSchema: SubgraphSchema = {
     LetterResolver,
     LetterTicketResolver,
     TicketLettersResolver,
+    HotSpotResolver,
+    CategoryCountResolver,
     MergeResolver,
     MoveResolver,
   ],

@@ -41,6 +41,7 @@ import {
   VerificationResultResolver,
 } from './dispatch/index.ts';
 import { CaseEventResolver } from './history/index.ts';
+import { CategoryCountResolver, HotSpotResolver } from './hot-spot/index.ts';
 import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
 import { LetterResolver, openPostOffice, type MailOptions } from './mail/index.ts';
 import { MergeResolver } from './merge/index.ts';
@@ -182,6 +183,8 @@ function resolversOf(parts: Parts): object[] {
     new PhoneReminderResolver(parts.reminding, parts.reminders, tickets, parts.projections),
     new ReminderLogResolver(),
     new TicketRemindersResolver(parts.reminders),
+    new HotSpotResolver(parts.hotSpots),
+    new CategoryCountResolver(categories),
     new MergeResolver(parts.merging, parts.duplicates, cases),
   ];
 }

@@ -5,7 +5,7 @@ import type { CategoryRepository, IntakeChannel } from '../category/index.ts';
 import type { HistoryService } from '../history/index.ts';
 import type { Report, ReportChanges } from '../report/index.ts';
 import { listedBy, type Case } from './case.entity.ts';
-import type { CaseChanges } from './case.changes.ts';
+import type { CaseChanges, CaseFollower } from './case.changes.ts';
 import { caseNumber, numberScope } from './case-number.rule.ts';
 import type { CaseRepository } from './case.repository.ts';
 
@@ -16,6 +16,7 @@ interface Parts {
   readonly categories: CategoryRepository;
   readonly history: HistoryService;
   readonly clock: Clock;
+  readonly caseFollowers: readonly CaseFollower[];
   /** Six digits: the division that cases are numbered in. */
   readonly divisionCode: string;
 }
@@ -35,10 +36,11 @@ export class CaseAdoption {
   constructor(private readonly parts: Parts) {}
 
   async intoNew(actor: Actor, adoption: Adoption): Promise<Case> {
-    const { cases, changes, history } = this.parts;
+    const { cases, changes, history, caseFollowers } = this.parts;
     const opened = await this.draft(adoption);
     await cases.insert(opened);
     await history.begin(opened.id);
+    for (const follower of caseFollowers) await follower.opened?.(opened);
     await this.adopt(actor, opened, adoption);
     await changes.changed(opened, 'adopt');
     return opened;

@@ -11,6 +11,8 @@ import { caseWorkflow } from './case.workflow.ts';
 
 /** What else follows from a change of a case, in its unit of work. */
 export interface CaseFollower {
+  /** In the unit of work in which a case is opened. */
+  opened?(subject: Case): Promise<void>;
   follow(before: Case, after: Case): Promise<void>;
 }
 

@@ -42,6 +42,12 @@ export function placesOf(scope: RowScope, within: string | undefined): Place[] {
   ];
 }
 
+/** The grids of a scope, and of them only what lies within a grid where one is named; an empty code is the zone. */
+export function gridsWithin({ everything, grids }: RowScope, within: string | undefined): string[] {
+  if (everything) return [within ?? ''];
+  return grids.flatMap((code) => narrower(code, within) ?? []);
+}
+
 /** The smaller of two grids that lie in each other; undefined when they lie apart. */
 function narrower(code: string, within: string | undefined): string | undefined {
   if (!within || code.startsWith(within)) return code;

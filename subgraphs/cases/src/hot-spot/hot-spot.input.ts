@@ -1,0 +1,35 @@
+import { IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ArgsType, Field, Int } from 'type-graphql';
+import { HotSpotLevel } from './hot-spot.vocabulary.ts';
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+@ArgsType()
+export class HotSpotArguments {
+  @Field(() => String, { description: 'The first day, YYYY-MM-DD, Asia/Shanghai.' })
+  @Matches(DAY)
+  from!: string;
+
+  @Field(() => String, { description: 'The last day, included; at most 366 days in all.' })
+  @Matches(DAY)
+  to!: string;
+
+  @Field(() => String, { nullable: true, description: 'Only what lies inside the grid of this code.' })
+  @IsOptional()
+  @Matches(/^\d{6}(\d{3}){0,3}$/)
+  within?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only cases of the category with this code.' })
+  @IsOptional()
+  @MaxLength(32)
+  categoryCode?: string;
+
+  @Field(() => HotSpotLevel, { defaultValue: 'UNIT_GRID', description: 'The size of the grids compared.' })
+  @IsIn(Object.keys(HotSpotLevel))
+  level!: keyof typeof HotSpotLevel;
+
+  @Field(() => Int, { defaultValue: 10, description: 'How many grids, the hottest first, 1 to 100.' })
+  @Min(1)
+  @Max(100)
+  first!: number;
+}
