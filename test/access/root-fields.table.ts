@@ -110,6 +110,10 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   reports: page('reports', rowsFor(READS_REPORT, 'empty')),
   case: byId('case', ({ caseId }) => caseId, rowsFor(READS_CASE, 'null')),
   cases: page('cases', rowsFor(READS_CASE, 'empty')),
+  caseHotSpots: {
+    ask: '{ root: caseHotSpots(from: "2026-01-01", to: "2026-01-31") { opened spots { opened } } }',
+    decision: rowsFor([...ZONE, ...TERRITORY], 'null'),
+  },
   ticket: byId('ticket', ({ ticketId }) => ticketId, rowsFor(READS_TICKET, 'null')),
   tickets: page('tickets', rowsFor(READS_TICKET, 'empty')),
   /** In the scene no letter was given up; that the desk alone sees those that were is a test beside the code. */

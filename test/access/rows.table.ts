@@ -108,6 +108,10 @@ export const THINGS: readonly Thing[] = [
         path: 'Case.leadTicket',
         query: 'query ($caseId: ID!) { case(id: $caseId) { leadTicket { id number } } }',
       },
+      {
+        path: 'Case.currentTickets',
+        query: 'query ($caseId: ID!) { case(id: $caseId) { currentTickets { id number } } }',
+      },
     ],
   },
   {

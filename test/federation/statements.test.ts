@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { statementsOfList } from '../bench/cases.statements.ts';
 import { freeDevices, sendExcess } from '../journeys/main-job.ts';
 import { playMainJob } from '../journeys/play.ts';
 import { demand, token } from '../testkit/client.ts';
+import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.ts';
 import { statementsOf } from '../testkit/statements.ts';
 import { startEmbedded, startRemote, type RunningSystem } from '../testkit/system.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
@@ -49,6 +52,12 @@ const SELECTIONS: readonly Selection[] = [
     query:
       'cases(first: $first) { edges { node { number isOverdue category { nameZh } grid { name } enterprise { name } outlet { name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
     statements: 34,
+  },
+  {
+    name: 'hot spots with their grids and categories',
+    query:
+      'caseHotSpots(from: "2026-01-01", to: "2026-12-31", first: $first) { opened spots { opened grid { name } categories { opened category { nameZh } } } }',
+    statements: 3,
   },
   {
     name: 'tickets with their case, its places, and the score of whom they are assigned to',
@@ -119,19 +128,36 @@ async function drawSample({ url, dataDirectory }: RunningSystem): Promise<void> 
 }
 
 const server = process.env['ECOGRID_TEST_MARIADB'];
-const kinds: ReadonlyArray<readonly [string, () => Promise<RunningSystem>]> = [
-  ['embedded on sqlite', () => startEmbedded()],
-  ...(server
-    ? [['remote on mariadb', async () => startRemote({ databaseUrl: await schemasFor(server) })] as const]
-    : []),
+interface Kind {
+  readonly system: RunningSystem;
+  /** The database of cases, from outside. */
+  readonly outside: () => Promise<Outside>;
+}
+
+async function onSqlite(): Promise<Kind> {
+  const system = await startEmbedded();
+  const file = join(system.dataDirectory, 'cases.db');
+  return { system, outside: () => Promise.resolve(outsideSqlite(file)) };
+}
+
+async function onMariaDb(url: string): Promise<Kind> {
+  const databaseUrl = await schemasFor(url);
+  const system = await startRemote({ databaseUrl });
+  return { system, outside: () => outsideMariaDb(databaseUrl.replaceAll('{name}', 'cases')) };
+}
+
+const kinds: ReadonlyArray<readonly [string, () => Promise<Kind>]> = [
+  ['embedded on sqlite', onSqlite],
+  ...(server ? [['remote on mariadb', () => onMariaDb(server)] as const] : []),
 ];
 
 describe.each(kinds)('SQL statements of nested selections, %s', (_name, start) => {
   // A system of its own: nobody else's statements are counted.
   let system: RunningSystem;
+  let outside: () => Promise<Outside>;
   let operator: string;
   beforeAll(async () => {
-    system = await start();
+    ({ system, outside } = await start());
     operator = await token(system.dataDirectory, { role: 'OPERATOR' });
     // Something in every list: open cases of eight outlets, three of them played to their end.
     for (let round = 0; round < 3; round += 1) if (system.hasEvents) await playMainJob(system);
@@ -149,5 +175,11 @@ describe.each(kinds)('SQL statements of nested selections, %s', (_name, start) =
     expect(many).toBeLessThanOrEqual(statements);
     expect(many).toBeLessThanOrEqual(few + BRANCHES);
     expect(few).toBeGreaterThan(0);
+  });
+
+  test("are the same for 5 cases and for 50, and few: the desk's list", async () => {
+    const { few, many } = await statementsOfList(system, await outside());
+    expect(many).toBe(few);
+    expect(many).toBeLessThanOrEqual(12);
   });
 });

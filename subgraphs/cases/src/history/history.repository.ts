@@ -1,5 +1,13 @@
 import { In } from 'typeorm';
-import { RawRows, nestedPages, newId, placeholders, through, type Database, type Page } from '@ecogrid/database';
+import {
+  RawRows,
+  nestedPages,
+  newId,
+  placeholders,
+  through,
+  type Database,
+  type Page,
+} from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { CaseEvent, CaseHistoryHead } from './case-event.entity.ts';
 import { CHAIN_START, hashOf } from './chain.rule.ts';
