@@ -6,7 +6,7 @@ import { startEmbedded, type SystemAddress } from '../testkit/system.ts';
 import { fillRegister } from './cases.data.ts';
 
 /** The desk's list as its screen asks for it, of the whole graph. */
-export const DESK_LIST = `cases(first: $first) { edges { node {
+const DESK_LIST = `cases(first: $first) { edges { node {
   number title state dueAt isOverdue enterprise { name } grid { name } leadOrganization { name }
   currentTickets { number state dueAt assignee { name } } latestHistory(first: 3) { at action to note }
 } } pageInfo { hasNextPage endCursor } }`;
