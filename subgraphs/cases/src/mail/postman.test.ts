@@ -127,8 +127,9 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     await Promise.all(jobs.splice(0).map((job) => job.stop()));
     bench.setNow('2026-03-04T03:00:00.000Z');
     office({ ...once, retryAfterMs: [HOUR_MS, HOUR_MS], smtpUrl: silent.url.replace('smtp:', 'smtps:') });
+    // Whose clock is first to end a handshake that never began is chance: ours, or that of TLS.
     expect(await eventually(([letter]) => letter?.attempts === 2 && letter.state === 'FAILED')).toMatchObject(
-      [{ fault: 'TIMED_OUT' }],
+      [{ fault: expect.stringMatching(/^(TIMED_OUT|BROKEN_OFF)$/) }],
     );
   });
 
