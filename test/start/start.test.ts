@@ -162,8 +162,8 @@ const never = (): never => {
 };
 
 async function report({ url }: RunningSystem): Promise<string> {
-  const object = { kind: 'ENTERPRISE', name: '河边的厂' };
-  const input = { idempotencyKey: randomUUID(), description: '河面有油花', object };
+  const seen = { description: '河面有油花', place: { longitude: 116.622405, latitude: 35.409751 } };
+  const input = { idempotencyKey: randomUUID(), ...seen };
   const mutation = 'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }';
   const data = await demand<{ submitReport: { reportId: string } }>(url, undefined, mutation, { input });
   return data.submitReport.reportId;
@@ -265,7 +265,7 @@ describe('an environment that cannot be used', () => {
       'one process with an issuer of its own',
       ONE_PROCESS,
       { GATEWAY_AUTH: 'jwks' },
-      ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE'],
+      ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'UPLOAD_SECRET'],
     ],
   ])(
     '%s names everything that is missing at once',
