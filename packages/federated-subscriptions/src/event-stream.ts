@@ -9,6 +9,11 @@ import type { Environment, StreamStart } from './stream-environment.ts';
 import { UpstreamReader } from './upstream-reader.ts';
 import { asksTheSame, upstreamRequest, type Session } from './upstream-session.ts';
 
+/** Events that are completed together. */
+const TOGETHER = 512;
+
+type Together = ReturnType<EventResults<unknown>['ofAll']>;
+
 /** One upstream, one execution for each of its events, and the members who get the result. */
 export class EventStream<Context> implements Membership {
   readonly key: string | undefined;
@@ -109,8 +114,27 @@ export class EventStream<Context> implements Membership {
     }
   }
 
+  /** Some at a time; the next ones are fetched for while these are delivered. */
   private async runAll(prepared: PreparedOperation, events: readonly ExecutionResult[]): Promise<void> {
-    const together = await this.results.ofAll(prepared, events);
+    let ahead = this.begun(prepared, events.slice(0, TOGETHER));
+    for (let done = 0; done < events.length && !this.over; done += TOGETHER) {
+      const together = await ahead;
+      ahead = this.begun(prepared, events.slice(done + TOGETHER, done + 2 * TOGETHER));
+      await this.deliverAll(prepared, events.slice(done, done + TOGETHER), together);
+    }
+  }
+
+  private begun(prepared: PreparedOperation, events: readonly ExecutionResult[]): Together {
+    const together = this.results.ofAll(prepared, events);
+    together.catch(() => undefined); // told when its turn comes; nobody asks when the stream has ended before
+    return together;
+  }
+
+  private async deliverAll(
+    prepared: PreparedOperation,
+    events: readonly ExecutionResult[],
+    together: Awaited<Together>,
+  ): Promise<void> {
     for (const [index, event] of events.entries()) {
       const result = together[index] ?? (await this.results.of(prepared, event));
       if (this.over) return;

@@ -14,7 +14,7 @@ export interface UpstreamHandlers {
 }
 
 /** Events that may wait here for those before them. A stream that is followed live has none. */
-const READ_AHEAD = 256;
+const READ_AHEAD = 1_024;
 
 type Open = (signal: AbortSignal) => UpstreamAnswer | PromiseLike<UpstreamAnswer>;
 

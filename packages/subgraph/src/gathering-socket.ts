@@ -4,6 +4,8 @@ import type { WebSocket } from 'ws';
 
 /** Beyond this, whoever sends waits until the gateway has read. */
 const MOST_UNREAD_BYTES = 1024 * 1024;
+/** Beyond this, whoever sends waits for the next turn: the gateway begins to read, and others have theirs. */
+const MOST_GATHERED_BYTES = 64 * 1024;
 const HEARTBEAT_MS = 12_000;
 const FAULT = { code: 4500, reason: 'Internal server error' };
 
@@ -14,6 +16,7 @@ const FAULT = { code: 4500, reason: 'Internal server error' };
  */
 export class GatheringSocket implements ProtocolSocket {
   private drained: Promise<void> | undefined;
+  private nextTurn: Promise<void> | undefined;
 
   constructor(
     private readonly socket: WebSocket,
@@ -28,8 +31,9 @@ export class GatheringSocket implements ProtocolSocket {
     if (this.socket.readyState !== this.socket.OPEN) return undefined;
     this.gather();
     this.socket.send(message);
-    if (this.stream.writableLength < MOST_UNREAD_BYTES) return undefined;
-    return (this.drained ??= this.untilDrained());
+    if (this.stream.writableLength >= MOST_UNREAD_BYTES) return (this.drained ??= this.untilDrained());
+    if (this.stream.writableLength >= MOST_GATHERED_BYTES) return (this.nextTurn ??= this.untilNextTurn());
+    return undefined;
   }
 
   close(code: number, reason: string): void {
@@ -58,6 +62,15 @@ export class GatheringSocket implements ProtocolSocket {
     if (this.stream.writableCorked > 0) return;
     this.stream.cork();
     process.nextTick(() => this.stream.uncork());
+  }
+
+  private untilNextTurn(): Promise<void> {
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        this.nextTurn = undefined;
+        resolve();
+      }),
+    );
   }
 
   private untilDrained(): Promise<void> {

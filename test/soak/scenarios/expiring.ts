@@ -54,9 +54,9 @@ export async function expiring(
     if (late.length > 0) faults.push(`client ${index} had ${late.length} late deliveries`);
     if (seen.length === 0) faults.push(`client ${index} had none at all`);
   };
-  await Promise.all(Array.from({ length: count }, (_, index) => client(index)));
-  isOver = true;
-  await publishing;
+  const clients = Promise.all(Array.from({ length: count }, (_, index) => client(index)));
+  // Together: what fails first is what is told.
+  await Promise.all([publishing, clients.finally(() => (isOver = true))]);
   return { faults, figures: { tokens: count, deliveries } };
 }
 
