@@ -67,19 +67,6 @@ export const SHARING: readonly Mutant[] = [
     },
   },
   {
-    id: 'gateway-subscribes-for-nobody',
-    breaks: 'left before the subgraph was asked: it is not asked any more',
-    complaints: ['Apollo Router #8067'],
-    file: 'gateway/src/subscription/remote-subscriptions.ts',
-    find: 'if (this.upstreams.has(id)) socket.send(',
-    put: 'socket.send(',
-    judge: {
-      project: 'system',
-      file: 'test/subscription/soak-share.test.ts',
-      named: 'cycles of subscribing and leaving leave nothing behind',
-    },
-  },
-  {
     id: 'subgraph-keeps-its-source',
     breaks: 'a subgraph closes the source of events that nobody reads',
     complaints: ['Mercurius #392'],
