@@ -56,6 +56,10 @@ export const STREET = '370871001';
 const membership = appointments.find(({ role, gridCode }) => role === 'GRID_MEMBER' && gridCode === GRID);
 export const MEMBER_ID = people.find(({ number }) => number === membership?.personNumber)?.id as string;
 
+/** Of the next grid of that street. */
+const other = appointments.find(({ role, gridCode }) => role === 'GRID_MEMBER' && gridCode !== GRID);
+export const OTHER_MEMBER_ID = people.find(({ number }) => number === other?.personNumber)?.id as string;
+
 const OCCURRED_AT = new Date('2026-11-10T02:00:00.000Z');
 type Change = Readonly<Record<string, unknown>>;
 
@@ -98,6 +102,10 @@ export function checkFailed(change: Change = {}, at = OCCURRED_AT): DomainEvent 
 
 export function caseFiled(change: Change = {}, at = OCCURRED_AT): DomainEvent {
   return fact('CaseFiled', { enterpriseId: null, reporterId: null, isOnTime: true, ...change }, at);
+}
+
+export function caseCredited(change: Change = {}, at = OCCURRED_AT): DomainEvent {
+  return fact('CaseCredited', { reporterId: MEMBER_ID, ...change }, at);
 }
 
 export function caseClosed(change: Change = {}, at = OCCURRED_AT): DomainEvent {

@@ -10,7 +10,14 @@ import {
 } from './attachment/index.ts';
 import { WorkCalendarRepository, WorkCalendars, WorkCalendarService } from './calendar/index.ts';
 import { CampaignRepository } from './campaign/index.ts';
-import { CaseAdoption, CaseChanges, CaseRepository, CaseService, ExceedanceIntake } from './case/index.ts';
+import {
+  CaseAdoption,
+  CaseChanges,
+  CaseCredit,
+  CaseRepository,
+  CaseService,
+  ExceedanceIntake,
+} from './case/index.ts';
 import { CategoryRepository } from './category/index.ts';
 import { CaseCheckRepository, CheckService, CloseService } from './check/index.ts';
 import { ClockSegmentRepository } from './clock/index.ts';
@@ -89,7 +96,8 @@ export function partsOf(surroundings: Surroundings) {
   const reminderTasks = new ReminderTasks(base);
   const followers = followersOf({ ...base, planner }, reminderTasks);
   const changes = new CaseChanges({ ...base, ...followers });
-  const adoption = new CaseAdoption({ ...base, ...followers, changes, reports: reportChanges });
+  const credit = new CaseCredit({ ...base, changes });
+  const adoption = new CaseAdoption({ ...base, ...followers, changes, credit, reports: reportChanges });
   const ticketLetters = new TicketLetters(base);
   const ticketChanges = new TicketChanges({ ...base, ...followers, ticketLetters });
   const reopening = new Reopening({ ...base, changes });
@@ -101,7 +109,7 @@ export function partsOf(surroundings: Surroundings) {
     ...base,
     calendaring: new WorkCalendarService(base),
     reporting,
-    filing: new CaseService({ ...base, changes, adoption, reports: reporting }),
+    filing: new CaseService({ ...base, changes, credit, adoption, reports: reporting }),
     exceedances: new ExceedanceIntake({ ...base, reportChanges, adoption }),
     dispatching: new DispatchService(handling),
     ticketing: new TicketService(handling),
@@ -114,7 +122,7 @@ export function partsOf(surroundings: Surroundings) {
     routes: new RoutingService(base),
     correspondence: new LetterService(base),
     hotSpots: new HotSpotService(repositories.dailyCounts),
-    merging: new MergeService({ ...base, changes }),
+    merging: new MergeService({ ...base, changes, credit }),
     moving: new MoveService({ ...base, changes, ticketChanges }),
     planner,
     scheduler: new NoticeScheduler({

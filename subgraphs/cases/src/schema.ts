@@ -4,6 +4,7 @@ import { WorkCalendarResolver } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
   CaseCountResolver,
+  CaseCreditResolver,
   CaseHistoryResolver,
   CaseMutations,
   CaseResolver,
@@ -85,6 +86,7 @@ export const casesSchema: SubgraphSchema = {
     CaseEventResolver,
     SuggestedRouteResolver,
     CaseSourceResolver,
+    CaseCreditResolver,
     CaseSubscription,
     GridCasesResolver,
     EnterpriseCasesResolver,

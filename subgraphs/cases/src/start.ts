@@ -7,6 +7,7 @@ import { WorkCalendarResolver, seedCalendar } from './calendar/index.ts';
 import { CampaignResolver } from './campaign/index.ts';
 import {
   CaseCountResolver,
+  CaseCreditResolver,
   CaseHistoryResolver,
   CaseMutations,
   CaseResolver,
@@ -142,6 +143,7 @@ function resolversOf(parts: Parts): object[] {
     new CaseEventResolver(),
     new SuggestedRouteResolver(parts.routing, clock),
     new CaseSourceResolver(parts.campaigns),
+    new CaseCreditResolver(reports),
     new CaseSubscription(cases),
     new GridCasesResolver(cases),
     new EnterpriseCasesResolver(cases),

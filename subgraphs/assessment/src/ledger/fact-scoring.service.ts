@@ -11,11 +11,14 @@ import {
   type RuleSetService,
 } from '../rule-set/index.ts';
 import type { NamedSubjects, SubjectFinder } from '../subject/index.ts';
-import type { Ledger } from './ledger.ts';
+import { reversalOf, type Ledger } from './ledger.ts';
 import type { LedgerRepository } from './ledger.repository.ts';
 import type { KnownCase } from './known-case.entity.ts';
 import { withinCap } from './points.rule.ts';
 import type { ScoreEntry } from './score-entry.entity.ts';
+
+/** The reason of such a reversal, as the ledger shows it. */
+const CREDIT_MOVED = '首报人变更';
 
 interface Parts {
   readonly clock: Clock;
@@ -34,6 +37,7 @@ export class FactScoringService {
   async take(event: DomainEvent): Promise<void> {
     if (!isFactTopic(event.topic)) return;
     const facts = await this.factsOf(event.topic, event);
+    if (event.topic === 'CaseCredited') await this.moveCredit(event);
     const day = shanghaiDay(event.occurredAt);
     const inForce = await this.parts.ruleSets.on(day);
     const rules =
@@ -43,6 +47,17 @@ export class FactScoringService {
     const named = await this.parts.subjects.namedBy(facts, day);
     const drafts = rules.flatMap((rule) => draftsOf(rule, facts, named));
     await this.post(event, await this.notYetPosted(event, drafts), inForce.ruleSet.version);
+  }
+
+  /** A case has one first reporter: what an earlier word on it gave is taken back. Ids are of rising time. */
+  private async moveCredit({ id, topic, payload, occurredAt }: DomainEvent): Promise<void> {
+    const { repository, periods, clock, ledger } = this.parts;
+    const standing = await repository.standing(String(topic), String(payload['caseId']));
+    const former = standing.filter(({ sourceEventId }) => sourceEventId < id);
+    if (former.length === 0) return;
+    const periodCode = await periods.openFor(occurredAt);
+    const taken = { periodCode, reason: CREDIT_MOVED, postedBy: null, postedAt: clock.now() };
+    await ledger.append(former.map((entry) => reversalOf(entry, taken)));
   }
 
   private async notYetPosted(event: DomainEvent, drafts: readonly Draft[]): Promise<Draft[]> {
@@ -78,6 +93,7 @@ export class FactScoringService {
         return factsOf(topic, { ...payload, isRepeated: await this.isRepeated(event, known) });
       case 'CaseFiled':
         return this.filed(topic, event, known);
+      case 'CaseCredited':
       case 'TicketSettled':
         return factsOf(topic, payload);
     }

@@ -5,7 +5,9 @@ import {
   MEMBER_ID,
   STREET,
   assessor,
+  OTHER_MEMBER_ID,
   caseClosed,
+  caseCredited,
   caseFiled,
   checkFailed,
   engines,
@@ -136,18 +138,51 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     expect(await codes()).toEqual([`STREET-CLOSED-ON-TIME ${STREET} 20`]);
   });
 
-  test('a filed report is to the credit of a member once, not of others, and not again when filed anew', async () => {
-    const caseId = newId();
+  test('a filed report is to the credit of a member, and of nobody else', async () => {
     await bench.tell(
-      caseFiled({ caseId, reporterId: MEMBER_ID }),
-      caseFiled({ caseId, reporterId: MEMBER_ID }),
+      caseCredited(),
+      caseCredited({ reporterId: newId() }),
+      caseCredited({ reporterId: null }),
     );
-    await bench.tell(caseFiled({ reporterId: newId() }), caseFiled({ reporterId: null }));
     expect(await codes()).toEqual([`MEMBER-REPORT-FILED ${MEMBER_ID} 50`]);
   });
 
+  test('a merge that shows an earlier reporter moves the credit, and parting them moves it back, once each', async () => {
+    const caseId = newId();
+    const [first, merged, parted] = [
+      caseCredited({ caseId }),
+      caseCredited({ caseId, reporterId: OTHER_MEMBER_ID }),
+      caseCredited({ caseId }),
+    ];
+    const points = async (of: string): Promise<number[]> => {
+      const lines = await bench.parts.entries.ofSubject({ kind: SubjectKind.MEMBER, code: of }, '2026-11');
+      return lines.map(({ pointsHundredths }) => pointsHundredths);
+    };
+    await bench.tell(first, merged, merged);
+    expect([await points(MEMBER_ID), await points(OTHER_MEMBER_ID)]).toEqual([[50, -50], [50]]);
+    await bench.tell(parted, merged, parted);
+    expect([await points(MEMBER_ID), await points(OTHER_MEMBER_ID)]).toEqual([
+      [50, -50, 50],
+      [50, -50],
+    ]);
+    const { rows } = await bench.parts.entries.page(assessor, { sourceId: caseId }, { first: 50 });
+    const reversed = rows.filter(({ reversalOf }) => reversalOf !== null);
+    expect(reversed).toMatchObject([
+      { reason: '首报人变更', postedBy: null },
+      { reason: '首报人变更', postedBy: null },
+    ]);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(5);
+  });
+
+  test('a merge that shows an unknown first reporter takes the credit back', async () => {
+    const caseId = newId();
+    await bench.tell(caseCredited({ caseId }), caseCredited({ caseId, reporterId: null }));
+    const lines = await bench.parts.entries.ofSubject(MEMBER, '2026-11');
+    expect(lines.reduce((sum, line) => sum + line.pointsHundredths, 0)).toBe(0);
+  });
+
   test('filed reports give at most ten points a month, and the entry beyond says what was cut', async () => {
-    for (let count = 0; count < 21; count += 1) await bench.tell(caseFiled({ reporterId: MEMBER_ID }));
+    for (let count = 0; count < 21; count += 1) await bench.tell(caseCredited());
     const lines = await bench.parts.entries.ofSubject(MEMBER, '2026-11');
     expect(lines.reduce((sum, line) => sum + line.pointsHundredths, 0)).toBe(1_000);
     expect(

@@ -42,6 +42,16 @@ export class LedgerRepository {
     return this.database.manager.findBy(ScoreEntry, { sourceEventId });
   }
 
+  /** What facts of a topic gave for one source, and nobody has taken back. */
+  standing(sourceTopic: string, sourceId: string): Promise<ScoreEntry[]> {
+    return this.database.manager
+      .createQueryBuilder(ScoreEntry, 'entry')
+      .leftJoin(ScoreEntry, 'reversal', 'reversal.reversalOf = entry.id')
+      .where('entry.sourceId = :sourceId AND entry.sourceTopic = :sourceTopic', { sourceId, sourceTopic })
+      .andWhere('entry.reversalOf IS NULL AND reversal.id IS NULL')
+      .getMany();
+  }
+
   ofSubject({ kind, code }: Subject, periodCode: string): Promise<ScoreEntry[]> {
     const where = { subjectKind: kind, subjectCode: code, periodCode };
     return this.database.manager.find(ScoreEntry, { where, order: { postedAt: 'ASC', id: 'ASC' } });

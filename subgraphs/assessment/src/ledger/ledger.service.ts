@@ -6,7 +6,7 @@ import { shanghaiDay } from '@ecogrid/service';
 import { daysOf, type PeriodService } from '../period/index.ts';
 import type { RuleSetService } from '../rule-set/index.ts';
 import type { SubjectFinder } from '../subject/index.ts';
-import type { Ledger } from './ledger.ts';
+import { reversalOf, type Ledger } from './ledger.ts';
 import type { PostManualEntryInput, ReverseEntryInput } from './ledger.input.ts';
 import { isDuplicate, type LedgerRepository } from './ledger.repository.ts';
 import { MANUAL_SOURCE, type ScoreEntry } from './score-entry.entity.ts';
@@ -76,21 +76,14 @@ export class LedgerService {
     if (entry.reversalOf !== null) refuse('a reversal is not reversed; post the entry anew');
     if (await this.parts.repository.isReversed(entryId)) refuse('the entry was reversed before');
     const now = this.parts.scope.clock.now();
-    const id = newId();
-    const reversal: ScoreEntry = {
-      ...entry,
-      id,
+    const reversal = reversalOf(entry, {
       periodCode: await this.parts.periods.openFor(now),
-      // Not -0, which two whole numbers of opposite sign would not be.
-      pointsHundredths: 0 - entry.pointsHundredths,
-      sourceEventId: id,
-      reversalOf: entry.id,
       reason,
       postedBy: personOf(actor),
       postedAt: now,
-    };
+    });
     await this.parts.ledger.append([reversal]).catch(refuseSecondReversal);
-    return id;
+    return reversal.id;
   }
 
   private async existing(id: string): Promise<ScoreEntry> {

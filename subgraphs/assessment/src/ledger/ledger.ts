@@ -1,3 +1,4 @@
+import { newId } from '@ecogrid/database';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { ScoreEntry } from './score-entry.entity.ts';
 import type { LedgerRepository } from './ledger.repository.ts';
@@ -14,6 +15,17 @@ export class Ledger {
     await this.repository.insert(entries);
     await this.outbox.announce(...entries.map(posted));
   }
+}
+
+/** Where and why an entry is taken back, and by whom: null when a later fact does it. */
+export type TakenBack = Pick<ScoreEntry, 'periodCode' | 'reason' | 'postedBy' | 'postedAt'>;
+
+/** The entry that takes another one back; its own source, so that the fact may be told again. */
+export function reversalOf(entry: ScoreEntry, taken: TakenBack): ScoreEntry {
+  const id = newId();
+  // Not -0, which two whole numbers of opposite sign would not be.
+  const pointsHundredths = 0 - entry.pointsHundredths;
+  return { ...entry, ...taken, id, pointsHundredths, sourceEventId: id, reversalOf: entry.id };
 }
 
 function posted(entry: ScoreEntry): NewEvent {

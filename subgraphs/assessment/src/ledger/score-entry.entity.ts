@@ -60,7 +60,7 @@ export class ScoreEntry {
 
   @Field(() => String, {
     description:
-      'The topic of the fact that it follows from: TicketSettled, CheckFailed, CaseClosed, CaseFiled; MANUAL for an assessor.',
+      'The topic of the fact that it follows from: TicketSettled, CheckFailed, CaseClosed, CaseFiled, CaseCredited, LookBackFailed; MANUAL for an assessor.',
   })
   @TextColumn(64, { name: 'source_topic' })
   sourceTopic!: string;
@@ -91,7 +91,8 @@ export class ScoreEntry {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why an assessor posted or reversed (理由); null for an entry by rule.',
+    description:
+      'Why it was posted or reversed by an assessor, or taken back by a later fact (理由); null for what a rule gave.',
   })
   @TextColumn(500, { nullable: true })
   reason!: string | null;

@@ -21,6 +21,7 @@ export const FACT_SCHEMAS = {
     isOnTime: 'bool',
     isRefiled: 'bool',
   },
+  CaseCredited: { ...ofCase, number: 'string', reporterId: 'string?' },
   TicketSettled: {
     ...ofCase,
     number: 'string',

@@ -129,13 +129,14 @@ const member: readonly Definition[] = [
     code: 'MEMBER-REPORT-FILED',
     subjectKind: SubjectKind.MEMBER,
     kind: RuleKind.EVENT,
-    eventTopic: 'CaseFiled',
-    condition: 'event.reporterId != null && !event.isRefiled',
+    eventTopic: 'CaseCredited',
+    condition: 'event.reporterId != null',
     subjectPath: 'reporterId',
     pointsHundredths: 50,
     capHundredths: 10_00,
-    textZh: '网格员上报问题经立案，每件加0.5分，每月至多10分。',
-    textEn: 'Own report filed as a case: +0.50 each, at most 10.00 a month.',
+    textZh: '网格员首报问题经立案，每件加0.5分，每月至多10分；案卷合并后归最先上报者。',
+    textEn:
+      'Own report filed as a case: +0.50 each, at most 10.00 a month; of merged cases to who reported first.',
   },
 ];
 

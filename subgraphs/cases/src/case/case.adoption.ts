@@ -6,12 +6,14 @@ import type { HistoryService } from '../history/index.ts';
 import type { Report, ReportChanges } from '../report/index.ts';
 import { listedBy, type Case } from './case.entity.ts';
 import type { CaseChanges, CaseFollower } from './case.changes.ts';
+import type { CaseCredit } from './case.credit.ts';
 import { caseNumber, numberScope } from './case-number.rule.ts';
 import type { CaseRepository } from './case.repository.ts';
 
 interface Parts {
   readonly cases: CaseRepository;
   readonly changes: CaseChanges;
+  readonly credit: CaseCredit;
   readonly reports: ReportChanges;
   readonly categories: CategoryRepository;
   readonly history: HistoryService;
@@ -48,6 +50,8 @@ export class CaseAdoption {
 
   async intoStanding(actor: Actor, standing: Case, adoption: Adoption): Promise<Case> {
     await this.adopt(actor, standing, adoption);
+    // A report that waited for its review may be older than the case that another one opened meanwhile.
+    if (adoption.report.receivedAt < standing.createdAt) await this.parts.credit.settle(standing.id);
     return standing;
   }
 

@@ -149,10 +149,11 @@ export class Case {
   @UuidColumn({ name: 'camera_id', nullable: true })
   cameraId!: string | null;
 
+  /** Of this case and of those merged into it, the report that came in first. */
   @UuidColumn({ name: 'first_report_id' })
   firstReportId!: string;
 
-  /** The first reporter keeps the credit, whatever is adopted or merged later. */
+  /** Who made the first report and has the credit; null for the unknown and for instruments. */
   @TextColumn(64, { name: 'reporter_id', nullable: true })
   reporterId!: string | null;
 

@@ -13,6 +13,7 @@ import {
 } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
+import { Report } from '../report/index.ts';
 import type { SearchRepository, Searched } from '../search/index.ts';
 import { placeOfGrid, scopeClause } from '../visibility/index.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
@@ -28,6 +29,15 @@ const COLUMNS = {
   organization: `item.id IN (${PARTY} :scopeOrganization)`,
   enterprise: 'item.enterpriseCode',
 };
+/** A case with all that are merged into it, and of their reports the one that came in first. */
+const FIRST_REPORT = `
+  WITH RECURSIVE matter (id) AS (
+    SELECT id FROM supervision_case WHERE id = ?
+    UNION
+    SELECT merged.id FROM supervision_case merged JOIN matter ON merged.merged_into_id = matter.id
+  )
+  SELECT report.id AS id FROM report JOIN matter ON report.case_id = matter.id
+  ORDER BY report.received_at, report.id LIMIT 1`;
 const NEWEST_FIRST = { property: 'createdAt', direction: 'DESC' } as const;
 /** What of a case is searched: a change of it changes by what the case is found. */
 const SEARCHED: ReadonlyArray<keyof Searched> = [
@@ -107,6 +117,22 @@ export class CaseRepository {
 
   find(id: string): Promise<Case | null> {
     return this.database.manager.findOneBy(Case, { id });
+  }
+
+  existing(id: string): Promise<Case> {
+    return this.database.manager.findOneByOrFail(Case, { id });
+  }
+
+  /** The first report of the whole matter: of the case and of those merged into it. */
+  async firstReportOf(id: string): Promise<Report> {
+    const { manager } = this.database;
+    const [first] = await manager.query<Array<{ id: string }>>(FIRST_REPORT, [id]);
+    return manager.findOneByOrFail(Report, { id: first?.id ?? '' });
+  }
+
+  /** Whose the matter is. It is no change of the case that its readers would have to see first: the version stays. */
+  async credit(id: string, set: Pick<Case, 'firstReportId' | 'reporterId'>): Promise<void> {
+    await this.database.manager.update(Case, { id }, set);
   }
 
   some(ids: readonly string[]): Promise<Case[]> {

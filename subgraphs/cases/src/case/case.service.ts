@@ -11,6 +11,7 @@ import { reportWorkflow, type AdoptReportInput, type ReportService } from '../re
 import type { GridLocator } from '../territory/index.ts';
 import type { VerificationService } from '../verification/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
+import type { CaseCredit } from './case.credit.ts';
 import type { CaseChange, CaseChanges } from './case.changes.ts';
 import { placeOf, type Case } from './case.entity.ts';
 import type {
@@ -29,6 +30,7 @@ interface Parts {
   readonly adoption: CaseAdoption;
   readonly reports: ReportService;
   readonly categories: CategoryRepository;
+  readonly credit: CaseCredit;
   readonly locator: GridLocator;
   readonly clocks: ClockSegmentRepository;
   readonly workCalendars: WorkCalendars;
@@ -106,7 +108,10 @@ export class CaseService {
         version: input.version,
         set,
       });
-      if (!subject.filedAt) await this.tellFiled(filed);
+      if (!subject.filedAt) {
+        await this.tellFiled(filed);
+        await this.parts.credit.tellFiled(filed);
+      }
       return filed;
     });
   }

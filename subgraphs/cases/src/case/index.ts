@@ -1,4 +1,6 @@
 export { CaseAdoption } from './case.adoption.ts';
+export { CaseCreditResolver } from './case-credit.resolver.ts';
+export { CaseCredit } from './case.credit.ts';
 export { CaseChanges, type CaseChange, type CaseFollower } from './case.changes.ts';
 export { CaseCounter, CaseParty } from './case-party.entity.ts';
 export { Case, NO_DEADLINE, isOverdue, listedBy } from './case.entity.ts';

@@ -1,7 +1,14 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import { ENDED_STATES, caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../case/index.ts';
+import {
+  ENDED_STATES,
+  caseWorkflow,
+  type Case,
+  type CaseChanges,
+  type CaseCredit,
+  type CaseInput,
+} from '../case/index.ts';
 import type { CategoryRepository } from '../category/index.ts';
 import type { HistoryService } from '../history/index.ts';
 import { refusalToMerge } from './duplicate.rule.ts';
@@ -10,11 +17,12 @@ import type { MergeCaseInput, UnmergeCaseInput } from './merge.input.ts';
 interface Parts {
   readonly scope: MutationScope;
   readonly changes: CaseChanges;
+  readonly credit: CaseCredit;
   readonly categories: CategoryRepository;
   readonly history: HistoryService;
 }
 
-/** Two cases about one matter become one; the first reporter keeps the credit, as the earlier case goes on. */
+/** Two cases about one matter become one: the earlier goes on, and whoever reported first has the credit of both. */
 export class MergeService {
   constructor(private readonly parts: Parts) {}
 
@@ -28,6 +36,7 @@ export class MergeService {
       const change = { action: 'merge', to: 'MERGED', version, note: into.number } as const;
       const merged = await this.parts.changes.perform(actor, subject, { ...change, set });
       await this.tellOther(actor, role, into.id, subject, merged);
+      await this.parts.credit.settle(into.id);
     });
   }
 
@@ -40,6 +49,7 @@ export class MergeService {
       const change = { action: 'unmerge', to: stateBefore, version: input.version, set } as const;
       const parted = await this.parts.changes.perform(actor, subject, change);
       await this.tellOther(actor, role, mergedIntoId, subject, parted);
+      await this.parts.credit.settle(mergedIntoId);
     });
   }
 

@@ -1,0 +1,38 @@
+import type { CaseChanges } from './case.changes.ts';
+import type { Case } from './case.entity.ts';
+import type { CaseRepository } from './case.repository.ts';
+
+interface Parts {
+  readonly cases: CaseRepository;
+  readonly changes: CaseChanges;
+}
+
+/** Who has the credit of a matter: whoever reported it first, whatever was adopted and merged in which order. */
+export class CaseCredit {
+  constructor(private readonly parts: Parts) {}
+
+  /** Once, at the first filing: nothing is to anybody's credit before. */
+  async tellFiled(filed: Case): Promise<void> {
+    if (filed.reporterId !== null) await this.tell(filed);
+  }
+
+  /**
+   * To be called after reports or cases joined the case or left it, and after its history said so: that orders those
+   * who do it at the same time. Cases that it is merged into follow it.
+   */
+  async settle(caseId: string): Promise<void> {
+    const { cases } = this.parts;
+    const subject = await cases.existing(caseId);
+    const { id: firstReportId, reporterId } = await cases.firstReportOf(caseId);
+    if (firstReportId !== subject.firstReportId) await cases.credit(caseId, { firstReportId, reporterId });
+    if (subject.filedAt !== null && reporterId !== subject.reporterId)
+      await this.tell({ ...subject, reporterId });
+    if (subject.mergedIntoId !== null) await this.settle(subject.mergedIntoId);
+  }
+
+  private tell(credited: Case): Promise<void> {
+    const { id: caseId, number, categoryCode, channelCode: channel, gridCode, reporterId } = credited;
+    const said = { caseId, number, categoryCode, channel, gridCode, reporterId };
+    return this.parts.changes.tell('CaseCredited', credited, said);
+  }
+}
