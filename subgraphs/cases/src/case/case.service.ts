@@ -22,7 +22,7 @@ import type {
   RejectCaseInput,
   SendCaseToVerifyInput,
 } from './case.input.ts';
-import { ENDED_STATES } from './case.workflow.ts';
+import { ENDED_STATES, caseWorkflow } from './case.workflow.ts';
 
 interface Parts {
   readonly scope: MutationScope;
@@ -100,6 +100,7 @@ export class CaseService {
     return this.run(actor, 'fileCase', input, async () => {
       const { changes } = this.parts;
       const subject = await changes.visible(actor, input.caseId);
+      caseWorkflow.require(actor, subject, 'file');
       const set = await this.filing(subject, input);
       if (set.filedAt) await this.parts.clocks.start(subject.id, [null], set.filedAt);
       const filed = await changes.perform(actor, subject, {
