@@ -13,6 +13,15 @@ type Surroundings<Context> = Pick<MemberEnvironment, 'counters' | 'logger'> & {
   readonly options: Options<Context>;
 };
 
+/** Events that are completed together. */
+const TOGETHER = 512;
+
+export interface Portion {
+  readonly these: readonly ExecutionResult[];
+  /** Their results; none, or undefined, where they have to be run alone. */
+  readonly together: ReadonlyArray<ExecutionResult | undefined>;
+}
+
 /** What events of one stream become, with the rights of whoever it is for. */
 export class EventResults<Context> {
   constructor(
@@ -21,11 +30,40 @@ export class EventResults<Context> {
     private readonly variables: Readonly<Record<string, unknown>>,
   ) {}
 
-  /** Results of events that have come together; undefined for those that have to be run alone. */
-  async ofAll(
+  /**
+   * Events that have come together, some at a time; the next ones are fetched for while these are delivered. Unless some
+   * of these have to be run alone: what follows must not show an earlier state than they do.
+   */
+  async *portions(
     prepared: PreparedOperation,
     events: readonly ExecutionResult[],
-  ): Promise<ReadonlyArray<ExecutionResult | undefined>> {
+  ): AsyncGenerator<Portion, void, undefined> {
+    let ahead = this.begun(prepared, events.slice(0, TOGETHER));
+    for (let end = TOGETHER; end - TOGETHER < events.length; end += TOGETHER) {
+      const these = events.slice(end - TOGETHER, end);
+      const together = await ahead;
+      const isWhole = these.every((_, index) => together[index] !== undefined);
+      const next = (): Promise<Portion['together']> =>
+        this.begun(prepared, events.slice(end, end + TOGETHER));
+      if (isWhole) ahead = next();
+      yield { these, together };
+      if (!isWhole) ahead = next();
+    }
+  }
+
+  private begun(
+    prepared: PreparedOperation,
+    events: readonly ExecutionResult[],
+  ): Promise<Portion['together']> {
+    const together = this.ofAll(prepared, events);
+    together.catch(() => undefined); // told when its turn comes; nobody asks when the stream has ended before
+    return together;
+  }
+
+  private async ofAll(
+    prepared: PreparedOperation,
+    events: readonly ExecutionResult[],
+  ): Promise<Portion['together']> {
     if (events.length < 2) return [];
     const context = await this.contextNow();
     this.environment.counters.executions += 1;

@@ -1,18 +1,13 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { cursorOf } from './cursor.ts';
 import { SubscriptionErrorCode, subscriptionError, typedOr } from './errors.ts';
-import { EventResults } from './event-results.ts';
+import { EventResults, type Portion } from './event-results.ts';
 import type { Member, Membership } from './member.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { RecentResults } from './recent-results.ts';
 import type { Environment, StreamStart } from './stream-environment.ts';
 import { UpstreamReader } from './upstream-reader.ts';
 import { asksTheSame, upstreamRequest, type Session } from './upstream-session.ts';
-
-/** Events that are completed together. */
-const TOGETHER = 512;
-
-type Together = ReturnType<EventResults<unknown>['ofAll']>;
 
 /** One upstream, one execution for each of its events, and the members who get the result. */
 export class EventStream<Context> implements Membership {
@@ -114,26 +109,17 @@ export class EventStream<Context> implements Membership {
     }
   }
 
-  /** Some at a time; the next ones are fetched for while these are delivered. */
   private async runAll(prepared: PreparedOperation, events: readonly ExecutionResult[]): Promise<void> {
-    let ahead = this.begun(prepared, events.slice(0, TOGETHER));
-    for (let done = 0; done < events.length && !this.over; done += TOGETHER) {
-      const together = await ahead;
-      ahead = this.begun(prepared, events.slice(done + TOGETHER, done + 2 * TOGETHER));
-      await this.deliverAll(prepared, events.slice(done, done + TOGETHER), together);
+    for await (const { these, together } of this.results.portions(prepared, events)) {
+      await this.deliverAll(prepared, these, together);
+      if (this.over) return;
     }
-  }
-
-  private begun(prepared: PreparedOperation, events: readonly ExecutionResult[]): Together {
-    const together = this.results.ofAll(prepared, events);
-    together.catch(() => undefined); // told when its turn comes; nobody asks when the stream has ended before
-    return together;
   }
 
   private async deliverAll(
     prepared: PreparedOperation,
     events: readonly ExecutionResult[],
-    together: Awaited<Together>,
+    together: Portion['together'],
   ): Promise<void> {
     for (const [index, event] of events.entries()) {
       const result = together[index] ?? (await this.results.of(prepared, event));
