@@ -1,9 +1,12 @@
 import { beyondLoopback, ed25519Jwk, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
+import type { ClientOf } from './http/client-address.ts';
+import { PROXY_SHAPE, clientsOf } from './http/config.ts';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
 
 const shape = {
   ...SOCKET_SHAPE,
+  ...PROXY_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
@@ -36,6 +39,8 @@ export interface GatewayConfig {
   /** Addresses that replace the supergraph's, by `variableName` of the subgraph. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
   readonly socketLimits: SocketLimits;
+  /** Where requests come from, behind whatever proxies are trusted. */
+  readonly clientOf: ClientOf;
 }
 
 export type AuthConfig =
@@ -66,6 +71,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     logLevel: read.LOG_LEVEL,
     subgraphUrls: subgraphUrls(environment),
     socketLimits: socketLimitsOf(read),
+    clientOf: clientsOf(read),
   };
 }
 

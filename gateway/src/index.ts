@@ -7,3 +7,4 @@ export type {
   TransportFactory,
 } from './execution/transport.ts';
 export { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
+export { PROXY_SHAPE, clientsOf } from './http/config.ts';

@@ -16,7 +16,9 @@ const ACTOR_TTL_MS = 1_000;
 
 /** The parts that a gateway process needs for its kind of authentication. */
 export async function authParts(config: GatewayConfig): Promise<AuthParts> {
-  if (config.auth.kind === 'off') return config.privateKey ? { signer: await signerOf(config) } : {};
+  const { clientOf } = config;
+  if (config.auth.kind === 'off')
+    return config.privateKey ? { signer: await signerOf(config), clientOf } : {};
   const signer = await signerOf(config);
   const verifier =
     config.auth.kind === 'jwks'
@@ -27,7 +29,12 @@ export async function authParts(config: GatewayConfig): Promise<AuthParts> {
         );
   const { actorResolver } = config;
   const source = actorResolver && new RemoteActorResolver(actorResolver.url, signer, actorResolver.audience);
-  return { signer, verifier, ...(source && { resolver: new CachedActorResolver(source, ACTOR_TTL_MS) }) };
+  return {
+    signer,
+    verifier,
+    clientOf,
+    ...(source && { resolver: new CachedActorResolver(source, ACTOR_TTL_MS) }),
+  };
 }
 
 async function signerOf(config: GatewayConfig): Promise<ActorSigner> {

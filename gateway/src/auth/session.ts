@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { EcoGridError } from '@ecogrid/errors';
 import {
   PUBLIC_ACTOR,
@@ -8,6 +9,7 @@ import {
   type Principal,
   type PrincipalVerifier,
 } from '@ecogrid/identity';
+import type { ClientOf } from '../http/client-address.ts';
 
 export interface AuthParts {
   /** Undefined with GATEWAY_AUTH=off: everybody is the public, and a token proves nothing. */
@@ -15,6 +17,8 @@ export interface AuthParts {
   readonly resolver?: ActorResolver | undefined;
   /** Undefined before subgraphs that expect no statement of the actor. */
   readonly signer?: ActorSigner | undefined;
+  /** Where a request comes from; absent: no subgraph is told. */
+  readonly clientOf?: ClientOf | undefined;
 }
 
 /** Who is behind a request or a socket, and how subgraphs are told. */
@@ -24,11 +28,13 @@ export class Session {
     readonly principal: Principal | undefined,
     readonly actor: Actor,
     readonly requestId: string = randomUUID(),
+    /** Where it comes from: subgraphs are told of the public alone. */
+    private readonly client?: string,
   ) {}
 
   /** The statement for one subgraph. */
   async tokenFor(subgraph: string): Promise<string | undefined> {
-    return this.parts.signer?.sign(this.actor, subgraph);
+    return this.parts.signer?.sign(this.actor, subgraph, this.client);
   }
 
   /** Speaks for a group with these rights; it has no token that could end, its members have. */
@@ -49,9 +55,11 @@ export class Session {
 export async function openSession(
   parts: AuthParts,
   token: string | undefined,
+  request: IncomingMessage,
   requestId?: string,
 ): Promise<Session> {
-  if (!token || !parts.verifier) return new Session(parts, undefined, PUBLIC_ACTOR, requestId);
+  const client = parts.clientOf?.(request);
+  if (!token || !parts.verifier) return new Session(parts, undefined, PUBLIC_ACTOR, requestId, client);
   const principal = await parts.verifier.verify(token);
   return new Session(parts, principal, await actorOf(parts, principal), requestId);
 }

@@ -6,7 +6,7 @@ import { bearerToken } from '@ecogrid/identity';
 import { metricsPage, readBody, sendJson, sendText, z, type Logger, type Metrics } from '@ecogrid/service';
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { Admission } from '../execution/admission.ts';
-import type { GraphQLRequest, GraphQLServer } from '../execution/graphql-server.ts';
+import type { GraphQLAnswer, GraphQLRequest, GraphQLServer } from '../execution/graphql-server.ts';
 import type { Forwarding } from './forwarding.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -96,7 +96,8 @@ async function graphql(
   requestId: string,
 ): Promise<void> {
   const started = performance.now();
-  const session = await openSession(parts.auth, bearerToken(request.headers.authorization), requestId);
+  const token = bearerToken(request.headers.authorization);
+  const session = await openSession(parts.auth, token, request, requestId);
   const operation = await operationIn(request);
   const kind = parts.admission.admit(operation);
   if (kind === OperationTypeNode.SUBSCRIPTION) {
@@ -105,7 +106,9 @@ async function graphql(
     });
   }
   const answer = await parts.server.execute(operation, session);
-  sendJson(response, answer.status, answer.body);
+  const wait = retryAfter(answer.body);
+  if (wait !== undefined) response.setHeader('retry-after', wait);
+  sendJson(response, wait === undefined ? answer.status : TOO_MANY_REQUESTS, answer.body);
   const took = Math.round(performance.now() - started);
   parts.logger.debug(
     {
@@ -117,6 +120,21 @@ async function graphql(
     },
     'answered',
   );
+}
+
+const TOO_MANY_REQUESTS = 429;
+
+/** The seconds to wait, when nothing at all was done because of too many requests. */
+function retryAfter({ data, errors = [] }: GraphQLAnswer['body']): number | undefined {
+  if (data || errors.length === 0) return undefined;
+  const told = errors.map(({ extensions }) => extensions as RateLimited | undefined);
+  if (!told.every((each) => each?.code === 'RATE_LIMITED')) return undefined;
+  return Math.max(...told.map((each) => each?.details?.retryAfterSeconds ?? 1));
+}
+
+interface RateLimited {
+  readonly code?: string;
+  readonly details?: { readonly retryAfterSeconds?: number };
 }
 
 async function operationIn(request: IncomingMessage): Promise<GraphQLRequest> {

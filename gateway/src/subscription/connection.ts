@@ -20,19 +20,17 @@ export class Connection implements RegisteredSocket, AnswerDoor {
   /** Cleared at each heartbeat, set by any sign of life. */
   isAlive = true;
   private readonly writer: SocketWriter;
-  private readonly header: string | undefined;
   private readonly operations = new Map<string, OpenOperation>();
   private timer: NodeJS.Timeout;
   private initialised = false;
 
   constructor(
     private readonly socket: WebSocket,
-    request: IncomingMessage,
+    private readonly request: IncomingMessage,
     private readonly parts: SocketDoorParts,
     private readonly register: SocketRegister,
   ) {
     this.writer = new SocketWriter(request.socket, parts.limits.maxBufferedBytes);
-    this.header = request.headers.authorization;
     this.timer = setTimeout(() => this.close(CLOSE.initTimeout), parts.limits.initTimeoutMs).unref();
     socket.on('message', (data) => void this.receive(data));
     socket.on('pong', () => (this.isAlive = true));
@@ -119,7 +117,8 @@ export class Connection implements RegisteredSocket, AnswerDoor {
       const given = payload?.['authorization'] ?? payload?.['Authorization'];
       const session = await openSession(
         this.parts.auth,
-        bearerToken(typeof given === 'string' ? given : this.header),
+        bearerToken(typeof given === 'string' ? given : this.request.headers.authorization),
+        this.request,
       );
       if (!this.register.admit(this, session)) return this.close(CLOSE.tooManySockets);
       this.acknowledge(session);

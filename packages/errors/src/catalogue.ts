@@ -78,6 +78,20 @@ export const catalogue = {
     en: 'The idempotency key was used before with another body.',
     zh: '幂等键已被用于不同的请求内容。',
   },
+  IDEMPOTENCY_KEY_WEAK: {
+    http: 400,
+    meaning:
+      'Without a token the idempotency key is all that proves a retry: it must be random and have 128 bits or more, such as 22 characters of base64url, 32 hexadecimal digits or a random UUID.',
+    en: 'The idempotency key could be guessed: without a token it must be random, 128 bits or more.',
+    zh: '幂等键可被猜出:未登录时必须为不少于128位的随机值。',
+  },
+  RATE_LIMITED: {
+    http: 429,
+    meaning:
+      'More came from one address, or from everybody together, than is taken in an hour. `details.retryAfterSeconds` says when to try again, as does the header retry-after.',
+    en: 'Too many reports; try again in {retryAfterSeconds} seconds.',
+    zh: '上报过于频繁,请在 {retryAfterSeconds} 秒后重试。',
+  },
   PLACE_OUTSIDE: {
     http: 422,
     meaning: 'The point lies in no grid of the district.',

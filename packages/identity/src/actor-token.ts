@@ -16,12 +16,16 @@ export class ActorSigner {
 
   constructor(private readonly key: CryptoKey) {}
 
-  /** @param audience the name of the subgraph that shall believe it; no other will. */
-  async sign(actor: Actor, audience: string): Promise<string> {
-    const identity = `${audience} ${JSON.stringify(actor)}`;
+  /**
+   * @param audience the name of the subgraph that shall believe it; no other will.
+   * @param client where a request comes from. It is stated of the public alone: whoever is known is known by name.
+   */
+  async sign(actor: Actor, audience: string, client?: string): Promise<string> {
+    const from = actor.kind === 'PUBLIC' ? client : undefined;
+    const identity = `${audience} ${from ?? ''} ${JSON.stringify(actor)}`;
     const known = this.recent.get(identity);
     if (known) return known;
-    const token = await new SignJWT({ actor: actor as unknown as JWTPayload })
+    const token = await new SignJWT({ actor: actor as unknown as JWTPayload, ...(from && { client: from }) })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(ISSUER)
       .setAudience(audience)
@@ -36,6 +40,8 @@ export class ActorSigner {
 /** An actor and the moment until which the statement holds. */
 export interface StatedActor {
   readonly actor: Actor;
+  /** Where a request of the public comes from, as the gateway saw it; undefined for everybody else. */
+  readonly client: string | undefined;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
 }
@@ -67,8 +73,8 @@ export class ActorVerifier {
         algorithms: ['EdDSA'],
         requiredClaims: ['exp'],
       };
-      const { payload } = await jwtVerify<{ actor: Actor }>(token, this.key, options);
-      return { actor: payload.actor, expiresAt: (payload.exp ?? 0) * 1_000 };
+      const { payload } = await jwtVerify<{ actor: Actor; client?: string }>(token, this.key, options);
+      return { actor: payload.actor, client: payload.client, expiresAt: (payload.exp ?? 0) * 1_000 };
     } catch (cause) {
       throw new EcoGridError('UNAUTHENTICATED', { reason: 'only the gateway is answered' }, { cause });
     }

@@ -1,10 +1,12 @@
-import { MAIL_SHAPE, UPLOAD_SHAPE, mailFaults } from '@ecogrid/cases';
-import { SOCKET_SHAPE } from '@ecogrid/gateway';
+import { MAIL_SHAPE, PUBLIC_REPORT_SHAPE, UPLOAD_SHAPE, mailFaults } from '@ecogrid/cases';
+import { PROXY_SHAPE, SOCKET_SHAPE } from '@ecogrid/gateway';
 import { beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
 import { RETENTION_SHAPE } from '@ecogrid/subgraph';
 
 const shape = {
   ...SOCKET_SHAPE,
+  ...PROXY_SHAPE,
+  ...PUBLIC_REPORT_SHAPE,
   ...UPLOAD_SHAPE,
   ...RETENTION_SHAPE,
   ...MAIL_SHAPE,

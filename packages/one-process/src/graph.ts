@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 import { startAssessment } from '@ecogrid/assessment';
-import { attachmentSettings, mailOptionsOf, startCases } from '@ecogrid/cases';
+import { attachmentSettings, mailOptionsOf, publicReportLimitsOf, startCases } from '@ecogrid/cases';
 import { startEnterprises } from '@ecogrid/enterprises';
 import { openEventStream } from '@ecogrid/events';
-import { socketLimitsOf, startGateway, type AuthParts, type RunningGateway } from '@ecogrid/gateway';
+import {
+  clientsOf,
+  socketLimitsOf,
+  startGateway,
+  type AuthParts,
+  type RunningGateway,
+} from '@ecogrid/gateway';
 import { startGrids } from '@ecogrid/grids';
 import {
   ActorSigner,
@@ -47,6 +53,7 @@ export async function startGraph(
     signer: new ActorSigner(gatewayKeys.privateKey),
     verifier: await verifierOf(config, keys),
     resolver,
+    clientOf: clientsOf(config),
   };
   const gateway = await openGateway(config, logger, metrics, subgraphs, auth);
   lifecycle.onClose('gateway', gateway.close);
@@ -74,7 +81,8 @@ async function startSubgraphs(
   const hj212 = { host: config.HOST, port: config.HJ212_PORT };
   const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212 });
   const mail = mailOptionsOf(config, config.DATA_DIR);
-  const cases = await startCases({ ...optionsFor('cases'), attachments, mail });
+  const publicReports = publicReportLimitsOf(config);
+  const cases = await startCases({ ...optionsFor('cases'), attachments, mail, publicReports });
   const assessment = await startAssessment(optionsFor('assessment'));
   // Who keeps a projection of whose events; no subgraph calls another.
   for (const listener of [enterprises, cases, assessment]) listener.listenTo(grids.log);

@@ -19,6 +19,8 @@ export class GraphContext {
     readonly log: EventLog,
     /** The actor as it is now, for subscriptions that outlive a token; the same as `actor` for a request. */
     readonly currentActor: () => Promise<Actor> = () => Promise.resolve(actor),
+    /** Where a request of the public comes from, as the gateway states it; undefined for everybody else. */
+    readonly client?: string,
   ) {}
 
   /** Batches by the function's identity: give the same function for the same kind of thing. */

@@ -74,7 +74,7 @@ export class Subgraph {
 
   /** @throws EcoGridError UNAUTHENTICATED: nothing is answered to anybody but the gateway. */
   async execute(request: SubgraphRequest): Promise<SubgraphResult> {
-    const { actor } = await this.stated(request);
+    const { actor, client } = await this.stated(request);
     const document = this.document(request.query);
     if (!isDocument(document)) return this.refused(document, request);
     if (operationKind(document, request.operationName) === 'subscription') {
@@ -82,7 +82,7 @@ export class Subgraph {
     }
     return this.run({
       ...this.args(document, request),
-      contextValue: new GraphContext(actor, request.requestId, this.parts.log),
+      contextValue: new GraphContext(actor, request.requestId, this.parts.log, undefined, client),
     });
   }
 

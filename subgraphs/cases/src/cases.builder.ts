@@ -48,7 +48,11 @@ export async function openBench(engine: TestEngine, url?: string): Promise<Cases
   return {
     ...partsOf({
       ...{ database, outbox: log.outbox, clock, logger: silentLogger },
-      ...{ divisionCode: DISTRICT_CODE, mailDomain: 'ecogrid.test' },
+      ...{
+        divisionCode: DISTRICT_CODE,
+        mailDomain: 'ecogrid.test',
+        publicReportLimits: { perClient: 20, inAll: 30 },
+      },
       ...{ uploadSecret, store: new DiskStore(directory) },
     }),
     log,

@@ -38,6 +38,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     running = await startCases({
       ...{ databaseUrl: await engine.freshUrl(), gatewayKey: keys.publicKey, seed: true },
       attachments: photoSettings(),
+      publicReports: { perClient: 20, inAll: 30 },
       ...{ clock: { now: () => now }, logger: silentLogger, metrics: new Metrics() },
       mail: mailOptions(),
     });

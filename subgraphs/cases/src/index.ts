@@ -2,3 +2,4 @@ export { UPLOAD_SHAPE, attachmentSettings } from './attachment/index.ts';
 export { casesSchema } from './schema.ts';
 export { MAIL_SHAPE, mailFaults, mailOptionsOf } from './config.ts';
 export { startCases } from './start.ts';
+export { PUBLIC_REPORT_SHAPE, publicReportLimitsOf } from './report/index.ts';

@@ -1,11 +1,17 @@
 import { runSubgraph } from '@ecogrid/subgraph';
 import { readAttachmentSettings } from './attachment/index.ts';
 import { readMailOptions } from './config.ts';
+import { readPublicReportLimits } from './report/index.ts';
 import { startCases } from './start.ts';
 
 await runSubgraph({
   name: 'cases',
   defaultPort: 4003,
   start: async (options) =>
-    startCases({ ...options, attachments: await readAttachmentSettings(), mail: readMailOptions() }),
+    startCases({
+      ...options,
+      attachments: await readAttachmentSettings(),
+      mail: readMailOptions(),
+      publicReports: readPublicReportLimits(),
+    }),
 });

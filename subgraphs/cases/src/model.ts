@@ -25,11 +25,12 @@ import {
   ListCases1767225650000,
   PostSupervision1767225680000,
   HotSpots1767225660000,
+  ReportAllowances1767225670000,
 } from './migrations/index.ts';
 import { DeadlineNotice, DeadlinePolicy } from './notice/index.ts';
 import { Inspection, PopulationMember, PostSupervisionSample } from './post-supervision/index.ts';
 import { PhoneReminder, ReminderLog } from './reminder/index.ts';
-import { Report, Review } from './report/index.ts';
+import { Report, ReportAllowance, Review } from './report/index.ts';
 import { RoutingRule } from './routing/index.ts';
 import { CaseToken } from './search/index.ts';
 import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
@@ -54,6 +55,7 @@ export const CASES_MODEL: DatabaseModel = {
     Campaign,
     Report,
     Review,
+    ReportAllowance,
     Case,
     CaseParty,
     CaseCounter,
@@ -90,5 +92,6 @@ export const CASES_MODEL: DatabaseModel = {
     Photos1767225641000,
     PostSupervision1767225680000,
     HotSpots1767225660000,
+    ReportAllowances1767225670000,
   ],
 };

@@ -55,7 +55,15 @@ import {
   SampleService,
 } from './post-supervision/index.ts';
 import { ReminderRepository, ReminderService, ReminderTasks } from './reminder/index.ts';
-import { ReportChanges, ReportIntake, ReportRepository, ReportService } from './report/index.ts';
+import {
+  AllowanceRepository,
+  PublicReports,
+  ReportChanges,
+  ReportIntake,
+  ReportRepository,
+  ReportService,
+  type PublicReportLimits,
+} from './report/index.ts';
 import { RoutingRepository, RoutingService } from './routing/index.ts';
 import { SearchRepository } from './search/index.ts';
 import { GridLocator, ProjectionRepository } from './territory/index.ts';
@@ -70,6 +78,8 @@ export interface Surroundings {
   readonly logger: Logger;
   /** Six digits: the division that cases are numbered in. */
   readonly divisionCode: string;
+  /** How many anonymous reports are taken. */
+  readonly publicReportLimits: PublicReportLimits;
   /** What follows the @ in the Message-ID of a letter. */
   readonly mailDomain: string;
   /** Proves the addresses of photos. */
@@ -102,13 +112,16 @@ export function partsOf(surroundings: Surroundings) {
   const ticketChanges = new TicketChanges({ ...base, ...followers, ticketLetters });
   const reopening = new Reopening({ ...base, changes });
   const inspecting = new InspectionService({ ...base, changes, reopening });
-  const reporting = new ReportService({ ...base, intake: new ReportIntake(base), changes: reportChanges });
+  const publicReports = new PublicReports(base);
+  const intake = new ReportIntake(base);
+  const reporting = new ReportService({ ...base, intake, publicReports, changes: reportChanges });
   const settlement = new TicketSettlement({ ...base, caseChanges: changes });
   const handling = { ...base, caseChanges: changes, ticketChanges, settlement };
   return {
     ...base,
     calendaring: new WorkCalendarService(base),
     reporting,
+    publicReports,
     filing: new CaseService({ ...base, changes, credit, adoption, reports: reporting }),
     exceedances: new ExceedanceIntake({ ...base, reportChanges, adoption }),
     dispatching: new DispatchService(handling),
@@ -164,6 +177,7 @@ function repositoriesOf(database: Database) {
     lines: new HistoryRepository(database),
     clocks: new ClockSegmentRepository(database),
     reports: new ReportRepository(database),
+    allowances: new AllowanceRepository(database),
     cases: new CaseRepository(database, search),
     tickets: new TicketRepository(database),
     requests: new TicketRequestRepository(database),

@@ -27,6 +27,7 @@ describe.each(testEngines())('the subgraph on $name', (engine) => {
       databaseUrl: await engine.freshUrl(),
       gatewayKey: keys.publicKey,
       attachments: photoSettings(),
+      publicReports: { perClient: 20, inAll: 30 },
       ...surroundings,
     });
   });

@@ -49,7 +49,13 @@ import { MergeResolver } from './merge/index.ts';
 import { CASES_MODEL } from './model.ts';
 import { MoveResolver } from './move/index.ts';
 import { partsOf, type Parts } from './parts.ts';
-import { ReportCountResolver, ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
+import {
+  ReportCountResolver,
+  ReportResolver,
+  ReportSourceResolver,
+  ReviewResolver,
+  type PublicReportLimits,
+} from './report/index.ts';
 import {
   CaseNoticesResolver,
   DeadlinePolicyResolver,
@@ -77,6 +83,7 @@ export interface CasesOptions extends SubgraphOptions {
   /** How letters to organizations leave. */
   readonly mail: MailOptions;
   readonly attachments: AttachmentSettings;
+  readonly publicReports: PublicReportLimits;
 }
 
 /** Starts the cases subgraph: reports, cases and tickets (上报、案卷与转办). */
@@ -89,7 +96,7 @@ export async function startCases(options: CasesOptions): Promise<RunningSubgraph
   if (options.seed) await seedCases(database);
   const parts = partsOf({
     ...{ database, outbox: log.outbox, clock, logger },
-    ...{ divisionCode: DISTRICT_CODE, mailDomain: mail.domain },
+    ...{ divisionCode: DISTRICT_CODE, mailDomain: mail.domain, publicReportLimits: options.publicReports },
     ...{ uploadSecret: attachments.secret, store: new DiskStore(attachments.directory) },
   });
   const { cases, tickets, reports } = parts;
@@ -104,7 +111,12 @@ export async function startCases(options: CasesOptions): Promise<RunningSubgraph
       grids: territoryConsumer({ ...parts, logger }),
       enterprises: enterprisesConsumer({ ...parts, logger, intake: parts.exceedances }),
     },
-    jobs: [deadlines, ...postmen, attachmentSweep({ ...parts, logger })],
+    jobs: [
+      deadlines,
+      ...postmen,
+      attachmentSweep({ ...parts, logger }),
+      parts.publicReports.forgetting(logger),
+    ],
     http: attachmentDoor(parts),
     resolvers: resolversOf(parts),
     references: {

@@ -44,6 +44,7 @@ const reports = [0, 1, 2].flatMap((reviewsDone) =>
     [true, false].map((needsVerification) => ({
       ...{
         gridCode: GRID,
+        reporterId: null,
         reviewLevels: ['UNIT' as const, 'STREET' as const],
         reviewsDone,
         isDeclined,

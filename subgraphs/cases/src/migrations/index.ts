@@ -8,3 +8,4 @@ export { ListCases1767225650000 } from './1767225650000-list-cases.ts';
 export { Photos1767225641000 } from './1767225641000-photos.ts';
 export { PostSupervision1767225680000 } from './1767225680000-post-supervision.ts';
 export { HotSpots1767225660000 } from './1767225660000-hot-spots.ts';
+export { ReportAllowances1767225670000 } from './1767225670000-report-allowances.ts';

@@ -1,3 +1,7 @@
+export { ReportAllowance } from './allowance.entity.ts';
+export { AllowanceRepository } from './allowance.repository.ts';
+export { PUBLIC_REPORT_SHAPE, publicReportLimitsOf, readPublicReportLimits } from './config.ts';
+export { PublicReports, type PublicReportLimits } from './public-reports.ts';
 export { ReportChanges } from './report.changes.ts';
 export { Report, Review } from './report.entity.ts';
 export { AdoptReportInput } from './report.input.ts';

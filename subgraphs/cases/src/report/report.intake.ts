@@ -6,6 +6,8 @@ import type { CampaignRepository } from '../campaign/index.ts';
 import type { CategoryRepository, IntakeChannel } from '../category/index.ts';
 import type { GridLocator, GridMatch, KnownEnterprise, ProjectionRepository } from '../territory/index.ts';
 import { unmetDemands } from './demands.rule.ts';
+import { mayBeUnguessable } from './key-strength.rule.ts';
+import { levelsOwed } from './levels.rule.ts';
 import type { Report } from './report.entity.ts';
 import type { SubmitReportInput } from './report.input.ts';
 
@@ -17,14 +19,11 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** 128 bits in base64url: the key of somebody unknown is all that proves a retry, so it must not be guessed. */
-const PUBLIC_KEY_LENGTH = 22;
-
 /** Makes a report of what somebody sends. */
 export class ReportIntake {
   constructor(private readonly parts: Parts) {}
 
-  /** @throws EcoGridError FORBIDDEN, NOT_FOUND, PLACE_OUTSIDE or INPUT_INVALID. */
+  /** @throws EcoGridError IDEMPOTENCY_KEY_WEAK, FORBIDDEN, NOT_FOUND, PLACE_OUTSIDE or INPUT_INVALID. */
   async draft(actor: Actor, input: SubmitReportInput): Promise<Report> {
     requireUnguessable(actor, input);
     requireOwnLevel(actor, input);
@@ -44,6 +43,7 @@ export class ReportIntake {
       latitude: input.place?.latitude ?? enterprise?.latitude ?? null,
       objectName: enterprise?.name ?? input.object?.name ?? null,
       reporterId: personOf(actor),
+      reviewLevels: levelsOwed(channel.reviewLevels, actor.roles),
     };
   }
 
@@ -126,11 +126,9 @@ function about(enterprise: KnownEnterprise | null) {
   return { enterpriseId: enterprise?.id ?? null, enterpriseCode: enterprise?.creditCode ?? null };
 }
 
+/** The key of somebody unknown is all that proves a retry. */
 function requireUnguessable({ kind }: Actor, { idempotencyKey }: SubmitReportInput): void {
-  if (kind === 'PUBLIC' && idempotencyKey.length < PUBLIC_KEY_LENGTH) {
-    const problem = `idempotencyKey of an anonymous report must have at least ${PUBLIC_KEY_LENGTH} random characters`;
-    throw new EcoGridError('INPUT_INVALID', { problems: [problem] });
-  }
+  if (kind === 'PUBLIC' && !mayBeUnguessable(idempotencyKey)) throw new EcoGridError('IDEMPOTENCY_KEY_WEAK');
 }
 
 /** What every report of a channel begins as. */

@@ -4,6 +4,7 @@ import {
   Args,
   ArgsType,
   Ctx,
+  Directive,
   Field,
   FieldResolver,
   ID,
@@ -116,14 +117,14 @@ export class ReportResolver {
 
   @Mutation(() => ReportReceipt, {
     description:
-      'Reports something (上报); open to everybody, also without a token. A retry with the same key answers the same. Errors: INPUT_INVALID, FORBIDDEN (channel), NOT_FOUND (category, enterprise), PLACE_OUTSIDE, IDEMPOTENCY_KEY_REUSED.',
+      'Reports something (上报); open to everybody, also without a token: then the key must be random, 128 bits or more, and so many are taken in an hour. A retry with the same key answers the same. Errors: INPUT_INVALID, FORBIDDEN (channel), NOT_FOUND (category, enterprise), PLACE_OUTSIDE, IDEMPOTENCY_KEY_REUSED; without a token IDEMPOTENCY_KEY_WEAK, RATE_LIMITED.',
   })
   async submitReport(
     @Arg('input', () => SubmitReportInput, { description: 'What, where, about what.' })
     input: SubmitReportInput,
-    @Ctx() { actor }: GraphContext,
+    @Ctx() { actor, client }: GraphContext,
   ): Promise<ReportReceipt> {
-    const report = await this.service.submit(actor, input);
+    const report = await this.service.submit(actor, input, client);
     return {
       reportId: report.id,
       receivedAt: report.receivedAt,
@@ -166,6 +167,7 @@ export class ReportResolver {
     return this.service.reject(actor, input);
   }
 
+  @Directive('@tag(name: "personal")')
   @FieldResolver(() => [ReportAction], {
     description: 'What this actor may do with it now: exactly what the mutations accept.',
   })

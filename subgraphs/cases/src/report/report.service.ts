@@ -4,6 +4,7 @@ import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
 import type { AttachmentService } from '../attachment/index.ts';
 import type { VerificationService } from '../verification/index.ts';
+import type { PublicReports } from './public-reports.ts';
 import type { ReportChanges } from './report.changes.ts';
 import type { Report } from './report.entity.ts';
 import type {
@@ -22,6 +23,7 @@ interface Parts {
   readonly reports: ReportRepository;
   readonly intake: ReportIntake;
   readonly changes: ReportChanges;
+  readonly publicReports: PublicReports;
   readonly photos: AttachmentService;
   readonly verifying: VerificationService;
 }
@@ -30,9 +32,15 @@ interface Parts {
 export class ReportService {
   constructor(private readonly parts: Parts) {}
 
-  /** Answers also those who may not read what they reported: the receipt is theirs. */
-  async submit(actor: Actor, input: SubmitReportInput): Promise<Report> {
-    const id = await mutate(this.parts.scope, actor, 'submitReport', input, async () => {
+  /**
+   * Answers also those who may not read what they reported: the receipt is theirs.
+   * @param client where somebody unknown calls from.
+   */
+  async submit(actor: Actor, input: SubmitReportInput, client?: string): Promise<Report> {
+    const { publicReports, scope } = this.parts;
+    const take = actor.kind === 'PUBLIC' ? await publicReports.open(client) : undefined;
+    const id = await mutate(scope, actor, 'submitReport', input, async () => {
+      await take?.();
       const report = await this.parts.intake.draft(actor, input);
       const holder = { purpose: 'REPORT', subjectId: null } as const;
       const photos = await this.parts.photos.usable(actor, input.photoIds ?? [], holder);

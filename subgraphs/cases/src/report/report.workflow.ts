@@ -1,13 +1,20 @@
-import { coversGrid, type Actor, type Role } from '@ecogrid/identity';
+import { coversGrid, personOf, type Actor } from '@ecogrid/identity';
 import { Workflow, type Step } from '../workflow/index.ts';
 import type { ReviewLevel } from '../category/index.ts';
+import { REVIEWERS } from './levels.rule.ts';
 import type { Report } from './report.entity.ts';
 import type { ReportAction, ReportState } from './report.vocabulary.ts';
 
 /** What of a report the table looks at. */
 export type ReportFacts = Pick<
   Report,
-  'gridCode' | 'reviewLevels' | 'reviewsDone' | 'isDeclined' | 'needsVerification' | 'verification'
+  | 'gridCode'
+  | 'reporterId'
+  | 'reviewLevels'
+  | 'reviewsDone'
+  | 'isDeclined'
+  | 'needsVerification'
+  | 'verification'
 > & { readonly state: keyof typeof ReportState };
 
 type Who = 'reviewer' | 'member' | 'operator';
@@ -34,12 +41,6 @@ const steps: readonly Row[] = [
   { from: ['RECEIVED', 'UNDER_REVIEW'], action: 'reject', to: ['REJECTED'], who: 'operator', guards: [] },
 ];
 
-const REVIEWERS: Readonly<Record<keyof typeof ReviewLevel, Role>> = {
-  UNIT: 'GRID_MEMBER',
-  STREET: 'GRID_HEAD',
-  ZONE: 'OPERATOR',
-};
-
 /** The level whose turn it is; undefined when none is left. */
 export function nextLevel({
   reviewLevels,
@@ -52,7 +53,13 @@ export function nextLevel({
 function reviewsNow(actor: Actor, report: ReportFacts): boolean {
   const level = nextLevel(report);
   if (!level) return true; // the guard tells why not
-  return actor.roles.includes(REVIEWERS[level]) && (level === 'ZONE' || inOwnGrid(actor, report));
+  const isTheirs = actor.roles.includes(REVIEWERS[level]) && (level === 'ZONE' || inOwnGrid(actor, report));
+  return isTheirs && !isOwn(actor, report);
+}
+
+/** The rule truly turns on the person: nobody is the gate for what they report themselves. */
+function isOwn(actor: Actor, { reporterId }: ReportFacts): boolean {
+  return reporterId !== null && reporterId === personOf(actor);
 }
 
 function inOwnGrid(actor: Actor, { gridCode }: { readonly gridCode: string | null }): boolean {
