@@ -13,14 +13,15 @@ const chosen = MUTANTS.filter(({ id }) => wanted.length === 0 || wanted.includes
 
 type Verdict = 'killed' | 'SURVIVED' | 'DOES NOT APPLY' | 'RED WITHOUT IT';
 
+// Before anything is made that has to be removed.
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 const scratch = new Scratch();
 const [mariaDb, nats] = await Promise.all([startMariaDb(), startNats()]);
 const engines = {
   ...(mariaDb && { ECOGRID_TEST_MARIADB: mariaDb.url }),
   ...(nats && { ECOGRID_TEST_NATS: nats.url }),
 };
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 const court: Court = { root: scratch.root, engines, signal: stopping.signal };
 
 const sound = new Map<string, Promise<Verdicts>>();
@@ -51,6 +52,7 @@ async function verdictOn(mutant: Mutant): Promise<Verdict> {
 const survived: string[] = [];
 try {
   for (const mutant of chosen) {
+    stopping.signal.throwIfAborted();
     const began = Date.now();
     const verdict = await verdictOn(mutant);
     if (verdict !== 'killed') survived.push(mutant.id);
