@@ -52,6 +52,7 @@ export async function startMariaDb({ pool, log } = SMALL): Promise<PrivateMariaD
       ...common,
       ...FAST,
       `--socket=${join(directory, 'socket')}`,
+      `--tmpdir=${directory}`,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
       `--innodb-buffer-pool-size=${pool}`,
