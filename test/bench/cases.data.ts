@@ -68,7 +68,7 @@ export async function fillRegister(outside: Outside, copies: number, count = BAS
       const { id: case_id = '', state = '', created_at = '', due_order = '' } = row;
       made.case_party.push({ case_id, organization_code, state, created_at, due_order });
     }
-    const lines = linesOf(row, index, 3 + random(4));
+    const lines = linesOf(row, index, 3 + random(2));
     made.case_event.push(...lines);
     made.case_history_head.push({ case_id: row['id'] ?? '', sequence: lines.length, hash: HASH });
   }
@@ -142,7 +142,7 @@ async function multiply(outside: Outside, table: string, copies: number): Promis
   for (let copy = 1; copy <= copies; copy += 1) {
     const values = names.map((name) => copied(name, copy));
     await outside.run(
-      `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${table} WHERE ${key} LIKE '${dayTag(0)}%'`,
+      `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${table} WHERE ${key} >= '${dayTag(0)}'`,
     );
   }
   await rebuild();

@@ -12,5 +12,5 @@ export { ReportSourceResolver } from './report-source.resolver.ts';
 export { ReportConnection, ReportCountResolver, ReportResolver, ReviewResolver } from './report.resolver.ts';
 export { ReportService } from './report.service.ts';
 export { SuperiorAssignment } from './report.input.ts';
-export { SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
+export { ReportState, SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
 export { reportWorkflow } from './report.workflow.ts';
