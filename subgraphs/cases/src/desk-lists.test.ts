@@ -51,12 +51,12 @@ const ACTORS: ReadonlyArray<readonly [string, Actor]> = [
 ];
 
 /** What both lists have in common, whatever they list. */
-interface Listed {
-  page(first: number, after?: string | null): Promise<Page<{ id: string }>>;
+interface Listed<Row extends { id: string }> {
+  page(first: number, after?: string | null): Promise<Page<Row>>;
   count(upTo: number): Promise<CappedCount>;
 }
 
-async function walked({ page }: Listed): Promise<string[]> {
+async function walked<Row extends { id: string }>({ page }: Listed<Row>): Promise<string[]> {
   const ids: string[] = [];
   for (let after: string | undefined; ;) {
     const { rows, hasNextPage, cursorOf, endCursor } = await page(41, after);
@@ -82,21 +82,24 @@ describe.each(testEngines())('lists of tickets and reports on $name', (engine) =
   }, 120_000);
   afterAll(() => bench.close());
 
-  const ticketList = (wish: TicketWish, order: Order, actor: Actor): Listed => ({
+  const ticketList = (wish: TicketWish, order: Order, actor: Actor): Listed<Ticket> => ({
     page: (first, after) => bench.tickets.page({ ...wish, now: DESK_NOW }, order, actor, { first, after }),
     count: (upTo) => bench.tickets.count({ ...wish, now: DESK_NOW }, order, actor, upTo),
   });
-  const reportList = (wish: ReportFilter, actor: Actor): Listed => ({
+  const reportList = (wish: ReportFilter, actor: Actor): Listed<Report> => ({
     page: (first, after) => bench.reports.page(wish, actor, { first, after }),
     count: (upTo) => bench.reports.count(wish, actor, upTo),
   });
 
-  async function isAsExpected(list: Listed, ids: readonly string[]): Promise<void> {
+  async function isAsExpected<Row extends { id: string }>(
+    list: Listed<Row>,
+    ids: readonly string[],
+  ): Promise<void> {
     expect(await walked(list)).toEqual(ids);
     expect(await list.count(20)).toEqual({ value: Math.min(ids.length, 20), isCapped: ids.length > 20 });
   }
 
-  async function isReadFromIndexes({ page, count }: Listed): Promise<void> {
+  async function isReadFromIndexes<Row extends { id: string }>({ page, count }: Listed<Row>): Promise<void> {
     const { rows, cursorOf } = await page(5);
     const last = rows[4];
     const plans = await plansOf(bench.database, async () => {
