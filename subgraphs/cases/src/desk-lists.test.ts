@@ -52,8 +52,8 @@ const ACTORS: ReadonlyArray<readonly [string, Actor]> = [
 
 /** What both lists have in common, whatever they list. */
 interface Listed<Row extends { id: string }> {
-  page(first: number, after?: string | null): Promise<Page<Row>>;
-  count(upTo: number): Promise<CappedCount>;
+  readonly page: (first: number, after?: string | null) => Promise<Page<Row>>;
+  readonly count: (upTo: number) => Promise<CappedCount>;
 }
 
 async function walked<Row extends { id: string }>({ page }: Listed<Row>): Promise<string[]> {
