@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask, demand, token } from '../../testkit/client.ts';
 import { startMailServer, type ReceivedMail } from '../../testkit/mail-server.ts';
 import { startEmbedded, type RunningSystem } from '../../testkit/system.ts';
 import { eventually } from '../../testkit/within.ts';
+import { ASSISTING, Desk, isSent, type Dispatched } from '../desk.ts';
 import { pause, seeded, type Report } from '../seeded.ts';
 
-const LEAD = 'DEPT-ENVIRONMENT';
-const ASSISTING = ['DEPT-WATER', 'DEPT-HOUSING'];
 /** Claims of the dead end soon, and no letter is given up. */
 const ENVIRONMENT = {
   MAIL_FROM: 'EcoGrid <desk@ecogrid.example>',
@@ -19,15 +16,6 @@ const ENVIRONMENT = {
   MAIL_RETRY_SECONDS: Array(20).fill('0.2').join(','),
 };
 const DELIVERED_WITHIN_MS = 60_000;
-
-interface Letter {
-  readonly messageId: string;
-  readonly state: string;
-  readonly attempts: number;
-}
-interface Dispatched {
-  readonly tickets: ReadonlyArray<{ readonly number: string; readonly emails: readonly Letter[] }>;
-}
 
 /** When the graph is killed: so long after the dispatch was sent, or when so many of its mails have arrived. */
 type Blow = { readonly afterMs: number } | { readonly afterMails: number; readonly answered: boolean };
@@ -46,13 +34,13 @@ export async function mailKilled(seed: number, kills: number): Promise<Report> {
     startEmbedded({ dataDirectory, environment: { ...ENVIRONMENT, SMTP_URL: server.url } });
   let system = await start();
   try {
-    const desk = await Desk.of(system);
+    const desk = await Desk.of(system.dataDirectory, () => system.url);
     for (let round = 0; round < kills; round += 1) {
-      const caseId = await desk.file(system.url, round);
+      const caseId = await desk.file(`第 ${round} 次`);
       const blow = blowOf(chance);
       const { fallen, onMail } = aim(system, blow);
       arrived = onMail;
-      const answered = desk.dispatch(() => system, caseId);
+      const answered = desk.dispatch(caseId);
       await fallen;
       arrived = () => undefined;
       system = await start();
@@ -60,7 +48,7 @@ export async function mailKilled(seed: number, kills: number): Promise<Report> {
     }
     const dispatched = await eventually(
       DELIVERED_WITHIN_MS,
-      () => desk.dispatched(system.url),
+      () => desk.dispatched(),
       (cases) => cases.every(({ tickets }) => tickets.every(({ emails }) => emails.every(isSent))),
     );
     return judged(desk, dispatched, server.accepted, kills);
@@ -98,97 +86,6 @@ function aim(
     else await strike();
   };
   return { fallen, onMail };
-}
-
-const isSent = ({ state }: Letter): boolean => state === 'SENT';
-
-/** The people of the desk, who send a mutation under the same key until it is answered. */
-class Desk {
-  readonly acknowledged: string[] = [];
-  repeated = 0;
-
-  private readonly operator: string;
-  private readonly leader: string;
-  private readonly place: object;
-
-  private constructor(operator: string, leader: string, place: object) {
-    this.operator = operator;
-    this.leader = leader;
-    this.place = place;
-  }
-
-  static async of({ url, dataDirectory }: RunningSystem): Promise<Desk> {
-    const [operator, leader] = await Promise.all([
-      token(dataDirectory, { role: 'OPERATOR', person: 'P0002' }),
-      token(dataDirectory, { role: 'SHIFT_LEADER' }),
-    ]);
-    const query = '{ outlets(first: 1) { edges { node { position { longitude latitude } } } } }';
-    const { outlets } = await demand<{ outlets: { edges: Array<{ node: { position: object } }> } }>(
-      url,
-      operator,
-      query,
-    );
-    return new Desk(operator, leader, outlets.edges[0]?.node.position ?? {});
-  }
-
-  /** A case that waits for its dispatch. */
-  async file(url: string, round: number): Promise<string> {
-    const about = {
-      description: `河道 ${round}`,
-      channelCode: 'OPERATOR',
-      categoryCode: 'RIVER',
-      place: this.place,
-    };
-    const { submitReport } = await this.act<{ submitReport: { reportId: string } }>(
-      url,
-      this.operator,
-      'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }',
-      about,
-    );
-    const { reportId } = submitReport;
-    const adopt = 'mutation ($input: AdoptReportInput!) { adoptReport(input: $input) { id } }';
-    const opened = { reportId, version: 1 };
-    const { adoptReport } = await this.act<{ adoptReport: { id: string } }>(
-      url,
-      this.operator,
-      adopt,
-      opened,
-    );
-    const { id: caseId } = adoptReport;
-    const accept = 'mutation ($input: AcceptCaseInput!) { acceptCase(input: $input) { version } }';
-    await this.act(url, this.operator, accept, { caseId, version: 1 });
-    const file = 'mutation ($input: FileCaseInput!) { fileCase(input: $input) { version } }';
-    await this.act(url, this.leader, file, { caseId, version: 2 });
-    return caseId;
-  }
-
-  /** Until it is answered, by whichever graph is there. */
-  async dispatch(system: () => RunningSystem, caseId: string): Promise<void> {
-    const whom = { leadOrganizationCode: LEAD, assistingOrganizationCodes: ASSISTING };
-    const input = { idempotencyKey: randomUUID(), caseId, version: 3, ...whom };
-    const mutation = 'mutation ($input: DispatchCaseInput!) { dispatchCase(input: $input) { id } }';
-    for (;;) {
-      const answer = await ask(system().url, this.operator, mutation, { input }).catch(() => undefined);
-      if (answer?.errors) throw new Error(JSON.stringify(answer.errors));
-      if (answer?.data) return void this.acknowledged.push(caseId);
-      this.repeated += 1;
-      await pause(20);
-    }
-  }
-
-  /** What the graph says of the tickets that it acknowledged. */
-  async dispatched(url: string): Promise<Dispatched[]> {
-    const query =
-      'query ($id: ID!) { case(id: $id) { tickets { number emails { messageId state attempts } } } }';
-    const found: Dispatched[] = [];
-    for (const id of this.acknowledged)
-      found.push((await demand<{ case: Dispatched }>(url, this.operator, query, { id })).case);
-    return found;
-  }
-
-  private act<Data>(url: string, bearer: string, mutation: string, input: object): Promise<Data> {
-    return demand<Data>(url, bearer, mutation, { input: { idempotencyKey: randomUUID(), ...input } });
-  }
 }
 
 function judged(

@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { allKilled } from '../soak/scenarios/all-killed.ts';
+
+const SEED = 20_261_126;
+const KILLS = 8;
+
+test('a graph whose every process is killed while it dispatches loses and doubles no ticket, mail or reminder', async () => {
+  const { faults, figures } = await allKilled(SEED, KILLS);
+  expect(faults).toEqual([]);
+  // Else the kills fell where nothing was under way.
+  expect(figures['tickets']).toBeGreaterThanOrEqual(3 * KILLS);
+}, 290_000);

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { ask, demand, token, type Answer } from '../testkit/client.ts';
+import { pause } from './seeded.ts';
+
+const LEAD = 'DEPT-ENVIRONMENT';
+export const ASSISTING = ['DEPT-WATER', 'DEPT-HOUSING'];
+/** As long as the longest soak. */
+const TOKEN_SECONDS = 6 * 3_600;
+
+interface Letter {
+  readonly messageId: string;
+  readonly state: string;
+  readonly attempts: number;
+}
+export interface Dispatched {
+  readonly tickets: ReadonlyArray<{
+    readonly id: string;
+    readonly number: string;
+    readonly emails: readonly Letter[];
+  }>;
+}
+
+export const isSent = ({ state }: Letter): boolean => state === 'SENT';
+
+/** What a graph answers that lost a part of itself; whatever else it refuses is a fault of the scenario. */
+const PASSING = ['SUBGRAPH_UNAVAILABLE', 'INTERNAL_ERROR', 'UNAUTHENTICATED', 'SCHEMA_NOT_READY'];
+const AGAIN_MS = 20;
+
+/** The people of the desk, who send a mutation under the same key until it is answered: a ledger outside the graph. */
+export class Desk {
+  /** The cases whose dispatch was answered. */
+  readonly acknowledged: string[] = [];
+  repeated = 0;
+
+  private readonly bearers: Readonly<Record<'operator' | 'leader', string>>;
+  private readonly place: object;
+  private readonly url: () => string;
+
+  private constructor(bearers: Desk['bearers'], place: object, url: () => string) {
+    this.bearers = bearers;
+    this.place = place;
+    this.url = url;
+  }
+
+  /** @param url where the graph is at the moment. */
+  static async of(dataDirectory: string, url: () => string): Promise<Desk> {
+    const [operator, leader] = await Promise.all([
+      token(dataDirectory, { role: 'OPERATOR', person: 'P0002', seconds: TOKEN_SECONDS }),
+      token(dataDirectory, { role: 'SHIFT_LEADER', seconds: TOKEN_SECONDS }),
+    ]);
+    const query = '{ outlets(first: 1) { edges { node { position { longitude latitude } } } } }';
+    const { outlets } = await demand<{ outlets: { edges: Array<{ node: { position: object } }> } }>(
+      url(),
+      operator,
+      query,
+    );
+    return new Desk({ operator, leader }, outlets.edges[0]?.node.position ?? {}, url);
+  }
+
+  /** A case that waits for its dispatch. */
+  async file(what: string): Promise<string> {
+    const about = { channelCode: 'OPERATOR', categoryCode: 'RIVER', place: this.place };
+    const { submitReport } = await this.act<{ submitReport: { reportId: string } }>(
+      'operator',
+      'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }',
+      { description: `河道 ${what}`, ...about },
+    );
+    const adopt = 'mutation ($input: AdoptReportInput!) { adoptReport(input: $input) { id } }';
+    const opened = { reportId: submitReport.reportId, version: 1 };
+    const { adoptReport } = await this.act<{ adoptReport: { id: string } }>('operator', adopt, opened);
+    const { id: caseId } = adoptReport;
+    const accept = 'mutation ($input: AcceptCaseInput!) { acceptCase(input: $input) { version } }';
+    await this.act('operator', accept, { caseId, version: 1 });
+    const file = 'mutation ($input: FileCaseInput!) { fileCase(input: $input) { version } }';
+    await this.act('leader', file, { caseId, version: 2 });
+    return caseId;
+  }
+
+  async dispatch(caseId: string): Promise<void> {
+    const whom = { leadOrganizationCode: LEAD, assistingOrganizationCodes: ASSISTING };
+    const mutation = 'mutation ($input: DispatchCaseInput!) { dispatchCase(input: $input) { id } }';
+    await this.act('operator', mutation, { caseId, version: 3, ...whom });
+    this.acknowledged.push(caseId);
+  }
+
+  /** What the graph says of the tickets that it acknowledged. */
+  async dispatched(): Promise<Dispatched[]> {
+    const query =
+      'query ($id: ID!) { case(id: $id) { tickets { id number emails { messageId state attempts } } } }';
+    const found: Dispatched[] = [];
+    for (const id of this.acknowledged)
+      found.push((await demand<{ case: Dispatched }>(this.url(), this.bearers.operator, query, { id })).case);
+    return found;
+  }
+
+  /** Under one key, until it is answered by whichever graph is there. */
+  private async act<Data>(who: keyof Desk['bearers'], mutation: string, input: object): Promise<Data> {
+    const variables = { input: { idempotencyKey: randomUUID(), ...input } };
+    for (;;) {
+      const sent = ask<Data>(this.url(), this.bearers[who], mutation, variables);
+      const answer: Answer<Data> | undefined = await sent.catch(() => undefined);
+      const refusal = answer?.errors?.find(({ extensions }) => !PASSING.includes(extensions.code));
+      if (refusal) throw new Error(JSON.stringify(refusal));
+      if (answer?.data && !answer.errors) return answer.data;
+      this.repeated += 1;
+      await pause(AGAIN_MS);
+    }
+  }
+}
