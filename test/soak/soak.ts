@@ -82,7 +82,9 @@ export function scenarios(systems: Systems, seed: number, amounts: Amounts): Rec
       withGraph({ environment: { GATEWAY_AUTH: 'demo' } }, (graph) =>
         expiring(graph, seed, amounts.expiring),
       ),
-    paused: () => withGraph({}, (graph) => paused(graph, amounts.paused)),
+    // Who does not read answers no heartbeat either: here it is closed for the former, however slow the machine.
+    paused: () =>
+      withGraph({ environment: { WS_HEARTBEAT_MS: '600000' } }, (graph) => paused(graph, amounts.paused)),
     rights: async () => rights(await systems.embedded(), seed, amounts.rights),
     'rights-remote': async () => rights(await systems.remote(), seed, amounts.rights),
     'nats-killed': async () => natsKilled(await systems.remote(), seed, amounts.natsKills),
