@@ -28,7 +28,9 @@ const PATIENCE_MS = 120_000;
 
 export async function startPeer(name: PeerName, environment: NodeJS.ProcessEnv = {}): Promise<Peer> {
   if (name === 'federated') {
-    const graph = await startSmallGraph({ environment, nodeOptions: PROBED });
+    // On a busy machine thousands of clients take their time to be connected; that is not measured.
+    const patient = { WS_INIT_TIMEOUT_MS: String(PATIENCE_MS), ...environment };
+    const graph = await startSmallGraph({ environment: patient, nodeOptions: PROBED });
     return {
       name,
       url: graph.url,
