@@ -52,9 +52,11 @@ export function allGood(photoIds?: readonly string[]) {
 
 /** The steps that journeys share, each over the public protocols, each as the person whose step it is. */
 export class Desk {
+  readonly stage: Stage;
   private readonly bearers: Promise<Record<string, string>>;
 
-  constructor(readonly stage: Stage) {
+  constructor(stage: Stage) {
+    this.stage = stage;
     this.bearers = bearersOf(stage);
     this.bearers.catch(() => undefined);
   }
