@@ -5,11 +5,14 @@ import {
   buildClientSchema,
   getIntrospectionQuery,
   getNamedType,
+  isAbstractType,
+  isCompositeType,
   isNonNullType,
   isObjectType,
   parse,
+  type GraphQLCompositeType,
   type GraphQLField,
-  type GraphQLObjectType,
+  type GraphQLNamedType,
   type GraphQLSchema,
   type IntrospectionQuery,
 } from 'graphql';
@@ -40,7 +43,7 @@ export async function schemaOf(url: string): Promise<GraphQLSchema> {
 }
 
 interface Node {
-  readonly type: GraphQLObjectType;
+  readonly type: GraphQLCompositeType;
   readonly depth: number;
   readonly fields: string[];
   readonly children: Array<readonly [name: string, node: Node]>;
@@ -56,26 +59,37 @@ export function wholeSelection(schema: GraphQLSchema, call: string, personal: Re
   const queue = [top];
   const ways = new Map<string, number>();
   for (let next = queue.shift(); next; next = queue.shift()) {
-    const { type, depth } = next;
-    for (const field of Object.values(type.getFields())) {
-      if (needsArguments(field) || personal.has(`${type.name}.${field.name}`)) continue;
-      const target = getNamedType(field.type);
-      if (!isObjectType(target)) {
-        next.fields.push(field.name);
+    for (const [name, target] of selectable(schema, next, personal)) {
+      if (!isCompositeType(target)) {
+        next.fields.push(name);
         continue;
       }
       const known = ways.get(target.name) ?? 0;
-      if (depth >= DEPTH || known >= WAYS) continue;
+      if (next.depth >= DEPTH || known >= WAYS) continue;
       ways.set(target.name, known + 1);
-      const child = node(target, depth + 1);
-      next.children.push([field.name, child]);
+      // A fragment leads no deeper: it only says which of the possible types.
+      const child = node(target, name.startsWith('...') ? next.depth : next.depth + 1);
+      next.children.push([name, child]);
       queue.push(child);
     }
   }
   return `subscription { ${call} ${printed(top)} }`;
 }
 
-const node = (type: GraphQLObjectType, depth: number): Node => ({
+/** What can be selected of a type: its fields, or the types that may stand for it. */
+function selectable(
+  schema: GraphQLSchema,
+  { type }: Node,
+  personal: ReadonlySet<string>,
+): Array<readonly [name: string, target: GraphQLNamedType]> {
+  if (isAbstractType(type))
+    return schema.getPossibleTypes(type).map((each) => [`... on ${each.name}`, each] as const);
+  return Object.values(type.getFields())
+    .filter((field) => !needsArguments(field) && !personal.has(`${type.name}.${field.name}`))
+    .map((field) => [field.name, getNamedType(field.type)] as const);
+}
+
+const node = (type: GraphQLCompositeType, depth: number): Node => ({
   type,
   depth,
   fields: ['__typename'],
