@@ -177,7 +177,7 @@ describe.each(kinds)('SQL statements of nested selections, %s', (_name, start) =
     expect(few).toBeGreaterThan(0);
   });
 
-  test("are the same for 5 cases and for 50, and few: the desk's list", async () => {
+  test("are the same for 25 cases and for 50, and few: the desk's list", async () => {
     const { few, many } = await statementsOfList(system, await outside());
     expect(many).toBe(few);
     expect(many).toBeLessThanOrEqual(12);
