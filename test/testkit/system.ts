@@ -37,8 +37,6 @@ export interface RunningGateway {
 export interface RemoteSystem extends RunningSystem {
   /** Starts one gateway more before the same subgraphs; it ends with the system. */
   readonly openGateway: () => Promise<RunningGateway>;
-  /** Kills a subgraph or the gateway (-9), and starts it again where it was. */
-  readonly killAndRestart: (part: Part, awayMs?: number) => Promise<void>;
 }
 
 export interface SystemOptions {
@@ -50,8 +48,6 @@ export interface SystemOptions {
 }
 
 const SUBGRAPHS = ['grids', 'enterprises', 'cases', 'assessment'] as const;
-/** A process of a remote system. */
-export type Part = (typeof SUBGRAPHS)[number] | 'gateway';
 
 function surroundings(options: SystemOptions): {
   dataDirectory: string;
@@ -122,17 +118,6 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
   };
   const { url, program } = await startGateway(urls, environment);
   programs['gateway'] = program;
-  const killAndRestart = async (part: Part, awayMs = 0): Promise<void> => {
-    await programs[part]?.end('SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, awayMs));
-    const PORT = new URL(part === 'gateway' ? url : (urls[part] ?? '')).port;
-    if (part === 'gateway') {
-      programs[part] = (await startGateway(urls, { ...environment, PORT })).program;
-      return;
-    }
-    programs[part] = startSubgraph(part, { ...environment, PORT, HJ212_PORT: String(hj212.port) });
-    await programs[part].printed(/^\{.*\}$/m);
-  };
   const engine = engineOf(options);
   return {
     name: `remote on ${engine}`,
@@ -146,7 +131,6 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
     programs,
     nats,
     openGateway,
-    killAndRestart,
     stop: async () => {
       await Promise.all(Object.values(programs).map((each) => each.end()));
       await nats?.stop();
@@ -160,7 +144,8 @@ async function startSubgraphs(
   programs: Record<string, RunningProgram>,
   environment: NodeJS.ProcessEnv,
 ): Promise<{ urls: Record<string, string>; hj212: SystemAddress['hj212'] }> {
-  for (const name of SUBGRAPHS) programs[name] = startSubgraph(name, environment);
+  for (const name of SUBGRAPHS)
+    programs[name] = runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
   const urls: Record<string, string> = {};
   let tcp: string | undefined;
   for (const name of SUBGRAPHS) {
@@ -170,10 +155,6 @@ async function startSubgraphs(
     tcp ??= told.hj212;
   }
   return { urls, hj212: addressOf(tcp) };
-}
-
-function startSubgraph(name: string, environment: NodeJS.ProcessEnv): RunningProgram {
-  return runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
 }
 
 async function startGateway(

@@ -26,7 +26,7 @@ describe.each(testEngines())('reports on $name', (engine) => {
       bench.reporting.submit(publicActor, { idempotencyKey: freshKey(), description: '河水发黑', ...more });
     await expect(submit({})).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     await expect(submit({ place, idempotencyKey: 'short-key' })).rejects.toMatchObject({
-      code: 'INPUT_INVALID',
+      code: 'IDEMPOTENCY_KEY_WEAK',
     });
     await expect(submit({ place: { longitude: 0, latitude: 0 } })).rejects.toMatchObject({
       code: 'PLACE_OUTSIDE',
