@@ -6,7 +6,8 @@ import { startMariaDb, type PrivateMariaDb } from '../testkit/mariadb.ts';
 import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
 import type { Findings, Limit } from './bench.cli.ts';
-import { BASE, caseId, fillRegister, seeded } from './cases.data.ts';
+import { seededBelow } from '../soak/seeded.ts';
+import { BASE, caseId, fillRegister } from './cases.data.ts';
 import { Asked, type ListAnswer } from './cases.peers.ts';
 import { wholeGraphStatements } from './cases.statements.ts';
 import { median } from './fanout.replay.ts';
@@ -125,7 +126,7 @@ async function growthOf(
   large: Register,
   rows: Row[],
 ): Promise<Record<string, number>> {
-  const random = seeded(11);
+  const random = seededBelow(11);
   const point = ({ subgraph, copies }: Register) => {
     const id = caseId(random(copies + 1), random(BASE));
     return () => subgraph.point(id);

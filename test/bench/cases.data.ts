@@ -1,3 +1,4 @@
+import { seededBelow } from '../soak/seeded.ts';
 import { stored, type Outside, type Value } from '../testkit/outside.ts';
 
 type Row = Readonly<Record<string, Value>>;
@@ -21,15 +22,6 @@ const ASSISTING = ['DEPT-AGRICULTURE', 'PLATFORM-370871002'];
 const WITHOUT_TICKETS = new Set(['REPORTED', 'ACCEPTED', 'FILED']);
 const ACTIONS = ['adopt', 'accept', 'file', 'dispatch', 'sendToCheck', 'close'];
 
-/** Numbers that look random and are the same in each run. */
-export function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 /** UUIDv7-like: the first eight digits say the day, so that ids are in the order of opening. */
 const dayTag = (copy: number): string => (0x019c0000 - copy).toString(16).padStart(8, '0');
 const dayOf = (copy: number): string => stored(NEWEST_DAY - copy * DAY_MS).slice(0, 10);
@@ -50,7 +42,7 @@ export async function fillRegister(outside: Outside, copies: number, count = BAS
   const enterprises = await outside.rows<Known['enterprises'][number]>(
     'SELECT id, credit_code FROM known_enterprise ORDER BY id',
   );
-  const random = seeded(5);
+  const random = seededBelow(5);
   const made: Record<(typeof TABLES)[number], Row[]> = {
     ...{ supervision_case: [], case_party: [], ticket: [], case_event: [], case_history_head: [] },
   };

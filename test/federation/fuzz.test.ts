@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { token } from '../testkit/client.ts';
 import { systems } from '../testkit/systems.ts';
+import { seededBelow } from '../soak/seeded.ts';
 
 const ROUNDS = 300;
 /** What a client may well send; every round spoils one of them. */
@@ -64,17 +65,6 @@ const PIECES = [
   'on',
 ];
 
-/** Mulberry32: the same requests in every run. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 /** A good request with one value anywhere in it replaced, its text cut up, or its bytes turned. */
 function spoiled(random: (below: number) => number): Buffer {
   const pick = <Item>(items: readonly Item[]): Item => items[random(items.length)]!;
@@ -110,7 +100,7 @@ describe.each(systems())('three hundred spoiled requests, %s', (_name, { url, da
 
   test('are answered with data or typed errors in both languages, and never with 5xx', async () => {
     const operator = await token(dataDirectory, { role: 'OPERATOR' });
-    const random = seeded(2);
+    const random = seededBelow(2);
     for (let round = 0; round < ROUNDS; round += 1) {
       const body = spoiled(random);
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${operator}` };

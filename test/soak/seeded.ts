@@ -9,6 +9,12 @@ export function seeded(seed: number): () => number {
   };
 }
 
+/** The same whole numbers for the same seed, each less than what is asked for. */
+export function seededBelow(seed: number): (below: number) => number {
+  const next = seeded(seed);
+  return (below) => Math.floor(next() * below);
+}
+
 /** What a scenario found. It has passed when there are no faults. */
 export interface Report {
   readonly faults: readonly string[];
