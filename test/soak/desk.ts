@@ -20,17 +20,24 @@ export interface Dispatched {
   }>;
 }
 
+interface Answered {
+  readonly dispatchCase: { readonly tickets: ReadonlyArray<{ readonly id: string }> };
+}
+
 export const isSent = ({ state }: Letter): boolean => state === 'SENT';
 
 /** What a graph answers that lost a part of itself; whatever else it refuses is a fault of the scenario. */
 const PASSING = ['SUBGRAPH_UNAVAILABLE', 'INTERNAL_ERROR', 'UNAUTHENTICATED', 'SCHEMA_NOT_READY'];
-const AGAIN_MS = 20;
+const AGAIN_MS = 100;
 
 /** The people of the desk, who send a mutation under the same key until it is answered: a ledger outside the graph. */
 export class Desk {
   /** The cases whose dispatch was answered. */
   readonly acknowledged: string[] = [];
+  /** Their tickets, as the answers named them. */
+  readonly tickets: string[] = [];
   repeated = 0;
+  private isGone = false;
 
   private readonly bearers: Readonly<Record<'operator' | 'leader', string>>;
   private readonly place: object;
@@ -58,8 +65,8 @@ export class Desk {
   }
 
   /** A case that waits for its dispatch. */
-  async file(what: string): Promise<string> {
-    const about = { channelCode: 'OPERATOR', categoryCode: 'RIVER', place: this.place };
+  async file(what: string, categoryCode = 'RIVER'): Promise<string> {
+    const about = { channelCode: 'OPERATOR', categoryCode, place: this.place };
     const { submitReport } = await this.act<{ submitReport: { reportId: string } }>(
       'operator',
       'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }',
@@ -78,9 +85,12 @@ export class Desk {
 
   async dispatch(caseId: string): Promise<void> {
     const whom = { leadOrganizationCode: LEAD, assistingOrganizationCodes: ASSISTING };
-    const mutation = 'mutation ($input: DispatchCaseInput!) { dispatchCase(input: $input) { id } }';
-    await this.act('operator', mutation, { caseId, version: 3, ...whom });
+    const mutation =
+      'mutation ($input: DispatchCaseInput!) { dispatchCase(input: $input) { tickets { id } } }';
+    const input = { caseId, version: 3, ...whom };
+    const { dispatchCase } = await this.act<Answered>('operator', mutation, input);
     this.acknowledged.push(caseId);
+    this.tickets.push(...dispatchCase.tickets.map(({ id }) => id));
   }
 
   /** What the graph says of the tickets that it acknowledged. */
@@ -93,10 +103,15 @@ export class Desk {
     return found;
   }
 
+  /** Asks nothing again: the graph is about to end. */
+  leave(): void {
+    this.isGone = true;
+  }
+
   /** Under one key, until it is answered by whichever graph is there. */
   private async act<Data>(who: keyof Desk['bearers'], mutation: string, input: object): Promise<Data> {
     const variables = { input: { idempotencyKey: randomUUID(), ...input } };
-    for (;;) {
+    while (!this.isGone) {
       const sent = ask<Data>(this.url(), this.bearers[who], mutation, variables);
       const answer: Answer<Data> | undefined = await sent.catch(() => undefined);
       const refusal = answer?.errors?.find(({ extensions }) => !PASSING.includes(extensions.code));
@@ -105,5 +120,6 @@ export class Desk {
       this.repeated += 1;
       await pause(AGAIN_MS);
     }
+    throw new Error('the desk has left without an answer');
   }
 }

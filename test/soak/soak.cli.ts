@@ -1,6 +1,7 @@
 import { startMariaDb } from '../testkit/mariadb.ts';
 import { startEmbedded, startRemote, type RunningSystem } from '../testkit/system.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
+import { allKilled } from './scenarios/all-killed.ts';
 import { mailKilled } from './scenarios/mail-killed.ts';
 import { overlaps } from './scenarios/overlaps.ts';
 import { WHOLE, scenarios, type Scenario } from './soak.ts';
@@ -11,6 +12,7 @@ const [wanted, given] = process.argv.slice(2);
 const seed = Number(given ?? Date.now() % 1_000_000);
 const OVERLAPS = 5_000;
 const MAIL_KILLS = 100;
+const KILLS = 300;
 process.stdout.write(`seed ${seed}\n`);
 
 const mariaDb = await startMariaDb();
@@ -32,6 +34,7 @@ const all: Record<string, Scenario> = {
   ...scenarios(systems, seed, WHOLE),
   overlaps: () => overlaps(seed, OVERLAPS),
   'mail-killed': () => mailKilled(seed, MAIL_KILLS),
+  'all-killed': () => allKilled(seed, KILLS),
 };
 
 async function tell(name: string, run: Scenario): Promise<void> {

@@ -8,6 +8,10 @@ import { delimiter, join } from 'node:path';
 export interface PrivateMariaDb {
   /** `mysql://root@127.0.0.1:<port>`: no password, loopback only, gone with the run. */
   readonly url: string;
+  /** As a crash would: SIGKILL. What was stored stays in the directory. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and what was stored. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,14 +28,24 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Durability is off: these servers live for one test run. Crash tests start theirs with the durable settings. */
+/** Durability is off: these servers live for one test run. */
 const FAST = ['--innodb-flush-log-at-trx-commit=0', '--innodb-flush-method=nosync', '--innodb-doublewrite=0'];
 
-/** Memory for pages and for the log that changes pass through. */
-const SMALL = { pool: '64M', log: '8M' };
+export interface MariaDbOptions {
+  /** Memory for pages. */
+  readonly pool?: string;
+  /** Room for the log that changes pass through. */
+  readonly log?: string;
+  /** It is to be killed, and what it acknowledged must be there afterwards. */
+  readonly isDurable?: boolean;
+}
 
 /** @returns undefined where the machine has no MariaDB. */
-export async function startMariaDb({ pool, log } = SMALL): Promise<PrivateMariaDb | undefined> {
+export async function startMariaDb({
+  pool = '64M',
+  log = '8M',
+  isDurable = false,
+}: MariaDbOptions = {}): Promise<PrivateMariaDb | undefined> {
   const program = findProgram('mariadbd');
   const installer = findProgram('mariadb-install-db');
   if (!program || !installer) return undefined;
@@ -46,33 +60,42 @@ export async function startMariaDb({ pool, log } = SMALL): Promise<PrivateMariaD
     { stdio: 'ignore' },
   );
   const port = await freePort();
-  const server = spawn(
-    program,
-    [
-      ...common,
-      ...FAST,
-      `--socket=${join(directory, 'socket')}`,
-      `--tmpdir=${directory}`,
-      `--port=${port}`,
-      '--bind-address=127.0.0.1',
-      `--innodb-buffer-pool-size=${pool}`,
-      `--innodb-log-file-size=${log}`,
-      '--skip-log-bin',
-      '--performance-schema=off',
-      '--character-set-server=utf8mb4',
-      '--collation-server=utf8mb4_bin',
-    ],
-    { stdio: 'ignore' },
-  );
+  const memory = [`--innodb-buffer-pool-size=${pool}`, `--innodb-log-file-size=${log}`];
+  const args = [...common, ...(isDurable ? [] : FAST), ...memory, ...listeningOn(port, directory)];
+  const launch = (): ChildProcess => spawn(program, args, { stdio: 'ignore' });
+  let server = launch();
   await answering(port, server);
-  let stopping: Promise<void> | undefined;
-  const end = async (): Promise<void> => {
+  const kill = async (): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGKILL');
     await ended;
+  };
+  const restart = async (): Promise<void> => {
+    await kill();
+    server = launch();
+    await answering(port, server);
+  };
+  let stopping: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    await kill();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { url: `mysql://root@127.0.0.1:${port}`, stop: () => (stopping ??= end()) };
+  return { url: `mysql://root@127.0.0.1:${port}`, kill, restart, stop: () => (stopping ??= end()) };
+}
+
+function listeningOn(port: number, directory: string): string[] {
+  return [
+    `--socket=${join(directory, 'socket')}`,
+    `--tmpdir=${directory}`,
+    `--tmpdir=${directory}`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    '--skip-log-bin',
+    '--performance-schema=off',
+    '--character-set-server=utf8mb4',
+    '--collation-server=utf8mb4_bin',
+  ];
 }
 
 /** Tries the port until it accepts, or the server has ended. */

@@ -6,6 +6,7 @@ export type Value = string | number | null;
 /** A database as a test looks at it from outside: the same few statements on both engines. */
 export interface Outside {
   rows<Row>(text: string, values?: readonly Value[]): Promise<Row[]>;
+  change(text: string, values: readonly Value[]): Promise<void>;
   /** Runs a statement that answers nothing. */
   run(text: string): Promise<void>;
   /** Inserts rows, in one transaction: what is not given is empty. */
@@ -58,6 +59,7 @@ export function outsideSqlite(file: string): Outside {
   return {
     rows: <Row>(text: string, values: readonly Value[] = []) =>
       Promise.resolve(database.prepare<Value[], Row>(text).all(...values)),
+    change: (text, values) => Promise.resolve(void database.prepare(text).run(...values)),
     run: (text) => Promise.resolve(void database.exec(text)),
     fill: (table, given) => {
       const insert = database.transaction(() => {
@@ -96,6 +98,7 @@ export async function outsideMariaDb(url: string): Promise<Outside> {
       const [found] = await connection.query(text, [...values]);
       return found as Row[];
     },
+    change: async (text, values) => void (await connection.query(text, [...values])),
     run: async (text) => void (await connection.query(text)),
     fill: async (table, given) => {
       await connection.beginTransaction();

@@ -31,17 +31,20 @@ export function runProgram(
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  let isOver = false;
+  child.once('close', () => (isOver = true));
   const printed = (pattern: RegExp): Promise<RegExpMatchArray> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
         const match = pattern.exec(output);
         if (match) resolve(match);
       };
+      const fail = (): void =>
+        reject(new Error(`${script} ended with ${child.exitCode} before it printed ${pattern}:\n${errors}`));
       child.stdout.on('data', look);
-      child.once('exit', (code) =>
-        reject(new Error(`${script} ended with ${code} before it printed ${pattern}:\n${errors}`)),
-      );
+      child.once('close', fail);
       look();
+      if (isOver) fail();
     });
   const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
     if (child.exitCode === null && child.signalCode === null) {

@@ -37,6 +37,8 @@ export interface RunningGateway {
 export interface RemoteSystem extends RunningSystem {
   /** Starts one gateway more before the same subgraphs; it ends with the system. */
   readonly openGateway: () => Promise<RunningGateway>;
+  /** Kills a subgraph or the gateway (-9), and starts it again where it was. */
+  readonly killAndRestart: (part: Part, awayMs?: number) => Promise<void>;
 }
 
 export interface SystemOptions {
@@ -48,6 +50,8 @@ export interface SystemOptions {
 }
 
 const SUBGRAPHS = ['grids', 'enterprises', 'cases', 'assessment'] as const;
+/** A process of a remote system. */
+export type Part = (typeof SUBGRAPHS)[number] | 'gateway';
 
 function surroundings(options: SystemOptions): {
   dataDirectory: string;
@@ -110,14 +114,34 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
     environment: { ...options.environment, ...natsUrl },
   });
   const programs: Record<string, RunningProgram> = {};
-  const { urls, hj212 } = await startSubgraphs(programs, environment);
+  const stop = async (): Promise<void> => {
+    await Promise.all(Object.values(programs).map((each) => each.end()));
+    await nats?.stop();
+    remove();
+  };
+  const { urls, hj212 } = await startSubgraphs(programs, environment).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  const { url, program } = await startGateway(urls, environment);
+  programs['gateway'] = program;
   const openGateway = async (): Promise<RunningGateway> => {
     const gateway = await startGateway(urls, environment);
     programs[`gateway ${gateway.url}`] = gateway.program;
     return gateway;
   };
-  const { url, program } = await startGateway(urls, environment);
-  programs['gateway'] = program;
+  const killAndRestart = async (part: Part, awayMs = 0): Promise<void> => {
+    await programs[part]?.end('SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, awayMs));
+    const PORT = new URL(part === 'gateway' ? url : (urls[part] ?? '')).port;
+    const there = { ...environment, PORT, HJ212_PORT: String(hj212.port) };
+    if (part === 'gateway') {
+      programs[part] = (await startGateway(urls, there)).program;
+      return;
+    }
+    programs[part] = runSubgraph(part, there);
+    await toldBy(programs[part]);
+  };
   const engine = engineOf(options);
   return {
     name: `remote on ${engine}`,
@@ -131,30 +155,34 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
     programs,
     nats,
     openGateway,
-    stop: async () => {
-      await Promise.all(Object.values(programs).map((each) => each.end()));
-      await nats?.stop();
-      remove();
-    },
+    killAndRestart,
+    stop,
   };
 }
 
-/** All at once. @returns where each answers, and the HJ 212 listener of one of them. */
+/**
+ * All at once; the first that ends before it answers is what went wrong. @returns where each answers, and the HJ 212
+ * listener of one of them.
+ */
 async function startSubgraphs(
   programs: Record<string, RunningProgram>,
   environment: NodeJS.ProcessEnv,
 ): Promise<{ urls: Record<string, string>; hj212: SystemAddress['hj212'] }> {
-  for (const name of SUBGRAPHS)
-    programs[name] = runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
-  const urls: Record<string, string> = {};
-  let tcp: string | undefined;
-  for (const name of SUBGRAPHS) {
-    const [line] = (await programs[name]?.printed(/^\{.*\}$/m)) ?? ['{}'];
-    const told = JSON.parse(line) as { url: string; hj212?: string };
-    urls[name] = told.url;
-    tcp ??= told.hj212;
-  }
-  return { urls, hj212: addressOf(tcp) };
+  for (const name of SUBGRAPHS) programs[name] = runSubgraph(name, environment);
+  const told = await Promise.all(
+    Object.entries(programs).map(async ([name, program]) => [name, await toldBy(program)] as const),
+  );
+  const urls = Object.fromEntries(told.map(([name, { url }]) => [name, url]));
+  return { urls, hj212: addressOf(told.map(([, { hj212 }]) => hj212).find(Boolean)) };
+}
+
+function runSubgraph(name: string, environment: NodeJS.ProcessEnv): RunningProgram {
+  return runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
+}
+
+async function toldBy(program: RunningProgram): Promise<{ url: string; hj212?: string }> {
+  const [line] = await program.printed(/^\{.*\}$/m);
+  return JSON.parse(line) as { url: string; hj212?: string };
 }
 
 async function startGateway(

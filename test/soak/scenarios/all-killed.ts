@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { startMailServer, type RunningMailServer } from '../../testkit/mail-server.ts';
+import { startMariaDb, type PrivateMariaDb } from '../../testkit/mariadb.ts';
+import { outsideMariaDb, outsideSqlite, type Outside } from '../../testkit/outside.ts';
+import { startRemote, type Part, type RemoteSystem } from '../../testkit/system.ts';
+import { schemasFor } from '../../testkit/systems.setup.ts';
+import { eventually, within } from '../../testkit/within.ts';
+import { Desk } from '../desk.ts';
+import { EAGER_MAIL, repeatsAmong } from '../mails.ts';
+import { pause, seeded, type Report } from '../seeded.ts';
+import { faultsOf, leftToTell, remindAtOnce } from '../told.ts';
+
+const LANES = 2;
+/** Reminded of at any hour of the day. */
+const URGENT = 'HAZARDOUS_WASTE';
+const LONGEST_LIFE_MS = 400;
+const LONGEST_DEATH_MS = 150;
+/** A busy machine is slow; what is lost never comes. */
+const LONG_MS = 180_000;
+const PARTS: readonly Part[] = ['grids', 'enterprises', 'cases', 'assessment', 'gateway'];
+
+type Victim = Part | 'nats' | 'mariadb';
+
+interface Scene {
+  readonly system: RemoteSystem;
+  readonly mariaDb: PrivateMariaDb | undefined;
+  readonly mailServer: RunningMailServer;
+  readonly desk: Desk;
+  /** The cases database as somebody outside reads it. */
+  readonly look: <Found>(work: (outside: Outside) => Promise<Found>) => Promise<Found>;
+}
+
+/**
+ * kill -9 of every process (gateway, four subgraphs, NATS, MariaDB), spread over dispatches, their mails and the reminders
+ * of them. The ledger is outside: the tickets that the desk was answered, and what the mail server took. Each has one
+ * letter of its issue, one that it waits to be acknowledged, one event of either reminder and one call to make; whatever
+ * arrived twice came under one Message-ID.
+ */
+export async function allKilled(seed: number, kills: number): Promise<Report> {
+  const scene = await open();
+  const { system, mariaDb, mailServer, desk, look } = scene;
+  try {
+    await look(remindAtOnce);
+    const fallen = await killAmong(scene, seed, kills);
+    await eventually(
+      LONG_MS,
+      () => look(leftToTell),
+      (count) => count === 0,
+    );
+    const faults = await look((outside) => faultsOf(outside, desk, mailServer.accepted));
+    const { tickets, repeated: retried } = desk;
+    const mails = { mails: mailServer.accepted.length, repeats: repeatsAmong(mailServer.accepted) };
+    return { faults, figures: { kills, ...fallen, tickets: tickets.length, ...mails, retried } };
+  } finally {
+    desk.leave();
+    await system.stop();
+    await mailServer.stop();
+    await mariaDb?.stop();
+  }
+}
+
+async function open(): Promise<Scene> {
+  const mariaDb = await startMariaDb({ isDurable: true });
+  const mailServer = await startMailServer();
+  const databaseUrl = mariaDb && (await schemasFor(mariaDb.url));
+  const system = await startRemote({
+    databaseUrl,
+    environment: { ...EAGER_MAIL, SMTP_URL: mailServer.url },
+  });
+  const outside = (): Promise<Outside> | Outside =>
+    databaseUrl
+      ? outsideMariaDb(databaseUrl.replaceAll('{name}', 'cases'))
+      : outsideSqlite(join(system.dataDirectory, 'cases.db'));
+  const look: Scene['look'] = async (work) => {
+    const opened = await outside();
+    return work(opened).finally(() => opened.close());
+  };
+  const desk = await Desk.of(system.dataDirectory, () => system.url);
+  return { system, mariaDb, mailServer, desk, look };
+}
+
+/** Each blow falls after one more dispatch was answered, while others are under way. @returns how often whom. */
+async function killAmong(scene: Scene, seed: number, kills: number): Promise<Record<string, number>> {
+  const { desk } = scene;
+  const chance = seeded(seed);
+  const victims = blows(scene, chance);
+  const fallen: Record<string, number> = {};
+  let isOver = false;
+  const lanes = Array.from({ length: LANES }, async (_, lane) => {
+    for (let round = 0; !isOver; round += 1) await desk.dispatch(await desk.file(`${lane}-${round}`, URGENT));
+  });
+  const flowing = Promise.all(lanes);
+  for (let kill = 0; kill < kills; kill += 1) {
+    await Promise.race([anotherDispatch(desk), flowing]);
+    const victim = victims.next().value;
+    fallen[victim] = (fallen[victim] ?? 0) + 1;
+    await pause(chance() * LONGEST_LIFE_MS);
+    await killAndRestart(scene, victim, chance() * LONGEST_DEATH_MS);
+  }
+  isOver = true;
+  await within(LONG_MS, 'the last dispatches are answered', flowing);
+  return fallen;
+}
+
+function anotherDispatch({ acknowledged }: Desk): Promise<number> {
+  const before = acknowledged.length;
+  return eventually(
+    LONG_MS,
+    () => acknowledged.length,
+    (made) => made > before,
+  );
+}
+
+/** In every round each of them once. */
+function* blows({ system, mariaDb }: Scene, chance: () => number): Generator<Victim, never> {
+  const victims: Victim[] = [...PARTS];
+  if (system.nats) victims.push('nats');
+  if (mariaDb) victims.push('mariadb');
+  for (;;) {
+    const drawn = victims.map((victim) => ({ victim, lot: chance() })).toSorted((a, b) => a.lot - b.lot);
+    for (const { victim } of drawn) yield victim;
+  }
+}
+
+async function killAndRestart({ system, mariaDb }: Scene, victim: Victim, awayMs: number): Promise<void> {
+  if (victim !== 'nats' && victim !== 'mariadb') return system.killAndRestart(victim, awayMs);
+  const server = victim === 'nats' ? system.nats : mariaDb;
+  await server?.kill();
+  await pause(awayMs);
+  await server?.restart();
+}
