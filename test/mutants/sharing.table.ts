@@ -168,6 +168,15 @@ export const SHARING: readonly Mutant[] = [
     judge: audience('never needs to know who its members are'),
   },
   {
+    id: 'personal-field-of-tickets-unmarked',
+    breaks:
+      'who asked for a thing does not decide about it: what may be done with a ticket turns on the person',
+    file: 'schema/supergraph.graphql',
+    find: 'availableActions: [TicketAction!]! @join__field(graph: CASES) @tag(name: "personal")',
+    put: 'availableActions: [TicketAction!]! @join__field(graph: CASES)',
+    judge: audience('never needs to know who its members are'),
+  },
+  {
     id: 'personal-selection-shared',
     breaks: 'a selection that needs the person runs by itself',
     file: 'gateway/src/subscription/audience.ts',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { castOf, type Cast, type Member } from '../access/cast.ts';
 import { exceed, openCase } from '../access/scene.ts';
@@ -137,10 +138,25 @@ describe('an audience', () => {
   });
 
   const WATCHERS: readonly Member[] = [
-    ...(['OPERATOR', 'GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF', 'DEPARTMENT_STAFF'] as const),
-    ...(['ENTERPRISE_USER', 'POST_SUPERVISION', 'SUPERVISOR', 'CITY'] as const),
+    ...(['OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF'] as const),
+    ...(['DEPARTMENT_STAFF', 'ENTERPRISE_USER', 'POST_SUPERVISION', 'SUPERVISOR', 'CITY'] as const),
   ];
   const PUSHES = [`ticketChanged(organizationCode: "${HOUSING}")`, 'caseChanged', 'exceedanceRaised'];
+
+  /** Asks that a case be void and its ticket be taken back, and leaves both undecided: who may decide turns on who asked. */
+  async function ask(caseId: string): Promise<void> {
+    type Found = { case: { version: number; leadTicket: { id: string; version: number } } };
+    const query = `{ case(id: "${caseId}") { version leadTicket { id version } } }`;
+    const { case: found } = await demand<Found>(system.url, cast.OPERATOR, query);
+    const { id: ticketId, version } = found.leadTicket;
+    const asked = (about: object): Record<string, unknown> => ({
+      input: { idempotencyKey: randomUUID(), reason: '不归我单位管辖', ...about },
+    });
+    const voiding = 'mutation ($input: RequestVoidInput!) { requestVoid(input: $input) { id } }';
+    await demand(system.url, cast.OPERATOR, voiding, asked({ caseId, version: found.version }));
+    const returning = 'mutation ($input: RequestReturnInput!) { requestReturn(input: $input) { id } }';
+    await demand(system.url, cast.DEPARTMENT_STAFF, returning, asked({ ticketId, version }));
+  }
 
   test('never needs to know who its members are: what turns on the person is marked, in every field of every push', async () => {
     const [schema, personal] = [await schemaOf(system.url), personalFields()];
@@ -152,6 +168,8 @@ describe('an audience', () => {
       '{ devices(first: 1) { edges { node { monitorPoint { outlet { enterprise { id } } } } } } }';
     const { devices } = await demand<Devices>(system.url, cast.ENTERPRISE_USER, query);
     const answers: ProtocolMessage[] = [];
+    const { outlet } = devices.edges[0].node.monitorPoint;
+    const { caseId } = await openCase(system, cast, outlet.enterprise.id, HOUSING);
     for (const member of WATCHERS) {
       const client = await connect(cast[member]);
       for (const push of PUSHES)
@@ -159,7 +177,7 @@ describe('an audience', () => {
       client.send({ type: 'ping' });
       await client.next(({ type }) => type === 'pong');
     }
-    await openCase(system, cast, devices.edges[0].node.monitorPoint.outlet.enterprise.id, HOUSING);
+    await ask(caseId);
     await exceed(system, cast, cast.ENTERPRISE_USER);
     const seen = (): string[] => [
       ...new Set(
@@ -170,6 +188,7 @@ describe('an audience', () => {
     ];
     const expected = [
       'OPERATOR ticketChanged',
+      'SHIFT_LEADER caseChanged',
       'GRID_MEMBER caseChanged',
       'DEPARTMENT_STAFF ticketChanged',
       'ENTERPRISE_USER exceedanceRaised',

@@ -1,5 +1,17 @@
 import { IsArray, IsBoolean, IsDate, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { CappedCount } from '@ecogrid/database';
 import type { Clock } from '@ecogrid/service';
 import {
@@ -119,6 +131,7 @@ export class TicketResolver {
     return isTicketOverdue(ticket, this.clock.now());
   }
 
+  @Directive('@tag(name: "personal")')
   @FieldResolver(() => [TicketAction], {
     description: 'What this actor may do with it now: exactly what the mutations accept.',
   })
