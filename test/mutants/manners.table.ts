@@ -82,8 +82,8 @@ export const MANNERS: readonly Mutant[] = [
     breaks: 'an expired token: nothing is delivered later',
     complaints: ['Hasura #578'],
     file: `${DOOR}/connection.ts`,
-    find: 'return principal !== undefined && principal.expiresAt <= Date.now();',
-    put: 'return principal !== undefined && principal.expiresAt <= 0;',
+    find: 'if (this.expiresAt <= Date.now()) this.close(CLOSE.expired);',
+    put: 'if (this.expiresAt <= 0) this.close(CLOSE.expired);',
     judge: unit('connection.test.ts', 'hands over nothing after the end of a token'),
   },
   {
@@ -91,8 +91,8 @@ export const MANNERS: readonly Mutant[] = [
     breaks: 'tokens that expire at staggered moments: no late deliveries',
     complaints: ['graphql-ws #482', 'Hasura #578'],
     file: `${DOOR}/connection.ts`,
-    find: 'const inMs = Math.min(Math.max(session.principal.expiresAt - Date.now(), 0), LONGEST_TIMER_MS);',
-    put: 'const inMs = LONGEST_TIMER_MS;\n      (session.principal as { expiresAt: number }).expiresAt = Infinity;',
+    find: 'const inMs = Math.min(Math.max(this.expiresAt - Date.now(), 0), LONGEST_TIMER_MS);',
+    put: 'const inMs = LONGEST_TIMER_MS;\n      this.expiresAt = Number.POSITIVE_INFINITY;',
     judge: {
       project: 'system',
       file: 'test/subscription/soak-share.test.ts',

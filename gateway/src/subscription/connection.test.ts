@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -49,8 +49,9 @@ test('hands over nothing after the end of a token, also when the process stood s
   const closed = once(client, 'close');
   void connection.deliver(envelope('before'), { data: { number: 1 } });
   // The end has come, and the timer that should have told has not run yet.
-  principal.expiresAt = Date.now();
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(principal.expiresAt);
   void connection.deliver(envelope('after'), { data: { number: 2 } });
+  clock.mockRestore();
   const [code, reason] = (await closed) as [number, Buffer];
   expect([code, reason.toString('utf8')]).toEqual([4403, 'The token has expired']);
   expect(received.map((message) => (JSON.parse(message) as { id: string }).id)).toEqual(['before']);

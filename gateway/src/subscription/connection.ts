@@ -23,6 +23,7 @@ export class Connection implements RegisteredSocket, AnswerDoor {
   private readonly operations = new Map<string, OpenOperation>();
   private timer: NodeJS.Timeout;
   private initialised = false;
+  private expiresAt = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly socket: WebSocket,
@@ -56,6 +57,10 @@ export class Connection implements RegisteredSocket, AnswerDoor {
     return this.mayWrite() ? this.writer.result(own, result) : undefined;
   }
 
+  isReady(): boolean {
+    return this.isOpen() && !this.writer.isBlocked();
+  }
+
   heartbeat(): void {
     if (!this.isAlive) return this.close(CLOSE.silent);
     this.isAlive = false;
@@ -80,15 +85,10 @@ export class Connection implements RegisteredSocket, AnswerDoor {
    */
   private mayWrite(): boolean {
     if (!this.isOpen()) return false;
-    if (this.hasExpired()) this.close(CLOSE.expired);
+    if (this.expiresAt <= Date.now()) this.close(CLOSE.expired);
     else if (!this.writer.isOverfull()) return true;
     else this.close(CLOSE.slowConsumer);
     return false;
-  }
-
-  private hasExpired(): boolean {
-    const principal = this.session?.principal;
-    return principal !== undefined && principal.expiresAt <= Date.now();
   }
 
   private async receive(data: RawData): Promise<void> {
@@ -132,7 +132,8 @@ export class Connection implements RegisteredSocket, AnswerDoor {
   private acknowledge(session: Session): void {
     this.session = session;
     if (session.principal) {
-      const inMs = Math.min(Math.max(session.principal.expiresAt - Date.now(), 0), LONGEST_TIMER_MS);
+      this.expiresAt = session.principal.expiresAt;
+      const inMs = Math.min(Math.max(this.expiresAt - Date.now(), 0), LONGEST_TIMER_MS);
       this.timer = setTimeout(() => this.close(CLOSE.expired), inMs).unref();
     }
     this.send('{"type":"connection_ack"}');

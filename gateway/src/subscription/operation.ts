@@ -1,5 +1,11 @@
-import { OperationTypeNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import {
+  OperationTypeNode,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
+import type { Observer } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
 import { inBothLanguages } from '../execution/client-error.ts';
 import { completeMessage, envelope, errorMessage, type Envelope } from './frames.ts';
@@ -16,6 +22,8 @@ export interface AnswerDoor {
   send(message: string): void;
   /** @returns when much is unread, a promise of when it is not. */
   deliver(own: Envelope, result: ExecutionResult): void | Promise<void>;
+  /** Whether a result would be written at once. */
+  isReady(): boolean;
   /** The operation has ended by itself. */
   forget(id: string): void;
 }
@@ -57,23 +65,48 @@ function subscribe(
   const document = admission.document(query);
   const problems = subscriptions.validate(subscriptions.schema, document);
   if (problems.length > 0) return refused(door, id, problems.map(inBothLanguages));
-  const own = envelope(id);
-  const stream = { isOver: false };
-  const end = (last: string): void => {
-    stream.isOver = true;
-    door.send(last);
-    door.forget(id);
-  };
+  const delivery = new Delivery(door, id);
   const answer = subscriptions.observe(
     { document, operationName, variableValues: variables, contextValue: session },
-    {
-      next: (result) => door.deliver(own, result),
-      error: (error) => end(errorMessage(id, [formatted(error)])),
-      complete: () => end(completeMessage(id)),
-    },
+    delivery,
   );
   if (!('close' in answer)) return refused(door, id, answer.errors ?? []);
-  return stream.isOver ? undefined : answer;
+  return delivery.isOver ? undefined : answer;
+}
+
+/** One subscription's results on their way: a single object, since among thousands each one more is looked up anew. */
+class Delivery implements Observer {
+  isOver = false;
+  private readonly own: Envelope;
+
+  constructor(
+    private readonly door: AnswerDoor,
+    private readonly id: string,
+  ) {
+    this.own = envelope(id);
+  }
+
+  isReady(): boolean {
+    return this.door.isReady();
+  }
+
+  next(result: ExecutionResult): void | Promise<void> {
+    return this.door.deliver(this.own, result);
+  }
+
+  error(error: GraphQLError): void {
+    this.end(errorMessage(this.id, [formatted(error)]));
+  }
+
+  complete(): void {
+    this.end(completeMessage(this.id));
+  }
+
+  private end(last: string): void {
+    this.isOver = true;
+    this.door.send(last);
+    this.door.forget(this.id);
+  }
 }
 
 function refused(door: AnswerDoor, id: string, errors: readonly GraphQLFormattedError[]): undefined {

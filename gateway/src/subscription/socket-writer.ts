@@ -34,6 +34,11 @@ export class SocketWriter {
     return this.unreadBytes > this.bound;
   }
 
+  /** Whether the system has not taken all yet. */
+  isBlocked(): boolean {
+    return this.isFlushing || (this.stream.writableLength > 0 && this.stream.writableCorked === 0);
+  }
+
   text(message: string): void {
     const frame = textFrame(message);
     if (this.isBlocked()) this.keep([frame]);
@@ -61,10 +66,6 @@ export class SocketWriter {
     this.waiting = [];
     this.waitingBytes = 0;
     this.resolveDrained();
-  }
-
-  private isBlocked(): boolean {
-    return this.isFlushing || (this.stream.writableLength > 0 && this.stream.writableCorked === 0);
   }
 
   private isMuchUnread(more = 0): boolean {

@@ -110,6 +110,26 @@ describe('an audience', () => {
     expect(shop.channel.open).toBe(1);
   });
 
+  it('has those told first who are ready, and everybody told', async () => {
+    const last = await shop.listen(query, {}, { audience: 'a' });
+    const told: string[] = [];
+    const observe = (name: string, isReady: boolean) =>
+      shop.federated.observe(
+        { document: parse(query), contextValue: { audience: 'a' } },
+        {
+          next: () => void told.push(name),
+          error: () => undefined,
+          complete: () => undefined,
+          isReady: () => isReady,
+        },
+      );
+    observe('behind', false);
+    observe('ready', true);
+    shop.publish({ id: 'o1', seller: { id: 's1' } });
+    await nextOf(last);
+    expect(told).toEqual(['ready', 'behind']);
+  });
+
   it('drops an observer that throws, and nobody else notices', async () => {
     const stream = await shop.listen(query, {}, { audience: 'a' });
     const broken = () => {

@@ -16,6 +16,8 @@ export interface Observer {
    * the replay of a client which catches up; live events wait for nobody.
    */
   next(result: ExecutionResult): void | PromiseLike<void>;
+  /** Whether the client would be written to at once. Asked before a result of all members: who is ready gets it first. */
+  isReady?(): boolean;
   /** Ended by this side, for a typed reason. The last call. */
   error(error: GraphQLError): void;
   /** Ended by the subgraph, in peace. The last call. */
@@ -45,6 +47,10 @@ export class Member implements SubscriptionHandle {
     this.observer = observer;
     this.environment = environment;
     environment.counters.subscriptions += 1;
+  }
+
+  isReady(): boolean {
+    return !this.over && (this.observer.isReady?.() ?? true);
   }
 
   deliver(result: ExecutionResult): void | PromiseLike<void> {
