@@ -81,14 +81,11 @@ function federatedSubscriptions(supergraph: LoadedSupergraph): FederatedSubscrip
   return new FederatedSubscriptions<Session>({
     gateway: supergraph.gateway,
     services: () => supergraph.services(),
-    upstream: ({ serviceName, query, operationName, variables, context }) =>
-      supergraph.transport(serviceName).subscribe({
-        query,
-        operationName,
-        variables,
-        actorToken: async () => (await context.renewed()).tokenFor(serviceName),
-        requestId: context.requestId,
-      }),
+    upstream: ({ serviceName, query, operationName, variables, context, signal }) => {
+      const actorToken = async () => (await context.renewed()).tokenFor(serviceName);
+      const call = { query, operationName, variables, actorToken, requestId: context.requestId };
+      return supergraph.transport(serviceName).subscribe(call, signal);
+    },
     contextForEvent: (session) => session.renewed(),
     formatError: inBothLanguages,
     audienceOf: audiences(markings),

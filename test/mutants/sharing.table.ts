@@ -12,6 +12,18 @@ const audience = (named: string): Mutant['judge'] => ({
   named,
 });
 
+const REMOTE = 'gateway/src/subscription/remote-subscriptions';
+const pending = (named: string): Mutant['judge'] => ({
+  project: 'system',
+  file: 'test/subscription/pending.test.ts',
+  named,
+});
+const remote = (named: string): Mutant['judge'] => ({
+  project: 'unit',
+  file: `${REMOTE}.test.ts`,
+  named,
+});
+
 /** Audiences: who shares what, and what is left when they go. */
 export const SHARING: readonly Mutant[] = [
   {
@@ -57,7 +69,7 @@ export const SHARING: readonly Mutant[] = [
     id: 'gateway-forgets-to-complete',
     breaks: 'cycles through the gateway: no stream left at the source',
     complaints: ['Hive router #1494'],
-    file: 'gateway/src/subscription/remote-subscriptions.ts',
+    file: `${REMOTE}.ts`,
     find: "this.tell({ id, type: 'complete' });",
     put: '',
     judge: {
@@ -65,6 +77,40 @@ export const SHARING: readonly Mutant[] = [
       file: 'test/subscription/soak-share.test.ts',
       named: 'cycles of subscribing and leaving leave nothing behind',
     },
+  },
+  {
+    id: 'unanswered-subscribe-left-open',
+    breaks: 'the last client leaves while the subgraph has not answered: it is told, without an answer',
+    complaints: ['Hive router #1494'],
+    file: `${REMOTE}.ts`,
+    find: "this.tell({ id, type: 'complete' });",
+    put: '',
+    judge: pending('is completed without an answer when the last client leaves'),
+  },
+  {
+    id: 'deserted-subscribe-asked-late',
+    breaks: 'the last client leaves before the subgraph could be asked: it is not asked',
+    file: `${REMOTE}.ts`,
+    find: 'signal?.throwIfAborted();',
+    put: 'void signal;',
+    judge: pending('is never asked for when the last client leaves before the socket is acknowledged'),
+  },
+  {
+    id: 'silent-subgraph-awaited-for-ever',
+    breaks: 'a subgraph that takes a socket and says nothing is given up',
+    file: `${REMOTE}.ts`,
+    find: 'setTimeout(() => socket.terminate(), ACKNOWLEDGED_WITHIN_MS)',
+    put: 'setTimeout(() => undefined, ACKNOWLEDGED_WITHIN_MS)',
+    judge: remote('fail when the subgraph takes the socket and never acknowledges it'),
+  },
+  {
+    id: 'tokens-renewed-too-early',
+    breaks: 'a subgraph that is slow to take a socket does not end the gateway',
+    file: `${REMOTE}.ts`,
+    find: 'const acknowledged = (): void => {',
+    put: `this.renewal = setInterval(() => void this.renew(socket), RENEWAL_MS).unref();
+      const acknowledged = (): void => {`,
+    judge: remote('wait in peace for a subgraph that is slow to acknowledge the socket'),
   },
   {
     id: 'subgraph-keeps-its-source',

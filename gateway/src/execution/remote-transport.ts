@@ -45,8 +45,11 @@ export class RemoteTransport implements SubgraphTransport {
     }
   }
 
-  subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
-    return this.subscriptions.open(call);
+  subscribe(
+    call: SubgraphCall,
+    signal?: AbortSignal,
+  ): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer> {
+    return this.subscriptions.open(call, signal);
   }
 
   http(

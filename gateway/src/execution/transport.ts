@@ -19,8 +19,13 @@ export type SubgraphAnswer = Pick<ExecutionResult, 'data' | 'errors' | 'extensio
  */
 export interface SubgraphTransport {
   execute(call: SubgraphCall): Promise<SubgraphAnswer>;
-  /** The iterator's `return()` ends the subscription at once. */
-  subscribe(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer>;
+  /**
+   * The iterator's `return()` ends the subscription at once; the signal says the same while there is no iterator yet.
+   */
+  subscribe(
+    call: SubgraphCall,
+    signal?: AbortSignal,
+  ): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer>;
   /** Whether the subgraph answers. */
   ready(): Promise<boolean>;
   /**

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -6,6 +6,19 @@ import type { SubgraphAnswer } from '../execution/transport.ts';
 import { RemoteSubscriptions } from './remote-subscriptions.ts';
 
 type Message = { readonly type: string; readonly id?: string; readonly payload?: object };
+const ACKNOWLEDGED = '{"type":"connection_ack"}';
+const RENEWAL_MS = 20_000;
+const PATIENCE_MS = 30_000;
+/** All but timeouts and intervals: the sockets are real. */
+const REAL = [
+  'nextTick',
+  'setImmediate',
+  'clearImmediate',
+  'queueMicrotask',
+  'Date',
+  'performance',
+  'hrtime',
+] as const;
 const MORE_THAN_MAY_WAIT = 5_000;
 
 /** A subgraph that shows what it was told, and says what it is told to. */
@@ -15,15 +28,17 @@ describe('subscriptions at a subgraph', () => {
   let remote: RemoteSubscriptions;
   let told: Message[];
   let wake: () => void;
+  let acknowledges: boolean;
 
   beforeEach(async () => {
     server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     told = [];
+    acknowledges = true;
     wake = () => undefined;
     subgraph = once(server, 'connection').then(([socket]: WebSocket[]) => {
       socket?.on('message', (data: Buffer) => {
         const message = JSON.parse(data.toString('utf8')) as Message;
-        if (message.type === 'connection_init') socket.send('{"type":"connection_ack"}');
+        if (message.type === 'connection_init' && acknowledges) socket.send(ACKNOWLEDGED);
         else told.push(message);
         wake();
       });
@@ -33,6 +48,7 @@ describe('subscriptions at a subgraph', () => {
     remote = new RemoteSubscriptions(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
   });
   afterEach(() => {
+    jest.useRealTimers();
     remote.close();
     server.close();
     for (const client of server.clients) client.terminate();
@@ -41,9 +57,12 @@ describe('subscriptions at a subgraph', () => {
   const tells = async (wanted: (message: Message) => boolean): Promise<void> => {
     while (!told.some(wanted)) await new Promise<void>((resolve) => (wake = resolve));
   };
-  const opened = async (): Promise<AsyncIterator<SubgraphAnswer>> => {
+  const open = (): Promise<AsyncIterable<SubgraphAnswer>> => {
     const actorToken = (): Promise<string> => Promise.resolve('token');
-    const stream = await remote.open({ query: 'subscription { a }', actorToken, requestId: 'r' });
+    return remote.open({ query: 'subscription { a }', actorToken, requestId: 'r' });
+  };
+  const opened = async (): Promise<AsyncIterator<SubgraphAnswer>> => {
+    const stream = await open();
     await tells(({ type }) => type === 'subscribe');
     return stream[Symbol.asyncIterator]();
   };
@@ -81,5 +100,27 @@ describe('subscriptions at a subgraph', () => {
     const pending = stream.next();
     (await subgraph).close();
     await expect(pending).rejects.toThrow('the subgraph closed the socket');
+  });
+
+  it('wait in peace for a subgraph that is slow to acknowledge the socket', async () => {
+    jest.useFakeTimers({ doNotFake: [...REAL] });
+    acknowledges = false;
+    const stream = opened();
+    await tells(({ type }) => type === 'connection_init');
+    jest.advanceTimersByTime(RENEWAL_MS);
+    (await subgraph).send(ACKNOWLEDGED);
+    await stream;
+    jest.advanceTimersByTime(RENEWAL_MS);
+    await tells(({ payload }) => 'tokens' in (payload ?? {}));
+    expect(told.map(({ type }) => type)).toEqual(['connection_init', 'subscribe', 'ping']);
+  });
+
+  it('fail when the subgraph takes the socket and never acknowledges it', async () => {
+    jest.useFakeTimers({ doNotFake: [...REAL] });
+    acknowledges = false;
+    const stream = open();
+    await tells(({ type }) => type === 'connection_init');
+    jest.advanceTimersByTime(PATIENCE_MS);
+    await expect(stream).rejects.toThrow('the subgraph closed the socket');
   });
 });

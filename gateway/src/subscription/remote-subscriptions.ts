@@ -4,6 +4,8 @@ import { AnswerQueue } from './answer-queue.ts';
 
 /** Renewed well before the subgraph stops believing: an actor token lives for a minute. */
 const RENEWAL_MS = 20_000;
+/** A subgraph that takes a socket and says nothing is given up, with all who wait for it. */
+const ACKNOWLEDGED_WITHIN_MS = 30_000;
 const PROTOCOL = 'graphql-transport-ws';
 
 interface Upstream {
@@ -24,22 +26,20 @@ export class RemoteSubscriptions {
 
   constructor(private readonly url: string) {}
 
-  async open(call: SubgraphCall): Promise<AsyncIterable<SubgraphAnswer>> {
+  /** @param signal aborted when nobody waits for it any more: then the subgraph is not asked at all. */
+  async open(call: SubgraphCall, signal?: AbortSignal): Promise<AsyncIterable<SubgraphAnswer>> {
+    const [socket, actorToken] = await Promise.all([this.connected(), call.actorToken()]);
+    signal?.throwIfAborted();
+    if (socket.readyState !== WebSocket.OPEN) throw socketClosed();
     const id = String((this.sequence += 1));
     const answers = new AnswerQueue({
       rest: (isBehind) => this.tell({ type: 'ping', payload: { [isBehind ? 'hold' : 'release']: [id] } }),
       close: () => this.complete(id),
     });
     this.upstreams.set(id, { call, answers });
-    try {
-      const [socket, actorToken] = await Promise.all([this.connected(), call.actorToken()]);
-      const { query, operationName, variables } = call;
-      const payload = { query, operationName, variables, extensions: { actorToken } };
-      if (this.upstreams.has(id)) socket.send(JSON.stringify({ id, type: 'subscribe', payload }));
-    } catch (error) {
-      this.upstreams.delete(id);
-      throw error;
-    }
+    const { query, operationName, variables } = call;
+    const payload = { query, operationName, variables, extensions: { actorToken } };
+    socket.send(JSON.stringify({ id, type: 'subscribe', payload }));
     return answers;
   }
 
@@ -68,24 +68,30 @@ export class RemoteSubscriptions {
   private connect(): Promise<WebSocket> {
     return new Promise((resolve, reject) => {
       const socket = new WebSocket(this.url, PROTOCOL);
+      const patience = setTimeout(() => socket.terminate(), ACKNOWLEDGED_WITHIN_MS).unref();
+      const acknowledged = (): void => {
+        clearTimeout(patience);
+        this.renewal = setInterval(() => void this.renew(socket), RENEWAL_MS).unref();
+        resolve(socket);
+      };
       socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
-      socket.on('message', (data) => this.receive(socket, data, resolve));
+      socket.on('message', (data) => this.receive(socket, data, acknowledged));
       socket.on('error', reject);
       socket.once('close', () => {
+        clearTimeout(patience);
         this.lost();
-        reject(new Error('the subgraph closed the socket'));
+        reject(socketClosed());
       });
-      this.renewal = setInterval(() => void this.renew(socket), RENEWAL_MS).unref();
     });
   }
 
-  private receive(socket: WebSocket, data: RawData, acknowledged: (socket: WebSocket) => void): void {
+  private receive(socket: WebSocket, data: RawData, acknowledged: () => void): void {
     const message = JSON.parse((data as Buffer).toString('utf8')) as {
       id?: string;
       type: string;
       payload?: unknown;
     };
-    if (message.type === 'connection_ack') return acknowledged(socket);
+    if (message.type === 'connection_ack') return acknowledged();
     if (message.type === 'ping') return socket.send(JSON.stringify({ type: 'pong' }));
     const upstream = this.upstreams.get(message.id ?? '');
     if (!upstream) return;
@@ -107,8 +113,9 @@ export class RemoteSubscriptions {
   private lost(): void {
     clearInterval(this.renewal);
     this.socket = undefined;
-    for (const { answers } of this.upstreams.values())
-      answers.fail(new Error('the subgraph closed the socket'));
+    for (const { answers } of this.upstreams.values()) answers.fail(socketClosed());
     this.upstreams.clear();
   }
 }
+
+const socketClosed = (): Error => new Error('the subgraph closed the socket');
