@@ -5,7 +5,7 @@ import { demand, socket, subscribe, type Stream } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { systems } from '../testkit/systems.ts';
 import { castOf, type Cast, type Member } from './cast.ts';
-import { exceed, openCase } from './scene.ts';
+import { enterpriseOf, exceed, openCase } from './scene.ts';
 
 interface TicketPush {
   readonly ticketChanged: {
@@ -47,19 +47,14 @@ describe.each(systems())('a push goes to those who may see its row, %s', (_name,
   const open: Client[] = [];
   beforeAll(async () => {
     cast = await castOf(system);
-    [own, other] = await Promise.all([enterpriseOf('ENTERPRISE_USER'), enterpriseOf('OTHER_ENTERPRISE')]);
+    [own, other] = await Promise.all([
+      enterpriseOf(system, cast.ENTERPRISE_USER),
+      enterpriseOf(system, cast.OTHER_ENTERPRISE),
+    ]);
   }, 120_000);
   afterEach(async () => {
     for (const client of open.splice(0)) await client.dispose();
   });
-
-  async function enterpriseOf(member: Member): Promise<string> {
-    const query = '{ devices(first: 1) { edges { node { outlet { enterprise { id } } } } } }';
-    const { devices } = await demand<{
-      devices: { edges: [{ node: { outlet: { enterprise: { id: string } } } }] };
-    }>(system.url, cast[member], query);
-    return devices.edges[0].node.outlet.enterprise.id;
-  }
 
   function watch<Data>(member: Member, query: string, after?: string): Stream<Data> {
     const client = socket(system.url, cast[member]);

@@ -85,6 +85,14 @@ export interface Raised {
   readonly measuredBefore: string;
 }
 
+/** The enterprise of one of its users, which has devices of its own. */
+export async function enterpriseOf({ url }: SystemAddress, user: string | undefined): Promise<string> {
+  type Page = { devices: Edges<{ outlet: { enterprise: { id: string } } }> };
+  const query = '{ devices(first: 1) { edges { node { outlet { enterprise { id } } } } } }';
+  const { devices } = await demand<Page>(url, user, query);
+  return devices.edges[0]?.node.outlet.enterprise.id ?? 'no enterprise has a device';
+}
+
 /** Sets the scene with the public means of its people; every run sets its own. */
 export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene> {
   const { device, ...raised } = await exceed(system, cast, cast.ENTERPRISE_USER);

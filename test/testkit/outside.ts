@@ -1,13 +1,16 @@
 import Sqlite from 'better-sqlite3';
 import { createConnection } from 'mysql2/promise';
+import { join } from 'node:path';
+import type { SystemAddress } from './system.ts';
 
 export type Value = string | number | null;
 
 /** A database as a test looks at it from outside: the same few statements on both engines. */
 export interface Outside {
   rows<Row>(text: string, values?: readonly Value[]): Promise<Row[]>;
+  /** Runs one statement that answers nothing. */
   change(text: string, values: readonly Value[]): Promise<void>;
-  /** Runs a statement that answers nothing. */
+  /** Runs statements that answer nothing. */
   run(text: string): Promise<void>;
   /** Inserts rows, in one transaction: what is not given is empty. */
   fill(table: string, given: ReadonlyArray<Readonly<Record<string, Value>>>): Promise<void>;
@@ -47,6 +50,15 @@ function statements(
     made.push([`INSERT INTO ${table} (${names}) VALUES ${part.map(() => row).join(', ')}`, values]);
   }
   return made;
+}
+
+/** The database of a subgraph of a running system. */
+export async function outsideOf(
+  { databaseUrl, dataDirectory }: Pick<SystemAddress, 'databaseUrl' | 'dataDirectory'>,
+  subgraph: string,
+): Promise<Outside> {
+  if (databaseUrl) return outsideMariaDb(databaseUrl.replaceAll('{name}', subgraph));
+  return outsideSqlite(join(dataDirectory, `${subgraph}.db`));
 }
 
 export function outsideSqlite(file: string): Outside {

@@ -15,6 +15,8 @@ export interface SystemAddress {
   readonly url: string;
   /** Where its demonstration keys are. */
   readonly dataDirectory: string;
+  /** As in {@link SystemOptions}. */
+  readonly databaseUrl: string | undefined;
   /** Host and port of the HJ 212 listener. */
   readonly hj212: { readonly host: string; readonly port: number };
   /** Pages of metrics: one in one process, one for each process otherwise. */
@@ -95,6 +97,7 @@ export async function startEmbedded(options: SystemOptions = {}): Promise<Runnin
     hasEvents: true,
     url,
     dataDirectory,
+    databaseUrl: options.databaseUrl,
     hj212: addressOf(tcp),
     metricsUrls: [url.replace('/graphql', '/metrics')],
     programs: { all: program },
@@ -150,6 +153,7 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
     hasEvents: nats !== undefined,
     url,
     dataDirectory,
+    databaseUrl: options.databaseUrl,
     hj212,
     metricsUrls: Object.values(urls).map((each) => each.replace('/graphql', '/metrics')),
     programs,

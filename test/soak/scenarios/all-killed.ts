@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { startMailServer, type RunningMailServer } from '../../testkit/mail-server.ts';
 import { startMariaDb, type PrivateMariaDb } from '../../testkit/mariadb.ts';
-import { outsideMariaDb, outsideSqlite, type Outside } from '../../testkit/outside.ts';
+import { outsideOf, type Outside } from '../../testkit/outside.ts';
 import { startRemote, type Part, type RemoteSystem } from '../../testkit/system.ts';
 import { schemasFor } from '../../testkit/systems.setup.ts';
 import { eventually, within } from '../../testkit/within.ts';
@@ -67,12 +66,8 @@ async function open(): Promise<Scene> {
     databaseUrl,
     environment: { ...EAGER_MAIL, SMTP_URL: mailServer.url },
   });
-  const outside = (): Promise<Outside> | Outside =>
-    databaseUrl
-      ? outsideMariaDb(databaseUrl.replaceAll('{name}', 'cases'))
-      : outsideSqlite(join(system.dataDirectory, 'cases.db'));
   const look: Scene['look'] = async (work) => {
-    const opened = await outside();
+    const opened = await outsideOf(system, 'cases');
     return work(opened).finally(() => opened.close());
   };
   const desk = await Desk.of(system.dataDirectory, () => system.url);
