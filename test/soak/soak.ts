@@ -37,7 +37,7 @@ export const SHARE: Amounts = {
   cycles: 1_500,
   expiring: { tokens: 30, longestSeconds: 3 },
   paused: { clients: 10, events: 1_500, bytes: 16_000, rounds: 0 },
-  rights: { rounds: 2 },
+  rights: { rounds: 3 },
   natsKills: 1,
   gatewayKills: 1,
 };

@@ -122,6 +122,24 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(versions).toEqual([1, 2]);
     });
 
+    test('moves a person who is appointed in another organization, and ends what it held before', async () => {
+      await start();
+      const { organizationCode: before, roles } = (await resolve('P0100')) ?? {};
+      expect([before, roles]).toEqual(['STREET-370871002', ['STREET_STAFF']]);
+      const there = { role: 'DEPARTMENT_STAFF', organizationCode: 'DEPT-HOUSING' };
+      const moved = await appoint(there);
+      expect(codes(moved)).toEqual([]);
+      expect((await appoint(there)).data).toEqual(moved.data);
+      expect(await resolve('P0100')).toMatchObject({
+        organizationCode: 'DEPT-HOUSING',
+        roles: ['DEPARTMENT_STAFF'],
+        grids: [],
+      });
+      const nowhere = { organizationCode: 'NO-SUCH-ORGANIZATION', idempotencyKey: 'key-0009' };
+      expect(codes(await appoint(nowhere))).toEqual(['NOT_FOUND']);
+      expect((await resolve('P0100'))?.roles).toEqual(['DEPARTMENT_STAFF']);
+    });
+
     test('lets nobody but a shift leader appoint, and names what it does not know', async () => {
       await start();
       expect(codes(await appoint({}, { ...leader, roles: ['OPERATOR'] }))).toEqual(['FORBIDDEN']);

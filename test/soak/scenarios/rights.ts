@@ -10,10 +10,12 @@ import { eventually, within } from '../../testkit/within.ts';
 import { pause, percentile, seeded, type Report } from '../seeded.ts';
 
 const CASES = 'subscription ($after: String) { caseChanged(after: $after) { case { id } } }';
-/** Staff of the second street, whom no other test knows, and a street where they have no part. */
+/** Staff of the second street, whom no other test knows; a street and a department where they have no part. */
 const NUMBERS = ['P0101', 'P0102', 'P0104'];
 const STREET = '370871002';
+const HOME = 'STREET-370871002';
 const ELSEWHERE = '370871003';
+const DEPARTMENT = 'DEPT-HOUSING';
 const LONGEST_REST_MS = 1_500;
 /** A gateway that says nothing any more is one that has failed, however busy the machine. */
 const PATIENCE_MS = 30_000;
@@ -30,9 +32,10 @@ interface Appointment {
   readonly version: number;
   readonly until: string | null;
   readonly grid: { readonly code: string };
+  readonly organization: { readonly code: string };
 }
 
-/** Rights that are taken, and rights that move to another grid, while what they show is changing: when the socket stops. */
+/** Rights that are taken, that move to another grid, and people who move to another department, while what they show is changing: when the socket stops. */
 export async function rights(
   system: SystemAddress,
   seed: number,
@@ -52,7 +55,7 @@ export async function rights(
     for (let round = 0; round < rounds; round += 1) {
       const socket = await staff.watching();
       await pause(random() * LONGEST_REST_MS);
-      const since = round % 2 === 0 ? await staff.end() : await staff.move();
+      const since = await staff.change(round);
       const { code } = await within(PATIENCE_MS, `the socket of ${number} is closed`, socket.raw.closed);
       const stopped = Math.max(Date.now(), socket.lastDelivery()) - since;
       stops.push(stopped);
@@ -109,15 +112,13 @@ class Staff {
     return { raw, lastDelivery: () => last };
   }
 
-  /** @returns when it was acknowledged that the person has no rights any more. */
-  async end(): Promise<number> {
-    for (const each of await this.appointments()) await this.dismiss(each);
-    return Date.now();
-  }
-
-  /** @returns when it was acknowledged that the person has come to work elsewhere. */
-  async move(): Promise<number> {
-    await this.appoint(ELSEWHERE);
+  /** Takes the rights, or moves them to another grid, or the person to another department. @returns when it was acknowledged. */
+  async change(round: number): Promise<number> {
+    const end = async (): Promise<void> => {
+      for (const each of await this.appointments()) await this.dismiss(each);
+    };
+    const moves = [end, () => this.appoint(ELSEWHERE), () => this.appoint(STREET, DEPARTMENT)];
+    await moves[round % moves.length]?.();
     return Date.now();
   }
 
@@ -125,15 +126,20 @@ class Staff {
   async restore(): Promise<void> {
     const known = await this.appointments();
     for (const each of known.filter(({ grid }) => grid.code !== STREET)) await this.dismiss(each);
-    if (!known.some(({ grid }) => grid.code === STREET)) await this.appoint(STREET);
-    const me = (): Promise<{ me: { gridCodes: string[] } }> =>
-      demand(this.system.url, this.token, '{ me { gridCodes } }');
-    await eventually(PATIENCE_MS, me, ({ me: { gridCodes } }) => gridCodes.join() === STREET);
+    const isHome = ({ grid, organization }: Appointment): boolean =>
+      grid.code === STREET && organization.code === HOME;
+    if (!known.some(isHome)) await this.appoint(STREET, HOME);
+    type Me = { me: { gridCodes: string[]; organization: { code: string } } };
+    const me = (): Promise<Me> =>
+      demand(this.system.url, this.token, '{ me { gridCodes organization { code } } }');
+    const isRestored = ({ me: { gridCodes, organization } }: Me): boolean =>
+      gridCodes.join() === STREET && organization.code === HOME;
+    await eventually(PATIENCE_MS, me, isRestored);
   }
 
   private async appointments(): Promise<Appointment[]> {
     const query =
-      'query ($number: String!) { person(number: $number) { appointments { id version until grid { code } } } }';
+      'query ($number: String!) { person(number: $number) { appointments { id version until grid { code } organization { code } } } }';
     const { person } = await demand<{ person: { appointments: Appointment[] } }>(
       this.system.url,
       this.cast.OPERATOR,
@@ -149,8 +155,9 @@ class Staff {
     await demand(this.system.url, this.cast.SHIFT_LEADER, mutation, { input });
   }
 
-  private async appoint(gridCode: string): Promise<void> {
-    const input = { idempotencyKey: randomUUID(), personNumber: this.number, role: 'STREET_STAFF', gridCode };
+  private async appoint(gridCode: string, organizationCode?: string): Promise<void> {
+    const whom = { personNumber: this.number, role: 'STREET_STAFF', gridCode, organizationCode };
+    const input = { idempotencyKey: randomUUID(), ...whom };
     const mutation = 'mutation ($input: AppointInput!) { appoint(input: $input) { id } }';
     await demand(this.system.url, this.cast.SHIFT_LEADER, mutation, { input });
   }

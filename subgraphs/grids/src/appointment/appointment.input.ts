@@ -19,6 +19,14 @@ export class AppointInput extends MutationInput {
   })
   @Matches(/^\d{6,15}$/)
   gridCode?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of the organization the role is held in (单位); absent for the one where the person works. Another one moves the person there (调任), and what it held before ends today.',
+  })
+  @MaxLength(64)
+  organizationCode?: string;
 }
 
 @InputType({ description: 'Ends an appointment today (免职).' })

@@ -1,4 +1,4 @@
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { maySeePeople } from '../person/index.ts';
@@ -28,6 +28,14 @@ export class AppointmentRepository {
     });
     return groupedByKey(gridCodes, rows, ({ gridCode }) => gridCode ?? '');
   };
+
+  /** What has not been ended, whether or not it has begun. */
+  openOf(personId: string): Promise<Appointment[]> {
+    return this.database.manager.find(Appointment, {
+      where: { personId, until: IsNull() },
+      order: { id: 'ASC' },
+    });
+  }
 
   ofPerson(personId: string): Promise<Appointment[]> {
     return this.database.manager.find(Appointment, { where: { personId }, order: { id: 'ASC' } });

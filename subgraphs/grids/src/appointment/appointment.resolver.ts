@@ -21,7 +21,8 @@ export class AppointmentResolver {
   ) {}
 
   @Mutation(() => Appointment, {
-    description: 'Gives a person a role from today on. For shift leaders. Errors: FORBIDDEN, NOT_FOUND.',
+    description:
+      'Gives a person a role from today on, and moves it to another organization where the role is held there. For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED.',
   })
   appoint(
     @Arg('input', () => AppointInput, { description: 'Who, which role, where.' }) input: AppointInput,

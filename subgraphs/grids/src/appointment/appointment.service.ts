@@ -5,6 +5,7 @@ import { hasRole, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
 import type { GridRepository } from '../grid/index.ts';
+import type { OrganizationRepository } from '../organization/index.ts';
 import type { Person, PersonRepository } from '../person/index.ts';
 import { isActive, type Appointment } from './appointment.entity.ts';
 import type { AppointInput, EndAppointmentInput } from './appointment.input.ts';
@@ -16,6 +17,7 @@ interface Parts {
   readonly appointments: AppointmentRepository;
   readonly people: PersonRepository;
   readonly grids: GridRepository;
+  readonly organizations: OrganizationRepository;
 }
 
 /** Who holds which role. Every change is announced: gateways forget what they knew of the person. */
@@ -34,15 +36,16 @@ export class AppointmentService {
     return this.existing(id);
   }
 
-  private async create({ personNumber, role, gridCode }: AppointInput): Promise<string> {
+  private async create({ personNumber, role, gridCode, organizationCode }: AppointInput): Promise<string> {
     const person = await this.parts.people.find({ number: personNumber });
     if (!person) throw new EcoGridError('NOT_FOUND', { thing: 'person', id: personNumber });
     if (gridCode) await this.requireGrid(gridCode);
+    if (organizationCode) await this.moveTo(organizationCode, person);
     const appointment: Appointment = {
       id: newId(),
       personId: person.id,
       role,
-      organizationCode: person.organizationCode,
+      organizationCode: organizationCode ?? person.organizationCode,
       gridCode: gridCode ?? null,
       enterpriseCode: null,
       since: this.today(),
@@ -54,6 +57,16 @@ export class AppointmentService {
     return appointment.id;
   }
 
+  /** Whoever is appointed elsewhere works there from today: what the person held before ends. */
+  private async moveTo(organizationCode: string, person: Person): Promise<void> {
+    if (organizationCode === person.organizationCode) return;
+    if (!(await this.parts.organizations.find(organizationCode)))
+      throw new EcoGridError('NOT_FOUND', { thing: 'organization', id: organizationCode });
+    if (!(await this.parts.people.move(person.id, person.organizationCode, organizationCode)))
+      throw new EcoGridError('GUARD_FAILED', { action: 'appoint', reason: 'the person was moved meanwhile' });
+    for (const each of await this.parts.appointments.openOf(person.id)) await this.finish(each, person);
+  }
+
   private async close({ appointmentId, version }: EndAppointmentInput): Promise<string> {
     const appointment = await this.existing(appointmentId);
     if (!isActive(appointment, this.today())) {
@@ -62,16 +75,19 @@ export class AppointmentService {
         reason: 'the appointment has ended already',
       });
     }
-    if (!(await this.parts.appointments.end(appointmentId, version, this.today()))) {
-      throw new EcoGridError('VERSION_STALE', {
-        thing: 'appointment',
-        expected: version,
-        actual: appointment.version,
-      });
-    }
     const person = await this.parts.people.find({ id: appointment.personId });
-    if (person) await this.announce(await this.existing(appointmentId), person);
+    await this.finish({ ...appointment, version }, person);
     return appointmentId;
+  }
+
+  /** @param seen at the version that its caller has seen. */
+  private async finish(seen: Appointment, person: Person | null): Promise<void> {
+    const { id, version: expected } = seen;
+    if (!(await this.parts.appointments.end(id, expected, this.today()))) {
+      const { version: actual } = await this.existing(id);
+      throw new EcoGridError('VERSION_STALE', { thing: 'appointment', expected, actual });
+    }
+    if (person) await this.announce(await this.existing(id), person);
   }
 
   private async announce(appointment: Appointment, person: Person): Promise<void> {

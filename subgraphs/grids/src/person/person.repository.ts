@@ -27,6 +27,16 @@ export class PersonRepository {
     return this.database.manager.findOneBy(Person, where);
   }
 
+  /** @returns whether the person still worked where it moves from. */
+  async move(id: string, from: string, to: string): Promise<boolean> {
+    const { affected } = await this.database.manager.update(
+      Person,
+      { id, organizationCode: from },
+      { organizationCode: to },
+    );
+    return affected === 1;
+  }
+
   page({ role, within, organizationCode, day }: PersonFilter, request: PageRequest): Promise<Page<Person>> {
     const query = this.database.manager.createQueryBuilder(Person, 'person').where('1 = 1');
     if (organizationCode) query.andWhere('person.organizationCode = :organizationCode', { organizationCode });
