@@ -6,6 +6,11 @@ const unit = (named: string): Mutant['judge'] => ({
   file: `${PACKAGE}/resume.test.ts`,
   named,
 });
+const batches = (named: string): Mutant['judge'] => ({
+  project: 'unit',
+  file: `${PACKAGE}/batches.test.ts`,
+  named,
+});
 const share = (named: string, asksSharedSystems = false): Mutant['judge'] => ({
   project: 'system',
   file: 'test/subscription/soak-share.test.ts',
@@ -100,6 +105,26 @@ export const RESUMING: readonly Mutant[] = [
     find: 'this.host?.welcome(this);',
     put: '',
     judge: unit('gets what it missed, then joins its audience'),
+  },
+  {
+    id: 'portions-wait-for-each-other',
+    breaks: 'a replay fetches for the next events while these are delivered',
+    file: `${PACKAGE}/event-results.ts`,
+    find: `      if (isWhole) ahead = next();
+      yield { these, together };
+      if (!isWhole) ahead = next();`,
+    put: `      void isWhole;
+      yield { these, together };
+      ahead = next();`,
+    judge: batches('the next ones are fetched for while these are delivered'),
+  },
+  {
+    id: 'portion-begun-before-those-alone',
+    breaks: 'a replay fetches for the next events after those that had to be run alone, not before',
+    file: `${PACKAGE}/event-results.ts`,
+    find: 'const isWhole = these.every((_, index) => together[index] !== undefined);',
+    put: 'const isWhole = true;',
+    judge: batches('where one has to be run alone, the next ones are not fetched for before it'),
   },
   {
     id: 'swap-loses-running-streams',

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { nextOf, openShop, type OrderEvent, type Shop } from './shop.fixture.ts';
+import { nextOf, openShop, type OrderEvent, type Shop, type Stream } from './shop.fixture.ts';
 
 const COUNT = 50;
+const TOGETHER = 512;
 const PRODUCTS = ['1', '2', '3'];
 
 /** Events of every kind: those that are whole, and those in which something is missing. */
@@ -41,8 +42,9 @@ const event = (number: number, change: Partial<OrderEvent> = {}): OrderEvent => 
   ...change,
 });
 
-const numberOf = (result: unknown): unknown =>
-  (result as { data: { orderChanged: { number: string } } }).data.orderChanged.number;
+const orderOf = (result: unknown): Record<string, unknown> =>
+  (result as { data: { orderChanged: Record<string, unknown> } }).data.orderChanged;
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('events that come together', () => {
   let shop: Shop;
@@ -102,20 +104,62 @@ describe('events that come together', () => {
     expect(shop.federated.stats().executions).toBe(calls.length);
   });
 
-  it('are very many: they are completed some at a time, and each stays in its place', async () => {
-    const events = Array.from({ length: 2_000 }, (_, index) =>
-      event(index + 1, index % 700 === 699 ? { main: { id: 'gone' } } : {}),
-    );
+  /** A replay whose reader stands still until as many events wait as may: then they come together. */
+  async function crowded(events: readonly OrderEvent[], selection: string): Promise<Stream> {
     let taken = 0;
     for (const each of events)
       Object.defineProperty(each, 'number', { get: () => ((taken += 1), each.id), enumerable: true });
     shop.log.push(event(0), ...events);
-    const stream = await shop.listen(query('{ number main { name } }'), { after: '0' });
-    // Its reader stands still until as many wait as may: then they come together.
-    while (taken < 1_100) await new Promise((resolve) => setImmediate(resolve));
+    const stream = await shop.listen(query(selection), { after: '0' });
+    while (taken < 1_100) await turn();
+    return stream;
+  }
+
+  it('are very many: they are completed some at a time, and each stays in its place', async () => {
+    const events = Array.from({ length: 2_000 }, (_, index) =>
+      event(index + 1, index % 700 === 699 ? { main: { id: 'gone' } } : {}),
+    );
+    const stream = await crowded(events, '{ number main { name } }');
     const numbers: unknown[] = [];
-    while (numbers.length < events.length) numbers.push(numberOf(await nextOf(stream)));
+    while (numbers.length < events.length) numbers.push(orderOf(await nextOf(stream)).number);
     expect(numbers).toEqual(events.map(({ id }) => id));
+  });
+
+  /** The events that each call for products was made for, by their index; `gone` is one that has to be run alone. */
+  const askedFor = (): string[][] =>
+    shop.sources.products.calls.map(({ variables }) =>
+      (variables as { representations: Array<{ id: string }> }).representations.map(({ id }) => id),
+    );
+  const numbered = (index: number): OrderEvent => event(index + 1, { main: { id: String(index) } });
+
+  it('are very many: the next ones are fetched for while these are delivered', async () => {
+    const events = Array.from({ length: 2_000 }, (_, index) => numbered(index));
+    const stream = await crowded(events, '{ number main { name } }');
+    let furthest = 0;
+    for (let read = 1; read <= events.length; read += 1) {
+      await nextOf(stream);
+      await turn();
+      furthest = Math.max(furthest, askedFor().flat().length - read);
+    }
+    // Those that are being delivered, and wait for their reader, and as many again.
+    expect(furthest).toBeGreaterThan(2 * TOGETHER);
+  });
+
+  it('are very many: where one has to be run alone, the next ones are not fetched for before it', async () => {
+    const events = Array.from({ length: 2_000 }, (_, index) =>
+      index % TOGETHER === 300 ? event(index + 1, { main: { id: 'gone' } }) : numbered(index),
+    );
+    const stream = await crowded(events, '{ number main { name } }');
+    for (let read = 0; read < events.length; read += 1) await nextOf(stream);
+    let furthest = 0;
+    let alone = 300;
+    for (const [first, second] of askedFor()) {
+      if (first === 'gone' && second === undefined) {
+        expect(furthest).toBeLessThanOrEqual(alone);
+        alone += TOGETHER;
+      } else furthest = first === 'gone' ? Number(second) - 1 : Number(first);
+    }
+    expect(alone).toBeGreaterThan(events.length);
   });
 
   it.each(selections)('answer %s as if each had come alone', async (selection) => {
@@ -156,7 +200,7 @@ describe('events that come together', () => {
       Object.defineProperty(each, 'number', { get: () => ((taken += 1), 'N'), enumerable: true });
     const stream = await shop.listen(query('{ id number }'), { after: '0' });
     await nextOf(stream);
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turns = 0; turns < 20; turns += 1) await turn();
     expect(taken).toBeLessThan(1_100);
     await stream.return?.();
     expect(shop.channel.open).toBe(0);
