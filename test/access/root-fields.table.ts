@@ -118,14 +118,11 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   tickets: page('tickets', rowsFor(READS_TICKET, 'empty')),
   /** In the scene no letter was given up; that the desk alone sees those that were is a test beside the code. */
   deadLetters: page('deadLetters', { others: 'empty' }),
-  /** The scene closes nothing; what others closed is due later than this. */
+  /** No category looks back so soon. */
   lookBacks: page('lookBacks', { others: 'empty' }, 'dueBefore: "2020-01-01"'),
-  /** Nothing of the scene is closed: a sample can only be asked for by an id of none. */
-  postSupervisionSample: byId('postSupervisionSample', () => '00000000-0000-7000-8000-000000000000', {
-    others: 'null',
-  }),
-  postSupervisionSamples: page('postSupervisionSamples', { others: 'empty' }),
-  inspections: page('inspections', { others: 'empty' }, 'state: FAILED'),
+  postSupervisionSample: byId('postSupervisionSample', ({ sampleId }) => sampleId, rowsFor(ZONE, 'null')),
+  postSupervisionSamples: page('postSupervisionSamples', rowsFor(ZONE, 'empty')),
+  inspections: page('inspections', rowsFor(ZONE, 'empty'), 'state: DUE'),
   // assessment
   document: list('document', everybody, 'code', 'code: "DOC-HANDBOOK"'),
   documents: list('documents', everybody),
@@ -241,11 +238,8 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   }),
   recordInspection: act(
     'recordInspection',
-    () => ({
-      ...{ inspectionId: '00000000-0000-7000-8000-000000000000', version: STALE },
-      outcome: 'PASSED',
-    }),
-    { others: 'NOT_FOUND' },
+    ({ inspectionId }) => ({ inspectionId, version: STALE, outcome: 'PASSED' }),
+    told(ZONE, ['POST_SUPERVISION'], 'VERSION_STALE'),
   ),
   publishRoutingRule: act(
     'publishRoutingRule',

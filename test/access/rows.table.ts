@@ -47,6 +47,7 @@ const CASE = '{ edges { node { id number } } }';
 /** Readings are many: only the scene's own moment. */
 const THEN = '(since: $measuredAt, until: $measuredBefore) { edges { node { id value } } }';
 const TICKET = '{ edges { node { id number } } }';
+const INSPECTION = '{ edges { node { id findings } } }';
 
 /** Each thing by every way to it. A query names the thing by the scene's ids and must not select its way's ids. */
 export const THINGS: readonly Thing[] = [
@@ -159,6 +160,75 @@ export const THINGS: readonly Thing[] = [
       {
         path: 'Case.reports',
         query: 'query ($caseId: ID!) { case(id: $caseId) { reports { edges { node { id } } } } }',
+      },
+      {
+        path: 'Case.creditedReport',
+        query: 'query ($caseId: ID!) { case(id: $caseId) { creditedReport { id description } } }',
+      },
+      {
+        path: 'Organization.tickets.case.creditedReport',
+        query:
+          '{ organization(code: "DEPT-HOUSING") { tickets { edges { node { case { creditedReport { id } } } } } } }',
+      },
+    ],
+  },
+  {
+    name: 'an inspection by post-supervision',
+    id: ({ inspectionId }) => inspectionId,
+    seenBy: ZONE,
+    doors: [
+      { path: 'inspections(state)', query: `{ inspections(state: DUE, first: 50) ${INSPECTION} }` },
+      {
+        path: 'Case.inspections',
+        query: 'query ($closedCaseId: ID!) { case(id: $closedCaseId) { inspections { id state } } }',
+      },
+      {
+        path: 'Organization.tickets.case.inspections',
+        query:
+          '{ organization(code: "DEPT-HOUSING") { tickets { edges { node { case { inspections { id } } } } } } }',
+      },
+      {
+        path: 'PostSupervisionSample.inspections',
+        query: `query ($sampleId: ID!) { postSupervisionSample(id: $sampleId) { inspections ${INSPECTION} } }`,
+      },
+      {
+        path: 'postSupervisionSamples.inspections',
+        query: `{ postSupervisionSamples { edges { node { inspections ${INSPECTION} } } } }`,
+      },
+    ],
+  },
+  {
+    name: 'a sample of closed cases',
+    id: ({ sampleId }) => sampleId,
+    seenBy: ZONE,
+    doors: [
+      {
+        path: 'postSupervisionSample(id)',
+        query: 'query ($sampleId: ID!) { postSupervisionSample(id: $sampleId) { id seed } }',
+      },
+      { path: 'postSupervisionSamples', query: '{ postSupervisionSamples { edges { node { id seed } } } }' },
+      {
+        path: 'Case.inspections.sample',
+        query:
+          'query ($closedCaseId: ID!) { case(id: $closedCaseId) { inspections { sample { id seed } } } }',
+      },
+    ],
+  },
+  {
+    name: 'a closed case that was drawn',
+    id: ({ closedCaseId }) => closedCaseId,
+    seenBy: READS_CASE,
+    doors: [
+      {
+        path: 'Inspection.case',
+        query: '{ inspections(state: DUE, first: 50) { edges { node { case { id number } } } } }',
+        through: ZONE,
+      },
+      {
+        path: 'PostSupervisionSample.population.case',
+        query:
+          'query ($sampleId: ID!) { postSupervisionSample(id: $sampleId) { population(first: 50) { edges { node { case { id number } } } } } }',
+        through: ZONE,
       },
     ],
   },

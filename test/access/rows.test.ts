@@ -43,12 +43,16 @@ describe.each(systems())('one rule behind every door, %s', (_name, system: Syste
     async (member) => {
       const query = `query ($id: ID!) { case(id: $id) { number
         reports { edges { node { reporter { number } } } }
+        creditedReport { reporter { number } }
         history { edges { node { note person { number } } } }
         latestHistory { note person { number } } } }`;
       const { data, errors } = await ask(system.url, cast[member], query, { id: scene.caseId });
       expect(errors).toBeUndefined();
       expect(data).toEqual({
-        case: { number: scene.caseNumber, reports: { edges: [] }, history: { edges: [] }, latestHistory: [] },
+        case: {
+          ...{ number: scene.caseNumber, reports: { edges: [] }, creditedReport: null },
+          ...{ history: { edges: [] }, latestHistory: [] },
+        },
       });
     },
   );

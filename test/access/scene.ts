@@ -3,9 +3,10 @@ import { demand } from '../testkit/client.ts';
 import { Instrument, realTimePacket } from '../testkit/instrument.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import type { Cast } from './cast.ts';
+import { inspect, type Inspected } from './inspected.ts';
 
 /** One of each thing whose rows not everybody may see, all about the enterprise of the cast's enterprise user. */
-export interface Scene {
+export interface Scene extends Inspected {
   readonly enterprise: { readonly id: string; readonly creditCode: string };
   readonly gridCode: string;
   readonly outletId: string;
@@ -99,13 +100,15 @@ export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene
   const { id: pointId, outlet } = device.monitorPoint;
   const { enterprise, id: outletId } = outlet;
   const opened = await openCase(system, cast, enterprise.id);
+  const inspected = await inspect(system, cast, enterprise.id);
   await score(system, cast);
   const reportId = await report(system, cast.SUPERVISOR, {
     place: outlet.position,
     placeDescription: '厂门口',
   });
   const gridCode = enterprise.grid.code;
-  return { enterprise, gridCode, outletId, pointId, deviceId: device.id, reportId, ...raised, ...opened };
+  const ofDevice = { enterprise, gridCode, outletId, pointId, deviceId: device.id, ...raised };
+  return { ...ofDevice, reportId, ...opened, ...inspected };
 }
 
 /** Sends one value beyond the limit of the user's own outlet. @returns what it raised: the instrument's answer says that it is stored. */
