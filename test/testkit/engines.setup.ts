@@ -1,3 +1,6 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import stopEngines from './engines.teardown.ts';
 import { startMariaDb, type PrivateMariaDb } from './mariadb.ts';
 import { startNats, type PrivateNats } from './nats.ts';
@@ -28,10 +31,20 @@ async function nats(): Promise<void> {
   else missing('nats', 'nats-server', 'what carries events between processes is not tested');
 }
 
+/** Databases, keys, photos: whatever tests, and what they start, leave among the temporary files goes with the run. */
+function keepTemporaryFilesTogether(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'ecogrid-run-'));
+  // As such folders are: a database server runs as a user of its own.
+  chmodSync(folder, 0o1777);
+  process.env['TMPDIR'] = folder;
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+}
+
 /** Starts what the machine has, once for the run; an engine that REQUIRE_ENGINES names must be there. */
 export default async function setup(): Promise<void> {
   try {
     await Promise.all([mariaDb(), nats()]);
+    keepTemporaryFilesTogether();
   } catch (error) {
     await stopEngines();
     throw error;
