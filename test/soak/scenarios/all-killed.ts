@@ -74,7 +74,7 @@ async function open(): Promise<Scene> {
   return { system, mariaDb, mailServer, desk, look };
 }
 
-/** Each blow falls after one more dispatch was answered, while others are under way. @returns how often whom. */
+/** Blows fall after one more dispatch was answered, while others are under way. @returns how often whom. */
 async function killAmong(scene: Scene, seed: number, kills: number): Promise<Record<string, number>> {
   const { desk } = scene;
   const chance = seeded(seed);
@@ -85,12 +85,12 @@ async function killAmong(scene: Scene, seed: number, kills: number): Promise<Rec
     for (let round = 0; !isOver; round += 1) await desk.dispatch(await desk.file(`${lane}-${round}`, URGENT));
   });
   const flowing = Promise.all(lanes);
-  for (let kill = 0; kill < kills; kill += 1) {
+  for (let kill = 0; kill < kills;) {
     await Promise.race([anotherDispatch(desk), flowing]);
-    const victim = victims.next().value;
-    fallen[victim] = (fallen[victim] ?? 0) + 1;
-    await pause(chance() * LONGEST_LIFE_MS);
-    await killAndRestart(scene, victim, chance() * LONGEST_DEATH_MS);
+    const struck = victims.next().value.slice(0, kills - kill);
+    for (const victim of struck) fallen[victim] = (fallen[victim] ?? 0) + 1;
+    await Promise.all(struck.map((victim) => strike(scene, victim, chance)));
+    kill += struck.length;
   }
   isOver = true;
   await within(LONG_MS, 'the last dispatches are answered', flowing);
@@ -106,21 +106,28 @@ function anotherDispatch({ acknowledged }: Desk): Promise<number> {
   );
 }
 
-/** In every round each of them once. */
-function* blows({ system, mariaDb }: Scene, chance: () => number): Generator<Victim, never> {
-  const victims: Victim[] = [...PARTS];
-  if (system.nats) victims.push('nats');
-  if (mariaDb) victims.push('mariadb');
+/** In every round each of them once: the parts two at a time, and alone what they need to start. */
+function* blows({ system, mariaDb }: Scene, chance: () => number): Generator<readonly Victim[], never> {
   for (;;) {
-    const drawn = victims.map((victim) => ({ victim, lot: chance() })).toSorted((a, b) => a.lot - b.lot);
-    for (const { victim } of drawn) yield victim;
+    const parts = shuffled(PARTS, chance);
+    const round: Victim[][] = [parts.slice(0, 2), parts.slice(2, 4), parts.slice(4)];
+    if (system.nats) round.push(['nats']);
+    if (mariaDb) round.push(['mariadb']);
+    yield* shuffled(round, chance);
   }
 }
 
-async function killAndRestart({ system, mariaDb }: Scene, victim: Victim, awayMs: number): Promise<void> {
-  if (victim !== 'nats' && victim !== 'mariadb') return system.killAndRestart(victim, awayMs);
+function shuffled<Thing>(things: readonly Thing[], chance: () => number): Thing[] {
+  const drawn = things.map((thing) => ({ thing, lot: chance() }));
+  return drawn.toSorted((one, other) => one.lot - other.lot).map(({ thing }) => thing);
+}
+
+async function strike({ system, mariaDb }: Scene, victim: Victim, chance: () => number): Promise<void> {
+  const [lifeMs, deathMs] = [chance() * LONGEST_LIFE_MS, chance() * LONGEST_DEATH_MS];
+  await pause(lifeMs);
+  if (victim !== 'nats' && victim !== 'mariadb') return system.killAndRestart(victim, deathMs);
   const server = victim === 'nats' ? system.nats : mariaDb;
   await server?.kill();
-  await pause(awayMs);
+  await pause(deathMs);
   await server?.restart();
 }
