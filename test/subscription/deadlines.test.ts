@@ -57,7 +57,12 @@ describe.each(systems())("deadlines at the gateway's socket, %s", (_name, system
   /** Everything that comes until so much of a case has come; others' tests play on the same system. */
   async function told(stream: Stream<{ push: Push }>, { caseId }: Opened, count: number): Promise<Push[]> {
     const all: Push[] = [];
-    while (of(caseId, all).length < count) all.push((await stream.next()).push);
+    while (of(caseId, all).length < count) {
+      const { push } = await stream.next();
+      // Null for who may not see it, and such a one is told of no deadline of it.
+      expect(push.case).not.toBeNull();
+      all.push(push);
+    }
     return all;
   }
 
