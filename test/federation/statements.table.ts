@@ -1,0 +1,224 @@
+/** A nested selection, and the most SQL statements that it may cost however long its lists are. */
+export interface Selection {
+  readonly name: string;
+  readonly query: string;
+  readonly statements: number;
+}
+
+export const SELECTIONS: readonly Selection[] = [
+  {
+    name: 'grids with their division, parent, organization and members',
+    query:
+      'grids(first: $first) { edges { node { code division { name } parent { name } responsibleOrganization { name } members { name organization { name } } } } }',
+    statements: 7,
+  },
+  {
+    name: 'people with every appointment, its grid and organization',
+    query:
+      'people(first: $first) { edges { node { name organization { name } appointments { role grid { name } organization { name } } } } }',
+    statements: 5,
+  },
+  {
+    name: 'assets with their holders',
+    query: 'assets(first: $first) { edges { node { code holder { name phone } } } }',
+    statements: 3,
+  },
+  {
+    name: 'enterprises with outlets, limit rules, points, devices and readings, and the grid of another subgraph',
+    query:
+      'enterprises(first: $first) { edges { node { name grid { name members { name } } outlets { code limitRules { upper pollutant { name } } monitorPoints { code devices { mn } } } } } }',
+    statements: 10,
+  },
+  {
+    name: 'grids with the enterprises and cases that other subgraphs add',
+    query:
+      'grids(first: $first) { edges { node { name enterprises(first: 2) { edges { node { name } } } cases(first: 2) { edges { node { number } } } score { points } } } }',
+    statements: 14,
+  },
+  {
+    name: 'cases with tickets, results, checks, reports, history and its proof, exceedances and routes',
+    query:
+      'cases(first: $first) { edges { node { number isOverdue category { nameZh } grid { name } enterprise { name } outlet { name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
+    statements: 34,
+  },
+  {
+    name: 'hot spots with their grids and categories',
+    query:
+      'caseHotSpots(from: "2026-01-01", to: "2026-12-31", first: $first) { opened spots { opened grid { name } categories { opened category { nameZh } } } }',
+    statements: 3,
+  },
+  {
+    name: 'tickets with their case, its places, and the score of whom they are assigned to',
+    query:
+      'tickets(first: $first) { edges { node { state dueAt case { number grid { name members { name } } enterprise { name } outlet { name } } assignee { name score { points } } } } }',
+    statements: 16,
+  },
+  {
+    name: 'tickets with what is told of their deadlines, and the calls about them',
+    query:
+      'tickets(first: $first) { edges { node { calendarVersion deadlineNotices(first: 5) { edges { node { kind rung dueAt } } } phoneReminders { phone organization { name } logs { outcome caller { name } } } } } }',
+    statements: 9,
+  },
+  {
+    name: 'calls to make with their tickets and whom to call',
+    query:
+      'phoneReminders(first: $first) { edges { node { state phone organization { name } ticket { number case { number } } logs { outcome } } } }',
+    statements: 8,
+  },
+  {
+    name: 'tickets with their letters, whom they went to, and back again',
+    query:
+      'tickets(first: $first) { edges { node { number emails { state fault messageId organization { name } ticket { number } availableActions } } } }',
+    statements: 5,
+  },
+  {
+    name: 'samples of closed cases with their population and what was found at whom',
+    query:
+      'postSupervisionSamples(first: $first) { edges { node { seed drawer { name } population(first: 5) { edges { node { digest case { number } } } } inspections(first: 5) { edges { node { state case { number } recorder { name } photos { url } lookBack { state } availableActions } } } } } }',
+    statements: 10,
+  },
+  {
+    name: 'inspections with their case, and the inspections of that',
+    query:
+      'inspections(first: $first) { edges { node { findings sample { seed } case { number inspections { state } } } } }',
+    statements: 5,
+  },
+  {
+    name: 'organizations with their tickets and scores',
+    query:
+      'organizations(first: $first) { edges { node { name score { points } tickets(first: 2) { edges { node { number } } } } } }',
+    statements: 10,
+  },
+  {
+    name: 'score entries with rule, subject and source',
+    query:
+      'scoreEntries(first: $first) { edges { node { points rule { textZh } organization { name } grid { name } person { name } case { number } ticket { number } } } }',
+    statements: 12,
+  },
+  {
+    name: 'trainings with who attended, whom grids knows',
+    query:
+      'trainings(first: $first) { edges { node { title attendances { hasAttended person { name organization { name } } } } } }',
+    statements: 6,
+  },
+  {
+    name: 'cases with whose they are: channel, place, lead, checker, assignment from above, campaign and camera',
+    query:
+      'cases(first: $first) { edges { node { number channel { nameZh } place { longitude } leadOrganization { name } checker { name } superior { documentNumber } campaign { name } camera { name } gridMatch { grid { name } candidates { grid { name } } } } } }',
+    statements: 8,
+  },
+  {
+    name: 'cases with the report that has their credit, the tickets of now and what happened last',
+    query:
+      'cases(first: $first) { edges { node { number creditedReport { description reporter { name } case { number } } currentTickets { state } latestHistory(first: 3) { action person { name } } checks { checker { name } } } } }',
+    statements: 9,
+  },
+  {
+    name: 'cases with visits, merges, asked voids and what is told of their deadlines',
+    query:
+      'cases(first: $first) { edges { node { number verifications { answer place { longitude } verifier { name } photos { url } } mergedInto { number } mergedCases { number } duplicateSuggestions { number } deadlineNotices(first: 2) { edges { node { kind } } } voidRequests { state asker { name } decider { name } } } } }',
+    statements: 10,
+  },
+  {
+    name: 'look-backs with their case, and the look-backs of that',
+    query:
+      'lookBacks(first: $first) { edges { node { state grid { name } recorder { name } case { number lookBacks { state case { number } } reopenedBy { state } } } } }',
+    statements: 5,
+  },
+  {
+    name: 'reports with what they are about and by whom',
+    query:
+      'reports(first: $first) { edges { node { description channel { nameZh } category { nameZh guideline { nameZh clauses { textZh } } } grid { name } place { longitude } enterprise { name } exceedance { value } reporter { name } case { number } gridMatch { grid { name } candidates { grid { name } } } superior { documentNumber } campaign { name } camera { name } } } }',
+    statements: 14,
+  },
+  {
+    name: 'reports with their reviews, visits and photos',
+    query:
+      'reports(first: $first) { edges { node { description reviews { level reviewer { name } } photos { url uploader { name } } verifications { answer place { longitude } verifier { name } photos { url } } } } }',
+    statements: 7,
+  },
+  {
+    name: 'tickets with what was asked for and what was answered, by whom and with which photos',
+    query:
+      'tickets(first: $first) { edges { node { state requests { kind asker { name } decider { name } } results { kind submitter { name } photos { url } } } } }',
+    statements: 6,
+  },
+  {
+    name: 'enterprises with their division, cases and cameras',
+    query:
+      'enterprises(first: $first) { edges { node { name position { longitude } creditCodeOverride { reason } division { name children { name } parent { name } } cases(first: 2) { edges { node { number } } } cameras { name position { longitude } grid { name } enterprise { name } } } } }',
+    statements: 9,
+  },
+  {
+    name: 'outlets with their place, enterprise and cases',
+    query:
+      'outlets(first: $first) { edges { node { code position { longitude } grid { name } enterprise { name } cases(first: 2) { edges { node { number } } } openCase { number } limitRules { outlet { code } } } } }',
+    statements: 9,
+  },
+  {
+    name: 'points with their place and outlet',
+    query:
+      'monitorPoints(first: $first) { edges { node { code position { longitude } grid { name } outlet { code } } } }',
+    statements: 3,
+  },
+  {
+    name: 'readings with what was measured where, and what else was',
+    query:
+      'exceedances(first: $first) { edges { node { reading { value pollutant { name } device { mn readings(first: 2) { edges { node { value } } } } monitorPoint { code readings(first: 2) { edges { node { value } } } } } } } }',
+    statements: 10,
+  },
+  {
+    name: 'devices with their factors, point and outlet',
+    query:
+      'devices(first: $first) { edges { node { mn monitorPoint { code } outlet { code } factors { unit pollutant { name } } } } }',
+    statements: 5,
+  },
+  {
+    name: 'exceedances with the reading, the limit and the place',
+    query:
+      'exceedances(first: $first) { edges { node { value reading { value } limitRule { upper } pollutant { name } outlet { code } enterprise { name } grid { name } } } }',
+    statements: 8,
+  },
+  {
+    name: 'organizations and grids with what is above and below them',
+    query:
+      'organizations(first: $first) { edges { node { name parent { name } children { name } } } } grids(first: $first) { edges { node { name children { name } } } }',
+    statements: 6,
+  },
+  {
+    name: 'members with their appointments, scores, trainings and trainers',
+    query:
+      'people(role: GRID_MEMBER, first: $first) { edges { node { name appointments { role person { name } } score { points ruleSet { code rules { textZh } } period { code } } trainings { hasAttended session { title trainer { name } } } } } }',
+    statements: 11,
+  },
+  {
+    name: 'score entries with their period, what they reverse and who posted them',
+    query:
+      'scoreEntries(first: $first) { edges { node { points period { code } reversalOf { points } postedBy { name } } } }',
+    statements: 5,
+  },
+  {
+    name: 'a ranking with whom it ranks',
+    query:
+      'ranking(subjectKind: DEPARTMENT) { rank score { points } organization { name } grid { name } person { name } }',
+    statements: 10,
+  },
+  {
+    name: 'the explanation of a score, line by line',
+    query:
+      'explainScore(subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING") { score { points } lines { points rule { textZh } } }',
+    statements: 7,
+  },
+  {
+    name: 'the rules of routing, and what each says of a case',
+    query:
+      'routingRules { code category { nameZh } grid { name } publisher { name } } explainRouting(input: { categoryCode: "RIVER", gridCode: "370871001" }) { gridMatch { grid { name } candidates { grid { name } } } lead { organization { name } } assisting { organization { name } } verdicts { mismatches rule { code } organization { name } } }',
+    statements: 9,
+  },
+  {
+    name: 'what is published: documents, guidelines and calendars',
+    query:
+      'documents { titleZh versions { version issuer { name } } } guidelines { nameZh clauses { textZh } } categories { nameZh guideline { nameZh } } workCalendars { version sessions { from until } days { date } }',
+    statements: 10,
+  },
+];
