@@ -37,7 +37,10 @@ describe.each(testEngines())('the search for cases on $name', (engine) => {
     ['a credit code', '91350200MA2YJ1XR9G'],
     ['the beginning of a credit code', '913502'],
     ['the same in small letters', '91350200ma2yj1xr9g'],
-    ['full-width letters and digits', 'COD 91350200'],
+    [
+      'full-width letters and digits',
+      '\uFF23\uFF2F\uFF24\u3000\uFF19\uFF11\uFF13\uFF15\uFF10\uFF12\uFF10\uFF10',
+    ],
     ['words in any order', '水务 排口'],
   ])('finds a case by %s', async (_what, text) => {
     expect(await found(text)).toContain(first);

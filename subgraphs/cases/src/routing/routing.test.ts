@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
 import { actorOf, freshKey, openBench, operator, shiftLeader, type CasesBench } from '../cases.builder.ts';
-import { explainRoute } from './index.ts';
+import { GraphContext } from '@ecogrid/subgraph';
+import { RoutingResolver, explainRoute } from './index.ts';
 
 const TOMORROW = '2026-03-05';
 const LATER = '2026-04-01';
@@ -46,6 +47,24 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
     expect(await leadOf('RIVER', '2026-05-01')).toBe('DEPT-WATER');
     const again = bench.routes.endRule(shiftLeader, { ...end, idempotencyKey: freshKey() });
     await expect(again).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+  });
+
+  test('are shown and explained as of the day that is asked for, and as of today when none is', async () => {
+    await publish({ code: 'COAL-FIRST', categoryCode: 'COAL_YARD', organizationCode: 'DEPT-HOUSING' });
+    const resolver = new RoutingResolver({
+      ...bench,
+      ...{ service: bench.routes, clock: bench.scope.clock },
+    });
+    const context = new GraphContext(operator, 'test', bench.log);
+    const on = async (day?: string) => {
+      const told = await resolver.explainRouting({ categoryCode: 'COAL_YARD', on: day }, context);
+      const ours = told.verdicts.find(({ rule: { code } }) => code === 'COAL-FIRST');
+      const shown = (await resolver.routingRules(context, day)).map(({ code }) => code);
+      return [told.on, told.lead?.organization.code, ours?.mismatches, shown.includes('COAL-FIRST')];
+    };
+    const before = ['2026-03-04', 'DEPT-URBAN_MANAGEMENT', ['NOT_IN_FORCE'], false];
+    expect([await on(), await on('2026-03-04')]).toEqual([before, before]);
+    expect(await on(TOMORROW)).toEqual([TOMORROW, 'DEPT-HOUSING', [], true]);
   });
 
   test.each([

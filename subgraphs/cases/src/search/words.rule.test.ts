@@ -13,7 +13,7 @@ describe('the words of a text', () => {
       '2026-370871-000123',
       ['2026', '3708', '37087', '370871', '0001', '00012', '000123'],
     ],
-    ['full-width digits and letters as the usual ones', 'COD12', ['cod1', 'cod12']],
+    ['full-width digits and letters as the usual ones', '\uFF23\uFF2F\uFF24\uFF11\uFF12', ['cod1', 'cod12']],
     ['letters and characters apart', 'PM2.5超标', ['pm2', '5', '超标']],
     ['characters beyond the first plane', '𠮷野家', ['𠮷野', '野家']],
     ['each once', '超标超标', ['超标', '标超']],
