@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { existsSync, globSync, statSync, utimesSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -173,6 +174,22 @@ describe.each(testEngines())('the door of photos on $name', (engine) => {
     await sweep(parts);
     expect(files()).toEqual([]);
     expect([await rowOf(attachment.id), await rowOf(never.attachment.id)]).toEqual([null, null]);
+  });
+
+  test('keeps nothing of a content that came while its photo was swept', async () => {
+    const { attachment, url } = await create();
+    const sending = request(at(url), { method: 'PUT', headers: { 'content-length': PHOTO.length } });
+    const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
+    sending.write(PHOTO.subarray(0, 100));
+    while (files().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    bench.setNow('2026-03-05T01:00:00.001Z');
+    await sweep({ ...bench, clock: bench.scope.clock });
+    expect(await rowOf(attachment.id)).toBeNull();
+    sending.end(PHOTO.subarray(100));
+    const [answer] = await answered;
+    answer.resume();
+    expect(answer.statusCode).toBe(404);
+    expect(files()).toEqual([]);
   });
 
   test('keeps through a sweep what is attached, and finishes a sweep that a crash cut short', async () => {

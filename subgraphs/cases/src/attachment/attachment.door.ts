@@ -52,6 +52,7 @@ async function receive(
     await store.keep(draft, declared.id);
     const { width, height } = found;
     await attachments.store(declared.id, { width, height, storedAt: clock.now() });
+    await keepOnlyKnown({ attachments, store }, declared.id);
   } catch (error) {
     await store.discard(draft);
     throw error;
@@ -69,7 +70,7 @@ async function send(
     attachments,
     await addresses.read('download', token),
   );
-  if (storedAt === null) throw new EcoGridError('NOT_FOUND', { thing: 'photo', id });
+  if (storedAt === null) throw unknown(id);
   const content = store.read(id);
   response.writeHead(200, {
     'content-type': mediaType,
@@ -84,6 +85,24 @@ async function send(
 
 async function known(attachments: AttachmentRepository, id: string): Promise<Attachment> {
   const row = await attachments.find(id);
-  if (!row || row.state === 'SWEPT') throw new EcoGridError('NOT_FOUND', { thing: 'photo', id });
+  if (!stands(row)) throw unknown(id);
   return row;
+}
+
+/** A sweep that ran while the content came has looked for its file already: what nobody can attach is not left. */
+async function keepOnlyKnown(
+  { attachments, store }: Pick<Parts, 'attachments' | 'store'>,
+  id: string,
+): Promise<void> {
+  if (stands(await attachments.find(id))) return;
+  await store.remove(id);
+  throw unknown(id);
+}
+
+function stands(row: Attachment | null): row is Attachment {
+  return row !== null && row.state !== 'SWEPT';
+}
+
+function unknown(id: string): EcoGridError {
+  return new EcoGridError('NOT_FOUND', { thing: 'photo', id });
 }
