@@ -11,7 +11,7 @@ const unknown = wanted.filter((id) => !MUTANTS.some((mutant) => mutant.id === id
 if (unknown.length > 0) throw new Error(`No such mutants: ${unknown.join(', ')}`);
 const chosen = MUTANTS.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
 
-type Verdict = 'killed' | 'SURVIVED' | 'DOES NOT APPLY' | 'RED WITHOUT IT';
+type Verdict = 'killed' | 'SURVIVED' | 'DOES NOT APPLY' | 'RED WITHOUT IT' | 'NO VERDICT';
 
 // Before anything is made that has to be removed.
 const stopping = new AbortController();
@@ -42,8 +42,9 @@ async function verdictOn(mutant: Mutant): Promise<Verdict> {
   const takeOut = scratch.apply(mutant);
   if (!takeOut) return 'DOES NOT APPLY';
   try {
-    const { failed } = await tried(court, [mutant.judge]);
-    return failed.some(isJudge) ? 'killed' : 'SURVIVED';
+    const { failed, passed } = await tried(court, [mutant.judge]);
+    if (failed.some(isJudge)) return 'killed';
+    return passed.some(isJudge) ? 'SURVIVED' : 'NO VERDICT';
   } finally {
     takeOut();
   }
