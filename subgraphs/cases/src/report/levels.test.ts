@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
-import type { Actor } from '@ecogrid/identity';
+import { hasRole, type Actor } from '@ecogrid/identity';
+import { cameras } from '@ecogrid/seed-district';
 import {
   actorOf,
   freshKey,
@@ -8,6 +9,7 @@ import {
   operator,
   positionIn,
   publicActor,
+  shiftLeader,
   type CasesBench,
 } from '../cases.builder.ts';
 import type { ReviewLevel } from '../category/index.ts';
@@ -22,7 +24,8 @@ const member = actorOf('GRID_MEMBER', { grid: GRID });
 const head = actorOf('GRID_HEAD', { grid: '370871001' });
 const supervisor = actorOf('SUPERVISOR', { grid: GRID });
 const street = actorOf('STREET_STAFF');
-const city = actorOf('CITY');
+const inspector = actorOf('POST_SUPERVISION');
+const [city, province] = [actorOf('CITY'), actorOf('PROVINCE')];
 
 /** Everybody who might sit at a gate; those of the next grid and the next street with them. */
 const REVIEWERS: Readonly<Record<string, Actor>> = {
@@ -34,7 +37,8 @@ const REVIEWERS: Readonly<Record<string, Actor>> = {
   supervisor,
   street,
   city,
-  inspector: actorOf('POST_SUPERVISION'),
+  province,
+  inspector,
   department: actorOf('DEPARTMENT_STAFF'),
   public: publicActor,
 };
@@ -56,6 +60,8 @@ interface Row {
 }
 
 const campaign = { campaignCode: 'CAMPAIGN-3' };
+const camera = { cameraId: cameras[0]?.id ?? '' };
+const superior = (level: 'CITY' | 'PROVINCE') => ({ superior: { level, documentNumber } });
 
 /** Channel by reporter: the levels in their order, those of the channel above the reporter's own. */
 const ROWS: readonly Row[] = [
@@ -66,14 +72,13 @@ const ROWS: readonly Row[] = [
   { channelCode: 'CAMPAIGN', by: 'a head', actor: head, carries: campaign, levels: ['ZONE'] },
   { channelCode: 'CAMPAIGN', by: 'street staff', actor: street, carries: campaign, levels: ['STREET'] },
   { channelCode: 'CAMPAIGN', by: 'an operator', actor: operator, carries: campaign, levels: ['STREET'] },
+  { channelCode: 'CAMPAIGN', by: 'an inspector', actor: inspector, carries: campaign, levels: ['STREET'] },
   { channelCode: 'OPERATOR', by: 'an operator', actor: operator, levels: [] },
-  {
-    channelCode: 'SUPERIOR',
-    by: 'the city',
-    actor: city,
-    carries: { superior: { level: 'CITY', documentNumber } },
-    levels: [],
-  },
+  { channelCode: 'OPERATOR', by: 'a shift leader', actor: shiftLeader, levels: [] },
+  { channelCode: 'SUPERIOR', by: 'the city', actor: city, carries: superior('CITY'), levels: [] },
+  { channelCode: 'SUPERIOR', by: 'the province', actor: province, carries: superior('PROVINCE'), levels: [] },
+  { channelCode: 'SUPERIOR', by: 'an operator', actor: operator, carries: superior('CITY'), levels: [] },
+  { channelCode: 'VIDEO', by: 'an operator', actor: operator, carries: camera, levels: [] },
   { channelCode: 'PUBLIC', by: 'the public', actor: publicActor, levels: [] },
 ];
 
@@ -101,6 +106,19 @@ describe.each(testEngines())('levels of review on $name', (engine) => {
     const [found] = await bench.reports.reviewsOf([id], undefined as never);
     return found as Array<{ level: string; decision: string; at: Date; reviewerId: string }>;
   };
+
+  test('every channel is in the table, with everybody who may report through it', async () => {
+    const pairs = (await bench.categories.channels('2026-03-04')).flatMap(({ code, reporterRoles, isOpen }) =>
+      [...reporterRoles, ...(isOpen ? ['PUBLIC'] : [])].map((role) => [code, role] as const),
+    );
+    const isRow = (code: string, role: string): boolean =>
+      ROWS.some(
+        ({ channelCode, actor }) =>
+          channelCode === code && (hasRole(actor, role as never) || actor.kind === role),
+      );
+    expect(pairs.length).toBeGreaterThan(10);
+    expect(pairs.filter(([code, role]) => !isRow(code, role))).toEqual([]);
+  });
 
   test.each(ROWS)('$channelCode of $by: only the gate whose turn it is opens, each in order', async (row) => {
     let report = await submit(row);
