@@ -60,8 +60,8 @@ export const MANNERS: readonly Mutant[] = [
     id: 'live-waits-for-the-slowest',
     breaks: 'others do not notice a client that does not read',
     file: 'packages/federated-subscriptions/src/event-stream.ts',
-    find: 'const pending = this.isResumed ? waits.filter((wait) => wait !== undefined) : [];',
-    put: 'const pending = waits.filter((wait) => wait !== undefined);',
+    find: 'return this.isResumed && waits.length > 0 ? this.untilRead(waits) : undefined;',
+    put: 'return waits.length > 0 ? this.untilRead(waits) : undefined;',
     judge: {
       project: 'unit',
       file: 'packages/federated-subscriptions/src/audience.test.ts',
