@@ -127,6 +127,14 @@ export const RESUMING: readonly Mutant[] = [
     judge: batches('where one has to be run alone, the next ones are not fetched for before it'),
   },
   {
+    id: 'fetched-before-the-one-alone',
+    breaks: 'a replay shows no earlier state behind an event that had to be run alone',
+    file: `${PACKAGE}/event-stream.ts`,
+    find: 'isTogether &&= together[index] !== undefined;',
+    put: 'isTogether = together[index] !== undefined;',
+    judge: batches('show no earlier state than the one before'),
+  },
+  {
     id: 'swap-loses-running-streams',
     breaks: 'the supergraph is swapped live: running subscriptions go on on the new plan',
     file: `${PACKAGE}/schema-swap.ts`,

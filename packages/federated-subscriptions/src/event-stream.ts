@@ -119,13 +119,17 @@ export class EventStream<Context> implements Membership {
     }
   }
 
+  /** What follows an event that had to be run alone is run alone too: fetched before it, it would show an earlier state. */
   private async deliverAll(
     prepared: PreparedOperation,
     events: readonly ExecutionResult[],
     together: Portion['together'],
   ): Promise<void> {
+    let isTogether = true;
     for (const [index, event] of events.entries()) {
-      const result = together[index] ?? (await this.results.of(prepared, event));
+      isTogether &&= together[index] !== undefined;
+      const known = isTogether ? together[index] : undefined;
+      const result = known ?? (await this.results.of(prepared, event));
       if (this.over) return;
       const reading = this.deliver(result, cursorOf(prepared.cursor, event));
       if (reading) await reading;
