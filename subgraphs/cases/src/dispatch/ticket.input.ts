@@ -31,10 +31,11 @@ export class DispatchCaseInput extends CaseInput {
 
   @Field(() => [String], {
     defaultValue: [],
-    description: 'Codes of up to 20 assisting organizations (协办), none of them the lead.',
+    description:
+      'Codes of the assisting organizations (协办), each once, none of them the lead: as many as the matter needs, at most 500.',
   })
   @IsArray()
-  @ArrayMaxSize(20)
+  @ArrayMaxSize(500)
   @ArrayUnique()
   @MaxLength(64, { each: true })
   assistingOrganizationCodes!: string[];
