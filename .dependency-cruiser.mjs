@@ -30,6 +30,9 @@ const OURS = '^(packages|subgraphs)/[^/]+/|^(gateway|test)/';
 /** The event log told as plainly as can be, in the process that owns it. */
 const FLOORS = String.raw`^test/bench/servers/log\.main\.ts$`;
 
+/** The folders inside a subgraph, and those inside the gateway. */
+const FEATURES = '^(gateway|subgraphs/[^/]+)/src/[^/]+';
+
 const rooms = Object.entries(MAY_USE).map(([room, allowed]) => ({
   name: `${room.replace('/', '-')}-uses-only-what-it-may`,
   severity: 'error',
@@ -68,9 +71,9 @@ export default {
       name: 'features-form-a-line',
       severity: 'error',
       scope: 'folder',
-      comment: 'Two features that need each other are one feature, or hide a third.',
-      from: { path: '^subgraphs/[^/]+/src/[^/]+' },
-      to: { circular: true, viaOnly: { path: '^subgraphs/[^/]+/src/[^/]+' } },
+      comment: 'Two folders that need each other are one folder, or hide a third.',
+      from: { path: FEATURES },
+      to: { circular: true, viaOnly: { path: FEATURES } },
     },
     {
       name: 'no-cycles',

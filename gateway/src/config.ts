@@ -1,6 +1,6 @@
 import { beyondLoopback, ed25519Jwk, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
-import type { ClientOf } from './http/client-address.ts';
-import { PROXY_SHAPE, clientsOf } from './http/config.ts';
+import type { ClientOf } from './auth/client-address.ts';
+import { PROXY_SHAPE, clientsOf } from './auth/config.ts';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
 

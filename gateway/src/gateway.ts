@@ -6,7 +6,7 @@ import { Admission } from './execution/admission.ts';
 import { inBothLanguages } from './execution/client-error.ts';
 import { GraphQLServer } from './execution/graphql-server.ts';
 import { OperationCost } from './execution/operation-cost.ts';
-import type { TransportFactory } from './execution/transport.ts';
+import type { TransportFactory } from './upstream/transport.ts';
 import { Forwarding, type Routes } from './http/forwarding.ts';
 import { httpDoor } from './http/http-door.ts';
 import { audiences } from './subscription/audience.ts';

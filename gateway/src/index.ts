@@ -5,6 +5,6 @@ export type {
   SubgraphCall,
   SubgraphTransport,
   TransportFactory,
-} from './execution/transport.ts';
+} from './upstream/transport.ts';
 export { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
-export { PROXY_SHAPE, clientsOf } from './http/config.ts';
+export { PROXY_SHAPE, clientsOf } from './auth/config.ts';

@@ -1,7 +1,7 @@
 import { ConfigurationError, Lifecycle, createLogger } from '@ecogrid/service';
 import { authParts } from './auth/auth.ts';
 import { readGatewayConfig, variableName } from './config.ts';
-import { RemoteTransport } from './execution/remote-transport.ts';
+import { RemoteTransport } from './upstream/remote-transport.ts';
 import { startGateway } from './gateway.ts';
 
 try {

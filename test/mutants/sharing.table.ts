@@ -12,7 +12,7 @@ const audience = (named: string): Mutant['judge'] => ({
   named,
 });
 
-const REMOTE = 'gateway/src/subscription/remote-subscriptions';
+const REMOTE = 'gateway/src/upstream/remote-subscriptions';
 const pending = (named: string): Mutant['judge'] => ({
   project: 'system',
   file: 'test/subscription/pending.test.ts',

@@ -9,7 +9,7 @@ import {
   type Principal,
   type PrincipalVerifier,
 } from '@ecogrid/identity';
-import type { ClientOf } from '../http/client-address.ts';
+import type { ClientOf } from './client-address.ts';
 
 export interface AuthParts {
   /** Undefined with GATEWAY_AUTH=off: everybody is the public, and a token proves nothing. */

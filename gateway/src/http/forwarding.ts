@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
 import { openSession, type AuthParts } from '../auth/session.ts';
-import type { SubgraphTransport } from '../execution/transport.ts';
+import type { SubgraphTransport } from '../upstream/transport.ts';
 
 /** Which paths are handed on to doors of subgraphs, by the beginning of the path: `/uploads/` to `cases`. */
 export type Routes = Readonly<Record<string, string>>;

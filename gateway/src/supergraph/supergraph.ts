@@ -4,8 +4,8 @@ import { basename, dirname } from 'node:path';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Logger } from '@ecogrid/service';
 import { keepTelemetryAtHome } from '../config.ts';
-import { TransportDataSource } from '../execution/data-source.ts';
-import type { TransportFactory } from '../execution/transport.ts';
+import { TransportDataSource } from '../upstream/data-source.ts';
+import type { TransportFactory } from '../upstream/transport.ts';
 
 export interface SupergraphOptions {
   readonly file: string;

@@ -1,4 +1,4 @@
-import type { SubgraphAnswer } from '../execution/transport.ts';
+import type { SubgraphAnswer } from './transport.ts';
 
 type Waiting = {
   readonly resolve: (result: IteratorResult<SubgraphAnswer>) => void;

@@ -1,5 +1,5 @@
 import { WebSocket, type RawData } from 'ws';
-import type { SubgraphAnswer, SubgraphCall } from '../execution/transport.ts';
+import type { SubgraphAnswer, SubgraphCall } from './transport.ts';
 import { AnswerQueue } from './answer-queue.ts';
 
 /** Renewed well before the subgraph stops believing: an actor token lives for a minute. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { SubgraphAnswer } from '../execution/transport.ts';
+import type { SubgraphAnswer } from './transport.ts';
 import { RemoteSubscriptions } from './remote-subscriptions.ts';
 
 type Message = { readonly type: string; readonly id?: string; readonly payload?: object };

@@ -3,7 +3,7 @@ import { GraphQLError, type ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import { errorTexts } from '@ecogrid/errors';
 import { RemoteDoor } from './remote-door.ts';
-import { RemoteSubscriptions } from '../subscription/remote-subscriptions.ts';
+import { RemoteSubscriptions } from './remote-subscriptions.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphTransport } from './transport.ts';
 
 /** How long a subgraph may take to begin its answer. */
