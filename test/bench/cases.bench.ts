@@ -19,7 +19,7 @@ const POINTS = 200;
 const LISTS = 42;
 const WARM_UP = 150;
 /** What a server is given to keep pages in: less than the larger register. */
-const ROOMY = { pool: '2G', log: '1G' };
+const ROOMY = { pool: '2G', log: '1G', isOnDisk: true };
 
 const LIMITS: Readonly<Record<string, Limit>> = {
   growth_point_sqlite: { must: 1.6, target: 1.3 },

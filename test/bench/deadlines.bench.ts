@@ -17,7 +17,7 @@ type Row = Readonly<Record<string, string | number>>;
 
 /** 10,000 notices due at one moment, every second an escalation; a scheduler is killed when a third is sent. */
 export async function run(): Promise<Findings> {
-  const server = await startMariaDb();
+  const server = await startMariaDb({ isOnDisk: true });
   try {
     const rows = [await onSqlite(), ...(server ? [await onMariaDb(server.url)] : [])];
     const ratios = rows.map((row) => [
