@@ -47,6 +47,10 @@ const MAY_KNOW_TYPEORM = [
   '^packages/(database|events|territory)/',
 ];
 
+/** A test proves what is behind a door, and starts the whole with the builders of testing/. */
+const LOOKS_BEHIND_DOORS = String.raw`\.(test|fixture)\.ts$`;
+const TESTING = '^subgraphs/[^/]+/src/testing';
+
 export default {
   forbidden: [
     ...rooms,
@@ -54,26 +58,50 @@ export default {
       name: 'feature-entered-by-its-door',
       severity: 'error',
       comment: 'Other features enter by index.ts, so that what is behind it stays free to change.',
-      from: { path: '^subgraphs/([^/]+)/src/([^/]+)/' },
+      from: { path: '^subgraphs/([^/]+)/src/([^/]+)/', pathNot: LOOKS_BEHIND_DOORS },
       to: {
         path: '^subgraphs/$1/src/[^/]+/',
         pathNot: ['^subgraphs/$1/src/$2/', String.raw`^subgraphs/$1/src/[^/]+/index\.ts$`],
       },
     },
     {
+      name: 'room-entered-by-its-door',
+      severity: 'error',
+      comment: 'A feature may have rooms. They enter each other by index.ts, and so does the feature itself.',
+      from: { path: '^subgraphs/([^/]+)/src/([^/]+)/([^/]+)', pathNot: LOOKS_BEHIND_DOORS },
+      to: {
+        path: '^subgraphs/$1/src/$2/[^/]+/',
+        pathNot: ['^subgraphs/$1/src/$2/$3/', String.raw`^subgraphs/$1/src/$2/[^/]+/index\.ts$`],
+      },
+    },
+    {
+      name: 'room-does-not-leave-by-its-front-door',
+      severity: 'error',
+      comment: 'A room knows its neighbours, never the feature that holds them all.',
+      from: { path: '^subgraphs/([^/]+)/src/([^/]+)/[^/]+/', pathNot: LOOKS_BEHIND_DOORS },
+      to: { path: String.raw`^subgraphs/$1/src/$2/[^/]+\.ts$` },
+    },
+    {
       name: 'feature-entered-by-its-door-from-the-top',
       severity: 'error',
       comment: 'The files at the top of a subgraph put features together; they enter by index.ts too.',
-      from: { path: String.raw`^subgraphs/([^/]+)/src/[^/]+\.ts$`, pathNot: String.raw`\.test\.ts$` },
+      from: { path: String.raw`^subgraphs/([^/]+)/src/[^/]+\.ts$`, pathNot: LOOKS_BEHIND_DOORS },
       to: { path: '^subgraphs/$1/src/[^/]+/', pathNot: String.raw`^subgraphs/$1/src/[^/]+/index\.ts$` },
     },
     {
       name: 'features-form-a-line',
       severity: 'error',
       scope: 'folder',
-      comment: 'Two folders that need each other are one folder, or hide a third.',
-      from: { path: FEATURES },
-      to: { circular: true, viaOnly: { path: FEATURES } },
+      comment: 'Two features, or two rooms of one, that need each other are one, or hide a third.',
+      from: { path: FEATURES, pathNot: TESTING },
+      to: { circular: true, viaOnly: { path: FEATURES, pathNot: TESTING } },
+    },
+    {
+      name: 'the-product-does-not-need-its-builders',
+      severity: 'error',
+      comment: 'Builders start whole subgraphs for tests.',
+      from: { pathNot: [String.raw`\.(test|builder|fixture)\.ts$`, '^test/'] },
+      to: { path: String.raw`\.builder\.ts$` },
     },
     {
       name: 'no-cycles',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { missing, readConfig, z } from '@ecogrid/service';
-import type { MailOptions } from './mail/index.ts';
+import type { MailOptions } from './dispatch/index.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 const SENDER = /^(?:[^<>@]*<)?[^\s@<>]+@(?<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)*)>?$/i;

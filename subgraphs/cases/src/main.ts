@@ -1,7 +1,7 @@
 import { runSubgraph } from '@ecogrid/subgraph';
-import { readAttachmentSettings } from './attachment/index.ts';
+import { readAttachmentSettings } from './evidence/index.ts';
 import { readMailOptions } from './config.ts';
-import { readPublicReportLimits } from './report/index.ts';
+import { readPublicReportLimits } from './intake/index.ts';
 import { startCases } from './start.ts';
 
 await runSubgraph({

@@ -1,19 +1,13 @@
 import { IdempotencyRecord, type DatabaseModel } from '@ecogrid/database';
 import { EVENT_ENTITIES } from '@ecogrid/events';
 import { KnownGrid } from '@ecogrid/territory';
-import { Attachment } from './attachment/index.ts';
-import { WorkCalendarDay, WorkCalendarVersion } from './calendar/index.ts';
-import { Campaign } from './campaign/index.ts';
-import { Case, CaseCounter, CaseParty } from './case/index.ts';
-import { Category, IntakeChannel } from './category/index.ts';
-import { CaseCheck } from './check/index.ts';
-import { ClockSegment } from './clock/index.ts';
-import { Ticket, TicketRequest, TicketResult } from './dispatch/index.ts';
-import { Guideline, GuidelineClause } from './guideline/index.ts';
-import { CaseEvent, CaseHistoryHead } from './history/index.ts';
-import { CaseDailyCount } from './hot-spot/index.ts';
-import { LookBack } from './look-back/index.ts';
-import { Letter } from './mail/index.ts';
+import { Attachment, Verification } from './evidence/index.ts';
+import { WorkCalendarDay, WorkCalendarVersion, ClockSegment } from './worktime/index.ts';
+import { Campaign, Category, IntakeChannel, Guideline, GuidelineClause } from './codes/index.ts';
+import { Case, CaseCounter, CaseParty, CaseEvent, CaseHistoryHead, CaseToken } from './case/index.ts';
+import { CaseCheck, LookBack, Inspection, PopulationMember, PostSupervisionSample } from './review/index.ts';
+import { Ticket, TicketRequest, TicketResult, Letter } from './dispatch/index.ts';
+import { CaseDailyCount, VoidRequest } from './desk/index.ts';
 import {
   CreateCases1767225600000,
   Deadlines1767225610000,
@@ -27,15 +21,9 @@ import {
   HotSpots1767225660000,
   ReportAllowances1767225670000,
 } from './migrations/index.ts';
-import { DeadlineNotice, DeadlinePolicy } from './notice/index.ts';
-import { Inspection, PopulationMember, PostSupervisionSample } from './post-supervision/index.ts';
-import { PhoneReminder, ReminderLog } from './reminder/index.ts';
-import { Report, ReportAllowance, Review } from './report/index.ts';
-import { RoutingRule } from './routing/index.ts';
-import { CaseToken } from './search/index.ts';
-import { KnownAppointment, KnownEnterprise, KnownOrganization } from './territory/index.ts';
-import { Verification } from './verification/index.ts';
-import { VoidRequest } from './void/index.ts';
+import { DeadlineNotice, DeadlinePolicy, PhoneReminder, ReminderLog } from './deadlines/index.ts';
+import { Report, ReportAllowance, Review, RoutingRule } from './intake/index.ts';
+import { KnownAppointment, KnownEnterprise, KnownOrganization } from './neighbours/index.ts';
 
 export const CASES_MODEL: DatabaseModel = {
   entities: [

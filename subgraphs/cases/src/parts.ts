@@ -7,9 +7,16 @@ import {
   AttachmentService,
   SignedAddresses,
   type AttachmentStore,
-} from './attachment/index.ts';
-import { WorkCalendarRepository, WorkCalendars, WorkCalendarService } from './calendar/index.ts';
-import { CampaignRepository } from './campaign/index.ts';
+  VerificationRepository,
+  VerificationService,
+} from './evidence/index.ts';
+import {
+  WorkCalendarRepository,
+  WorkCalendars,
+  WorkCalendarService,
+  ClockSegmentRepository,
+} from './worktime/index.ts';
+import { CampaignRepository, CategoryRepository, GuidelineRepository } from './codes/index.ts';
 import {
   CaseAdoption,
   CaseChanges,
@@ -17,10 +24,22 @@ import {
   CaseRepository,
   CaseService,
   ExceedanceIntake,
+  HistoryRepository,
+  HistoryService,
+  SearchRepository,
 } from './case/index.ts';
-import { CategoryRepository } from './category/index.ts';
-import { CaseCheckRepository, CheckService, CloseService } from './check/index.ts';
-import { ClockSegmentRepository } from './clock/index.ts';
+import {
+  CaseCheckRepository,
+  CheckService,
+  CloseService,
+  LookBackRepository,
+  LookBackService,
+  Reopening,
+  InspectionRepository,
+  InspectionService,
+  SampleRepository,
+  SampleService,
+} from './review/index.ts';
 import {
   DispatchService,
   TicketChanges,
@@ -30,14 +49,20 @@ import {
   TicketRequestService,
   TicketService,
   TicketSettlement,
+  LetterRepository,
+  LetterService,
+  MailOutbox,
 } from './dispatch/index.ts';
-import { GuidelineRepository } from './guideline/index.ts';
-import { HistoryRepository, HistoryService } from './history/index.ts';
-import { LookBackRepository, LookBackService, Reopening } from './look-back/index.ts';
-import { HotSpotCounter, HotSpotRepository, HotSpotService } from './hot-spot/index.ts';
-import { LetterRepository, LetterService, MailOutbox } from './mail/index.ts';
-import { DuplicateRepository, MergeService } from './merge/index.ts';
-import { MoveService } from './move/index.ts';
+import {
+  HotSpotCounter,
+  HotSpotRepository,
+  HotSpotService,
+  DuplicateRepository,
+  MergeService,
+  MoveService,
+  VoidRequestRepository,
+  VoidService,
+} from './desk/index.ts';
 import {
   CaseDeadlines,
   DeadlineNoticeRepository,
@@ -47,14 +72,10 @@ import {
   NoticeScheduler,
   TicketDeadlines,
   UnacknowledgedLetters,
-} from './notice/index.ts';
-import {
-  InspectionRepository,
-  InspectionService,
-  SampleRepository,
-  SampleService,
-} from './post-supervision/index.ts';
-import { ReminderRepository, ReminderService, ReminderTasks } from './reminder/index.ts';
+  ReminderRepository,
+  ReminderService,
+  ReminderTasks,
+} from './deadlines/index.ts';
 import {
   AllowanceRepository,
   PublicReports,
@@ -63,13 +84,11 @@ import {
   ReportRepository,
   ReportService,
   type PublicReportLimits,
-} from './report/index.ts';
-import { RoutingRepository, RoutingService } from './routing/index.ts';
-import { SearchRepository } from './search/index.ts';
-import { GridLocator, ProjectionRepository } from './territory/index.ts';
+  RoutingRepository,
+  RoutingService,
+} from './intake/index.ts';
+import { GridLocator, ProjectionRepository } from './neighbours/index.ts';
 import { UploadService } from './upload/index.ts';
-import { VerificationRepository, VerificationService } from './verification/index.ts';
-import { VoidRequestRepository, VoidService } from './void/index.ts';
 
 export interface Surroundings {
   readonly database: Database;

@@ -1,7 +1,12 @@
 import type { SubgraphSchema } from '@ecogrid/subgraph';
-import { AttachmentResolver } from './attachment/index.ts';
-import { WorkCalendarResolver } from './calendar/index.ts';
-import { CampaignResolver } from './campaign/index.ts';
+import { AttachmentResolver, VerificationResolver } from './evidence/index.ts';
+import { WorkCalendarResolver } from './worktime/index.ts';
+import {
+  CampaignResolver,
+  CategoryResolver,
+  CategoryGuidelineResolver,
+  GuidelineResolver,
+} from './codes/index.ts';
 import {
   CaseCountResolver,
   CaseCreditResolver,
@@ -15,11 +20,25 @@ import {
   OutletCasesResolver,
   ReportCaseResolver,
   SuggestedRouteResolver,
+  CaseEventResolver,
 } from './case/index.ts';
-import { CategoryResolver } from './category/index.ts';
-import { CategoryGuidelineResolver, GuidelineResolver } from './guideline/index.ts';
-import { RoutingResolver } from './routing/index.ts';
-import { CaseCheckResolver, CheckResolver } from './check/index.ts';
+import {
+  RoutingResolver,
+  ReportCountResolver,
+  ReportResolver,
+  ReportSourceResolver,
+  ReviewResolver,
+} from './intake/index.ts';
+import {
+  CaseCheckResolver,
+  CheckResolver,
+  CaseLookBackResolver,
+  LookBackResolver,
+  CaseInspectionsResolver,
+  InspectionResolver,
+  PopulationMemberResolver,
+  SampleResolver,
+} from './review/index.ts';
 import {
   CaseTicketsResolver,
   EnforcementResultResolver,
@@ -35,15 +54,17 @@ import {
   TicketResultResolver,
   TicketSubscription,
   VerificationResultResolver,
+  LetterResolver,
 } from './dispatch/index.ts';
-import { CaseEventResolver } from './history/index.ts';
-import { CategoryCountResolver, HotSpotResolver } from './hot-spot/index.ts';
-import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
-import { LetterResolver } from './mail/index.ts';
-import { MergeResolver } from './merge/index.ts';
-import { MoveResolver } from './move/index.ts';
-import { ReportCountResolver, ReportResolver, ReportSourceResolver, ReviewResolver } from './report/index.ts';
-import { GridCandidateResolver, GridMatchResolver } from './territory/index.ts';
+import {
+  CategoryCountResolver,
+  HotSpotResolver,
+  MergeResolver,
+  MoveResolver,
+  VoidRequestResolver,
+  VoidResolver,
+} from './desk/index.ts';
+import { GridCandidateResolver, GridMatchResolver } from './neighbours/index.ts';
 import {
   CaseNoticesResolver,
   DeadlinePolicyResolver,
@@ -51,17 +72,11 @@ import {
   ExtensionSubscription,
   LookBackSubscription,
   TicketNoticesResolver,
-} from './notice/index.ts';
-import {
-  CaseInspectionsResolver,
-  InspectionResolver,
-  PopulationMemberResolver,
-  SampleResolver,
-} from './post-supervision/index.ts';
-import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } from './reminder/index.ts';
+  PhoneReminderResolver,
+  ReminderLogResolver,
+  TicketRemindersResolver,
+} from './deadlines/index.ts';
 import { UploadResolver } from './upload/index.ts';
-import { VerificationResolver } from './verification/index.ts';
-import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 export const casesSchema: SubgraphSchema = {
   name: 'cases',

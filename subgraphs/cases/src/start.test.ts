@@ -5,7 +5,14 @@ import { ActorSigner, importPair, type Actor } from '@ecogrid/identity';
 import { outlets } from '@ecogrid/seed-district';
 import { Metrics, silentLogger, systemClock } from '@ecogrid/service';
 import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
-import { environment, freshKey, mailOptions, operator, photoSettings, publicActor } from './cases.builder.ts';
+import {
+  environment,
+  freshKey,
+  mailOptions,
+  operator,
+  photoSettings,
+  publicActor,
+} from './testing/cases.builder.ts';
 import { startCases } from './start.ts';
 
 const LIST = `{ cases(first: 50) { edges { node {

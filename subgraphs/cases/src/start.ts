@@ -2,9 +2,21 @@ import { Database } from '@ecogrid/database';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { DISTRICT_CODE } from '@ecogrid/seed-district';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
-import { AttachmentResolver, DiskStore, attachmentDoor, attachmentSweep } from './attachment/index.ts';
-import { WorkCalendarResolver, seedCalendar } from './calendar/index.ts';
-import { CampaignResolver } from './campaign/index.ts';
+import {
+  AttachmentResolver,
+  DiskStore,
+  attachmentDoor,
+  attachmentSweep,
+  type AttachmentSettings,
+  VerificationResolver,
+} from './evidence/index.ts';
+import { WorkCalendarResolver, seedCalendar } from './worktime/index.ts';
+import {
+  CampaignResolver,
+  CategoryResolver,
+  CategoryGuidelineResolver,
+  GuidelineResolver,
+} from './codes/index.ts';
 import {
   CaseCountResolver,
   CaseCreditResolver,
@@ -19,12 +31,26 @@ import {
   ReportCaseResolver,
   SuggestedRouteResolver,
   enterprisesConsumer,
+  CaseEventResolver,
 } from './case/index.ts';
-import type { AttachmentSettings } from './attachment/index.ts';
-import { CategoryResolver } from './category/index.ts';
-import { CategoryGuidelineResolver, GuidelineResolver } from './guideline/index.ts';
-import { RoutingResolver } from './routing/index.ts';
-import { CaseCheckResolver, CheckResolver } from './check/index.ts';
+import {
+  RoutingResolver,
+  ReportCountResolver,
+  ReportResolver,
+  ReportSourceResolver,
+  ReviewResolver,
+  type PublicReportLimits,
+} from './intake/index.ts';
+import {
+  CaseCheckResolver,
+  CheckResolver,
+  CaseLookBackResolver,
+  LookBackResolver,
+  CaseInspectionsResolver,
+  InspectionResolver,
+  PopulationMemberResolver,
+  SampleResolver,
+} from './review/index.ts';
 import {
   CaseTicketsResolver,
   EnforcementResultResolver,
@@ -40,22 +66,20 @@ import {
   TicketResultResolver,
   TicketSubscription,
   VerificationResultResolver,
+  LetterResolver,
+  openPostOffice,
+  type MailOptions,
 } from './dispatch/index.ts';
-import { CaseEventResolver } from './history/index.ts';
-import { CategoryCountResolver, HotSpotResolver } from './hot-spot/index.ts';
-import { CaseLookBackResolver, LookBackResolver } from './look-back/index.ts';
-import { LetterResolver, openPostOffice, type MailOptions } from './mail/index.ts';
-import { MergeResolver } from './merge/index.ts';
-import { CASES_MODEL } from './model.ts';
-import { MoveResolver } from './move/index.ts';
-import { partsOf, type Parts } from './parts.ts';
 import {
-  ReportCountResolver,
-  ReportResolver,
-  ReportSourceResolver,
-  ReviewResolver,
-  type PublicReportLimits,
-} from './report/index.ts';
+  CategoryCountResolver,
+  HotSpotResolver,
+  MergeResolver,
+  MoveResolver,
+  VoidRequestResolver,
+  VoidResolver,
+} from './desk/index.ts';
+import { CASES_MODEL } from './model.ts';
+import { partsOf, type Parts } from './parts.ts';
 import {
   CaseNoticesResolver,
   DeadlinePolicyResolver,
@@ -64,20 +88,14 @@ import {
   LookBackSubscription,
   TicketNoticesResolver,
   seedDeadlinePolicies,
-} from './notice/index.ts';
-import {
-  CaseInspectionsResolver,
-  InspectionResolver,
-  PopulationMemberResolver,
-  SampleResolver,
-} from './post-supervision/index.ts';
-import { PhoneReminderResolver, ReminderLogResolver, TicketRemindersResolver } from './reminder/index.ts';
+  PhoneReminderResolver,
+  ReminderLogResolver,
+  TicketRemindersResolver,
+} from './deadlines/index.ts';
 import { casesSchema } from './schema.ts';
 import { seedCases } from './seed/index.ts';
-import { GridCandidateResolver, GridMatchResolver, territoryConsumer } from './territory/index.ts';
+import { GridCandidateResolver, GridMatchResolver, territoryConsumer } from './neighbours/index.ts';
 import { UploadResolver } from './upload/index.ts';
-import { VerificationResolver } from './verification/index.ts';
-import { VoidRequestResolver, VoidResolver } from './void/index.ts';
 
 export interface CasesOptions extends SubgraphOptions {
   /** How letters to organizations leave. */

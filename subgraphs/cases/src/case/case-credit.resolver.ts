@@ -1,6 +1,6 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { Report, type ReportRepository } from '../report/index.ts';
+import { Report, type ReportRepository } from '../intake/index.ts';
 import { Case } from './case.entity.ts';
 
 @Resolver(() => Case)

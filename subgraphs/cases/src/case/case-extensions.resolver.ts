@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
 import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
-import { Enterprise, Grid, Outlet } from '../peers/index.ts';
+import { Enterprise, Grid, Outlet } from '../neighbours/index.ts';
 import { Case } from './case.entity.ts';
 import type { CaseRepository } from './case.repository.ts';
 import { CaseConnection } from './case.resolver.ts';

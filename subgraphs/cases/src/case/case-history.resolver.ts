@@ -8,8 +8,8 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { CaseEvent, latestKey, type HistoryRepository, type HistoryService } from '../history/index.ts';
-import { Verification, type VerificationRepository } from '../verification/index.ts';
+import { CaseEvent, latestKey, type HistoryRepository, type HistoryService } from './history/index.ts';
+import { Verification, type VerificationRepository } from '../evidence/index.ts';
 import { Case } from './case.entity.ts';
 import { maySeeHistory } from './case.policy.ts';
 

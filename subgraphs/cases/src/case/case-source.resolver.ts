@@ -1,8 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { Campaign, type CampaignRepository } from '../campaign/index.ts';
-import { Camera } from '../peers/index.ts';
-import { SuperiorAssignment } from '../report/index.ts';
+import { Campaign, type CampaignRepository } from '../codes/index.ts';
+import { Camera } from '../neighbours/index.ts';
+import { SuperiorAssignment } from '../intake/index.ts';
 import { Case } from './case.entity.ts';
 
 /** What the channel of a case demanded: who assigned it, in what campaign, by which camera. */

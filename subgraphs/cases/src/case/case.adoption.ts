@@ -1,9 +1,9 @@
 import { newId } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
-import type { CategoryRepository, IntakeChannel } from '../category/index.ts';
-import type { HistoryService } from '../history/index.ts';
-import type { Report, ReportChanges } from '../report/index.ts';
+import type { CategoryRepository, IntakeChannel } from '../codes/index.ts';
+import type { HistoryService } from './history/index.ts';
+import type { Report, ReportChanges } from '../intake/index.ts';
 import { listedBy, type Case } from './case.entity.ts';
 import type { CaseChanges, CaseFollower } from './case.changes.ts';
 import type { CaseCredit } from './case.credit.ts';

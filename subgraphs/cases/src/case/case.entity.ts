@@ -12,11 +12,11 @@ import {
   UuidColumn,
 } from '@ecogrid/database';
 import type { GeoPosition } from '@ecogrid/subgraph';
-import { CloseCriterion } from '../category/index.ts';
-import { SupervisedObjectKind, type SuperiorLevel } from '../report/index.ts';
-import { GridMatch } from '../territory/index.ts';
-import { VerificationAnswer } from '../verification/index.ts';
-import { streetOf } from '../visibility/index.ts';
+import { CloseCriterion } from '../codes/index.ts';
+import { SupervisedObjectKind, type SuperiorLevel } from '../intake/index.ts';
+import { GridMatch } from '../neighbours/index.ts';
+import { VerificationAnswer } from '../evidence/index.ts';
+import { streetOf } from '../kernel/index.ts';
 import { CaseState } from './case.vocabulary.ts';
 
 @Directive('@key(fields: "id")')

@@ -10,8 +10,7 @@ import {
 } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { GeoPositionInput, VersionedInput } from '@ecogrid/subgraph';
-import { PhotoIdsField } from '../attachment/index.ts';
-import { VerificationAnswer } from '../verification/index.ts';
+import { PhotoIdsField, VerificationAnswer } from '../evidence/index.ts';
 
 @InputType({ description: 'Not a type of the graph by itself: names a case at a version.' })
 export abstract class CaseInput extends VersionedInput {

@@ -1,6 +1,6 @@
 import { allOf, placeholders, type Condition, type Listing } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { hasTokens, tokenRun } from '../search/index.ts';
+import { hasTokens, tokenRun } from './search/index.ts';
 import {
   dueBounds,
   dueConditions,
@@ -11,7 +11,7 @@ import {
   type Place,
   type PlaceIndexes,
   type RowScope,
-} from '../visibility/index.ts';
+} from '../kernel/index.ts';
 import { Case } from './case.entity.ts';
 import { maySeeHistory } from './case.policy.ts';
 import { CaseState, type CaseOrder } from './case.vocabulary.ts';

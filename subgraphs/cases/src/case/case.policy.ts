@@ -1,5 +1,5 @@
 import { hasRole, type Actor } from '@ecogrid/identity';
-import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../visibility/index.ts';
+import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../kernel/index.ts';
 import type { Case } from './case.entity.ts';
 
 /** What of a case visibility turns on; events of a case carry the same. */

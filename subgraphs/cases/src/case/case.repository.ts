@@ -13,9 +13,9 @@ import {
 } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
-import { Report } from '../report/index.ts';
-import type { SearchRepository, Searched } from '../search/index.ts';
-import { placeOfGrid, scopeClause } from '../visibility/index.ts';
+import { Report } from '../intake/index.ts';
+import type { SearchRepository, Searched } from './search/index.ts';
+import { placeOfGrid, scopeClause } from '../kernel/index.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
 import { Case } from './case.entity.ts';
 import { caseListing, type CaseFilter } from './case.listing.ts';

@@ -10,9 +10,9 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../category/index.ts';
-import { Enterprise, Exceedance, Grid, Organization, Outlet, Person } from '../peers/index.ts';
-import { AdoptReportInput, Report, ReportConnection, type ReportRepository } from '../report/index.ts';
+import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../codes/index.ts';
+import { Enterprise, Exceedance, Grid, Organization, Outlet, Person } from '../neighbours/index.ts';
+import { AdoptReportInput, Report, ReportConnection, type ReportRepository } from '../intake/index.ts';
 import { Case, isOverdue, placeOf } from './case.entity.ts';
 import {
   AcceptCaseInput,

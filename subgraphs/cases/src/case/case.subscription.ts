@@ -15,7 +15,7 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import { coversGrid, hasRole, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
-import { ZONE_READERS } from '../visibility/index.ts';
+import { ZONE_READERS } from '../kernel/index.ts';
 import { Case } from './case.entity.ts';
 import { canReadCase, type CaseVisibility } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';

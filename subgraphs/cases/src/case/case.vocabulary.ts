@@ -1,4 +1,4 @@
-import { vocabulary } from '../vocabulary/index.ts';
+import { vocabulary } from '../kernel/index.ts';
 
 export const CaseState = vocabulary('CaseState', 'The state of a case (案卷状态). GB/T 30428 / CJJ/T 106.', {
   REPORTED: 'Made of a report; waits for the desk (已上报).',

@@ -1,5 +1,5 @@
 import { coversGrid, personOf, type Actor } from '@ecogrid/identity';
-import { Workflow, isAnother, type Step } from '../workflow/index.ts';
+import { Workflow, isAnother, type Step } from '../kernel/index.ts';
 import type { Case } from './case.entity.ts';
 import type { CaseAction, CaseState } from './case.vocabulary.ts';
 

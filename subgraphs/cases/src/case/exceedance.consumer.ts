@@ -3,7 +3,7 @@ import { EventConsumer, type LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Logger } from '@ecogrid/service';
 import { keepNewer } from '@ecogrid/territory';
-import { KnownEnterprise, enterpriseOf } from '../territory/index.ts';
+import { KnownEnterprise, enterpriseOf } from '../neighbours/index.ts';
 import { exceedanceOf, type ExceedanceIntake } from './exceedance.intake.ts';
 
 interface Parts {

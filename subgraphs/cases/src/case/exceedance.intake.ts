@@ -1,9 +1,9 @@
 import type { LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
-import type { CategoryRepository } from '../category/index.ts';
-import { fresh, type Report, type ReportChanges, type ReportRepository } from '../report/index.ts';
-import type { GridLocator } from '../territory/index.ts';
+import type { CategoryRepository } from '../codes/index.ts';
+import { fresh, type Report, type ReportChanges, type ReportRepository } from '../intake/index.ts';
+import type { GridLocator } from '../neighbours/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseRepository } from './case.repository.ts';
 

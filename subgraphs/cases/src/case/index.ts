@@ -22,3 +22,5 @@ export { ENDED_STATES, caseWorkflow } from './case.workflow.ts';
 export { enterprisesConsumer } from './exceedance.consumer.ts';
 export { ExceedanceIntake, type RaisedExceedance } from './exceedance.intake.ts';
 export { SuggestedRouteResolver } from './suggested-route.resolver.ts';
+export * from './history/index.ts';
+export * from './search/index.ts';

@@ -7,7 +7,7 @@ import {
   explainRoute,
   mediumOf,
   type RoutingRepository,
-} from '../routing/index.ts';
+} from '../intake/index.ts';
 import { Case } from './case.entity.ts';
 
 @Resolver(() => Case)

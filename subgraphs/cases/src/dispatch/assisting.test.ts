@@ -10,7 +10,7 @@ import {
   openBench,
   operator,
   type CasesBench,
-} from '../cases.builder.ts';
+} from '../testing/cases.builder.ts';
 import { CaseTicketsResolver } from './index.ts';
 
 /** Departments and street platforms mixed, and two platforms of streets in which the case does not lie. */

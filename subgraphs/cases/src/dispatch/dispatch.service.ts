@@ -10,12 +10,10 @@ import {
   type CaseInput,
   type CaseRepository,
 } from '../case/index.ts';
-import type { Category, CategoryRepository } from '../category/index.ts';
-import type { WorkCalendars } from '../calendar/index.ts';
-import type { ClockSegmentRepository } from '../clock/index.ts';
-import type { WorkCalendar } from '../deadline/index.ts';
-import type { TicketRole } from '../routing/index.ts';
-import { RECEIVERS, type ProjectionRepository } from '../territory/index.ts';
+import type { Category, CategoryRepository } from '../codes/index.ts';
+import type { WorkCalendars, ClockSegmentRepository, WorkCalendar } from '../worktime/index.ts';
+import type { TicketRole } from '../intake/index.ts';
+import { RECEIVERS, type ProjectionRepository } from '../neighbours/index.ts';
 import { stepDueAt } from './step-clock.rule.ts';
 import type { TicketChanges } from './ticket.changes.ts';
 import { listedByTicket, type Ticket } from './ticket.entity.ts';

@@ -25,3 +25,4 @@ export {
 export { TicketService } from './ticket.service.ts';
 export { TicketSubscription } from './ticket.subscription.ts';
 export { OPEN_TICKET_STATES, ticketWorkflow } from './ticket.workflow.ts';
+export * from './email/index.ts';

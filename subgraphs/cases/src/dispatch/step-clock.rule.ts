@@ -1,4 +1,4 @@
-import { addWorkMinutes, dueOf, type ClockSegment, type WorkCalendar } from '../deadline/index.ts';
+import { addWorkMinutes, dueOf, type TimeSegment, type WorkCalendar } from '../worktime/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 /** When a step that starts now is due: working minutes, of an urgent ticket minutes of the clock. DOMAIN §5. */
@@ -14,7 +14,7 @@ export function stepDueAt(
 export function stepDueOf(
   calendar: WorkCalendar,
   ticket: Pick<Ticket, 'handlingMinutes' | 'extendedMinutes'>,
-  segments: readonly ClockSegment[],
+  segments: readonly TimeSegment[],
 ): Date | null {
   return dueOf(calendar, stepMinutes(ticket), segments);
 }

@@ -2,7 +2,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
 import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Case } from '../case/index.ts';
-import { Organization } from '../peers/index.ts';
+import { Organization } from '../neighbours/index.ts';
 import { Ticket } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import { TicketConnection } from './ticket.resolver.ts';

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { Letter, type LetterRepository } from '../mail/index.ts';
+import { Letter, type LetterRepository } from './email/index.ts';
 import { Ticket } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { Person } from '../peers/index.ts';
+import { Person } from '../neighbours/index.ts';
 import { TicketRequest } from './ticket-request.entity.ts';
 import {
   DecideTicketRequestInput,

@@ -2,8 +2,7 @@ import { newId } from '@ecogrid/database';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type { WorkCalendars } from '../calendar/index.ts';
-import type { ClockSegmentRepository } from '../clock/index.ts';
+import type { WorkCalendars, ClockSegmentRepository } from '../worktime/index.ts';
 import { stepDueOf } from './step-clock.rule.ts';
 import type { TicketRequest } from './ticket-request.entity.ts';
 import type {

@@ -9,7 +9,7 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
-import { ResultKind } from '../category/index.ts';
+import { ResultKind } from '../codes/index.ts';
 
 /** What a typed result states besides its text; each kind has its own. */
 export interface ResultFacts {

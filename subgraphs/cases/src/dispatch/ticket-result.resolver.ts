@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { Attachment, type AttachmentRepository } from '../attachment/index.ts';
-import { Person } from '../peers/index.ts';
+import { Attachment, type AttachmentRepository } from '../evidence/index.ts';
+import { Person } from '../neighbours/index.ts';
 import {
   EnforcementResult,
   RectificationResult,

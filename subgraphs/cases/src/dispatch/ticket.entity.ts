@@ -10,10 +10,10 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
-import { ResultKind } from '../category/index.ts';
-import { TicketRole } from '../routing/index.ts';
+import { ResultKind } from '../codes/index.ts';
+import { TicketRole } from '../intake/index.ts';
 import { NO_DEADLINE } from '../case/index.ts';
-import { streetOf } from '../visibility/index.ts';
+import { streetOf } from '../kernel/index.ts';
 import { TicketRequestKind, TicketState } from './ticket.vocabulary.ts';
 
 @Directive('@key(fields: "id")')

@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { VersionedInput } from '@ecogrid/subgraph';
-import { PhotoIdsField } from '../attachment/index.ts';
+import { PhotoIdsField } from '../evidence/index.ts';
 import { CaseInput } from '../case/index.ts';
 
 @InputType({

@@ -1,7 +1,7 @@
 import type { GridProjection } from '@ecogrid/territory';
 import type { Case, CaseRepository } from '../case/index.ts';
-import type { CategoryRepository } from '../category/index.ts';
-import type { Bilingual, LetterDraft, MailOutbox } from '../mail/index.ts';
+import type { CategoryRepository } from '../codes/index.ts';
+import type { Bilingual, LetterDraft, MailOutbox } from './email/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 interface Parts {

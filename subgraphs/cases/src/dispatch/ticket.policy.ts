@@ -1,5 +1,5 @@
 import { hasRole, type Actor } from '@ecogrid/identity';
-import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../visibility/index.ts';
+import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../kernel/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 /** What of a ticket visibility turns on; events of a ticket carry the same. */

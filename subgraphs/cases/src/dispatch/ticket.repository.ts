@@ -25,7 +25,7 @@ import {
   type Place,
   type PlaceIndexes,
   type RowScope,
-} from '../visibility/index.ts';
+} from '../kernel/index.ts';
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket } from './ticket.entity.ts';
 import { canReadTicket, visibleTickets } from './ticket.policy.ts';

@@ -23,7 +23,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../case/index.ts';
-import { Organization } from '../peers/index.ts';
+import { Organization } from '../neighbours/index.ts';
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket, isTicketOverdue } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';

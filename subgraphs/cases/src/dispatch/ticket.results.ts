@@ -1,7 +1,7 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
-import type { Attachment } from '../attachment/index.ts';
+import type { Attachment } from '../evidence/index.ts';
 import type { ResultFacts, TicketResult } from './ticket-result.entity.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type { SubmitTicketResultInput } from './ticket.input.ts';

@@ -1,6 +1,6 @@
 import type { Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type { Attachment, AttachmentService } from '../attachment/index.ts';
+import type { Attachment, AttachmentService } from '../evidence/index.ts';
 import type { TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type {

@@ -1,7 +1,7 @@
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { CaseChanges, CaseRepository } from '../case/index.ts';
-import type { ClockSegmentRepository } from '../clock/index.ts';
+import type { ClockSegmentRepository } from '../worktime/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 interface Parts {

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '@ecogrid/identity';
-import { Workflow, isAnother, type Step } from '../workflow/index.ts';
+import { Workflow, isAnother, type Step } from '../kernel/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type { TicketAction, TicketState } from './ticket.vocabulary.ts';
 

@@ -1,6 +1,6 @@
 import { TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { alterTable, columns, type Alteration } from '@ecogrid/database';
-import { tokensOf } from '../search/index.ts';
+import { tokensOf } from '../case/index.ts';
 
 const { createTable, instant, nullable, text, uuid } = columns;
 

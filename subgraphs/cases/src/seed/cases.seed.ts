@@ -1,10 +1,9 @@
 import * as district from '@ecogrid/seed-district';
 import type { Database } from '@ecogrid/database';
 import { KnownGrid } from '@ecogrid/territory';
-import { Campaign } from '../campaign/index.ts';
-import { Category, IntakeChannel } from '../category/index.ts';
-import { RoutingRule } from '../routing/index.ts';
-import { KnownAppointment, KnownEnterprise, KnownOrganization } from '../territory/index.ts';
+import { Campaign, Category, IntakeChannel } from '../codes/index.ts';
+import { RoutingRule } from '../intake/index.ts';
+import { KnownAppointment, KnownEnterprise, KnownOrganization } from '../neighbours/index.ts';
 import { categories, intakeChannels, routingRules } from './code-tables.seed.ts';
 import { seedGuidelines } from './guidelines.seed.ts';
 

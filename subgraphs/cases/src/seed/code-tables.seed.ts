@@ -1,6 +1,6 @@
 import { seedId } from '@ecogrid/seed-district';
-import type { Category, IntakeChannel } from '../category/index.ts';
-import type { RoutingRule } from '../routing/index.ts';
+import type { Category, IntakeChannel } from '../codes/index.ts';
+import type { RoutingRule } from '../intake/index.ts';
 
 /** One working day of the Chinese calendar in minutes: 08:30-12:00 and 13:30-17:30. */
 const DAY = 450;

@@ -1,7 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import { seedId } from '@ecogrid/seed-district';
-import { Category } from '../category/index.ts';
-import { Guideline, GuidelineClause } from '../guideline/index.ts';
+import { Category, Guideline, GuidelineClause } from '../codes/index.ts';
 
 /** No authority said these words; whoever reads them in the graph is told so. */
 const SOURCE = '示例数据:演示用虚构条款 (invented for the demonstration)';

@@ -6,11 +6,11 @@ import type {
   AttachmentService,
   SignedAddresses,
   UploadPurpose,
-} from '../attachment/index.ts';
+} from '../evidence/index.ts';
 import { caseWorkflow, type CaseChanges } from '../case/index.ts';
 import type { TicketChanges } from '../dispatch/index.ts';
-import type { InspectionService } from '../post-supervision/index.ts';
-import { reportWorkflow, type ReportService } from '../report/index.ts';
+import type { InspectionService } from '../review/index.ts';
+import { reportWorkflow, type ReportService } from '../intake/index.ts';
 import type { CreateUploadInput } from './upload.input.ts';
 import type { Upload } from './upload.type.ts';
 

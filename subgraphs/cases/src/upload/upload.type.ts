@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Attachment } from '../attachment/index.ts';
+import { Attachment } from '../evidence/index.ts';
 
 @ObjectType({ description: 'Where a photo is to be sent (上传地址).' })
 export class Upload {

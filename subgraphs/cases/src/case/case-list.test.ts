@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plansOf } from '@ecogrid/database/testing';
+import { testEngines } from '@ecogrid/database/testing';
+import type { Actor } from '@ecogrid/identity';
+import { enterprises } from '@ecogrid/seed-district';
+import { actorOf, environment, openBench, operator, type CasesBench } from '../testing/cases.builder.ts';
+import { canReadCase, isOverdue, type Case, type CaseOrder, type CaseWish } from './index.ts';
+import { DESK_NOW, fillDesk } from '../testing/desk.builder.ts';
+
+type Order = keyof typeof CaseOrder;
+type Wish = Omit<CaseWish, 'now'>;
+
+/** Every filter that a desk uses, alone and with those it is used with. */
+const WISHES: ReadonlyArray<readonly [string, Wish]> = [
+  ['nothing', {}],
+  ['a state', { states: ['DISPATCHED'] }],
+  ['states', { states: ['REPORTED', 'FILED', 'CLOSED'] }],
+  ['the zone', { within: '370871' }],
+  ['a street', { within: '370871002' }],
+  ['a community', { within: '370871002001' }],
+  ['a unit grid', { within: '370871002001001' }],
+  ['a street and states', { within: '370871001', states: ['FILED', 'DISPATCHED'] }],
+  ['a unit grid and states', { within: '370871001001001', states: ['FILED', 'CLOSED'] }],
+  ['a category', { categoryCode: 'RIVER' }],
+  ['a category and states', { categoryCode: 'DUST', states: ['FILED', 'DISPATCHED'] }],
+  ['a category in a street', { categoryCode: 'DUST', within: '370871003' }],
+  ['an organization', { organizationCode: 'DEPT-WATER' }],
+  ['an organization and states', { organizationCode: 'DEPT-WATER', states: ['DISPATCHED'] }],
+  ['an organization in a street', { organizationCode: 'DEPT-ENVIRONMENT', within: '370871001' }],
+  ['what is overdue', { isOverdue: true }],
+  ['what is not overdue', { isOverdue: false }],
+  ['what is overdue in states of a street', { isOverdue: true, states: ['DISPATCHED'], within: '370871001' }],
+  ['what is due soon', { dueBefore: new Date('2026-07-01T00:00:00.000Z') }],
+  ['a word', { text: '异味' }],
+  ['words', { text: '污水 COD' }],
+  ['a word in states of a street', { text: '扬尘', states: ['FILED', 'CLOSED'], within: '370871002' }],
+];
+const ORDERS: readonly Order[] = ['CREATED_AT', 'DUE_AT'];
+
+const enterpriseUser: Actor = {
+  ...actorOf('ENTERPRISE_USER'),
+  enterpriseCode: enterprises[3]?.creditCode ?? '',
+};
+const ACTORS: ReadonlyArray<readonly [string, Actor]> = [
+  ['an operator', operator],
+  ['the head of a street, whose platform has tickets too', actorOf('GRID_HEAD', { grid: '370871002' })],
+  ['a grid member', actorOf('GRID_MEMBER', { grid: '370871002001001' })],
+  ['a department', environment],
+  ['an enterprise', enterpriseUser],
+];
+
+function isWanted(row: Case, wish: Wish): boolean {
+  const { states, within, categoryCode, organizationCode, dueBefore, text } = wish;
+  const words = text?.toLowerCase().split(' ') ?? [];
+  return (
+    (!states || states.includes(row.state)) &&
+    (!within || (row.gridCode?.startsWith(within) ?? false)) &&
+    (!categoryCode || row.categoryCode === categoryCode) &&
+    (!organizationCode || row.organizationCodes.includes(organizationCode)) &&
+    (wish.isOverdue === undefined || isOverdue(row, DESK_NOW) === wish.isOverdue) &&
+    (!dueBefore || row.dueOrder < dueBefore) &&
+    words.every((word) => row.title.toLowerCase().includes(word))
+  );
+}
+
+/** The plain meaning of a list: every row looked at, then sorted. */
+function expected(all: readonly Case[], wish: Wish, order: Order, actor: Actor): string[] {
+  const { organizationCode } = wish;
+  const asksForAnother = organizationCode !== undefined && organizationCode !== actor.organizationCode;
+  const isParty = actor === environment || actor === enterpriseUser;
+  if (asksForAnother && isParty) return [];
+  const time = (row: Case): number =>
+    order === 'DUE_AT' ? row.dueOrder.getTime() : -row.createdAt.getTime();
+  const sign = order === 'DUE_AT' ? 1 : -1;
+  return all
+    .filter((row) => canReadCase(actor, row) && isWanted(row, wish))
+    .sort((a, b) => time(a) - time(b) || sign * (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id);
+}
+
+describe.each(testEngines())('the list of cases on $name', (engine) => {
+  let bench: CasesBench;
+  let all: Case[];
+  beforeAll(async () => {
+    bench = await openBench(engine);
+    all = await fillDesk(bench, 420);
+  }, 120_000);
+  afterAll(() => bench.close());
+
+  const page = (wish: Wish, order: Order, actor: Actor, first: number, after?: string | null) =>
+    bench.cases.page({ ...wish, now: DESK_NOW }, order, actor, { first, after });
+
+  async function walked(wish: Wish, order: Order, actor: Actor): Promise<string[]> {
+    const ids: string[] = [];
+    for (let after: string | undefined; ;) {
+      const { rows, hasNextPage, cursorOf, endCursor } = await page(wish, order, actor, 37, after);
+      ids.push(...rows.map(({ id }) => id));
+      const last = rows.at(-1);
+      if (!hasNextPage) return ids;
+      after = endCursor ?? (last && cursorOf(last));
+    }
+  }
+
+  describe.each(ACTORS)('for %s', (_name, actor) => {
+    test.each(WISHES)('is by %s what it says, page by page, in both orders', async (_wish, wish) => {
+      for (const order of ORDERS) {
+        const ids = await walked(wish, order, actor);
+        expect(ids).toEqual(expected(all, wish, order, actor));
+        const count = await bench.cases.count({ ...wish, now: DESK_NOW }, order, actor, 20);
+        expect(count).toEqual({ value: Math.min(ids.length, 20), isCapped: ids.length > 20 });
+      }
+    });
+
+    test.each(WISHES)('reads by %s rows of an index in its order, and no more', async (_wish, wish) => {
+      for (const order of ORDERS) {
+        const first = await page(wish, order, actor, 5);
+        const after = first.rows[4] && first.cursorOf(first.rows[4]);
+        const plans = await plansOf(bench.database, async () => {
+          await page(wish, order, actor, 50);
+          if (after) await page(wish, order, actor, 50, after);
+          await bench.cases.count({ ...wish, now: DESK_NOW }, order, actor, 1_000);
+        });
+        expect(plans.statements > 0 || first.rows.length === 0).toBe(true);
+        expect(plans.faults).toEqual([]);
+      }
+    });
+  });
+
+  test('has after its migrations the schema that the entities describe', async () => {
+    expect(await bench.database.drift()).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { Person } from '../../neighbours/index.ts';
+import { CaseEvent } from './case-event.entity.ts';
+
+@Resolver(() => CaseEvent)
+export class CaseEventResolver {
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'Who did it; null for services and the public.',
+  })
+  person(@Root() { actorKind, actorId }: CaseEvent): Person | null {
+    return actorKind === 'PERSON' && actorId ? { id: actorId } : null;
+  }
+}

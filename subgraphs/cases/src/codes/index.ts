@@ -1,0 +1,3 @@
+export * from './category/index.ts';
+export * from './guideline/index.ts';
+export * from './campaign/index.ts';

@@ -1,0 +1,2 @@
+export * from './notice/index.ts';
+export * from './reminder/index.ts';

@@ -1,0 +1,36 @@
+import type { Database } from '@ecogrid/database';
+import { isEffective } from '../../codes/index.ts';
+import { DeadlinePolicy } from './deadline-policy.entity.ts';
+
+/** The policy of a category; of those that took effect one after the other, the last. */
+export type PolicyLookup = (categoryCode: string | null) => DeadlinePolicy;
+
+/** A small table that everybody may read. */
+export class DeadlinePolicyRepository {
+  constructor(private readonly database: Database) {}
+
+  all(): Promise<DeadlinePolicy[]> {
+    return this.database.manager.find(DeadlinePolicy, {
+      order: { categoryCode: 'ASC', effectiveFrom: 'ASC' },
+    });
+  }
+
+  /** The policies that hold on a day, `YYYY-MM-DD`: of each category its own, or that of all. */
+  async on(day: string): Promise<PolicyLookup> {
+    const held = (await this.all()).filter((policy) => isEffective(policy, day));
+    return (categoryCode) => {
+      const own = held.findLast((policy) => policy.categoryCode === categoryCode);
+      const policy = own ?? held.findLast((each) => each.categoryCode === null);
+      if (!policy) throw new Error(`no deadline policy holds on ${day}`);
+      return policy;
+    };
+  }
+
+  any(): Promise<boolean> {
+    return this.database.manager.exists(DeadlinePolicy);
+  }
+
+  async insert(policies: readonly DeadlinePolicy[]): Promise<void> {
+    await this.database.manager.insert(DeadlinePolicy, [...policies]);
+  }
+}

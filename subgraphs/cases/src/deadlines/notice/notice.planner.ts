@@ -1,0 +1,101 @@
+import { newId, type Database } from '@ecogrid/database';
+import { shanghaiDay, shanghaiMidnight, type Clock } from '@ecogrid/service';
+import type { WorkCalendars } from '../../worktime/index.ts';
+import type { DeadlineNotice } from './deadline-notice.entity.ts';
+import type { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
+import type { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
+import {
+  clockPlan,
+  lookBackPlan,
+  unacknowledgedPlan,
+  type PlannedNotice,
+  type RunningClock,
+} from './plan.rule.ts';
+
+interface Parts {
+  readonly database: Database;
+  readonly notices: DeadlineNoticeRepository;
+  readonly policies: DeadlinePolicyRepository;
+  readonly workCalendars: WorkCalendars;
+  readonly clock: Clock;
+}
+
+/** What of a notice its thing says. */
+export type Subject = Pick<
+  DeadlineNotice,
+  'thing' | 'thingId' | 'caseId' | 'categoryCode' | 'organizationCode' | 'gridCode'
+>;
+
+export interface WatchedClock extends RunningClock {
+  readonly subject: Subject;
+  readonly isUrgent: boolean;
+  readonly calendarVersion: string | null;
+  readonly deadlineAt: Date;
+  /** Since when this run of the clock counts. */
+  readonly startedAt: Date;
+  /** Since when nobody has acknowledged it; null for what needs no acknowledgement, or has it. */
+  readonly unacknowledgedSince: Date | null;
+}
+
+/** Plans what is told about a deadline, inside the unit of work of whatever changed its clock. */
+export class NoticePlanner {
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly parts: Parts) {}
+
+  /** Called after each commit that planned something. */
+  whenPlanned(wake: () => void): void {
+    this.wake = wake;
+  }
+
+  async clear(subject: Pick<Subject, 'thing' | 'thingId'>): Promise<void> {
+    await this.parts.notices.clear(subject);
+  }
+
+  async relocate(caseId: string, gridCode: string): Promise<void> {
+    await this.parts.notices.relocate(caseId, gridCode);
+  }
+
+  /** Replaces what is planned about a clock by what follows from it now. What was sent stays sent. */
+  async replan(watched: WatchedClock): Promise<void> {
+    const { notices, policies, workCalendars, clock } = this.parts;
+    const { subject, startedAt, promiseMinutes, isUrgent, unacknowledgedSince, deadlineAt } = watched;
+    const now = clock.now();
+    const cycle = `${startedAt.getTime()}+${promiseMinutes}`;
+    // First: whoever sends one of them at the same time is waited for, and what is read next is what they left.
+    await notices.clear(subject);
+    const calendar = await workCalendars.named(watched.calendarVersion, isUrgent);
+    const policy = (await policies.on(shanghaiDay(now)))(subject.categoryCode);
+    const sent = await notices.sent(subject, cycle);
+    const planned = clockPlan(calendar, policy, watched, sent, now);
+    if (unacknowledgedSince) planned.push(...unacknowledgedPlan(calendar, policy, unacknowledgedSince, sent));
+    await this.insert(planned, { ...subject, cycle, deadlineAt, isAroundTheClock: isUrgent });
+  }
+
+  async lookBack(subject: Subject, dueOn: string): Promise<void> {
+    const calendar = await this.parts.workCalendars.current(false);
+    const about = { cycle: dueOn, deadlineAt: shanghaiMidnight(dueOn), isAroundTheClock: false };
+    await this.insert([lookBackPlan(calendar, dueOn)], { ...subject, ...about });
+  }
+
+  private async insert(
+    planned: readonly PlannedNotice[],
+    about: Subject & Pick<DeadlineNotice, 'cycle' | 'deadlineAt' | 'isAroundTheClock'>,
+  ): Promise<void> {
+    await this.parts.notices.insert(planned.map((each) => pendingNotice(each, about)));
+    this.parts.database.afterCommit(() => this.wake());
+  }
+}
+
+export function pendingNotice(
+  { kind, count, rung, dueAt }: PlannedNotice,
+  about: Subject & Pick<DeadlineNotice, 'cycle' | 'deadlineAt' | 'isAroundTheClock'>,
+): DeadlineNotice {
+  const { thing, thingId, caseId, categoryCode, organizationCode, gridCode } = about;
+  const { cycle, deadlineAt, isAroundTheClock } = about;
+  return {
+    ...{ id: newId(), thing, thingId, caseId, categoryCode, organizationCode, gridCode },
+    ...{ cycle, deadlineAt, isAroundTheClock, kind, count, rung, dueAt },
+    ...{ state: 'PENDING', sentAt: null, claim: null },
+  };
+}

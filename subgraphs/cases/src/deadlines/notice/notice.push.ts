@@ -1,0 +1,77 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { LoggedEvent } from '@ecogrid/events';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { RequestDecision } from '../../dispatch/index.ts';
+import { NoticeKind, Rung } from './notice.vocabulary.ts';
+
+@ObjectType({ description: 'Somebody is told about a deadline, pushed (时限提醒).' })
+export class DeadlinePush {
+  @Field(() => String, { description: 'Resume after it with `after`.' })
+  cursor!: string;
+
+  @Field(() => ID, { description: 'The event; the same on every repeat.' })
+  eventId!: string;
+
+  @Field(() => Date, { description: 'When it went out, UTC.' })
+  occurredAt!: Date;
+
+  @Field(() => NoticeKind, { description: 'What it tells (类别).' })
+  kind!: keyof typeof NoticeKind;
+
+  @Field(() => Int, { description: 'Counts the notices of this kind, from 1 (次数).' })
+  count!: number;
+
+  @Field(() => Rung, {
+    nullable: true,
+    description: 'Whom an overdue notice has climbed to (升级层级); null for other kinds.',
+  })
+  rung!: keyof typeof Rung | null;
+
+  @Field(() => Date, { description: 'The deadline it is about, UTC (时限).' })
+  deadlineAt!: Date;
+
+  ticketId!: string | null;
+  caseId!: string;
+}
+
+@ObjectType({ description: 'It was decided whether a deadline moves, pushed (延时审批).' })
+export class ExtensionPush {
+  @Field(() => String, { description: 'Resume after it with `after`.' })
+  cursor!: string;
+
+  @Field(() => ID, { description: 'The event; the same on every repeat.' })
+  eventId!: string;
+
+  @Field(() => Date, { description: 'When it was decided, UTC.' })
+  occurredAt!: Date;
+
+  @Field(() => RequestDecision, { description: 'What was decided (审批意见).' })
+  decision!: keyof typeof RequestDecision;
+
+  @Field(() => Date, { description: 'When the ticket is due after that, UTC (处置期限).' })
+  dueAt!: Date;
+
+  ticketId!: string;
+}
+
+@ObjectType({ description: 'The day of a look-back has come, pushed (回头看到期).' })
+export class LookBackPush {
+  @Field(() => String, { description: 'Resume after it with `after`.' })
+  cursor!: string;
+
+  @Field(() => ID, { description: 'The event; the same on every repeat.' })
+  eventId!: string;
+
+  @Field(() => Date, { description: 'When it went out, UTC.' })
+  occurredAt!: Date;
+
+  caseId!: string;
+}
+
+/** What every push says of its event. */
+export function pushedBy(
+  { id: eventId, occurredAt, position }: LoggedEvent,
+  { log }: GraphContext,
+): { cursor: string; eventId: string; occurredAt: Date } {
+  return { cursor: log.cursors.encode(position), eventId, occurredAt };
+}

@@ -1,0 +1,77 @@
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { nestedPageKey, type Page } from '@ecogrid/database';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Batch,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import { Case, maySeeHistory } from '../../case/index.ts';
+import { Ticket } from '../../dispatch/index.ts';
+import { DeadlineNotice } from './deadline-notice.entity.ts';
+import type { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
+import { DeadlinePolicy } from './deadline-policy.entity.ts';
+import type { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
+
+const DeadlineNoticeConnection = connectionType('DeadlineNotice', () => DeadlineNotice);
+const NONE: Connection<DeadlineNotice> = connectionOf(
+  { rows: [], hasNextPage: false, cursorOf: () => '' },
+  {},
+);
+
+@Resolver(() => DeadlinePolicy)
+export class DeadlinePolicyResolver {
+  constructor(private readonly policies: DeadlinePolicyRepository) {}
+
+  @Query(() => [DeadlinePolicy], {
+    description: 'When whom is told of deadlines, by category (时限提醒规则).',
+  })
+  deadlinePolicies(): Promise<DeadlinePolicy[]> {
+    return this.policies.all();
+  }
+}
+
+@Resolver(() => Ticket)
+export class TicketNoticesResolver {
+  constructor(private readonly notices: DeadlineNoticeRepository) {}
+
+  @FieldResolver(() => DeadlineNoticeConnection, {
+    description: 'What was told about its deadline, and what is planned, in order of time (时限提醒).',
+  })
+  deadlineNotices(
+    @Root() { id }: Ticket,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<DeadlineNotice>> {
+    return connected(context, this.notices.ofTickets, id, page);
+  }
+}
+
+@Resolver(() => Case)
+export class CaseNoticesResolver {
+  constructor(private readonly notices: DeadlineNoticeRepository) {}
+
+  @FieldResolver(() => DeadlineNoticeConnection, {
+    description:
+      'What was told about its deadline and those of its tickets, and what is planned (时限提醒); empty for departments and enterprises.',
+  })
+  async deadlineNotices(
+    @Root() { id }: Case,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<DeadlineNotice>> {
+    if (!maySeeHistory(context.actor)) return NONE;
+    return connected(context, this.notices.ofCases, id, page);
+  }
+}
+
+async function connected(
+  context: GraphContext,
+  batch: Batch<string, Page<DeadlineNotice>>,
+  id: string,
+  { first, after }: PageArguments,
+): Promise<Connection<DeadlineNotice>> {
+  return connectionOf(await context.load(batch, nestedPageKey(id, { first, after })), { after });
+}

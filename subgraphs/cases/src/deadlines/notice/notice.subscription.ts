@@ -1,0 +1,142 @@
+import { Arg, Ctx, Directive, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
+import { EcoGridError } from '@ecogrid/errors';
+import type { LoggedEvent } from '@ecogrid/events';
+import type { Actor } from '@ecogrid/identity';
+import { pushed, type GraphContext } from '@ecogrid/subgraph';
+import { Case, type CaseRepository } from '../../case/index.ts';
+import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
+import type { NoticePayload } from './notice.event.ts';
+import { isWanted, mayKnow, mayWatchDeadlines, mayWatchLookBacks, type Wanted } from './notice.policy.ts';
+import { DeadlinePush, ExtensionPush, LookBackPush, pushedBy } from './notice.push.ts';
+
+type Watch = Wanted & { readonly after?: string | null };
+type Watching = { args: Watch; context: GraphContext };
+
+const ORGANIZATION = {
+  nullable: true,
+  description: 'Only of tickets of the organization with this code; absent: of all that the actor may know.',
+} as const;
+const GRID = {
+  nullable: true,
+  description: 'Only inside the grid of this code; absent: all that the actor may know.',
+} as const;
+const AFTER = {
+  nullable: true,
+  description: 'A cursor: what happened after it is sent first. Absent: only what happens from now on.',
+} as const;
+const ERRORS = 'Errors: FORBIDDEN, CURSOR_INVALID, CURSOR_EXPIRED.';
+
+@Resolver(() => DeadlinePush)
+export class DeadlineSubscription {
+  constructor(
+    private readonly tickets: TicketRepository,
+    private readonly cases: CaseRepository,
+  ) {}
+
+  @Directive('@tag(name: "resumable")')
+  @Subscription(() => DeadlinePush, {
+    description: `Warnings before a deadline, and each time one is overdue, with the rung it has climbed to (时限预警与超期升级). For those who supervise a territory, and departments. ${ERRORS}`,
+    subscribe: ({ args, context }: Watching) =>
+      watch(args, context, mayWatchDeadlines, ['DeadlineWarning', 'DeadlineOverdue', 'TicketUnacknowledged']),
+  })
+  deadlineNotice(
+    @Root() event: LoggedEvent,
+    @Ctx() context: GraphContext,
+    @Arg('organizationCode', () => String, ORGANIZATION) _organizationCode?: string,
+    @Arg('gridCode', () => String, GRID) _gridCode?: string,
+    @Arg('after', () => String, AFTER) _after?: string,
+  ): DeadlinePush {
+    const payload = event.payload as unknown as NoticePayload;
+    const { kind, count, rung, ticketId, caseId } = payload;
+    const deadlineAt = new Date(payload.deadlineAt);
+    return { ...pushedBy(event, context), kind, count, rung, deadlineAt, ticketId, caseId };
+  }
+
+  @FieldResolver(() => Ticket, {
+    nullable: true,
+    description: 'The ticket whose deadline it is, as it is now; null when it is that of the case.',
+  })
+  ticket(@Root() { ticketId }: DeadlinePush, @Ctx() context: GraphContext): Promise<Ticket | null> {
+    return ticketId ? context.load(this.tickets.byId, ticketId) : Promise.resolve(null);
+  }
+
+  @FieldResolver(() => Case, {
+    name: 'case',
+    nullable: true,
+    description: 'The case as it is now; null for those who may not see it.',
+  })
+  of(@Root() { caseId }: DeadlinePush, @Ctx() context: GraphContext): Promise<Case | null> {
+    return context.load(this.cases.byId, caseId);
+  }
+}
+
+@Resolver(() => ExtensionPush)
+export class ExtensionSubscription {
+  constructor(private readonly tickets: TicketRepository) {}
+
+  @Directive('@tag(name: "resumable")')
+  @Subscription(() => ExtensionPush, {
+    description: `Each time it is decided whether the deadline of a ticket moves (延时审批). For those who supervise a territory, and departments. ${ERRORS}`,
+    subscribe: ({ args, context }: Watching) => watch(args, context, mayWatchDeadlines, ['ExtensionDecided']),
+  })
+  extensionDecided(
+    @Root() event: LoggedEvent,
+    @Ctx() context: GraphContext,
+    @Arg('organizationCode', () => String, ORGANIZATION) _organizationCode?: string,
+    @Arg('gridCode', () => String, GRID) _gridCode?: string,
+    @Arg('after', () => String, AFTER) _after?: string,
+  ): ExtensionPush {
+    const { ticketId, decision, dueAt } = event.payload as unknown as Omit<ExtensionPush, 'dueAt'> & {
+      dueAt: string;
+    };
+    return { ...pushedBy(event, context), decision, dueAt: new Date(dueAt), ticketId };
+  }
+
+  @FieldResolver(() => Ticket, { description: 'The ticket as it is now.' })
+  ticket(@Root() { ticketId }: ExtensionPush, @Ctx() context: GraphContext): Promise<Ticket | null> {
+    return context.load(this.tickets.byId, ticketId);
+  }
+}
+
+@Resolver(() => LookBackPush)
+export class LookBackSubscription {
+  constructor(private readonly cases: CaseRepository) {}
+
+  @Directive('@tag(name: "resumable")')
+  @Subscription(() => LookBackPush, {
+    description: `Cases whose look-back is due, at the first working minute of the day (回头看到期). For those who supervise a territory. ${ERRORS}`,
+    subscribe: ({ args, context }: Watching) => watch(args, context, mayWatchLookBacks, ['LookBackDue']),
+  })
+  lookBackDue(
+    @Root() event: LoggedEvent,
+    @Ctx() context: GraphContext,
+    @Arg('gridCode', () => String, GRID) _gridCode?: string,
+    @Arg('after', () => String, AFTER) _after?: string,
+  ): LookBackPush {
+    const { caseId } = event.payload as unknown as NoticePayload;
+    return { ...pushedBy(event, context), caseId };
+  }
+
+  @FieldResolver(() => Case, { name: 'case', description: 'The case as it is now.' })
+  of(@Root() { caseId }: LookBackPush, @Ctx() context: GraphContext): Promise<Case | null> {
+    return context.load(this.cases.byId, caseId);
+  }
+}
+
+function watch(
+  wanted: Watch,
+  context: GraphContext,
+  mayWatch: (actor: Actor, wanted: Wanted) => boolean,
+  topics: readonly string[],
+): ReturnType<typeof pushed> {
+  if (!mayWatch(context.actor, wanted))
+    throw new EcoGridError('FORBIDDEN', { action: 'watch these deadlines' });
+  return pushed(context, {
+    filter: { topics },
+    after: wanted.after,
+    permits: (actor, { payload }) => {
+      const about = payload as unknown as NoticePayload;
+      return isWanted(wanted, about) && mayWatch(actor, wanted) && mayKnow(actor, about);
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import { hasRole, type Actor } from '@ecogrid/identity';
+import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../kernel/index.ts';
+import type { PhoneReminder } from './phone-reminder.entity.ts';
+
+/** Which reminders an actor may see: the zone or their street. Those who are called see their tickets. */
+export function visibleReminders(actor: Actor): RowScope {
+  if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
+  return { ...NO_ROWS, grids: hasRole(actor, 'GRID_HEAD', 'STREET_STAFF') ? actor.grids : [] };
+}
+
+export function canReadReminder(actor: Actor, { gridCode }: Pick<PhoneReminder, 'gridCode'>): boolean {
+  return inScope(visibleReminders(actor), { gridCode });
+}
+
+/** Whom to call is for those who call: the desk, grid heads, street staff and those who check. */
+export function maySeeCallees(actor: Actor): boolean {
+  return hasRole(actor, 'OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'STREET_STAFF', 'POST_SUPERVISION');
+}
+
+/** A number of which the last digits alone are told: `*******0107`. */
+export function masked(phone: string): string {
+  return phone.replaceAll(/\d(?=(?:\D*\d){4})/g, '*');
+}

@@ -1,0 +1,50 @@
+import type { Case } from '../../case/index.ts';
+import type { Category } from '../../codes/index.ts';
+
+/** What of a case says whether it may be the same matter as another. */
+export type Matter = Pick<
+  Case,
+  'id' | 'categoryCode' | 'enterpriseId' | 'longitude' | 'latitude' | 'createdAt'
+>;
+type Window = Pick<Category, 'duplicateMetres' | 'duplicateHours'>;
+
+const HOUR_MS = 3_600_000;
+const EARTH_RADIUS_METRES = 6_371_000;
+
+/** The first of these that does not hold keeps a case from being merged into an earlier one. */
+export function refusalToMerge(later: Matter, earlier: Matter, category: Window | null): string | null {
+  if (later.id === earlier.id) return 'a case is not merged into itself';
+  if (later.categoryCode === null || later.categoryCode !== earlier.categoryCode || !category)
+    return 'the cases are not of the same category';
+  const age = later.createdAt.getTime() - earlier.createdAt.getTime();
+  if (age < 0) return 'a case is merged into an earlier one: the first reporter keeps the credit';
+  if (age > category.duplicateHours * HOUR_MS)
+    return `the cases are further apart than ${category.duplicateHours} hours`;
+  if (!isNear(later, earlier, category.duplicateMetres))
+    return `the places are further apart than ${category.duplicateMetres} metres, or not known`;
+  return null;
+}
+
+/** Cases about one enterprise are at one place, whatever the coordinates say. */
+function isNear(one: Matter, other: Matter, metres: number): boolean {
+  if (one.enterpriseId !== null && one.enterpriseId === other.enterpriseId) return true;
+  return (metresBetween(one, other) ?? Infinity) <= metres;
+}
+
+/** Great-circle distance in metres; null when a place is not known. */
+export function metresBetween(
+  one: Pick<Matter, 'longitude' | 'latitude'>,
+  other: Pick<Matter, 'longitude' | 'latitude'>,
+): number | null {
+  if (one.longitude === null || one.latitude === null) return null;
+  if (other.longitude === null || other.latitude === null) return null;
+  const [north, otherNorth] = [radians(one.latitude), radians(other.latitude)];
+  const halfNorth = Math.sin((otherNorth - north) / 2);
+  const halfEast = Math.sin(radians(other.longitude - one.longitude) / 2);
+  const chord = halfNorth ** 2 + Math.cos(north) * Math.cos(otherNorth) * halfEast ** 2;
+  return 2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+function radians(degrees: number): number {
+  return (degrees * Math.PI) / 180;
+}

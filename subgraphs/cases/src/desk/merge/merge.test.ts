@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { newId } from '@ecogrid/database';
+import { testEngines } from '@ecogrid/database/testing';
+import {
+  Journey,
+  actorOf,
+  environment,
+  openBench,
+  operator,
+  raisedExceedance,
+  type CasesBench,
+} from '../../testing/cases.builder.ts';
+import { metresBetween, refusalToMerge } from './duplicate.rule.ts';
+
+describe('what may be one matter', () => {
+  const earlier = {
+    ...{ id: 'earlier', categoryCode: 'RIVER', enterpriseId: null, longitude: 116, latitude: 35 },
+    createdAt: new Date('2026-03-04T01:00:00.000Z'),
+  };
+  const later = { ...earlier, id: 'later', createdAt: new Date('2026-03-05T01:00:00.000Z') };
+  const window = { duplicateMetres: 500, duplicateHours: 24 };
+  /** A thousandth of a degree of latitude is about 111 metres. */
+  const north = (degrees: number): number => 35 + degrees;
+
+  test.each([
+    ['the same place, at the end of the window', {}, null],
+    ['itself', { id: 'earlier' }, /itself/],
+    ['another category', { categoryCode: 'OTHER' }, /category/],
+    ['no category', { categoryCode: null }, /category/],
+    ['before it', { createdAt: new Date('2026-03-04T00:59:59.999Z') }, /first reporter/],
+    ['a moment after the window', { createdAt: new Date('2026-03-05T01:00:00.001Z') }, /24 hours/],
+    ['just near enough', { latitude: north(0.00449) }, null],
+    ['just too far', { latitude: north(0.0045) }, /500 metres/],
+    ['a place nobody knows', { longitude: null }, /not known/],
+  ])('%s', (_name, more, refusal) => {
+    const said = refusalToMerge({ ...later, ...more }, earlier, window);
+    if (refusal === null) expect(said).toBeNull();
+    else expect(said).toMatch(refusal);
+  });
+
+  test('is at one place when it is about one enterprise', () => {
+    const enterpriseId = newId();
+    const there = { ...later, enterpriseId, latitude: 36 };
+    expect(refusalToMerge(there, { ...earlier, enterpriseId }, window)).toBeNull();
+    expect(metresBetween(there, earlier)).toBeCloseTo(111_195, 0);
+  });
+});
+
+describe.each(testEngines())('merging on $name', (engine) => {
+  let bench: CasesBench;
+  let first: Journey;
+  let second: Journey;
+  beforeEach(async () => {
+    bench = await openBench(engine);
+    first = await new Journey(bench).filed();
+    bench.setNow('2026-03-05T01:00:00.000Z');
+    second = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21003' }));
+  });
+  afterEach(() => bench.close());
+
+  const merge = async (from: Journey, into: Journey, actor = operator) =>
+    bench.merging.merge(actor, { ...(await from.input()), intoCaseId: into.caseId });
+  const suggested = async (of: Journey, actor = operator) => {
+    const [found] = await bench.duplicates.suggestionsOf([of.caseId], { actor } as never);
+    return (found as Array<{ id: string }>).map(({ id }) => id);
+  };
+
+  test('suggests the earlier case of the same matter, to those who may see it', async () => {
+    expect(await suggested(second)).toEqual([first.caseId]);
+    expect(await suggested(first)).toEqual([]);
+    expect(await suggested(second, environment)).toEqual([]);
+    const elsewhere = raisedExceedance({ outletId: newId(), enterpriseId: newId(), longitude: 116.7 });
+    expect(await suggested(await new Journey(bench).reported(elsewhere))).toEqual([]);
+  });
+
+  test('joins the later to the earlier, parts them again, and both histories say so', async () => {
+    await expect(merge(first, second)).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    await expect(merge(second, second)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await expect(merge(second, first, actorOf('GRID_HEAD', { grid: '370871001' }))).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const merged = await merge(second, first);
+    expect(merged).toMatchObject({ state: 'MERGED', stateBefore: 'REPORTED', mergedIntoId: first.caseId });
+    expect((await first.current()).version).toBe(3);
+    const [joined] = await bench.duplicates.mergedInto([first.caseId], { actor: operator } as never);
+    expect(joined).toMatchObject([{ id: second.caseId }]);
+    expect(await suggested(await new Journey(bench).reported(third()))).toEqual([first.caseId]);
+    const parted = await bench.merging.unmerge(operator, await second.input());
+    expect(parted).toMatchObject({ state: 'REPORTED', stateBefore: null, mergedIntoId: null });
+    const actions = async (of: Journey) =>
+      (await bench.lines.wholeOf([of.caseId])).flat().map(({ action }) => action);
+    expect((await actions(first)).slice(-2)).toEqual(['merge', 'unmerge']);
+    expect((await actions(second)).slice(-2)).toEqual(['merge', 'unmerge']);
+  });
+
+  const third = () => raisedExceedance({ pollutantCode: 'w01001' });
+});

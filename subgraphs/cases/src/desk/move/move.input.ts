@@ -1,0 +1,26 @@
+import { IsOptional, IsUUID, Length, ValidateNested } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { GeoPositionInput } from '@ecogrid/subgraph';
+import { CaseInput } from '../../case/index.ts';
+
+@InputType({
+  description: 'Corrects where a case is (更正位置): a place, an enterprise whose place is known, or both.',
+})
+export class MoveCaseInput extends CaseInput {
+  @Field(() => GeoPositionInput, {
+    nullable: true,
+    description: 'Where it is; absent: where the enterprise is. Must lie in a grid (PLACE_OUTSIDE).',
+  })
+  @IsOptional()
+  @ValidateNested()
+  place?: GeoPositionInput;
+
+  @Field(() => ID, { nullable: true, description: 'The enterprise it is about; absent: the one it has.' })
+  @IsOptional()
+  @IsUUID()
+  enterpriseId?: string;
+
+  @Field(() => String, { description: 'Why, 2 to 1000 characters; stands in the history.' })
+  @Length(2, 1_000)
+  reason!: string;
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newId } from '@ecogrid/database';
+import { testEngines } from '@ecogrid/database/testing';
+import { enterprises } from '@ecogrid/seed-district';
+import {
+  Journey,
+  actorOf,
+  cornerOf,
+  environment,
+  freshKey,
+  openBench,
+  operator,
+  positionIn,
+  raisedExceedance,
+  shiftLeader,
+  type CasesBench,
+} from '../../testing/cases.builder.ts';
+import { canReadCase } from '../../case/index.ts';
+import { canReadTicket } from '../../dispatch/index.ts';
+
+const ELSEWHERE = '370871002001001';
+const reason = '坐标有误';
+const oldHead = actorOf('GRID_HEAD', { grid: '370871001' });
+const newHead = actorOf('GRID_HEAD', { grid: '370871002' });
+
+describe.each(testEngines())('a case that moves, on $name', (engine) => {
+  let bench: CasesBench;
+  beforeAll(async () => {
+    bench = await openBench(engine);
+  }, 60_000);
+  afterAll(() => bench.close());
+
+  /** Each of an outlet of its own: what one outlet raises belongs to one case. */
+  const begin = () => new Journey(bench, raisedExceedance({ outletId: newId() }));
+  const move = async (journey: Journey, more: object, actor = operator) =>
+    bench.moving.move(actor, { ...(await journey.input()), reason, ...more });
+
+  /** What was told of the move: of the case, and of its one ticket. */
+  async function movesTold(caseId: string) {
+    for (;;) {
+      const { events } = await bench.log.read(0, { topics: ['CaseChanged', 'TicketChanged'] }, 100);
+      const moves = events.filter(
+        ({ payload }) => payload['action'] === 'move' && payload['caseId'] === caseId,
+      );
+      if (moves.length === 2) return moves;
+      await bench.log.advanced(bench.log.head, AbortSignal.timeout(1_000));
+    }
+  }
+
+  test('says why it lies in its grid, from the polygon that held the outlet', async () => {
+    const { gridCode, gridMatch } = await (await begin().reported()).current();
+    expect(gridMatch).toMatchObject({ gridCode, basis: 'OBJECT', gridVersion: 1, isAmbiguous: false });
+    expect(gridMatch?.candidates.map(({ level }) => level)).toEqual([4, 3, 2]);
+  });
+
+  test('takes tickets and sight with it, and its history says so', async () => {
+    const journey = await begin().dispatched(['DEPT-WATER']);
+    const before = await journey.current();
+    const moved = await move(journey, { place: positionIn(ELSEWHERE) });
+    expect(moved).toMatchObject({ state: 'DISPATCHED', gridCode: ELSEWHERE, ...positionIn(ELSEWHERE) });
+    expect(moved.gridMatch).toMatchObject({ gridCode: ELSEWHERE, basis: 'PLACE' });
+    const tickets = await journey.tickets();
+    expect(tickets.map(({ gridCode }) => gridCode)).toEqual([ELSEWHERE, ELSEWHERE]);
+    for (const [head, sees] of [
+      [oldHead, false],
+      [newHead, true],
+    ] as const) {
+      expect(canReadCase(head, moved)).toBe(sees);
+      expect(tickets.map((ticket) => canReadTicket(head, ticket))).toEqual([sees, sees]);
+    }
+    expect(tickets[0] && canReadTicket(environment, tickets[0])).toBe(true);
+    const [lines] = await bench.lines.wholeOf([journey.caseId]);
+    expect(lines?.at(-1)).toMatchObject({
+      action: 'move',
+      note: `${before.gridCode} → ${ELSEWHERE}: ${reason}`,
+    });
+  });
+
+  test('tells of both the old and the new grid', async () => {
+    const journey = await begin().dispatched();
+    const { gridCode, enterpriseCode } = await journey.current();
+    await move(journey, { place: positionIn(ELSEWHERE) });
+    const told = await movesTold(journey.caseId);
+    expect(told.map(({ payload }) => payload)).toMatchObject([
+      { action: 'move', gridCode: ELSEWHERE, was: { gridCode, enterpriseCode } },
+      { action: 'move', gridCode: ELSEWHERE, was: { gridCode } },
+    ]);
+  });
+
+  test('goes where its enterprise is', async () => {
+    const journey = await begin().reported();
+    const enterprise = enterprises[1];
+    const moved = await move(journey, { enterpriseId: enterprise?.id });
+    expect(moved).toMatchObject({ enterpriseId: enterprise?.id, objectName: enterprise?.name });
+    expect(moved.gridMatch?.basis).toBe('OBJECT');
+    expect(moved.gridCode?.startsWith('370871002')).toBe(true);
+  });
+
+  test('belongs to the lower code on a border, and says so', async () => {
+    const journey = await begin().reported();
+    const [one, other] = ['370871001001001', '370871001002001'];
+    const moved = await move(journey, { place: cornerOf(one, other) });
+    expect(moved.gridCode).toBe(one);
+    expect(moved.gridMatch).toMatchObject({ isAmbiguous: true });
+    expect(moved.gridMatch?.candidates.map(({ gridCode }) => gridCode)).toEqual(
+      expect.arrayContaining([one, other]),
+    );
+  });
+
+  test.each([
+    ['out of the district', { place: { longitude: 0, latitude: 0 } }, operator, 'PLACE_OUTSIDE'],
+    ['to nowhere', {}, operator, 'INPUT_INVALID'],
+    ['to an enterprise nobody knows', { enterpriseId: freshKey() }, operator, 'NOT_FOUND'],
+    ['by a head', { place: positionIn(ELSEWHERE) }, oldHead, 'FORBIDDEN'],
+    ['unseen', { place: positionIn(ELSEWHERE) }, newHead, 'NOT_FOUND'],
+    ['at a stale version', { place: positionIn(ELSEWHERE), version: 99 }, operator, 'VERSION_STALE'],
+  ])('is not moved %s, and nothing changes', async (_name, more, actor, code) => {
+    const journey = await begin().dispatched();
+    const before = await journey.current();
+    await expect(move(journey, more, actor)).rejects.toMatchObject({ code });
+    expect(await journey.current()).toEqual(before);
+    expect((await journey.tickets())[0]?.gridCode).toBe(before.gridCode);
+  });
+
+  test('stays where it is once closed', async () => {
+    const journey = await begin().closed();
+    const refused = move(journey, { place: positionIn(ELSEWHERE) });
+    await expect(refused).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+  });
+
+  test('goes where the desk files it, beside what the polygons say', async () => {
+    const journey = await begin().reported();
+    await bench.filing.accept(operator, await journey.input());
+    const filed = await bench.filing.file(shiftLeader, { ...(await journey.input()), gridCode: '370871002' });
+    expect(filed.gridMatch).toMatchObject({ gridCode: '370871002', basis: 'DESK', gridVersion: null });
+    expect(filed.gridMatch?.candidates[0]?.gridCode).toBe('370871001001001');
+  });
+});

@@ -1,0 +1,23 @@
+import { IsIn, IsOptional, Length } from 'class-validator';
+import { Field, InputType } from 'type-graphql';
+import { CaseInput } from '../../case/index.ts';
+import { RequestDecision } from '../../dispatch/index.ts';
+
+@InputType({ description: 'Asks that a case be made void (申请作废).' })
+export class RequestVoidInput extends CaseInput {
+  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
+  @Length(2, 1_000)
+  reason!: string;
+}
+
+@InputType({ description: 'Decides whether a case is void (审批作废).' })
+export class DecideVoidInput extends CaseInput {
+  @Field(() => RequestDecision, { description: 'APPROVED or DECLINED.' })
+  @IsIn(Object.keys(RequestDecision))
+  decision!: keyof typeof RequestDecision;
+
+  @Field(() => String, { nullable: true, description: 'What is said with it, up to 1000 characters.' })
+  @IsOptional()
+  @Length(1, 1_000)
+  note?: string;
+}

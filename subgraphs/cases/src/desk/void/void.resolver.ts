@@ -1,0 +1,60 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Case, maySeeHistory } from '../../case/index.ts';
+import { Person } from '../../neighbours/index.ts';
+import { VoidRequest } from './void-request.entity.ts';
+import type { VoidRequestRepository } from './void-request.repository.ts';
+import { DecideVoidInput, RequestVoidInput } from './void.input.ts';
+import type { VoidService } from './void.service.ts';
+
+const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE';
+
+@Resolver(() => Case)
+export class VoidResolver {
+  constructor(
+    private readonly service: VoidService,
+    private readonly repository: VoidRequestRepository,
+  ) {}
+
+  @Mutation(() => Case, {
+    description: `Asks that a case be made void (申请作废), before it is closed. For operators. Errors: ${REFUSALS}.`,
+  })
+  requestVoid(
+    @Arg('input', () => RequestVoidInput, { description: 'Which case, why.' }) input: RequestVoidInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.service.request(actor, input);
+  }
+
+  @Mutation(() => Case, {
+    description: `Decides whether a case is void (审批作废); its open tickets are recalled. For shift leaders, but not for who asked. Errors: ${REFUSALS}.`,
+  })
+  decideVoid(
+    @Arg('input', () => DecideVoidInput, { description: 'Which case, what is decided.' })
+    input: DecideVoidInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.service.decide(actor, input);
+  }
+
+  @FieldResolver(() => [VoidRequest], {
+    description:
+      'Whether it be made void, each time it was asked (作废申请); empty for departments and enterprises.',
+  })
+  async voidRequests(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<VoidRequest[]> {
+    return maySeeHistory(context.actor) ? context.load(this.repository.ofCases, id) : [];
+  }
+}
+
+@Resolver(() => VoidRequest)
+export class VoidRequestResolver {
+  @FieldResolver(() => Person, { nullable: true, description: 'Who asked; null when it was no person.' })
+  asker(@Root() { askedBy }: VoidRequest): Person | null {
+    return askedBy ? { id: askedBy } : null;
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Who decided; null while nobody has.' })
+  decider(@Root() { decidedBy }: VoidRequest): Person | null {
+    return decidedBy ? { id: decidedBy } : null;
+  }
+}

@@ -1,0 +1,31 @@
+import { vocabulary } from '../../kernel/index.ts';
+
+export const LetterKind = vocabulary('LetterKind', 'What a letter (邮件) tells its organization.', {
+  TICKET_ISSUED: 'A transfer ticket was issued to it (转办件下发).',
+  TICKET_UNACKNOWLEDGED: 'A ticket that it has waits to be acknowledged (催签收).',
+  TICKET_RECALLED: 'A ticket that it had was recalled (转办件撤回).',
+});
+
+export const LetterState = vocabulary('LetterState', 'Where a letter stands (邮件状态).', {
+  QUEUED: 'Written; waits to be sent (待发送).',
+  SENDING: 'Being sent (发送中).',
+  SENT: 'Taken by the mail server, or laid down as a file (已发送).',
+  FAILED: 'The last attempt failed; another follows (发送失败,待重试).',
+  DEAD: 'Given up: an operator corrects what is wrong and has it sent again (死信).',
+});
+
+export const LetterFault = vocabulary('LetterFault', 'Why an attempt to send a letter failed.', {
+  NO_ADDRESS: 'The organization has no e-mail address that can be written to (无有效邮箱).',
+  REFUSED: 'The mail server refuses it for good, as to an unknown address or a full mailbox (5xx, 永久拒收).',
+  DEFERRED: 'The mail server does not take it now (4xx, 暂时拒收).',
+  NOT_ADMITTED: 'The mail server does not let us in: greeting or login is refused (服务器拒绝连接或认证).',
+  UNREACHABLE: 'No connection: name, network or encryption (无法连接).',
+  TIMED_OUT: 'The mail server took too long (超时).',
+  BROKEN_OFF:
+    'The connection ended before the mail server had answered; it may have taken the letter (连接中断).',
+  NOT_STORED: 'The file could not be written (文件写入失败).',
+});
+
+export const LetterAction = vocabulary('LetterAction', 'What may be done with a letter.', {
+  resend: 'Send a dead one again (重新发送).',
+});

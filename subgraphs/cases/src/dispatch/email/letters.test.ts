@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { testEngines } from '@ecogrid/database/testing';
+import type { Actor } from '@ecogrid/identity';
+import { GraphContext } from '@ecogrid/subgraph';
+import { In } from 'typeorm';
+import {
+  Journey,
+  actorOf,
+  environment,
+  freshKey,
+  openBench,
+  operator,
+  publicActor,
+  raisedExceedance,
+  shiftLeader,
+  water,
+  type CasesBench,
+} from '../../testing/cases.builder.ts';
+import type { Letter } from './index.ts';
+import { KnownOrganization } from '../../neighbours/index.ts';
+
+describe.each(testEngines())('letters about tickets on $name', (engine) => {
+  let bench: CasesBench;
+  beforeEach(async () => {
+    bench = await openBench(engine);
+  }, 60_000);
+  afterEach(() => bench.close());
+
+  const lettersOf = async (journey: Journey, actor: Actor = operator): Promise<Letter[]> => {
+    const context = new GraphContext(actor, 'test', bench.log);
+    const loaded = (await journey.tickets()).map(({ id }) => context.load(bench.letters.ofTickets, id));
+    return (await Promise.all(loaded)).flat();
+  };
+  const toldIn = async (journey: Journey): Promise<string[]> =>
+    (await lettersOf(journey)).map(({ kind, organizationCode }) => `${kind} ${organizationCode}`);
+
+  test('go to each organization of a dispatch, with what it must do and until when', async () => {
+    const journey = await new Journey(bench).dispatched(['DEPT-WATER']);
+    const [lead] = await journey.tickets();
+    const [letter, ...others] = await lettersOf(journey);
+    expect(letter).toMatchObject({
+      ...{ kind: 'TICKET_ISSUED', state: 'QUEUED', attempts: 0, caseId: journey.caseId },
+      address: 'dept-environment@ecogrid.example',
+      domain: 'ecogrid.example',
+      messageId: `<${letter?.id}@ecogrid.test>`,
+      facts: {
+        caseNumber: (await journey.current()).number,
+        ticketNumber: lead?.number,
+        dueAt: lead?.dueAt.toISOString(),
+        what: { zh: expect.any(String), en: expect.any(String) },
+        where: expect.stringContaining((await journey.current()).objectName ?? '?'),
+      },
+    });
+    expect(others).toMatchObject([{ organizationCode: 'DEPT-WATER' }]);
+  });
+
+  test('go out again when a case is dispatched again, and tell of a recall', async () => {
+    const journey = await new Journey(bench).dispatched();
+    const [lead] = await journey.tickets();
+    if (!lead) throw new Error('a ticket was issued');
+    const recall = { ticketId: lead.id, version: lead.version, reason: '责任单位有误' };
+    await bench.ticketing.recall(operator, { ...recall, idempotencyKey: freshKey() });
+    expect(await toldIn(journey)).toEqual([
+      'TICKET_ISSUED DEPT-ENVIRONMENT',
+      'TICKET_RECALLED DEPT-ENVIRONMENT',
+    ]);
+    expect((await lettersOf(journey))[1]?.facts.note).toBe('责任单位有误');
+    await bench.dispatching.redispatch(operator, {
+      ...(await journey.input()),
+      ...{ leadOrganizationCode: 'DEPT-WATER', assistingOrganizationCodes: [] },
+    });
+    expect((await toldIn(journey)).slice(2)).toEqual(['TICKET_ISSUED DEPT-WATER']);
+  });
+
+  test('tell of the recall that follows when a case is void', async () => {
+    const journey = await new Journey(bench).dispatched();
+    await bench.voiding.request(operator, { ...(await journey.input()), reason: '重复立案' });
+    const decision = { decision: 'APPROVED', note: '确属重复' } as const;
+    await bench.voiding.decide(
+      { ...shiftLeader, id: 'leader of the shift' },
+      { ...(await journey.input()), ...decision },
+    );
+    expect(await toldIn(journey)).toEqual([
+      'TICKET_ISSUED DEPT-ENVIRONMENT',
+      'TICKET_RECALLED DEPT-ENVIRONMENT',
+    ]);
+  });
+
+  test('are not written when the dispatch fails, nor twice when it is retried', async () => {
+    const journey = await new Journey(bench).filed();
+    const whom = { leadOrganizationCode: 'DEPT-ENVIRONMENT', assistingOrganizationCodes: [] };
+    const input = { ...(await journey.input()), ...whom };
+    const failing = bench.database.transaction(async () => {
+      await bench.dispatching.dispatch(operator, input);
+      throw new Error('the disk is full');
+    });
+    await expect(failing).rejects.toThrow('the disk is full');
+    expect(
+      await bench.database.transaction((manager) => manager.countBy('letter', { caseId: journey.caseId })),
+    ).toBe(0);
+    await bench.dispatching.dispatch(operator, input);
+    await bench.dispatching.dispatch(operator, input);
+    expect(await toldIn(journey)).toEqual(['TICKET_ISSUED DEPT-ENVIRONMENT']);
+  });
+
+  test('say nothing of the reporter, nor what the reporter wrote', async () => {
+    const { longitude, latitude } = raisedExceedance();
+    const description = '我是举报人李某某,电话 13800138000,河水发黑';
+    const said = { description, categoryCode: 'RIVER', place: { longitude, latitude } };
+    const report = await bench.reporting.submit(operator, {
+      ...said,
+      channelCode: 'OPERATOR',
+      idempotencyKey: freshKey(),
+    });
+    const on = { reportId: report.id, idempotencyKey: freshKey(), version: 1 };
+    const journey = new Journey(bench);
+    journey.caseId = (await bench.filing.adopt(operator, on)).id;
+    await (await journey.acceptedAndFiled()).sent();
+    const letters = await lettersOf(journey);
+    expect(letters).toHaveLength(1);
+    const told = JSON.stringify(letters);
+    for (const secret of ['李某某', '13800138000', '河水发黑', operator.id])
+      expect(told).not.toContain(secret);
+  });
+
+  test('that are dead are queued again by an operator, once, to the address of now', async () => {
+    const code = 'DEPT-ENVIRONMENT';
+    const moveTo = (email: string): Promise<unknown> =>
+      bench.database.transaction((manager) => manager.update(KnownOrganization, { code }, { email }));
+    await moveTo('');
+    const journey = await new Journey(bench).dispatched();
+    const [dead] = await lettersOf(journey);
+    if (!dead) throw new Error('a letter was written');
+    expect(dead).toMatchObject({ state: 'DEAD', fault: 'NO_ADDRESS' });
+    const input = { letterId: dead.id, version: dead.version, idempotencyKey: freshKey() };
+    const resend = (actor: Actor, more: object = {}): Promise<Letter> =>
+      bench.correspondence.resend(actor, { ...input, idempotencyKey: freshKey(), ...more });
+    await expect(resend(publicActor)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(resend(water)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(resend(environment)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(resend(operator)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    await moveTo('new@environment.example');
+    await expect(resend(operator, { version: 7 })).rejects.toMatchObject({ code: 'VERSION_STALE' });
+    expect(await lettersOf(journey)).toEqual([dead]);
+
+    const queued = await bench.correspondence.resend(operator, input);
+    expect(queued).toMatchObject({
+      ...{ state: 'QUEUED', attempts: 0, fault: null, version: dead.version + 1 },
+      ...{ address: 'new@environment.example', domain: 'environment.example', messageId: dead.messageId },
+    });
+    expect(await bench.correspondence.resend(operator, input)).toEqual(queued);
+    await expect(resend(operator, { version: queued.version })).rejects.toMatchObject({
+      code: 'STATE_NOT_ALLOWED',
+    });
+    const lines = (await bench.lines.wholeOf([journey.caseId])).flat();
+    expect(lines.filter(({ thing }) => thing === 'LETTER')).toMatchObject([
+      { action: 'resend', from: 'DEAD', to: 'QUEUED', actorRole: 'OPERATOR', actorId: operator.id },
+    ]);
+  });
+
+  test('that are dead are a worklist of the desk, the newest first', async () => {
+    await bench.database.transaction((manager) =>
+      manager.update(KnownOrganization, { code: In(['DEPT-ENVIRONMENT', 'DEPT-WATER']) }, { email: 'none' }),
+    );
+    const journey = await new Journey(bench).dispatched(['DEPT-WATER', 'DEPT-HOUSING']);
+    const dead = (await lettersOf(journey)).filter(({ state }) => state === 'DEAD').reverse();
+    expect(dead).toHaveLength(2);
+    const page = await bench.letters.deadPage(operator, { first: 1 });
+    expect(page).toMatchObject({ rows: [{ id: dead[0]?.id }], hasNextPage: true });
+    const [first] = page.rows;
+    const after = first && page.cursorOf(first);
+    expect((await bench.letters.deadPage(operator, { first: 5, after })).rows).toEqual([dead[1]]);
+    for (const actor of [environment, publicActor, actorOf('GRID_HEAD'), actorOf('POST_SUPERVISION')])
+      expect((await bench.letters.deadPage(actor, { first: 5 })).rows).toEqual([]);
+  });
+
+  test.each([
+    ['an operator', operator, 2],
+    ['the organization', environment, 1],
+    ['another organization', actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-HOUSING' }), 0],
+    ['the assisting one its own', water, 1],
+    ['the head of the street, who sees the ticket', actorOf('GRID_HEAD', { grid: '370871001' }), 0],
+    ['the public', publicActor, 0],
+  ])('are shown to %s as far as they concern them', async (_name, actor, count) => {
+    const journey = await new Journey(bench).dispatched(['DEPT-WATER']);
+    expect(await lettersOf(journey, actor)).toHaveLength(count);
+  });
+});

@@ -1,0 +1,304 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { testEngines } from '@ecogrid/database/testing';
+import { newId } from '@ecogrid/database';
+import { Metrics, silentLogger, type BackgroundJob, type Logger } from '@ecogrid/service';
+import { simpleParser } from 'mailparser';
+import type { SMTPServerOptions } from 'smtp-server';
+import {
+  Journey,
+  mailOptions,
+  openBench,
+  raisedExceedance,
+  type CasesBench,
+} from '../../testing/cases.builder.ts';
+import { KnownOrganization } from '../../neighbours/index.ts';
+import { Letter, openPostOffice, type LetterDraft, type MailOptions } from './index.ts';
+import { goodServer, illServer, type IllWill, type TestMailServer } from './mail-server.fixture.ts';
+
+const PATIENCE_MS = 20_000;
+const HOUR_MS = 3_600_000;
+/** Short for a server that never answers, long for a busy machine that does. */
+const SHORT_MS = 400;
+
+const draft = (organizationCode = 'DEPT-WATER'): LetterDraft => ({
+  ...{ kind: 'TICKET_ISSUED', organizationCode, caseId: newId(), ticketId: newId() },
+  facts: {
+    ...{ caseNumber: '2026-370871-000001', ticketNumber: '2026-370871-000001-1', where: '柳行街道' },
+    ...{ what: { zh: '河道', en: 'River' }, dueAt: '2026-03-05T03:30:00.000Z', note: null },
+  },
+});
+
+describe.each(testEngines())('postmen on $name', (engine) => {
+  let bench: CasesBench;
+  const jobs: BackgroundJob[] = [];
+  const servers: TestMailServer[] = [];
+  beforeAll(async () => {
+    bench = await openBench(engine);
+  }, 60_000);
+  afterAll(() => bench.close());
+  afterEach(async () => {
+    await Promise.all(jobs.splice(0).map((job) => job.stop()));
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+    await bench.database.transaction((manager) => manager.query('DELETE FROM letter'));
+    bench.setNow('2026-03-04T01:00:00.000Z');
+  });
+
+  const good = async (...options: Parameters<typeof goodServer>): Promise<TestMailServer> => {
+    const server = await goodServer(...options);
+    servers.push(server);
+    return server;
+  };
+  const ill = async (will: IllWill): Promise<TestMailServer> => {
+    const server = await illServer(will);
+    servers.push(server);
+    return server;
+  };
+  const office = (mail: Partial<MailOptions>, logger: Logger = silentLogger, metrics = new Metrics()) => {
+    const opened = openPostOffice({ ...bench, outbox: bench.mail, logger, metrics, mail: mailOptions(mail) });
+    jobs.push(...opened);
+    for (const job of opened) job.start();
+    return opened;
+  };
+  const write = (...drafts: LetterDraft[]): Promise<void> =>
+    bench.database.transaction(() => bench.mail.write(...drafts));
+  const all = (): Promise<Letter[]> =>
+    bench.database.manager.find(Letter, { order: { createdAt: 'ASC', id: 'ASC' } });
+  const eventually = async (isSo: (letters: Letter[]) => boolean): Promise<Letter[]> => {
+    const giveUp = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const letters = await all();
+      if (isSo(letters)) return letters;
+      if (Date.now() > giveUp)
+        throw new Error(`it is ${JSON.stringify(letters.map(({ state, fault }) => [state, fault]))}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  const settled = (letters: Letter[]): boolean =>
+    letters.length > 0 && letters.every(({ state }) => state !== 'QUEUED' && state !== 'SENDING');
+  const sent = (letters: Letter[]): boolean =>
+    letters.length > 0 && letters.every(({ state }) => state === 'SENT');
+  const moveTo = (code: string, email: string): Promise<unknown> =>
+    bench.database.transaction((manager) => manager.update(KnownOrganization, { code }, { email }));
+
+  test('send a letter of a dispatch right after its commit, in both languages, as text and HTML', async () => {
+    const server = await good();
+    office({ smtpUrl: server.url, pollMs: HOUR_MS });
+    const journey = await new Journey(bench).dispatched();
+    const [letter] = await eventually(sent);
+    const [ticket] = await journey.tickets();
+    expect(letter).toMatchObject({ attempts: 1, fault: null, dueAt: null, sentAt: expect.any(Date) });
+    expect(server.accepted).toMatchObject([
+      { to: 'dept-environment@ecogrid.example', messageId: letter?.messageId },
+    ]);
+    const parsed = await simpleParser(server.accepted[0]?.raw ?? '');
+    expect(parsed.from?.text).toContain('desk@ecogrid.test');
+    expect(parsed.subject).toContain(ticket?.number ?? '?');
+    expect(parsed.text).toContain(`https://eco.example/tickets/${ticket?.id}`);
+    expect(parsed.text).toContain('办理期限');
+    expect(parsed.html).toContain('Deadline');
+  });
+
+  const once = { smtpUrl: '', retryAfterMs: [HOUR_MS], timeoutMs: SHORT_MS };
+  const patient = { ...once, timeoutMs: 30_000 };
+  test.each<[string, IllWill, Partial<MailOptions>, string, string]>([
+    ['refuses to talk (421)', on('GREETING', '421 too busy'), patient, 'FAILED', 'DEFERRED'],
+    ['wants nobody (554)', on('GREETING', '554 no service'), patient, 'FAILED', 'NOT_ADMITTED'],
+    ['defers the recipient (450)', on('RCPT', '450 try later'), patient, 'FAILED', 'DEFERRED'],
+    ['knows no such recipient (550)', on('RCPT', '550 no such user'), patient, 'DEAD', 'REFUSED'],
+    ['finds the mailbox full (552)', on('END', '552 mailbox full'), patient, 'DEAD', 'REFUSED'],
+    ['hangs before the greeting', on('GREETING', 'HANG'), once, 'FAILED', 'TIMED_OUT'],
+    ['hangs in the conversation', on('MAIL', 'HANG'), once, 'FAILED', 'TIMED_OUT'],
+    ['hangs after the message', on('END', 'HANG'), once, 'FAILED', 'TIMED_OUT'],
+    ['drips one byte at a time', on('MAIL', 'DRIP'), once, 'FAILED', 'TIMED_OUT'],
+    ['drips its greeting', on('GREETING', 'DRIP'), once, 'FAILED', 'TIMED_OUT'],
+    ['breaks off before the greeting', on('GREETING', 'BREAK'), patient, 'FAILED', 'BROKEN_OFF'],
+    ['breaks off after the message', on('END', 'BREAK'), patient, 'FAILED', 'BROKEN_OFF'],
+  ])('lose nothing to a server that %s', async (_name, will, mail, state, fault) => {
+    const server = await ill(will);
+    office({ ...mail, smtpUrl: server.url });
+    await write(draft());
+    const [letter] = await eventually(settled);
+    expect(letter).toMatchObject({ state, fault, attempts: 1 });
+    expect(letter?.dueAt === null).toBe(state === 'DEAD');
+    if (state === 'DEAD') expect(letter?.answer).toMatch(/^55\d /);
+  });
+
+  test('lose nothing where nobody listens, nor where TLS never begins', async () => {
+    const silent = await ill(on('GREETING', 'HANG'));
+    const gone = await goodServer();
+    await gone.close();
+    office({ ...once, smtpUrl: gone.url, workers: 1 });
+    await write(draft());
+    expect(await eventually(settled)).toMatchObject([{ state: 'FAILED', fault: 'UNREACHABLE' }]);
+    await Promise.all(jobs.splice(0).map((job) => job.stop()));
+    bench.setNow('2026-03-04T03:00:00.000Z');
+    office({ ...once, retryAfterMs: [HOUR_MS, HOUR_MS], smtpUrl: silent.url.replace('smtp:', 'smtps:') });
+    // Whose clock is first to end a handshake that never began is chance: ours, or that of TLS.
+    expect(await eventually(([letter]) => letter?.attempts === 2 && letter.state === 'FAILED')).toMatchObject(
+      [{ fault: expect.stringMatching(/^(TIMED_OUT|BROKEN_OFF)$/) }],
+    );
+  });
+
+  test('repeat a letter whose answer was lost under the same Message-ID, byte for byte', async () => {
+    let conversations = 0;
+    const server = await ill((turn) => {
+      if (turn === 'GREETING') conversations += 1;
+      return turn === 'END' && conversations < 3 ? 'BREAK' : undefined;
+    });
+    office({ smtpUrl: server.url, retryAfterMs: [0, 0, 0] });
+    await write(draft());
+    const [letter] = await eventually(sent);
+    expect(letter).toMatchObject({ attempts: 3, fault: null, answer: null });
+    expect(server.accepted).toHaveLength(3);
+    expect(new Set(server.accepted.map(({ messageId }) => messageId))).toEqual(new Set([letter?.messageId]));
+    expect(new Set(server.accepted.map(({ raw }) => raw)).size).toBe(1);
+  });
+
+  test('rest longer from attempt to attempt, and give a letter up after the last', async () => {
+    const server = await ill(on('RCPT', '450 try later'));
+    office({ smtpUrl: server.url, retryAfterMs: [60_000, 600_000] });
+    await write(draft());
+    const restOf = ({ dueAt }: Letter): number =>
+      (dueAt?.getTime() ?? 0) - Date.parse('2026-03-04T01:00:00.000Z');
+    const [first] = await eventually(([letter]) => letter?.state === 'FAILED');
+    expect(restOf(first as Letter)).toBeGreaterThanOrEqual(60_000);
+    expect(restOf(first as Letter)).toBeLessThanOrEqual(72_000);
+    bench.setNow('2026-03-04T01:02:00.000Z');
+    const [second] = await eventually(([letter]) => letter?.attempts === 2 && letter.state === 'FAILED');
+    expect(restOf(second as Letter)).toBeGreaterThanOrEqual(720_000);
+    bench.setNow('2026-03-04T01:20:00.000Z');
+    const [last] = await eventually(([letter]) => letter?.state === 'DEAD');
+    expect(last).toMatchObject({ attempts: 3, fault: 'DEFERRED', answer: '450 try later', dueAt: null });
+  });
+
+  test('are not held up by a domain that holds them up', async () => {
+    await moveTo('DEPT-WATER', 'office@slow.example');
+    const server = await ill((turn, line) =>
+      turn === 'RCPT' && line.includes('slow.example') ? 'HANG' : undefined,
+    );
+    office({ smtpUrl: server.url, workers: 3, perDomain: 2 });
+    const slow = Array.from({ length: 30 }, () => draft('DEPT-WATER'));
+    const quick = Array.from({ length: 10 }, () => draft('DEPT-HOUSING'));
+    await write(...slow);
+    await eventually((letters) => letters.filter(({ state }) => state === 'SENDING').length === 2);
+    await write(...quick);
+    const letters = await eventually((found) => found.filter(({ state }) => state === 'SENT').length === 10);
+    const states = letters.filter(({ domain }) => domain === 'slow.example').map(({ state }) => state);
+    expect(states.filter((state) => state === 'SENDING')).toHaveLength(2);
+    expect(states.filter((state) => state === 'QUEUED')).toHaveLength(28);
+    await moveTo('DEPT-WATER', 'dept-water@ecogrid.example');
+  });
+
+  test('slow no dispatch down: it is answered while the mail server hangs', async () => {
+    const server = await ill(on('GREETING', 'HANG'));
+    office({ smtpUrl: server.url });
+    await write(draft('DEPT-ENVIRONMENT'), draft('DEPT-HOUSING'), draft('DEPT-WATER'));
+    await eventually((letters) => letters.filter(({ state }) => state === 'SENDING').length === 2);
+    const journey = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21003' }));
+    await (await journey.acceptedAndFiled()).sent();
+    expect(await journey.current()).toMatchObject({ state: 'DISPATCHED' });
+    expect((await all()).map(({ state }) => state)).not.toContain('SENT');
+  });
+
+  test('of several offices send each letter once', async () => {
+    const server = await good();
+    const organizations = ['DEPT-WATER', 'DEPT-HOUSING', 'DEPT-ENVIRONMENT'];
+    await write(...Array.from({ length: 60 }, (_, index) => draft(organizations[index % 3])));
+    for (let offices = 0; offices < 3; offices += 1) office({ smtpUrl: server.url, perDomain: 4 });
+    const letters = await eventually(sent);
+    expect(letters.map(({ attempts }) => attempts)).toEqual(letters.map(() => 1));
+    expect(server.accepted.map(({ messageId }) => messageId).sort()).toEqual(
+      letters.map(({ messageId }) => messageId).sort(),
+    );
+  });
+
+  test('take over what a postman who died had claimed, but not before his time is over', async () => {
+    const server = await good();
+    await write(draft());
+    const [letter] = await all();
+    const claim = { state: 'SENDING', attempts: 1, dueAt: new Date('2026-03-04T01:01:00.000Z') } as const;
+    await bench.database.transaction(() => bench.letters.update(letter?.id ?? '', 1, claim));
+    office({ smtpUrl: server.url });
+    await write(draft('DEPT-HOUSING'));
+    await eventually((letters) => letters.some(({ state }) => state === 'SENT'));
+    expect(await all()).toMatchObject([{ state: 'SENDING', attempts: 1 }, { state: 'SENT' }]);
+    bench.setNow('2026-03-04T01:01:00.000Z');
+    expect((await eventually(sent))[0]).toMatchObject({ attempts: 2 });
+    expect(server.accepted.map(({ messageId }) => messageId)).toContain(letter?.messageId);
+  });
+
+  test('do not overwrite what became of a letter after their time was over', async () => {
+    let answer: (text: string) => void = () => undefined;
+    const slow = await ill((turn) =>
+      turn === 'END' ? new Promise<string>((resolve) => (answer = resolve)) : undefined,
+    );
+    const quick = await good();
+    const late = office({ smtpUrl: slow.url });
+    await write(draft());
+    await eventually(() => slow.accepted.length === 1);
+    bench.setNow('2026-03-04T01:02:00.000Z');
+    office({ smtpUrl: quick.url });
+    const [letter] = await eventually(sent);
+    answer('552 mailbox full');
+    await Promise.all(late.map((job) => job.stop()));
+    expect(await all()).toEqual([letter]);
+  });
+
+  test('leave off at once when the process ends, and what they left is sent by the next', async () => {
+    const hanging = await ill(on('END', 'HANG'));
+    const ended = office({ smtpUrl: hanging.url });
+    await write(draft());
+    await eventually(() => hanging.accepted.length === 1);
+    await Promise.all(ended.map((job) => job.stop()));
+    expect(await all()).toMatchObject([{ state: 'FAILED', fault: 'BROKEN_OFF' }]);
+    office({ smtpUrl: (await good()).url });
+    expect(await eventually(sent)).toMatchObject([{ attempts: 2 }]);
+  });
+
+  test('log in over TLS, and tell nobody the password when they are not let in', async () => {
+    const onAuth: SMTPServerOptions['onAuth'] = ({ username, password }, _session, done) =>
+      password === 'geheim' ? done(null, { user: username }) : done(new Error('wrong password'));
+    const server = await good({ authOptional: false, disabledCommands: [], onAuth });
+    const with_ = (password: string): string =>
+      `${server.url.replace('smtp://', `smtp://desk:${password}@`)}/?requireTLS=true&tls.rejectUnauthorized=false`;
+    const lines: unknown[] = [];
+    const note = (fields: object, message: string): void => void lines.push([fields, message]);
+    const logger: Logger = { debug: note, info: note, warn: note, error: note, child: () => logger };
+    office({ smtpUrl: with_('falsch-geraten'), workers: 1, retryAfterMs: [0, 0, 0] }, logger);
+    await write(draft());
+    const [refused] = await eventually(([letter]) => letter?.state === 'DEAD');
+    expect(refused).toMatchObject({ fault: 'NOT_ADMITTED', attempts: 4 });
+    expect(lines.length).toBeGreaterThan(0);
+    expect(JSON.stringify([lines, refused])).not.toContain('falsch-geraten');
+    await Promise.all(jobs.splice(0).map((job) => job.stop()));
+    office({ smtpUrl: with_('geheim') });
+    await write(draft('DEPT-HOUSING'));
+    await eventually((letters) => letters.some(({ state }) => state === 'SENT'));
+  });
+
+  test('are counted: what waits and since when, what was sent, what failed why, what is dead', async () => {
+    const server = await ill((turn, line) =>
+      turn === 'RCPT' && line.includes('water') ? '550 no such user' : undefined,
+    );
+    const metrics = new Metrics();
+    office({ smtpUrl: server.url }, silentLogger, metrics);
+    await write(draft('DEPT-WATER'), draft('DEPT-HOUSING'));
+    await eventually(settled);
+    await Promise.all(jobs.splice(0).map((job) => job.stop()));
+    await write(draft('DEPT-HOUSING'));
+    bench.setNow('2026-03-04T01:05:00.000Z');
+    const page = await metrics.registry.metrics();
+    for (const line of [
+      'ecogrid_cases_letters_sent_total 1',
+      'ecogrid_cases_letters_failures_total{fault="REFUSED"} 1',
+      'ecogrid_cases_letters_queued 1',
+      'ecogrid_cases_letters_dead 1',
+      'ecogrid_cases_letters_oldest_queued_seconds 300',
+    ])
+      expect(page).toContain(`${line}\n`);
+  });
+});
+
+function on(turn: Parameters<IllWill>[0], whim: NonNullable<ReturnType<IllWill>>): IllWill {
+  return (now) => (now === turn ? whim : undefined);
+}

@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { existsSync, globSync, statSync, utimesSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { testEngines } from '@ecogrid/database/testing';
+import { EcoGridError } from '@ecogrid/errors';
+import { listen, sendJson, type ListeningServer } from '@ecogrid/service';
+import { actorOf, openBench, type CasesBench } from '../../testing/cases.builder.ts';
+import { declared, png } from '../../testing/photos.builder.ts';
+import { Attachment, attachmentDoor, sweep } from './index.ts';
+
+const supervisor = actorOf('SUPERVISOR');
+const PHOTO = png(640, 480);
+
+describe.each(testEngines())('the door of photos on $name', (engine) => {
+  let bench: CasesBench;
+  let server: ListeningServer;
+  let finished: Promise<void>;
+  beforeEach(async () => {
+    bench = await openBench(engine);
+    const door = attachmentDoor({ ...bench, clock: bench.scope.clock });
+    let finish = (): void => undefined;
+    finished = new Promise((resolve) => (finish = resolve));
+    server = await listen(
+      (request, response) =>
+        void door(request, response)
+          .catch((error: EcoGridError) => {
+            if (!(error instanceof EcoGridError)) return void response.destroy();
+            sendJson(response, error.httpStatus, error.extensions);
+          })
+          .finally(() => finish()),
+      '127.0.0.1',
+      0,
+    );
+  });
+  afterEach(async () => {
+    await server.close();
+    await bench.close();
+  });
+
+  const at = (path: string): string => `http://127.0.0.1:${server.port}${path}`;
+  const files = (): string[] =>
+    globSync('**/*', { cwd: bench.directory }).filter((name) =>
+      statSync(join(bench.directory, name)).isFile(),
+    );
+  const create = (content = PHOTO, more = {}) =>
+    bench.uploading.create(supervisor, declared(content, { purpose: 'REPORT', ...more }));
+  const put = async (url: string, body: Buffer = PHOTO) => {
+    const response = await fetch(at(url), { method: 'PUT', body });
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+  const rowOf = async (id: string): Promise<Attachment | null> => bench.attachments.find(id);
+
+  test('keeps what was declared, once, and gives it back to the holder of an address, with safe headers', async () => {
+    const { attachment, url } = await create();
+    expect(url).toMatch(/^\/uploads\/[\w-]+\.[\w-]+\.[\w-]+$/);
+    const kept = { status: 200, id: attachment.id, mediaType: 'image/png', sizeBytes: PHOTO.length };
+    expect(await put(url)).toMatchObject(kept);
+    expect(await put(url)).toMatchObject(kept);
+    expect(files()).toEqual([join(attachment.id.slice(-2), attachment.id)]);
+    expect(await rowOf(attachment.id)).toMatchObject({ state: 'STORED', width: 640, height: 480 });
+    const { path } = await bench.addresses.sign('download', attachment.id);
+    const answer = await fetch(at(path));
+    expect(Buffer.from(await answer.arrayBuffer()).equals(PHOTO)).toBe(true);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-length': String(PHOTO.length),
+      'content-disposition': `attachment; filename="${attachment.id}.png"`,
+      'cache-control': 'private, max-age=300',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  test.each([
+    ['shorter', () => PHOTO.subarray(1), 'CONTENT_REFUSED', { reason: 'SIZE' }],
+    ['of the same size and another', () => png(640, 480, 129), 'CONTENT_REFUSED', { reason: 'HASH' }],
+    ['longer', () => Buffer.concat([PHOTO, PHOTO]), 'REQUEST_TOO_LARGE', { limit: PHOTO.length }],
+  ] as const)('keeps nothing of a content that is %s than declared', async (_what, sent, code, details) => {
+    const { attachment, url } = await create();
+    expect(await put(url, sent())).toMatchObject({ code, details });
+    expect(files()).toEqual([]);
+    expect(await rowOf(attachment.id)).toMatchObject({ state: 'EXPECTED', storedAt: null });
+    expect((await put(url)).status).toBe(200);
+  });
+
+  test.each([
+    ['a page that calls itself a picture', Buffer.from('<html><script>alert(1)</script></html>'), {}, 'TYPE'],
+    ['a picture of another type', PHOTO, { mediaType: 'image/jpeg' }, 'TYPE'],
+    ['an archive', Buffer.from('504b0304140000000800', 'hex'), {}, 'TYPE'],
+    ['a picture that unfolds to gigabytes', png(60_000, 60_000), {}, 'DIMENSIONS'],
+    ['the head of a picture and no more', PHOTO.subarray(0, 12), {}, 'TYPE'],
+  ])('keeps nothing of %s, whatever was declared', async (_what, content, more, reason) => {
+    const { url } = await create(content, more);
+    expect(await put(url, content)).toMatchObject({
+      status: 422,
+      code: 'CONTENT_REFUSED',
+      details: { reason },
+    });
+    expect(files()).toEqual([]);
+  });
+
+  test('keeps nothing of an upload that breaks off, and takes it whole the next time', async () => {
+    const { attachment, url } = await create();
+    const socket = connect(server.port, '127.0.0.1');
+    await once(socket, 'connect');
+    const head = `PUT ${url} HTTP/1.1\r\nhost: a\r\ncontent-length: ${PHOTO.length}\r\n\r\n`;
+    socket.write(head);
+    socket.write(PHOTO.subarray(0, PHOTO.length - 1), () => socket.destroy());
+    await finished;
+    expect(files()).toEqual([]);
+    expect(await rowOf(attachment.id)).toMatchObject({ state: 'EXPECTED' });
+    expect((await put(url)).status).toBe(200);
+  });
+
+  test('opens to no address that is altered, expired, of another secret, or made for something else', async () => {
+    const { attachment, url } = await create();
+    await put(url);
+    const { path } = await bench.addresses.sign('download', attachment.id);
+    const [head = '', body = '', mac = ''] = path.slice('/uploads/'.length).split('.');
+    const other = await create();
+    const [, otherBody = ''] = other.url.slice('/uploads/'.length).split('.');
+    const get = async (token: string) => {
+      const response = await fetch(at(`/uploads/${token}`));
+      return (await response.json()) as object;
+    };
+    const tampered = { code: 'ADDRESS_INVALID', details: { reason: 'TAMPERED' } };
+    const none = Buffer.from('{"alg":"none"}').toString('base64url');
+    for (const token of [
+      `${head}.${otherBody}.${mac}`,
+      `${head}.${body}.${mac.slice(1)}`,
+      `${none}.${body}.`,
+      'x',
+      '',
+    ])
+      expect(await get(token)).toMatchObject(tampered);
+    const foreign = { status: 403, code: 'ADDRESS_INVALID', details: { reason: 'FOREIGN' } };
+    expect(await put(path)).toMatchObject(foreign);
+    expect(await get(url.slice('/uploads/'.length))).toMatchObject({ details: { reason: 'FOREIGN' } });
+    bench.setNow('2026-03-04T01:05:01.000Z');
+    expect(await get(`${head}.${body}.${mac}`)).toMatchObject({ code: 'ADDRESS_EXPIRED' });
+    expect((await put(url)).status).toBe(200);
+    bench.setNow('2026-03-04T01:15:01.000Z');
+    expect(await put(url)).toMatchObject({ status: 410, code: 'ADDRESS_EXPIRED' });
+  });
+
+  test('answers nothing else', async () => {
+    const { url } = await create();
+    const posted = await fetch(at(url), { method: 'POST', body: 'x' });
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, PUT']);
+    for (const path of ['/uploads', '/elsewhere', '/uploads/../keys'])
+      expect((await fetch(at(path))).status).toBe(404);
+  });
+
+  test('is swept of what nobody attached for a day, and of drafts that nobody finished', async () => {
+    const { attachment, url } = await create();
+    const never = await create();
+    await put(url);
+    const draft = await bench.store.draft(
+      (async function* () {
+        yield await Promise.resolve(PHOTO);
+      })(),
+      PHOTO.length,
+    );
+    const parts = { ...bench, clock: bench.scope.clock };
+    await sweep(parts);
+    expect(files()).toHaveLength(2);
+    utimesSync(draft.path, new Date(0), new Date(0));
+    await sweep(parts);
+    expect(files()).toHaveLength(1);
+    bench.setNow('2026-03-05T01:00:00.001Z');
+    await sweep(parts);
+    expect(files()).toEqual([]);
+    expect([await rowOf(attachment.id), await rowOf(never.attachment.id)]).toEqual([null, null]);
+  });
+
+  test('keeps nothing of a content that came while its photo was swept', async () => {
+    const { attachment, url } = await create();
+    const sending = request(at(url), { method: 'PUT', headers: { 'content-length': PHOTO.length } });
+    const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
+    sending.write(PHOTO.subarray(0, 100));
+    while (files().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    bench.setNow('2026-03-05T01:00:00.001Z');
+    await sweep({ ...bench, clock: bench.scope.clock });
+    expect(await rowOf(attachment.id)).toBeNull();
+    sending.end(PHOTO.subarray(100));
+    const [answer] = await answered;
+    answer.resume();
+    expect(answer.statusCode).toBe(404);
+    expect(files()).toEqual([]);
+  });
+
+  test('keeps through a sweep what is attached, and finishes a sweep that a crash cut short', async () => {
+    const [attached, swept] = [await create(), await create()];
+    for (const { url } of [attached, swept]) await put(url);
+    await bench.database.transaction(async (manager) => {
+      await bench.photos.attach([attached.attachment], 'a holder');
+      await manager.update(Attachment, { id: swept.attachment.id }, { state: 'SWEPT' });
+    });
+    expect(await put(swept.url)).toMatchObject({ status: 404 });
+    bench.setNow('2026-03-06T01:00:00.000Z');
+    await sweep({ ...bench, clock: bench.scope.clock });
+    const { id } = attached.attachment;
+    expect(files()).toEqual([join(id.slice(-2), id)]);
+    expect(existsSync(join(bench.directory, id.slice(-2), id))).toBe(true);
+    expect(await rowOf(swept.attachment.id)).toBeNull();
+  });
+});

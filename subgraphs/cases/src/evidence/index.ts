@@ -1,0 +1,2 @@
+export * from './attachment/index.ts';
+export * from './verification/index.ts';

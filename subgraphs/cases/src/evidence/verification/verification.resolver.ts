@@ -1,0 +1,25 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { GeoPosition, type GraphContext } from '@ecogrid/subgraph';
+import { Attachment, type AttachmentRepository } from '../attachment/index.ts';
+import { Person } from '../../neighbours/index.ts';
+import { Verification } from './verification.entity.ts';
+
+@Resolver(() => Verification)
+export class VerificationResolver {
+  constructor(private readonly attachments: AttachmentRepository) {}
+
+  @FieldResolver(() => GeoPosition, { nullable: true, description: 'Where it was said; null when not told.' })
+  place(@Root() { longitude, latitude }: Verification): GeoPosition | null {
+    return longitude !== null && latitude !== null ? { longitude, latitude } : null;
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Who was there; null when it was no person.' })
+  verifier(@Root() { verifierId }: Verification): Person | null {
+    return verifierId ? { id: verifierId } : null;
+  }
+
+  @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
+  photos(@Root() { id }: Verification, @Ctx() context: GraphContext): Promise<Attachment[]> {
+    return context.load(this.attachments.ofHolders, id);
+  }
+}

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testEngines } from '@ecogrid/database/testing';
+import { hasRole, type Actor } from '@ecogrid/identity';
+import { cameras } from '@ecogrid/seed-district';
+import {
+  actorOf,
+  freshKey,
+  openBench,
+  operator,
+  positionIn,
+  publicActor,
+  shiftLeader,
+  type CasesBench,
+} from '../../testing/cases.builder.ts';
+import type { ReviewLevel } from '../../codes/index.ts';
+import { levelsOwed } from './levels.rule.ts';
+import { reportWorkflow } from './report.workflow.ts';
+import type { Report } from './report.entity.ts';
+
+const GRID = '370871001001001';
+const documentNumber = '济环督〔2026〕7号';
+
+const member = actorOf('GRID_MEMBER', { grid: GRID });
+const head = actorOf('GRID_HEAD', { grid: '370871001' });
+const supervisor = actorOf('SUPERVISOR', { grid: GRID });
+const street = actorOf('STREET_STAFF');
+const inspector = actorOf('POST_SUPERVISION');
+const [city, province] = [actorOf('CITY'), actorOf('PROVINCE')];
+
+/** Everybody who might sit at a gate; those of the next grid and the next street with them. */
+const REVIEWERS: Readonly<Record<string, Actor>> = {
+  member,
+  'member elsewhere': actorOf('GRID_MEMBER', { person: 'P0016' }),
+  head,
+  'head elsewhere': actorOf('GRID_HEAD', { grid: '370871002' }),
+  operator,
+  supervisor,
+  street,
+  city,
+  province,
+  inspector,
+  department: actorOf('DEPARTMENT_STAFF'),
+  public: publicActor,
+};
+
+/** Who decides at which level. */
+const GATES: Readonly<Record<keyof typeof ReviewLevel, string>> = {
+  UNIT: 'member',
+  STREET: 'head',
+  ZONE: 'operator',
+};
+
+type Levels = ReadonlyArray<keyof typeof ReviewLevel>;
+interface Row {
+  readonly channelCode: string;
+  readonly by: string;
+  readonly actor: Actor;
+  readonly carries?: object;
+  readonly levels: Levels;
+}
+
+const campaign = { campaignCode: 'CAMPAIGN-3' };
+const camera = { cameraId: cameras[0]?.id ?? '' };
+const superior = (level: 'CITY' | 'PROVINCE') => ({ superior: { level, documentNumber } });
+
+/** Channel by reporter: the levels in their order, those of the channel above the reporter's own. */
+const ROWS: readonly Row[] = [
+  { channelCode: 'SUPERVISOR', by: 'a supervisor', actor: supervisor, levels: ['UNIT', 'STREET'] },
+  { channelCode: 'MEMBER', by: 'a member', actor: member, levels: ['STREET'] },
+  { channelCode: 'MEMBER', by: 'a head', actor: head, levels: ['ZONE'] },
+  { channelCode: 'CAMPAIGN', by: 'a member', actor: member, carries: campaign, levels: ['STREET'] },
+  { channelCode: 'CAMPAIGN', by: 'a head', actor: head, carries: campaign, levels: ['ZONE'] },
+  { channelCode: 'CAMPAIGN', by: 'street staff', actor: street, carries: campaign, levels: ['STREET'] },
+  { channelCode: 'CAMPAIGN', by: 'an operator', actor: operator, carries: campaign, levels: ['STREET'] },
+  { channelCode: 'CAMPAIGN', by: 'an inspector', actor: inspector, carries: campaign, levels: ['STREET'] },
+  { channelCode: 'OPERATOR', by: 'an operator', actor: operator, levels: [] },
+  { channelCode: 'OPERATOR', by: 'a shift leader', actor: shiftLeader, levels: [] },
+  { channelCode: 'SUPERIOR', by: 'the city', actor: city, carries: superior('CITY'), levels: [] },
+  { channelCode: 'SUPERIOR', by: 'the province', actor: province, carries: superior('PROVINCE'), levels: [] },
+  { channelCode: 'SUPERIOR', by: 'an operator', actor: operator, carries: superior('CITY'), levels: [] },
+  { channelCode: 'VIDEO', by: 'an operator', actor: operator, carries: camera, levels: [] },
+  { channelCode: 'PUBLIC', by: 'the public', actor: publicActor, levels: [] },
+];
+
+describe.each(testEngines())('levels of review on $name', (engine) => {
+  let bench: CasesBench;
+  beforeAll(async () => {
+    bench = await openBench(engine);
+  }, 60_000);
+  afterAll(() => bench.close());
+
+  const submit = ({ channelCode, actor, carries }: Row): Promise<Report> => {
+    const place = positionIn(GRID);
+    const said = { idempotencyKey: freshKey(), description: '现场有异味', place, channelCode, ...carries };
+    return bench.reporting.submit(actor, said);
+  };
+  const input = ({ id: reportId, version }: Report) => ({ reportId, version, idempotencyKey: freshKey() });
+  const review = (actor: Actor, report: Report, decision: 'APPROVED' | 'DECLINED' = 'APPROVED') =>
+    bench.reporting.review(actor, { ...input(report), decision, note: '已核对' });
+  const adopted = (report: Report): Promise<string> =>
+    bench.filing.adopt(operator, input(report)).then(
+      () => 'adopted',
+      (error: { code: string }) => error.code,
+    );
+  const reviewsOf = async ({ id }: Report) => {
+    const [found] = await bench.reports.reviewsOf([id], undefined as never);
+    return found as Array<{ level: string; decision: string; at: Date; reviewerId: string }>;
+  };
+
+  test('every channel is in the table, with everybody who may report through it', async () => {
+    const pairs = (await bench.categories.channels('2026-03-04')).flatMap(({ code, reporterRoles, isOpen }) =>
+      [...reporterRoles, ...(isOpen ? ['PUBLIC'] : [])].map((role) => [code, role] as const),
+    );
+    const isRow = (code: string, role: string): boolean =>
+      ROWS.some(
+        ({ channelCode, actor }) =>
+          channelCode === code && (hasRole(actor, role as never) || actor.kind === role),
+      );
+    expect(pairs.length).toBeGreaterThan(10);
+    expect(pairs.filter(([code, role]) => !isRow(code, role))).toEqual([]);
+  });
+
+  test.each(ROWS)('$channelCode of $by: only the gate whose turn it is opens, each in order', async (row) => {
+    let report = await submit(row);
+    expect(report.reviewLevels).toEqual(row.levels);
+    const times: string[] = [];
+    for (const [index, level] of row.levels.entries()) {
+      expect(await adopted(report)).not.toBe('adopted');
+      for (const [name, actor] of Object.entries(REVIEWERS)) {
+        const isTheirs = name === GATES[level];
+        expect([name, reportWorkflow.available(actor, report).includes('review')]).toEqual([name, isTheirs]);
+        if (!isTheirs)
+          await expect(review(actor, report)).rejects.toMatchObject({
+            code: expect.stringMatching(/^(FORBIDDEN|NOT_FOUND)$/),
+          });
+      }
+      times.push(`2026-03-04T01:0${index + 1}:00.000Z`);
+      bench.setNow(times.at(-1) ?? '');
+      report = await review(REVIEWERS[GATES[level]] as Actor, report);
+    }
+    for (const actor of Object.values(REVIEWERS))
+      expect(reportWorkflow.available(actor, report)).not.toContain('review');
+    const decided = await reviewsOf(report);
+    expect(decided.map(({ level, decision, at }) => [level, decision, at.toISOString()])).toEqual(
+      row.levels.map((level, index) => [level, 'APPROVED', times[index]]),
+    );
+    expect(decided.map(({ reviewerId }) => reviewerId)).toEqual(
+      row.levels.map((level) => REVIEWERS[GATES[level]]?.id),
+    );
+    expect(await adopted(report)).toBe(row.channelCode === 'PUBLIC' ? 'GUARD_FAILED' : 'adopted');
+  });
+
+  test('a level that declines ends the way up: the report can only be rejected, by the desk', async () => {
+    const [row] = ROWS as [Row];
+    const declined = await review(member, await submit(row), 'DECLINED');
+    expect(declined).toMatchObject({ state: 'RECEIVED', isDeclined: true, reviewsDone: 1 });
+    for (const actor of [member, head]) expect(reportWorkflow.available(actor, declined)).toEqual([]);
+    expect(reportWorkflow.available(operator, declined)).toEqual(['reject']);
+    expect(await adopted(declined)).toBe('GUARD_FAILED');
+    const rejected = await bench.reporting.reject(operator, { ...input(declined), reason: '经核实不属实' });
+    expect(rejected).toMatchObject({ state: 'REJECTED', rejectionReason: '经核实不属实' });
+  });
+
+  test('a level that declines says why', async () => {
+    const report = await submit(ROWS[0] as Row);
+    const silent = { ...input(report), decision: 'DECLINED' } as const;
+    await expect(bench.reporting.review(member, silent)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+  });
+
+  test('nobody is the gate for their own report, whatever else they have become', async () => {
+    const report = await submit(ROWS[1] as Row);
+    const promoted: Actor = { ...head, id: member.id, roles: ['GRID_MEMBER', 'GRID_HEAD'] };
+    expect(reportWorkflow.available(promoted, report)).not.toContain('review');
+    await expect(review(promoted, report)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await review(head, report)).reviewsDone).toBe(1);
+  });
+});
+
+describe('the levels that a report owes', () => {
+  test.each([
+    ['nothing of a channel without levels', [], ['GRID_HEAD'], []],
+    ['all, to whoever has no level', ['UNIT', 'STREET', 'ZONE'], ['SUPERVISOR'], ['UNIT', 'STREET', 'ZONE']],
+    ['those above a member', ['UNIT', 'STREET', 'ZONE'], ['GRID_MEMBER'], ['STREET', 'ZONE']],
+    ['those above a head', ['UNIT', 'STREET', 'ZONE'], ['GRID_HEAD'], ['ZONE']],
+    ['the desk, where no level is above', ['UNIT', 'STREET'], ['GRID_HEAD'], ['ZONE']],
+    ['the desk, where a member reports to members', ['UNIT'], ['GRID_MEMBER'], ['ZONE']],
+    ['those above the higher of two offices', ['UNIT', 'STREET'], ['GRID_MEMBER', 'GRID_HEAD'], ['ZONE']],
+    ['what the channel says, to an operator', ['STREET'], ['OPERATOR'], ['STREET']],
+  ] as const)('%s', (_name, levels, roles, owed) => {
+    expect(levelsOwed(levels, roles)).toEqual(owed);
+  });
+});

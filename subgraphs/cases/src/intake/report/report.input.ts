@@ -1,0 +1,188 @@
+import { IsIn, IsOptional, IsUUID, Length, MaxLength, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { GeoPositionInput, MutationInput, VersionedInput } from '@ecogrid/subgraph';
+import { PhotoIdsField, VerificationAnswer } from '../../evidence/index.ts';
+import { ReviewDecision, SuperiorLevel, SupervisedObjectKind } from './report.vocabulary.ts';
+
+@InputType({ description: 'The supervised object that a report is about (监管对象).' })
+export class SupervisedObjectInput {
+  @Field(() => SupervisedObjectKind, { description: 'What kind of object it is.' })
+  @IsIn(Object.keys(SupervisedObjectKind))
+  kind!: keyof typeof SupervisedObjectKind;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name, up to 120 characters; absent when an enterprise is named by its id.',
+  })
+  @IsOptional()
+  @Length(1, 120)
+  name?: string;
+
+  @Field(() => ID, { nullable: true, description: 'The enterprise, where it is one that is known.' })
+  @IsOptional()
+  @IsUUID()
+  enterpriseId?: string;
+}
+
+@InputType('SuperiorAssignmentInput', {
+  description: 'Who above the zone assigned a matter, and by what document (上级交办).',
+})
+@ObjectType({ description: 'Who above the zone assigned a matter, and by what document (上级交办).' })
+export class SuperiorAssignment {
+  @Field(() => SuperiorLevel, {
+    description: 'The level. The city and the province speak for themselves alone, the desk for any.',
+  })
+  @IsIn(Object.keys(SuperiorLevel))
+  level!: keyof typeof SuperiorLevel;
+
+  @Field(() => String, { description: 'The number of its document, 2 to 64 characters (督办文号).' })
+  @Length(2, 64)
+  documentNumber!: string;
+}
+
+@InputType({ description: 'Reports something (上报): a place, a supervised object, or both.' })
+export class SubmitReportInput extends MutationInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of the intake channel; absent: the usual one of the actor, which is PUBLIC for the unknown.',
+  })
+  @IsOptional()
+  @MaxLength(32)
+  channelCode?: string;
+
+  @Field(() => String, { description: 'What is reported, 2 to 2000 characters (描述).' })
+  @Length(2, 2_000)
+  description!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the category as the reporter sees it; absent when not known.',
+  })
+  @IsOptional()
+  @MaxLength(32)
+  categoryCode?: string;
+
+  @Field(() => GeoPositionInput, {
+    nullable: true,
+    description: 'Where it is; must lie in a grid of the district (PLACE_OUTSIDE).',
+  })
+  @IsOptional()
+  @ValidateNested()
+  place?: GeoPositionInput;
+
+  @Field(() => String, { nullable: true, description: 'The place in words, up to 200 characters.' })
+  @IsOptional()
+  @MaxLength(200)
+  placeDescription?: string;
+
+  @Field(() => SupervisedObjectInput, { nullable: true, description: 'What it is about, where known.' })
+  @IsOptional()
+  @ValidateNested()
+  object?: SupervisedObjectInput;
+
+  @Field(() => SuperiorAssignment, {
+    nullable: true,
+    description: 'Who assigned it; for a channel that demands SUPERIOR.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  superior?: SuperiorAssignment;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of the special action in whose course it was found; for a channel that demands CAMPAIGN.',
+  })
+  @IsOptional()
+  @MaxLength(32)
+  campaignCode?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The camera that showed it; for a channel that demands CAMERA.',
+  })
+  @IsOptional()
+  @IsUUID()
+  cameraId?: string;
+
+  @PhotoIdsField()
+  photoIds?: string[];
+}
+
+@InputType({ description: 'Decides at the next level of review (逐级审核).' })
+export class ReviewReportInput extends VersionedInput {
+  @Field(() => ID, { description: 'The report.' })
+  @IsUUID()
+  reportId!: string;
+
+  @Field(() => ReviewDecision, { description: 'APPROVED or DECLINED.' })
+  @IsIn(Object.keys(ReviewDecision))
+  decision!: keyof typeof ReviewDecision;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is said with it, up to 1000 characters; asked of a DECLINED.',
+  })
+  @IsOptional()
+  @Length(1, 1_000)
+  note?: string;
+}
+
+@InputType({ description: 'Says after a visit whether a report is so (核实).' })
+export class VerifyReportInput extends VersionedInput {
+  @Field(() => ID, { description: 'The report.' })
+  @IsUUID()
+  reportId!: string;
+
+  @Field(() => VerificationAnswer, { description: 'What was found.' })
+  @IsIn(Object.keys(VerificationAnswer))
+  answer!: keyof typeof VerificationAnswer;
+
+  @Field(() => String, { nullable: true, description: 'What was seen, up to 1000 characters.' })
+  @IsOptional()
+  @Length(1, 1_000)
+  note?: string;
+
+  @Field(() => GeoPositionInput, { nullable: true, description: 'Where it is said.' })
+  @IsOptional()
+  @ValidateNested()
+  place?: GeoPositionInput;
+
+  @PhotoIdsField()
+  photoIds?: string[];
+}
+
+@InputType({ description: 'Rejects a report (不予采纳).' })
+export class RejectReportInput extends VersionedInput {
+  @Field(() => ID, { description: 'The report.' })
+  @IsUUID()
+  reportId!: string;
+
+  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
+  @Length(2, 1_000)
+  reason!: string;
+}
+
+@InputType({ description: 'Adopts a report (采纳) into a new case, or into a standing one.' })
+export class AdoptReportInput extends VersionedInput {
+  @Field(() => ID, { description: 'The report.' })
+  @IsUUID()
+  reportId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A standing case that it belongs to; absent for a new case.',
+  })
+  @IsOptional()
+  @IsUUID()
+  caseId?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The title of a new case, 2 to 120 characters; absent: made of the report.',
+  })
+  @IsOptional()
+  @Length(2, 120)
+  title?: string;
+}

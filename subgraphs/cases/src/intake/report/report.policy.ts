@@ -1,0 +1,22 @@
+import { hasRole, personOf, type Actor } from '@ecogrid/identity';
+import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../kernel/index.ts';
+import type { Report } from './report.entity.ts';
+
+/** Analysis counts cases; who said what is not for it. */
+const REPORT_READERS = ZONE_READERS.filter((role) => role !== 'BI');
+
+/**
+ * Which reports an actor may see. Departments and enterprises see none: the reporter stays unknown to them, and what
+ * is to be done stands in the case.
+ */
+export function visibleReports(actor: Actor): RowScope {
+  if (hasRole(actor, ...REPORT_READERS)) return ALL_ROWS;
+  const grids = hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') ? actor.grids : [];
+  // The rule truly turns on the person: a supervisor sees what they themselves reported.
+  const reporter = hasRole(actor, 'SUPERVISOR') ? personOf(actor) : null;
+  return { ...NO_ROWS, grids, reporter };
+}
+
+export function canReadReport(actor: Actor, report: Pick<Report, 'gridCode' | 'reporterId'>): boolean {
+  return inScope(visibleReports(actor), report);
+}

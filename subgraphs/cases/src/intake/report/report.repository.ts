@@ -1,0 +1,143 @@
+import { In } from 'typeorm';
+import {
+  allOf,
+  listingCount,
+  listingPage,
+  nestedPageKey,
+  nestedPages,
+  type CappedCount,
+  type Database,
+  type Listing,
+  type Page,
+  type PageRequest,
+} from '@ecogrid/database';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import type { Actor } from '@ecogrid/identity';
+import {
+  equalTo,
+  insideGrid,
+  placesOf,
+  runsOf,
+  scopeClause,
+  streetOf,
+  type PlaceIndexes,
+  type RowScope,
+} from '../../kernel/index.ts';
+import { Report, Review } from './report.entity.ts';
+import { canReadReport, visibleReports } from './report.policy.ts';
+import type { ReportState } from './report.vocabulary.ts';
+
+export interface ReportFilter {
+  readonly states?: ReadonlyArray<keyof typeof ReportState> | undefined;
+  readonly within?: string | undefined;
+  readonly channelCode?: string | undefined;
+}
+
+const PLACES: PlaceIndexes = {
+  zone: { table: 'report', stem: 'ix_report', id: 'id' },
+  street: { table: 'report', stem: 'ix_report_street', column: 'street_code', id: 'id' },
+  grid: { table: 'report', stem: 'ix_report_grid', column: 'grid_code', id: 'id' },
+  reporter: { table: 'report', stem: 'ix_report_reporter', column: 'reporter_id', id: 'id' },
+};
+const RECEIVED = { word: 'received', column: 'received_at' };
+const NEWEST_FIRST = { property: 'receivedAt', direction: 'DESC' } as const;
+/** An outlet that exceeds all day raises many; the rest are found at the outlet. */
+const EXCEEDANCES_SHOWN = 20;
+const COLUMNS = { grid: 'item.gridCode', reporter: 'item.reporterId' };
+
+export class ReportRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, Report | null> = async (ids, { actor }) => {
+    const rows = await this.database.manager.findBy(Report, { id: In(ids) });
+    return inKeyOrder(
+      ids,
+      rows.filter((row) => canReadReport(actor, row)),
+      ({ id }) => id,
+    );
+  };
+
+  readonly reviewsOf: Batch<string, Review[]> = async (reportIds) => {
+    const rows = await this.database.manager.find(Review, {
+      where: { reportId: In(reportIds) },
+      order: { sequence: 'ASC' },
+    });
+    return groupedByKey(reportIds, rows, ({ reportId }) => reportId);
+  };
+
+  readonly ofCases: Batch<string, Page<Report>> = (keys, { actor }) =>
+    nestedPages(this.database.manager, NEWEST_FIRST, keys, ({ parent }) =>
+      this.visible(actor).andWhere('item.caseId = :parent', { parent }),
+    );
+
+  /** The newest exceedances of each case; the exceedance's own subgraph says who may read it. */
+  readonly exceedancesOf: Batch<string, string[]> = async (caseIds) => {
+    const { manager } = this.database;
+    const keys = caseIds.map((id) => nestedPageKey(id, { first: EXCEEDANCES_SHOWN }));
+    const pages = await nestedPages<Report>(manager, NEWEST_FIRST, keys, ({ parent }) =>
+      manager
+        .createQueryBuilder(Report, 'item')
+        .where('item.caseId = :parent AND item.exceedanceId IS NOT NULL', { parent }),
+    );
+    return pages.map((page) =>
+      page instanceof Error ? page : page.rows.map(({ exceedanceId }) => exceedanceId as string),
+    );
+  };
+
+  page(filter: ReportFilter, actor: Actor, request: PageRequest): Promise<Page<Report>> {
+    return listingPage(this.database.manager, reportListing(filter, visibleReports(actor)), request);
+  }
+
+  /** How many a list has, up to a bound. */
+  count(filter: ReportFilter, actor: Actor, upTo: number): Promise<CappedCount> {
+    return listingCount(this.database.manager, reportListing(filter, visibleReports(actor)), upTo);
+  }
+
+  find(id: string): Promise<Report | null> {
+    return this.database.manager.findOneBy(Report, { id });
+  }
+
+  existing(id: string): Promise<Report> {
+    return this.database.manager.findOneByOrFail(Report, { id });
+  }
+
+  ofExceedance(exceedanceId: string): Promise<Report | null> {
+    return this.database.manager.findOneBy(Report, { exceedanceId });
+  }
+
+  async insert(report: Report): Promise<void> {
+    await this.database.manager.insert(Report, { ...report, streetCode: streetOf(report.gridCode) });
+  }
+
+  async insertReview(review: Review): Promise<void> {
+    await this.database.manager.insert(Review, { ...review });
+  }
+
+  /** @returns whether the report was still at the version. */
+  async update(id: string, version: number, set: Partial<Report>): Promise<boolean> {
+    const { affected } = await this.database.manager.update(
+      Report,
+      { id, version },
+      { ...set, ...(set.gridCode && { streetCode: streetOf(set.gridCode) }), version: version + 1 },
+    );
+    return affected === 1;
+  }
+
+  private visible(actor: Actor) {
+    const query = this.database.manager.createQueryBuilder(Report, 'item');
+    return query.where(scopeClause(visibleReports(actor), COLUMNS));
+  }
+}
+
+/** How a list of reports is read: see `caseListing`, which does the same for cases. */
+function reportListing({ states, within, channelCode }: ReportFilter, scope: RowScope): Listing<Report> {
+  return {
+    entity: Report,
+    order: NEWEST_FIRST,
+    runs: runsOf(PLACES, placesOf(scope, within), states ?? [], RECEIVED),
+    where: allOf([
+      ...(within && scope.reporter !== null ? [insideGrid(within)] : []),
+      ...(channelCode ? [equalTo('channel_code', channelCode)] : []),
+    ]),
+  };
+}

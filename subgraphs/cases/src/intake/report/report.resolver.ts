@@ -1,0 +1,261 @@
+import { IsArray, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { CappedCount } from '@ecogrid/database';
+import { shanghaiDay } from '@ecogrid/service';
+import {
+  GeoPosition,
+  PageArguments,
+  connectionOf,
+  connectionType,
+  countResolver,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import {
+  Attachment,
+  type AttachmentRepository,
+  Verification,
+  type VerificationRepository,
+} from '../../evidence/index.ts';
+import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../../codes/index.ts';
+import { Enterprise, Exceedance, Grid, Person } from '../../neighbours/index.ts';
+import { Report, Review } from './report.entity.ts';
+import {
+  RejectReportInput,
+  ReviewReportInput,
+  SubmitReportInput,
+  VerifyReportInput,
+} from './report.input.ts';
+import { canReadReport } from './report.policy.ts';
+import type { ReportRepository } from './report.repository.ts';
+import type { ReportService } from './report.service.ts';
+import { ReportAction, ReportState } from './report.vocabulary.ts';
+import { reportWorkflow } from './report.workflow.ts';
+
+export const ReportConnection = connectionType('Report', () => Report);
+export const ReportCountResolver = countResolver(ReportConnection);
+
+@ObjectType({ description: 'The answer to a report: that it arrived, and when (回执).' })
+class ReportReceipt {
+  @Field(() => ID, { description: 'The id of the report.' })
+  reportId!: string;
+
+  @Field(() => Date, { description: 'When it came in, UTC.' })
+  receivedAt!: Date;
+
+  @Field(() => Report, {
+    nullable: true,
+    description: 'The report; null for those who may not read reports, such as the public.',
+  })
+  report!: Report | null;
+}
+
+@ArgsType()
+class ReportsArguments extends PageArguments {
+  @Field(() => [ReportState], { nullable: true, description: 'Only reports in one of these states.' })
+  @IsOptional()
+  @IsArray()
+  @IsIn(Object.keys(ReportState), { each: true })
+  states?: Array<keyof typeof ReportState>;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only reports inside the grid of this code, itself included.',
+  })
+  @IsOptional()
+  @Matches(/^\d{6}(\d{3}){0,3}$/)
+  within?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only reports of the intake channel with this code.' })
+  @IsOptional()
+  @MaxLength(32)
+  channelCode?: string;
+}
+
+@Resolver(() => Report)
+export class ReportResolver {
+  constructor(
+    private readonly service: ReportService,
+    private readonly reports: ReportRepository,
+    private readonly categories: CategoryRepository,
+    private readonly attachments: AttachmentRepository,
+    private readonly visits: VerificationRepository,
+  ) {}
+
+  @Query(() => Report, {
+    nullable: true,
+    description: 'A report by its id; null when there is none the actor may see.',
+  })
+  report(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Report | null> {
+    return context.load(this.reports.byId, id);
+  }
+
+  @Query(() => ReportConnection, {
+    name: 'reports',
+    description: 'The reports that the actor may see, newest first.',
+  })
+  async list(
+    @Args(() => ReportsArguments) args: ReportsArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Connection<Report>> {
+    const counter = (upTo: number): Promise<CappedCount> => this.reports.count(args, actor, upTo);
+    return connectionOf(await this.reports.page(args, actor, args), args, counter);
+  }
+
+  @Mutation(() => ReportReceipt, {
+    description:
+      'Reports something (上报); open to everybody, also without a token: then the key must be random, 128 bits or more, and so many are taken in an hour. A retry with the same key answers the same. Errors: INPUT_INVALID, FORBIDDEN (channel), NOT_FOUND (category, enterprise), PLACE_OUTSIDE, IDEMPOTENCY_KEY_REUSED; without a token IDEMPOTENCY_KEY_WEAK, RATE_LIMITED.',
+  })
+  async submitReport(
+    @Arg('input', () => SubmitReportInput, { description: 'What, where, about what.' })
+    input: SubmitReportInput,
+    @Ctx() { actor, client }: GraphContext,
+  ): Promise<ReportReceipt> {
+    const report = await this.service.submit(actor, input, client);
+    return {
+      reportId: report.id,
+      receivedAt: report.receivedAt,
+      report: canReadReport(actor, report) ? report : null,
+    };
+  }
+
+  @Mutation(() => Report, {
+    description:
+      'Decides at the next level of review (逐级审核); no level can be skipped. For the grid member, head or operator whose level it is. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
+  })
+  reviewReport(
+    @Arg('input', () => ReviewReportInput, { description: 'Which report, which decision.' })
+    input: ReviewReportInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Report> {
+    return this.service.review(actor, input);
+  }
+
+  @Mutation(() => Report, {
+    description:
+      'Says after a visit whether a report is so (核实). For grid members and heads of that grid. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
+  })
+  verifyReport(
+    @Arg('input', () => VerifyReportInput, { description: 'Which report, what was found.' })
+    input: VerifyReportInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Report> {
+    return this.service.verify(actor, input);
+  }
+
+  @Mutation(() => Report, {
+    description:
+      'Rejects a report with a reason (不予采纳). For operators. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, VERSION_STALE.',
+  })
+  rejectReport(
+    @Arg('input', () => RejectReportInput, { description: 'Which report, why.' }) input: RejectReportInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Report> {
+    return this.service.reject(actor, input);
+  }
+
+  @Directive('@tag(name: "personal")')
+  @FieldResolver(() => [ReportAction], {
+    description: 'What this actor may do with it now: exactly what the mutations accept.',
+  })
+  availableActions(@Root() report: Report, @Ctx() { actor }: GraphContext): Array<keyof typeof ReportAction> {
+    return reportWorkflow.available(actor, report);
+  }
+
+  @FieldResolver(() => IntakeChannel, {
+    nullable: true,
+    description: 'The way it came in, as it was on that day (信息来源); null when the channel was removed.',
+  })
+  async channel(
+    @Root() { channelCode, receivedAt }: Report,
+    @Ctx() context: GraphContext,
+  ): Promise<IntakeChannel | null> {
+    const channels = await context.load(this.categories.allChannels, 'ALL');
+    return channelOn(channels, channelCode, shanghaiDay(receivedAt)) ?? null;
+  }
+
+  @FieldResolver(() => Category, {
+    nullable: true,
+    description: 'The category as the reporter saw it; null when not said.',
+  })
+  category(@Root() { categoryCode }: Report, @Ctx() context: GraphContext): Promise<Category | null> {
+    return categoryCode ? context.load(this.categories.byCode, categoryCode) : Promise.resolve(null);
+  }
+
+  @FieldResolver(() => Grid, {
+    nullable: true,
+    description: 'The grid that holds the place (属地); null when no place is known.',
+  })
+  grid(@Root() { gridCode }: Report): Grid | null {
+    return gridCode ? { code: gridCode } : null;
+  }
+
+  @FieldResolver(() => GeoPosition, { nullable: true, description: 'The place; null when it was not given.' })
+  place(@Root() { longitude, latitude }: Report): GeoPosition | null {
+    return longitude !== null && latitude !== null ? { longitude, latitude } : null;
+  }
+
+  @FieldResolver(() => Enterprise, {
+    nullable: true,
+    description: 'The enterprise it is about; null when it is about none that is known.',
+  })
+  enterprise(@Root() { enterpriseId }: Report): Enterprise | null {
+    return enterpriseId ? { id: enterpriseId } : null;
+  }
+
+  @FieldResolver(() => Exceedance, {
+    nullable: true,
+    description: 'The exceedance it was made of; null for what a person said.',
+  })
+  exceedance(@Root() { exceedanceId }: Report): Exceedance | null {
+    return exceedanceId ? { id: exceedanceId } : null;
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'Who reported it; null for the unknown and for instruments.',
+  })
+  reporter(@Root() { reporterId }: Report): Person | null {
+    return reporterId ? { id: reporterId } : null;
+  }
+
+  @FieldResolver(() => [Review], { description: 'The decisions of the levels so far, in order (审核记录).' })
+  reviews(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Review[]> {
+    return context.load(this.reports.reviewsOf, id);
+  }
+
+  @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
+  photos(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Attachment[]> {
+    return context.load(this.attachments.ofHolders, id);
+  }
+
+  @FieldResolver(() => [Verification], { description: 'What was found on site, in order (核实记录).' })
+  verifications(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Verification[]> {
+    return context.load(this.visits.ofSubjects, id);
+  }
+}
+
+@Resolver(() => Review)
+export class ReviewResolver {
+  @FieldResolver(() => Person, { nullable: true, description: 'Who decided; null when it was no person.' })
+  reviewer(@Root() { reviewerId }: Review): Person | null {
+    return reviewerId ? { id: reviewerId } : null;
+  }
+}

@@ -1,0 +1,45 @@
+import { vocabulary } from '../../kernel/index.ts';
+
+export const ReportState = vocabulary('ReportState', 'The state of a report (上报状态).', {
+  RECEIVED: 'Received (已接收): waits for review or for adoption.',
+  UNDER_REVIEW: 'Under review (审核中): one level has approved, further ones follow.',
+  ADOPTED: 'Adopted into a case (已采纳).',
+  REJECTED: 'Rejected, with a reason (不予采纳).',
+});
+
+export const ReportAction = vocabulary('ReportAction', 'What may be done with a report.', {
+  review: 'Decide at the next level of review (审核).',
+  verify: 'Say after a visit whether it is so (核实).',
+  adopt: 'Adopt it into a new or a standing case (采纳).',
+  reject: 'Reject it, with a reason (不予采纳).',
+});
+
+export const ReviewDecision = vocabulary('ReviewDecision', 'What a level of review decided (审核意见).', {
+  APPROVED: 'Approved: the next level follows (通过).',
+  DECLINED: 'Declined: the report can only be rejected (不通过).',
+});
+
+export const SuperiorLevel = vocabulary(
+  'SuperiorLevel',
+  'From how high up a matter was assigned (交办层级).',
+  {
+    MINISTRY: 'The ministry or the central inspection (国家级).',
+    PROVINCE: 'The province (省级).',
+    CITY: 'The city (市级).',
+  },
+);
+
+export const SupervisedObjectKind = vocabulary(
+  'SupervisedObjectKind',
+  'Kinds of supervised object (监管对象类别). Article rows 31-33 and 45.',
+  {
+    ENTERPRISE: 'An enterprise (企业).',
+    CONSTRUCTION_SITE: 'A construction site (建筑工地).',
+    BATCHING_PLANT: 'A concrete batching plant (商混站).',
+    COAL_YARD: 'A coal yard (煤场).',
+    MATERIAL_YARD: 'A yard of loose material (堆场).',
+    LIVESTOCK_FARM: 'A livestock farm (畜禽养殖场).',
+    RIVER_REACH: 'A reach of a river (河段).',
+    OTHER: 'Something else.',
+  },
+);

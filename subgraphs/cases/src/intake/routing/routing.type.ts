@@ -1,0 +1,72 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Organization, GridMatch } from '../../neighbours/index.ts';
+import { RoutingRule } from './routing-rule.entity.ts';
+import { RoutingMismatch, RoutingUse, TicketRole } from './routing.vocabulary.ts';
+import type { Suggestion, Verdict } from './route.rule.ts';
+
+@ObjectType({
+  description: 'An organization that the industry guidelines name for a case (派遣建议). Article row 36.',
+})
+export class SuggestedAssignment {
+  @Field(() => Organization, { description: 'The organization.' })
+  organization!: Organization;
+
+  @Field(() => TicketRole, { description: 'Its part (主办/协办).' })
+  role!: keyof typeof TicketRole;
+
+  @Field(() => ID, { description: 'The routing rule that named it.' })
+  ruleId!: string;
+}
+
+export function assignmentOf({ organizationCode, ...kept }: Suggestion): SuggestedAssignment {
+  return { ...kept, organization: { code: organizationCode } };
+}
+
+@ObjectType({ description: 'What one routing rule says of a case (规则判定).' })
+export class RoutingVerdict {
+  @Field(() => RoutingRule, { description: 'The rule.' })
+  rule!: RoutingRule;
+
+  @Field(() => [RoutingMismatch], { description: 'Why it does not fit; empty when it does (不适用原因).' })
+  mismatches!: Array<keyof typeof RoutingMismatch>;
+
+  @Field(() => Organization, {
+    nullable: true,
+    description: 'Whom it names, the street filled in; null when it does not fit.',
+  })
+  organization!: Organization | null;
+
+  @Field(() => RoutingUse, { description: 'What came of it (采用情况).' })
+  use!: keyof typeof RoutingUse;
+}
+
+export function verdictOf({ rule, mismatches, organizationCode, use }: Verdict): RoutingVerdict {
+  const organization = organizationCode === null ? null : { code: organizationCode };
+  return { rule, mismatches: [...mismatches], organization, use };
+}
+
+@ObjectType({
+  description: 'How the routing rules come to whom they name (派遣说明): every rule asked, in order.',
+})
+export class RoutingExplanation {
+  @Field(() => String, { description: 'The day whose rules were asked, YYYY-MM-DD, Asia/Shanghai.' })
+  on!: string;
+
+  @Field(() => GridMatch, {
+    nullable: true,
+    description: 'Why the place lies in its grid; null when a grid was named, or none.',
+  })
+  gridMatch!: GridMatch | null;
+
+  @Field(() => [RoutingVerdict], { description: 'Every rule, in the order in which it was asked.' })
+  verdicts!: RoutingVerdict[];
+
+  @Field(() => SuggestedAssignment, {
+    nullable: true,
+    description: 'The lead (主办); null when no rule in force names one.',
+  })
+  lead!: SuggestedAssignment | null;
+
+  @Field(() => [SuggestedAssignment], { description: 'Those who assist (协办), in the order of the rules.' })
+  assisting!: SuggestedAssignment[];
+}

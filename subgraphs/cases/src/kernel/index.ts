@@ -1,0 +1,3 @@
+export * from './workflow/index.ts';
+export * from './visibility/index.ts';
+export * from './vocabulary/index.ts';

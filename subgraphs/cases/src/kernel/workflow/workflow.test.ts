@@ -1,0 +1,184 @@
+import { describe, expect, test } from '@jest/globals';
+import { ROLES, type Actor } from '@ecogrid/identity';
+import { actorOf, operator, publicActor } from '../../testing/cases.builder.ts';
+import { caseWorkflow } from '../../case/index.ts';
+import { CaseAction } from '../../case/case.vocabulary.ts';
+import { ticketWorkflow } from '../../dispatch/index.ts';
+import type { TicketFacts } from '../../dispatch/ticket.workflow.ts';
+import { reportWorkflow } from '../../intake/index.ts';
+import type { Workflow } from './index.ts';
+
+const actors: readonly Actor[] = [
+  publicActor,
+  { ...operator, roles: ['OPERATOR', 'SHIFT_LEADER'] },
+  ...ROLES.map((role): Actor => (role === 'BI' ? { ...publicActor, roles: ['BI'] } : actorOf(role))),
+];
+const GRID = actorOf('GRID_MEMBER').grids[0] ?? '';
+const CHECKER = actorOf('GRID_HEAD').id;
+
+const facts = {
+  gridCode: GRID,
+  needsVerification: false,
+  verification: null,
+  checkerId: CHECKER,
+  unmetCriteria: [],
+  openTickets: 0,
+  isWithoutLead: false,
+  isVoidAsked: false,
+  voidAskedBy: null,
+  lookBackDueOn: null,
+};
+const cases = [true, false].flatMap((needsVerification) =>
+  [null, 'TRUE' as const, 'UNCLEAR' as const].flatMap((verification) =>
+    [[], ['RECTIFIED' as const]].flatMap((unmetCriteria) =>
+      [true, false].map((flag) => ({
+        ...{ ...facts, needsVerification, verification, unmetCriteria },
+        voidAskedBy: flag ? operator.id : null,
+        ...{ isWithoutLead: flag, isVoidAsked: flag, lookBackDueOn: flag ? '2026-04-03' : null },
+      })),
+    ),
+  ),
+);
+const reports = [0, 1, 2].flatMap((reviewsDone) =>
+  [true, false].flatMap((isDeclined) =>
+    [true, false].map((needsVerification) => ({
+      ...{
+        gridCode: GRID,
+        reporterId: null,
+        reviewLevels: ['UNIT' as const, 'STREET' as const],
+        reviewsDone,
+        isDeclined,
+        needsVerification,
+      },
+      verification: null,
+    })),
+  ),
+);
+const NOW = new Date('2026-03-04T01:00:00.000Z');
+const tickets = ['DEPT-HOUSING', actorOf('GRID_HEAD').organizationCode ?? ''].flatMap((organizationCode) =>
+  [null, 'EXTEND' as const, 'RETURN' as const, 'SUSPEND' as const].flatMap((pendingRequest) =>
+    [NOW, new Date(NOW.getTime() + 1)].flatMap((dueAt) =>
+      [0, 1].map((extensionCount) => ({
+        ...{ organizationCode, pendingRequest, dueAt, extensionCount, maxExtensions: 1, now: NOW },
+        requestAskedBy: pendingRequest && operator.id,
+      })),
+    ),
+  ),
+);
+
+/** Every state of the table, every actor and every action: what is offered is what is accepted. */
+function disagreements<
+  Facts extends { readonly state: State },
+  State extends string,
+  Action extends string,
+  W extends string,
+  G extends string,
+>(
+  workflow: Workflow<Facts, State, Action, W, G>,
+  things: ReadonlyArray<Omit<Facts, 'state'>>,
+): { asked: number; wrong: string[] } {
+  const states = [...new Set(workflow.table.steps.flatMap(({ from, to }) => [...from, ...to]))];
+  const actions = [...new Set(workflow.table.steps.map(({ action }) => action))];
+  const wrong: string[] = [];
+  let asked = 0;
+  for (const thing of things)
+    for (const state of states)
+      for (const actor of actors)
+        for (const action of actions) {
+          const facts = { ...thing, state } as unknown as Facts;
+          asked += 1;
+          const offered = workflow.available(actor, facts).includes(action);
+          if (offered !== accepts(workflow, actor, facts, action))
+            wrong.push(`${state} ${actor.roles.join()} ${action}`);
+        }
+  return { asked, wrong };
+}
+
+function accepts<
+  Facts extends { readonly state: State },
+  State extends string,
+  Action extends string,
+  W extends string,
+  G extends string,
+>(workflow: Workflow<Facts, State, Action, W, G>, actor: Actor, facts: Facts, action: Action): boolean {
+  try {
+    workflow.require(actor, facts, action);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('the state tables', () => {
+  test('offer what they accept: cases', () => {
+    expect(disagreements(caseWorkflow, cases)).toEqual({
+      asked: 24 * 14 * 15 * Object.keys(CaseAction).length,
+      wrong: [],
+    });
+  });
+
+  test('offer what they accept: reports', () => {
+    expect(disagreements(reportWorkflow, reports).wrong).toEqual([]);
+  });
+
+  test('offer what they accept: tickets', () => {
+    expect(disagreements(ticketWorkflow, tickets).wrong).toEqual([]);
+  });
+
+  test.each([
+    ['REPORTED', ['sendToVerify', 'accept', 'reject', 'merge', 'move', 'requestVoid']],
+    ['VERIFYING', ['move', 'requestVoid']],
+    ['ACCEPTED', ['reject', 'merge', 'file', 'move', 'requestVoid']],
+    ['MERGED', ['unmerge']],
+    ['FILED', ['dispatch', 'move', 'requestVoid']],
+    ['DISPATCHED', ['move', 'requestVoid']],
+    ['FEEDBACK', ['sendToCheck', 'move', 'requestVoid']],
+    ['CHECKING', ['recordCheck', 'move', 'requestVoid']],
+    ['CHECKED', ['close', 'move', 'requestVoid']],
+    ['CLOSED', []],
+    ['REOPENED', ['file', 'move', 'requestVoid']],
+    ['VOID', []],
+  ] as const)(
+    'offer an operator who leads a shift, of a case in %s, what the domain says',
+    (state, actions) => {
+      expect(caseWorkflow.available(operator, { ...facts, state })).toEqual(actions);
+    },
+  );
+
+  test('let nobody do what follows by itself', () => {
+    expect(() => caseWorkflow.require(operator, { ...facts, state: 'DISPATCHED' }, 'feedback')).toThrow(
+      /may not feedback/,
+    );
+    expect(caseWorkflow.follow({ ...facts, state: 'DISPATCHED' }, 'feedback').to).toEqual(['FEEDBACK']);
+    expect(() => caseWorkflow.follow({ ...facts, state: 'DISPATCHED', openTickets: 1 }, 'feedback')).toThrow(
+      /still open/,
+    );
+  });
+
+  test('let nobody decide about what they themselves asked for', () => {
+    const asked = { ...facts, state: 'FILED', isVoidAsked: true, voidAskedBy: operator.id } as const;
+    expect(caseWorkflow.available(operator, asked)).not.toContain('decideVoid');
+    expect(() => caseWorkflow.require(operator, asked, 'decideVoid')).toThrow(/who asked for it/);
+    expect(caseWorkflow.available({ ...operator, id: 'another' }, asked)).toContain('decideVoid');
+    const [ticket] = tickets.filter(({ pendingRequest }) => pendingRequest === 'RETURN');
+    const returned = { ...ticket, state: 'ISSUED' } as TicketFacts;
+    expect(() => ticketWorkflow.require(operator, returned, 'decideReturn')).toThrow(/who asked for it/);
+    expect(ticketWorkflow.require({ ...operator, id: 'another' }, returned, 'decideReturn').role).toBe(
+      'OPERATOR',
+    );
+  });
+
+  test('refuse to accept unverified what its channel wants verified', () => {
+    const unverified = { ...facts, state: 'REPORTED', needsVerification: true } as const;
+    expect(() => caseWorkflow.require(operator, unverified, 'accept')).toThrow(/found true on site/);
+    expect(caseWorkflow.require(operator, { ...unverified, verification: 'TRUE' }, 'accept').role).toBe(
+      'OPERATOR',
+    );
+    expect(caseWorkflow.available(operator, { ...unverified, verification: 'FALSE' })).toEqual([
+      'reject',
+      'merge',
+      'move',
+      'requestVoid',
+    ]);
+  });
+});

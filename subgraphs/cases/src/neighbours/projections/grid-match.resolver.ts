@@ -1,0 +1,35 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { Grid } from '../stubs/index.ts';
+import { explanationOf } from './grid-match.rule.ts';
+import { GridCandidate, GridMatch } from './grid-match.type.ts';
+
+@Resolver(() => GridMatch)
+export class GridMatchResolver {
+  @FieldResolver(() => Grid, { description: 'The grid that was found.' })
+  grid(@Root() { gridCode }: GridMatch): Grid {
+    return { code: gridCode };
+  }
+
+  @FieldResolver(() => Date, { description: 'When it was found, UTC.' })
+  matchedAt(@Root() { matchedAt }: GridMatch): Date {
+    return new Date(matchedAt);
+  }
+
+  @FieldResolver(() => String, { description: 'The whole in a sentence, in Chinese (说明).' })
+  explanationZh(@Root() match: GridMatch): string {
+    return explanationOf(match).zh;
+  }
+
+  @FieldResolver(() => String, { description: 'The whole in a sentence, in English.' })
+  explanationEn(@Root() match: GridMatch): string {
+    return explanationOf(match).en;
+  }
+}
+
+@Resolver(() => GridCandidate)
+export class GridCandidateResolver {
+  @FieldResolver(() => Grid, { description: 'The grid.' })
+  grid(@Root() { gridCode }: GridCandidate): Grid {
+    return { code: gridCode };
+  }
+}

@@ -1,0 +1,58 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { vocabulary } from '../../kernel/index.ts';
+
+export const GridMatchBasis = vocabulary(
+  'GridMatchBasis',
+  'By what a report or a case came to its grid (属地判定依据).',
+  {
+    PLACE: 'By the place on the map that was given (坐标).',
+    OBJECT: 'By where the supervised object is known to be (监管对象位置).',
+    REPORTER: "By the reporter's own grid, as no place was known (上报人网格).",
+    DESK: 'By the word of the desk (人工指定).',
+    SOURCE: 'By the word of the source, as no polygon that is known here holds the place (来源指定).',
+  },
+);
+
+@ObjectType({ description: 'A grid whose polygon holds a place, at the version that was asked.' })
+export class GridCandidate {
+  gridCode!: string;
+
+  @Field(() => Int, { description: '2 the whole zone, 3 a street, 4 a unit grid (层级).' })
+  level!: number;
+
+  @Field(() => Int, { description: "The version of the grid's polygon, counted by its owner from 1." })
+  version!: number;
+}
+
+/** Kept with the report and the case as it was found: polygons change later, the reason does not. */
+@ObjectType({
+  description: 'Why a report or a case lies in its grid (属地判定说明): found at one moment, and kept.',
+})
+export class GridMatch {
+  gridCode!: string;
+
+  @Field(() => GridMatchBasis, { description: 'By what it was found.' })
+  basis!: keyof typeof GridMatchBasis;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "The version of the grid's polygon that matched; null when no polygon was asked, or none held the place.",
+  })
+  gridVersion!: number | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the place lies on the border of several grids of the smallest kind (界线争议): it then belongs to the lower code.',
+  })
+  isAmbiguous!: boolean;
+
+  @Field(() => [GridCandidate], {
+    description:
+      'Every grid whose polygon held the place, the smallest first; empty when no place was known.',
+  })
+  candidates!: GridCandidate[];
+
+  /** ISO 8601, UTC: it is kept as JSON. */
+  matchedAt!: string;
+}

@@ -1,0 +1,42 @@
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, Length } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { CaseInput } from '../../case/index.ts';
+import { CheckOutcome } from './check.vocabulary.ts';
+
+@InputType({ description: 'Names the one who checks a case (送核查).' })
+export class SendCaseToCheckInput extends CaseInput {
+  @Field(() => String, {
+    description:
+      'Personnel number (工号) of the checker: a grid member or head of that grid, street staff, post-supervision or an operator, and nobody who handled the case.',
+  })
+  @Length(1, 16)
+  checkerNumber!: string;
+}
+
+@InputType({ description: 'Says what the check found (核查结论).' })
+export class RecordCheckInput extends CaseInput {
+  @Field(() => CheckOutcome, { description: 'PASSED or FAILED.' })
+  @IsIn(Object.keys(CheckOutcome))
+  outcome!: keyof typeof CheckOutcome;
+
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: 'Of a failure: the tickets to be handled again (返工), at least one; none otherwise.',
+  })
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  ticketIds!: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it failed, 2 to 1000 characters; asked of a failure.',
+  })
+  @IsOptional()
+  @Length(2, 1_000)
+  reason?: string;
+}
+
+@InputType({ description: 'Closes a case (结案).' })
+export class CloseCaseInput extends CaseInput {}

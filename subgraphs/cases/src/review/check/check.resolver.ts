@@ -1,0 +1,65 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Case } from '../../case/index.ts';
+import { Person } from '../../neighbours/index.ts';
+import { CaseCheck } from './case-check.entity.ts';
+import type { CaseCheckRepository } from './case-check.repository.ts';
+import { CloseCaseInput, RecordCheckInput, SendCaseToCheckInput } from './check.input.ts';
+import type { CheckService } from './check.service.ts';
+import type { CloseService } from './close.service.ts';
+
+const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE';
+
+@Resolver(() => Case)
+export class CheckResolver {
+  constructor(
+    private readonly service: CheckService,
+    private readonly closing: CloseService,
+    private readonly repository: CaseCheckRepository,
+  ) {}
+
+  @Mutation(() => Case, {
+    description: `Names the one who checks a case (送核查). For operators. Errors: ${REFUSALS}.`,
+  })
+  sendCaseToCheck(
+    @Arg('input', () => SendCaseToCheckInput, { description: 'Which case, who checks.' })
+    input: SendCaseToCheckInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.service.sendToCheck(actor, input);
+  }
+
+  @Mutation(() => Case, {
+    description: `Says what the check found (核查结论); a failure sends the named tickets back (返工) with a new step clock. For the checker and for operators, unless they handled it. Errors: ${REFUSALS}.`,
+  })
+  recordCheck(
+    @Arg('input', () => RecordCheckInput, { description: 'Which case, what was found.' })
+    input: RecordCheckInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.service.recordCheck(actor, input);
+  }
+
+  @Mutation(() => Case, {
+    description: `Closes a case whose close criteria are met (结案). For shift leaders. Errors: ${REFUSALS}.`,
+  })
+  closeCase(
+    @Arg('input', () => CloseCaseInput, { description: 'Which case.' }) input: CloseCaseInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.closing.close(actor, input);
+  }
+
+  @FieldResolver(() => [CaseCheck], { description: 'The checks of the case so far, in order (核查记录).' })
+  checks(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<CaseCheck[]> {
+    return context.load(this.repository.ofCases, id);
+  }
+}
+
+@Resolver(() => CaseCheck)
+export class CaseCheckResolver {
+  @FieldResolver(() => Person, { nullable: true, description: 'Who checked; null when it was no person.' })
+  checker(@Root() { checkerId }: CaseCheck): Person | null {
+    return checkerId ? { id: checkerId } : null;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './check/index.ts';
+export * from './look-back/index.ts';
+export * from './post-supervision/index.ts';

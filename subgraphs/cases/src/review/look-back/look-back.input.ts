@@ -1,0 +1,49 @@
+import { IsArray, IsIn, IsOptional, Length, Matches } from 'class-validator';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { PageArguments } from '@ecogrid/subgraph';
+import { CaseInput } from '../../case/index.ts';
+import { LookBackOutcome, LookBackState } from './look-back.vocabulary.ts';
+
+@InputType({ description: 'Begins a look-back at a closed case (开始回头看).' })
+export class StartLookBackInput extends CaseInput {}
+
+@InputType({ description: 'Says what a look-back found (回头看结论).' })
+export class RecordLookBackInput extends CaseInput {
+  @Field(() => LookBackOutcome, { description: 'PASSED or FAILED.' })
+  @IsIn(Object.keys(LookBackOutcome))
+  outcome!: keyof typeof LookBackOutcome;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What was seen, 2 to 1000 characters; asked of a failure, and of a look-back before its day.',
+  })
+  @IsOptional()
+  @Length(2, 1_000)
+  note?: string;
+}
+
+@ArgsType()
+export class LookBacksArguments extends PageArguments {
+  @Field(() => [LookBackState], { nullable: true, description: 'Only those in one of these states.' })
+  @IsOptional()
+  @IsArray()
+  @IsIn(Object.keys(LookBackState), { each: true })
+  states?: Array<keyof typeof LookBackState>;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only of cases inside the grid of this code, itself included.',
+  })
+  @IsOptional()
+  @Matches(/^\d{6,15}$/)
+  within?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those due before this day, YYYY-MM-DD, Asia/Shanghai.',
+  })
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  dueBefore?: string;
+}

@@ -1,0 +1,69 @@
+import { In } from 'typeorm';
+import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import type { Actor } from '@ecogrid/identity';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { scopeClause } from '../../kernel/index.ts';
+import { LookBack } from './look-back.entity.ts';
+import { canReadLookBack, visibleLookBacks } from './look-back.policy.ts';
+import type { LookBackState } from './look-back.vocabulary.ts';
+
+export interface LookBackFilter {
+  readonly states?: ReadonlyArray<keyof typeof LookBackState> | undefined;
+  readonly within?: string | undefined;
+  /** A day, `YYYY-MM-DD`. */
+  readonly dueBefore?: string | undefined;
+}
+
+/** A case has at most one that is DUE. */
+export class LookBackRepository {
+  constructor(private readonly database: Database) {}
+
+  readonly ofCases: Batch<string, LookBack[]> = async (caseIds, { actor }) => {
+    const rows = await this.database.manager.find(LookBack, {
+      where: { caseId: In(caseIds) },
+      order: { id: 'ASC' },
+    });
+    return groupedByKey(
+      caseIds,
+      rows.filter((row) => canReadLookBack(actor, row)),
+      ({ caseId }) => caseId,
+    );
+  };
+
+  readonly byId: Batch<string, LookBack | null> = async (ids, { actor }) => {
+    const rows = await this.database.manager.findBy(LookBack, { id: In(ids) });
+    const shown = rows.filter((row) => canReadLookBack(actor, row));
+    return inKeyOrder(ids, shown, ({ id }) => id);
+  };
+
+  page(
+    { states, within, dueBefore }: LookBackFilter,
+    actor: Actor,
+    request: PageRequest,
+  ): Promise<Page<LookBack>> {
+    const query = this.database.manager
+      .createQueryBuilder(LookBack, 'item')
+      .where(scopeClause(visibleLookBacks(actor), { grid: 'item.gridCode' }));
+    if (states?.length) query.andWhere('item.state IN (:...states)', { states });
+    if (within) query.andWhere('item.gridCode LIKE :within', { within: `${within}%` });
+    if (dueBefore) query.andWhere('item.dueOn < :dueBefore', { dueBefore });
+    return keysetPage(query, { property: 'dueOn', direction: 'ASC' }, request);
+  }
+
+  due(caseId: string): Promise<LookBack> {
+    return this.database.manager.findOneByOrFail(LookBack, { caseId, state: 'DUE' });
+  }
+
+  async insert(row: LookBack): Promise<void> {
+    await this.database.manager.insert(LookBack, { ...row });
+  }
+
+  /** Its case was moved. */
+  async relocate(caseId: string, gridCode: string): Promise<void> {
+    await this.database.manager.update(LookBack, { caseId }, { gridCode });
+  }
+
+  async record(id: string, set: Partial<LookBack>): Promise<void> {
+    await this.database.manager.update(LookBack, { id }, set);
+  }
+}

@@ -1,0 +1,97 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Case, type CaseRepository } from '../../case/index.ts';
+import { Grid, Person } from '../../neighbours/index.ts';
+import { LookBack } from './look-back.entity.ts';
+import { LookBacksArguments, RecordLookBackInput, StartLookBackInput } from './look-back.input.ts';
+import type { LookBackRepository } from './look-back.repository.ts';
+import type { LookBackService } from './look-back.service.ts';
+
+const LookBackConnection = connectionType('LookBack', () => LookBack);
+const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE';
+
+@Resolver(() => Case)
+export class CaseLookBackResolver {
+  constructor(
+    private readonly service: LookBackService,
+    private readonly repository: LookBackRepository,
+  ) {}
+
+  @Mutation(() => Case, {
+    description: `Begins a look-back at a closed case (开始回头看). For the head and the members of its grid and for post-supervision. Errors: ${REFUSALS}.`,
+  })
+  startLookBack(
+    @Arg('input', () => StartLookBackInput, { description: 'Which case.' }) input: StartLookBackInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.service.start(actor, input);
+  }
+
+  @Mutation(() => Case, {
+    description: `Says what a look-back found (回头看结论), begun or not; a failure reopens the case. For the head and the members of its grid and for post-supervision. Errors: ${REFUSALS}.`,
+  })
+  recordLookBack(
+    @Arg('input', () => RecordLookBackInput, { description: 'Which case, what was found.' })
+    input: RecordLookBackInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.service.record(actor, input);
+  }
+
+  @FieldResolver(() => [LookBack], {
+    description:
+      'The look-backs at it, one for each closing, in order (回头看); empty for departments and enterprises.',
+  })
+  lookBacks(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<LookBack[]> {
+    return context.load(this.repository.ofCases, id);
+  }
+
+  @FieldResolver(() => LookBack, {
+    nullable: true,
+    description:
+      'The look-back whose failure reopened it last (引起重新立案的回头看); null when none did, and for those who may not see it.',
+  })
+  reopenedBy(@Root() { reopenedByLookBackId }: Case, @Ctx() context: GraphContext): Promise<LookBack | null> {
+    return reopenedByLookBackId
+      ? context.load(this.repository.byId, reopenedByLookBackId)
+      : Promise.resolve(null);
+  }
+}
+
+@Resolver(() => LookBack)
+export class LookBackResolver {
+  constructor(
+    private readonly repository: LookBackRepository,
+    private readonly cases: CaseRepository,
+  ) {}
+
+  @Query(() => LookBackConnection, {
+    name: 'lookBacks',
+    description: 'The look-backs that the actor may see, the first due first (回头看).',
+  })
+  async list(
+    @Args(() => LookBacksArguments) args: LookBacksArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Connection<LookBack>> {
+    return connectionOf(await this.repository.page(args, actor, args), args);
+  }
+
+  @FieldResolver(() => Case, {
+    name: 'case',
+    nullable: true,
+    description: 'The case looked back at; null for those who may not see it.',
+  })
+  of(@Root() { caseId }: LookBack, @Ctx() context: GraphContext): Promise<Case | null> {
+    return context.load(this.cases.byId, caseId);
+  }
+
+  @FieldResolver(() => Grid, { description: 'The grid of the case (属地).' })
+  grid(@Root() { gridCode }: LookBack): Grid {
+    return { code: gridCode };
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Who recorded it; null while it is due.' })
+  recorder(@Root() { recordedBy }: LookBack): Person | null {
+    return recordedBy ? { id: recordedBy } : null;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Case } from '../../case/index.ts';
+import { Workflow } from '../../kernel/index.ts';
+import type { Inspection } from './inspection.entity.ts';
+import type { InspectionAction, InspectionState } from './post-supervision.vocabulary.ts';
+
+/** What of an inspection the table looks at. */
+export interface InspectionFacts extends Pick<Inspection, 'state'> {
+  /** The state of its case; null for those who may not see the case. */
+  readonly caseState: Case['state'] | null;
+}
+
+export const inspectionWorkflow = new Workflow<
+  InspectionFacts,
+  keyof typeof InspectionState,
+  keyof typeof InspectionAction,
+  'postSupervision',
+  'caseClosed'
+>({
+  thing: 'inspection',
+  steps: [
+    {
+      from: ['DUE'],
+      action: 'record',
+      to: ['PASSED', 'FAILED'],
+      who: 'postSupervision',
+      guards: ['caseClosed'],
+    },
+  ],
+  permissions: { postSupervision: { roles: ['POST_SUPERVISION'] } },
+  guards: {
+    caseClosed: {
+      reason: 'its case is not closed: it is looked back at, or was reopened',
+      holds: ({ caseState }) => caseState === 'CLOSED',
+    },
+  },
+});

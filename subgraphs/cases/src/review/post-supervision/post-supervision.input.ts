@@ -1,0 +1,100 @@
+import { IsIn, IsInt, IsOptional, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { MutationInput, PageArguments, VersionedInput } from '@ecogrid/subgraph';
+import { PhotoIdsField } from '../../evidence/index.ts';
+import { InspectionOutcome, InspectionState, SampleStrata } from './post-supervision.vocabulary.ts';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** More than the group inspects before the next sample. */
+export const SAMPLE_MOST = 200;
+
+@InputType({ description: 'Draws a sample of closed cases (后督察抽查).' })
+export class DrawSampleInput extends MutationInput {
+  @Field(() => String, { description: 'The first day of closing, YYYY-MM-DD, Asia/Shanghai.' })
+  @Matches(DAY)
+  closedFrom!: string;
+
+  @Field(() => String, {
+    description: 'The first day of closing after the period, YYYY-MM-DD, Asia/Shanghai.',
+  })
+  @Matches(DAY)
+  closedBefore!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases inside the grid of this code, itself included.',
+  })
+  @IsOptional()
+  @Matches(/^\d{6,15}$/)
+  within?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only cases of the category of this code.' })
+  @IsOptional()
+  @MaxLength(32)
+  categoryCode?: string;
+
+  @Field(() => SampleStrata, {
+    defaultValue: SampleStrata.NONE,
+    description: 'Into what the population is divided.',
+  })
+  @IsIn(Object.keys(SampleStrata))
+  strata!: keyof typeof SampleStrata;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many cases, 1 to ${SAMPLE_MOST}; either this or the share.`,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(SAMPLE_MOST)
+  size?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Which share of each stratum, 1 to 100 percent, rounded up; either this or the size.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  sharePercent?: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The seed, 8 to 64 characters, such as lots drawn in public; absent: one is drawn.',
+  })
+  @IsOptional()
+  @Length(8, 64)
+  seed?: string;
+}
+
+@InputType({ description: 'Says what an inspection found (后督察结论).' })
+export class RecordInspectionInput extends VersionedInput {
+  @Field(() => ID, { description: 'The inspection.' })
+  @IsUUID()
+  inspectionId!: string;
+
+  @Field(() => InspectionOutcome, { description: 'PASSED or FAILED.' })
+  @IsIn(Object.keys(InspectionOutcome))
+  outcome!: keyof typeof InspectionOutcome;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was found, 2 to 1000 characters; asked of a failure.',
+  })
+  @IsOptional()
+  @Length(2, 1_000)
+  findings?: string;
+
+  @PhotoIdsField()
+  photoIds?: string[];
+}
+
+@ArgsType()
+export class InspectionsArguments extends PageArguments {
+  @Field(() => InspectionState, { nullable: true, description: 'Only those in this state.' })
+  @IsOptional()
+  @IsIn(Object.keys(InspectionState))
+  state?: keyof typeof InspectionState;
+}

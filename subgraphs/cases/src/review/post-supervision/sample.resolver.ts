@@ -1,0 +1,112 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { nestedPageKey } from '@ecogrid/database';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import { Case, type CaseRepository } from '../../case/index.ts';
+import { Person } from '../../neighbours/index.ts';
+import type { Inspection } from './inspection.entity.ts';
+import type { InspectionRepository } from './inspection.repository.ts';
+import { InspectionConnection } from './inspection.resolver.ts';
+import { PopulationMember } from './population-member.entity.ts';
+import { DrawSampleInput } from './post-supervision.input.ts';
+import { maySeePostSupervision } from './post-supervision.policy.ts';
+import { PostSupervisionSample } from './sample.entity.ts';
+import type { SampleRepository } from './sample.repository.ts';
+import type { SampleService } from './sample.service.ts';
+
+const SampleConnection = connectionType('PostSupervisionSample', () => PostSupervisionSample);
+const PopulationConnection = connectionType('PopulationMember', () => PopulationMember);
+const NONE = { rows: [], hasNextPage: false, cursorOf: (): string => '' };
+
+@Resolver(() => PostSupervisionSample)
+export class SampleResolver {
+  constructor(
+    private readonly service: SampleService,
+    private readonly samples: SampleRepository,
+    private readonly inspecting: InspectionRepository,
+  ) {}
+
+  @Mutation(() => PostSupervisionSample, {
+    description:
+      'Draws a sample of closed cases (后督察抽查), which anybody can draw again from what is kept with it; cases that await an inspection are not among them. For post-supervision. Errors: FORBIDDEN, INPUT_INVALID, GUARD_FAILED (the population or the sample is empty or too large).',
+  })
+  async drawSample(
+    @Arg('input', () => DrawSampleInput, { description: 'From which cases, how many, by which seed.' })
+    input: DrawSampleInput,
+    @Ctx() context: GraphContext,
+  ): Promise<PostSupervisionSample | null> {
+    return context.load(this.samples.byId, await this.service.draw(context.actor, input));
+  }
+
+  @Query(() => PostSupervisionSample, {
+    nullable: true,
+    description: 'A sample by its id (后督察抽查); null when there is none that the actor may see.',
+  })
+  postSupervisionSample(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<PostSupervisionSample | null> {
+    return context.load(this.samples.byId, id);
+  }
+
+  @Query(() => SampleConnection, {
+    description: 'The samples, the newest first (后督察抽查); empty for those who see not every closed case.',
+  })
+  async postSupervisionSamples(
+    @Args(() => PageArguments) args: PageArguments,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Connection<PostSupervisionSample>> {
+    return connectionOf(maySeePostSupervision(actor) ? await this.samples.page(args) : NONE, args);
+  }
+
+  @FieldResolver(() => PopulationConnection, {
+    description: 'All cases that it was drawn from, in the order that the seed gives them (总体).',
+  })
+  async population(
+    @Root() { id }: PostSupervisionSample,
+    @Args(() => PageArguments) { first, after }: PageArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<PopulationMember>> {
+    const key = nestedPageKey(id, { first, after });
+    return connectionOf(await context.load(this.samples.populationOf, key), { after });
+  }
+
+  @FieldResolver(() => InspectionConnection, {
+    description: 'The inspections of the cases that were drawn (样本).',
+  })
+  async inspections(
+    @Root() { id }: PostSupervisionSample,
+    @Args(() => PageArguments) { first, after }: PageArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<Inspection>> {
+    const key = nestedPageKey(id, { first, after });
+    return connectionOf(await context.load(this.inspecting.ofSamples, key), { after });
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'Who drew it (抽取人); null when it was no person.',
+  })
+  drawer(@Root() { drawnBy }: PostSupervisionSample): Person | null {
+    return drawnBy ? { id: drawnBy } : null;
+  }
+}
+
+@Resolver(() => PopulationMember)
+export class PopulationMemberResolver {
+  constructor(private readonly cases: CaseRepository) {}
+
+  @FieldResolver(() => Case, {
+    name: 'case',
+    nullable: true,
+    description: 'The case; null for those who may not see it.',
+  })
+  of(@Root() { caseId }: PopulationMember, @Ctx() context: GraphContext): Promise<Case | null> {
+    return context.load(this.cases.byId, caseId);
+  }
+}

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { newId } from '@ecogrid/database';
+import { EcoGridError } from '@ecogrid/errors';
+import type { Outbox } from '@ecogrid/events';
+import { personOf, type Actor } from '@ecogrid/identity';
+import { shanghaiMidnight } from '@ecogrid/service';
+import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import type { HistoryService } from '../../case/index.ts';
+import { streetOf } from '../../kernel/index.ts';
+import type { Inspection } from './inspection.entity.ts';
+import type { InspectionRepository } from './inspection.repository.ts';
+import type { PopulationMember } from './population-member.entity.ts';
+import { SAMPLE_MOST, type DrawSampleInput } from './post-supervision.input.ts';
+import { mayDraw } from './post-supervision.policy.ts';
+import type { SampleStrata } from './post-supervision.vocabulary.ts';
+import type { PostSupervisionSample } from './sample.entity.ts';
+import type { Population, PopulationCase, SampleRepository } from './sample.repository.ts';
+import { METHOD, digestOf, drawn, populationHash, type Quota } from './sample.rule.ts';
+
+interface Parts {
+  readonly scope: MutationScope;
+  readonly samples: SampleRepository;
+  readonly inspections: InspectionRepository;
+  readonly history: HistoryService;
+  readonly outbox: Outbox;
+}
+
+/** More than a district closes in a year; the whole population is kept with each sample. */
+const POPULATION_MOST = 10_000;
+const SEED_BYTES = 16;
+
+/** Draws samples of closed cases so that anybody can draw them again. Article rows 43-44. */
+export class SampleService {
+  constructor(private readonly parts: Parts) {}
+
+  /** @returns the id of the sample. */
+  async draw(actor: Actor, input: DrawSampleInput): Promise<string> {
+    if (!mayDraw(actor)) throw new EcoGridError('FORBIDDEN', { action: 'drawSample' });
+    const [quota, period] = [quotaOf(input), populationOf(input)];
+    const { scope, samples, inspections } = this.parts;
+    return mutate(scope, actor, 'drawSample', input, async () => {
+      const cases = await samples.population(period, POPULATION_MOST + 1);
+      requireBetween('population', cases.length, POPULATION_MOST);
+      const seed = input.seed ?? randomBytes(SEED_BYTES).toString('hex');
+      const id = newId();
+      const population = membersOf(id, cases, input.strata, seed, quota);
+      const due = population.filter(({ isSampled }) => isSampled).map((each) => this.due(each));
+      requireBetween('sample', due.length, SAMPLE_MOST);
+      const sample = this.begun(actor, input, { id, seed, population, sampleCount: due.length });
+      await samples.insert(sample, population);
+      await inspections.insert(due);
+      await this.tell(actor, sample, due);
+      return id;
+    });
+  }
+
+  /** The history of a drawn case says by whom it was drawn, when and in which sample. */
+  private async tell(actor: Actor, sample: PostSupervisionSample, due: readonly Inspection[]): Promise<void> {
+    const { history, outbox } = this.parts;
+    const drawing = { action: 'draw', from: null, to: 'DUE', actorRole: 'POST_SUPERVISION' };
+    for (const { id: thingId, caseId } of due)
+      await history.append(actor, { caseId, thing: 'INSPECTION', thingId, ...drawing, note: sample.id });
+    const { id: sampleId, within, seed, populationCount, populationHash: hash, sampleCount } = sample;
+    const payload = { sampleId, seed, populationCount, populationHash: hash, sampleCount };
+    await outbox.announce({
+      ...{ topic: 'SampleDrawn', channel: within ?? '', aggregateId: sampleId },
+      ...{ payload, occurredAt: sample.drawnAt },
+    });
+  }
+
+  private begun(
+    actor: Actor,
+    { closedFrom, closedBefore, within, categoryCode, strata, size, sharePercent }: DrawSampleInput,
+    drawnNow: Pick<PostSupervisionSample, 'id' | 'seed' | 'sampleCount'> & {
+      readonly population: readonly PopulationMember[];
+    },
+  ): PostSupervisionSample {
+    const { population, ...told } = drawnNow;
+    return {
+      ...{ ...told, closedFrom, closedBefore, strata, method: METHOD },
+      ...{ within: within ?? null, categoryCode: categoryCode ?? null },
+      ...{ size: size ?? null, sharePercent: sharePercent ?? null },
+      populationCount: population.length,
+      populationHash: populationHash(population.map(({ caseId }) => caseId)),
+      ...{ drawnBy: personOf(actor), drawnAt: this.parts.scope.clock.now() },
+    };
+  }
+
+  private due({ sampleId, caseId }: PopulationMember): Inspection {
+    const open = { findings: null, recordedBy: null, recordedAt: null, lookBackId: null };
+    const drawnAt = this.parts.scope.clock.now();
+    return { id: newId(), version: 1, sampleId, caseId, state: 'DUE', drawnAt, ...open };
+  }
+}
+
+const STRATUM: Readonly<Record<keyof typeof SampleStrata, (subject: PopulationCase) => string>> = {
+  NONE: () => '',
+  STREET: ({ gridCode }) => streetOf(gridCode) ?? '',
+  CATEGORY: ({ categoryCode }) => categoryCode ?? '',
+};
+
+function membersOf(
+  sampleId: string,
+  cases: readonly PopulationCase[],
+  strata: keyof typeof SampleStrata,
+  seed: string,
+  quota: Quota,
+): PopulationMember[] {
+  const candidates = cases.map((each) => ({ caseId: each.id, stratum: STRATUM[strata](each) }));
+  const sample = drawn(candidates, seed, quota);
+  return candidates.map(({ caseId, stratum }) => ({
+    ...{ id: newId(), sampleId, caseId, stratum },
+    ...{ digest: digestOf(seed, caseId), isSampled: sample.has(caseId) },
+  }));
+}
+
+function quotaOf({ size, sharePercent }: DrawSampleInput): Quota {
+  if (size !== undefined && sharePercent === undefined) return { size };
+  if (sharePercent !== undefined && size === undefined) return { sharePercent };
+  throw invalid('either size or sharePercent must be given');
+}
+
+function populationOf({ closedFrom, closedBefore, within, categoryCode }: DrawSampleInput): Population {
+  const [from, before] = [shanghaiMidnight(closedFrom), shanghaiMidnight(closedBefore)];
+  if (from < before) return { from, before, within, categoryCode };
+  throw invalid('closedFrom and closedBefore must be days, the first before the other');
+}
+
+function invalid(problem: string): EcoGridError {
+  return new EcoGridError('INPUT_INVALID', { problems: [problem] });
+}
+
+function requireBetween(what: 'population' | 'sample', count: number, most: number): void {
+  if (count >= 1 && count <= most) return;
+  const reason = count === 0 ? `the ${what} is empty` : `the ${what} is larger than ${most} cases`;
+  throw new EcoGridError('GUARD_FAILED', { action: 'drawSample', guard: `${what}Bounded`, reason });
+}

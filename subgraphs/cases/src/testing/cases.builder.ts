@@ -1,0 +1,291 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Database, newId } from '@ecogrid/database';
+import type { TestEngine } from '@ecogrid/database/testing';
+import { DatabaseEventLog } from '@ecogrid/events';
+import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
+import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
+import { silentLogger } from '@ecogrid/service';
+import { DiskStore } from '../evidence/index.ts';
+import type { RaisedExceedance } from '../case/index.ts';
+import { seedDeadlinePolicies } from '../deadlines/index.ts';
+import { seedCalendar } from '../worktime/index.ts';
+import type { MailOptions } from '../dispatch/index.ts';
+import { CASES_MODEL } from '../model.ts';
+import { partsOf, type Parts } from '../parts.ts';
+import { seedCases } from '../seed/index.ts';
+
+/** For tests: the subgraph's services on a fresh, seeded database, with a clock that stands until it is moved. */
+export interface CasesBench extends Parts {
+  readonly log: DatabaseEventLog;
+  /** Where photos are kept. */
+  readonly directory: string;
+  setNow(iso: string): void;
+  /** What the outbox holds of a topic, committed or in the present transaction, in order. */
+  announced(topic: string): Promise<Array<Readonly<Record<string, unknown>>>>;
+  close(): Promise<void>;
+}
+
+/** A Wednesday morning inside working hours: 09:00 in Asia/Shanghai. */
+const START = '2026-03-04T01:00:00.000Z';
+
+/** @param url a database that another bench has open, as a second process would have. */
+/** A folder for the photos of one test. */
+export function photoSettings(): { directory: string; secret: string } {
+  return { directory: mkdtempSync(join(tmpdir(), 'ecogrid-photos-')), secret: 'a secret of the tests alone' };
+}
+
+export async function openBench(engine: TestEngine, url?: string): Promise<CasesBench> {
+  const database = await Database.open({ url: url ?? (await engine.freshUrl()), ...CASES_MODEL });
+  const log = await DatabaseEventLog.open({ database, source: 'cases', logger: silentLogger });
+  await seedCalendar(database);
+  await seedDeadlinePolicies(database);
+  await seedCases(database);
+  const { directory, secret: uploadSecret } = photoSettings();
+  let now = new Date(START);
+  const clock = { now: (): Date => now };
+  return {
+    ...partsOf({
+      ...{ database, outbox: log.outbox, clock, logger: silentLogger },
+      ...{
+        divisionCode: DISTRICT_CODE,
+        mailDomain: 'ecogrid.test',
+        publicReportLimits: { perClient: 20, inAll: 30 },
+      },
+      ...{ uploadSecret, store: new DiskStore(directory) },
+    }),
+    log,
+    directory,
+    setNow: (iso) => (now = new Date(iso)),
+    announced: async (topic) => {
+      const text = 'SELECT payload FROM event_log WHERE topic = ? ORDER BY id';
+      const rows = await database.manager.query<Array<{ payload: string | object }>>(text, [topic]);
+      // A string on SQLite, an object on MariaDB.
+      const read = (payload: string | object): unknown =>
+        typeof payload === 'string' ? JSON.parse(payload) : payload;
+      return rows.map(({ payload }) => read(payload) as Record<string, unknown>);
+    },
+    close: async () => {
+      await log.close();
+      await database.close();
+    },
+  };
+}
+
+/** How letters leave in tests: patiently, unless a test says otherwise. */
+export function mailOptions(more: Partial<MailOptions> = {}): MailOptions {
+  return {
+    ...{
+      smtpUrl: undefined,
+      folder: join(tmpdir(), 'ecogrid-letters'),
+      from: 'EcoGrid <desk@ecogrid.test>',
+      domain: 'ecogrid.test',
+    },
+    ...{ publicUrl: 'https://eco.example/', retryAfterMs: [3_600_000], timeoutMs: 30_000 },
+    ...{ workers: 4, perDomain: 2, pollMs: 10 },
+    ...more,
+  };
+}
+
+/** A person of the seed as an actor: the first holder of the role, in the organization or grid that is named. */
+export function actorOf(
+  role: Actor['roles'][number],
+  where: { organization?: string; grid?: string; person?: string } = {},
+): Actor {
+  const { organization, grid, person } = where;
+  const held = appointments.find(
+    (each) =>
+      each.role === role &&
+      (!organization || each.organizationCode === organization) &&
+      (!person || each.personNumber === person) &&
+      (!grid || each.gridCode === grid),
+  );
+  if (!held) throw new Error(`nobody of the seed is ${role} there`);
+  const all = appointments.filter(({ personNumber }) => personNumber === held.personNumber);
+  return {
+    kind: 'PERSON',
+    id: people.find(({ number }) => number === held.personNumber)?.id ?? null,
+    organizationId: held.organizationCode,
+    organizationCode: held.organizationCode,
+    roles: all.map((each) => each.role),
+    grids: held.gridCode ? [held.gridCode] : [],
+    enterpriseCode: held.enterpriseCreditCode,
+  };
+}
+
+/** The personnel number of the first holder of a role. */
+export function numberOf(role: Actor['roles'][number], grid?: string): string {
+  return (
+    appointments.find((each) => each.role === role && (!grid || each.gridCode === grid))?.personNumber ?? ''
+  );
+}
+
+export const publicActor = PUBLIC_ACTOR;
+
+/** A COD exceedance at the first water outlet of the seed. */
+export function raisedExceedance(more: Partial<RaisedExceedance> = {}): RaisedExceedance {
+  const outlet = outlets[0];
+  const enterprise = enterprises[0];
+  if (!outlet || !enterprise) throw new Error('the seed has outlets');
+  return {
+    exceedanceId: newId(),
+    enterpriseId: enterprise.id,
+    enterpriseName: enterprise.name,
+    enterpriseCode: enterprise.creditCode,
+    outletId: outlet.id,
+    outletName: outlet.name,
+    pollutantCode: 'w01018',
+    pollutantName: '化学需氧量',
+    value: '123.4',
+    limit: '100',
+    unit: 'mg/L',
+    measuredAt: START,
+    gridCode: '370871001',
+    longitude: outlet.longitude,
+    latitude: outlet.latitude,
+    ...more,
+  };
+}
+
+let keys = 0;
+/** An idempotency key that no other call of this process used, long enough for anonymous reports. */
+export function freshKey(): string {
+  keys += 1;
+  return `key-of-the-test-number-${keys}`;
+}
+
+export const VERIFIED = { text: '现场核实属实', isTrue: true };
+export const RECTIFIED = { text: '已完成整改', isRectified: true, rectifiedOn: '2026-03-05' };
+
+type Found = NonNullable<Awaited<ReturnType<Parts['cases']['find']>>>;
+type FoundTicket = Awaited<ReturnType<Parts['tickets']['ofCase']>>[number];
+
+export const operator = actorOf('OPERATOR');
+/** Of the second shift: nobody decides about what they asked for themselves. */
+export const shiftLeader = actorOf('SHIFT_LEADER', { person: 'P0004' });
+export const environment = actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-ENVIRONMENT' });
+export const water = actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' });
+
+/** Leads a case of an exceedance along the main path, up to a state. */
+export class Journey {
+  caseId = '';
+
+  constructor(
+    readonly bench: CasesBench,
+    private readonly raised = raisedExceedance(),
+  ) {}
+
+  async current(): Promise<Found> {
+    const found = await this.bench.cases.find(this.caseId);
+    if (!found) throw new Error('the case is there');
+    return found;
+  }
+
+  tickets(): Promise<FoundTicket[]> {
+    return this.bench.tickets.ofCase(this.caseId);
+  }
+
+  /** What every mutation of the case takes, as of now. */
+  async input(): Promise<{ caseId: string; version: number; idempotencyKey: string }> {
+    const { version } = await this.current();
+    return { caseId: this.caseId, version, idempotencyKey: freshKey() };
+  }
+
+  async reported(raised = this.raised): Promise<this> {
+    const { database, exceedances, reports } = this.bench;
+    await database.transaction(() =>
+      exceedances.take({ ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases' }, raised),
+    );
+    this.caseId = (await reports.ofExceedance(raised.exceedanceId))?.caseId ?? '';
+    return this;
+  }
+
+  async filed(raised = this.raised): Promise<this> {
+    await this.reported(raised);
+    return this.acceptedAndFiled();
+  }
+
+  /** Of a case that is reported. */
+  async acceptedAndFiled(): Promise<this> {
+    await this.bench.filing.accept(operator, await this.input());
+    await this.bench.filing.file(shiftLeader, await this.input());
+    return this;
+  }
+
+  async dispatched(assistingOrganizationCodes: string[] = [], raised = this.raised): Promise<this> {
+    await this.filed(raised);
+    return this.sent(assistingOrganizationCodes);
+  }
+
+  /** Of a case that is filed. */
+  async sent(assistingOrganizationCodes: string[] = []): Promise<this> {
+    const leadOrganizationCode = 'DEPT-ENVIRONMENT';
+    await this.bench.dispatching.dispatch(operator, {
+      ...(await this.input()),
+      leadOrganizationCode,
+      assistingOrganizationCodes,
+    });
+    return this;
+  }
+
+  async answer(ticket: FoundTicket, actor: Actor, rectification = RECTIFIED): Promise<void> {
+    const input = { ticketId: ticket.id, idempotencyKey: freshKey() };
+    let { version } = ticket;
+    if (ticket.state === 'ISSUED') {
+      version = (await this.bench.ticketing.acknowledge(actor, { ...input, version })).version;
+    }
+    const answered = { ...input, idempotencyKey: freshKey(), version, verification: VERIFIED, rectification };
+    await this.bench.ticketing.submitResult(actor, answered);
+  }
+
+  async answered(rectification = RECTIFIED): Promise<this> {
+    await this.dispatched();
+    for (const ticket of await this.tickets()) await this.answer(ticket, environment, rectification);
+    return this;
+  }
+
+  async checking(): Promise<this> {
+    await this.bench.checking.sendToCheck(operator, {
+      ...(await this.input()),
+      checkerNumber: numberOf('POST_SUPERVISION'),
+    });
+    return this;
+  }
+
+  async closed(): Promise<this> {
+    const { checking, closing } = this.bench;
+    await (await this.answered()).checking();
+    await checking.recordCheck(actorOf('POST_SUPERVISION'), {
+      ...(await this.input()),
+      outcome: 'PASSED',
+      ticketIds: [],
+    });
+    await closing.close(shiftLeader, await this.input());
+    return this;
+  }
+}
+
+type Point = { readonly longitude: number; readonly latitude: number };
+
+function corners(gridCode: string): Point[] {
+  const [ring = []] = grids.find(({ code }) => code === gridCode)?.polygon.coordinates ?? [];
+  return ring.slice(1).map(([longitude, latitude]) => ({ longitude, latitude }));
+}
+
+/** A place inside a unit grid of the seed, away from its borders. */
+export function positionIn(gridCode: string): Point {
+  const points = corners(gridCode);
+  const mean = (of: (point: Point) => number): number =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  return { longitude: mean(({ longitude }) => longitude), latitude: mean(({ latitude }) => latitude) };
+}
+
+/** A corner that two grids of the seed share. */
+export function cornerOf(one: string, other: string): Point {
+  const key = ({ longitude, latitude }: Point): string => `${longitude} ${latitude}`;
+  const theirs = new Set(corners(other).map(key));
+  const shared = corners(one).find((point) => theirs.has(key(point)));
+  if (!shared) throw new Error(`${one} and ${other} have no corner in common`);
+  return shared;
+}

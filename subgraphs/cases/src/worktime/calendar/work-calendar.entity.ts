@@ -1,0 +1,59 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Entity, Index } from 'typeorm';
+import { FlagColumn, InstantColumn, JsonColumn, TextColumn } from '@ecogrid/database';
+import type { WorkSession } from '../arithmetic/index.ts';
+
+/** A version of the calendar is whole in itself and never edited: a due time is explained by the one it names. */
+@ObjectType('WorkCalendar', {
+  description:
+    'When work is done (工作日历): working hours, weekdays, and the days that holiday notices (放假调休通知) change. One version of it.',
+})
+@Entity('work_calendar')
+@Index('ix_work_calendar_effective', ['effectiveFrom'])
+export class WorkCalendarVersion {
+  @Field(() => String, {
+    description: 'Names the version, such as chinese-days@1.5.7+2027; due times say which one they go by.',
+  })
+  @TextColumn(64, { primary: true })
+  version!: string;
+
+  @Field(() => Date, { description: 'From when on due times are computed by it, UTC (生效时间).' })
+  @InstantColumn({ name: 'effective_from' })
+  effectiveFrom!: Date;
+
+  @Field(() => String, { description: 'Where it comes from (依据), such as the notice it follows.' })
+  @TextColumn(200)
+  source!: string;
+
+  @Field(() => [Int], {
+    description: 'Weekdays that are worked unless a notice says otherwise; 0 is Sunday.',
+  })
+  @JsonColumn({ name: 'working_weekdays' })
+  workingWeekdays!: number[];
+
+  @JsonColumn()
+  sessions!: WorkSession[];
+
+  @Field(() => Date, { description: 'When it was published, UTC (发布时间).' })
+  @InstantColumn({ name: 'published_at' })
+  publishedAt!: Date;
+
+  /** Null for the one that the library brought. */
+  @TextColumn(64, { name: 'published_by', nullable: true })
+  publishedBy!: string | null;
+}
+
+@ObjectType({ description: 'A day that a holiday notice changes.' })
+@Entity('work_calendar_day')
+export class WorkCalendarDay {
+  @TextColumn(64, { primary: true })
+  version!: string;
+
+  @Field(() => String, { description: 'YYYY-MM-DD, Asia/Shanghai.' })
+  @TextColumn(10, { primary: true })
+  date!: string;
+
+  @Field(() => Boolean, { description: 'True: worked although a weekend (调休上班); false: off (放假).' })
+  @FlagColumn({ name: 'is_workday' })
+  isWorkday!: boolean;
+}

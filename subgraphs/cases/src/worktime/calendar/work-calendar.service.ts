@@ -1,0 +1,76 @@
+import { EcoGridError } from '@ecogrid/errors';
+import type { Outbox } from '@ecogrid/events';
+import { hasRole, personOf, type Actor } from '@ecogrid/identity';
+import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { withOverrides, type WorkCalendar } from '../arithmetic/index.ts';
+import { sessionsOf } from './session.rule.ts';
+import type { WorkCalendarVersion } from './work-calendar.entity.ts';
+import type { PublishWorkCalendarInput } from './work-calendar.input.ts';
+import type { WorkCalendarRepository } from './work-calendar.repository.ts';
+import type { WorkCalendars } from './work-calendars.ts';
+
+interface Parts {
+  readonly scope: MutationScope;
+  readonly calendars: WorkCalendarRepository;
+  readonly workCalendars: WorkCalendars;
+  readonly outbox: Outbox;
+}
+
+/** Publishing a version of the calendar. The row is its own audit line: who, when, by which notice. */
+export class WorkCalendarService {
+  constructor(private readonly parts: Parts) {}
+
+  async publish(actor: Actor, input: PublishWorkCalendarInput): Promise<WorkCalendarVersion> {
+    if (!hasRole(actor, 'SHIFT_LEADER'))
+      throw new EcoGridError('FORBIDDEN', { action: 'publish a work calendar' });
+    const { scope, calendars } = this.parts;
+    const version = await mutate(scope, actor, 'publishWorkCalendar', input, async () => {
+      await this.requireNew(input);
+      const calendar = changed(await this.parts.workCalendars.current(false), input);
+      await this.write(actor, input, calendar);
+      return input.version;
+    });
+    return (await calendars.find(version)) as WorkCalendarVersion;
+  }
+
+  private async write(actor: Actor, input: PublishWorkCalendarInput, calendar: WorkCalendar): Promise<void> {
+    const { calendars, outbox, scope } = this.parts;
+    const { version, source } = input;
+    const publishedAt = scope.clock.now();
+    const effectiveFrom = input.effectiveFrom ?? publishedAt;
+    const row = {
+      ...{ version, source, effectiveFrom, publishedAt, publishedBy: personOf(actor) },
+      ...{ workingWeekdays: [...calendar.workingWeekdays], sessions: [...calendar.sessions] },
+    };
+    await calendars.insert(row, calendar.decisions);
+    await outbox.announce({
+      ...{ topic: 'WorkCalendarPublished', channel: '', aggregateId: version, occurredAt: publishedAt },
+      payload: { version, source, effectiveFrom: effectiveFrom.toISOString() },
+    });
+  }
+
+  private async requireNew({ version, effectiveFrom }: PublishWorkCalendarInput): Promise<void> {
+    const { calendars, scope } = this.parts;
+    if (effectiveFrom && effectiveFrom < scope.clock.now())
+      throw refused('notInThePast', 'due times of the past stay as they were computed');
+    if (await calendars.find(version)) throw refused('versionIsNew', `there is a version ${version} already`);
+  }
+}
+
+/** @throws EcoGridError INPUT_INVALID when a day does not exist or hours overlap. */
+function changed(
+  calendar: WorkCalendar,
+  { version, days, sessions }: PublishWorkCalendarInput,
+): WorkCalendar {
+  try {
+    const noticed = withOverrides(calendar, days, version);
+    return sessions ? { ...noticed, sessions: sessionsOf(sessions) } : noticed;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new EcoGridError('INPUT_INVALID', { problems: [cause.message] }, { cause });
+  }
+}
+
+function refused(guard: string, reason: string): EcoGridError {
+  return new EcoGridError('GUARD_FAILED', { action: 'publishWorkCalendar', guard, reason });
+}
