@@ -30,9 +30,6 @@ const OURS = '^(packages|subgraphs)/[^/]+/|^(gateway|test)/';
 /** The event log told as plainly as can be, in the process that owns it. */
 const FLOORS = String.raw`^test/bench/servers/log\.main\.ts$`;
 
-/** The folders inside a subgraph, and those inside the gateway. */
-const FEATURES = '^(gateway|subgraphs/[^/]+)/src/[^/]+';
-
 const rooms = Object.entries(MAY_USE).map(([room, allowed]) => ({
   name: `${room.replace('/', '-')}-uses-only-what-it-may`,
   severity: 'error',
@@ -49,7 +46,6 @@ const MAY_KNOW_TYPEORM = [
 
 /** A test proves what is behind a door, and starts the whole with the builders of testing/. */
 const LOOKS_BEHIND_DOORS = String.raw`\.(test|fixture)\.ts$`;
-const TESTING = '^subgraphs/[^/]+/src/testing';
 
 export default {
   forbidden: [
@@ -87,14 +83,6 @@ export default {
       comment: 'The files at the top of a subgraph put features together; they enter by index.ts too.',
       from: { path: String.raw`^subgraphs/([^/]+)/src/[^/]+\.ts$`, pathNot: LOOKS_BEHIND_DOORS },
       to: { path: '^subgraphs/$1/src/[^/]+/', pathNot: String.raw`^subgraphs/$1/src/[^/]+/index\.ts$` },
-    },
-    {
-      name: 'features-form-a-line',
-      severity: 'error',
-      scope: 'folder',
-      comment: 'Two features, or two rooms of one, that need each other are one, or hide a third.',
-      from: { path: FEATURES, pathNot: TESTING },
-      to: { circular: true, viaOnly: { path: FEATURES, pathNot: TESTING } },
     },
     {
       name: 'the-product-does-not-need-its-builders',

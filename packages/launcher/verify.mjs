@@ -33,6 +33,11 @@ const CHECKS = [
     script: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
     args: ['--config', '.dependency-cruiser.mjs', ...CODE],
   },
+  {
+    name: 'boundaries:line',
+    script: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+    args: ['--config', '.dependency-cruiser.product.mjs', 'gateway', 'subgraphs'],
+  },
   { name: 'dead-code', script: 'node_modules/knip/bin/knip.js', args: ['--no-config-hints'] },
   { name: 'schema', script: 'packages/one-process/dist/schema.js', args: ['check'] },
   { name: 'diagram', script: 'packages/launcher/diagram.mjs', args: ['check'] },
