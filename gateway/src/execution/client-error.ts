@@ -25,9 +25,19 @@ export function catalogueCode(code: unknown): ErrorCode | undefined {
  */
 export function inBothLanguages(error: GraphQLError): GraphQLError {
   const { message, extensions, nodes, source, positions, path } = error;
+  if (isIncompleteData(error)) return dataIncomplete(error);
   const code = catalogueCode(extensions['code']);
   if (!code || 'messages' in extensions) return error;
   const { code: _given, ...details } = extensions;
   const told = new EcoGridError(code, { reason: message, ...details });
   return new GraphQLError(told.message, { nodes, source, positions, path, extensions: told.extensions });
+}
+
+/** The planner's executor found a null where the schema allows none. It gives this code to a place in an answer only. */
+const isIncompleteData = ({ extensions, path }: GraphQLError): boolean =>
+  extensions['code'] === 'INVALID_GRAPHQL' && path !== undefined;
+
+function dataIncomplete({ path = [] }: GraphQLError): GraphQLError {
+  const { message, extensions } = new EcoGridError('DATA_INCOMPLETE', { field: path.join('.') });
+  return new GraphQLError(message, { path, extensions });
 }

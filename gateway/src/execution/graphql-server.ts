@@ -9,11 +9,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { ApolloGateway } from '@apollo/gateway';
-import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { EcoGridError, isErrorCode } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
+import { finishResult } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
-import { catalogueCode } from './client-error.ts';
+import { catalogueCode, inBothLanguages } from './client-error.ts';
 
 export interface GraphQLRequest {
   readonly query: string;
@@ -70,7 +71,7 @@ export class GraphQLServer {
       this.server.executeOperation(request, { contextValue: session }),
     );
     if (answer.body.kind !== 'single') throw new Error('an incremental answer was not asked for');
-    return { status: answer.http.status ?? 200, body: answer.body.singleResult };
+    return { status: answer.http.status ?? 200, body: withNullsExplained(answer.body.singleResult) };
   }
 
   /** What clients are told: our own codes as they are, a client's mistake as such, anything else masked. */
@@ -95,4 +96,13 @@ export class GraphQLServer {
 function asOurs(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { message, extensions } = new EcoGridError('OPERATION_INVALID', { reason: formatted.message });
   return { ...formatted, message, extensions };
+}
+
+/** Apollo reports a null in a non-null field in `extensions` only: clients find it among the errors. */
+function withNullsExplained(result: FormattedExecutionResult): FormattedExecutionResult {
+  if (!result.extensions?.['valueCompletion']) return result;
+  const { errors = [], ...rest } = finishResult(result as ExecutionResult);
+  return errors.length > 0
+    ? { ...rest, errors: errors.map((error) => inBothLanguages(error).toJSON()) }
+    : rest;
 }

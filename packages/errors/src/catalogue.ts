@@ -187,6 +187,13 @@ export const catalogue = {
     en: 'The subgraph {subgraph} does not answer.',
     zh: '子图 {subgraph} 无响应。',
   },
+  DATA_INCOMPLETE: {
+    http: 500,
+    meaning:
+      'A value that the graph declares as never null was not delivered, so that the nearest nullable field above it is null. A fault of ours; `path` leads to the value.',
+    en: 'The value at {field} is missing from the answer.',
+    zh: '应答中缺少 {field} 的值。',
+  },
   TOO_MANY_TRANSFERS: {
     http: 503,
     meaning: 'The gateway hands on as many uploads and downloads at once as it may. Try again.',

@@ -17,5 +17,6 @@ export type {
   UpstreamRequest,
 } from './options.ts';
 export { sharedPayload } from './payload.ts';
+export { finishResult } from './result-errors.ts';
 export { expandedSelections, nestedSelections } from './expanded-selections.ts';
 export { validateSafely } from './validation.ts';

@@ -66,10 +66,17 @@ describe('when something fails', () => {
     expect(result.errors).toHaveLength(1);
   });
 
-  it('shows a null in a non-null field of another subgraph as an error, not in an extension', async () => {
+  it('shows an entity that its subgraph hides as null without an error, where the reference is nullable', async () => {
     const result = await first('{ orderChanged { main { id code } } }', { main: { id: 'gone' } });
     expect(result.data).toEqual({ orderChanged: { main: null } });
-    expect(pathsOf(result)).toEqual(['orderChanged.main.code']);
+    expect(result.errors).toBeUndefined();
+    expect(result.extensions).toBeUndefined();
+  });
+
+  it('shows a null that climbs beyond the entity as an error, not in an extension', async () => {
+    const result = await first('{ orderChanged { mandatory { id code } } }', { mandatory: { id: 'gone' } });
+    expect(result.data).toEqual({ orderChanged: null });
+    expect(pathsOf(result)).toEqual(['orderChanged.mandatory.code']);
     expect(result.extensions).toBeUndefined();
   });
 

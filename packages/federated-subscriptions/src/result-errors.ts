@@ -6,12 +6,13 @@ type Path = readonly (string | number)[];
 /**
  * What the plan's executor answers, as the specification has it: a null in a non-null field is an error (Apollo
  * hides it in `extensions.valueCompletion`), paths lead to fields the client selected, an ancestor that became null
- * has one error, and no error names a subgraph.
+ * has one error, and no error names a subgraph. An entity that its own subgraph does not show is null without an
+ * error where the reference to it is nullable.
  */
 export function finishResult({ data, errors, extensions }: ExecutionResult): ExecutionResult {
   const { valueCompletion, ...others } = extensions ?? {};
   const completion = Array.isArray(valueCompletion)
-    ? valueCompletion.filter((e) => e instanceof GraphQLError)
+    ? valueCompletion.filter((e) => e instanceof GraphQLError).filter((e) => !isHiddenEntity(e, data))
     : [];
   const all = oncePerPosition([...(errors ?? []), ...completion].map(cleaned), data);
   const hasOthers = Object.keys(others).length > 0;
@@ -20,6 +21,12 @@ export function finishResult({ data, errors, extensions }: ExecutionResult): Exe
     data: data ?? null,
     ...(hasOthers && { extensions: others }),
   };
+}
+
+/** The executor misses a field of an object, and only that object is null: its subgraph answered null for the entity. */
+function isHiddenEntity({ path }: GraphQLError, data: ExecutionResult['data']): boolean {
+  const position = path && nullPosition(data, path);
+  return Array.isArray(position) && position.length === (path?.length ?? 0) - 1 && position.length > 0;
 }
 
 /** The result with the host's last say on its errors. */

@@ -70,7 +70,10 @@ export class AttendanceResolver {
     return context.load(this.trainings.byId, sessionId);
   }
 
-  @FieldResolver(() => Person, { description: 'Who was invited (学员).' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who was invited (学员); null for actors who may not see people.',
+  })
   person(@Root() { personId }: Attendance): Person {
     return { id: personId };
   }

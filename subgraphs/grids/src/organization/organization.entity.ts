@@ -8,6 +8,7 @@ export enum OrganizationKind {
   STREET_OFFICE = 'STREET_OFFICE',
   POST_SUPERVISION = 'POST_SUPERVISION',
   SUPERIOR = 'SUPERIOR',
+  ENTERPRISE_GROUP = 'ENTERPRISE_GROUP',
 }
 registerEnumType(OrganizationKind, {
   name: 'OrganizationKind',
@@ -23,6 +24,9 @@ registerEnumType(OrganizationKind, {
     STREET_OFFICE: { description: 'A street office (街道办事处). Article row 40.' },
     POST_SUPERVISION: { description: 'The post-supervision group (后督察组). Article row 43.' },
     SUPERIOR: { description: 'City or province, which assigns superior cases. Article row 35.' },
+    ENTERPRISE_GROUP: {
+      description: 'The contacts of supervised enterprises (企业联系人), who belong to no authority.',
+    },
   },
 });
 

@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { selectedBy } from '../federation/nested-selections.ts';
+import { ask, type Answer, type GraphQLErrorAnswer } from '../testkit/client.ts';
+import type { SystemAddress } from '../testkit/system.ts';
+import { embedded, systems } from '../testkit/systems.ts';
+import { CALLERS, castOf, type Cast } from './cast.ts';
+import { everyField, everyRow, fieldsOfQueries, type Arguments } from './every-field.ts';
+import { setScene, type Scene } from './scene.ts';
+
+const argumentsOf = (scene: Scene): Arguments => ({
+  'Query.case(id)': `"${scene.caseId}"`,
+  'Query.caseHotSpots(from)': '"2026-01-01"',
+  'Query.caseHotSpots(to)': '"2026-12-31"',
+  'Query.division(code)': '"370871"',
+  'Query.document(code)': '"DOC-HANDBOOK"',
+  'Query.enterprise(id)': `"${scene.enterprise.id}"`,
+  'Query.exceedance(id)': `"${scene.exceedanceId}"`,
+  'Query.explainRouting(input)': '{ categoryCode: "RIVER", gridCode: "370871001" }',
+  'Query.explainScore(subjectCode)': '"DEPT-HOUSING"',
+  'Query.explainScore(subjectKind)': 'DEPARTMENT',
+  'Query.grid(code)': `"${scene.gridCode}"`,
+  'Query.gridsAt(position)': '{ longitude: 116.622405, latitude: 35.409751 }',
+  'Query.organization(code)': '"DEPT-HOUSING"',
+  'Query.period(code)': '"2026-01"',
+  'Query.person(number)': '"P0002"',
+  'Query.postSupervisionSample(id)': `"${scene.sampleId}"`,
+  'Query.ranking(subjectKind)': 'DEPARTMENT',
+  'Query.report(id)': `"${scene.reportId}"`,
+  'Query.ruleSet(code)': '"JN-GX-2026"',
+  'Query.ticket(id)': `"${scene.ticketId}"`,
+  'Query.training(code)': '"TRAINING-1"',
+});
+
+type Page = Readonly<Record<string, { pageInfo: { hasNextPage: boolean; endCursor: string | null } } | null>>;
+
+/** An actor who may not ask at all is refused; every other error is a fault. */
+const faults = (errors: readonly GraphQLErrorAnswer[] = []): string[] =>
+  errors
+    .filter(({ extensions }) => extensions.code !== 'FORBIDDEN')
+    .map(({ message, path }) => `${path?.join('.')}: ${message}`);
+
+describe.each(systems(embedded))('every field of every type, %s', (_name, system: SystemAddress) => {
+  let cast: Cast;
+  let queries: ReadonlyMap<string, string>;
+  beforeAll(async () => {
+    cast = await castOf(system);
+    queries = everyField(argumentsOf(await setScene(system, cast)));
+  }, 120_000);
+
+  test('the queries select every field that a query can reach', () => {
+    const selected = new Set([...queries.values()].flatMap((query) => selectedBy(query.slice(1, -1))));
+    expect(fieldsOfQueries().filter((field) => !selected.has(field))).toEqual([]);
+  });
+
+  test.each(CALLERS)('%s is answered every selection without an error', async (caller) => {
+    const found: string[] = [];
+    for (const [root, query] of queries) {
+      const { errors } = await ask(system.url, cast[caller], query);
+      found.push(...faults(errors).map((fault) => `${root}: ${fault}`));
+    }
+    expect(found).toEqual([]);
+  });
+
+  test.each(CALLERS)('%s is answered every row of every list without an error', async (caller) => {
+    const found: string[] = [];
+    for (const [root, pageAfter] of everyRow()) {
+      for (let after: string | null = null, isLast = false; !isLast;) {
+        const answer: Answer<Page> = await ask<Page>(system.url, cast[caller], pageAfter(after));
+        found.push(...faults(answer.errors).map((fault) => `${root}: ${fault}`));
+        const { hasNextPage = false, endCursor = null } = answer.data?.[root]?.pageInfo ?? {};
+        [after, isLast] = [endCursor, !hasNextPage];
+      }
+    }
+    expect(found).toEqual([]);
+  });
+});
