@@ -8,3 +8,4 @@ export type {
 } from './upstream/transport.ts';
 export { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 export { PROXY_SHAPE, clientsOf } from './auth/config.ts';
+export { listSizesOf } from './execution/list-sizes.ts';

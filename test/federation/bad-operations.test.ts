@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ask } from '../testkit/client.ts';
+import { MEMBERS_IN_CIRCLES, pairs } from './costly-operations.ts';
 import { systems } from '../testkit/systems.ts';
 
 const explosive = `{ ...F0 } ${Array.from({ length: 20 }, (_, n) => `fragment F${n} on Query { a${n}: __typename ${n < 19 ? `...F${n + 1} ... on Query { ...F${n + 1} }` : ''} }`).join(' ')}`;
@@ -64,6 +65,9 @@ describe.each(systems())('a mistake of a client, %s', (_name, { url }) => {
       400,
       'OPERATION_TOO_LARGE',
     ],
+    ['a list and the way back, nine times', JSON.stringify({ query: pairs(9) }), 400, 'OPERATION_TOO_LARGE'],
+    ['a list and the way back, seven times', JSON.stringify({ query: pairs(7) }), 400, 'OPERATION_TOO_LARGE'],
+    ['members in circles', JSON.stringify({ query: MEMBERS_IN_CIRCLES }), 400, 'OPERATION_TOO_LARGE'],
     ['a million fields in two kilobytes', JSON.stringify({ query: explosive }), 400, 'OPERATION_TOO_LARGE'],
     ['a body of two megabytes', JSON.stringify({ query: '#'.repeat(2 << 20) }), 413, 'REQUEST_TOO_LARGE'],
   ])('is answered as such: %s', async (_what, body, status, code) => {

@@ -9,11 +9,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { ApolloGateway } from '@apollo/gateway';
-import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { EcoGridError, isErrorCode } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
 import { finishResult } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
+import { budgetOf } from '../upstream/answer-budget.ts';
 import { catalogueCode, inBothLanguages } from './client-error.ts';
 
 export interface GraphQLRequest {
@@ -70,6 +71,8 @@ export class GraphQLServer {
     const answer = await this.requestId.run(session.requestId, () =>
       this.server.executeOperation(request, { contextValue: session }),
     );
+    const { exceeded } = budgetOf(session);
+    if (exceeded) return refusedAnswer(exceeded);
     if (answer.body.kind !== 'single') throw new Error('an incremental answer was not asked for');
     return { status: answer.http.status ?? 200, body: withNullsExplained(answer.body.singleResult) };
   }
@@ -91,6 +94,12 @@ export class GraphQLServer {
     const masked = new EcoGridError('INTERNAL_ERROR', { requestId });
     return { message: masked.message, extensions: masked.extensions };
   }
+}
+
+/** An operation that was ended at a bound has no data: what is there of it is not what was asked for. */
+function refusedAnswer({ message, extensions }: GraphQLError): GraphQLAnswer {
+  const status = new EcoGridError('ANSWER_TOO_LARGE').httpStatus;
+  return { status, body: { errors: [{ message, extensions }] } };
 }
 
 function asOurs(formatted: GraphQLFormattedError): GraphQLFormattedError {

@@ -5,12 +5,21 @@ import { OperationCost } from './operation-cost.ts';
 const schema = buildSchema(`
   type Query { sites(first: Int! = 20): Sites!, people(last: Int): [Site!]!, me: Site }
   type Sites { nodes: [Site!]! }
-  type Site { name: String!, sites(first: Int! = 20): Sites!, tags: [String!]! }
+  type Site { name: String!, sites(first: Int! = 20): Sites!, tags: [String!]!, parts: [Part!]!, owners: [Site!]! }
+  type Part implements Thing { name: String!, marks: [Mark!]!, site: Site }
+  interface Thing { marks: [Mark!]! }
+  type Mark { name: String! }
 `);
+
+const supergraph = `
+  type Site { name: String!, tags: [String!]!, parts: [Part!]! @listSize(assumedSize: 30) }
+  type Part implements Thing { name: String!, marks: [Mark!]! }
+  interface Thing { marks: [Mark!]! @listSize(assumedSize: 3) }
+`;
 
 function costOf(query: string, variables?: Record<string, unknown>, operationName?: string): number {
   const loaded = (listener: (update: { apiSchema: GraphQLSchema; coreSupergraphSdl: string }) => void) => {
-    listener({ apiSchema: schema, coreSupergraphSdl: '' });
+    listener({ apiSchema: schema, coreSupergraphSdl: supergraph });
     return () => undefined;
   };
   return new OperationCost({ onSchemaLoadOrUpdate: loaded }).of({
@@ -39,7 +48,12 @@ describe('what an operation may cost', () => {
       221,
     ],
     ['the end of a list', '{ people(last: 9) { name } }', {}, 10],
-    ['a size that is none', '{ people(last: -9) { name } }', {}, 2],
+    ['a size that is none as a page of the usual size', '{ people(last: -9) { name } }', {}, 21],
+    ['a list by its declared maximum', '{ me { parts { name } } }', {}, 32],
+    ['a list that only its interface declares', '{ me { parts { marks { name } } } }', {}, 122],
+    ['a list that declares nothing as a page', '{ me { owners { name } } }', {}, 22],
+    ['a list of values once', '{ me { tags } }', {}, 2],
+    ['a list and its way back, which multiply', '{ me { parts { site { parts { name } } } } }', {}, 962],
     ['an alias, once more', '{ a: me { name } b: me { name } }', {}, 4],
     ['a fragment, each time', '{ a: me { ...S } b: me { ...S } } fragment S on Site { name tags }', {}, 6],
     ['what is skipped', '{ sites @skip(if: true) { nodes { name } } }', {}, 0],
@@ -51,12 +65,17 @@ describe('what an operation may cost', () => {
     expect(costOf('query A { me { name } } query B { sites { nodes { name } } }', {}, 'A')).toBe(2);
   });
 
+  test('leaves an unknown field to validation', () => {
+    expect(costOf('{ nobody }')).toBe(0);
+  });
+
   test.each([
-    ['an unknown field', '{ nobody }', {}],
     ['a value that does not fit', 'query ($n: Int!) { sites(first: $n) { nodes { name } } }', { n: 'x' }],
-    ['a fragment that is not there', `{ ...F0 } ${doubling(18)}`, {}],
-  ])('is left to validation for %s', (_what, query, variables) => {
-    expect(costOf(query, variables)).toBe(0);
+    ['an argument that does not fit', '{ sites(first: "x") { nodes { name } } }', {}],
+    ['more spreads than are counted', `{ ...F0 } ${doubling(18)}`, {}],
+  ])('is not estimated, and the operation refused, for %s', (_what, query, variables) => {
+    const refusal = expect.objectContaining({ code: 'OPERATION_INVALID' });
+    expect(() => costOf(query, variables)).toThrow(refusal);
   });
 });
 

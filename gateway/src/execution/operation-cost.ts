@@ -1,13 +1,31 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
+import {
+  GraphQLError,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  type DocumentNode,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from 'graphql';
+import {
+  getComplexity,
+  type ComplexityEstimator,
+  type ComplexityEstimatorArgs,
+} from 'graphql-query-complexity';
+import { EcoGridError } from '@ecogrid/errors';
 import type { SchemaSource } from '@ecogrid/federated-subscriptions';
+import { listSizesOf, type ListSizes } from './list-sizes.ts';
 
-/** What a list that is asked for by `first` or `last` may hold at most; other lists are short by their nature. */
-const fieldsAnswered: ComplexityEstimator = ({ args, childComplexity }) => {
-  const { first, last } = args as { first?: unknown; last?: unknown };
-  const items = [first, last].find((size) => typeof size === 'number' && size > 0) as number | undefined;
-  return 1 + (items ?? 1) * childComplexity;
-};
+/** Items of a list whose length nothing declares: one page of the usual size. */
+const DEFAULT_ITEMS = 20;
+/** The list inside a page: the field that was asked for with `first` or `last` has counted its items. */
+const PAGE_LISTS: ReadonlySet<string> = new Set(['edges', 'nodes']);
+
+/** Lists of introspection: long enough for one full introspection of a schema, and for no second one beside it. */
+const INTROSPECTION_ITEMS: ReadonlyMap<string, number> = new Map([['types', 60]]);
+const DEFAULT_INTROSPECTION_ITEMS = 5;
 
 /** One operation of a document, as it is about to be carried out. */
 export interface Operation {
@@ -17,26 +35,61 @@ export interface Operation {
 }
 
 /**
- * How many fields the answer to an operation may have at most: nested pages multiply. Sizes are those given, by
- * literal or variable, or the schema's defaults.
+ * How many fields the answer to an operation may have at most: lists within lists multiply. A page has the size that
+ * is asked for; any other list has the size that its subgraph declares with `@listSize(assumedSize:)`.
  */
 export class OperationCost {
   private schema: GraphQLSchema | undefined;
+  private sizes: ListSizes = new Map();
 
   constructor(source: SchemaSource) {
-    source.onSchemaLoadOrUpdate(({ apiSchema }) => (this.schema = apiSchema));
+    source.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+      this.schema = apiSchema;
+      this.sizes = listSizesOf(parse(coreSupergraphSdl, { noLocation: true }));
+    });
   }
 
+  /** @throws EcoGridError OPERATION_INVALID when the operation cannot be estimated: then it is not carried out. */
   of({ document, operationName, variables }: Operation): number {
     const { schema } = this;
-    if (!schema) return 0;
+    if (!schema) throw unestimated('no schema has been loaded yet');
     const naming = operationName === undefined ? {} : { operationName };
+    const estimators = [this.fieldsAnswered];
     try {
-      const estimators = [fieldsAnswered];
       return getComplexity({ schema, query: document, estimators, variables: { ...variables }, ...naming });
-    } catch {
-      // Not an operation of this schema, or values that do not fit it: validation says so, with its place.
-      return 0;
+    } catch (error) {
+      throw unestimated(error instanceof GraphQLError ? error.message : 'its size cannot be estimated');
     }
   }
+
+  private readonly fieldsAnswered: ComplexityEstimator = (field) =>
+    1 + (field.childComplexity === 0 ? 0 : this.itemsOf(field) * field.childComplexity);
+
+  private itemsOf({ type, field, args }: ComplexityEstimatorArgs): number {
+    const { first, last } = args as { first?: unknown; last?: unknown };
+    const asked = [first, last].find((size) => typeof size === 'number' && size > 0) as number | undefined;
+    if (asked !== undefined) return asked;
+    const declared = this.declaredSize(type, field.name);
+    if (declared !== undefined) return declared;
+    if (field.args.some(({ name }) => name === 'first' || name === 'last')) return DEFAULT_ITEMS;
+    if (!isList(field.type) || PAGE_LISTS.has(field.name)) return 1;
+    if (!type.name.startsWith('__')) return DEFAULT_ITEMS;
+    return INTROSPECTION_ITEMS.get(field.name) ?? DEFAULT_INTROSPECTION_ITEMS;
+  }
+
+  /** A field of an interface may be declared there alone. */
+  private declaredSize(type: ComplexityEstimatorArgs['type'], field: string): number | undefined {
+    const interfaces = isObjectType(type) || isInterfaceType(type) ? type.getInterfaces() : [];
+    return [type, ...interfaces]
+      .map(({ name }) => this.sizes.get(`${name}.${field}`))
+      .find((size) => size !== undefined);
+  }
+}
+
+function isList(type: GraphQLOutputType): boolean {
+  return isNonNullType(type) ? isList(type.ofType as GraphQLOutputType) : isListType(type);
+}
+
+function unestimated(reason: string): EcoGridError {
+  return new EcoGridError('OPERATION_INVALID', { reason });
 }

@@ -1,10 +1,15 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
+import { GraphQLError } from 'graphql';
 import type { Session } from '../auth/session.ts';
+import { budgetOf, isTooLarge, sizeOf, type AnswerBudget } from './answer-budget.ts';
 import { unavailable } from './remote-transport.ts';
-import type { SubgraphTransport } from './transport.ts';
+import type { SubgraphAnswer, SubgraphCall, SubgraphTransport } from './transport.ts';
 
 type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
-type ProcessResult = ReturnType<GraphQLDataSource['process']>;
+type ProcessResult = Awaited<ReturnType<GraphQLDataSource['process']>>;
+
+/** Errors of one answer that are taken on; the executor gives each a path. */
+const MAX_ERRORS = 100;
 
 /** What Apollo's executor calls for each fetch of a plan: one operation, as the actor of the request. */
 export class TransportDataSource implements GraphQLDataSource<Record<string, unknown>> {
@@ -13,18 +18,50 @@ export class TransportDataSource implements GraphQLDataSource<Record<string, unk
     readonly transport: SubgraphTransport,
   ) {}
 
-  async process({ request, context }: ProcessOptions): ProcessResult {
+  async process({ request, context }: ProcessOptions): Promise<ProcessResult> {
     const session = context as unknown as Session;
-    const call = {
-      query: request.query ?? '',
-      operationName: request.operationName ?? undefined,
-      variables: request.variables ?? undefined,
-      actorToken: () => session.tokenFor(this.name),
-      requestId: session.requestId,
-    };
-    const answer = await this.transport.execute(call).catch((error: unknown) => {
-      throw error instanceof Error && 'extensions' in error ? error : unavailable(this.name);
-    });
-    return answer;
+    const budget = budgetOf(session);
+    const refused = budget.ask(representationsIn(request.variables));
+    if (refused) return { errors: [refused] };
+    const answer = await this.answer(
+      {
+        query: request.query ?? '',
+        operationName: request.operationName ?? undefined,
+        variables: request.variables ?? undefined,
+        actorToken: () => session.tokenFor(this.name),
+        requestId: session.requestId,
+        signal: budget.signal,
+        maxBytes: budget.bytesLeft,
+      },
+      budget,
+    );
+    return within(budget, answer);
   }
+
+  private async answer(call: SubgraphCall, budget: AnswerBudget): Promise<SubgraphAnswer> {
+    try {
+      return await this.transport.execute(call);
+    } catch (error) {
+      if (budget.exceeded) return { errors: [budget.exceeded] };
+      if (error instanceof GraphQLError && isTooLarge(error)) return { errors: [error] };
+      throw error instanceof Error && 'extensions' in error ? error : unavailable(this.name);
+    }
+  }
+}
+
+function representationsIn(variables: ProcessOptions['request']['variables']): number {
+  const given: unknown = variables?.['representations'];
+  return Array.isArray(given) ? given.length : 0;
+}
+
+function within(budget: AnswerBudget, answer: SubgraphAnswer): ProcessResult {
+  const exceeded = budget.exceeded ?? budget.take(sizeOf(answer.data, budget.bytesLeft)) ?? passedBy(answer);
+  if (exceeded) return { errors: [budget.end(exceeded)] };
+  return (answer.errors?.length ?? 0) > MAX_ERRORS
+    ? { ...answer, errors: answer.errors?.slice(0, MAX_ERRORS) }
+    : answer;
+}
+
+function passedBy({ errors = [] }: SubgraphAnswer): GraphQLError | undefined {
+  return errors.find(isTooLarge);
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import { errorTexts } from '@ecogrid/errors';
+import { ANSWER_LIMITS, answerTooLarge } from './answer-budget.ts';
 import { RemoteDoor } from './remote-door.ts';
 import { RemoteSubscriptions } from './remote-subscriptions.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphTransport } from './transport.ts';
@@ -29,7 +30,7 @@ export class RemoteTransport implements SubgraphTransport {
   }
 
   async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
-    const { query, operationName, variables, requestId } = call;
+    const { query, operationName, variables, requestId, signal, maxBytes } = call;
     const token = await call.actorToken();
     const headers = {
       'content-type': 'application/json',
@@ -38,10 +39,11 @@ export class RemoteTransport implements SubgraphTransport {
     };
     try {
       const body = JSON.stringify({ query, operationName, variables });
-      const answer = await this.pool.request({ method: 'POST', path: this.path, headers, body });
-      return graphqlAnswer(await answer.body.json());
-    } catch {
-      throw unavailable(this.name);
+      const request = { method: 'POST', path: this.path, headers, body, signal } as const;
+      const answer = await this.pool.request(request);
+      return graphqlAnswer(JSON.parse(await textOf(answer.body, maxBytes)));
+    } catch (error) {
+      throw error instanceof GraphQLError ? error : unavailable(this.name);
     }
   }
 
@@ -73,6 +75,21 @@ export class RemoteTransport implements SubgraphTransport {
     this.subscriptions.close();
     await Promise.all([this.pool.close(), this.door.close()]);
   }
+}
+
+/** @throws GraphQLError ANSWER_TOO_LARGE at the bound; leaving the loop closes the connection. */
+async function textOf(
+  body: AsyncIterable<Buffer>,
+  maxBytes = ANSWER_LIMITS.maxBytesOfFetch,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw answerTooLarge('BYTES', maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function graphqlAnswer(body: unknown): ExecutionResult {

@@ -29,6 +29,13 @@ export const catalogue = {
     en: 'The operation exceeds the limit of {limit} {measure}.',
     zh: '操作超出限制:{measure} 上限为 {limit}。',
   },
+  ANSWER_TOO_LARGE: {
+    http: 400,
+    meaning:
+      'The answer passed a limit while it was made, and the operation was ended. `details.measure` says of what: FIELDS, BYTES or REPRESENTATIONS. A mutation may have been carried out: its idempotency key tells.',
+    en: 'The answer exceeds a limit of this graph: ask for shorter pages, or for fewer pages within pages.',
+    zh: '返回结果超出上限:请减小分页大小,或减少分页的嵌套层数。',
+  },
   REQUEST_TOO_LARGE: {
     http: 413,
     meaning: 'The request body is larger than the door accepts.',

@@ -9,6 +9,7 @@ import { enterprisesSchema } from '@ecogrid/enterprises';
 import { errorDocumentation } from '@ecogrid/errors';
 import { gridsSchema } from '@ecogrid/grids';
 import { emitSdl } from '@ecogrid/subgraph';
+import { unboundedLists } from './bounded-lists.ts';
 
 /** Each subgraph, and where it listens in remote mode unless SUBGRAPH_URL_<NAME> says otherwise. */
 const SUBGRAPHS = [
@@ -31,7 +32,9 @@ function generated(): Map<string, string> {
   if (composed.errors)
     throw new Error(`The subgraphs do not compose:\n${composed.errors.map(String).join('\n')}`);
   requireOneDescription(composed.hints);
-  const api = printSchema(Supergraph.build(composed.supergraphSdl).apiSchema().toGraphQLJSSchema());
+  const apiSchema = Supergraph.build(composed.supergraphSdl).apiSchema().toGraphQLJSSchema();
+  requireBoundedLists(unboundedLists(apiSchema, composed.supergraphSdl));
+  const api = printSchema(apiSchema);
   return new Map([
     ...emitted.map(({ name, sdl }) => [`schema/subgraphs/${name}.graphql`, sdl] as const),
     ['schema/supergraph.graphql', `${composed.supergraphSdl.trimEnd()}\n`],
@@ -45,6 +48,14 @@ function requireOneDescription(hints: ReturnType<typeof composeServices>['hints'
   const differing = hints.filter(({ definition }) => definition.code === 'INCONSISTENT_DESCRIPTION');
   if (differing.length > 0)
     throw new Error(`Only the owner describes a type and its keys:\n${differing.map(String).join('\n')}`);
+}
+
+/** The gateway refuses operations by their estimated size, which needs a bound for every list. */
+function requireBoundedLists(unbounded: readonly string[]): void {
+  if (unbounded.length > 0)
+    throw new Error(
+      `These lists have no bound; make them connections or add @Directive('@listSize(assumedSize: …)'):\n${unbounded.join('\n')}`,
+    );
 }
 
 async function write(): Promise<void> {

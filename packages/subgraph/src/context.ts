@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { EventLog } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
+import { FieldBudget } from './field-budget.ts';
 
 /** Fetches many things of one kind at once, in the order of the keys; null where there is none to see. */
 export type Batch<Key, Value> = (
@@ -10,6 +11,8 @@ export type Batch<Key, Value> = (
 
 /** What every resolver is given: who asks, and loaders that live as long as the request or the event. */
 export class GraphContext {
+  /** Bounds what one request or event may resolve. */
+  readonly fields = new FieldBudget();
   private readonly loaders = new Map<unknown, unknown>();
 
   constructor(

@@ -4,6 +4,7 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { buildSchemaSync, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
 import type { GraphContext } from './context.ts';
+import { countFields } from './field-budget.ts';
 
 /** A subgraph's types, known without a database: what is emitted, composed and committed. */
 export interface SubgraphSchema {
@@ -20,8 +21,8 @@ export type ReferenceResolver = (
 ) => Promise<object | null>;
 
 const FEDERATION = `extend schema @link(
-  url: "https://specs.apollo.dev/federation/v2.3"
-  import: ["@key", "@shareable", "@external", "@provides", "@requires", "@inaccessible", "@override", "@tag"]
+  url: "https://specs.apollo.dev/federation/v2.9"
+  import: ["@key", "@shareable", "@external", "@provides", "@requires", "@inaccessible", "@override", "@tag", "@listSize"]
 )`;
 
 /** type-graphql wants one wherever there are subscriptions; ours read the event log and use no topics. */
@@ -73,5 +74,5 @@ export function executableSchema(
     resolvers[type] = { ...resolvers[type], __resolveReference };
   }
   const typeDefs = parse(`${FEDERATION}\n\n${printSchemaWithDirectives(schema)}`);
-  return buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  return countFields(buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]));
 }

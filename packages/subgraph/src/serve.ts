@@ -64,7 +64,7 @@ async function route(
   const { subgraph, directory } = options;
   switch (`${request.method} ${request.url}`) {
     case 'POST /graphql':
-      return sendJson(response, 200, await execute(subgraph, request));
+      return sendJson(response, 200, await execute(subgraph, request, brokenOff(response)));
     case 'POST /actor':
       return directory
         ? sendJson(response, 200, await resolveActor(subgraph, directory, request))
@@ -80,6 +80,13 @@ async function route(
     default:
       return subgraph.parts.http ? subgraph.http(request, response, stated(request)) : notFound(response);
   }
+}
+
+/** Aborted when the gateway closes the connection before it has the answer. */
+function brokenOff(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => response.writableFinished || controller.abort());
+  return controller.signal;
 }
 
 function stated({ headers }: IncomingMessage): { actorToken: () => string | undefined } {
@@ -101,7 +108,7 @@ const graphqlBody = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
-async function execute(subgraph: Subgraph, request: IncomingMessage): Promise<object> {
+async function execute(subgraph: Subgraph, request: IncomingMessage, signal: AbortSignal): Promise<object> {
   const actorToken = bearerToken(request.headers.authorization);
   await subgraph.parts.verifier.verify(actorToken);
   const { query, operationName, variables } = parsed(graphqlBody, await readBody(request, BODY_LIMIT_BYTES));
@@ -111,6 +118,7 @@ async function execute(subgraph: Subgraph, request: IncomingMessage): Promise<ob
     variables: variables ?? undefined,
     actorToken: () => actorToken,
     requestId: requestIdOf(request),
+    signal,
   });
 }
 

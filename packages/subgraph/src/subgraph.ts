@@ -29,6 +29,8 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly actorToken: () => Promise<string | undefined> | string | undefined;
   readonly requestId: string;
+  /** Ends an execution whose answer nobody takes any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A door of a subgraph's own besides GraphQL, such as for photos: it answers the request, or throws. */
@@ -55,6 +57,9 @@ const REMEMBERED = {
   sizeCalculation: (_checked: unknown, query: string): number => query.length + 1,
 };
 
+/** Errors that one answer tells: the first ones say what is wrong. */
+const MAX_ERRORS = 100;
+
 /** A running subgraph, however it is reached: in the gateway's own process or over HTTP and WebSocket. */
 export class Subgraph {
   private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>(REMEMBERED);
@@ -80,10 +85,9 @@ export class Subgraph {
     if (operationKind(document, request.operationName) === 'subscription') {
       return this.refused([new GraphQLError('A subscription is not executed as a request')], request);
     }
-    return this.run({
-      ...this.args(document, request),
-      contextValue: new GraphContext(actor, request.requestId, this.parts.log, undefined, client),
-    });
+    const context = new GraphContext(actor, request.requestId, this.parts.log, undefined, client);
+    request.signal?.addEventListener('abort', () => context.fields.stop());
+    return this.run({ ...this.args(document, request), contextValue: context });
   }
 
   /** @throws EcoGridError UNAUTHENTICATED. @returns results by event, or the errors that refused the subscription. */
@@ -136,9 +140,10 @@ export class Subgraph {
 
   private async run(args: ExecutionArgs): Promise<SubgraphResult> {
     const count = { statements: 0 };
-    const result = await countingStatements(count, () => execute(args));
+    const { fields, requestId } = args.contextValue as GraphContext;
+    const result = await countingStatements(count, () => fields.within(() => execute(args))).catch(ended);
     this.measured.executed(count.statements);
-    return this.formatted(result, (args.contextValue as GraphContext).requestId);
+    return this.formatted(result, requestId);
   }
 
   private document(query: string): DocumentNode | readonly GraphQLError[] {
@@ -163,11 +168,17 @@ export class Subgraph {
 
   private formatted({ data, errors }: ExecutionResult, requestId: string): SubgraphResult {
     if (!errors) return { data: data ?? null };
-    const told = errors.map((error) =>
-      formatError(error, requestId, this.parts.logger),
-    ) as unknown as GraphQLError[];
+    const told = errors
+      .slice(0, MAX_ERRORS)
+      .map((error) => formatError(error, requestId, this.parts.logger)) as unknown as GraphQLError[];
     return data === undefined ? { errors: told } : { data, errors: told };
   }
+}
+
+/** An execution that was ended at a bound has no data. */
+function ended(error: unknown): ExecutionResult {
+  if (!(error instanceof EcoGridError)) throw error;
+  return { errors: [new GraphQLError(error.message, { originalError: error })] };
 }
 
 function isDocument(value: DocumentNode | readonly GraphQLError[]): value is DocumentNode {

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Organization } from '../neighbour/index.ts';
 import { Document, DocumentVersion } from './document.entity.ts';
@@ -16,6 +16,7 @@ export class DocumentResolver {
     return context.load(this.repository.byCode, code);
   }
 
+  @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Document], {
     description: 'The named documents by code, four of them; for everybody. Article rows 20-22.',
   })
@@ -23,6 +24,7 @@ export class DocumentResolver {
     return this.repository.all();
   }
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [DocumentVersion], { description: 'Its versions, the newest first (版本).' })
   versions(@Root() { id }: Document, @Ctx() context: GraphContext): Promise<DocumentVersion[]> {
     return context.load(this.repository.versionsOf, id);

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Query, Resolver, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { isStaff } from '../subject/index.ts';
 import { Period } from './period.entity.ts';
@@ -24,6 +24,7 @@ export class PeriodResolver {
     return isStaff(context.actor) ? context.load(this.periods.byCode, requirePeriodCode(code)) : null;
   }
 
+  @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Period], {
     name: 'periods',
     description:

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Grid, Organization, Person } from '../neighbour/index.ts';
 import { SubjectKind } from '../subject/index.ts';
@@ -9,6 +9,7 @@ import { RankingRow } from './ranking.type.ts';
 export class RankingResolver {
   constructor(private readonly service: RankingService) {}
 
+  @Directive('@listSize(assumedSize: 500)')
   @Query(() => [RankingRow], {
     description:
       'The ranking of a peer group as it stands now, the best first (排名). Only rows that the actor may see; empty for periods without a rule set. Errors: INPUT_INVALID.',

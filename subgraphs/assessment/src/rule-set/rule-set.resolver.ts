@@ -1,5 +1,17 @@
 import { Min } from 'class-validator';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  Query,
+  Resolver,
+  Root,
+  Directive,
+} from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { isStaff } from '../subject/index.ts';
 import { RuleSet, ScoringRule } from './rule-set.entity.ts';
@@ -34,6 +46,7 @@ export class RuleSetResolver {
     );
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @Query(() => [RuleSet], {
     name: 'ruleSets',
     description:
@@ -47,6 +60,7 @@ export class RuleSetResolver {
     return code === undefined ? all : all.filter((each) => each.code === code);
   }
 
+  @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [ScoringRule], { description: 'The rules of the set by code (计分规则).' })
   rules(@Root() { id }: RuleSet, @Ctx() context: GraphContext): Promise<ScoringRule[]> {
     return context.load(this.ruleSets.rulesOf, id);

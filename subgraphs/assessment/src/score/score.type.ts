@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType, Directive } from 'type-graphql';
 import { ScoreEntry, decimalOf } from '../ledger/index.ts';
 import { RuleSet } from '../rule-set/index.ts';
 import { SubjectKind } from '../subject/index.ts';
@@ -59,6 +59,7 @@ export class ScoreExplanation {
   @Field(() => Score, { description: 'The score that is explained.' })
   score!: Score;
 
+  @Directive('@listSize(assumedSize: 200)')
   @Field(() => [ScoreEntry], {
     description:
       'Every entry of the period in the order of posting: rule with its text, points, inputs, and the case or ticket it comes from.',

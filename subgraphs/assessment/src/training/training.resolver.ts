@@ -52,6 +52,7 @@ export class TrainingResolver {
     return context.load(this.trainings.trainerById, trainerId);
   }
 
+  @Directive('@listSize(assumedSize: 100)')
   @FieldResolver(() => [Attendance], { description: 'Everybody invited, and what came of it (培训记录).' })
   attendances(@Root() { id }: TrainingSession, @Ctx() context: GraphContext): Promise<Attendance[]> {
     return context.load(this.trainings.attendancesOf, id);
@@ -96,6 +97,7 @@ export class AttendanceResolver {
 export class PersonTrainingsResolver {
   constructor(private readonly trainings: TrainingRepository) {}
 
+  @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Attendance], {
     name: 'trainings',
     description: 'The trainings the person was invited to (参训记录); empty for those outside the system.',

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root, Directive } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import {
@@ -59,6 +59,7 @@ export class CaseHistoryResolver {
     return context.load(this.lines.latestOfCases, latestKey(id, first));
   }
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Verification], {
     description:
       'What was found on site before it was accepted, in order (核实记录); empty for departments and enterprises.',

@@ -203,6 +203,7 @@ export class CaseResolver {
     return outletId ? { id: outletId } : null;
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Exceedance], {
     description: 'The newest exceedances adopted into it, at most 20, newest first (超标记录).',
   })

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
 import {
@@ -17,6 +17,7 @@ export class SuggestedRouteResolver {
     private readonly clock: Clock,
   ) {}
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [SuggestedAssignment], {
     name: 'suggestedRoute',
     description:

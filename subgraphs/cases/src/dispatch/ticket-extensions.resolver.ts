@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
 import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Case } from '../case/index.ts';
@@ -12,6 +12,7 @@ import { isStanding } from './ticket.workflow.ts';
 export class CaseTicketsResolver {
   constructor(private readonly repository: TicketRepository) {}
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Ticket], {
     description:
       'The tickets of the case that the actor may see, in the order of their numbers (转办件). Article row 17: a view for each party.',
@@ -20,6 +21,7 @@ export class CaseTicketsResolver {
     return context.load(this.repository.ofCases, id);
   }
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Ticket], {
     description:
       'Of these the ones that stand: neither returned nor recalled (现行转办件). The lead of a dispatch comes first.',

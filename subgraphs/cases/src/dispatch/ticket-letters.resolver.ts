@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Letter, type LetterRepository } from './email/index.ts';
 import { Ticket } from './ticket.entity.ts';
@@ -8,6 +8,7 @@ import type { TicketRepository } from './ticket.repository.ts';
 export class TicketLettersResolver {
   constructor(private readonly letters: LetterRepository) {}
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Letter], {
     description:
       'The e-mails about it to its organization, the first one first, and how each fares (邮件及投递状态). For operators and the organization; empty for others.',

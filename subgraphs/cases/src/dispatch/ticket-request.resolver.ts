@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Person } from '../neighbours/index.ts';
 import { TicketRequest } from './ticket-request.entity.ts';
@@ -75,6 +75,7 @@ export class TicketRequestMutations {
     return this.service.resume(actor, input);
   }
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [TicketRequest], {
     description: 'What its organization asked for, the oldest first (延时、回退、挂账申请).',
   })

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Int, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Attachment, type AttachmentRepository } from '../evidence/index.ts';
 import { Person } from '../neighbours/index.ts';
@@ -21,6 +21,7 @@ export class TicketResultResolver {
     return submittedBy ? { id: submittedBy } : null;
   }
 
+  @Directive('@listSize(assumedSize: 9)')
   @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
   photos(@Root() { id }: TicketResult, @Ctx() context: GraphContext): Promise<Attachment[]> {
     return context.load(this.attachments.ofHolders, id);

@@ -139,6 +139,7 @@ export class TicketResolver {
     return ticketWorkflow.available(actor, { ...ticket, now: this.clock.now() });
   }
 
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [TicketResult], {
     description: 'The results submitted so far, those of earlier rounds first (处置结果).',
   })

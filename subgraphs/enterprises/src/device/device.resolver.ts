@@ -1,5 +1,16 @@
 import { IsOptional, Length, Matches } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Directive,
+} from 'type-graphql';
 import {
   PageArguments,
   connectionOf,
@@ -91,6 +102,7 @@ export class DeviceResolver {
     return point?.outletId ? context.load(this.outlets.byId, point.outletId) : null;
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [DeviceFactor], { description: 'What it reports, and in which units.' })
   factors(@Root() { factors }: Device): readonly DeviceFactorSetting[] {
     return factors;
@@ -126,6 +138,7 @@ export class DeviceFactorResolver {
 export class MonitorPointDevicesResolver {
   constructor(private readonly repository: DeviceRepository) {}
 
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [Device], {
     description: 'The devices at this point, by MN; empty for those who may not see devices.',
   })

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Camera, type CameraRepository } from '../camera/index.ts';
 import { Enterprise } from './enterprise.entity.ts';
@@ -8,6 +8,7 @@ import type { EnterpriseRepository } from './enterprise.repository.ts';
 export class EnterpriseCamerasResolver {
   constructor(private readonly cameraRepository: CameraRepository) {}
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Camera], {
     description: 'Its cameras (视频监控), by code; empty for those who may not see the site.',
   })

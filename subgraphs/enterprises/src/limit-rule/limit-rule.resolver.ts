@@ -1,5 +1,5 @@
 import { IsOptional, Length } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import {
   PageArguments,
   connectionOf,
@@ -69,6 +69,7 @@ export class LimitRuleResolver {
 export class OutletLimitRulesResolver {
   constructor(private readonly repository: LimitRuleRepository) {}
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [LimitRule], {
     description:
       'The rules that apply here, past and coming ones included: its own, then those of its medium.',

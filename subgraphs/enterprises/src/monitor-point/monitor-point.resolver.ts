@@ -1,5 +1,5 @@
 import { IsOptional, Matches } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import {
   GeoPosition,
   PageArguments,
@@ -72,6 +72,7 @@ export class MonitorPointResolver {
 export class OutletMonitorPointsResolver {
   constructor(private readonly repository: MonitorPointRepository) {}
 
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [MonitorPoint], { description: 'Where this outlet is measured (监测点位), by code.' })
   monitorPoints(@Root() { id }: Outlet, @Ctx() context: GraphContext): Promise<MonitorPoint[]> {
     return context.load(this.repository.ofOutlet, id);

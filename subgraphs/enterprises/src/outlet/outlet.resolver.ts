@@ -1,5 +1,5 @@
 import { IsOptional, Matches } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import {
   GeoPosition,
   PageArguments,
@@ -72,6 +72,7 @@ export class OutletResolver {
 export class EnterpriseOutletsResolver {
   constructor(private readonly repository: OutletRepository) {}
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Outlet], {
     description: 'Its outlets (排放口), by code; empty for those who may not see the site.',
   })

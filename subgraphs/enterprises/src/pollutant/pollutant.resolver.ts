@@ -1,4 +1,4 @@
-import { Arg, Query, Resolver } from 'type-graphql';
+import { Arg, Query, Resolver, Directive } from 'type-graphql';
 import { Medium } from '../site/index.ts';
 import { Pollutant } from './pollutant.entity.ts';
 import type { PollutantRepository } from './pollutant.repository.ts';
@@ -7,6 +7,7 @@ import type { PollutantRepository } from './pollutant.repository.ts';
 export class PollutantResolver {
   constructor(private readonly repository: PollutantRepository) {}
 
+  @Directive('@listSize(assumedSize: 200)')
   @Query(() => [Pollutant], {
     description: 'The monitored factors (监测因子), by code. A code table, the same for everybody.',
   })

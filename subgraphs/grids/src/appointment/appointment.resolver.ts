@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
 import type { Role } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
@@ -72,6 +72,7 @@ export class AppointmentResolver {
 export class PersonAppointmentsResolver {
   constructor(private readonly appointments: AppointmentRepository) {}
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Appointment], {
     name: 'appointments',
     description: 'Every role the person holds or held, oldest first (任职记录).',
@@ -89,6 +90,7 @@ export class GridMembersResolver {
     private readonly clock: Clock,
   ) {}
 
+  @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Person], {
     description:
       'Who holds a role in this very grid today, such as its grid member (网格员) or head (网格长). Empty for those who may not see people.',

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Division, DivisionLevel } from './division.entity.ts';
 import type { DivisionRepository } from './division.repository.ts';
@@ -15,6 +15,7 @@ export class DivisionResolver {
     return context.load(this.divisions.byCode, code);
   }
 
+  @Directive('@listSize(assumedSize: 400)')
   @Query(() => [Division], {
     name: 'divisions',
     description: 'The divisions of a level in the order of their codes; the topmost when none is named.',
@@ -34,6 +35,7 @@ export class DivisionResolver {
     return parentCode ? context.load(this.divisions.byCode, parentCode) : Promise.resolve(null);
   }
 
+  @Directive('@listSize(assumedSize: 30)')
   @FieldResolver(() => [Division], { description: 'The divisions directly inside this one, by code.' })
   children(@Root() { code }: Division, @Ctx() context: GraphContext): Promise<Division[]> {
     return context.load(this.divisions.childrenOf, code);

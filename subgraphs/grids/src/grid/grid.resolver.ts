@@ -1,6 +1,18 @@
 import { Matches, Max, Min } from 'class-validator';
 import { GraphQLJSONObject } from 'graphql-scalars';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  Query,
+  Resolver,
+  Root,
+  Directive,
+} from 'type-graphql';
 import type { Polygon } from 'geojson';
 import {
   GeoPositionInput,
@@ -55,6 +67,7 @@ export class GridResolver {
     return connectionOf(await this.grids.page(args, args), args);
   }
 
+  @Directive('@listSize(assumedSize: 5)')
   @Query(() => [Grid], {
     description:
       'The grids that hold a place, the smallest first: unit grid, street, zone (属地). Empty outside the district. Article row 19.',
@@ -77,6 +90,7 @@ export class GridResolver {
     return parentCode ? context.load(this.grids.byCode, parentCode) : Promise.resolve(null);
   }
 
+  @Directive('@listSize(assumedSize: 30)')
   @FieldResolver(() => [Grid], { description: 'The grids directly inside this one, by code.' })
   children(@Root() { code }: Grid, @Ctx() context: GraphContext): Promise<Grid[]> {
     return context.load(this.grids.childrenOf, code);

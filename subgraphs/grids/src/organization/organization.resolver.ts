@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import {
   PageArguments,
   connectionOf,
@@ -43,6 +43,7 @@ export class OrganizationResolver {
     return parentCode ? context.load(this.organizations.byCode, parentCode) : Promise.resolve(null);
   }
 
+  @Directive('@listSize(assumedSize: 60)')
   @FieldResolver(() => [Organization], { description: 'The organizations that report to this one, by code.' })
   children(@Root() { code }: Organization, @Ctx() context: GraphContext): Promise<Organization[]> {
     return context.load(this.organizations.childrenOf, code);

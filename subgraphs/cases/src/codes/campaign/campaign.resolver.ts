@@ -1,4 +1,4 @@
-import { Ctx, Query, Resolver } from 'type-graphql';
+import { Ctx, Query, Resolver, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Campaign } from './campaign.entity.ts';
 import type { CampaignRepository } from './campaign.repository.ts';
@@ -7,6 +7,7 @@ import type { CampaignRepository } from './campaign.repository.ts';
 export class CampaignResolver {
   constructor(private readonly campaigns: CampaignRepository) {}
 
+  @Directive('@listSize(assumedSize: 50)')
   @Query(() => [Campaign], {
     name: 'campaigns',
     description: 'Special actions (专项行动) by code; empty for the public and for enterprises.',

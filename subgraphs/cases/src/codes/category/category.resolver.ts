@@ -1,4 +1,4 @@
-import { Arg, Query, Resolver } from 'type-graphql';
+import { Arg, Query, Resolver, Directive } from 'type-graphql';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import { Category } from './category.entity.ts';
 import type { CategoryRepository } from './category.repository.ts';
@@ -11,11 +11,13 @@ export class CategoryResolver {
     private readonly clock: Clock,
   ) {}
 
+  @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Category], { description: 'What cases are about, by code (问题类别).' })
   categories(): Promise<Category[]> {
     return this.repository.categories();
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @Query(() => [IntakeChannel], {
     description:
       'The ways by which reports come in on a day (信息来源), in the order in which they are looked through for an actor.',

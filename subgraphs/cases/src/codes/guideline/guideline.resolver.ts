@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Category, isEffective } from '../category/index.ts';
@@ -12,6 +12,7 @@ export class GuidelineResolver {
     private readonly clock: Clock,
   ) {}
 
+  @Directive('@listSize(assumedSize: 50)')
   @Query(() => [Guideline], {
     name: 'guidelines',
     description: 'The industry guidelines in force on a day, by code (行业导则).',
@@ -27,6 +28,7 @@ export class GuidelineResolver {
     return (await this.guidelines.all()).filter((each) => isEffective(each, day));
   }
 
+  @Directive('@listSize(assumedSize: 30)')
   @FieldResolver(() => [GuidelineClause], { description: 'Its clauses, in order (条款).' })
   clauses(@Root() { id }: Guideline, @Ctx() context: GraphContext): Promise<GuidelineClause[]> {
     return context.load(this.guidelines.clausesOf, id);

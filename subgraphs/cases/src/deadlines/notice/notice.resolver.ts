@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import { nestedPageKey, type Page } from '@ecogrid/database';
 import {
   PageArguments,
@@ -25,6 +25,7 @@ const NONE: Connection<DeadlineNotice> = connectionOf(
 export class DeadlinePolicyResolver {
   constructor(private readonly policies: DeadlinePolicyRepository) {}
 
+  @Directive('@listSize(assumedSize: 20)')
   @Query(() => [DeadlinePolicy], {
     description: 'When whom is told of deadlines, by category (时限提醒规则).',
   })

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
 import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
 import { Organization, Person, type ProjectionRepository } from '../../neighbours/index.ts';
@@ -69,6 +69,7 @@ export class PhoneReminderResolver {
     return context.load(this.tickets.byId, ticketId);
   }
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [ReminderLog], { description: 'The calls made, in order (通话记录).' })
   logs(@Root() { id }: PhoneReminder, @Ctx() context: GraphContext): Promise<ReminderLog[]> {
     return context.load(this.reminders.logsOf, id);
@@ -104,6 +105,7 @@ export class ReminderLogResolver {
 export class TicketRemindersResolver {
   constructor(private readonly reminders: ReminderRepository) {}
 
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [PhoneReminder], {
     description:
       'The phone reminders about it, in order (电话提醒); empty for those who see none: departments and grid members.',

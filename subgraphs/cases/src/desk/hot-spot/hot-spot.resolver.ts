@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Category, type CategoryRepository } from '../../codes/index.ts';
 import { HotSpotArguments } from './hot-spot.input.ts';
@@ -9,6 +9,7 @@ import { CaseHotSpots, CategoryCount } from './hot-spot.type.ts';
 export class HotSpotResolver {
   constructor(private readonly service: HotSpotService) {}
 
+  @Directive('@listSize(slicingArguments: ["first"], sizedFields: ["spots"])')
   @Query(() => CaseHotSpots, {
     nullable: true,
     description:

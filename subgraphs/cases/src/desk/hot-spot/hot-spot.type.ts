@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Grid } from '../../neighbours/index.ts';
 
 @ObjectType({ description: 'Cases of one category in a hot spot (按问题类别统计).' })
@@ -29,6 +29,7 @@ export class CaseHotSpot {
   @Field(() => Int, { description: 'Cases opened in the period before, which is as long (上期).' })
   openedBefore!: number;
 
+  @Directive('@listSize(assumedSize: 30)')
   @Field(() => [CategoryCount], { description: 'The same by category, the most first.' })
   categories!: CategoryCount[];
 }

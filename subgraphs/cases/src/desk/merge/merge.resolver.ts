@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import type { DuplicateRepository } from './duplicate.repository.ts';
@@ -44,6 +44,7 @@ export class MergeResolver {
     return mergedIntoId ? context.load(this.cases.byId, mergedIntoId) : Promise.resolve(null);
   }
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Case], {
     description: 'The cases merged into it that the actor may see, the oldest first (被合并案卷).',
   })
@@ -51,6 +52,7 @@ export class MergeResolver {
     return context.load(this.duplicates.mergedInto, id);
   }
 
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [Case], {
     description:
       'Up to 10 earlier standing cases that it could be merged into, the nearest first (疑似重复): of its category, within its distance and time.',

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Case, maySeeHistory } from '../../case/index.ts';
 import { Person } from '../../neighbours/index.ts';
@@ -37,6 +37,7 @@ export class VoidResolver {
     return this.service.decide(actor, input);
   }
 
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [VoidRequest], {
     description:
       'Whether it be made void, each time it was asked (作废申请); empty for departments and enterprises.',

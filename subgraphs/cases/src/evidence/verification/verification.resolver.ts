@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import { GeoPosition, type GraphContext } from '@ecogrid/subgraph';
 import { Attachment, type AttachmentRepository } from '../attachment/index.ts';
 import { Person } from '../../neighbours/index.ts';
@@ -18,6 +18,7 @@ export class VerificationResolver {
     return verifierId ? { id: verifierId } : null;
   }
 
+  @Directive('@listSize(assumedSize: 9)')
   @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
   photos(@Root() { id }: Verification, @Ctx() context: GraphContext): Promise<Attachment[]> {
     return context.load(this.attachments.ofHolders, id);

@@ -236,16 +236,19 @@ export class ReportResolver {
     return reporterId ? { id: reporterId } : null;
   }
 
+  @Directive('@listSize(assumedSize: 3)')
   @FieldResolver(() => [Review], { description: 'The decisions of the levels so far, in order (审核记录).' })
   reviews(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Review[]> {
     return context.load(this.reports.reviewsOf, id);
   }
 
+  @Directive('@listSize(assumedSize: 9)')
   @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
   photos(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Attachment[]> {
     return context.load(this.attachments.ofHolders, id);
   }
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Verification], { description: 'What was found on site, in order (核实记录).' })
   verifications(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Verification[]> {
     return context.load(this.visits.ofSubjects, id);

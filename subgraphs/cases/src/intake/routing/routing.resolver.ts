@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
@@ -29,6 +29,7 @@ function isStaff({ roles }: Actor): boolean {
 export class RoutingResolver {
   constructor(private readonly parts: Parts) {}
 
+  @Directive('@listSize(assumedSize: 100)')
   @Query(() => [RoutingRule], {
     description:
       'The routing rules in force on a day, in order (派遣规则); empty for the public and for enterprises.',

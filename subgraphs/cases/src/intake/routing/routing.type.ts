@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Organization, GridMatch } from '../../neighbours/index.ts';
 import { RoutingRule } from './routing-rule.entity.ts';
 import { RoutingMismatch, RoutingUse, TicketRole } from './routing.vocabulary.ts';
@@ -58,6 +58,7 @@ export class RoutingExplanation {
   })
   gridMatch!: GridMatch | null;
 
+  @Directive('@listSize(assumedSize: 100)')
   @Field(() => [RoutingVerdict], { description: 'Every rule, in the order in which it was asked.' })
   verdicts!: RoutingVerdict[];
 
@@ -67,6 +68,7 @@ export class RoutingExplanation {
   })
   lead!: SuggestedAssignment | null;
 
+  @Directive('@listSize(assumedSize: 10)')
   @Field(() => [SuggestedAssignment], { description: 'Those who assist (协办), in the order of the rules.' })
   assisting!: SuggestedAssignment[];
 }

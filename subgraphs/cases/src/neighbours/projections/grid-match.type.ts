@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { vocabulary } from '../../kernel/index.ts';
 
 export const GridMatchBasis = vocabulary(
@@ -47,6 +47,7 @@ export class GridMatch {
   })
   isAmbiguous!: boolean;
 
+  @Directive('@listSize(assumedSize: 10)')
   @Field(() => [GridCandidate], {
     description:
       'Every grid whose polygon held the place, the smallest first; empty when no place was known.',

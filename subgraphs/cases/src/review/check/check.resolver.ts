@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Case } from '../../case/index.ts';
 import { Person } from '../../neighbours/index.ts';
@@ -50,6 +50,7 @@ export class CheckResolver {
     return this.closing.close(actor, input);
   }
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [CaseCheck], { description: 'The checks of the case so far, in order (核查记录).' })
   checks(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<CaseCheck[]> {
     return context.load(this.repository.ofCases, id);

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
 import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import { Grid, Person } from '../../neighbours/index.ts';
@@ -38,6 +38,7 @@ export class CaseLookBackResolver {
     return this.service.record(actor, input);
   }
 
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [LookBack], {
     description:
       'The look-backs at it, one for each closing, in order (回头看); empty for departments and enterprises.',

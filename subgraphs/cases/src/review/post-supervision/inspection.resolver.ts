@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
 import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Attachment, type AttachmentRepository } from '../../evidence/index.ts';
 import { Case, type CaseRepository } from '../../case/index.ts';
@@ -83,6 +83,7 @@ export class InspectionResolver {
     return lookBackId ? context.load(this.parts.lookBacks.byId, lookBackId) : Promise.resolve(null);
   }
 
+  @Directive('@listSize(assumedSize: 9)')
   @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
   photos(@Root() { id }: Inspection, @Ctx() context: GraphContext): Promise<Attachment[]> {
     return context.load(this.parts.attachments.ofHolders, id);
@@ -110,6 +111,7 @@ export class InspectionResolver {
 export class CaseInspectionsResolver {
   constructor(private readonly repository: InspectionRepository) {}
 
+  @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Inspection], {
     description:
       'Its inspections by the post-supervision group, in order (后督察); empty for those who see not every closed case.',

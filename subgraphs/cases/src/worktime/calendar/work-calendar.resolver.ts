@@ -9,6 +9,7 @@ import {
   Query,
   Resolver,
   Root,
+  Directive,
 } from 'type-graphql';
 import type { Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
@@ -50,6 +51,7 @@ export class WorkCalendarResolver {
     return version ? this.repository.find(version) : this.repository.effective(at ?? this.clock.now());
   }
 
+  @Directive('@listSize(assumedSize: 50)')
   @Query(() => [WorkCalendarVersion], {
     description: 'Every version of the working calendar, the one in effect last first: one or two a year.',
   })
@@ -69,11 +71,13 @@ export class WorkCalendarResolver {
     return this.service.publish(actor, input);
   }
 
+  @Directive('@listSize(assumedSize: 4)')
   @FieldResolver(() => [WorkSessionType], { description: 'The hours of each working day (工作时段).' })
   sessions(@Root() { sessions }: WorkCalendarVersion): WrittenSession[] {
     return sessions.map(writtenSession);
   }
 
+  @Directive('@listSize(assumedSize: 400)')
   @FieldResolver(() => [WorkCalendarDay], {
     description: 'The days that notices change, in order (节假日与调休).',
   })

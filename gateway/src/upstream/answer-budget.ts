@@ -1,0 +1,109 @@
+import { GraphQLError } from 'graphql';
+import { errorTexts } from '@ecogrid/errors';
+
+/** Bounds on what the subgraphs may send for one request or one pushed event, whichever executor asks them. */
+export interface AnswerLimits {
+  readonly maxBytesOfFetch: number;
+  readonly maxBytes: number;
+  readonly maxRepresentationsOfFetch: number;
+  readonly maxRepresentations: number;
+}
+
+export const ANSWER_LIMITS: AnswerLimits = {
+  maxBytesOfFetch: 8 * 1024 * 1024,
+  maxBytes: 16 * 1024 * 1024,
+  maxRepresentationsOfFetch: 10_000,
+  maxRepresentations: 30_000,
+};
+
+type Measure = 'BYTES' | 'REPRESENTATIONS';
+
+const CODE = 'ANSWER_TOO_LARGE';
+
+/** What one request or event has taken so far. Past a bound, what is still under way is aborted. */
+export class AnswerBudget {
+  /** Why the operation was ended; undefined while it is within its bounds. */
+  exceeded: GraphQLError | undefined;
+  private readonly controller = new AbortController();
+  private bytes = 0;
+  private representations = 0;
+
+  constructor(private readonly limits: AnswerLimits = ANSWER_LIMITS) {}
+
+  /** Aborted as soon as a bound is passed. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Bytes that the next answer may have. */
+  get bytesLeft(): number {
+    return Math.min(this.limits.maxBytesOfFetch, this.limits.maxBytes - this.bytes);
+  }
+
+  /** @returns the error when nothing more may be asked for. */
+  ask(representations: number): GraphQLError | undefined {
+    const { maxRepresentationsOfFetch, maxRepresentations } = this.limits;
+    this.representations += representations;
+    if (representations > maxRepresentationsOfFetch)
+      this.exceed('REPRESENTATIONS', maxRepresentationsOfFetch);
+    if (this.representations > maxRepresentations) this.exceed('REPRESENTATIONS', maxRepresentations);
+    return this.exceeded;
+  }
+
+  /** @returns the error when the answer was one too many. */
+  take(bytes: number): GraphQLError | undefined {
+    const { maxBytesOfFetch, maxBytes } = this.limits;
+    this.bytes += bytes;
+    if (bytes > maxBytesOfFetch) this.exceed('BYTES', maxBytesOfFetch);
+    if (this.bytes > maxBytes) this.exceed('BYTES', maxBytes);
+    return this.exceeded;
+  }
+
+  /** A subgraph has ended its part at a bound of its own. */
+  end(error: GraphQLError): GraphQLError {
+    this.exceeded ??= error;
+    this.controller.abort();
+    return this.exceeded;
+  }
+
+  private exceed(measure: Measure, limit: number): void {
+    this.end(answerTooLarge(measure, limit));
+  }
+}
+
+export function answerTooLarge(measure: Measure, limit: number): GraphQLError {
+  const details = { measure, limit };
+  const messages = errorTexts(CODE, details);
+  return new GraphQLError(messages.en, { extensions: { code: CODE, messages, details } });
+}
+
+const budgets = new WeakMap<object, AnswerBudget>();
+
+/** The budget of a request or event: each has a context of its own, and the context lives as long. */
+export function budgetOf(context: object): AnswerBudget {
+  let budget = budgets.get(context);
+  if (!budget) budgets.set(context, (budget = new AnswerBudget()));
+  return budget;
+}
+
+export function isTooLarge(error: { readonly extensions?: unknown }): boolean {
+  return (error.extensions as { readonly code?: unknown } | undefined)?.code === CODE;
+}
+
+/** About the bytes of the value as JSON; counting ends soon after the bound. */
+export function sizeOf(value: unknown, bound: number): number {
+  let size = 0;
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0 && size <= bound) {
+    const each = waiting.pop();
+    size += 4;
+    if (typeof each === 'string') size += each.length;
+    else if (Array.isArray(each)) for (const item of each) waiting.push(item);
+    else if (typeof each === 'object' && each !== null)
+      for (const key in each) {
+        size += key.length + 3;
+        waiting.push((each as Record<string, unknown>)[key]);
+      }
+  }
+  return size;
+}
