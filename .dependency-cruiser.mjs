@@ -16,6 +16,10 @@ const MAY_USE = {
   'packages/events': [...BASE, 'packages/database'],
   'packages/subgraph': [...BASE, 'packages/database', 'packages/events'],
   'packages/territory': [...BASE, 'packages/database', 'packages/events'],
+  'packages/demonstration': [
+    ...BASE,
+    ...['events', 'subgraph', 'database', 'seed-district'].map((name) => `packages/${name}`),
+  ],
   gateway: [...BASE, 'packages/federated-subscriptions'],
   'subgraphs/grids': SUBGRAPH,
   'subgraphs/enterprises': SUBGRAPH,

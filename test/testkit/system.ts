@@ -67,6 +67,7 @@ function surroundings(options: SystemOptions): {
     HJ212_PORT: '0',
     DATABASE_URL: options.databaseUrl ?? '',
     LOG_LEVEL: 'warn',
+    DEMO_HISTORY: '0',
     ...options.environment,
   };
   const remove = (): void => {

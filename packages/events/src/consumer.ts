@@ -5,6 +5,7 @@ import { Backoff } from './backoff.ts';
 import { ConsumerPositionRepository } from './consumer-position.repository.ts';
 import type { LoggedEvent } from './event.ts';
 import type { EventLog } from './event-log.ts';
+import { Waiters } from './waiters.ts';
 
 const BATCH = 100;
 const RETRY = { firstMs: 50, mostMs: 5_000 };
@@ -28,6 +29,8 @@ export class EventConsumer {
   private readonly stopping = new AbortController();
   private readonly positions: ConsumerPositionRepository;
   private running: Promise<void> | undefined;
+  private log: EventLog | undefined;
+  private readonly progress = new Waiters();
   /** Nothing up to there is needed any more; undefined before it is known. */
   private reached: number | undefined;
 
@@ -36,7 +39,15 @@ export class EventConsumer {
   }
 
   start(log: EventLog): void {
+    this.log ??= log;
     this.running ??= this.run(log);
+  }
+
+  /** Resolves once every event that the log holds now has been handled; at once when the consumer does not run. */
+  async settle(): Promise<void> {
+    const { signal } = this.stopping;
+    const target = this.log?.head ?? 0;
+    while ((this.reached ?? 0) < target && !signal.aborted) await this.progress.wait(signal);
   }
 
   async stop(): Promise<void> {
@@ -59,6 +70,7 @@ export class EventConsumer {
         const { epoch } = log;
         const through = await this.step(log, epoch);
         this.reached = through;
+        this.progress.release();
         backoff.reset();
         if (log.epoch === epoch) await log.advanced(through, signal);
       } catch (error) {

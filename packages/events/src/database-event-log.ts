@@ -106,6 +106,12 @@ export class DatabaseEventLog implements EventLog {
     else this.sequencing = this.sequenceAll();
   }
 
+  /** Resolves once everything that is committed now has a position. */
+  async settle(): Promise<void> {
+    this.wake();
+    while (this.sequencing) await this.sequencing;
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.timer);

@@ -16,6 +16,7 @@ const shape = {
   HJ212_PORT: port().default(2121),
   DATABASE_URL: z.string().optional(),
   SUPERGRAPH_FILE: existingFile().prefault('schema/supergraph.graphql'),
+  DEMO_HISTORY: z.enum(['0', '1']).default('1'),
   GATEWAY_AUTH: z.enum(['demo', 'jwks']).default('demo'),
   GATEWAY_JWKS_URL: z.url().optional(),
   TOKEN_ISSUER: z.string().optional(),

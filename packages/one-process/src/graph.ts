@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SettableClock } from '@ecogrid/demonstration';
 import { startAssessment } from '@ecogrid/assessment';
 import { attachmentSettings, mailOptionsOf, publicReportLimitsOf, startCases } from '@ecogrid/cases';
 import { startEnterprises } from '@ecogrid/enterprises';
@@ -22,6 +23,7 @@ import {
 import { Metrics, systemClock, type Lifecycle, type Logger } from '@ecogrid/service';
 import { databaseUrlFor, retentionOf, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import type { OneProcessConfig } from './config.ts';
+import { ensureHistory } from './history.ts';
 
 /** How long a resolved actor is believed when no event says otherwise. */
 const ACTOR_TTL_MS = 60_000;
@@ -42,11 +44,13 @@ export async function startGraph(
   config: OneProcessConfig,
   logger: Logger,
   lifecycle: Lifecycle,
+  onProgress?: (done: number, total: number) => void,
 ): Promise<RunningGraph> {
   const keys = join(config.DATA_DIR, 'keys');
   const gatewayKeys = await demonstrationKeys(keys, 'gateway');
   const metrics = new Metrics();
-  const subgraphs = await startSubgraphs(config, logger, metrics, gatewayKeys.publicKey);
+  const clock = new SettableClock(systemClock);
+  const subgraphs = await startSubgraphs(config, { logger, metrics, clock }, gatewayKeys.publicKey);
   for (const [name, { close }] of Object.entries(subgraphs)) lifecycle.onClose(name, close);
   const resolver = new CachedActorResolver(directoryOf(subgraphs.grids), ACTOR_TTL_MS);
   const auth = {
@@ -55,6 +59,17 @@ export async function startGraph(
     resolver,
     clientOf: clientsOf(config),
   };
+  if (config.GATEWAY_AUTH === 'demo' && config.DEMO_HISTORY === '1') {
+    const now = systemClock.now();
+    await ensureHistory(config.DATA_DIR, {
+      subgraphs,
+      signer: auth.signer,
+      directory: resolver,
+      clock,
+      now,
+      onProgress,
+    });
+  }
   const gateway = await openGateway(config, logger, metrics, subgraphs, auth);
   lifecycle.onClose('gateway', gateway.close);
   await forgetChangedActors(subgraphs.grids, resolver, gateway, lifecycle);
@@ -63,14 +78,13 @@ export async function startGraph(
 
 async function startSubgraphs(
   config: OneProcessConfig,
-  parent: Logger,
-  metrics: Metrics,
+  { logger: parent, metrics, clock }: Pick<SubgraphOptions, 'logger' | 'metrics' | 'clock'>,
   gatewayKey: SubgraphOptions['gatewayKey'],
 ): Promise<Subgraphs> {
   const optionsFor = (name: string): SubgraphOptions => ({
     databaseUrl: databaseUrlFor(name, config.DATABASE_URL, config.DATA_DIR),
     gatewayKey,
-    clock: systemClock,
+    clock,
     logger: parent.child({ subgraph: name }),
     metrics,
     seed: config.GATEWAY_AUTH === 'demo',

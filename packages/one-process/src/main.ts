@@ -8,11 +8,18 @@ try {
   const logger = createLogger('ecogrid', config.LOG_LEVEL);
   const lifecycle = new Lifecycle(logger);
   lifecycle.closeOnSignals();
-  const graph = await startGraph(config, logger, lifecycle);
+  const graph = await startGraph(config, logger, lifecycle, historyProgress);
   process.stdout.write(await banner(graph, config.GATEWAY_AUTH === 'demo' ? config.DATA_DIR : undefined));
 } catch (error) {
   process.stderr.write(
     `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
   );
   process.exit(1);
+}
+
+/** One line each quarter of the way: the first start plays the history of the demonstration. */
+function historyProgress(done: number, total: number): void {
+  const quarter = (part: number): number => Math.floor((part * 4) / total);
+  if (quarter(done) > quarter(done - 1))
+    process.stderr.write(`[ecogrid] playing the demonstration: ${quarter(done) * 25} %\n`);
 }

@@ -20,6 +20,7 @@ export class BackgroundJob {
   private running: Promise<void> | undefined;
   private isWoken = false;
   private endRest: () => void = () => undefined;
+  private awaitingRound: Array<() => void> = [];
 
   constructor(private readonly options: BackgroundJobOptions) {}
 
@@ -31,6 +32,14 @@ export class BackgroundJob {
   wake(): void {
     this.isWoken = true;
     this.endRest();
+  }
+
+  /** Resolves once a round that began after this call has ended; at once when the job does not run. */
+  settle(): Promise<void> {
+    if (!this.running || this.stopping.signal.aborted) return Promise.resolve();
+    const settled = new Promise<void>((resolve) => this.awaitingRound.push(resolve));
+    this.wake();
+    return settled;
   }
 
   /** Resolves when the round under way has ended; no other begins. */
@@ -45,8 +54,12 @@ export class BackgroundJob {
     if (this.options.restsFirst) await this.rest(signal, this.options.everyMs);
     while (!signal.aborted) {
       this.isWoken = false;
-      await this.rest(signal, await this.round(signal));
+      const awaiting = this.awaitingRound.splice(0);
+      const rest = await this.round(signal);
+      for (const resolve of awaiting) resolve();
+      await this.rest(signal, rest);
     }
+    for (const resolve of this.awaitingRound.splice(0)) resolve();
   }
 
   /** @returns how long to rest at most. */

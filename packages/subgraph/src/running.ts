@@ -36,6 +36,8 @@ export interface RunningSubgraph {
   readonly directory?: ActorResolver;
   /** Doors other than GraphQL, by name, such as `tcp://127.0.0.1:2121` of the HJ 212 listener. */
   readonly doors?: Readonly<Record<string, string>>;
+  /** Resolves once the events that are logged now are handled here and every job has had a round. */
+  readonly settle: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -83,6 +85,11 @@ export async function assemble(options: SubgraphOptions, assembly: Assembly): Pr
     listenTo: (other) => consumers[other.source]?.start(other),
     ...(assembly.directory && { directory: assembly.directory }),
     ...(assembly.doors && { doors: assembly.doors }),
+    settle: async () => {
+      await Promise.all(Object.values(consumers).map((consumer) => consumer.settle()));
+      await Promise.all(jobs.map((job) => job.settle()));
+      await log.settle();
+    },
     close: async () => {
       await assembly.stop?.();
       await Promise.all(jobs.map((job) => job.stop()));

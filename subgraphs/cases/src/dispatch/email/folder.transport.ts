@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
@@ -16,7 +17,7 @@ export class FolderTransport implements MailTransport {
       const { message } = await this.composer.sendMail(composed(mail));
       await mkdir(this.folder, { recursive: true });
       const path = join(this.folder, `${mail.letterId}.eml`);
-      const draft = `${path}.${process.pid}.tmp`;
+      const draft = `${path}.${randomUUID()}.tmp`;
       await writeThrough(draft, message as Buffer);
       await rename(draft, path);
       await syncFolder(this.folder);

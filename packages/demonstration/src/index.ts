@@ -1,0 +1,2 @@
+export { playDemonstration, type DemonstrationOptions } from './play.ts';
+export { SettableClock } from './settable-clock.ts';
