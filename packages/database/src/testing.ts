@@ -1,31 +1,34 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
-import type { Database } from './database.ts';
+import { Database, type DatabaseModel } from './database.ts';
+import { resetter } from './test-reset.ts';
 
-/** An engine that tests can run on, and a way to get an empty database of it. */
+export { plansOf } from './test-plans.ts';
+
+/** An engine that tests can run on. */
 export interface TestEngine {
   readonly name: 'sqlite' | 'mariadb';
+  /** A new database without tables. Only a test of the migrations themselves needs one. */
   freshUrl(): Promise<string>;
+  /** A new database whose schema is up to date, and whose tables are empty. */
+  migratedUrl(model: DatabaseModel): Promise<string>;
 }
 
-const sqlite: TestEngine = {
-  name: 'sqlite',
-  freshUrl: () => Promise.resolve(`sqlite:${join(mkdtempSync(join(tmpdir(), 'ecogrid-')), 'test.db')}`),
-};
+/** What a test finds in a database besides the rows that the migrations write. */
+export type Seed = (database: Database) => Promise<void>;
 
-const mariadb = (server: string): TestEngine => ({
-  name: 'mariadb',
-  freshUrl: async () => {
-    const schema = `t_${randomBytes(6).toString('hex')}`;
-    const connection = await createConnection(server);
-    await connection.query(`CREATE DATABASE ${schema} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-    await connection.end();
-    return `${server.replace(/^mysql:/, 'mariadb:').replace(/\/$/, '')}/${schema}`;
-  },
-});
+/** A database of one test file. */
+export interface TestDatabase {
+  readonly database: Database;
+  /** For a second process that opens the same database. */
+  readonly url: string;
+  /** The next test of the file may take the database, which is reset then. */
+  readonly release: () => Promise<void>;
+}
 
 /** SQLite always; MariaDB when the test run has started a private one and names it here. */
 export function testEngines(): TestEngine[] {
@@ -33,54 +36,87 @@ export function testEngines(): TestEngine[] {
   return server ? [sqlite, mariadb(server)] : [sqlite];
 }
 
-interface Plans {
-  readonly statements: number;
-  /** Steps of plans that read a table otherwise than by an index, or sort its rows; none is how it should be. */
-  readonly faults: string[];
+const sqliteFile = (): string => join(mkdtempSync(join(tmpdir(), 'ecogrid-')), 'test.db');
+
+const sqlite: TestEngine = {
+  name: 'sqlite',
+  freshUrl: () => Promise.resolve(`sqlite:${sqliteFile()}`),
+  migratedUrl: async (model) => {
+    const file = sqliteFile();
+    copyFileSync(await templateOf(model), file);
+    return `sqlite:${file}`;
+  },
+};
+
+/** A file that the first test of the run migrates, and that the others copy: they share the folder for temporary files. */
+async function templateOf(model: DatabaseModel): Promise<string> {
+  const hash = createHash('sha256').update(model.migrations.map(String).join('\n'));
+  const template = join(tmpdir(), `ecogrid-template-${hash.digest('hex').slice(0, 16)}.db`);
+  if (existsSync(template)) return template;
+  const file = sqliteFile();
+  // Closing writes everything to the one file.
+  await (await Database.open({ url: `sqlite:${file}`, ...model })).close();
+  renameSync(file, template);
+  return template;
 }
 
-/** Runs work that reads, and looks at the plan of each statement that it sent. */
-export async function plansOf(database: Database, work: () => Promise<unknown>): Promise<Plans> {
-  const sent: Array<{ text: string; parameters: unknown[] }> = [];
-  const { manager } = database;
-  const query = manager.query.bind(manager);
-  manager.query = ((text: string, parameters: unknown[] = []) => {
-    sent.push({ text, parameters });
-    return query(text, parameters);
-  }) as typeof manager.query;
-  try {
-    await work();
-  } finally {
-    manager.query = query;
+const mariadb = (server: string): TestEngine => {
+  const freshUrl = async (): Promise<string> => {
+    const schema = `t_${randomBytes(6).toString('hex')}`;
+    const connection = await createConnection(server);
+    await connection.query(`CREATE DATABASE ${schema} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+    await connection.end();
+    return `${server.replace(/^mysql:/, 'mariadb:').replace(/\/$/, '')}/${schema}`;
+  };
+  const migratedUrl = async (model: DatabaseModel): Promise<string> => {
+    const url = await freshUrl();
+    await (await Database.open({ url, ...model })).close();
+    return url;
+  };
+  return { name: 'mariadb', freshUrl, migratedUrl };
+};
+
+interface Kept {
+  readonly engine: TestEngine['name'];
+  readonly model: DatabaseModel;
+  readonly url: string;
+  readonly database: Database;
+  readonly seed: Seed;
+  readonly reset: () => Promise<void>;
+  isFree: boolean;
+}
+
+/** The databases of this test file: Jest loads this module anew for each file. */
+const kept: Kept[] = [];
+afterAll(async () => {
+  await Promise.all(kept.splice(0).map(({ database }) => database.close()));
+});
+
+const nothing: Seed = () => Promise.resolve();
+
+/** Takes a database that holds the seed and nothing else: one that a test before has released, or a new one. */
+export async function testDatabase(
+  engine: TestEngine,
+  model: DatabaseModel,
+  seed: Seed = nothing,
+): Promise<TestDatabase> {
+  const isWanted = (each: Kept): boolean =>
+    each.isFree && each.engine === engine.name && each.model === model && each.seed === seed;
+  let found = kept.find(isWanted);
+  if (found) {
+    found.isFree = false;
+    await found.reset();
+  } else {
+    found = await open(engine, model, seed);
+    kept.push(found);
   }
-  const faults: string[] = [];
-  for (const { text, parameters } of sent) {
-    const explain = database.engine === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
-    const steps = await query<Array<Record<string, unknown>>>(`${explain} ${text}`, parameters);
-    faults.push(...(database.engine === 'sqlite' ? sqliteFaults(steps, text) : serverFaults(steps, text)));
-  }
-  return { statements: sent.length, faults };
+  const { database, url } = found;
+  return { database, url, release: () => Promise.resolve(void (found.isFree = true)) };
 }
 
-/** What merges bounded runs goes by these names: it is scanned and sorted, and small. */
-const BOUNDED = /^(SCAN|SEARCH) (run\d+|merged|listed|counted|t\d+|\(subquery-\d+\))/;
-
-function sqliteFaults(steps: ReadonlyArray<Record<string, unknown>>, text: string): string[] {
-  const told = steps.map(({ parent, detail }) => ({ parent, detail: String(detail) }));
-  const reads = told.filter(({ detail }) => /^(SCAN|SEARCH) /.test(detail) && !BOUNDED.test(detail));
-  const faults = told.filter(({ parent, detail }) => {
-    if (detail.startsWith('USE TEMP B-TREE FOR')) return reads.some((read) => read.parent === parent);
-    return detail.startsWith('SCAN') && !BOUNDED.test(detail) && !/USING (COVERING )?INDEX/.test(detail);
-  });
-  return faults.map(({ detail }) => `${detail} in ${text}`);
-}
-
-function serverFaults(steps: ReadonlyArray<Record<string, unknown>>, text: string): string[] {
-  return steps
-    .filter(({ table }) => !/^<|^null$/.test(String(table)))
-    .filter(({ type, Extra }) => type === 'ALL' || /filesort|temporary/.test(String(Extra)))
-    .map(
-      ({ table, type, key, Extra }) =>
-        `${String(table)} ${String(type)} ${String(key)} ${String(Extra)} in ${text}`,
-    );
+async function open(engine: TestEngine, model: DatabaseModel, seed: Seed): Promise<Kept> {
+  const url = await (engine.name === 'sqlite' ? engine.migratedUrl(model) : engine.freshUrl());
+  const database = await Database.open({ url, ...model });
+  const reset = await resetter(database, seed);
+  return { ...{ engine: engine.name, model, seed, url, database, reset }, isFree: false };
 }

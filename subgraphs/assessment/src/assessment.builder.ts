@@ -1,5 +1,5 @@
-import { Database, newId } from '@ecogrid/database';
-import { testEngines } from '@ecogrid/database/testing';
+import { newId, type Database } from '@ecogrid/database';
+import { testDatabase, testEngines } from '@ecogrid/database/testing';
 import { DatabaseEventLog, type DomainEvent } from '@ecogrid/events';
 import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
 import { appointments, people } from '@ecogrid/seed-district';
@@ -29,7 +29,7 @@ export interface Bench {
 }
 
 export async function openBench(engine: Engine): Promise<Bench> {
-  const database = await Database.open({ url: await engine.freshUrl(), ...ASSESSMENT_MODEL });
+  const { database, release } = await testDatabase(engine, ASSESSMENT_MODEL);
   const log = await DatabaseEventLog.open({ database, source: 'assessment', logger: silentLogger });
   const clock = { now: () => bench.now };
   const parts = assessmentParts(database, log.outbox, clock);
@@ -43,7 +43,7 @@ export async function openBench(engine: Engine): Promise<Bench> {
     contextOf: (actor) => new GraphContext(actor, 'test', log),
     close: async () => {
       await log.close();
-      await database.close();
+      await release();
     },
   };
   await seedAssessment(database, parts.ruleSets);

@@ -3,8 +3,8 @@ import {
   outlets as seedOutlets,
   enterprises as seedEnterprisesOf,
 } from '@ecogrid/seed-district';
-import { Database } from '@ecogrid/database';
-import type { TestEngine } from '@ecogrid/database/testing';
+import type { Database } from '@ecogrid/database';
+import { testDatabase, type TestEngine } from '@ecogrid/database/testing';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, type Actor, type Role } from '@ecogrid/identity';
 import { Metrics, silentLogger } from '@ecogrid/service';
@@ -23,12 +23,11 @@ export interface SeededDistrict {
 }
 
 export async function aSeededDistrict(engine: TestEngine): Promise<SeededDistrict> {
-  const database = await Database.open({ url: await engine.freshUrl(), ...ENTERPRISES_MODEL });
+  const { database, release } = await testDatabase(engine, ENTERPRISES_MODEL, seedEnterprises);
   const log = await DatabaseEventLog.open({ database, source: 'enterprises', logger: silentLogger });
-  await seedEnterprises(database);
   const close = async (): Promise<void> => {
     await log.close();
-    await database.close();
+    await release();
   };
   return { database, log, metrics: new Metrics(), repositories: repositoriesOn(database), close };
 }

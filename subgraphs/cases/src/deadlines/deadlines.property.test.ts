@@ -45,9 +45,8 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
   let one: CasesBench;
   let two: CasesBench;
   beforeAll(async () => {
-    const url = await engine.freshUrl();
-    one = await openBench(engine, url);
-    two = engine.name === 'mariadb' ? await openBench(engine, url) : one;
+    one = await openBench(engine);
+    two = engine.name === 'mariadb' ? await openBench(engine, one.url) : one;
   }, 60_000);
   afterAll(async () => {
     if (two !== one) await two.close();

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database, newId } from '@ecogrid/database';
-import type { TestEngine } from '@ecogrid/database/testing';
+import { testDatabase, type TestDatabase, type TestEngine } from '@ecogrid/database/testing';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
 import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
@@ -19,6 +19,7 @@ import { seedCases } from '../seed/index.ts';
 /** For tests: the subgraph's services on a fresh, seeded database, with a clock that stands until it is moved. */
 export interface CasesBench extends Parts {
   readonly log: DatabaseEventLog;
+  readonly url: string;
   /** Where photos are kept. */
   readonly directory: string;
   setNow(iso: string): void;
@@ -30,18 +31,16 @@ export interface CasesBench extends Parts {
 /** A Wednesday morning inside working hours: 09:00 in Asia/Shanghai. */
 const START = '2026-03-04T01:00:00.000Z';
 
-/** @param url a database that another bench has open, as a second process would have. */
 /** A folder for the photos of one test. */
 export function photoSettings(): { directory: string; secret: string } {
   return { directory: mkdtempSync(join(tmpdir(), 'ecogrid-photos-')), secret: 'a secret of the tests alone' };
 }
 
+/** @param url the database of another bench, as a second process or a restarted one opens it; absent: an empty one. */
 export async function openBench(engine: TestEngine, url?: string): Promise<CasesBench> {
-  const database = await Database.open({ url: url ?? (await engine.freshUrl()), ...CASES_MODEL });
+  const taken = url ? await reopened(url) : await testDatabase(engine, CASES_MODEL, seed);
+  const { database } = taken;
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger: silentLogger });
-  await seedCalendar(database);
-  await seedDeadlinePolicies(database);
-  await seedCases(database);
   const { directory, secret: uploadSecret } = photoSettings();
   let now = new Date(START);
   const clock = { now: (): Date => now };
@@ -56,6 +55,7 @@ export async function openBench(engine: TestEngine, url?: string): Promise<Cases
       ...{ uploadSecret, store: new DiskStore(directory) },
     }),
     log,
+    url: taken.url,
     directory,
     setNow: (iso) => (now = new Date(iso)),
     announced: async (topic) => {
@@ -68,9 +68,20 @@ export async function openBench(engine: TestEngine, url?: string): Promise<Cases
     },
     close: async () => {
       await log.close();
-      await database.close();
+      await taken.release();
     },
   };
+}
+
+async function seed(database: Database): Promise<void> {
+  await seedCalendar(database);
+  await seedDeadlinePolicies(database);
+  await seedCases(database);
+}
+
+async function reopened(url: string): Promise<TestDatabase> {
+  const database = await Database.open({ url, ...CASES_MODEL });
+  return { database, url, release: () => database.close() };
 }
 
 /** How letters leave in tests: patiently, unless a test says otherwise. */

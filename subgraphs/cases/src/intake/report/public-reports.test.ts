@@ -11,11 +11,9 @@ const GRID = '370871001001001';
 const [PER_CLIENT, IN_ALL] = [20, 30];
 
 describe.each(testEngines())('reports of the public on $name', (engine) => {
-  let url: string;
   let bench: CasesBench;
   beforeEach(async () => {
-    url = await engine.freshUrl();
-    bench = await openBench(engine, url);
+    bench = await openBench(engine);
   });
   afterEach(() => bench.close());
 
@@ -69,14 +67,14 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
   test('are counted through a restart', async () => {
     await half();
     await bench.close();
-    bench = await openBench(engine, url);
+    bench = await openBench(engine, bench.url);
     await half();
     expect(await outcome(submit('203.0.113.7'))).toBe('RATE_LIMITED');
   });
 
   // SQLite has one process for each database.
   (engine.name === 'mariadb' ? test : test.skip)('are counted by all instances together', async () => {
-    const other = await openBench(engine, url);
+    const other = await openBench(engine, bench.url);
     const told = await many(PER_CLIENT + 4, (index) => submit('203.0.113.7', {}, index % 2 ? bench : other));
     await other.close();
     expect(told).toEqual({ RATE_LIMITED: 4, taken: PER_CLIENT });

@@ -1,0 +1,53 @@
+import type { Database } from './database.ts';
+
+interface Plans {
+  readonly statements: number;
+  /** Steps of plans that read a table otherwise than by an index, or sort its rows; none is how it should be. */
+  readonly faults: string[];
+}
+
+/** Runs work that reads, and looks at the plan of each statement that it sent. */
+export async function plansOf(database: Database, work: () => Promise<unknown>): Promise<Plans> {
+  const sent: Array<{ text: string; parameters: unknown[] }> = [];
+  const { manager } = database;
+  const query = manager.query.bind(manager);
+  manager.query = ((text: string, parameters: unknown[] = []) => {
+    sent.push({ text, parameters });
+    return query(text, parameters);
+  }) as typeof manager.query;
+  try {
+    await work();
+  } finally {
+    manager.query = query;
+  }
+  const faults: string[] = [];
+  for (const { text, parameters } of sent) {
+    const explain = database.engine === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
+    const steps = await query<Array<Record<string, unknown>>>(`${explain} ${text}`, parameters);
+    faults.push(...(database.engine === 'sqlite' ? sqliteFaults(steps, text) : serverFaults(steps, text)));
+  }
+  return { statements: sent.length, faults };
+}
+
+/** What merges bounded runs goes by these names: it is scanned and sorted, and small. */
+const BOUNDED = /^(SCAN|SEARCH) (run\d+|merged|listed|counted|t\d+|\(subquery-\d+\))/;
+
+function sqliteFaults(steps: ReadonlyArray<Record<string, unknown>>, text: string): string[] {
+  const told = steps.map(({ parent, detail }) => ({ parent, detail: String(detail) }));
+  const reads = told.filter(({ detail }) => /^(SCAN|SEARCH) /.test(detail) && !BOUNDED.test(detail));
+  const faults = told.filter(({ parent, detail }) => {
+    if (detail.startsWith('USE TEMP B-TREE FOR')) return reads.some((read) => read.parent === parent);
+    return detail.startsWith('SCAN') && !BOUNDED.test(detail) && !/USING (COVERING )?INDEX/.test(detail);
+  });
+  return faults.map(({ detail }) => `${detail} in ${text}`);
+}
+
+function serverFaults(steps: ReadonlyArray<Record<string, unknown>>, text: string): string[] {
+  return steps
+    .filter(({ table }) => !/^<|^null$/.test(String(table)))
+    .filter(({ type, Extra }) => type === 'ALL' || /filesort|temporary/.test(String(Extra)))
+    .map(
+      ({ table, type, key, Extra }) =>
+        `${String(table)} ${String(type)} ${String(key)} ${String(Extra)} in ${text}`,
+    );
+}
