@@ -30,6 +30,8 @@ export default defineConfig(
       parserOptions: { project: ['./tsconfig.tests.json'], tsconfigRootDir: import.meta.dirname },
     },
     rules: {
+      // An unhandled rejection ends the process, and `void promise` hides it.
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
@@ -56,7 +58,13 @@ export default defineConfig(
   {
     files: TESTS,
     // A `describe` is as long as its table of examples; system tests hand their environment to child processes.
-    rules: { 'max-lines-per-function': 'off', 'no-restricted-properties': 'off', 'no-console': 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      'no-restricted-properties': 'off',
+      'no-console': 'off',
+      // A rejection that nothing handles turns a test red, as it should.
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
+    },
   },
   // A migration is as long as the columns of its tables, and is never edited once it has run.
   { files: ['**/migrations/*.ts'], rules: { 'max-lines-per-function': 'off' } },

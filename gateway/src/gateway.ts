@@ -1,5 +1,5 @@
 import { FederatedSubscriptions } from '@ecogrid/federated-subscriptions';
-import { listen, Metrics, type Logger } from '@ecogrid/service';
+import { listen, messageLogger, Metrics, type Logger } from '@ecogrid/service';
 import { watchRights } from './auth/rights-watch.ts';
 import type { AuthParts, Session } from './auth/session.ts';
 import { Admission } from './execution/admission.ts';
@@ -45,7 +45,7 @@ export interface RunningGateway {
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { logger, auth } = options;
   const supergraph = new LoadedSupergraph({ ...options, file: options.supergraphFile });
-  const subscriptions = federatedSubscriptions(supergraph);
+  const subscriptions = federatedSubscriptions(supergraph, logger);
   const admission = new Admission(new OperationCost(supergraph.gateway));
   const server = new GraphQLServer(supergraph.gateway, logger);
   await server.start();
@@ -76,7 +76,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 /** Subscriptions over the same supergraph and transports as the queries, each event run with its reader's rights. */
-function federatedSubscriptions(supergraph: LoadedSupergraph): FederatedSubscriptions<Session> {
+function federatedSubscriptions(
+  supergraph: LoadedSupergraph,
+  logger: Logger,
+): FederatedSubscriptions<Session> {
   const markings = new Markings(supergraph.gateway);
   return new FederatedSubscriptions<Session>({
     gateway: supergraph.gateway,
@@ -88,6 +91,7 @@ function federatedSubscriptions(supergraph: LoadedSupergraph): FederatedSubscrip
     },
     contextForEvent: (session) => session.renewed(),
     formatError: inBothLanguages,
+    logger: messageLogger(logger, 'federated-subscriptions'),
     audienceOf: audiences(markings),
     cursorArguments: (coordinate) => (markings.isResumable(coordinate) ? CURSOR : undefined),
   });

@@ -29,7 +29,7 @@ export const MANNERS: readonly Mutant[] = [
     complaints: ['Hasura #10860'],
     file: 'packages/federated-subscriptions/src/result-queue.ts',
     find: 'this.handle?.end(subscriptionError(SubscriptionErrorCode.slowConsumer, message));',
-    put: 'void [message, subscriptionError, SubscriptionErrorCode];\n    void this.return();',
+    put: 'void [message, subscriptionError, SubscriptionErrorCode];\n    this.leave();',
     judge: {
       project: 'unit',
       file: 'packages/federated-subscriptions/src/audience.test.ts',
@@ -59,7 +59,7 @@ export const MANNERS: readonly Mutant[] = [
   {
     id: 'live-waits-for-the-slowest',
     breaks: 'others do not notice a client that does not read',
-    file: 'packages/federated-subscriptions/src/event-stream.ts',
+    file: 'packages/federated-subscriptions/src/subscription-stream.ts',
     find: 'return this.isResumed && waits.length > 0 ? this.untilRead(waits) : undefined;',
     put: 'return waits.length > 0 ? this.untilRead(waits) : undefined;',
     judge: {
@@ -162,5 +162,13 @@ export const MANNERS: readonly Mutant[] = [
     return undefined;`,
     put: '    throw error;',
     judge: manners('a syntax error answers that operation'),
+  },
+  {
+    id: 'closed-socket-counted',
+    breaks: 'a socket that closed while its session opened locks nobody out',
+    file: `${DOOR}/connection.ts`,
+    find: '      if (!this.isOpen()) return;\n      if (!this.register.admit',
+    put: '      if (!this.register.admit',
+    judge: unit('connection.test.ts', 'counts no socket that closed while its token was verified'),
   },
 ];

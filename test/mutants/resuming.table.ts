@@ -40,7 +40,7 @@ export const RESUMING: readonly Mutant[] = [
     breaks: 'what the audience still holds is given to a client that was away briefly',
     complaints: ['apollo-client #1639'],
     file: `${PACKAGE}/streams.ts`,
-    find: '      for (const result of missed) void member.deliver(result);',
+    find: '      for (const result of missed) member.deliver(result);',
     put: '',
     judge: unit('needs no upstream when the audience still has what it missed'),
   },
@@ -48,8 +48,8 @@ export const RESUMING: readonly Mutant[] = [
     id: 'gap-at-the-move',
     breaks: 'random disconnects: no gaps where a client moves to its audience',
     complaints: ['apollo-client #1639'],
-    file: `${PACKAGE}/event-stream.ts`,
-    find: '      for (const result of missed) void member.deliver(result);',
+    file: `${PACKAGE}/subscription-stream.ts`,
+    find: '      for (const result of missed) member.deliver(result);',
     put: '',
     judge: unit('misses nothing and gets nothing twice in 400 random disconnects'),
   },
@@ -93,7 +93,7 @@ export const RESUMING: readonly Mutant[] = [
   {
     id: 'caught-up-stays-alone',
     breaks: 'who has caught up gives its own upstream back',
-    file: `${PACKAGE}/event-stream.ts`,
+    file: `${PACKAGE}/subscription-stream.ts`,
     find: 'for (const guest of this.guests) this.welcome(guest);',
     put: '',
     judge: unit('that is ahead of its audience joins when the audience has delivered the same event'),
@@ -101,7 +101,7 @@ export const RESUMING: readonly Mutant[] = [
   {
     id: 'caught-up-stays-behind',
     breaks: 'who is behind its audience joins it once it has caught up',
-    file: `${PACKAGE}/event-stream.ts`,
+    file: `${PACKAGE}/subscription-stream.ts`,
     find: 'this.host?.welcome(this);',
     put: '',
     judge: unit('gets what it missed, then joins its audience'),
@@ -109,7 +109,7 @@ export const RESUMING: readonly Mutant[] = [
   {
     id: 'portions-wait-for-each-other',
     breaks: 'a replay fetches for the next events while these are delivered',
-    file: `${PACKAGE}/event-results.ts`,
+    file: `${PACKAGE}/event-completion.ts`,
     find: `      if (isWhole) ahead = next();
       yield { these, together };
       if (!isWhole) ahead = next();`,
@@ -121,7 +121,7 @@ export const RESUMING: readonly Mutant[] = [
   {
     id: 'portion-begun-before-those-alone',
     breaks: 'a replay fetches for the next events after those that had to be run alone, not before',
-    file: `${PACKAGE}/event-results.ts`,
+    file: `${PACKAGE}/event-completion.ts`,
     find: 'const isWhole = these.every((_, index) => together[index] !== undefined);',
     put: 'const isWhole = true;',
     judge: batches('where one has to be run alone, the next ones are not fetched for before it'),
@@ -129,7 +129,7 @@ export const RESUMING: readonly Mutant[] = [
   {
     id: 'fetched-before-the-one-alone',
     breaks: 'a replay shows no earlier state behind an event that had to be run alone',
-    file: `${PACKAGE}/event-stream.ts`,
+    file: `${PACKAGE}/subscription-stream.ts`,
     find: 'isTogether &&= together[index] !== undefined;',
     put: 'isTogether = together[index] !== undefined;',
     judge: batches('show no earlier state than the one before'),

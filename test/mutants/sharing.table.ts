@@ -30,7 +30,7 @@ export const SHARING: readonly Mutant[] = [
     id: 'upstream-outlives-its-clients',
     breaks: 'the last client leaves: the upstream is closed',
     complaints: ['Hive router #1494'],
-    file: `${PACKAGE}/event-stream.ts`,
+    file: `${PACKAGE}/subscription-stream.ts`,
     find: 'if (this.members.size === 0 && this.guests.size === 0) this.finish(() => undefined);',
     put: '',
     judge: unit('audience.test.ts', 'closes at once when the last does'),
@@ -70,8 +70,8 @@ export const SHARING: readonly Mutant[] = [
     breaks: 'cycles through the gateway: no stream left at the source',
     complaints: ['Hive router #1494'],
     file: `${REMOTE}.ts`,
-    find: "this.tell({ id, type: 'complete' });",
-    put: '',
+    find: "if (this.upstreams.delete(id)) socket.send({ id, type: 'complete' });",
+    put: 'this.upstreams.delete(id);\n    void socket;',
     judge: {
       project: 'system',
       file: 'test/subscription/soak-share.test.ts',
@@ -83,8 +83,8 @@ export const SHARING: readonly Mutant[] = [
     breaks: 'the last client leaves while the subgraph has not answered: it is told, without an answer',
     complaints: ['Hive router #1494'],
     file: `${REMOTE}.ts`,
-    find: "this.tell({ id, type: 'complete' });",
-    put: '',
+    find: "if (this.upstreams.delete(id)) socket.send({ id, type: 'complete' });",
+    put: 'this.upstreams.delete(id);\n    void socket;',
     judge: pending('is completed without an answer when the last client leaves'),
   },
   {
@@ -98,19 +98,38 @@ export const SHARING: readonly Mutant[] = [
   {
     id: 'silent-subgraph-awaited-for-ever',
     breaks: 'a subgraph that takes a socket and says nothing is given up',
-    file: `${REMOTE}.ts`,
-    find: 'setTimeout(() => socket.terminate(), ACKNOWLEDGED_WITHIN_MS)',
-    put: 'setTimeout(() => undefined, ACKNOWLEDGED_WITHIN_MS)',
+    file: 'gateway/src/upstream/subgraph-socket.ts',
+    find: "setTimeout(() => this.terminate('did not acknowledge'), times.acknowledgeMs)",
+    put: 'setTimeout(() => undefined, times.acknowledgeMs)',
     judge: remote('fail when the subgraph takes the socket and never acknowledges it'),
   },
   {
-    id: 'tokens-renewed-too-early',
-    breaks: 'a subgraph that is slow to take a socket does not end the gateway',
-    file: `${REMOTE}.ts`,
-    find: 'const acknowledged = (): void => {',
-    put: `this.renewal = setInterval(() => void this.renew(socket), RENEWAL_MS).unref();
-      const acknowledged = (): void => {`,
-    judge: remote('wait in peace for a subgraph that is slow to acknowledge the socket'),
+    id: 'dead-link-unnoticed',
+    breaks: 'a subgraph that answers no heartbeat is given up',
+    file: 'gateway/src/upstream/subgraph-socket.ts',
+    find: 'if (this.unanswered >= UNANSWERED_LIMIT)',
+    put: 'if (this.unanswered < 0)',
+    judge: remote('fail when the subgraph answers no heartbeat'),
+  },
+  {
+    id: 'lost-upstream-not-opened-again',
+    breaks: 'an upstream whose connection is lost goes on from its last cursor',
+    file: `${PACKAGE}/subscription-stream.ts`,
+    find: 'return cause instanceof UpstreamDisconnected && this.wasOpen && hasCursor;',
+    put: 'return cause instanceof UpstreamDisconnected && this.wasOpen && !hasCursor;',
+    judge: unit('reconnection.test.ts', 'is opened again after its last event'),
+  },
+  {
+    id: 'frame-ends-the-gateway',
+    breaks: 'a frame of a subgraph that is no JSON ends no process',
+    file: 'gateway/src/upstream/upstream-frame.ts',
+    find: `  } catch {
+    return undefined;
+  }`,
+    put: `  } catch (error) {
+    throw error;
+  }`,
+    judge: remote('fail when the subgraph sends "not json"'),
   },
   {
     id: 'subgraph-keeps-its-source',
@@ -129,7 +148,7 @@ export const SHARING: readonly Mutant[] = [
     id: 'silent-after-the-first-leaves',
     breaks: 'the first client leaves: the rest go on',
     complaints: ['Apollo Router #7879'],
-    file: `${PACKAGE}/event-stream.ts`,
+    file: `${PACKAGE}/subscription-stream.ts`,
     find: `    this.members.delete(member);
     this.closeIfDeserted();`,
     put: `    const [first] = this.members;
@@ -142,7 +161,7 @@ export const SHARING: readonly Mutant[] = [
     id: 'silent-after-the-first-socket-closes',
     breaks: 'the first socket closes: the rest go on, through the gateway',
     complaints: ['Apollo Router #7879'],
-    file: `${PACKAGE}/event-stream.ts`,
+    file: `${PACKAGE}/subscription-stream.ts`,
     find: `    this.members.delete(member);
     this.closeIfDeserted();`,
     put: `    const [first] = this.members;
@@ -164,7 +183,7 @@ export const SHARING: readonly Mutant[] = [
     id: 'audience-of-a-guest-left-open',
     breaks: 'a client that leaves while it catches up leaves nothing behind',
     complaints: ['Apollo Router #8067', 'Apollo Router #8104'],
-    file: `${PACKAGE}/event-stream.ts`,
+    file: `${PACKAGE}/subscription-stream.ts`,
     find: 'this.host?.dismiss(this);',
     put: '',
     judge: unit('resume.test.ts', 'that leaves while it catches up leaves nothing behind'),

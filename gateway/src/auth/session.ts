@@ -44,10 +44,11 @@ export class Session {
 
   /** The same principal with the rights of now. @throws EcoGridError UNAUTHENTICATED once the bearer token has expired. */
   async renewed(): Promise<Session> {
-    if (!this.principal) return new Session(this.parts, undefined, this.actor);
+    if (!this.principal) return new Session(this.parts, undefined, this.actor, this.requestId, this.client);
     if (this.principal.expiresAt <= Date.now())
       throw new EcoGridError('UNAUTHENTICATED', { reason: 'expired' });
-    return new Session(this.parts, this.principal, await actorOf(this.parts, this.principal));
+    const actor = await actorOf(this.parts, this.principal);
+    return new Session(this.parts, this.principal, actor, this.requestId, this.client);
   }
 }
 

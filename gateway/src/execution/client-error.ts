@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { EcoGridError, isErrorCode, type ErrorCode } from '@ecogrid/errors';
-import { SubscriptionErrorCode } from '@ecogrid/federated-subscriptions';
+import { SubgraphError, SubscriptionErrorCode } from '@ecogrid/federated-subscriptions';
 
 /** Codes of Apollo and of the subscriptions that the catalogue has under another name. */
 const RENAMED: ReadonlyMap<string, ErrorCode> = new Map([
@@ -27,7 +27,7 @@ export function inBothLanguages(error: GraphQLError): GraphQLError {
   const { message, extensions, nodes, source, positions, path } = error;
   if (isIncompleteData(error)) return dataIncomplete(error);
   const code = catalogueCode(extensions['code']);
-  if (!code || 'messages' in extensions) return error;
+  if (!code || 'messages' in extensions || error instanceof SubgraphError) return error;
   const { code: _given, ...details } = extensions;
   const told = new EcoGridError(code, { reason: message, ...details });
   return new GraphQLError(told.message, { nodes, source, positions, path, extensions: told.extensions });

@@ -11,7 +11,7 @@ import {
 import type { ApolloGateway } from '@apollo/gateway';
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { EcoGridError, isErrorCode } from '@ecogrid/errors';
-import type { Logger } from '@ecogrid/service';
+import { messageLogger, type Logger } from '@ecogrid/service';
 import { finishResult } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
 import { budgetOf } from '../upstream/answer-budget.ts';
@@ -39,6 +39,7 @@ export class GraphQLServer {
     private readonly logger: Logger,
   ) {
     this.server = new ApolloServer({
+      logger: messageLogger(logger, 'apollo-server'),
       gateway,
       introspection: true,
       includeStacktraceInErrorResponses: false,

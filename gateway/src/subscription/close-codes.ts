@@ -1,7 +1,11 @@
 /** Every code with which this door closes a socket: 44xx as graphql-transport-ws has them, 10xx of RFC 6455. */
 export const CLOSE = {
-  /** The message is no JSON, no message of the protocol, or larger than the bound. */
+  /** The message is no JSON, or no message of the protocol. */
   badMessage: { code: 4400, reason: 'Invalid message received' },
+  /** The message is larger than the bound. The close frame carries the code alone: ws sends it before the message is read. */
+  tooLarge: { code: 1009, reason: 'Message too big' },
+  /** A fault of this process, which its log describes. */
+  fault: { code: 4500, reason: 'Internal server error' },
   /** An operation came before the socket was acknowledged. */
   unauthorized: { code: 4401, reason: 'Unauthorized' },
   /** The token is not valid. */

@@ -16,27 +16,35 @@ const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
 beforeAll(async () => void (server.address() ?? (await once(server, 'listening'))));
 afterAll(() => server.close());
 
+type Principal = { kind: string; subject: string; expiresAt: number; claims: object };
+const principalOf = (lifeMs: number): Principal => ({
+  kind: 'PERSON',
+  subject: 'somebody',
+  expiresAt: Date.now() + lifeMs,
+  claims: {},
+});
+
+/** A client whose token is verified as told, and the connection that serves it. */
+async function connected(
+  verify: () => Promise<Principal>,
+  register: SocketRegister,
+): Promise<{ client: WebSocket; connection: Promise<Connection> }> {
+  const parts = { auth: { verifier: { verify } }, limits: SOCKET_LIMITS } as unknown as SocketDoorParts;
+  const connection = new Promise<Connection>((resolve) =>
+    server.once('connection', (socket, request) => resolve(new Connection(socket, request, parts, register))),
+  );
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await once(client, 'open');
+  return { client, connection };
+}
+
 /** A client that has given its token, and the connection that serves it. */
 async function served(
   lifeMs: number,
 ): Promise<{ client: WebSocket; connection: Connection; principal: { expiresAt: number } }> {
-  const principal = { kind: 'PERSON', subject: 'somebody', expiresAt: Date.now() + lifeMs, claims: {} };
-  const auth = { verifier: { verify: () => Promise.resolve(principal) } };
+  const principal = principalOf(lifeMs);
   const register = new SocketRegister(SOCKET_LIMITS, closingsCounter(new Metrics()));
-  const connection = new Promise<Connection>((resolve) =>
-    server.once('connection', (socket, request) =>
-      resolve(
-        new Connection(
-          socket,
-          request,
-          { auth, limits: SOCKET_LIMITS } as unknown as SocketDoorParts,
-          register,
-        ),
-      ),
-    ),
-  );
-  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  await once(client, 'open');
+  const { client, connection } = await connected(() => Promise.resolve(principal), register);
   client.send(JSON.stringify({ type: 'connection_init', payload: { authorization: 'Bearer token' } }));
   return { client, connection: await connection, principal };
 }
@@ -67,3 +75,40 @@ test('closes the socket at the end of a token, though nothing is delivered and n
     expect([code, reason.toString('utf8')]).toEqual([4403, 'The token has expired']);
   }
 });
+
+test('counts no socket that closed while its token was verified: its person is not locked out', async () => {
+  const limits = { ...SOCKET_LIMITS, maxSocketsOfPrincipal: 1 };
+  const register = new SocketRegister(limits, closingsCounter(new Metrics()));
+  let verified: (principal: Principal) => void = () => undefined;
+  const verify = (): Promise<Principal> => new Promise((resolve) => (verified = resolve));
+  const init = JSON.stringify({ type: 'connection_init', payload: { authorization: 'Bearer token' } });
+  for (let number = 0; number < 3; number += 1) {
+    const { client, connection } = await connected(verify, register);
+    const asked = new Promise<void>((resolve) => {
+      const wait = (): void => void (verified === unasked ? setImmediate(wait) : resolve());
+      const unasked = verified;
+      wait();
+    });
+    client.send(init);
+    await connection;
+    await asked;
+    client.terminate();
+    while (register.count > 0) await new Promise((resolve) => setImmediate(resolve));
+    verified(principalOf(HOUR_MS));
+  }
+  const { client } = await connected(() => Promise.resolve(principalOf(HOUR_MS)), register);
+  client.send(init);
+  const [data] = (await once(client, 'message')) as [Buffer];
+  expect(JSON.parse(data.toString('utf8'))).toEqual({ type: 'connection_ack' });
+  client.terminate();
+});
+
+test.each([5, null, {}, ['Bearer token'], true])(
+  'refuses the authorization %j, which is no text: it does not become the public',
+  async (authorization) => {
+    const register = new SocketRegister(SOCKET_LIMITS, closingsCounter(new Metrics()));
+    const { client } = await connected(() => Promise.resolve(principalOf(HOUR_MS)), register);
+    client.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
+    expect((await once(client, 'close'))[0]).toBe(4403);
+  },
+);

@@ -33,9 +33,9 @@ export class Connection implements RegisteredSocket, AnswerDoor {
   ) {
     this.writer = new SocketWriter(request.socket, parts.limits.maxBufferedBytes);
     this.timer = setTimeout(() => this.close(CLOSE.initTimeout), parts.limits.initTimeoutMs).unref();
-    socket.on('message', (data) => void this.receive(data));
+    socket.on('message', (data) => this.receive(data));
     socket.on('pong', () => (this.isAlive = true));
-    socket.on('error', () => undefined);
+    socket.on('error', (error) => this.failed(error));
     socket.once('close', () => this.ended());
     register.add(this);
   }
@@ -91,13 +91,23 @@ export class Connection implements RegisteredSocket, AnswerDoor {
     return false;
   }
 
-  private async receive(data: RawData): Promise<void> {
+  /** Whatever a client sends, nothing throws: an exception in an event handler would end the process. */
+  private receive(data: RawData): void {
     this.isAlive = true;
     const message = clientMessage((data as Buffer).toString('utf8'));
     if (!message) return this.close(CLOSE.badMessage);
+    try {
+      this.handle(message);
+    } catch (error) {
+      this.fault(error);
+    }
+  }
+
+  private handle(message: ClientMessage): void {
     switch (message.type) {
       case 'connection_init':
-        return this.initialise(message);
+        this.initialise(message).catch((error: unknown) => this.fault(error));
+        return;
       case 'ping':
         return this.send('{"type":"pong"}');
       case 'subscribe':
@@ -114,12 +124,10 @@ export class Connection implements RegisteredSocket, AnswerDoor {
     this.initialised = true;
     clearTimeout(this.timer);
     try {
-      const given = payload?.['authorization'] ?? payload?.['Authorization'];
-      const session = await openSession(
-        this.parts.auth,
-        bearerToken(typeof given === 'string' ? given : this.request.headers.authorization),
-        this.request,
-      );
+      const token = bearerToken(authorizationIn(payload) ?? this.request.headers.authorization);
+      const session = await openSession(this.parts.auth, token, this.request);
+      // A socket that closed meanwhile has been removed already: counted now, it would count for ever.
+      if (!this.isOpen()) return;
       if (!this.register.admit(this, session)) return this.close(CLOSE.tooManySockets);
       this.acknowledge(session);
     } catch (error) {
@@ -127,6 +135,17 @@ export class Connection implements RegisteredSocket, AnswerDoor {
         this.parts.logger.error({ error: String(error) }, 'a socket was refused');
       this.close(CLOSE.forbidden);
     }
+  }
+
+  private fault(error: unknown): void {
+    this.parts.logger.error({ error: String(error) }, 'a socket is closed by a fault');
+    this.close(CLOSE.fault);
+  }
+
+  /** By ws, which has closed the socket with the code of the failure. */
+  private failed(error: Error): void {
+    if ('code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
+      this.register.closed(CLOSE.tooLarge);
   }
 
   private acknowledge(session: Session): void {
@@ -161,4 +180,11 @@ export class Connection implements RegisteredSocket, AnswerDoor {
     this.endOperations();
     this.register.remove(this);
   }
+}
+
+/** @throws EcoGridError UNAUTHENTICATED where something is given that is no text: it proves nobody, and is not the public. */
+function authorizationIn(payload: Readonly<Record<string, unknown>> | null | undefined): string | undefined {
+  const given = [payload?.['authorization'], payload?.['Authorization']].find((value) => value !== undefined);
+  if (given === undefined || typeof given === 'string') return given;
+  throw new EcoGridError('UNAUTHENTICATED', { reason: 'expected "Bearer <token>"' });
 }

@@ -2,10 +2,12 @@ import { z } from '@ecogrid/service';
 
 const id = z.string().min(1).max(200);
 
+const payload = z.record(z.string(), z.unknown()).nullish();
+
 const message = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('connection_init'), payload: z.record(z.string(), z.unknown()).nullish() }),
-  z.object({ type: z.literal('ping') }),
-  z.object({ type: z.literal('pong') }),
+  z.object({ type: z.literal('connection_init'), payload }),
+  z.object({ type: z.literal('ping'), payload }),
+  z.object({ type: z.literal('pong'), payload }),
   z.object({ type: z.literal('complete'), id }),
   z.object({
     type: z.literal('subscribe'),
@@ -13,7 +15,8 @@ const message = z.discriminatedUnion('type', [
     payload: z.object({
       query: z.string(),
       operationName: z.string().nullish(),
-      variables: z.record(z.string(), z.unknown()).nullish(),
+      variables: payload,
+      extensions: payload,
     }),
   }),
 ]);

@@ -20,8 +20,8 @@ export interface OpenOperation {
 /** Where an operation's answers go. */
 export interface AnswerDoor {
   send(message: string): void;
-  /** @returns when much is unread, a promise of when it is not. */
-  deliver(own: Envelope, result: ExecutionResult): void | Promise<void>;
+  /** @returns when much is unread, a promise of when it is not; it never rejects. */
+  deliver(own: Envelope, result: ExecutionResult): void | PromiseLike<void>;
   /** Whether a result would be written at once. */
   isReady(): boolean;
   /** The operation has ended by itself. */
@@ -90,7 +90,7 @@ class Delivery implements Observer {
     return this.door.isReady();
   }
 
-  next(result: ExecutionResult): void | Promise<void> {
+  next(result: ExecutionResult): void | PromiseLike<void> {
     return this.door.deliver(this.own, result);
   }
 
@@ -134,7 +134,7 @@ function execute(
     .then(
       ({ body }) =>
         deliver(() => {
-          void door.deliver(own, body as ExecutionResult);
+          door.deliver(own, body as ExecutionResult);
           door.send(completeMessage(id));
         }),
       (error: unknown) => deliver(() => door.send(errorMessage(id, [formatted(error)]))),

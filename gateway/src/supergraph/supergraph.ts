@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { ApolloGateway } from '@apollo/gateway';
-import type { Logger } from '@ecogrid/service';
+import { messageLogger, type Logger } from '@ecogrid/service';
 import { keepTelemetryAtHome } from '../config.ts';
 import { TransportDataSource } from '../upstream/data-source.ts';
 import type { TransportFactory } from '../upstream/transport.ts';
@@ -22,10 +22,14 @@ export class LoadedSupergraph {
     const { file, logger } = options;
     keepTelemetryAtHome();
     this.gateway = new ApolloGateway({
-      supergraphSdl: async ({ update }) => ({
-        supergraphSdl: await readFile(file, 'utf8'),
-        cleanup: watchFile(file, (text) => swap(update, text, logger)),
-      }),
+      logger: messageLogger(logger, 'apollo-gateway'),
+      supergraphSdl: async ({ update }) => {
+        const supergraphSdl = await readFile(file, 'utf8');
+        return {
+          supergraphSdl,
+          cleanup: watchFile(options, supergraphSdl, (text) => swap(update, text, logger)),
+        };
+      },
       buildService: ({ name, url = '' }) => this.source(options, name, url),
     });
   }
@@ -51,8 +55,8 @@ export class LoadedSupergraph {
     await Promise.all([...this.sources.values()].map(async ({ transport }) => transport.close?.()));
   }
 
-  private source({ transportOf }: SupergraphOptions, name: string, url: string): TransportDataSource {
-    void this.sources.get(name)?.transport.close?.();
+  private source({ transportOf, logger }: SupergraphOptions, name: string, url: string): TransportDataSource {
+    closeReplaced(this.sources.get(name), logger);
     const source = new TransportDataSource(name, transportOf({ name, url }));
     this.sources.set(name, source);
     return source;
@@ -68,18 +72,35 @@ function swap(update: (sdl: string) => void, text: string, logger: Logger): void
   }
 }
 
-/** Watches the folder, since editors and deployments replace the file rather than write into it. */
-function watchFile(file: string, changed: (text: string) => void): () => Promise<void> {
-  let last: string | undefined;
-  const read = async (): Promise<void> => {
-    const text = await readFile(file, 'utf8').catch(() => '');
-    if (text === '' || text === last) return;
-    last = text;
+function closeReplaced(source: TransportDataSource | undefined, logger: Logger): void {
+  source?.transport.close?.().catch((error: unknown) => {
+    logger.warn(
+      { subgraph: source.name, error: String(error) },
+      'a replaced transport did not close in order',
+    );
+  });
+}
+
+/**
+ * Watches the folder, since editors and deployments replace the file rather than write into it.
+ * @param last the text that is in use.
+ */
+function watchFile({ file, logger }: SupergraphOptions, last: string, changed: (text: string) => void) {
+  let known = last;
+  const compare = (text: string): void => {
+    if (text === '' || text === known) return;
+    known = text;
     changed(text);
   };
+  const failed = (error: unknown): void =>
+    logger.error({ error: String(error) }, 'the supergraph file cannot be watched');
   const watcher = watch(dirname(file), (_event, name) => {
-    if (name === basename(file)) void read();
+    if (name !== basename(file)) return;
+    readFile(file, 'utf8')
+      .catch(() => '')
+      .then(compare)
+      .catch(failed);
   });
-  void readFile(file, 'utf8').then((text) => (last = text));
+  watcher.on('error', failed);
   return () => Promise.resolve(watcher.close());
 }

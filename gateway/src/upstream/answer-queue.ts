@@ -2,7 +2,7 @@ import type { SubgraphAnswer } from './transport.ts';
 
 type Waiting = {
   readonly resolve: (result: IteratorResult<SubgraphAnswer>) => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (cause: unknown) => void;
 };
 
 const DONE = { done: true, value: undefined } as const;
@@ -25,7 +25,7 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
   private taken = 0;
   private isResting = false;
   private readonly waiting: Waiting[] = [];
-  private ended: { readonly error?: Error } | undefined;
+  private ended: { readonly cause?: unknown } | undefined;
 
   constructor(private readonly source: AnswerSource) {}
 
@@ -34,11 +34,11 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
   }
 
   next(): Promise<IteratorResult<SubgraphAnswer>> {
-    const answer = this.take();
-    if (answer) return Promise.resolve({ done: false, value: answer });
-    if (this.ended)
-      return this.ended.error === undefined ? Promise.resolve(DONE) : Promise.reject(this.ended.error);
-    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    if (this.taken < this.answers.length) return Promise.resolve({ done: false, value: this.take() });
+    if (!this.ended) return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    const { cause } = this.ended;
+    // Errors of a subgraph are plain objects: whoever reads the stream judges them.
+    return cause === undefined ? Promise.resolve(DONE) : Promise.reject(cause as Error);
   }
 
   return(): Promise<IteratorResult<SubgraphAnswer>> {
@@ -59,14 +59,14 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
     for (const { resolve } of this.waiting.splice(0)) resolve(DONE);
   }
 
-  fail(error: Error): void {
-    this.ended ??= { error };
-    for (const { reject } of this.waiting.splice(0)) reject(error);
+  /** Ends the stream, once what came before is read, with an error: a failure of the connection, or the subgraph's errors. */
+  fail(cause: unknown): void {
+    this.ended ??= { cause };
+    for (const { reject } of this.waiting.splice(0)) reject(cause);
   }
 
-  private take(): SubgraphAnswer | undefined {
-    const answer = this.answers[this.taken];
-    if (!answer) return undefined;
+  private take(): SubgraphAnswer {
+    const answer = this.answers[this.taken] as SubgraphAnswer;
     this.taken += 1;
     // Taken ones are dropped together: moving the rest up for each would cost more than reading it.
     if (this.taken === this.answers.length || this.taken > FULL) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { SubgraphAnswer } from './transport.ts';
 import { RemoteSubscriptions } from './remote-subscriptions.ts';
@@ -45,7 +45,7 @@ describe('subscriptions at a subgraph', () => {
       return socket as WebSocket;
     });
     await once(server, 'listening');
-    remote = new RemoteSubscriptions(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    remote = new RemoteSubscriptions(remoteUrl());
   });
   afterEach(() => {
     jest.useRealTimers();
@@ -54,6 +54,7 @@ describe('subscriptions at a subgraph', () => {
     for (const client of server.clients) client.terminate();
   });
 
+  const remoteUrl = (): string => `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const tells = async (wanted: (message: Message) => boolean): Promise<void> => {
     while (!told.some(wanted)) await new Promise<void>((resolve) => (wake = resolve));
   };
@@ -121,6 +122,65 @@ describe('subscriptions at a subgraph', () => {
     const stream = open();
     await tells(({ type }) => type === 'connection_init');
     jest.advanceTimersByTime(PATIENCE_MS);
-    await expect(stream).rejects.toThrow('the subgraph closed the socket');
+    await expect(stream).rejects.toThrow('the subgraph did not acknowledge');
+  });
+
+  it.each(['not json', 'null', '', '[]', '5', '{}', '{"type":"next"}', '{"type":"data","id":"1"}'])(
+    'fail when the subgraph sends "%s", which is no message, and the socket is closed',
+    async (text) => {
+      const stream = await opened();
+      const pending = stream.next();
+      const socket = await subgraph;
+      const closed = once(socket, 'close');
+      socket.send(text);
+      await expect(pending).rejects.toThrow('not of graphql-transport-ws');
+      expect((await closed)[0]).toBe(4004);
+    },
+  );
+
+  it('give what had come when the socket was lost, though the reader was far behind', async () => {
+    const stream = await opened();
+    await send(0, MORE_THAN_MAY_WAIT);
+    await tells(({ payload }) => 'hold' in (payload ?? {}));
+    (await subgraph).terminate();
+    for (let number = 0; number < MORE_THAN_MAY_WAIT; number += 1)
+      expect((await stream.next()).value).toEqual({ data: { number } });
+    await expect(stream.next()).rejects.toThrow('the subgraph closed the socket');
+  });
+
+  it.each([
+    [undefined, 'The subgraph ended the stream with an error.'],
+    [[], 'The subgraph ended the stream with an error.'],
+    [[null, { message: 'no stock' }], 'no stock'],
+  ])('fail with the errors of the subgraph when it ends them with %j', async (payload, message) => {
+    const stream = await opened();
+    (await subgraph).send(JSON.stringify({ id: '1', type: 'error', payload }));
+    await expect(stream.next()).rejects.toMatchObject([{ message }]);
+  });
+
+  it('go on after an error that is a text, which is an error of one event', async () => {
+    const stream = await opened();
+    (await subgraph).send(JSON.stringify({ id: '1', type: 'error', payload: 'boom' }));
+    await send(1, 2);
+    expect((await stream.next()).value).toEqual({ errors: [{ message: 'boom' }] });
+    expect((await stream.next()).value).toEqual({ data: { number: 1 } });
+  });
+
+  it('hand on an event without a payload as it is', async () => {
+    const stream = await opened();
+    (await subgraph).send('{"id":"1","type":"next"}');
+    await send(1, 2);
+    expect(await stream.next()).toEqual({ done: false, value: undefined });
+    expect((await stream.next()).value).toEqual({ data: { number: 1 } });
+  });
+
+  it('fail when the subgraph answers no heartbeat', async () => {
+    remote.close();
+    remote = new RemoteSubscriptions(remoteUrl(), { acknowledgeMs: PATIENCE_MS, heartbeatMs: 50 });
+    const stream = await opened();
+    const pending = stream.next();
+    // Its process reads nothing any more, as behind a cable that was cut.
+    (server.clients.values().next().value as unknown as { _socket: Socket })._socket.pause();
+    await expect(pending).rejects.toThrow('answered no heartbeat');
   });
 });

@@ -1,12 +1,12 @@
-import { WebSocket, type RawData } from 'ws';
-import type { SubgraphAnswer, SubgraphCall } from './transport.ts';
+import { UpstreamDisconnected } from '@ecogrid/federated-subscriptions';
 import { AnswerQueue } from './answer-queue.ts';
+import { SubgraphSocket, type SubgraphSocketTimes } from './subgraph-socket.ts';
+import type { SubgraphAnswer, SubgraphCall } from './transport.ts';
+import { endingErrors, type UpstreamFrame } from './upstream-frame.ts';
 
 /** Renewed well before the subgraph stops believing: an actor token lives for a minute. */
 const RENEWAL_MS = 20_000;
-/** A subgraph that takes a socket and says nothing is given up, with all who wait for it. */
-const ACKNOWLEDGED_WITHIN_MS = 30_000;
-const PROTOCOL = 'graphql-transport-ws';
+const TIMES: SubgraphSocketTimes = { acknowledgeMs: 30_000, heartbeatMs: 10_000 };
 
 interface Upstream {
   readonly call: SubgraphCall;
@@ -20,102 +20,101 @@ interface Upstream {
  */
 export class RemoteSubscriptions {
   private readonly upstreams = new Map<string, Upstream>();
-  private socket: Promise<WebSocket> | undefined;
+  private connection: Promise<SubgraphSocket> | undefined;
+  /** The socket of `connection`, also while it is not acknowledged yet. */
+  private socket: SubgraphSocket | undefined;
   private renewal: NodeJS.Timeout | undefined;
   private sequence = 0;
 
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly times: SubgraphSocketTimes = TIMES,
+  ) {}
 
-  /** @param signal aborted when nobody waits for it any more: then the subgraph is not asked at all. */
+  /**
+   * @param signal aborted when nobody waits for it any more: then the subgraph is not asked at all.
+   * @throws UpstreamDisconnected when no socket can be had. The stream fails with it when its socket is lost, and with
+   * the subgraph's errors when the subgraph ends it with some.
+   */
   async open(call: SubgraphCall, signal?: AbortSignal): Promise<AsyncIterable<SubgraphAnswer>> {
     const [socket, actorToken] = await Promise.all([this.connected(), call.actorToken()]);
     signal?.throwIfAborted();
-    if (socket.readyState !== WebSocket.OPEN) throw socketClosed();
+    if (!socket.isReady) throw new UpstreamDisconnected('the subgraph closed the socket');
     const id = String((this.sequence += 1));
     const answers = new AnswerQueue({
-      rest: (isBehind) => this.tell({ type: 'ping', payload: { [isBehind ? 'hold' : 'release']: [id] } }),
-      close: () => this.complete(id),
+      rest: (isBehind) => socket.send({ type: 'ping', payload: { [isBehind ? 'hold' : 'release']: [id] } }),
+      close: () => this.complete(socket, id),
     });
     this.upstreams.set(id, { call, answers });
     const { query, operationName, variables } = call;
     const payload = { query, operationName, variables, extensions: { actorToken } };
-    socket.send(JSON.stringify({ id, type: 'subscribe', payload }));
+    socket.send({ id, type: 'subscribe', payload });
     return answers;
   }
 
   close(): void {
-    clearInterval(this.renewal);
-    void this.socket?.then(
-      (socket) => socket.close(1000),
-      () => undefined,
-    );
+    this.socket?.close();
   }
 
-  private complete(id: string): void {
-    if (!this.upstreams.delete(id)) return;
-    this.tell({ id, type: 'complete' });
+  private complete(socket: SubgraphSocket, id: string): void {
+    if (this.upstreams.delete(id)) socket.send({ id, type: 'complete' });
   }
 
-  private tell(message: object): void {
-    void this.socket?.then((socket) => socket.send(JSON.stringify(message)));
+  private connected(): Promise<SubgraphSocket> {
+    this.connection ??= this.connect();
+    return this.connection;
   }
 
-  private connected(): Promise<WebSocket> {
-    this.socket ??= this.connect();
-    return this.socket;
-  }
-
-  private connect(): Promise<WebSocket> {
+  private connect(): Promise<SubgraphSocket> {
     return new Promise((resolve, reject) => {
-      const socket = new WebSocket(this.url, PROTOCOL);
-      const patience = setTimeout(() => socket.terminate(), ACKNOWLEDGED_WITHIN_MS).unref();
-      const acknowledged = (): void => {
-        clearTimeout(patience);
-        this.renewal = setInterval(() => void this.renew(socket), RENEWAL_MS).unref();
-        resolve(socket);
-      };
-      socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
-      socket.on('message', (data) => this.receive(socket, data, acknowledged));
-      socket.on('error', reject);
-      socket.once('close', () => {
-        clearTimeout(patience);
-        this.lost();
-        reject(socketClosed());
+      const socket = new SubgraphSocket(this.url, this.times, {
+        acknowledged: () => {
+          this.renewal = setInterval(() => {
+            this.renew(socket).catch((error: unknown) => this.lost(new UpstreamDisconnected(String(error))));
+          }, RENEWAL_MS).unref();
+          resolve(socket);
+        },
+        frame: (frame) => this.receive(frame),
+        ended: (cause) => {
+          const lost = new UpstreamDisconnected(cause.message, { cause });
+          this.lost(lost);
+          reject(lost);
+        },
       });
+      this.socket = socket;
     });
   }
 
-  private receive(socket: WebSocket, data: RawData, acknowledged: () => void): void {
-    const message = JSON.parse((data as Buffer).toString('utf8')) as {
-      id?: string;
-      type: string;
-      payload?: unknown;
-    };
-    if (message.type === 'connection_ack') return acknowledged();
-    if (message.type === 'ping') return socket.send(JSON.stringify({ type: 'pong' }));
-    const upstream = this.upstreams.get(message.id ?? '');
+  private receive(frame: UpstreamFrame): void {
+    if (!('id' in frame)) return;
+    const upstream = this.upstreams.get(frame.id);
     if (!upstream) return;
-    if (message.type === 'next') return upstream.answers.push(message.payload as SubgraphAnswer);
-    if (message.type === 'error') upstream.answers.push({ errors: message.payload as never });
-    this.upstreams.delete(message.id ?? '');
-    upstream.answers.end();
+    if (frame.type === 'next') return upstream.answers.push(frame.payload as SubgraphAnswer);
+    // No form of the protocol, and perhaps not the end that it announces: an error of one event.
+    if (typeof frame.payload === 'string')
+      return upstream.answers.push({ errors: [{ message: frame.payload }] as never });
+    this.upstreams.delete(frame.id);
+    if (frame.type === 'complete') upstream.answers.end();
+    else upstream.answers.fail(endingErrors(frame.payload));
   }
 
-  private async renew(socket: WebSocket): Promise<void> {
+  private async renew(socket: SubgraphSocket): Promise<void> {
     const renewed = [...this.upstreams].map(async ([id, { call, answers }]) => {
-      const token = await call.actorToken().catch((error: Error) => void answers.fail(error));
+      const token = await call.actorToken().catch((error: unknown) => {
+        answers.fail(error);
+        this.complete(socket, id);
+      });
       return [id, token] as const;
     });
     const tokens = Object.fromEntries((await Promise.all(renewed)).filter(([, token]) => token));
-    socket.send(JSON.stringify({ type: 'ping', payload: { tokens } }));
+    socket.send({ type: 'ping', payload: { tokens } });
   }
 
-  private lost(): void {
+  private lost(cause: UpstreamDisconnected): void {
     clearInterval(this.renewal);
+    this.connection = undefined;
     this.socket = undefined;
-    for (const { answers } of this.upstreams.values()) answers.fail(socketClosed());
+    for (const { answers } of this.upstreams.values()) answers.fail(cause);
     this.upstreams.clear();
   }
 }
-
-const socketClosed = (): Error => new Error('the subgraph closed the socket');

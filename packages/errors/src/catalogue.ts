@@ -164,6 +164,13 @@ export const catalogue = {
     en: 'The stream of events failed; subscribe again after the last cursor.',
     zh: '事件流中断;请从最后的游标重新订阅。',
   },
+  SUBSCRIPTION_EVENT_INVALID: {
+    http: 502,
+    meaning:
+      'A subgraph sent an event that is not a GraphQL result of this subscription. The subscription goes on.',
+    en: 'A subgraph sent an event that cannot be used; the subscription goes on.',
+    zh: '子图发送了无法使用的事件;订阅仍在继续。',
+  },
   SUBSCRIPTIONS_CLOSED: {
     http: 503,
     meaning: 'The gateway shuts down. Subscribe again after the last cursor.',

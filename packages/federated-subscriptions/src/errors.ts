@@ -29,6 +29,8 @@ export const SubscriptionErrorCode = {
   slowConsumer: 'SLOW_CONSUMER',
   /** The subgraph that sends the events failed or ended the stream with an error. */
   upstream: 'SUBSCRIPTION_UPSTREAM_FAILED',
+  /** One event was malformed or could not be completed; the stream goes on. */
+  event: 'SUBSCRIPTION_EVENT_INVALID',
   /** A subgraph asked for part of an event's selection did not answer. */
   subgraph: 'SUBGRAPH_UNAVAILABLE',
   /** `close()` was called: the gateway shuts down. */
@@ -38,6 +40,9 @@ export const SubscriptionErrorCode = {
 } as const;
 
 export type SubscriptionErrorCode = (typeof SubscriptionErrorCode)[keyof typeof SubscriptionErrorCode];
+
+/** An error in the words of the subgraph that sent it. */
+export class SubgraphError extends GraphQLError {}
 
 /** A GraphQL error with one of the stable codes. */
 export function subscriptionError(
@@ -61,14 +66,20 @@ export function withCode(error: GraphQLError, code: SubscriptionErrorCode): Grap
   });
 }
 
+/**
+ * What an upstream fails with when the connection to the subgraph was lost, rather than the subgraph's answer: a stream
+ * with a cursor is then opened again after its last event.
+ */
+export class UpstreamDisconnected extends Error {
+  override readonly name = 'UpstreamDisconnected';
+}
+
 /** A typed error is passed on; anything else is replaced, so that no internals reach a client. */
 export function typedOr(cause: unknown, code: SubscriptionErrorCode, message: string): GraphQLError {
-  // graphql-ws clients throw the array of plain errors that the other side sent.
-  const first: unknown = Array.isArray(cause) ? cause[0] : cause;
-  if (!isTyped(first)) return subscriptionError(code, message);
-  return first instanceof GraphQLError
-    ? first
-    : new GraphQLError(first.message, { extensions: first.extensions });
+  if (!isTyped(cause)) return subscriptionError(code, message);
+  return cause instanceof GraphQLError
+    ? cause
+    : new GraphQLError(cause.message, { extensions: cause.extensions });
 }
 
 function isTyped(error: unknown): error is GraphQLFormattedError & { extensions: object } {

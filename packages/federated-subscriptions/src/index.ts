@@ -1,5 +1,5 @@
 export type { SubscriptionStats } from './counters.ts';
-export { SubscriptionErrorCode } from './errors.ts';
+export { SubgraphError, SubscriptionErrorCode, UpstreamDisconnected } from './errors.ts';
 export { FederatedSubscriptions } from './federated-subscriptions.ts';
 export type { Observer, SubscriptionHandle } from './member.ts';
 export type {

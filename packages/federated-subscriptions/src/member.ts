@@ -57,10 +57,10 @@ export class Member implements SubscriptionHandle {
     if (this.over) return undefined;
     this.environment.counters.deliveries += 1;
     try {
-      return this.observer.next(result);
+      const reading = this.observer.next(result);
+      return reading && Promise.resolve(reading).catch((cause: unknown) => this.drop(cause));
     } catch (cause) {
-      this.environment.logger.warn(`An observer failed and is dropped: ${String(cause)}`);
-      return this.close();
+      return this.drop(cause);
     }
   }
 
@@ -77,6 +77,11 @@ export class Member implements SubscriptionHandle {
       this.environment.counters.evicted(error.extensions['code']);
       this.observer.error(this.environment.options.formatError?.(error) ?? error);
     });
+  }
+
+  private drop(cause: unknown): void {
+    this.environment.logger.warn(`An observer failed and is dropped: ${String(cause)}`);
+    this.close();
   }
 
   private finish(tell: () => void): void {

@@ -73,6 +73,8 @@ export interface Limits {
   readonly recentEvents: number;
   /** Milliseconds for which a client that catches up may hold back its replay before it ends as slow. */
   readonly stallTimeoutMs: number;
+  /** Milliseconds for which a lost connection to a subgraph is tried again, before its streams end. */
+  readonly reconnectTimeoutMs: number;
 }
 
 export const defaultLimits: Limits = {
@@ -81,6 +83,7 @@ export const defaultLimits: Limits = {
   maxSubscriptions: Number.POSITIVE_INFINITY,
   recentEvents: 16,
   stallTimeoutMs: 30_000,
+  reconnectTimeoutMs: 60_000,
 };
 
 export interface FederatedSubscriptionsOptions<Context> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { GraphQLError } from 'graphql';
 import { nextOf, openShop, type OrderEvent, type Shop } from './shop.fixture.ts';
 
 const event: OrderEvent = {
@@ -40,6 +41,26 @@ describe('when something fails', () => {
     expect(pathsOf(result).sort()).toEqual(['orderChanged.buyer.name', 'orderChanged.s.n']);
     expect(result.errors?.[0]?.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE' });
     expect(JSON.stringify(result)).not.toMatch(/people|ECONNREFUSED|4003|serviceName/);
+  });
+
+  it.each([
+    ['none', []],
+    ['too many', [{ name: 'a' }, { name: 'b' }]],
+    ['no list', null],
+  ])('gives an error for each field when a subgraph answers %s of the entities', async (_name, entities) => {
+    shop.sources.people.process = () => Promise.resolve({ data: { _entities: entities } });
+    const result = await first('{ orderChanged { id s: seller { n: name } } }');
+    expect(result.data).toEqual({ orderChanged: { id: 'o1', s: { n: null } } });
+    expect(pathsOf(result)).toEqual(['orderChanged.s.n']);
+  });
+
+  it('passes on an error that the data source itself worded', async () => {
+    const extensions = { code: 'SUBGRAPH_UNAVAILABLE', details: { subgraph: 'people' } };
+    shop.sources.people.process = () => Promise.reject(new GraphQLError('people is away', { extensions }));
+    const result = await first('{ orderChanged { seller { name } } }');
+    expect(result.errors).toEqual([
+      { message: 'people is away', path: ['orderChanged', 'seller', 'name'], extensions },
+    ]);
   });
 
   it('goes on with the next event when the subgraph is back', async () => {

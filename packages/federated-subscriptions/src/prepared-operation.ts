@@ -23,6 +23,8 @@ export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | undefined;
   readonly coordinate: string;
+  /** Under which name an event carries the root field. */
+  readonly responseName: string;
   readonly cursor: CursorBinding | undefined;
   readonly primary: FetchNode;
   /** The plan with its primary directed at the event. */
@@ -58,6 +60,7 @@ export function prepare(
     operation: operationContext.operation,
     operationName: operationContext.operation.name?.value,
     coordinate,
+    responseName: root.alias?.value ?? root.name.value,
     cursor,
     primary,
     plan: redirected(answered, rest),

@@ -1,5 +1,5 @@
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
-import { SubscriptionErrorCode } from './errors.ts';
+import { SubgraphError, SubscriptionErrorCode, typedOr, withCode } from './errors.ts';
 
 type Path = readonly (string | number)[];
 
@@ -44,6 +44,19 @@ export function isRequestError({ data, errors }: ExecutionResult): boolean {
 
 export function refusedResult({ errors = [] }: ExecutionResult): ExecutionResult {
   return { errors: errors.map(cleaned) };
+}
+
+/**
+ * What a client reads when its upstream failed: the first of the errors that the subgraph itself named, as graphql-ws
+ * clients throw them, in its own words; a typed error as it is; nothing of any other cause.
+ */
+export function upstreamError(cause: unknown): GraphQLError {
+  const [first] = Array.isArray(cause) ? (cause as unknown[]) : [];
+  if (isFormatted(first)) {
+    const { message, extensions } = withCode(cleaned(first), SubscriptionErrorCode.upstream);
+    return new SubgraphError(message, { extensions });
+  }
+  return typedOr(cause, SubscriptionErrorCode.upstream, 'The stream of events failed.');
 }
 
 /** Without service names, causes and traces; a failure that is no GraphQL error becomes a typed one. */

@@ -57,15 +57,19 @@ export class ResultQueue implements AsyncIterableIterator<ExecutionResult, undef
   }
 
   return(): Promise<Step> {
-    this.discard();
-    this.finish({});
-    this.handle?.close();
+    this.leave();
     return Promise.resolve(finished);
   }
 
   throw(error?: unknown): Promise<Step> {
-    void this.return();
+    this.leave();
     return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+
+  private leave(): void {
+    this.discard();
+    this.finish({});
+    this.handle?.close();
   }
 
   /** An error is told once; whoever asks again learns that it is over. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GraphQLError } from 'graphql';
 import { SubscriptionErrorCode, subscriptionError, typedOr } from './errors.ts';
-import type { EventStream } from './event-stream.ts';
+import type { SubscriptionStream } from './subscription-stream.ts';
 import type { PlanCache } from './plan-cache.ts';
 import { Refusal } from './refusal.ts';
 
@@ -10,7 +10,7 @@ const sliceMilliseconds = 10;
 
 /** Moves running streams to a new schema, a few at a time; gives up when a still newer one has come. */
 export async function moveStreams<Context>(
-  streams: Iterable<EventStream<Context>>,
+  streams: Iterable<SubscriptionStream<Context>>,
   cache: PlanCache,
   isCurrent: () => boolean,
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function moveStreams<Context>(
   }
 }
 
-function moveStream<Context>(stream: EventStream<Context>, cache: PlanCache): void {
+function moveStream<Context>(stream: SubscriptionStream<Context>, cache: PlanCache): void {
   const { document, operationName } = stream.prepared;
   try {
     stream.replan(cache.resolve(document, operationName, stream.variables).prepared);

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { Counters } from './counters.ts';
 import { givenCursor } from './cursor.ts';
 import { SubscriptionErrorCode, typedOr } from './errors.ts';
-import { EventStream } from './event-stream.ts';
+import { SubscriptionStream } from './subscription-stream.ts';
 import type { Member } from './member.ts';
 import { defaultLimits, type Audience, type FederatedSubscriptionsOptions } from './options.ts';
 import type { Resolved } from './plan-cache.ts';
@@ -13,15 +13,15 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** All running streams; decides who shares one. */
 export class Streams<Context> {
-  readonly all = new Set<EventStream<Context>>();
+  readonly all = new Set<SubscriptionStream<Context>>();
   readonly counters = new Counters();
-  readonly environment: Environment<Context, EventStream<Context>>;
-  private readonly shared = new Map<string, EventStream<Context>>();
+  readonly environment: Environment<Context, SubscriptionStream<Context>>;
+  private readonly shared = new Map<string, SubscriptionStream<Context>>();
 
   constructor(options: FederatedSubscriptionsOptions<Context>) {
     const limits = { ...defaultLimits, ...options.limits };
     const { counters } = this;
-    const forget = (stream: EventStream<Context>): void => this.forget(stream);
+    const forget = (stream: SubscriptionStream<Context>): void => this.forget(stream);
     this.environment = { options, limits, logger: options.logger ?? console, counters, forget };
   }
 
@@ -52,11 +52,11 @@ export class Streams<Context> {
     for (const stream of [...this.all]) stream.fail(error);
   }
 
-  private catchUp(member: Member, host: EventStream<Context>, start: StreamStart<Context>): void {
+  private catchUp(member: Member, host: SubscriptionStream<Context>, start: StreamStart<Context>): void {
     const missed = host.recent.since(start.after);
     if (missed) {
       host.join(member);
-      for (const result of missed) void member.deliver(result);
+      for (const result of missed) member.deliver(result);
       return;
     }
     const own = this.start(start);
@@ -64,14 +64,14 @@ export class Streams<Context> {
     own.join(member);
   }
 
-  private start(start: StreamStart<Context>): EventStream<Context> {
-    const stream = new EventStream(this.environment, start);
+  private start(start: StreamStart<Context>): SubscriptionStream<Context> {
+    const stream = new SubscriptionStream(this.environment, start);
     this.all.add(stream);
     if (stream.key !== undefined) this.shared.set(stream.key, stream);
     return stream;
   }
 
-  private forget(stream: EventStream<Context>): void {
+  private forget(stream: SubscriptionStream<Context>): void {
     this.all.delete(stream);
     if (stream.key !== undefined && this.shared.get(stream.key) === stream) this.shared.delete(stream.key);
   }

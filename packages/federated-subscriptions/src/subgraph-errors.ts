@@ -1,7 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { Kind, parse, type GraphQLFormattedError, type SelectionSetNode } from 'graphql';
 import { entityPositions } from './entity-positions.ts';
-import { SubscriptionErrorCode } from './errors.ts';
+import { SubscriptionErrorCode, typedOr } from './errors.ts';
 import type { Logger } from './options.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 
@@ -42,13 +42,29 @@ export function withLocatedErrors(
 async function answer(source: GraphQLDataSource | undefined, options: Options, { logger, name }: Fetching) {
   try {
     if (!source) throw new Error('no data source of this name');
-    return await source.process(options);
+    return requireEntities(await source.process(options), options);
   } catch (cause) {
     logger.warn(
       `Subgraph "${name}" did not answer: ${cause instanceof Error ? cause.message : String(cause)}`,
     );
-    return { data: null, errors: [unavailable] };
+    return { data: null, errors: [failure(cause)] };
   }
+}
+
+/** An error that the data source worded itself is passed on; anything else tells nothing of its cause. */
+function failure(cause: unknown): GraphQLFormattedError {
+  const { message, extensions } = typedOr(cause, SubscriptionErrorCode.subgraph, unavailable.message);
+  // Apollo's own data source tells the address and the body of what it was answered.
+  return 'response' in extensions ? unavailable : { message, extensions };
+}
+
+/** An answer without errors has one entity, or null, for each representation: the executor only says that it has not. */
+function requireEntities(response: Response, { request }: Options): Response {
+  const asked: unknown = request.variables?.['representations'];
+  const entities: unknown = response.data?.['_entities'];
+  const isWhole = !Array.isArray(asked) || (Array.isArray(entities) && entities.length === asked.length);
+  if (isWhole || response.errors?.length) return response;
+  return { data: null, errors: [unavailable] };
 }
 
 function located(

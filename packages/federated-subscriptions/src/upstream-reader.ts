@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import type { UpstreamAnswer } from './options.ts';
+import { receivedEvent } from './received-event.ts';
 
 export interface UpstreamHandlers {
   /** The subgraph accepted. The first event is read when this settles. */
@@ -25,7 +26,7 @@ type Open = (signal: AbortSignal) => UpstreamAnswer | PromiseLike<UpstreamAnswer
 export class UpstreamReader {
   private readonly handlers: UpstreamHandlers;
   private readonly abort = new AbortController();
-  private iterator: AsyncIterator<ExecutionResult> | undefined;
+  private iterator: AsyncIterator<unknown> | undefined;
   private ready: ExecutionResult[] = [];
   private handling: Promise<void> | undefined;
   private makeRoom: () => void = () => undefined;
@@ -34,7 +35,7 @@ export class UpstreamReader {
 
   constructor(open: Open, handlers: UpstreamHandlers) {
     this.handlers = handlers;
-    void this.run(open);
+    this.run(open).catch((cause: unknown) => this.end(cause));
   }
 
   /** The subgraph has accepted and the stream is not over. */
@@ -67,7 +68,7 @@ export class UpstreamReader {
     try {
       await Promise.resolve(); // whoever constructs this has it in hand before a handler is called
       if (this.over) return;
-      const answer = await open(this.abort.signal);
+      const answer: unknown = await open(this.abort.signal);
       if (!isStream(answer)) await this.keep(answer);
       else await this.read(answer[Symbol.asyncIterator]());
       await this.handling;
@@ -78,7 +79,7 @@ export class UpstreamReader {
     }
   }
 
-  private async read(iterator: AsyncIterator<ExecutionResult>): Promise<void> {
+  private async read(iterator: AsyncIterator<unknown>): Promise<void> {
     this.iterator = iterator;
     if (this.over) return this.closeIterator();
     await this.handlers.opened?.();
@@ -92,8 +93,8 @@ export class UpstreamReader {
   }
 
   /** Reads ahead of whoever handles the events, as far as the bound. */
-  private keep(result: ExecutionResult): Promise<void> | undefined {
-    this.ready.push(result);
+  private keep(sent: unknown): Promise<void> | undefined {
+    this.ready.push(receivedEvent(sent));
     this.handling ??= this.handle();
     if (this.ready.length < READ_AHEAD) return undefined;
     return new Promise((resolve) => (this.makeRoom = resolve));
@@ -131,12 +132,12 @@ export class UpstreamReader {
     const { iterator } = this;
     this.iterator = undefined;
     // What an upstream says when it is told to stop interests nobody.
-    void Promise.resolve()
+    Promise.resolve()
       .then(() => iterator?.return?.())
       .catch(() => undefined);
   }
 }
 
-function isStream(answer: UpstreamAnswer): answer is AsyncIterable<ExecutionResult> {
-  return Symbol.asyncIterator in answer;
+function isStream(answer: unknown): answer is AsyncIterable<unknown> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 }

@@ -20,13 +20,16 @@ import {
   demonstrationKeys,
   type ActorResolver,
 } from '@ecogrid/identity';
-import { Metrics, systemClock, type Lifecycle, type Logger } from '@ecogrid/service';
+import { BackgroundJob, Metrics, systemClock, type Lifecycle, type Logger } from '@ecogrid/service';
 import { databaseUrlFor, retentionOf, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import type { OneProcessConfig } from './config.ts';
 import { ensureHistory } from './history.ts';
 
 /** How long a resolved actor is believed when no event says otherwise. */
 const ACTOR_TTL_MS = 60_000;
+
+/** How soon changes of rights are followed again after a failure of the database. */
+const RIGHTS_RETRY_MS = 1_000;
 
 /** What is handed on to doors of subgraphs: photos. */
 const ROUTES = { '/uploads/': 'cases' };
@@ -72,7 +75,7 @@ export async function startGraph(
   }
   const gateway = await openGateway(config, logger, metrics, subgraphs, auth);
   lifecycle.onClose('gateway', gateway.close);
-  await forgetChangedActors(subgraphs.grids, resolver, gateway, lifecycle);
+  forgetChangedActors(subgraphs.grids, resolver, gateway, lifecycle, logger);
   return { url: gateway.url, doors: subgraphs.enterprises.doors ?? {} };
 }
 
@@ -149,18 +152,29 @@ function unknown(name: string): never {
 }
 
 /** Rights that change are believed no longer: the cache forgets, and the person's sockets are closed. */
-async function forgetChangedActors(
+function forgetChangedActors(
   grids: RunningSubgraph,
   resolver: CachedActorResolver,
   gateway: RunningGateway,
   lifecycle: Lifecycle,
-): Promise<void> {
-  const changes = await openEventStream(grids.log, { filter: { topics: ['AppointmentChanged'] } });
-  lifecycle.onClose('actor changes', async () => void (await changes.return?.()));
-  void (async () => {
-    for await (const { payload } of changes) {
+  logger: Logger,
+): void {
+  const filter = { topics: ['AppointmentChanged'] };
+  let after = grids.log.cursors.encode(grids.log.head);
+  const work = async (signal: AbortSignal): Promise<void> => {
+    const changes = await openEventStream(grids.log, { filter, after });
+    const stop = (): void => {
+      changes.return?.().catch(() => undefined);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    for await (const { payload, position } of changes) {
       resolver.forget(String(payload['personId']));
       gateway.forgetSubject(String(payload['personId']));
+      after = grids.log.cursors.encode(position);
     }
-  })();
+  };
+  const job = new BackgroundJob({ name: 'actor changes', logger, everyMs: RIGHTS_RETRY_MS, work });
+  job.start();
+  lifecycle.onClose('actor changes', () => job.stop());
 }

@@ -5,5 +5,12 @@ export { beyondLoopback, ConfigurationError, missing, readConfig, z } from './co
 export { ed25519Jwk, existingFile, port } from './config-values.ts';
 export { listen, readBody, sendJson, sendText, type ListeningServer } from './http.ts';
 export { Lifecycle } from './lifecycle.ts';
-export { createLogger, silentLogger, type Logger, type LogLevel } from './logger.ts';
+export {
+  createLogger,
+  messageLogger,
+  silentLogger,
+  type Logger,
+  type LogLevel,
+  type MessageLogger,
+} from './logger.ts';
 export { Metrics, metricsPage } from './metrics.ts';

@@ -23,7 +23,11 @@ export class Lifecycle {
 
   /** SIGINT and SIGTERM close in order and exit 0, or 1 when a step failed; a crash never exits 0. */
   closeOnSignals(): void {
-    const end = (): void => void this.close().then((orderly) => process.exit(orderly ? 0 : 1));
+    const end = (): void => {
+      this.close()
+        .then((orderly) => process.exit(orderly ? 0 : 1))
+        .catch(() => process.exit(1));
+    };
     process.on('SIGINT', end).on('SIGTERM', end);
   }
 

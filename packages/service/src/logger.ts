@@ -16,6 +16,24 @@ export function createLogger(service: string, level: LogLevel): Logger {
   return pino({ name: service, level, base: { service } }, pino.destination({ fd: 2, sync: false }));
 }
 
+/** The methods of `console`, as libraries call them. */
+export interface MessageLogger {
+  debug(message?: unknown): void;
+  info(message?: unknown): void;
+  warn(message?: unknown): void;
+  error(message?: unknown): void;
+}
+
+/** What a library logs, as lines of JSON like everything else. */
+export function messageLogger(logger: Logger, library: string): MessageLogger {
+  return {
+    debug: (message) => logger.debug({ library }, String(message)),
+    info: (message) => logger.info({ library }, String(message)),
+    warn: (message) => logger.warn({ library }, String(message)),
+    error: (message) => logger.error({ library }, String(message)),
+  };
+}
+
 export const silentLogger: Logger = {
   debug: () => undefined,
   info: () => undefined,

@@ -35,7 +35,14 @@ export function serveSubscriptions(server: Server, subgraph: Subgraph): { close(
     gathering.keepAlive();
     socket.on('error', () => undefined);
     const closed = protocols.opened(gathering, {});
-    socket.once('close', (code, reason) => void closed(code, reason.toString('utf8')));
+    socket.once('close', (code, reason) => {
+      closed(code, reason.toString('utf8')).catch((error: unknown) =>
+        subgraph.parts.logger.error(
+          { error: String(error) },
+          'a socket of the gateway did not close in order',
+        ),
+      );
+    });
   });
   return { close: () => closeAll(sockets) };
 }

@@ -20,7 +20,12 @@ export interface ServeOptions {
 /** A subgraph as a process of its own: `/graphql` over HTTP and WebSocket, `/live`, `/ready`, `/metrics`. */
 export async function serveSubgraph(options: ServeOptions): Promise<ListeningServer> {
   const listening = await listen(
-    (request, response) => void answer(options, request, response),
+    (request, response) => {
+      answer(options, request, response).catch((error: unknown) => {
+        options.subgraph.parts.logger.error({ error: String(error) }, 'a request could not be answered');
+        response.destroy();
+      });
+    },
     options.host,
     options.port,
   );

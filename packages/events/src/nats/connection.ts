@@ -80,7 +80,9 @@ export class NatsEvents {
     private readonly manager: JetStreamManager,
     private readonly options: EventsOptions,
   ) {
-    void this.watch();
+    this.watch().catch((error: unknown) =>
+      options.logger.error({ error: String(error) }, 'the connection to NATS is not watched any more'),
+    );
   }
 
   /** Whether the servers are in reach now. */

@@ -42,7 +42,9 @@ export class LiveReader {
     private readonly options: LiveReaderOptions,
   ) {
     this.running = this.run();
-    this.watchdog = setInterval(() => void this.look(), options.watchdogMs).unref();
+    this.watchdog = setInterval(() => {
+      this.look().catch((error: unknown) => this.restart(String(error)));
+    }, options.watchdogMs).unref();
   }
 
   /** Checks which stream it is, and goes on from the head with a consumer made anew. */

@@ -1,4 +1,5 @@
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { SubscriptionErrorCode, subscriptionError } from './errors.ts';
 import { directResult, executeEvent, executeEvents, type Execution } from './event-execution.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { formatted, isRequestError, refusedResult } from './result-errors.ts';
@@ -23,7 +24,7 @@ export interface Portion {
 }
 
 /** What events of one stream become, with the rights of whoever it is for. */
-export class EventResults<Context> {
+export class EventCompletion<Context> {
   constructor(
     private readonly environment: Surroundings<Context>,
     private readonly context: Context,
@@ -64,21 +65,38 @@ export class EventResults<Context> {
     prepared: PreparedOperation,
     events: readonly ExecutionResult[],
   ): Promise<Portion['together']> {
-    if (events.length < 2) return [];
+    if (events.length < 2 || !events.every((event) => hasRoot(prepared, event))) return [];
     const context = await this.contextNow();
     this.environment.counters.executions += 1;
-    if (prepared.batch) return executeEvents(this.execution(prepared), events, context);
-    return events.map((event) => directResult(prepared, event));
+    try {
+      if (prepared.batch) return await executeEvents(this.execution(prepared), events, context);
+      return events.map((event) => directResult(prepared, event));
+    } catch {
+      return []; // an event that cannot be completed fails alone
+    }
   }
 
   async of(prepared: PreparedOperation, event: ExecutionResult): Promise<ExecutionResult> {
     const { formatError } = this.environment.options;
     if (isRequestError(event)) return formatted(refusedResult(event), formatError);
     const context = await this.contextNow();
+    if (!hasRoot(prepared, event)) return formatted({ data: null, errors: [incomplete()] }, formatError);
     this.environment.counters.executions += 1;
-    const direct = directResult(prepared, event);
-    if (direct) return direct;
-    return formatted(await executeEvent(this.execution(prepared), event, context), formatError);
+    return formatted(await this.completed(prepared, event, context), formatError);
+  }
+
+  /** What fails here, such as data of a form that the schema excludes, is an error of this event alone. */
+  private async completed(
+    prepared: PreparedOperation,
+    event: ExecutionResult,
+    context: Context,
+  ): Promise<ExecutionResult> {
+    try {
+      return directResult(prepared, event) ?? (await executeEvent(this.execution(prepared), event, context));
+    } catch (cause) {
+      this.environment.logger.warn(`An event could not be completed: ${String(cause)}`);
+      return { data: null, errors: [incomplete()] };
+    }
   }
 
   private contextNow(): Context | PromiseLike<Context> {
@@ -89,4 +107,16 @@ export class EventResults<Context> {
     const { options, logger } = this.environment;
     return { prepared, variables: this.variables, services: options.services, logger };
   }
+}
+
+/** Whether an event without errors carries the field that was subscribed to, be it null. */
+function hasRoot({ responseName }: PreparedOperation, { data, errors }: ExecutionResult): boolean {
+  return Boolean(errors) || !data || Object.hasOwn(data, responseName);
+}
+
+function incomplete(): GraphQLError {
+  return subscriptionError(
+    SubscriptionErrorCode.event,
+    'The event cannot be completed; the subscription goes on.',
+  );
 }

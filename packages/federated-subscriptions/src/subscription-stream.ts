@@ -1,49 +1,55 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { cursorOf } from './cursor.ts';
-import { SubscriptionErrorCode, subscriptionError, typedOr } from './errors.ts';
-import { EventResults, type Portion } from './event-results.ts';
+import { SubscriptionErrorCode, UpstreamDisconnected, subscriptionError, typedOr } from './errors.ts';
+import { EventCompletion, type Portion } from './event-completion.ts';
 import type { Member, Membership } from './member.ts';
+import { Members } from './members.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { RecentResults } from './recent-results.ts';
+import { Reconnection } from './reconnection.ts';
+import { upstreamError } from './result-errors.ts';
 import type { Environment, StreamStart } from './stream-environment.ts';
 import { UpstreamReader } from './upstream-reader.ts';
 import { asksTheSame, upstreamRequest, type Session } from './upstream-session.ts';
 
-/** Members who are looked at together. */
-const LOOKED_AT = 32;
-
-/** One upstream, one execution for each of its events, and the members who get the result. */
-export class EventStream<Context> implements Membership {
+/**
+ * One upstream, one execution for each of its events, and the members that get the result. An upstream whose connection
+ * is lost is opened again after the last event, where there is a cursor.
+ */
+export class SubscriptionStream<Context> implements Membership {
   readonly key: string | undefined;
-  readonly members = new Set<Member>();
+  readonly members = new Members();
   /** Where members are taken over when they have caught up; the host stays open for its guests. */
-  host: EventStream<Context> | undefined;
-  readonly guests = new Set<EventStream<Context>>();
+  host: SubscriptionStream<Context> | undefined;
+  readonly guests = new Set<SubscriptionStream<Context>>();
   readonly recent: RecentResults;
   readonly variables: Readonly<Record<string, unknown>>;
   prepared: PreparedOperation;
-  private readonly environment: Environment<Context, EventStream<Context>>;
+  private readonly environment: Environment<Context, SubscriptionStream<Context>>;
   private readonly context: Context;
-  private readonly results: EventResults<Context>;
+  private readonly results: EventCompletion<Context>;
   private session: Session | undefined;
   private retiring: Session | undefined;
   private replacement: PreparedOperation | undefined;
+  private readonly reconnection: Reconnection;
+  private wasOpen = false;
   private readonly isResumed: boolean;
   private lastCursor: unknown;
   private work: Promise<void> = Promise.resolve();
   private isWorking = false;
   private over = false;
 
-  constructor(environment: Environment<Context, EventStream<Context>>, start: StreamStart<Context>) {
+  constructor(environment: Environment<Context, SubscriptionStream<Context>>, start: StreamStart<Context>) {
     this.environment = environment;
     this.key = start.key;
     this.prepared = start.prepared;
     this.variables = start.variables;
     this.context = start.context;
-    this.results = new EventResults(environment, start.context, start.variables);
+    this.results = new EventCompletion(environment, start.context, start.variables);
     this.isResumed = start.after !== undefined;
     this.lastCursor = start.after;
     this.recent = new RecentResults(environment.limits.recentEvents);
+    this.reconnection = new Reconnection(environment.limits.reconnectTimeoutMs);
     this.session = this.open(start.prepared);
   }
 
@@ -58,7 +64,7 @@ export class EventStream<Context> implements Membership {
   }
 
   /** Keeps the host open, and asks it after every event whether the guest has caught up. */
-  visit(host: EventStream<Context>): void {
+  visit(host: SubscriptionStream<Context>): void {
     this.host = host;
     host.guests.add(this);
   }
@@ -140,30 +146,11 @@ export class EventStream<Context> implements Membership {
   private deliver(result: ExecutionResult, cursor: unknown): Promise<void> | undefined {
     if (this.prepared.cursor) this.recent.push(cursor, result);
     this.lastCursor = cursor ?? this.lastCursor;
-    const waits = this.deliverToAll(result);
+    this.reconnection.succeeded();
+    const waits = this.members.deliver(result);
     for (const guest of this.guests) this.welcome(guest);
     this.host?.welcome(this);
     return this.isResumed && waits.length > 0 ? this.untilRead(waits) : undefined;
-  }
-
-  /**
-   * Some members at a time, who are looked at before any of them is written to. Among thousands, what belongs to one has
-   * left the processor's caches since the last event; looked at together, memory answers for several at once.
-   */
-  private deliverToAll(result: ExecutionResult): PromiseLike<void>[] {
-    const members = [...this.members];
-    const waits: PromiseLike<void>[] = [];
-    for (let from = 0; from < members.length; from += LOOKED_AT) {
-      const ready: Member[] = [];
-      const behind: Member[] = [];
-      for (const member of members.slice(from, from + LOOKED_AT))
-        (member.isReady() ? ready : behind).push(member);
-      for (const member of [...ready, ...behind]) {
-        const wait = member.deliver(result);
-        if (wait) waits.push(wait);
-      }
-    }
-    return waits;
   }
 
   /** A replay goes at the pace of its reader, who may not stand still for ever. */
@@ -175,13 +162,13 @@ export class EventStream<Context> implements Membership {
   }
 
   /** Takes over a guest's member if this stream knows all that followed the last event it saw. */
-  private welcome(guest: EventStream<Context>): void {
+  private welcome(guest: SubscriptionStream<Context>): void {
     const missed = this.recent.since(guest.lastCursor);
     if (!missed) return;
     for (const member of [...guest.members]) {
       guest.members.delete(member);
       this.join(member);
-      for (const result of missed) void member.deliver(result);
+      for (const result of missed) member.deliver(result);
     }
     guest.closeIfDeserted();
   }
@@ -210,6 +197,7 @@ export class EventStream<Context> implements Membership {
 
   /** The first event of a new upstream waits until what came by the old one is delivered. */
   private async onOpened(): Promise<void> {
+    this.wasOpen = true;
     const { retiring } = this;
     await retiring?.reader.drain();
     if (this.retiring === retiring) this.retiring = undefined;
@@ -224,12 +212,21 @@ export class EventStream<Context> implements Membership {
   private onEnded(session: Session, cause: unknown): void {
     if (session !== this.session) return;
     if (cause === undefined) return this.finish((member) => member.complete());
-    this.onFailed(cause);
+    this.environment.logger.warn(`An upstream failed: ${textOf(cause)}`);
+    if (this.isResumable(session, cause) && this.reconnection.schedule(() => this.openAgain())) return;
+    this.fail(upstreamError(cause));
   }
 
-  private onFailed(cause: unknown): void {
-    this.environment.logger.warn(`An upstream failed: ${String(cause)}`);
-    this.fail(typedOr(cause, SubscriptionErrorCode.upstream, 'The stream of events failed.'));
+  /** Whether nothing is lost when the upstream is opened again. A subgraph that never took the stream is not asked again. */
+  private isResumable({ prepared }: Session, cause: unknown): boolean {
+    const hasCursor = prepared.cursor !== undefined && this.lastCursor !== undefined;
+    return cause instanceof UpstreamDisconnected && this.wasOpen && hasCursor;
+  }
+
+  private openAgain(): void {
+    this.prepared = this.replacement ?? this.prepared;
+    this.replacement = undefined;
+    this.session = this.open(this.prepared);
   }
 
   private closeIfDeserted(): void {
@@ -239,17 +236,17 @@ export class EventStream<Context> implements Membership {
   private finish(tell: (member: Member) => void): void {
     if (this.over) return;
     this.over = true;
+    this.reconnection.cancel();
     this.retire();
     this.session?.reader.close();
     this.environment.forget(this);
     for (const guest of this.guests) guest.host = undefined;
     this.guests.clear();
     this.host?.dismiss(this);
-    for (const member of [...this.members]) tell(member);
-    this.members.clear();
+    this.members.end(tell);
   }
 
-  private dismiss(guest: EventStream<Context>): void {
+  private dismiss(guest: SubscriptionStream<Context>): void {
     this.guests.delete(guest);
     this.closeIfDeserted();
   }
@@ -258,4 +255,8 @@ export class EventStream<Context> implements Membership {
 function stalled(milliseconds: number): GraphQLError {
   const message = `The client read nothing for ${milliseconds} ms; it may subscribe again after its last cursor.`;
   return subscriptionError(SubscriptionErrorCode.slowConsumer, message);
+}
+
+function textOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : JSON.stringify(cause);
 }

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ExecutionResult } from 'graphql';
+import { Channel } from './channel.fixture.ts';
+import { UpstreamDisconnected } from './errors.ts';
+import { nextOf, openShop, type Shop } from './shop.fixture.ts';
+
+const query = 'subscription ($after: String) { orderChanged(after: $after) { id } }';
+const PATIENCE_MS = 30_000;
+
+/** A subgraph whose connection can be cut: it keeps its events, and a stream begins after its cursor. */
+class Source {
+  isReachable = true;
+  readonly asked: unknown[] = [];
+  private readonly events: ExecutionResult[] = [];
+  private channel = new Channel<ExecutionResult | 'lost'>();
+
+  subscribe(after: unknown): AsyncIterable<ExecutionResult> {
+    this.asked.push(after);
+    if (!this.isReachable) throw new UpstreamDisconnected('refused');
+    const missed = after === undefined ? [] : this.events.slice(Number(after));
+    const source = this.channel.subscribe(missed);
+    return {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => {
+          const step = await source.next();
+          if (step.value === 'lost') throw new UpstreamDisconnected('the cable was cut');
+          return step as IteratorResult<ExecutionResult>;
+        },
+        return: async () => {
+          await source.return?.();
+          return { done: true, value: undefined };
+        },
+      }),
+    };
+  }
+
+  publish(): void {
+    const id = String(this.events.length + 1);
+    const event = { data: { orderChanged: { __typename: 'Order', id, _eventCursor: id } } };
+    this.events.push(event);
+    this.channel.publish(event);
+  }
+
+  cut(): void {
+    const { channel } = this;
+    this.channel = new Channel();
+    channel.publish('lost');
+  }
+}
+
+describe('an upstream that loses its connection', () => {
+  let source: Source;
+  let shop: Shop;
+  const open = (reconnectTimeoutMs = PATIENCE_MS): Promise<Shop> =>
+    openShop({
+      upstream: ({ variables }) => source.subscribe(variables['_resumeAfterCursor']),
+      audienceOf: () => ({ key: 'all', context: {} }),
+      cursorArguments: () => ({ argument: 'after', field: 'cursor' }),
+      limits: { reconnectTimeoutMs },
+    });
+  beforeEach(async () => {
+    source = new Source();
+    shop = await open();
+  });
+  afterEach(() => {
+    shop.federated.close();
+    return shop.gateway.stop();
+  });
+
+  const idOf = (result: unknown): string =>
+    (result as { data: { orderChanged: { id: string } } }).data.orderChanged.id;
+
+  it('is opened again after its last event, and every member gets what it missed, once', async () => {
+    const members = [await shop.listen(query), await shop.listen(query)];
+    source.publish();
+    for (const member of members) expect(idOf(await nextOf(member))).toBe('1');
+    source.isReachable = false;
+    source.cut();
+    source.publish();
+    source.publish();
+    while (source.asked.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    source.isReachable = true;
+    for (const id of ['2', '3']) for (const member of members) expect(idOf(await nextOf(member))).toBe(id);
+    source.publish();
+    for (const member of members) expect(idOf(await nextOf(member))).toBe('4');
+    expect(new Set(source.asked)).toEqual(new Set([undefined, '1']));
+    expect(shop.federated.stats()).toMatchObject({ upstreams: 1, subscriptions: 2 });
+  });
+
+  it('is opened again each time, however often it is lost', async () => {
+    const stream = await shop.listen(query);
+    for (let number = 1; number <= 5; number += 1) {
+      source.publish();
+      expect(idOf(await nextOf(stream))).toBe(String(number));
+      source.cut();
+    }
+  });
+
+  it('fails when nothing says where it would go on from', async () => {
+    const stream = await shop.listen(query);
+    source.cut();
+    await expect(stream.next()).rejects.toMatchObject({
+      extensions: { code: 'SUBSCRIPTION_UPSTREAM_FAILED' },
+    });
+  });
+
+  it('fails when the subgraph does not come back in time', async () => {
+    await shop.gateway.stop();
+    shop = await open(200);
+    const stream = await shop.listen(query);
+    source.publish();
+    await nextOf(stream);
+    source.isReachable = false;
+    source.cut();
+    await expect(stream.next()).rejects.toMatchObject({
+      extensions: { code: 'SUBSCRIPTION_UPSTREAM_FAILED' },
+    });
+    expect(shop.federated.stats()).toMatchObject({ upstreams: 0, subscriptions: 0, audiences: 0 });
+  });
+
+  it('is not opened again when its last client leaves meanwhile', async () => {
+    const stream = await shop.listen(query);
+    source.publish();
+    await nextOf(stream);
+    source.cut();
+    await new Promise((resolve) => setImmediate(resolve));
+    await stream.return?.();
+    expect(shop.federated.stats()).toMatchObject({ upstreams: 0, subscriptions: 0, audiences: 0 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(source.asked).toEqual([undefined]);
+  });
+});
