@@ -1,4 +1,4 @@
-/** Who may import whom. Each room lists what of ours it may use; what is not listed is forbidden. */
+/** The permitted imports. Each folder lists the workspace packages that it may use; others are forbidden. */
 const BASE = ['packages/errors', 'packages/identity', 'packages/service'];
 const SUBGRAPH = [
   ...BASE,
@@ -98,7 +98,7 @@ export default {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'Modules in a circle load in an order that nobody chose. Types alone load nothing.',
+      comment: 'Modules in a cycle load in an arbitrary order. Types alone load nothing.',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },

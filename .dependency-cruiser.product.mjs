@@ -3,7 +3,7 @@ import everything from './.dependency-cruiser.mjs';
 /** The folders inside a subgraph and their rooms, and the folders inside the gateway. */
 const FEATURES = '^(gateway|subgraphs/[^/]+)/src/[^/]+';
 
-/** What holds for the product alone: a test may start the whole from the middle of it. */
+/** Rules for the product alone: a test may import across it. */
 export default {
   forbidden: [
     {

@@ -45,7 +45,7 @@ export default defineConfig(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
-      // `async` is what makes a method that throws reject, whatever it awaits: part of an interface, not an oversight.
+      // `async` is what makes a method that throws reject, also without an await: it is part of an interface.
       '@typescript-eslint/require-await': 'off',
       'no-console': 'error',
       'no-restricted-properties': ['error', readsEnvironment],

@@ -20,18 +20,19 @@ const shared = {
 };
 
 export default {
-  // What is measured is whether a thing happens, not how soon: a busy machine turns no test red.
+  // Tests check that an event happens, not how soon: a busy machine turns no test red.
   testTimeout: 60_000,
   projects: [
     {
       ...shared,
       displayName: 'unit',
+      setupFilesAfterEnv: ['<rootDir>/packages/errors/src/refusals.setup.ts'],
       testMatch: ['<rootDir>/{packages,subgraphs}/*/src/**/*.test.ts', '<rootDir>/gateway/src/**/*.test.ts'],
       globalSetup: '<rootDir>/test/testkit/engines.setup.ts',
       globalTeardown: '<rootDir>/test/testkit/engines.teardown.ts',
     },
     {
-      // What is written beside the code and must agree with it. Needs no running system.
+      // Documents and schemas that must agree with the code. Needs no running system.
       ...shared,
       displayName: 'papers',
       testMatch: ['<rootDir>/test/papers/**/*.test.ts'],

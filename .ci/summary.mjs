@@ -1,6 +1,6 @@
 /**
  * The last line of CI, from Jest's own report: `summary.mjs <jest.json> <exit code of jest> <exit code of verify>`.
- * Whatever is red is counted: a test, a file that could not be loaded, a run that crashed or ran nothing, a verify.
+ * Every failure is counted: a test, a file that could not be loaded, a run that crashed or ran nothing, a verify.
  */
 import { readFileSync } from 'node:fs';
 

@@ -39,7 +39,7 @@ export interface GatewayConfig {
   /** Addresses that replace the supergraph's, by `variableName` of the subgraph. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
   readonly socketLimits: SocketLimits;
-  /** Where requests come from, behind whatever proxies are trusted. */
+  /** Finds the client's address behind the trusted proxies. */
   readonly clientOf: ClientOf;
 }
 

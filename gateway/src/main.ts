@@ -21,6 +21,6 @@ try {
   process.stderr.write(
     `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
   );
-  // What was opened before the fault would keep the process alive.
+  // Resources that were opened before the fault would keep the process alive.
   process.exit(1);
 }

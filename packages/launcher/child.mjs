@@ -45,7 +45,7 @@ export function becomeChild(file, args, env) {
 /** @param {import('node:child_process').ChildProcess} child @returns {() => void} */
 function forwardSignals(child) {
   // A terminal gives Ctrl-C to the whole process group, so the child has it already; a second one would read as
-  // impatience. Without a terminal nobody else tells the child.
+  // impatience. Without a terminal the child receives no other signal.
   const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
   /** @param {NodeJS.Signals} signal */
   const forward = (signal) => void (signal === 'SIGINT' && onTerminal ? 0 : child.kill(signal));

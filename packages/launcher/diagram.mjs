@@ -1,5 +1,5 @@
 /**
- * Draws who imports whom into docs/architecture.md, between two markers, from the code itself.
+ * Draws the imports between packages into docs/architecture.md, between two markers, from the code itself.
  * `write` replaces the drawing; `check` fails when it differs from the code.
  */
 import { execFileSync } from 'node:child_process';

@@ -17,7 +17,7 @@ const ANOTHER_WAS_FASTER = [
 /**
  * Runs `work` while no other launcher of this checkout does; a lock whose holder was killed is taken over.
  * The lock is a directory that appears and disappears by rename, its owner's name already inside: no moment exists
- * in which it is there and nobody's.
+ * in which it exists without an owner.
  * @template T
  * @param {string} directory @param {() => Promise<T>} work @param {() => void} onWait told once, when it must wait
  * @returns {Promise<T>}

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
-/** The root of the checkout, whatever directory the command was called from. */
+/** The root of the checkout, independent of the current directory. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** @param {string[]} parts @returns {string} an absolute path inside the checkout */

@@ -16,7 +16,7 @@ const stamps = {
 export const isFresh = ({ file, value }) => existsSync(file) && readFileSync(file, 'utf8') === value;
 
 /**
- * What the installed packages depend on: the lockfile, each package.json, the engine.
+ * The inputs of the installation: the lockfile, each package.json, the engine.
  * @param {import('./toolchain.mjs').Toolchain} toolchain @returns {Stamp}
  */
 export function installStamp(toolchain) {
@@ -29,7 +29,7 @@ export function installStamp(toolchain) {
 }
 
 /**
- * What the compiled code depends on, by name, size and time of change: cheap enough to ask on every start.
+ * The inputs of the compilation, by name, size and time of change: cheap enough to ask on every start.
  * @param {Stamp} installed @returns {Stamp}
  */
 export function buildStamp(installed) {

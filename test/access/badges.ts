@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SignJWT, importJWK, type JWK } from 'jose';
 import type { SystemAddress } from '../testkit/system.ts';
 
-/** What a subgraph is told of the one who asks, as the gateway writes it into its tokens. */
+/** The actor statement that the gateway writes into its tokens. */
 export interface ActorStatement {
   readonly kind: 'PERSON' | 'SERVICE' | 'PUBLIC';
   readonly id: string | null;
@@ -14,7 +14,7 @@ export interface ActorStatement {
   readonly enterpriseCode: string | null;
 }
 
-export const NOBODY: ActorStatement = {
+export const PUBLIC_ACTOR: ActorStatement = {
   kind: 'PUBLIC',
   id: null,
   organizationId: null,
@@ -24,7 +24,7 @@ export const NOBODY: ActorStatement = {
   enterpriseCode: null,
 };
 
-/** Whoever keeps the demonstration keys. */
+/** The owner of the demonstration keys. */
 export type KeyHolder = Pick<SystemAddress, 'dataDirectory'>;
 
 async function sign(jwk: JWK, draft: SignJWT): Promise<string> {
@@ -47,11 +47,11 @@ export async function bearer(
   return sign(await keyFile(system, 'issuer'), draft.setSubject(subject).setExpirationTime(`${seconds}s`));
 }
 
-/** A statement of the actor as the gateway signs it for one subgraph; with `key`, as somebody else would forge it. */
+/** A statement of the actor as the gateway signs it for one subgraph; with `key`, as a forgery. */
 export async function actorToken(
   system: SystemAddress,
   {
-    actor = NOBODY,
+    actor = PUBLIC_ACTOR,
     audience,
     seconds = 60,
     key,

@@ -2,7 +2,7 @@ import { demand, token } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { bearer } from './badges.ts';
 
-/** Everybody who asks: each role of the graph, and whoever has no token. */
+/** The callers: each role of the graph, and a caller without a token. */
 export const CALLERS = [
   'OPERATOR',
   'SHIFT_LEADER',

@@ -26,7 +26,7 @@ describe('reports of the public through the whole graph', () => {
     idempotencyKey: randomUUID(),
     ...{ description: '河水发黑', place: { longitude: 116.622405, latitude: 35.409751 } },
   });
-  /** Each says that it comes from elsewhere, as somebody would who wants more. */
+  /** Each forges another address, as a client would that evades the limit. */
   async function send(input: object): Promise<Told> {
     const forged = Array.from({ length: 4 }, () => Math.floor(Math.random() * 256)).join('.');
     const answer = await fetch(system.url, {
@@ -43,7 +43,7 @@ describe('reports of the public through the whole graph', () => {
     expect([status, errors?.[0]?.extensions.code]).toEqual([200, 'IDEMPOTENCY_KEY_WEAK']);
   });
 
-  test('are limited by the address that the gateway sees, whatever their headers say, and told when to come again', async () => {
+  test('are limited by the address that the gateway sees, in spite of their headers, with the time of the next attempt', async () => {
     const first = report();
     const receipt = await send(first);
     expect(receipt).toMatchObject({ status: 200, data: { submitReport: { report: null } } });

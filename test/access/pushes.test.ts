@@ -157,14 +157,14 @@ describe.each(systems())('a push goes to those who may see its row, %s', (_name,
     const user = watch<ExceedancePush>('ENTERPRISE_USER', EXCEEDANCES, after);
     const stranger = watch<ExceedancePush>('OTHER_ENTERPRISE', EXCEEDANCES, after);
     const head = watch<ExceedancePush>('OTHER_HEAD', EXCEEDANCES, after);
-    const nobody = watch<ExceedancePush>('PUBLIC', EXCEEDANCES, after);
+    const unauthorized = watch<ExceedancePush>('PUBLIC', EXCEEDANCES, after);
     const first = await exceed(system, cast, cast.ENTERPRISE_USER);
     await until(user, first.exceedanceId);
     const second = await exceed(system, cast, cast.OTHER_ENTERPRISE);
     for (const stream of [stranger, head]) {
       expect((await stream.next()).exceedanceRaised.exceedance.id).toBe(second.exceedanceId);
     }
-    expect(nobody.waiting).toEqual([]);
+    expect(unauthorized.waiting).toEqual([]);
   });
 
   async function until(stream: Stream<ExceedancePush>, id: string): Promise<void> {

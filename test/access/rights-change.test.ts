@@ -26,7 +26,7 @@ const CASES = 'subscription ($after: String) { caseChanged(after: $after) { case
 const RIGHTS = '{ me { roles gridCodes } people(first: 1) { edges { cursor } } }';
 /** The promise is two seconds, and `npm run soak -- rights` judges it; here a busy machine is no fault. */
 const SOON_MS = 20_000;
-/** A member of the street staff of the second street, whom no other test knows. */
+/** A member of the street staff of the second street, unused by other tests. */
 const NUMBER = 'P0103';
 
 /** The code with which the server closed the socket, and when. */
@@ -85,7 +85,7 @@ describe.each(systems(embedded))('rights that change, %s', (_name, system: Syste
     const bareClosed = closing(bare);
     const refused = await subscribe(bare, CASES).ended;
     expect(refused).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-    // A subscription that is open to everybody holds the socket: its end says that the new rights are known.
+    // A subscription that is open to every actor holds the socket: its end shows that the new rights apply.
     const held = subscribe(bare, 'subscription { exceedanceRaised { cursor } }');
     const appointed = {
       idempotencyKey: randomUUID(),

@@ -1,7 +1,7 @@
 import { CALLERS, type Caller } from './cast.ts';
 import type { Scene } from './scene.ts';
 
-/** What a caller gets: something, an empty list, null, or the code of the refusal. */
+/** The outcome for a caller: rows, an empty list, null, or the code of the refusal. */
 export type Outcome =
   | 'rows'
   | 'empty'
@@ -15,11 +15,11 @@ export type Outcome =
   | 'PLACE_OUTSIDE'
   | 'NO_CODE';
 
-/** Who gets which outcome; everybody who is not named gets `others`. */
+/** The outcome of each role; roles that are not named get `others`. */
 export type Decision = { readonly others: Outcome } & { readonly [outcome in Outcome]?: readonly Caller[] };
 
 export interface RootField {
-  /** The operation, as whoever it is would send it. */
+  /** The operation. */
   readonly ask: string;
   readonly variables?: (scene: Scene, caller: Caller) => Record<string, unknown>;
   readonly decision: Decision;
@@ -27,15 +27,15 @@ export interface RootField {
 
 /** 坐席 and 值班长. */
 const DESK: readonly Caller[] = ['OPERATOR', 'SHIFT_LEADER'];
-/** Whose sight is the whole zone. */
+/** The roles that see the whole zone. */
 const ZONE: readonly Caller[] = [...DESK, 'POST_SUPERVISION', 'CITY', 'PROVINCE', 'ASSESSOR', 'BI'];
-/** Whose sight is their territory; the scene lies in it. */
+/** The roles that see their territory, which contains the scene. */
 const TERRITORY: readonly Caller[] = ['GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF'];
 const STAFF: readonly Caller[] = CALLERS.filter(
   (caller) => caller !== 'ENTERPRISE_USER' && caller !== 'PUBLIC',
 );
 
-const everybody: Decision = { others: 'rows' };
+const everyRole: Decision = { others: 'rows' };
 const rowsFor = (callers: readonly Caller[], others: Outcome): Decision => ({ rows: callers, others });
 
 const page = (field: string, decision: Decision, args = ''): RootField => ({
@@ -66,22 +66,22 @@ const READS_SCORE = [...ZONE, 'DEPARTMENT_STAFF'] as const;
 
 export const QUERIES: Readonly<Record<string, RootField>> = {
   // grids
-  me: list('me', everybody, 'roles'),
-  division: list('division', everybody, 'code', 'code: "370871"'),
-  divisions: list('divisions', everybody, 'code'),
-  grid: list('grid', everybody, 'code', 'code: "370871001"'),
-  grids: page('grids', everybody),
-  gridsAt: list('gridsAt', everybody, 'code', 'position: { longitude: 116.622405, latitude: 35.409751 }'),
-  organization: list('organization', everybody, 'code', 'code: "DEPT-HOUSING"'),
-  organizations: page('organizations', everybody),
+  me: list('me', everyRole, 'roles'),
+  division: list('division', everyRole, 'code', 'code: "370871"'),
+  divisions: list('divisions', everyRole, 'code'),
+  grid: list('grid', everyRole, 'code', 'code: "370871001"'),
+  grids: page('grids', everyRole),
+  gridsAt: list('gridsAt', everyRole, 'code', 'position: { longitude: 116.622405, latitude: 35.409751 }'),
+  organization: list('organization', everyRole, 'code', 'code: "DEPT-HOUSING"'),
+  organizations: page('organizations', everyRole),
   person: list('person', rowsFor(SEES_PEOPLE, 'null'), 'id', 'number: "P0002"'),
   people: page('people', rowsFor(SEES_PEOPLE, 'empty')),
   assets: page('assets', rowsFor(SEES_PEOPLE, 'empty')),
   // enterprises
-  enterprise: byId('enterprise', ({ enterprise }) => enterprise.id, everybody),
-  enterprises: page('enterprises', everybody),
-  pollutants: list('pollutants', everybody),
-  limitRules: page('limitRules', everybody),
+  enterprise: byId('enterprise', ({ enterprise }) => enterprise.id, everyRole),
+  enterprises: page('enterprises', everyRole),
+  pollutants: list('pollutants', everyRole),
+  limitRules: page('limitRules', everyRole),
   outlets: page('outlets', rowsFor(READS_SITE, 'empty')),
   monitorPoints: page('monitorPoints', rowsFor(READS_SITE, 'empty')),
   cameras: page('cameras', rowsFor(READS_SITE, 'empty')),
@@ -90,14 +90,14 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   exceedances: page('exceedances', rowsFor(READS_SITE, 'empty')),
   // cases
   campaigns: list('campaigns', rowsFor(STAFF, 'empty')),
-  categories: list('categories', everybody),
-  deadlinePolicies: list('deadlinePolicies', everybody, 'id'),
-  /** The scene's ticket is young: nobody has to call about it. */
+  categories: list('categories', everyRole),
+  deadlinePolicies: list('deadlinePolicies', everyRole, 'id'),
+  /** The scene's ticket is new: no call is due. */
   phoneReminders: page('phoneReminders', { others: 'empty' }, 'dueBefore: "2020-01-01T00:00:00Z"'),
-  workCalendar: list('workCalendar', everybody, 'version'),
-  workCalendars: list('workCalendars', everybody, 'version'),
-  intakeChannels: list('intakeChannels', everybody),
-  guidelines: list('guidelines', everybody),
+  workCalendar: list('workCalendar', everyRole, 'version'),
+  workCalendars: list('workCalendars', everyRole, 'version'),
+  intakeChannels: list('intakeChannels', everyRole),
+  guidelines: list('guidelines', everyRole),
   routingRules: list('routingRules', rowsFor(STAFF, 'empty')),
   explainRouting: list(
     'explainRouting',
@@ -105,7 +105,7 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
     'on',
     'input: { categoryCode: "RIVER", gridCode: "370871001" }',
   ),
-  changeCursor: { ask: '{ root: changeCursor }', decision: everybody },
+  changeCursor: { ask: '{ root: changeCursor }', decision: everyRole },
   report: byId('report', ({ reportId }) => reportId, rowsFor(READS_REPORT, 'null')),
   reports: page('reports', rowsFor(READS_REPORT, 'empty')),
   case: byId('case', ({ caseId }) => caseId, rowsFor(READS_CASE, 'null')),
@@ -124,8 +124,8 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   postSupervisionSamples: page('postSupervisionSamples', rowsFor(ZONE, 'empty')),
   inspections: page('inspections', rowsFor(ZONE, 'empty'), 'state: DUE'),
   // assessment
-  document: list('document', everybody, 'code', 'code: "DOC-HANDBOOK"'),
-  documents: list('documents', everybody),
+  document: list('document', everyRole, 'code', 'code: "DOC-HANDBOOK"'),
+  documents: list('documents', everyRole),
   period: list('period', rowsFor(STAFF, 'null'), 'code', 'code: "2026-01"'),
   periods: list('periods', rowsFor(STAFF, 'empty')),
   ruleSet: list('ruleSet', rowsFor(STAFF, 'null'), 'code', 'code: "JN-GX-2026"'),
@@ -146,10 +146,10 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   ranking: list('ranking', rowsFor(READS_SCORE, 'empty'), 'rank', 'subjectKind: DEPARTMENT'),
 };
 
-/** The version of nothing: whoever may act is told so instead of acting, and the scene stays as it is. */
+/** A stale version: permitted actors are refused with VERSION_STALE, and the scene is unchanged. */
 const STALE = 1_000_000;
 
-/** Whoever sees the thing is told that they may not, or why it cannot be; to the others it does not exist. */
+/** Actors who see the object receive FORBIDDEN or the guard; for others it does not exist. */
 const told = (readers: readonly Caller[], actors: readonly Caller[], outcome: Outcome): Decision => ({
   FORBIDDEN: readers.filter((reader) => !actors.includes(reader)),
   [outcome]: actors,
@@ -177,7 +177,7 @@ const onReport = (field: string, further: object, ...doers: Doers): RootField =>
 
 const reason = 'because of the table';
 
-/** What the usual channel of a role demands beside a place: superiors name their document, street staff a campaign. */
+/** The demands of the usual channel of a role beside a place: superiors name their document, street staff a campaign. */
 const CARRIED: { readonly [caller in Caller]?: object } = {
   CITY: { superior: { level: 'CITY', documentNumber: '济环督〔2026〕7号' } },
   PROVINCE: { superior: { level: 'PROVINCE', documentNumber: '鲁环督〔2026〕7号' } },
@@ -193,7 +193,7 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
       object: { kind: 'ENTERPRISE', enterpriseId: enterprise.id },
       ...CARRIED[caller],
     }),
-    everybody,
+    everyRole,
     'reportId',
   ),
   reviewReport: onReport('reviewReport', { decision: 'APPROVED' }, ['GRID_MEMBER'], 'VERSION_STALE'),
@@ -324,7 +324,7 @@ const watch = (field: string, decision: Decision): RootField => ({
   decision,
 });
 
-/** A cursor that is none: whoever may watch is told so, the others are refused before. */
+/** An invalid cursor: permitted actors receive CURSOR_INVALID, the others FORBIDDEN. */
 export const SUBSCRIPTIONS: Readonly<Record<string, RootField>> = {
   caseChanged: watch('caseChanged', { CURSOR_INVALID: READS_CASE, others: 'FORBIDDEN' }),
   ticketChanged: watch('ticketChanged', {

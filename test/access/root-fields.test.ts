@@ -61,7 +61,7 @@ describe.each(systems())('who gets what of each root field, %s', (_name, system:
     return errors ? codeOf(errors) : outcomeOf(data?.root ?? null);
   }
 
-  /** Nobody is shown anything: the subscription ends with an error, and which one is the outcome. */
+  /** The subscription ends with an error, which is the outcome. */
   async function attempt(caller: Caller, { ask: query }: RootField): Promise<Outcome> {
     const client = socket(system.url, cast[caller]);
     const error = await subscribe(client, query).ended;

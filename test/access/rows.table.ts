@@ -1,11 +1,11 @@
 import type { Member } from './cast.ts';
 import type { Scene } from './scene.ts';
 
-/** A way on which somebody might come to see the thing. */
+/** An entry point that could reveal the object. */
 export interface Door {
   readonly path: string;
   readonly query: string;
-  /** Who can walk the way up to the thing at all; absent: everybody. */
+  /** The actors who can reach the object this way; absent: all. */
   readonly through?: readonly Member[];
 }
 
@@ -66,7 +66,7 @@ export const THINGS: readonly Thing[] = [
       {
         path: 'cases(organizationCode)',
         query: `{ cases(organizationCode: "DEPT-HOUSING") ${CASE} }`,
-        // Who handles a case is told to those only who may see its tickets.
+        // The handler of a case is visible only to actors who may see its tickets.
         through: READS_TICKET,
       },
       { path: 'Grid.cases', query: `query ($gridCode: String!) { grid(code: $gridCode) { cases ${CASE} } }` },

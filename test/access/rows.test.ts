@@ -6,7 +6,7 @@ import { CALLERS, STRANGERS, castOf, type Cast, type Member } from './cast.ts';
 import { THINGS, type Door, type Thing } from './rows.table.ts';
 import { setScene, type Scene } from './scene.ts';
 
-const EVERYBODY: readonly Member[] = [...CALLERS, ...STRANGERS];
+const ALL_MEMBERS: readonly Member[] = [...CALLERS, ...STRANGERS];
 
 describe.each(systems())('one rule behind every door, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
@@ -31,10 +31,10 @@ describe.each(systems())('one rule behind every door, %s', (_name, system: Syste
 
   test.each(rows)('%s by %s', async (_thing, _path, thing, door) => {
     const looked = await Promise.all(
-      EVERYBODY.map(async (member) => [member, await sees(member, door, thing)] as const),
+      ALL_MEMBERS.map(async (member) => [member, await sees(member, door, thing)] as const),
     );
     const seen = looked.filter(([, found]) => found).map(([member]) => member);
-    const through = door.through ?? EVERYBODY;
+    const through = door.through ?? ALL_MEMBERS;
     expect(seen.sort()).toEqual(thing.seenBy.filter((member) => through.includes(member)).sort());
   });
 

@@ -5,14 +5,14 @@ import type { SystemAddress } from '../testkit/system.ts';
 import type { Cast } from './cast.ts';
 import { inspect, type Inspected } from './inspected.ts';
 
-/** One of each thing whose rows not everybody may see, all about the enterprise of the cast's enterprise user. */
+/** One object of each type with restricted rows, all about the enterprise of the cast's enterprise user. */
 export interface Scene extends Inspected {
   readonly enterprise: { readonly id: string; readonly creditCode: string };
   readonly gridCode: string;
   readonly outletId: string;
   readonly pointId: string;
   readonly deviceId: string;
-  /** What the cast's supervisor reported; nobody has decided about it. */
+  /** The undecided report of the cast's supervisor. */
   readonly reportId: string;
   /** A dispatched case that the desk opened, and the report it began with. */
   readonly caseId: string;
@@ -77,7 +77,7 @@ interface Versioned {
 
 const key = (): string => randomUUID();
 
-/** What a packet raised, and the device that sent it. */
+/** The exceedance of a packet, and its device. */
 export interface Raised {
   readonly device: DeviceNode;
   readonly exceedanceId: string;

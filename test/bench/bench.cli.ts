@@ -2,11 +2,11 @@ import { cpus } from 'node:os';
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** What a benchmark found: rows for the reader, ratios for whoever compares. */
+/** The result of a benchmark: rows for the reader, ratios for comparison. */
 export interface Findings {
   readonly rows: ReadonlyArray<Readonly<Record<string, string | number>>>;
   readonly ratios: Readonly<Record<string, number>>;
-  /** What each ratio has to keep; where one does not, the program ends with 1. */
+  /** The bound of each ratio; beyond it the program ends with 1. */
   readonly limits?: Readonly<Record<string, Limit>>;
 }
 

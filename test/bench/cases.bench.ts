@@ -18,7 +18,7 @@ const ROUNDS = 7;
 const POINTS = 200;
 const LISTS = 42;
 const WARM_UP = 150;
-/** What a server is given to keep pages in: less than the larger register. */
+/** The buffer pool of a server: smaller than the larger register. */
 const ROOMY = { pool: '2G', log: '1G', isOnDisk: true };
 
 const LIMITS: Readonly<Record<string, Limit>> = {
@@ -48,7 +48,7 @@ export async function run(): Promise<Findings> {
   }
 }
 
-/** Rows that are told as they come: this takes minutes. */
+/** Rows that are printed as they come: this takes minutes. */
 class Told extends Array<Row> {
   override push(...more: Row[]): number {
     for (const row of more) process.stderr.write(`${JSON.stringify(row)}\n`);
@@ -81,7 +81,7 @@ async function onEngine(
   }
 }
 
-/** A subgraph before a register of its own, which is filled while nobody asks. */
+/** A subgraph before a register of its own, which is filled without concurrent requests. */
 async function opened(
   engine: string,
   server: PrivateMariaDb | undefined,
@@ -117,7 +117,7 @@ async function open(address: string): Promise<Outside> {
   return outside;
 }
 
-/** p50 at the larger register ÷ p50 at the smaller: asked in turns, so that whatever else goes on meets both. */
+/** p50 at the larger register ÷ p50 at the smaller: measured in turns, so that other load affects both. */
 async function growthOf(
   engine: string,
   small: Register,

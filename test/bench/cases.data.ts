@@ -3,7 +3,7 @@ import { stored, type Outside, type Value } from '../testkit/outside.ts';
 
 type Row = Readonly<Record<string, Value>>;
 
-/** What is made row by row; more of it are copies that the database makes itself, each a day older. */
+/** The number of rows that are built one by one; the database copies them, each copy a day older. */
 export const BASE = 10_000;
 const DAY_MS = 86_400_000;
 const NEWEST_DAY = Date.parse('2026-03-01T00:00:00.000Z');

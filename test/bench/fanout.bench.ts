@@ -41,7 +41,7 @@ export async function run(): Promise<Findings> {
 
 type Rounds = Readonly<Partial<Record<PeerName, readonly Measured[]>>>;
 
-/** The peers take turns, so that whatever else the machine does meets all of them. */
+/** The peers take turns, so that other load affects all of them. */
 async function fanOut(
   clients: number,
   events: number,
@@ -84,7 +84,7 @@ async function idleMemory(rows: object[]): Promise<Record<'plain' | 'federated',
   const found = { plain: 0, federated: 0 };
   for (const name of ['plain', 'federated'] as const) {
     const peer = await startPeer(name, { PROBE_COLLECTS: '1' });
-    // What a server allots once, for its first clients, is not a socket's cost.
+    // A server's allocation for its first clients is no cost of a socket.
     const first = await Clients.connect(peer, 200);
     await first.event(peer);
     await first.stop();

@@ -23,7 +23,7 @@ type Door = 'log' | 'subgraph' | 'federated';
  * Events a second to one client that comes back after all of them. *Reading the log itself* is what the process that
  * owns it can do at its plainest: walk it in order through the reading interface that subscriptions use too, and send
  * each event as JSON in one message of `ws`. Through the gateway each event is executed by the subgraph, and completed
- * from a second one. The doors take turns; each round is one ratio, and their median is told.
+ * from a second one. The servers take turns; each round gives one ratio, and the median is reported.
  */
 export async function replay(rows: object[]): Promise<Replayed> {
   const source = runProgram('test/bench/servers/log.main.ts', [String(EVENTS)], {});
@@ -50,7 +50,7 @@ export async function replay(rows: object[]): Promise<Replayed> {
 
 const doors = (rates: Record<Door, unknown>): Door[] => Object.keys(rates) as Door[];
 
-/** @param after the cursor of a subscription; absent where whatever is said begins it. */
+/** @param after the cursor of a subscription; absent when any message starts it. */
 async function rate(url: string, query = '', after?: string): Promise<number> {
   const socket = new WebSocket(url, after === undefined ? [] : ['graphql-transport-ws']);
   await once(socket, 'open');

@@ -36,7 +36,7 @@ describe('a scheduler of deadlines that is killed in the middle of its work', ()
   };
 
   withMariaDb(
-    'leaves the rest to the other on the same database: each is told once',
+    'leaves the rest to the other on the same database: each notice is sent once',
     async () => {
       const databaseUrl = (await schemasFor(server ?? '')).replaceAll('{name}', 'cases');
       const environment = { DATABASE_URL: databaseUrl };
@@ -54,7 +54,7 @@ describe('a scheduler of deadlines that is killed in the middle of its work', ()
   );
 
   test(
-    'takes up on SQLite where it stood when it is started again: each is told once',
+    'continues on SQLite after a restart: each notice is sent once',
     async () => {
       await (await start({})).end();
       outside = outsideSqlite(join(dataDirectory, 'cases.db'));

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { stored, type Outside } from '../testkit/outside.ts';
 import { runProgram, type RunningProgram } from '../testkit/process.ts';
 
-/** Urgent, so that it goes out at whatever hour the test runs; every second climbs to where somebody must call. */
+/** Urgent, so that it goes out at any hour; every second notice escalates to a call. */
 const URGENT = { is_around_the_clock: 1, category_code: 'HAZARDOUS_WASTE', grid_code: '370871001001001' };
 
-/** Tickets that are all overdue from one moment on, and nobody has been told of. @returns the ids of the notices. */
+/** Tickets that are all overdue from one moment on, without a sent notice. @returns the ids of the notices. */
 export async function fillDue(outside: Outside, count: number, dueAt: number): Promise<string[]> {
   const made = Array.from({ length: count }, (_, index) => ({
     id: randomUUID(),
@@ -75,7 +75,7 @@ export interface Told {
   readonly lastAfterMs: number;
 }
 
-/** What is in the database of all that should be there once for each notice. */
+/** The rows of the database that must exist once for each notice. */
 export async function told(outside: Outside, dueAt: number): Promise<Told> {
   const one = async (text: string): Promise<Record<string, number>> => {
     const [row] = await outside.rows<Record<string, number>>(text);

@@ -30,7 +30,7 @@ const KILL_BEFORE = [
 const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-kill-'));
 afterAll(() => rmSync(dataDirectory, { recursive: true, force: true }));
 
-/** What a department's client keeps across the crash: its last cursor, and which events it was given. */
+/** The state of a department's client across the crash: its last cursor, and its received events. */
 class Client {
   cursor: string;
   readonly seen: Array<{ eventId: string; kind: string; ticketId: string }> = [];

@@ -52,7 +52,7 @@ describe('EVENT_RETENTION_DAYS', () => {
       const { ticketId: dropped } = await openCase(running, cast, enterprise);
       const giveUp = Date.now() + EXPIRED_WITHIN_MS;
       let [from, pushed]: [string, Push | undefined] = [old, undefined];
-      // Others follow, since the newest event stays however old it is. What is dropped meanwhile is told again; the
+      // Others follow, since the newest event is never dropped. What is dropped meanwhile is announced again; the
       // first ticket may outlive what came before it for a while.
       while (!pushed && Date.now() < giveUp) {
         await openCase(running, cast, enterprise);

@@ -93,7 +93,7 @@ describe.each(systems())('a mistake of a client, %s', (_name, { url }) => {
     expect([response.status, await codeOf(response)]).toEqual([400, 'OPERATION_INVALID']);
   });
 
-  test('is a GET, whatever it asks for', async () => {
+  test('is a GET, for any operation', async () => {
     for (const query of ['{ me { roles } }', 'mutation { submitReport { id } }']) {
       const response = await fetch(`${url}?query=${encodeURIComponent(query)}`);
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
@@ -112,7 +112,7 @@ describe.each(systems())('a mistake of a client, %s', (_name, { url }) => {
     expect(preflight.status).toBe(405);
   });
 
-  test('is 401 for a token that proves nobody', async () => {
+  test('is 401 for an invalid token', async () => {
     const { status, errors } = await ask(url, 'no.such.token', '{ me { roles } }');
     expect([status, errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
   });

@@ -4,7 +4,7 @@ import { systems } from '../testkit/systems.ts';
 import { seededBelow } from '../soak/seeded.ts';
 
 const ROUNDS = 300;
-/** What a client may well send; every round spoils one of them. */
+/** Valid operations; every round corrupts one of them. */
 const GOOD: readonly object[] = [
   { query: '{ me { roles organization { name } } }' },
   {

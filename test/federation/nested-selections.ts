@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 
 const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../schema/api.graphql'), 'utf8'));
-/** What is asked for one at a time, so that there is no list to grow: roots, pushes, answers of a mutation, the asker. */
+/** Fields without a growing list: roots, pushes, answers of a mutation, the asker. */
 const SINGLE = /^(Query|Mutation|Subscription|Me|Upload|ReportReceipt|\w+Push|__\w+)$/;
 const PAGES = /(Connection|Edge)$/;
 

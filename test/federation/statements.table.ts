@@ -48,31 +48,31 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 3,
   },
   {
-    name: 'tickets with their case, its places, and the score of whom they are assigned to',
+    name: 'tickets with their case, its places, and the score of their organization',
     query:
       'tickets(first: $first) { edges { node { state dueAt case { number grid { name members { name } } enterprise { name } outlet { name } } assignee { name score { points } } } } }',
     statements: 16,
   },
   {
-    name: 'tickets with what is told of their deadlines, and the calls about them',
+    name: 'tickets with their deadline notices and phone reminders',
     query:
       'tickets(first: $first) { edges { node { calendarVersion deadlineNotices(first: 5) { edges { node { kind rung dueAt } } } phoneReminders { phone organization { name } logs { outcome caller { name } } } } } }',
     statements: 9,
   },
   {
-    name: 'calls to make with their tickets and whom to call',
+    name: 'phone reminders with their tickets and organizations',
     query:
       'phoneReminders(first: $first) { edges { node { state phone organization { name } ticket { number case { number } } logs { outcome } } } }',
     statements: 8,
   },
   {
-    name: 'tickets with their letters, whom they went to, and back again',
+    name: 'tickets with their e-mails, the organizations, and back again',
     query:
       'tickets(first: $first) { edges { node { number emails { state fault messageId organization { name } ticket { number } availableActions } } } }',
     statements: 5,
   },
   {
-    name: 'samples of closed cases with their population and what was found at whom',
+    name: 'samples of closed cases with their population and inspections',
     query:
       'postSupervisionSamples(first: $first) { edges { node { seed drawer { name } population(first: 5) { edges { node { digest case { number } } } } inspections(first: 5) { edges { node { state case { number } recorder { name } photos { url } lookBack { state } availableActions } } } } } }',
     statements: 10,
@@ -96,7 +96,7 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 12,
   },
   {
-    name: 'trainings with who attended, whom grids knows',
+    name: 'trainings with their attendances and people',
     query:
       'trainings(first: $first) { edges { node { title attendances { hasAttended person { name organization { name } } } } } }',
     statements: 6,
@@ -114,7 +114,7 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 9,
   },
   {
-    name: 'cases with visits, merges, asked voids and what is told of their deadlines',
+    name: 'cases with verifications, merges, void requests and deadline notices',
     query:
       'cases(first: $first) { edges { node { number verifications { answer place { longitude } verifier { name } photos { url } } mergedInto { number } mergedCases { number } duplicateSuggestions { number } deadlineNotices(first: 2) { edges { node { kind } } } voidRequests { state asker { name } decider { name } } } } }',
     statements: 10,
@@ -126,7 +126,7 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 5,
   },
   {
-    name: 'reports with what they are about and by whom',
+    name: 'reports with their objects and reporters',
     query:
       'reports(first: $first) { edges { node { description channel { nameZh } category { nameZh guideline { nameZh clauses { textZh } } } grid { name } place { longitude } enterprise { name } exceedance { value } reporter { name } case { number } gridMatch { grid { name } candidates { grid { name } } } superior { documentNumber } campaign { name } camera { name } } } }',
     statements: 14,
@@ -138,7 +138,7 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 7,
   },
   {
-    name: 'tickets with what was asked for and what was answered, by whom and with which photos',
+    name: 'tickets with requests and results, their people and photos',
     query:
       'tickets(first: $first) { edges { node { state requests { kind asker { name } decider { name } } results { kind submitter { name } photos { url } } } } }',
     statements: 6,
@@ -198,7 +198,7 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 5,
   },
   {
-    name: 'a ranking with whom it ranks',
+    name: 'a ranking with its subjects',
     query:
       'ranking(subjectKind: DEPARTMENT) { rank score { points } organization { name } grid { name } person { name } }',
     statements: 10,

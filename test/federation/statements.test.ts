@@ -54,7 +54,7 @@ const kinds: ReadonlyArray<readonly [string, () => Promise<Kind>]> = [
 ];
 
 describe.each(kinds)('SQL statements of nested selections, %s', (_name, start) => {
-  // A system of its own: nobody else's statements are counted.
+  // A separate system, so that only its statements are counted.
   let system: RunningSystem;
   let outside: () => Promise<Outside>;
   let operator: string;

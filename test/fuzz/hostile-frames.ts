@@ -135,7 +135,7 @@ function requireRunning({ gateway }: SmallGraph): void {
   throw new Error(`the gateway ended with ${exitCode ?? signalCode}:\n${gateway.errors().slice(-2_000)}`);
 }
 
-/** What the gateway still has open, though every client has left. */
+/** The open resources of the gateway after every client has left. */
 async function leftBehind(graph: SmallGraph): Promise<string[]> {
   const faults: string[] = [];
   for (const gauge of GAUGES) {

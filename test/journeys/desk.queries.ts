@@ -1,4 +1,4 @@
-/** What the desk asks of the graph in the journeys. */
+/** The operations of the desk in the journeys. */
 export const REPORT = `query ($id: ID!) { thing: report(id: $id) {
   id state version channel { code } gridMatch { basis explanationEn }
   reviews { level decision at reviewer { number } }

@@ -9,7 +9,7 @@ import type { CaseView, Office, Receipt, ReportView, ScoreLine, TicketView } fro
 import { TICKET_CHANGED } from './main-job.queries.ts';
 import { intention, until, type Stage, type TicketPush } from './main-job.ts';
 
-/** Who plays, by personnel number of the seed; the first street and its first unit grid. */
+/** The actors, by personnel number of the seed; the first street and its first unit grid. */
 export const PLAYERS = {
   operator: 'P0002',
   leader: 'P0001',
@@ -36,7 +36,7 @@ export function somewhere(): { longitude: number; latitude: number } {
   return { longitude: 116.622405 + off(), latitude: 35.409751 + off() };
 }
 
-/** What a result says when everything is as it should be, of all three types. */
+/** A complete result of all three types. */
 export function allGood(photoIds?: readonly string[]) {
   return {
     enforcement: { text: '责令立即改正', isViolationFound: true },
@@ -132,14 +132,14 @@ export class Desk {
     return caseId;
   }
 
-  /** Acknowledged where it was not, and answered by somebody of the organization. @returns the state of the ticket. */
+  /** Acknowledged when necessary, and answered by a member of the organization. @returns the state of the ticket. */
   async answered(who: Player, caseId: string, org: string, results: object = allGood()): Promise<string> {
     const { state } = await this.ticket(caseId, org);
     if (state === 'ISSUED') await this.onTicket(who, 'acknowledgeTicket', caseId, org);
     return this.onTicket(who, 'submitTicketResult', caseId, org, results);
   }
 
-  /** Checked by post-supervision, with whatever they find. @returns the state of the case. */
+  /** Checked by post-supervision with the given outcome. @returns the state of the case. */
   async checked(caseId: string, found: object = { outcome: 'PASSED' }): Promise<string> {
     await this.onCase('operator', 'sendCaseToCheck', caseId, { checkerNumber: PLAYERS.checker });
     return this.onCase('checker', 'recordCheck', caseId, found);
@@ -167,7 +167,7 @@ export class Desk {
     );
   }
 
-  /** What an organization is pushed from now on. */
+  /** The pushes of an organization from now on. */
   async office(who: Player): Promise<Office> {
     const { changeCursor: after } = await this.sees<{ changeCursor: string }>(who, '{ changeCursor }');
     const client = socket(this.stage.url, await this.bearer(who));
@@ -196,7 +196,7 @@ export class Desk {
     return letters.map(({ org, kind }) => [org, kind]);
   }
 
-  /** What the ledger says of sources, once it says at least so much: `rule points`, in order of their names. */
+  /** The entries of the ledger for sources, when at least the given number exists: `rule points`, in order of their names. */
   scored(sources: readonly string[], atLeast: number): Promise<string[]> {
     return eventually(async () => {
       const pages = await Promise.all(

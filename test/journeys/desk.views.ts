@@ -1,6 +1,6 @@
 import type { TicketPush } from './main-job.ts';
 
-/** What the queries of the desk answer with. */
+/** The answers of the desk's queries. */
 export interface ReportView {
   readonly id: string;
   readonly state: string;
@@ -64,7 +64,7 @@ export interface ScoreLine {
   };
 }
 
-/** What an organization is pushed. */
+/** A push of an organization. */
 export interface Office {
   /** The next push of that kind about the case; a street also hears of others' tickets. */
   next(caseId: string, kind: string, organizationCode?: string): Promise<TicketPush['ticketChanged']>;

@@ -14,7 +14,7 @@ describe.each(systems(withEvents))('how a matter comes in, %s', (_name, system) 
   const desk = new Desk(system);
 
   test(
-    'a report from a patrol passes every level, none skipped, and goes to whom the guideline names',
+    'a report from a patrol passes every level, none skipped, and goes to the organization of the guideline',
     async () => {
       const office = await desk.office('urban');
       const { reportId } = await desk.submit('supervisor', {

@@ -1,4 +1,4 @@
-/** What the main job asks of the graph, as its users would write it. */
+/** The operations of the main job. */
 export const FREE_DEVICES = `query FreeDevices($after: String) {
   devices(first: 50, after: $after, systemType: "32") {
     edges { node {

@@ -26,7 +26,7 @@ export interface ScoreEntry {
   readonly sourceEventId: string;
 }
 
-/** What one playing of the main job saw. */
+/** The results of one run of the main job. */
 export interface Outcome {
   readonly device: FreeDevice;
   readonly push: TicketPush['ticketChanged'];

@@ -77,7 +77,7 @@ describe.each(systems())('the seed district, %s', (_name, { url, dataDirectory }
     expect(new Set(trainees).size).toBe(52);
   });
 
-  test('has seven campaigns, and four named documents that everybody may read', async () => {
+  test('has seven campaigns, and four named documents that every actor may read', async () => {
     const { campaigns } = await demand<{ campaigns: unknown[] }>(
       url,
       await token(dataDirectory, { role: 'OPERATOR' }),

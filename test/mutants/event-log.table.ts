@@ -7,7 +7,7 @@ const unit = (file: string, named: string): Mutant['judge'] => ({
   named,
 });
 
-/** An order by ids, which are given when a transaction begins: whoever commits late is behind the reader. */
+/** An order by ids, which are given when a transaction begins: a late commit is behind the reader. */
 const BY_ID_OF_THE_BEGINNING = {
   file: `${EVENTS}/outbox.repository.ts`,
   find: `    const rows = await manager.find(OutboxRow, {
@@ -134,7 +134,7 @@ export const EVENT_LOG: readonly Mutant[] = [
   },
   {
     id: 'reader-led-past-retention',
-    breaks: 'a reader that is behind retention is told, on NATS',
+    breaks: 'a reader behind the retention receives an error, on NATS',
     file: `${EVENTS}/nats/replayed-chunks.ts`,
     find: 'Math.max(after, content.first - 1)',
     put: 'after',

@@ -65,7 +65,7 @@ export const MANNERS: readonly Mutant[] = [
     judge: {
       project: 'unit',
       file: 'packages/federated-subscriptions/src/audience.test.ts',
-      named: 'ends a member that does not read with a typed error, and nobody else notices',
+      named: 'ends a member that does not read with a typed error, and does not affect others',
     },
   },
   {
@@ -165,7 +165,7 @@ export const MANNERS: readonly Mutant[] = [
   },
   {
     id: 'closed-socket-counted',
-    breaks: 'a socket that closed while its session opened locks nobody out',
+    breaks: 'a socket that closed while its session opened locks no client out',
     file: `${DOOR}/connection.ts`,
     find: '      if (!this.isOpen()) return;\n      if (!this.register.admit',
     put: '      if (!this.register.admit',

@@ -14,7 +14,7 @@ export interface Mutant {
   readonly id: string;
   /** The promise that it breaks, as the issue or the README has it. */
   readonly breaks: string;
-  /** What users of other systems complained of, such as `Hasura #8632`. */
+  /** The reported faults of other systems, such as `Hasura #8632`. */
   readonly complaints?: readonly string[];
   readonly file: string;
   /** Occurs once in the file. */

@@ -8,7 +8,7 @@ import type { Mutant } from './mutant.ts';
 /** Linked rather than copied, or of no use there. */
 const LEFT_OUT = new Set(['.git', '.toolchain', 'var', 'coverage']);
 
-/** A copy of the source and of what is built from it: whatever happens to it, the developer's own stays as it is. */
+/** A copy of the source and its build, so that the developer's own files are unchanged. */
 export class Scratch {
   /** Where links lead nowhere: programs compare their own paths. */
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'ecogrid-mutants-')));

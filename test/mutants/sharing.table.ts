@@ -37,7 +37,7 @@ export const SHARING: readonly Mutant[] = [
   },
   {
     id: 'upstream-never-told-to-stop',
-    breaks: 'the last client leaves: the subgraph is told, without an event',
+    breaks: 'the last client leaves: the subgraph receives a completion, without an event',
     complaints: ['Mercurius #392'],
     file: `${PACKAGE}/upstream-reader.ts`,
     find: '.then(() => iterator?.return?.())',
@@ -80,7 +80,8 @@ export const SHARING: readonly Mutant[] = [
   },
   {
     id: 'unanswered-subscribe-left-open',
-    breaks: 'the last client leaves while the subgraph has not answered: it is told, without an answer',
+    breaks:
+      'the last client leaves before the subgraph has answered: it receives a completion, without an answer',
     complaints: ['Hive router #1494'],
     file: `${REMOTE}.ts`,
     find: "if (this.upstreams.delete(id)) socket.send({ id, type: 'complete' });",
@@ -133,7 +134,7 @@ export const SHARING: readonly Mutant[] = [
   },
   {
     id: 'subgraph-keeps-its-source',
-    breaks: 'a subgraph closes the source of events that nobody reads',
+    breaks: 'a subgraph closes a source of events without readers',
     complaints: ['Mercurius #392'],
     file: 'packages/subgraph/src/event-results.ts',
     find: 'await this.source.return?.();',
@@ -168,16 +169,16 @@ export const SHARING: readonly Mutant[] = [
     if (first === member) this.session?.reader.close();
     this.members.delete(member);
     this.closeIfDeserted();`,
-    judge: audience('has one upstream, whoever leaves; the last one closes it without an event'),
+    judge: audience('has one upstream; the last client to leave closes it without an event'),
   },
   {
     id: 'ended-audience-still-joined',
-    breaks: 'whoever comes after the last has left gets an upstream that is open',
+    breaks: 'a client that comes after the last has left gets an open upstream',
     complaints: ['Apollo Router #8104'],
     file: `${PACKAGE}/streams.ts`,
     find: 'if (stream.key !== undefined && this.shared.get(stream.key) === stream) this.shared.delete(stream.key);',
     put: '',
-    judge: unit('audience.test.ts', 'opens anew for whoever comes after the last has left'),
+    judge: unit('audience.test.ts', 'opens anew for a client that comes after the last has left'),
   },
   {
     id: 'audience-of-a-guest-left-open',
@@ -210,7 +211,7 @@ export const SHARING: readonly Mutant[] = [
     file: 'packages/identity/src/actor.ts',
     find: "return { ...actor, kind: 'AUDIENCE', id: null };",
     put: "return { ...actor, kind: 'AUDIENCE' };",
-    judge: audience('has one upstream, whoever leaves'),
+    judge: audience('has one upstream; the last client to leave'),
   },
   {
     id: 'person-readable-by-an-audience',
@@ -221,7 +222,7 @@ export const SHARING: readonly Mutant[] = [
     judge: {
       project: 'unit',
       file: 'packages/identity/src/actor-token.test.ts',
-      named: 'refuses to name anybody',
+      named: 'has no person id',
     },
   },
   {
@@ -247,6 +248,6 @@ export const SHARING: readonly Mutant[] = [
     file: 'gateway/src/subscription/audience.ts',
     find: 'if (markings.dependsOnPerson(document)) return null;',
     put: 'void markings.dependsOnPerson(document);',
-    judge: audience('has nobody in it who asks for what turns on the person'),
+    judge: audience('has no member whose selection depends on the person'),
   },
 ];

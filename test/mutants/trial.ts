@@ -55,7 +55,7 @@ function endGroup(leader: number | undefined): void {
   try {
     if (leader !== undefined) process.kill(-leader, 'SIGKILL');
   } catch {
-    // nobody is left
+    // no process is left
   }
 }
 

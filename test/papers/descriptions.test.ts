@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse, type DefinitionNode, type StringValueNode } from 'graphql';
 
-/** What the schema's language itself brings along, and operations' root types, which have no words to say. */
+/** Built-in definitions, and the root types, which need no description. */
 const LANGUAGE = /^(Query|Mutation|Subscription|_.*|link__.*|federation__.*)$/;
 
 interface Described {

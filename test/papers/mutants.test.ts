@@ -6,7 +6,7 @@ import { MUTANTS } from '../mutants/mutants.table.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-/** What issue 3 names, as the README of the package tells them. */
+/** The reported faults of other systems that the README of the package lists. */
 const COMPLAINTS = [
   'apollo-client #1639',
   'graphql-ws #85',

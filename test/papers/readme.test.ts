@@ -50,7 +50,8 @@ describe('what is written for readers', () => {
 
   it('has every decision in its index', () => {
     const decisions = readdirSync(new URL('docs/decisions/', root)).filter((file) => /^\d{4}-/.test(file));
-    expect(linksIn(read('docs/decisions/README.md')).sort()).toEqual(decisions.sort());
+    const linked = linksIn(read('docs/decisions/README.md')).filter((link) => /^\d{4}-/.test(link));
+    expect(linked.sort()).toEqual(decisions.sort());
   });
 
   it.each(DOCUMENTS)('%s names only scripts that there are', (file) => {

@@ -11,7 +11,7 @@ export function delayAt(share: number, delays: Status['delays']): number {
   return Number(sorted.find(([, times]) => (left -= times) < 0)?.[0]);
 }
 
-/** What clients of another process have seen so far. */
+/** The events that clients of another process have received. */
 export interface Status {
   /** How often there was a delay of so many milliseconds since the status before. */
   readonly delays: Readonly<Record<string, number>>;

@@ -26,7 +26,7 @@ interface Answered {
 
 export const isSent = ({ state }: Letter): boolean => state === 'SENT';
 
-/** What a graph answers that lost a part of itself; whatever else it refuses is a fault of the scenario. */
+/** The refusals of a graph with a lost process; any other refusal is a fault of the scenario. */
 const PASSING = ['SUBGRAPH_UNAVAILABLE', 'INTERNAL_ERROR', 'UNAUTHENTICATED', 'SCHEMA_NOT_READY'];
 const AGAIN_MS = 100;
 
@@ -84,16 +84,16 @@ export class Desk {
   }
 
   async dispatch(caseId: string): Promise<void> {
-    const whom = { leadOrganizationCode: LEAD, assistingOrganizationCodes: ASSISTING };
+    const receivers = { leadOrganizationCode: LEAD, assistingOrganizationCodes: ASSISTING };
     const mutation =
       'mutation ($input: DispatchCaseInput!) { dispatchCase(input: $input) { tickets { id } } }';
-    const input = { caseId, version: 3, ...whom };
+    const input = { caseId, version: 3, ...receivers };
     const { dispatchCase } = await this.act<Answered>('operator', mutation, input);
     this.acknowledged.push(caseId);
     this.tickets.push(...dispatchCase.tickets.map(({ id }) => id));
   }
 
-  /** What the graph says of the tickets that it acknowledged. */
+  /** The graph's view of the acknowledged tickets. */
   async dispatched(): Promise<Dispatched[]> {
     const query =
       'query ($id: ID!) { case(id: $id) { tickets { id number emails { messageId state attempts } } } }';

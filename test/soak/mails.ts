@@ -16,7 +16,7 @@ interface Sent {
 }
 
 /**
- * Every letter has arrived, and no oftener than it was tried. No mail is unknown: a dispatch that nobody was answered is
+ * Every letter has arrived, and no oftener than it was tried. No mail is unknown: a dispatch without an answer is
  * retried until it is.
  */
 export function mailFaults(letters: readonly Sent[], accepted: readonly ReceivedMail[]): string[] {

@@ -15,7 +15,7 @@ export function seededBelow(seed: number): (below: number) => number {
   return (below) => Math.floor(next() * below);
 }
 
-/** What a scenario found. It has passed when there are no faults. */
+/** The result of a scenario. It has passed without faults. */
 export interface Report {
   readonly faults: readonly string[];
   readonly figures: Readonly<Record<string, number>>;

@@ -13,7 +13,7 @@ export interface Amounts {
   readonly disconnects: number;
   readonly cycles: number;
   readonly expiring: ExpiringAmounts;
-  /** What the system itself holds for a socket, some megabytes, must be exceeded before ours is. */
+  /** The operating system buffers some megabytes of a socket; only the excess reaches our bound. */
   readonly paused: PausedAmounts;
   readonly rights: RightsAmounts;
   readonly natsKills: number;
@@ -31,7 +31,7 @@ export const WHOLE: Amounts = {
   gatewayKills: 10,
 };
 
-/** What every run of the tests takes of it. Overlapping transactions have their share in packages/events. */
+/** The share of every test run. Overlapping transactions have theirs in packages/events. */
 export const SHARE: Amounts = {
   disconnects: 60,
   cycles: 1_500,
@@ -82,7 +82,7 @@ export function scenarios(systems: Systems, seed: number, amounts: Amounts): Rec
       withGraph({ environment: { GATEWAY_AUTH: 'demo' } }, (graph) =>
         expiring(graph, seed, amounts.expiring),
       ),
-    // Who does not read answers no heartbeat either: here it is closed for the former, however slow the machine.
+    // A client that does not read answers no heartbeat either: here the slow read closes it.
     paused: () =>
       withGraph({ environment: { WS_HEARTBEAT_MS: '600000' } }, (graph) => paused(graph, amounts.paused)),
     rights: async () => rights(await systems.embedded(), seed, amounts.rights),

@@ -4,12 +4,12 @@ import { anEnterprise, now } from '../subscription/push.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { Wanderer } from './wanderer.ts';
 
-/** What was acknowledged to each of those who assign, in the order in which it was: the judge of what clients saw. */
+/** The acknowledged dispatches of each operator in order, against which the clients' events are compared. */
 export type Ledger = ReadonlyArray<readonly string[]>;
 
 const LANES = 3;
 
-/** Several people assign tickets to one department as long as they are told, and keep the ledger. */
+/** Several operators dispatch tickets to one department until they are stopped, and record them. */
 export class Assigning {
   readonly ledger: string[][] = Array.from({ length: LANES }, () => []);
   private readonly system: SystemAddress;

@@ -14,16 +14,16 @@ interface LetterRow extends OfKind {
   readonly attempts: number;
 }
 
-/** What follows from a ticket that nobody acknowledges, each once. */
+/** The notices of an unacknowledged ticket, each once. */
 const LETTERS = ['TICKET_ISSUED', 'TICKET_UNACKNOWLEDGED'];
 const REMINDERS = ['UNACKNOWLEDGED_MAIL', 'UNACKNOWLEDGED_PHONE'];
 
-/** Nobody waits for an acknowledgement: both reminders of a ticket are due with its dispatch. */
+/** Both reminders of a ticket are due with its dispatch. */
 export async function remindAtOnce(outside: Outside): Promise<void> {
   await outside.run('UPDATE deadline_policy SET acknowledge_minutes = 0, phone_after_minutes = 0');
 }
 
-/** How much is still to be told: reminders, and letters. */
+/** The number of outstanding reminders and e-mails. */
 export async function leftToTell(outside: Outside): Promise<number> {
   const count = async (table: string, which: string): Promise<number> => {
     const [row] = await outside.rows<{ count: number }>(
@@ -35,7 +35,7 @@ export async function leftToTell(outside: Outside): Promise<number> {
   return reminders + (await count('letter', "state <> 'SENT'"));
 }
 
-/** What is in the database of the tickets, against what the desk was answered and the mail server took. */
+/** The rows of the tickets in the database, against the answers to the desk and the mails of the server. */
 export async function faultsOf(
   outside: Outside,
   desk: Desk,

@@ -66,7 +66,7 @@ export class Wanderer {
   }
 }
 
-/** What is wrong with what they saw, compared with what was acknowledged to those who assigned the tickets. */
+/** The differences between the received events and the acknowledged dispatches. */
 export function faultsOf(wanderers: readonly Wanderer[], ledger: Ledger): string[] {
   const count = ledger.flat().length;
   const isKept = (seen: readonly string[]): boolean =>

@@ -79,7 +79,7 @@ describe('the token command', () => {
   );
 
   test(
-    'refuses a role that nobody has: it names those there are, and stdout stays empty',
+    'refuses an unknown role: it lists the known roles, and stdout stays empty',
     async () => {
       const { code, output, errors } = await outcome(TOKEN, ['--role', 'emperor']);
       expect({ code, output }).toEqual({ code: 1, output: '' });
@@ -174,7 +174,7 @@ interface Page<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** Everybody by number and every report by id, as the operator sees them. */
+/** All people by number and all reports by id, as the operator sees them. */
 async function contents({ url }: RunningSystem): Promise<{ people: string[]; reports: string[] }> {
   const operator = await token(dataDirectory, { role: 'OPERATOR' });
   const all = async (field: string, key: string): Promise<string[]> => {

@@ -15,7 +15,7 @@ jest.setTimeout(60_000);
 const HOUSING = 'DEPT-HOUSING';
 const NO_EVENT_WITHIN_MS = 10_000;
 
-/** A system of its own: nobody else's subscriptions are counted. */
+/** A separate system, so that only its subscriptions are counted. */
 describe('an audience', () => {
   let system: RunningSystem;
   let cast: Cast;
@@ -63,7 +63,7 @@ describe('an audience', () => {
     return Promise.all(subjects.map((subject) => bearer(system, { subject })));
   }
 
-  test('of colleagues with one operation has one upstream, whoever leaves; the last one closes it without an event', async () => {
+  test('of colleagues with one operation has one upstream; the last client to leave closes it without an event', async () => {
     const tokens = await colleagues();
     expect(tokens.length).toBeGreaterThan(1);
     const clients = await Promise.all(
@@ -107,7 +107,7 @@ describe('an audience', () => {
     await upstreams(3);
   });
 
-  test('is joined by whoever has caught up: the stream of the replay is closed', async () => {
+  test('is joined by a client that has caught up: the stream of the replay is closed', async () => {
     const after = await now(system, cast);
     const [one, late] = [await connect(cast.DEPARTMENT_STAFF), await connect(cast.DEPARTMENT_STAFF)];
     one.subscribe('1', TICKETS);
@@ -121,7 +121,7 @@ describe('an audience', () => {
     for (const client of [one, late]) expect(ticketOf(await client.next())).toBe(next.ticketId);
   });
 
-  test('has nobody in it who asks for what turns on the person: those run by themselves, and are answered', async () => {
+  test('has no member whose selection depends on the person: those run by themselves, and are answered', async () => {
     const personal =
       'subscription ($after: String) { caseChanged(after: $after) { case { availableActions } } }';
     const after = await now(system, cast);

@@ -26,7 +26,7 @@ interface Push {
 type Opened = Awaited<ReturnType<typeof openCase>>;
 
 /**
- * Of two cases in two streets the first is told of before the second: that nothing of it came to the people of the second
+ * Of two cases in two streets the first is pushed before the second: that nothing of it came to the people of the second
  * shows that it was never sent. What was decided of an extension is in test/access/pushes.test.ts.
  */
 describe.each(systems())("deadlines at the gateway's socket, %s", (_name, system: SystemAddress) => {
@@ -59,7 +59,7 @@ describe.each(systems())("deadlines at the gateway's socket, %s", (_name, system
     const all: Push[] = [];
     while (of(caseId, all).length < count) {
       const { push } = await stream.next();
-      // Null for who may not see it, and such a one is told of no deadline of it.
+      // Null for an actor who may not see it; such an actor receives no deadline of it.
       expect(push.case).not.toBeNull();
       all.push(push);
     }
@@ -69,7 +69,7 @@ describe.each(systems())("deadlines at the gateway's socket, %s", (_name, system
   const of = (caseId: string, pushes: readonly Push[]): Push[] =>
     pushes.filter((push) => push.case.id === caseId);
 
-  /** Its time has come, at whatever hour; the scheduler looks when the next thing is planned. */
+  /** The notice is due at any hour; the scheduler runs when the next notice is planned. */
   async function falls(kinds: readonly string[], { caseId }: Opened): Promise<void> {
     const set = 'UPDATE deadline_notice SET due_at = ?, is_around_the_clock = 1';
     const which = `case_id = ? AND thing <> 'CASE' AND kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
@@ -77,7 +77,7 @@ describe.each(systems())("deadlines at the gateway's socket, %s", (_name, system
   }
 
   test(
-    'warn a ticket’s department and the head of its street, then tell them that it is overdue, and nobody elsewhere',
+    'warn a ticket’s department and the head of its street, then announce that it is overdue, to them only',
     async () => {
       const after = await now(system, cast);
       const [office, head, urban, elsewhere] = (

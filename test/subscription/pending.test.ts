@@ -33,7 +33,7 @@ class HangingSubgraph {
     for (const socket of this.sockets) socket.send('{"type":"connection_ack"}');
   }
 
-  /** What it is told of that type, once it is so many. */
+  /** The messages of that type, when the given number has arrived. */
   hears(type: string, count = 1): Promise<ProtocolMessage[]> {
     const heard = (): ProtocolMessage[] => this.told.filter((message) => message.type === type);
     return eventually(PATIENCE_MS, heard, ({ length }) => length >= count);

@@ -37,7 +37,7 @@ async function take(stream: Stream<TicketPush>, count: number): Promise<TicketPu
   return taken;
 }
 
-/** What the server says of a cursor that it does not take. */
+/** The server's refusal of a cursor. */
 async function refusal(
   url: string,
   bearer: string | undefined,

@@ -76,7 +76,7 @@ export function wholeSelection(schema: GraphQLSchema, call: string, personal: Re
   return `subscription { ${call} ${printed(top)} }`;
 }
 
-/** What can be selected of a type: its fields, or the types that may stand for it. */
+/** The selectable parts of a type: its fields, or its possible types. */
 function selectable(
   schema: GraphQLSchema,
   { type }: Node,

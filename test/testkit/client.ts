@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { requireChinese } from './chinese.ts';
 import { runToEnd } from './process.ts';
 
 export interface TokenWish {
@@ -41,7 +42,7 @@ export interface Answer<Data> {
   readonly errors?: readonly GraphQLErrorAnswer[];
 }
 
-/** One POST to the graph, as anybody would send it. */
+/** One POST to the graph. */
 export async function ask<Data = Record<string, never>>(
   url: string,
   bearer: string | undefined,
@@ -53,7 +54,9 @@ export async function ask<Data = Record<string, never>>(
     headers: { 'content-type': 'application/json', ...(bearer && { authorization: `Bearer ${bearer}` }) },
     body: JSON.stringify({ query, variables }),
   });
-  return { status: response.status, ...((await response.json()) as Omit<Answer<Data>, 'status'>) };
+  const answer = (await response.json()) as Omit<Answer<Data>, 'status'>;
+  for (const { extensions } of answer.errors ?? []) requireChinese(extensions);
+  return { status: response.status, ...answer };
 }
 
 /** The same, when nothing may go wrong. */
@@ -109,7 +112,7 @@ export function subscribe<Data>(
     { query, variables },
     {
       next: ({ data, errors }) => {
-        // What follows an error must not pass for the first result.
+        // A result after an error must not count as the first result.
         if (over) return;
         if (errors) return end(errors);
         const taker = takers.shift();

@@ -31,7 +31,7 @@ async function nats(): Promise<void> {
   else missing('nats', 'nats-server', 'what carries events between processes is not tested');
 }
 
-/** Databases, keys, photos: whatever tests, and what they start, leave among the temporary files goes with the run. */
+/** Removes the temporary files of tests and their processes: databases, keys, photos. */
 function keepTemporaryFilesTogether(): void {
   const folder = mkdtempSync(join(tmpdir(), 'ecogrid-run-'));
   // As such folders are: a database server runs as a user of its own.

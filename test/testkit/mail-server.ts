@@ -20,7 +20,7 @@ export interface RunningMailServer {
 
 /**
  * A mail server on a free port of loopback.
- * @param onReceived is waited for after a mail stands in the ledger and before its sender is told so.
+ * @param onReceived is awaited after a mail is recorded and before the sender receives the answer.
  */
 export async function startMailServer(
   onReceived: (mail: ReceivedMail) => Promise<void> | void = () => undefined,

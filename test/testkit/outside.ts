@@ -28,7 +28,7 @@ interface Column {
   readonly isNullable: boolean;
 }
 
-/** A value that a column takes, whatever is added to the table later. */
+/** A value that a column accepts, also for columns that are added later. */
 function emptyOf({ type, isNullable }: Column): Value {
   if (isNullable) return null;
   if (/json|longtext/i.test(type)) return '[]';

@@ -57,7 +57,7 @@ export function runProgram(
   return { child, output: () => output, errors: () => errors, printed, end };
 }
 
-/** What a program leaves behind that ends by itself. */
+/** The result of a program that ends by itself. */
 export interface Outcome {
   readonly code: number | null;
   readonly output: string;

@@ -15,7 +15,7 @@ export interface Closed {
 /** Long enough for a busy machine; what is waited for usually comes at once. */
 const PATIENCE_MS = 30_000;
 
-/** A WebSocket without any client's manners: says what it is told, and shows all that comes. */
+/** A raw WebSocket without a client library: sends any text, and records every message. */
 export class RawSocket {
   readonly received: ProtocolMessage[] = [];
   readonly closed: Promise<Closed>;

@@ -7,7 +7,7 @@ async function sqlStatements({ metricsUrls }: SystemAddress): Promise<number> {
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-/** How many statements the work costs; nobody else may ask the system meanwhile. */
+/** The number of statements of the work; no other request may run meanwhile. */
 export async function statementsOf(system: SystemAddress, work: () => Promise<unknown>): Promise<number> {
   const before = await sqlStatements(system);
   await work();

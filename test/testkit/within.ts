@@ -7,7 +7,7 @@ export async function within<Value>(ms: number, what: string, promise: Promise<V
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Looks again and again until it is so: for what tells nobody when it changes, such as a page of metrics. */
+/** Polls until the condition holds: for values without events, such as metrics. */
 export async function eventually<Value>(
   ms: number,
   look: () => Promise<Value> | Value,

@@ -11,7 +11,7 @@ import type { GatewayConfig } from '../config.ts';
 import { RemoteActorResolver } from './remote-actor-resolver.ts';
 import type { AuthParts } from './session.ts';
 
-/** How long the gateway may go on believing what it was told of a principal. */
+/** The time for which the gateway caches the actor of a principal. */
 const ACTOR_TTL_MS = 1_000;
 
 /** The parts that a gateway process needs for its kind of authentication. */

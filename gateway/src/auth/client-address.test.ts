@@ -10,9 +10,9 @@ const PROXIES = ['10.0.0.0/8', 'fd00::/8'];
 
 describe('where a request comes from', () => {
   test.each([
-    ['whoever calls directly', [], request('203.0.113.7'), '203.0.113.7'],
+    ['a direct caller', [], request('203.0.113.7'), '203.0.113.7'],
     [
-      'whoever calls directly, whatever they write into the header',
+      'a direct caller, whose forwarding header is ignored',
       [],
       request('203.0.113.7', '198.51.100.1'),
       '203.0.113.7',

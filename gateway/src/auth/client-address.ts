@@ -4,21 +4,21 @@ import { BlockList, isIP } from 'node:net';
 /** Where a request comes from, as text that is the same for the same network. */
 export type ClientOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string;
 
-/** What is told of nobody. */
+/** The statement about a caller without an address. */
 const UNKNOWN = 'unknown';
 /** One household or host has a whole /64 of IPv6: four of its eight groups of sixteen bits. */
 const [GROUPS, NETWORK_GROUPS] = [8, 4];
 
 /**
  * The client's network: its IPv4 address, or the /64 of its IPv6 address.
- * @param trusted proxies whose word in X-Forwarded-For is taken, as addresses or subnets; nobody else's is.
+ * @param trusted proxies whose X-Forwarded-For header is trusted, as addresses or subnets.
  * @throws Error when one of them is neither.
  */
 export function clientsBehind(trusted: readonly string[]): ClientOf {
   const proxies = listOf(trusted);
   return ({ headers, socket }) => {
     const told = String(headers['x-forwarded-for'] ?? '').split(',');
-    // From the nearest on: each proxy appends whom it heard, and the first who is none of ours is the client.
+    // Each proxy appends its peer. From the nearest on, the first address that is no trusted proxy is the client.
     const heard = [socket.remoteAddress ?? '', ...told.reverse()].map(plain).filter(Boolean);
     const client = heard.find((address) => !isAmong(proxies, address)) ?? heard.at(-1);
     return networkOf(client ?? UNKNOWN);

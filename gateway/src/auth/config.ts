@@ -1,7 +1,7 @@
 import { z } from '@ecogrid/service';
 import { clientsBehind, type ClientOf } from './client-address.ts';
 
-/** What stands before the front door, for every process that has it in it. */
+/** The environment of the front door, for every process that contains it. */
 export const PROXY_SHAPE = {
   TRUSTED_PROXIES: z
     .string()

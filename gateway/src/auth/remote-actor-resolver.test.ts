@@ -11,7 +11,7 @@ const actor = { ...PUBLIC_ACTOR, kind: 'PERSON', id: 'p1', roles: ['OPERATOR'] }
 describe('the resolver over HTTP', () => {
   let server: Server;
   let resolver: RemoteActorResolver;
-  /** What the service answers; undefined is a fault of its own. */
+  /** The answer of the service; undefined is a fault of the service. */
   let answers: object | null | undefined;
 
   beforeEach(async () => {

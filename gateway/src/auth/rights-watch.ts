@@ -41,7 +41,7 @@ async function hasChanged(session: Session): Promise<boolean> {
   try {
     return JSON.stringify((await session.renewed()).actor) !== JSON.stringify(session.actor);
   } catch (error) {
-    // Nobody any more, or expired: closed. A resolver that is away says nothing about rights.
+    // A person without an appointment and an expired token close the socket. An unavailable resolver changes no rights.
     if (error instanceof Error && 'code' in error && error.code === 'UNAUTHENTICATED') return true;
     throw error;
   }

@@ -12,23 +12,23 @@ import {
 import type { ClientOf } from './client-address.ts';
 
 export interface AuthParts {
-  /** Undefined with GATEWAY_AUTH=off: everybody is the public, and a token proves nothing. */
+  /** Undefined with GATEWAY_AUTH=off: every request acts as the public, and tokens are ignored. */
   readonly verifier?: PrincipalVerifier | undefined;
   readonly resolver?: ActorResolver | undefined;
   /** Undefined before subgraphs that expect no statement of the actor. */
   readonly signer?: ActorSigner | undefined;
-  /** Where a request comes from; absent: no subgraph is told. */
+  /** The address of the client; subgraphs receive none when it is absent. */
   readonly clientOf?: ClientOf | undefined;
 }
 
-/** Who is behind a request or a socket, and how subgraphs are told. */
+/** The actor of a request or a socket, and its statement to subgraphs. */
 export class Session {
   constructor(
     private readonly parts: AuthParts,
     readonly principal: Principal | undefined,
     readonly actor: Actor,
     readonly requestId: string = randomUUID(),
-    /** Where it comes from: subgraphs are told of the public alone. */
+    /** The address of the client; subgraphs receive it for public requests only. */
     private readonly client?: string,
   ) {}
 
@@ -46,13 +46,13 @@ export class Session {
   async renewed(): Promise<Session> {
     if (!this.principal) return new Session(this.parts, undefined, this.actor, this.requestId, this.client);
     if (this.principal.expiresAt <= Date.now())
-      throw new EcoGridError('UNAUTHENTICATED', { reason: 'expired' });
+      throw new EcoGridError('UNAUTHENTICATED', { reason: 'EXPIRED' });
     const actor = await actorOf(this.parts, this.principal);
     return new Session(this.parts, this.principal, actor, this.requestId, this.client);
   }
 }
 
-/** @throws EcoGridError UNAUTHENTICATED when a token is given and does not prove anybody. */
+/** @throws EcoGridError UNAUTHENTICATED when the token is not valid. */
 export async function openSession(
   parts: AuthParts,
   token: string | undefined,
@@ -65,10 +65,10 @@ export async function openSession(
   return new Session(parts, principal, await actorOf(parts, principal), requestId);
 }
 
-/** Without a resolver nobody says what anyone may do: the actor is who the token proves, with no rights beyond that. */
+/** Without a resolver the actor has the identity of its token and no roles. */
 async function actorOf({ resolver }: AuthParts, principal: Principal): Promise<Actor> {
   if (!resolver) return { ...PUBLIC_ACTOR, kind: principal.kind, id: principal.subject };
   const actor = await resolver.resolve(principal);
-  if (!actor) throw new EcoGridError('UNAUTHENTICATED', { reason: 'nobody of that name works here' });
+  if (!actor) throw new EcoGridError('UNAUTHENTICATED', { reason: 'PERSON_UNKNOWN' });
   return actor;
 }

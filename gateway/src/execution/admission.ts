@@ -1,6 +1,6 @@
 import { GraphQLError, getOperationAST, parse, type DocumentNode, type OperationTypeNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, type Measure } from '@ecogrid/errors';
 import { expandedSelections, nestedSelections } from '@ecogrid/federated-subscriptions';
 import type { Operation, OperationCost } from './operation-cost.ts';
 
@@ -22,7 +22,7 @@ const OPERATION_LIMITS: OperationLimits = {
   maxAnsweredFields: 100_000,
 };
 
-/** What is remembered is bounded in characters too: a stranger may send ever new texts of a megabyte. */
+/** The cache is also bounded in characters: a client may send many different operations of a megabyte each. */
 const REMEMBERED = {
   max: 2_000,
   maxSize: 4_000_000,
@@ -44,7 +44,7 @@ export class Admission {
     const kind = this.kindOf(document, request.operationName);
     const { maxAnsweredFields: limit } = this.limits;
     if (this.cost.of({ ...request, document }) <= limit) return kind;
-    throw tooLarge(limit, 'fields in its answer: ask for shorter pages, or for fewer pages within pages');
+    throw tooLarge(limit, 'ANSWERED_FIELDS');
   }
 
   /** @throws EcoGridError OPERATION_INVALID or OPERATION_TOO_LARGE. */
@@ -59,8 +59,8 @@ export class Admission {
   kindOf(document: DocumentNode, operationName: string | undefined): OperationTypeNode {
     const operation = getOperationAST(document, operationName);
     if (operation) return operation.operation;
-    const reason = operationName ? `no operation is named ${operationName}` : 'name one of the operations';
-    throw new EcoGridError('OPERATION_INVALID', { reason });
+    const reason = operationName ? 'OPERATION_UNKNOWN' : 'OPERATION_UNNAMED';
+    throw new EcoGridError('OPERATION_INVALID', { reason, operationName });
   }
 
   private judge(query: string): DocumentNode | EcoGridError {
@@ -68,16 +68,17 @@ export class Admission {
     try {
       const document = parse(query, { maxTokens });
       if (expandedSelections(document) > maxExpandedSelections)
-        return tooLarge(maxExpandedSelections, 'fields with fragments expanded');
-      if (nestedSelections(document) > maxNesting) return tooLarge(maxNesting, 'fields within fields');
+        return tooLarge(maxExpandedSelections, 'EXPANDED_FIELDS');
+      if (nestedSelections(document) > maxNesting) return tooLarge(maxNesting, 'NESTED_FIELDS');
       return document;
     } catch (error) {
-      const reason = error instanceof GraphQLError ? error.message : 'it cannot be parsed';
-      return new EcoGridError('OPERATION_INVALID', { reason });
+      if (!(error instanceof GraphQLError))
+        return new EcoGridError('OPERATION_INVALID', { reason: 'NOT_PARSED' });
+      return new EcoGridError('OPERATION_INVALID', { reason: 'REJECTED', quote: error.message });
     }
   }
 }
 
-function tooLarge(limit: number, measure: string): EcoGridError {
+function tooLarge(limit: number, measure: Measure): EcoGridError {
   return new EcoGridError('OPERATION_TOO_LARGE', { limit, measure });
 }

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { EcoGridError, isErrorCode, type ErrorCode } from '@ecogrid/errors';
+import { EcoGridError, isErrorCode, type DetailsOf, type ErrorCode } from '@ecogrid/errors';
 import { SubgraphError, SubscriptionErrorCode } from '@ecogrid/federated-subscriptions';
 
 /** Codes of Apollo and of the subscriptions that the catalogue has under another name. */
@@ -13,14 +13,14 @@ const RENAMED: ReadonlyMap<string, ErrorCode> = new Map([
   [SubscriptionErrorCode.internal, 'INTERNAL_ERROR'],
 ]);
 
-/** The code of the catalogue for what a library has found; undefined for a code that is nobody's here. */
+/** The catalogue's code for the code of a library; undefined for an unknown code. */
 export function catalogueCode(code: unknown): ErrorCode | undefined {
   if (isErrorCode(code)) return code;
   return typeof code === 'string' ? RENAMED.get(code) : undefined;
 }
 
 /**
- * An error of the subscriptions as clients are told it: a code of the catalogue with both its texts. One that a
+ * An error of the subscriptions as clients receive it: a code of the catalogue with both its texts. One that a
  * subgraph has already worded is passed on, as is a foreign subgraph's own.
  */
 export function inBothLanguages(error: GraphQLError): GraphQLError {
@@ -29,8 +29,10 @@ export function inBothLanguages(error: GraphQLError): GraphQLError {
   const code = catalogueCode(extensions['code']);
   if (!code || 'messages' in extensions || error instanceof SubgraphError) return error;
   const { code: _given, ...details } = extensions;
-  const told = new EcoGridError(code, { reason: message, ...details });
-  return new GraphQLError(told.message, { nodes, source, positions, path, extensions: told.extensions });
+  const quoted = { ...(code === 'OPERATION_INVALID' && { reason: 'REJECTED', quote: message }), ...details };
+  // The code is known at run time only; the details of the library carry the slots of its own codes.
+  const worded = new EcoGridError(code, quoted as unknown as DetailsOf<ErrorCode>);
+  return new GraphQLError(worded.message, { nodes, source, positions, path, extensions: worded.extensions });
 }
 
 /** The planner's executor found a null where the schema allows none. It gives this code to a place in an answer only. */

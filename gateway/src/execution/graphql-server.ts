@@ -78,7 +78,7 @@ export class GraphQLServer {
     return { status: answer.http.status ?? 200, body: withNullsExplained(answer.body.singleResult) };
   }
 
-  /** What clients are told: our own codes as they are, a client's mistake as such, anything else masked. */
+  /** Errors as clients receive them: catalogued codes unchanged, invalid operations coded, any other error masked. */
   private told(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
     const { serviceName: _service, stacktrace: _trace, ...extensions } = formatted.extensions ?? {};
     if (isErrorCode(extensions['code'])) return { ...formatted, extensions };
@@ -104,7 +104,10 @@ function refusedAnswer({ message, extensions }: GraphQLError): GraphQLAnswer {
 }
 
 function asOurs(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const { message, extensions } = new EcoGridError('OPERATION_INVALID', { reason: formatted.message });
+  const { message, extensions } = new EcoGridError('OPERATION_INVALID', {
+    reason: 'REJECTED',
+    quote: formatted.message,
+  });
   return { ...formatted, message, extensions };
 }
 

@@ -66,7 +66,7 @@ describe('what an operation may cost', () => {
   });
 
   test('leaves an unknown field to validation', () => {
-    expect(costOf('{ nobody }')).toBe(0);
+    expect(costOf('{ absent }')).toBe(0);
   });
 
   test.each([
@@ -79,7 +79,7 @@ describe('what an operation may cost', () => {
   });
 });
 
-/** Fragments that each spread the next twice, and the last nobody: 2^count spreads and not one field. */
+/** Fragments that each spread the next one twice, the last one none: 2^count spreads and no field. */
 function doubling(count: number): string {
   const next = (n: number): string => `...F${n + 1} ...F${n + 1}`;
   return Array.from({ length: count }, (_, n) => `fragment F${n} on Query { ${next(n)} }`).join(' ');

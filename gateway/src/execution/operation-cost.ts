@@ -49,16 +49,16 @@ export class OperationCost {
     });
   }
 
-  /** @throws EcoGridError OPERATION_INVALID when the operation cannot be estimated: then it is not carried out. */
+  /** @throws EcoGridError OPERATION_INVALID or SCHEMA_NOT_READY when the operation cannot be estimated; it is not executed then. */
   of({ document, operationName, variables }: Operation): number {
     const { schema } = this;
-    if (!schema) throw unestimated('no schema has been loaded yet');
+    if (!schema) throw new EcoGridError('SCHEMA_NOT_READY');
     const naming = operationName === undefined ? {} : { operationName };
     const estimators = [this.fieldsAnswered];
     try {
       return getComplexity({ schema, query: document, estimators, variables: { ...variables }, ...naming });
     } catch (error) {
-      throw unestimated(error instanceof GraphQLError ? error.message : 'its size cannot be estimated');
+      throw unestimated(error);
     }
   }
 
@@ -90,6 +90,8 @@ function isList(type: GraphQLOutputType): boolean {
   return isNonNullType(type) ? isList(type.ofType as GraphQLOutputType) : isListType(type);
 }
 
-function unestimated(reason: string): EcoGridError {
-  return new EcoGridError('OPERATION_INVALID', { reason });
+function unestimated(error: unknown): EcoGridError {
+  if (!(error instanceof GraphQLError))
+    return new EcoGridError('OPERATION_INVALID', { reason: 'NOT_ESTIMATED' });
+  return new EcoGridError('OPERATION_INVALID', { reason: 'REJECTED', quote: error.message });
 }

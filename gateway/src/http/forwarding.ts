@@ -62,7 +62,7 @@ export class Forwarding {
 /** A body says its length before it comes: node then takes no more of it, and no less. */
 function requireBounded({ headers }: IncomingMessage, response: ServerResponse): void {
   if ('transfer-encoding' in headers)
-    throw new EcoGridError('OPERATION_INVALID', { reason: 'the request must say its content-length' });
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'LENGTH_MISSING' });
   if (Number(headers['content-length'] ?? 0) <= BODY_LIMIT_BYTES) return;
   response.setHeader('connection', 'close');
   throw new EcoGridError('REQUEST_TOO_LARGE', { limit: BODY_LIMIT_BYTES });

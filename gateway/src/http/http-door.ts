@@ -12,7 +12,7 @@ import type { Forwarding } from './forwarding.ts';
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /**
- * Answers are for whom they were made: kept by no cache, guessed at by no browser. There is no CORS header, so pages of
+ * Answers belong to one actor: no cache stores them, and no browser guesses their type. There is no CORS header, so pages of
  * other origins read nothing; they cannot write either, since an operation is JSON with a bearer token (decision 0041).
  */
 const MANNERS = [
@@ -102,7 +102,7 @@ async function graphql(
   const kind = parts.admission.admit(operation);
   if (kind === OperationTypeNode.SUBSCRIPTION) {
     throw new EcoGridError('OPERATION_INVALID', {
-      reason: 'subscribe over graphql-transport-ws on this path',
+      reason: 'SOCKET_ONLY',
     });
   }
   const answer = await parts.server.execute(operation, session);
@@ -139,18 +139,14 @@ interface RateLimited {
 
 async function operationIn(request: IncomingMessage): Promise<GraphQLRequest> {
   if (!/^application\/(graphql-response\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
-    throw new EcoGridError('OPERATION_INVALID', { reason: 'the content type must be application/json' });
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'CONTENT_TYPE' });
   }
   const text = await readBody(request, BODY_LIMIT_BYTES);
   try {
     const { query, operationName, variables } = body.parse(JSON.parse(text));
     return { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
   } catch (cause) {
-    throw new EcoGridError(
-      'OPERATION_INVALID',
-      { reason: 'the body is not one GraphQL request in JSON' },
-      { cause },
-    );
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'BODY_NOT_GRAPHQL' }, { cause });
   }
 }
 

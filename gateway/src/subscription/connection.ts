@@ -186,5 +186,5 @@ export class Connection implements RegisteredSocket, AnswerDoor {
 function authorizationIn(payload: Readonly<Record<string, unknown>> | null | undefined): string | undefined {
   const given = [payload?.['authorization'], payload?.['Authorization']].find((value) => value !== undefined);
   if (given === undefined || typeof given === 'string') return given;
-  throw new EcoGridError('UNAUTHENTICATED', { reason: 'expected "Bearer <token>"' });
+  throw new EcoGridError('UNAUTHENTICATED', { reason: 'HEADER_FORM' });
 }

@@ -40,7 +40,7 @@ export function openOperation(
   try {
     const { maxOperations } = parts.limits;
     if (open >= maxOperations)
-      throw new EcoGridError('OPERATION_TOO_LARGE', { limit: maxOperations, measure: 'operations' });
+      throw new EcoGridError('OPERATION_TOO_LARGE', { limit: maxOperations, measure: 'OPERATIONS' });
     const { query, operationName, variables } = payload;
     const kind = parts.admission.admit({
       query,

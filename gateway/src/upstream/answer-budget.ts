@@ -20,7 +20,7 @@ type Measure = 'BYTES' | 'REPRESENTATIONS';
 
 const CODE = 'ANSWER_TOO_LARGE';
 
-/** What one request or event has taken so far. Past a bound, what is still under way is aborted. */
+/** The resources that one request or event has used. Beyond a bound, its pending calls are aborted. */
 export class AnswerBudget {
   /** Why the operation was ended; undefined while it is within its bounds. */
   exceeded: GraphQLError | undefined;

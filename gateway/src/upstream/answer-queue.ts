@@ -11,7 +11,7 @@ const DONE = { done: true, value: undefined } as const;
 const FULL = 4_096;
 const LOW = 2_048;
 
-/** Whoever fills the queue. */
+/** The producer that fills the queue. */
 export interface AnswerSource {
   /** The reader is behind, or has caught up again. */
   rest(isBehind: boolean): void;
@@ -37,7 +37,7 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
     if (this.taken < this.answers.length) return Promise.resolve({ done: false, value: this.take() });
     if (!this.ended) return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
     const { cause } = this.ended;
-    // Errors of a subgraph are plain objects: whoever reads the stream judges them.
+    // Errors of a subgraph are plain objects: the reader of the stream classifies them.
     return cause === undefined ? Promise.resolve(DONE) : Promise.reject(cause as Error);
   }
 

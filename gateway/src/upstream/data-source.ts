@@ -11,7 +11,7 @@ type ProcessResult = Awaited<ReturnType<GraphQLDataSource['process']>>;
 /** Errors of one answer that are taken on; the executor gives each a path. */
 const MAX_ERRORS = 100;
 
-/** What Apollo's executor calls for each fetch of a plan: one operation, as the actor of the request. */
+/** The data source that Apollo's executor calls for each fetch of a plan: one operation, as the actor of the request. */
 export class TransportDataSource implements GraphQLDataSource<Record<string, unknown>> {
   constructor(
     readonly name: string,

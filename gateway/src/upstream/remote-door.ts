@@ -10,7 +10,7 @@ const CONNECTIONS = 32;
 /** How long a subgraph may take to begin its answer, and to go on with it. */
 const ANSWER_TIMEOUT_MS = 30_000;
 
-/** What is handed on: what says of what kind and how long the content is, and nothing that says who asks. */
+/** The forwarded headers: type and length of the content, and none that identifies the client. */
 const REQUEST_HEADERS = ['accept', 'content-type', 'content-length'];
 const RESPONSE_HEADERS = [
   ...['content-type', 'content-length', 'content-disposition', 'content-security-policy'],

@@ -21,7 +21,7 @@ const REAL = [
 ] as const;
 const MORE_THAN_MAY_WAIT = 5_000;
 
-/** A subgraph that shows what it was told, and says what it is told to. */
+/** A subgraph that records its requests and answers as configured. */
 describe('subscriptions at a subgraph', () => {
   let server: WebSocketServer;
   let subgraph: Promise<WebSocket>;
@@ -73,7 +73,7 @@ describe('subscriptions at a subgraph', () => {
       socket.send(JSON.stringify({ id: '1', type: 'next', payload: { data: { number } } }));
   };
 
-  it('state their actor, and are completed at once when nobody reads them any more', async () => {
+  it('state their actor, and are completed at once when their last reader has left', async () => {
     const stream = await opened();
     expect(told[0]).toMatchObject({ id: '1', payload: { extensions: { actorToken: 'token' } } });
     const pending = stream.next();

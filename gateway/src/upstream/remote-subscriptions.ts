@@ -32,7 +32,7 @@ export class RemoteSubscriptions {
   ) {}
 
   /**
-   * @param signal aborted when nobody waits for it any more: then the subgraph is not asked at all.
+   * @param signal aborted when the last reader has left; the subgraph then receives no request.
    * @throws UpstreamDisconnected when no socket can be had. The stream fails with it when its socket is lost, and with
    * the subgraph's errors when the subgraph ends it with some.
    */

@@ -64,7 +64,7 @@ export class RemoteTransport implements SubgraphTransport {
 
   async ready(): Promise<boolean> {
     const ask = { query: '{ __typename }', actorToken: () => Promise.resolve(undefined), requestId: 'ready' };
-    // An answer that refuses is an answer: the subgraph is up, and rightly tells nobody but the gateway's actors.
+    // A refusal is an answer too: the subgraph is up, and serves requests of the gateway only.
     return this.execute(ask).then(
       () => true,
       () => false,

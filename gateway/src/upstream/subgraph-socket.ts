@@ -25,7 +25,7 @@ export interface SubgraphSocketHandlers {
   ended(cause: Error): void;
 }
 
-/** One socket to a subgraph: handshake, heartbeat, and messages of the protocol. Whatever arrives, nothing throws. */
+/** One socket to a subgraph: handshake, heartbeat, and messages of the protocol. No message makes it throw. */
 export class SubgraphSocket {
   private readonly socket: WebSocket;
   private readonly timers: NodeJS.Timeout[] = [];

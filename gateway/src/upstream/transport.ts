@@ -9,7 +9,7 @@ export interface SubgraphCall {
   /** States the actor; asked for again when a long subscription needs a fresh statement. */
   readonly actorToken: () => Promise<string | undefined>;
   readonly requestId: string;
-  /** Aborted when nobody takes the answer any more. */
+  /** Aborted when the answer is no longer needed. */
   readonly signal?: AbortSignal | undefined;
   /** An answer with more bytes is not read to its end. */
   readonly maxBytes?: number | undefined;

@@ -5,7 +5,7 @@ import { UnitOfWork } from './unit-of-work.ts';
 
 type Class = new (...args: never[]) => object;
 
-/** What a database holds: the same on every engine. */
+/** The content of a database: the same on every engine. */
 export interface DatabaseModel {
   readonly entities: readonly Class[];
   readonly migrations: readonly Class[];
@@ -47,7 +47,7 @@ export class Database {
   }
 
   /**
-   * What repositories query through: inside a unit of work its transaction, outside it the last committed state.
+   * The manager of repositories: inside a unit of work its transaction, outside it the last committed state.
    * On SQLite a write outside a unit of work is refused by the read-only connection.
    */
   get manager(): EntityManager {

@@ -1,7 +1,7 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn, TextColumn, UuidColumn } from './column-decorators.ts';
 
-/** What a mutation did under a client's key, so that a retry gets the same answer and does nothing. */
+/** The result of a mutation under a client's key. A retry receives the same answer and changes nothing. */
 @Entity('idempotency_record')
 export class IdempotencyRecord {
   /** The actor: keys of one never meet those of another. */

@@ -10,7 +10,7 @@ import { RunAgain } from './unit-of-work.ts';
 const NOTHING_YET = '00000000-0000-0000-0000-000000000000';
 
 export interface Attempt {
-  /** Who asks; keys are scoped to them. */
+  /** The caller; keys are scoped to it. */
   readonly owner: string;
   /** The client's key, 8 to 64 characters. */
   readonly key: string;

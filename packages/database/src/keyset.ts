@@ -73,7 +73,7 @@ function seek<Row extends ObjectLiteral>(
   query.andWhere(beyond.text, { fromValue: from.value, fromId: from.id });
 }
 
-/** What lies beyond a position in an order, in the words of which the engine makes one seek of an index. */
+/** The condition for rows beyond a position in an order, in the form that the engine executes as one index seek. */
 export function beyondText(
   { options }: DataSource,
   { sorted, id, direction }: { readonly sorted: string; readonly id: string; readonly direction: Direction },

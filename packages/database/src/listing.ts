@@ -47,7 +47,7 @@ export interface Listing<Row extends { id: string }> {
   /** Bounds of the sorted property: the first included, the second not. */
   readonly from?: unknown;
   readonly until?: unknown;
-  /** What is asked of a row besides, with the table by the name `item`; rows are read and looked at for it. */
+  /** A further condition, with the table named `item`; rows are read and filtered by it. */
   readonly where?: Condition | undefined;
 }
 

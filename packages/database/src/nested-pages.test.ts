@@ -30,7 +30,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       nestedPages(database.manager, ORDER, keys, ({ parent }) => notesOf(parent));
 
     test('are the pages that each parent would get alone, in two statements', async () => {
-      const parents = ['a', 'b', 'c', 'nobody'];
+      const parents = ['a', 'b', 'c', 'absent'];
       const alone = await Promise.all(
         parents.map((parent) => keysetPage(notesOf(parent), ORDER, { first: 2 })),
       );
@@ -57,7 +57,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     });
 
     test('of more parents than one statement holds are all there', async () => {
-      const parents = Array.from({ length: 150 }, (_, index) => (index === 149 ? 'c' : `nobody ${index}`));
+      const parents = Array.from({ length: 150 }, (_, index) => (index === 149 ? 'c' : `absent ${index}`));
       const pages = await together(...parents.map((parent) => nestedPageKey(parent, { first: 5 })));
       expect(pages).toHaveLength(150);
       expect(pages.at(-1)).toMatchObject({ rows: [{ body: 'c' }, { body: 'c' }, { body: 'c' }] });

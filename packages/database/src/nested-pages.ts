@@ -13,7 +13,7 @@ export interface NestedPageKey {
   readonly until: Date | null;
 }
 
-/** What callers ask for; absent is null. */
+/** The filters of the caller; absent is null. */
 export interface NestedPageWish {
   readonly first: number;
   readonly after?: string | null | undefined;

@@ -5,7 +5,7 @@ const CONVERTED = new Set<unknown>(['datetime', 'json', 'boolean']);
 
 /**
  * Reads rows of an entity without TypeORM's hydration, which costs more than the query it follows: what is listed by the
- * hundred is read this way. Same properties, same values, and of the entity's class: type-graphql copies whatever is not
+ * hundred is read this way. Same properties, same values, and of the entity's class: type-graphql copies each value that is not
  * an instance of the class that its resolver is of, once for each field.
  */
 export class RawRows<Row extends ObjectLiteral> {

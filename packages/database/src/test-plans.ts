@@ -29,7 +29,7 @@ export async function plansOf(database: Database, work: () => Promise<unknown>):
   return { statements: sent.length, faults };
 }
 
-/** What merges bounded runs goes by these names: it is scanned and sorted, and small. */
+/** The derived tables that merge bounded runs have these names; they are scanned and sorted, and small. */
 const BOUNDED = /^(SCAN|SEARCH) (run\d+|merged|listed|counted|t\d+|\(subquery-\d+\))/;
 
 function sqliteFaults(steps: ReadonlyArray<Record<string, unknown>>, text: string): string[] {

@@ -18,7 +18,7 @@ export interface TestEngine {
   migratedUrl(model: DatabaseModel): Promise<string>;
 }
 
-/** What a test finds in a database besides the rows that the migrations write. */
+/** The rows of a database that the migrations did not write. */
 export type Seed = (database: Database) => Promise<void>;
 
 /** A database of one test file. */

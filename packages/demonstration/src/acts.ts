@@ -11,7 +11,7 @@ type Perform = (stage: Stage, progress: Progress, at: Date) => Promise<void>;
 
 const checker = holderOf('POST_SUPERVISION');
 
-/** Who speaks in each channel. */
+/** The reporter of each channel. */
 const REPORTER: Readonly<Record<Channel, (gridCode: string) => Player>> = {
   MEMBER: memberOf,
   SUPERVISOR: supervisorOf,

@@ -2,7 +2,7 @@ import { OPERATOR, handlerOf, type Player } from './cast.ts';
 import type { Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
-/** What is known of a story so far. */
+/** The state of a story so far. */
 export interface Progress {
   readonly story: Story;
   reportId: string;

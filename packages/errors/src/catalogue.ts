@@ -1,25 +1,26 @@
-/** What one entry of the error catalogue says. `{name}` in a text is replaced by the error's detail of that name. */
+/** One entry of the error catalogue. The error's detail `name` replaces `{name}` in both texts. */
 export interface ErrorEntry {
   /** HTTP status when the error is the answer to a whole request. */
   readonly http: number;
-  /** When it is thrown, for the reader of docs/errors.md. */
+  /** When the error is thrown, for docs/errors.md. */
   readonly meaning: string;
   readonly en: string;
   readonly zh: string;
 }
 
-/** Every error a client may meet. A code, once published, keeps its meaning. */
+/** Every error that a client can receive. A published code keeps its meaning. */
 export const catalogue = {
   INPUT_INVALID: {
     http: 400,
-    meaning: 'A value of the input breaks its stated range or form. `details.problems` names each one.',
+    meaning:
+      'A value of the input breaks its range or form. `details.problems` lists each one: the `path` of the field, the `problem` (see below) and both `messages`.',
     en: 'The input is not valid: {problems}',
     zh: '输入无效:{problems}',
   },
   OPERATION_INVALID: {
     http: 400,
     meaning:
-      'The request is not an operation of this graph: syntax, validation, unknown or ambiguous operation name.',
+      'The request is not an operation of this graph: its syntax, a field, a variable or the operation name is wrong.',
     en: 'The operation cannot be carried out: {reason}',
     zh: '操作无法执行:{reason}',
   },
@@ -27,7 +28,7 @@ export const catalogue = {
     http: 400,
     meaning: 'The operation exceeds a limit on size, depth or expanded selections; it was not planned.',
     en: 'The operation exceeds the limit of {limit} {measure}.',
-    zh: '操作超出限制:{measure} 上限为 {limit}。',
+    zh: '操作超出限制:{measure}上限为 {limit}。',
   },
   ANSWER_TOO_LARGE: {
     http: 400,
@@ -38,64 +39,65 @@ export const catalogue = {
   },
   REQUEST_TOO_LARGE: {
     http: 413,
-    meaning: 'The request body is larger than the door accepts.',
+    meaning: 'The request body is larger than the endpoint accepts.',
     en: 'The request body exceeds {limit} bytes.',
     zh: '请求体超过 {limit} 字节。',
   },
   UNAUTHENTICATED: {
     http: 401,
-    meaning: 'A token was given, and it does not prove anybody: malformed, expired, or of an unknown issuer.',
+    meaning: 'The request carries a token that is malformed, expired or of an unknown issuer.',
     en: 'The token is not valid: {reason}',
     zh: '令牌无效:{reason}',
   },
   FORBIDDEN: {
     http: 403,
-    meaning: 'The actor holds no role that may do this, whatever the row.',
-    en: 'This actor may not {action}.',
-    zh: '当前身份无权执行:{action}。',
+    meaning: 'No role of the actor permits the action on this row.',
+    en: 'This actor may not perform {action}.',
+    zh: '当前身份无权执行{action}。',
   },
   NOT_FOUND: {
     http: 404,
-    meaning: 'There is no such thing, or the actor may not see it: the two look alike.',
+    meaning: 'The object does not exist, or the actor may not see it. The answer is the same in both cases.',
     en: 'No {thing} {id} is visible to this actor.',
     zh: '未找到可见的{thing}:{id}。',
   },
   STATE_NOT_ALLOWED: {
     http: 409,
     meaning:
-      'The state table does not allow the action. The error says the state and what this actor could do now.',
-    en: 'A {thing} in state {state} does not allow {action}; open to this actor now: {available}.',
-    zh: '{thing}处于 {state} 状态,不允许 {action};当前可执行:{available}。',
+      'The state table does not allow the action in this state. `details.available` lists the actions that this actor can perform now.',
+    en: 'The {thing} is in state {state}, which does not allow {action}. Available to this actor: {available}.',
+    zh: '{thing}处于{state}状态,不允许{action};当前可执行:{available}。',
   },
   GUARD_FAILED: {
     http: 409,
-    meaning: 'The state allows the action but a guard of the table does not hold.',
-    en: '{action} is refused: {reason}',
-    zh: '{action} 被拒绝:{reason}',
+    meaning:
+      'The state allows the action but a guard does not hold. `details.guard` names the guard (see below).',
+    en: '{action} is refused: {guard}.',
+    zh: '{action}被拒绝:{guard}。',
   },
   VERSION_STALE: {
     http: 409,
-    meaning: 'The thing was changed since the version the caller names. Read it again, then decide.',
+    meaning: 'The object was changed after the version that the caller names. Read it again and retry.',
     en: 'The {thing} is at version {actual}, not {expected}.',
     zh: '{thing}当前版本为 {actual},而非 {expected}。',
   },
   IDEMPOTENCY_KEY_REUSED: {
     http: 409,
-    meaning: 'The idempotency key was used before by this actor with another body.',
+    meaning: 'This actor used the idempotency key before, with another body.',
     en: 'The idempotency key was used before with another body.',
     zh: '幂等键已被用于不同的请求内容。',
   },
   IDEMPOTENCY_KEY_WEAK: {
     http: 400,
     meaning:
-      'Without a token the idempotency key is all that proves a retry: it must be random and have 128 bits or more, such as 22 characters of base64url, 32 hexadecimal digits or a random UUID.',
-    en: 'The idempotency key could be guessed: without a token it must be random, 128 bits or more.',
+      'Without a token only the idempotency key identifies a retry. It must be random and have 128 bits or more, for example 22 characters of base64url, 32 hexadecimal digits or a random UUID.',
+    en: 'The idempotency key can be guessed. Without a token it must be random, with 128 bits or more.',
     zh: '幂等键可被猜出:未登录时必须为不少于128位的随机值。',
   },
   RATE_LIMITED: {
     http: 429,
     meaning:
-      'More came from one address, or from everybody together, than is taken in an hour. `details.retryAfterSeconds` says when to try again, as does the header retry-after.',
+      'The hourly limit of one address, or of all anonymous reports together, is reached. Retry after `details.retryAfterSeconds`, which is also the header `retry-after`.',
     en: 'Too many reports; try again in {retryAfterSeconds} seconds.',
     zh: '上报过于频繁,请在 {retryAfterSeconds} 秒后重试。',
   },
@@ -108,35 +110,35 @@ export const catalogue = {
   ADDRESS_INVALID: {
     http: 403,
     meaning:
-      'The signed address was altered, or is good for something else. `details.reason` is TAMPERED or FOREIGN.',
-    en: 'The address cannot be used ({reason}).',
-    zh: '地址不可用({reason})。',
+      'The signed address was altered, or was signed for another purpose. `details.reason` is TAMPERED or FOREIGN.',
+    en: 'The address cannot be used: {reason}.',
+    zh: '地址不可用:{reason}。',
   },
   ADDRESS_EXPIRED: {
     http: 410,
-    meaning: 'The signed address was good for a while, which is over. Ask for another.',
-    en: 'The address has expired; ask for another.',
+    meaning: 'The validity of the signed address has ended. Request another.',
+    en: 'The address has expired; request another.',
     zh: '地址已过期,请重新获取。',
   },
   CONTENT_REFUSED: {
     http: 422,
     meaning:
-      'The content is not what was declared, or no picture of sensible size. `details.reason` is SIZE, HASH, TYPE or DIMENSIONS; nothing was kept.',
-    en: 'The content is refused ({reason}): {because}.',
-    zh: '内容被拒绝({reason}):{because}。',
+      'The content differs from its declaration, or is not a picture of an accepted size. `details.reason` is SIZE, HASH, TYPE or DIMENSIONS; nothing is stored.',
+    en: 'The content is refused: {reason}.',
+    zh: '内容被拒绝:{reason}。',
   },
   CURSOR_INVALID: {
     http: 400,
     meaning:
-      'The cursor was altered, comes from another log, or lies ahead of it. `details.reason` is TAMPERED, FOREIGN or FUTURE; `details.restartFrom` is a cursor to start anew from.',
-    en: 'The cursor cannot be used ({reason}); start anew from {restartFrom}.',
-    zh: '游标不可用({reason});请从 {restartFrom} 重新开始。',
+      'The cursor was altered, belongs to another log, or lies after the end of the log. `details.reason` is TAMPERED, FOREIGN or FUTURE; `details.restartFrom` is a cursor from which to start again.',
+    en: 'The cursor cannot be used: {reason}. Start again from {restartFrom}.',
+    zh: '游标不可用:{reason};请从 {restartFrom} 重新开始。',
   },
   CURSOR_EXPIRED: {
     http: 410,
     meaning:
       'The events after the cursor are no longer kept. `details.restartFrom` is the oldest cursor that can be resumed.',
-    en: 'Events after this cursor are no longer kept; start anew from {restartFrom}.',
+    en: 'Events after this cursor are no longer kept; start again from {restartFrom}.',
     zh: '该游标之后的事件已超过保留期;请从 {restartFrom} 重新开始。',
   },
   SUBSCRIPTION_ROOT_EXCLUDED: {
@@ -147,16 +149,17 @@ export const catalogue = {
   },
   SUBSCRIPTION_PLANNING_FAILED: {
     http: 500,
-    meaning: 'The subscription is valid, yet the planner found no way to answer it. A fault of ours.',
+    meaning:
+      'The subscription is valid, but the planner found no plan for it. This is a fault of the server.',
     en: 'No plan was found for this subscription.',
     zh: '无法为该订阅生成执行计划。',
   },
   SUBSCRIPTION_SCHEMA_CHANGED: {
     http: 410,
     meaning:
-      'The graph was changed while the subscription ran, and the operation does not fit the new one. `details.reasons` says why.',
-    en: 'The graph has changed and this subscription no longer fits it: {reasons}',
-    zh: '图谱已更新,该订阅不再适用:{reasons}',
+      'The schema changed while the subscription ran, and the operation is not valid in the new schema. `details.reasons` holds the validation errors.',
+    en: 'The schema has changed and this subscription is no longer valid: {reasons}',
+    zh: '图谱已更新,该订阅不再适用,校验器原文:“{reasons}”',
   },
   SUBSCRIPTION_UPSTREAM_FAILED: {
     http: 503,
@@ -179,13 +182,13 @@ export const catalogue = {
   },
   SLOW_CONSUMER: {
     http: 429,
-    meaning: 'The client did not read what was sent, and its subscription was ended. It may resume.',
+    meaning: 'The client did not read its messages in time, and its subscription was ended. It can resume.',
     en: 'The client reads too slowly; subscribe again after the last cursor.',
     zh: '客户端读取过慢;请从最后的游标重新订阅。',
   },
   TOO_MANY_SUBSCRIPTIONS: {
     http: 503,
-    meaning: 'The gateway holds as many subscriptions as it may.',
+    meaning: 'The gateway has reached its limit of open subscriptions.',
     en: 'No further subscription can be opened now.',
     zh: '订阅数量已达上限,暂时无法新建订阅。',
   },
@@ -210,13 +213,14 @@ export const catalogue = {
   },
   TOO_MANY_TRANSFERS: {
     http: 503,
-    meaning: 'The gateway hands on as many uploads and downloads at once as it may. Try again.',
-    en: 'Too many transfers are under way; try again.',
+    meaning: 'The gateway has reached its limit of concurrent uploads and downloads. Retry later.',
+    en: 'Too many transfers are in progress; try again.',
     zh: '当前传输过多,请稍后重试。',
   },
   INTERNAL_ERROR: {
     http: 500,
-    meaning: 'A fault of ours. The log holds it under the request id; nothing more is told.',
+    meaning:
+      'A fault of the server. The log holds the cause under the request id; the answer does not contain it.',
     en: 'An internal error occurred (request {requestId}).',
     zh: '内部错误(请求 {requestId})。',
   },

@@ -1,51 +1,46 @@
+import { channel } from 'node:diagnostics_channel';
 import { catalogue, type ErrorCode } from './catalogue.ts';
+import { errorTexts, publicDetails, type DetailsOf, type ErrorDetails } from './error-texts.ts';
+import type { Text } from './text.ts';
 
-/** Values for the `{name}` places of an entry's texts; also sent to the client as `extensions.details`. */
-export type ErrorDetails = Readonly<Record<string, unknown>>;
-
-/** What clients read under `extensions`. */
+/** The content of `extensions` in an answer. */
 export interface ErrorExtensions {
   readonly code: ErrorCode;
-  readonly messages: { readonly en: string; readonly zh: string };
+  readonly messages: Text;
   readonly details: ErrorDetails;
   readonly [key: string]: unknown;
 }
 
+/** Details may be left out only when the text of the code has no slot. */
+type Rest<Code extends ErrorCode> =
+  ErrorDetails extends DetailsOf<Code>
+    ? [details?: DetailsOf<Code>, options?: ErrorOptions]
+    : [details: DetailsOf<Code>, options?: ErrorOptions];
+
+/** Each new error is published here, so that tests can examine the texts of every refusal. */
+export const ERROR_CHANNEL = 'ecogrid:error';
+const created = channel(ERROR_CHANNEL);
+
 /**
- * The one error that services throw. GraphQL copies `extensions` of an original error into the answer,
- * so this class needs to know nothing of GraphQL.
+ * The error that services throw. GraphQL copies `extensions` of an original error into the answer, so this class does
+ * not depend on GraphQL.
  */
-export class EcoGridError extends Error {
+export class EcoGridError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'EcoGridError';
   readonly extensions: ErrorExtensions;
 
   constructor(
-    readonly code: ErrorCode,
-    details: ErrorDetails = {},
-    options?: ErrorOptions,
+    readonly code: Code,
+    ...[details, options]: Rest<Code>
   ) {
-    const messages = errorTexts(code, details);
+    const given = (details ?? {}) as DetailsOf<Code>;
+    const messages = errorTexts(code, given);
     super(messages.en, options);
-    this.extensions = { code, messages, details };
+    this.extensions = { code, messages, details: publicDetails(given) };
+    if (created.hasSubscribers) created.publish(this.extensions);
   }
 
   get httpStatus(): number {
     return catalogue[this.code].http;
   }
-}
-
-/** Both texts of a code with its details filled in. */
-export function errorTexts(code: ErrorCode, details: ErrorDetails): { en: string; zh: string } {
-  const { en, zh } = catalogue[code];
-  return { en: fill(en, details), zh: fill(zh, details) };
-}
-
-function fill(text: string, details: ErrorDetails): string {
-  return text.replace(/\{(\w+)\}/g, (_place, name: string) => textOf(details[name]));
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '–';
-  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(textOf).join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

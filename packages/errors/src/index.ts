@@ -1,3 +1,10 @@
 export { catalogue, isErrorCode, type ErrorCode, type ErrorEntry } from './catalogue.ts';
-export { EcoGridError, errorTexts, type ErrorDetails, type ErrorExtensions } from './ecogrid-error.ts';
+export { EcoGridError, ERROR_CHANNEL, type ErrorExtensions } from './ecogrid-error.ts';
+export { errorTexts, type DetailsOf, type ErrorDetails } from './error-texts.ts';
+export { guards, type Guard } from './guards.ts';
+export { problems, type Problem, type ProblemKey } from './problems.ts';
+export { measures, reasons, type Measure, type Reason } from './reasons.ts';
+export { term, type Term, type Text } from './text.ts';
+export { things, type Thing } from './things.ts';
+export { latinWords } from './latin.ts';
 export { errorDocumentation } from './documentation.ts';

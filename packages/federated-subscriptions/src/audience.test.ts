@@ -85,14 +85,14 @@ describe('an audience', () => {
     expect(shop.federated.stats()).toMatchObject({ subscriptions: 0, upstreams: 0, audiences: 0 });
   });
 
-  it('opens anew for whoever comes after the last has left', async () => {
+  it('opens anew for a client that comes after the last has left', async () => {
     await (await shop.listen(query, {}, { audience: 'a' })).return?.();
     const stream = await shop.listen(query, {}, { audience: 'a' });
     shop.publish({ id: 'o2', seller: { id: 's1' } });
     expect(await nextOf(stream)).toMatchObject({ data: { orderChanged: { id: 'o2' } } });
   });
 
-  it('ends a member that does not read with a typed error, and nobody else notices', async () => {
+  it('ends a member that does not read with a typed error, and does not affect others', async () => {
     const slow = await shop.listen(query, {}, { audience: 'a' });
     const quick = await shop.run(query, {}, { audience: 'a' });
     if (!('next' in quick)) throw new Error('refused');
@@ -130,7 +130,7 @@ describe('an audience', () => {
     expect(told).toEqual(['ready', 'behind']);
   });
 
-  it('drops an observer that throws, and nobody else notices', async () => {
+  it('drops an observer that throws, and does not affect others', async () => {
     const stream = await shop.listen(query, {}, { audience: 'a' });
     const broken = () => {
       throw new Error('socket gone');

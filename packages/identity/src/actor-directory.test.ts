@@ -22,7 +22,7 @@ describe('the resolver that remembers', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('does not keep an answer that was on its way when it was told to forget', async () => {
+  test('does not cache an answer that was pending when the entry was invalidated', async () => {
     const { asked, resolver } = source();
     const old = resolver.resolve(principal);
     resolver.forget('p1');

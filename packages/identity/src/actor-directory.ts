@@ -34,7 +34,7 @@ export class CachedActorResolver implements ActorResolver {
 
 const KINDS: ReadonlyArray<Principal['kind']> = ['PERSON', 'SERVICE'];
 
-/** A service may be named like a person's id, and is somebody else. */
+/** A service may have the id of a person as its name, and is another principal. */
 function keyOf(kind: Principal['kind'], subject: string): string {
   return `${kind}:${subject}`;
 }

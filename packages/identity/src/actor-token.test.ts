@@ -71,7 +71,7 @@ describe('an actor', () => {
     expect(coversGrid(operator, code)).toBe(covered);
   });
 
-  test('without its person is the same for colleagues, and refuses to name anybody', () => {
+  test('without its person is the same for colleagues, and has no person id', () => {
     expect(audienceOf(operator)).toEqual(audienceOf({ ...operator, id: 'p2' }));
     expect(() => personOf(audienceOf(operator))).toThrow(/no person/);
     expect(personOf(operator)).toBe('p1');

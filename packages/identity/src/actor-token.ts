@@ -18,7 +18,7 @@ export class ActorSigner {
 
   /**
    * @param audience the name of the subgraph that shall believe it; no other will.
-   * @param client where a request comes from. It is stated of the public alone: whoever is known is known by name.
+   * @param client the address of the client. It is stated for public requests only.
    */
   async sign(actor: Actor, audience: string, client?: string): Promise<string> {
     const from = actor.kind === 'PUBLIC' ? client : undefined;
@@ -40,7 +40,7 @@ export class ActorSigner {
 /** An actor and the moment until which the statement holds. */
 export interface StatedActor {
   readonly actor: Actor;
-  /** Where a request of the public comes from, as the gateway saw it; undefined for everybody else. */
+  /** The client's address of a public request, as the gateway saw it; undefined for any other actor. */
   readonly client: string | undefined;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
@@ -57,7 +57,7 @@ export class ActorVerifier {
 
   /** @throws EcoGridError UNAUTHENTICATED when the token is missing, expired, forged or meant for another. */
   async verify(token: string | undefined): Promise<StatedActor> {
-    if (!token) throw new EcoGridError('UNAUTHENTICATED', { reason: 'only the gateway is answered' });
+    if (!token) throw new EcoGridError('UNAUTHENTICATED', { reason: 'GATEWAY_ONLY' });
     const known = this.recent.get(token);
     if (known && known.expiresAt > Date.now()) return known;
     const stated = await this.check(token);
@@ -76,7 +76,7 @@ export class ActorVerifier {
       const { payload } = await jwtVerify<{ actor: Actor; client?: string }>(token, this.key, options);
       return { actor: payload.actor, client: payload.client, expiresAt: (payload.exp ?? 0) * 1_000 };
     } catch (cause) {
-      throw new EcoGridError('UNAUTHENTICATED', { reason: 'only the gateway is answered' }, { cause });
+      throw new EcoGridError('UNAUTHENTICATED', { reason: 'GATEWAY_ONLY' }, { cause });
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The roles an appointment can give. Source: article rows 2-7, 19, 36-44, 46-50; DOMAIN visibility table. */
+/** The roles an appointment can give. Source: docs/domain.md rows 2-7, 19, 36-44, 46-50; See docs/domain.md §7. */
 export const ROLES = [
   'OPERATOR', // 坐席
   'SHIFT_LEADER', // 值班长
@@ -22,7 +22,7 @@ export type Role = (typeof ROLES)[number];
  * A grid is named by its code; a code that starts with another's lies inside it, so visibility is by prefix.
  */
 export interface Actor {
-  /** AUDIENCE is a group of people with the same rights; nobody in particular. */
+  /** AUDIENCE is a group of people with the same rights, without a person. */
   readonly kind: 'PERSON' | 'SERVICE' | 'PUBLIC' | 'AUDIENCE';
   readonly id: string | null;
   readonly organizationId: string | null;
@@ -34,7 +34,7 @@ export interface Actor {
   readonly enterpriseCode: string | null;
 }
 
-/** Nobody we know: what a request without a token acts as. */
+/** The actor of a request without a token. */
 export const PUBLIC_ACTOR: Actor = Object.freeze({
   kind: 'PUBLIC',
   id: null,
@@ -55,7 +55,7 @@ export function coversGrid(actor: Actor, gridCode: string): boolean {
 }
 
 /**
- * The person behind the actor, for rules that turn on who somebody is.
+ * The person of the actor, for rules that depend on the person.
  * @throws Error for an AUDIENCE: an answer shared by many must not depend on one of them.
  */
 export function personOf(actor: Actor): string | null {

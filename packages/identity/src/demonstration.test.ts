@@ -40,7 +40,7 @@ describe('demonstration keys', () => {
 });
 
 describe('a bearer token', () => {
-  test('of another issuer or past its end proves nobody, and the reason tells only that', async () => {
+  test('of another issuer or after its expiry is refused, with that reason only', async () => {
     const [ours, theirs] = await Promise.all([
       demonstrationKeys(folder(), 'a'),
       demonstrationKeys(folder(), 'b'),
@@ -49,10 +49,10 @@ describe('a bearer token', () => {
     const expired = await demonstrationToken(ours, { kind: 'PERSON', subject: 'p' }, -5);
     const foreign = await demonstrationToken(theirs, { kind: 'PERSON', subject: 'p' }, 60);
     await expect(verifier.verify(expired)).rejects.toMatchObject({
-      extensions: { details: { reason: 'expired' } },
+      extensions: { details: { reason: 'EXPIRED' } },
     });
     await expect(verifier.verify(foreign)).rejects.toMatchObject({
-      extensions: { details: { reason: 'not proven' } },
+      extensions: { details: { reason: 'NOT_PROVEN' } },
     });
   });
 

@@ -52,7 +52,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
 async function writeNew(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, text, { mode: 0o600 });
-  // link() is atomic and refuses an existing name: nobody ever reads half a secret.
+  // link() is atomic and refuses an existing name, so no process reads half a secret.
   await link(draft, path).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   });

@@ -74,7 +74,7 @@ describe('a bearer token of an issuer that publishes its keys', () => {
     ['of a key that is not published', () => signed(CLAIMS, { kid: 'k2' })],
     ['of another issuer', () => signed({ ...CLAIMS, iss: 'https://elsewhere.example' })],
     ['for another audience', () => signed({ ...CLAIMS, aud: 'other' })],
-    ['for nobody', () => signed({ iss: RULES.issuer, aud: RULES.audience })],
+    ['without a subject', () => signed({ iss: RULES.issuer, aud: RULES.audience })],
     ['that does not hold yet', () => signed({ ...CLAIMS, nbf: now() + 60 })],
     [
       'whose words were changed',
@@ -82,20 +82,20 @@ describe('a bearer token of an issuer that publishes its keys', () => {
     ],
     ['that is none', () => 'no token'],
   ];
-  test.each(forgeries)('proves nobody %s, and the reason betrays nothing', async (_what, make) => {
+  test.each(forgeries)('is refused %s, and the reason reveals nothing', async (_what, make) => {
     await expect(verifier.verify(await make())).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
-      extensions: { details: { reason: 'not proven' } },
+      extensions: { details: { reason: 'NOT_PROVEN' } },
     });
   });
 
-  test('has an end, and ends then whatever clocks may differ', async () => {
+  test('has an end, and ends then in spite of different clocks', async () => {
     const endless = new SignJWT(CLAIMS).setProtectedHeader({ alg: 'ES256', kid: 'k1' });
     await expect(verifier.verify(await endless.sign(issuer.keys.privateKey))).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
     });
     await expect(verifier.verify(await signed({ ...CLAIMS, exp: now() }))).rejects.toMatchObject({
-      extensions: { details: { reason: 'expired' } },
+      extensions: { details: { reason: 'EXPIRED' } },
     });
   });
 });

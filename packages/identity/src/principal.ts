@@ -9,7 +9,7 @@ import {
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from './actor.ts';
 
-/** Whom a bearer token proves: a person or a service, and nothing of what they may do. */
+/** The identity that a bearer token proves: a person or a service, without roles. */
 export interface Principal {
   readonly kind: 'PERSON' | 'SERVICE';
   /** The person's id, or the service's name. */
@@ -66,7 +66,7 @@ export class PrincipalVerifier {
       return { kind, subject: sub, expiresAt: exp * 1_000, claims };
     } catch (cause) {
       const expired = cause instanceof errors.JWTExpired;
-      throw new EcoGridError('UNAUTHENTICATED', { reason: expired ? 'expired' : 'not proven' }, { cause });
+      throw new EcoGridError('UNAUTHENTICATED', { reason: expired ? 'EXPIRED' : 'NOT_PROVEN' }, { cause });
     }
   }
 
@@ -90,6 +90,6 @@ export class PrincipalVerifier {
 export function bearerToken(header: string | undefined): string | undefined {
   if (!header) return undefined;
   const match = /^Bearer +(\S+)$/i.exec(header.trim());
-  if (!match) throw new EcoGridError('UNAUTHENTICATED', { reason: 'expected "Bearer <token>"' });
+  if (!match) throw new EcoGridError('UNAUTHENTICATED', { reason: 'HEADER_FORM' });
   return match[1];
 }

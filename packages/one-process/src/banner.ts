@@ -5,8 +5,8 @@ const QUERY = `{ grid(code: "370871001") { name members(role: GRID_HEAD) { name 
 const SUBSCRIPTION = `subscription { ticketChanged { cursor kind ticket { state dueAt case { number grid { name members { name } } enterprise { name } outlet { name } } assignee { name score { points } } } } }`;
 
 /**
- * What `npm start` prints once the graph answers: where it is, who one can be, and what to try.
- * @param dataDirectory where the demonstration keys are; undefined where their tokens prove nobody.
+ * The output of `npm start` when the graph is ready: its address, the roles, and example queries.
+ * @param dataDirectory the folder of the demonstration keys; undefined when their tokens are not accepted.
  */
 export async function banner(graph: RunningGraph, dataDirectory: string | undefined): Promise<string> {
   const end = ['Ctrl-C ends it in order.', ''];

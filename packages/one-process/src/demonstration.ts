@@ -15,7 +15,7 @@ export interface TokenWish {
   readonly seconds?: number | undefined;
 }
 
-/** A bearer token of the demonstration issuer for somebody of the seed district. */
+/** A bearer token of the demonstration issuer for a person of the seed district. */
 export async function tokenFor(wish: TokenWish, dataDirectory: string): Promise<string> {
   const keys = await demonstrationKeys(join(dataDirectory, 'keys'), 'issuer');
   const seconds = wish.seconds ?? TOKEN_SECONDS;
@@ -41,7 +41,7 @@ function personFor({ role, organizationCode, personNumber }: TokenWish): distric
   );
   if (person) return person;
   const roles = [...new Set(district.appointments.map((each) => each.role)), 'BI'];
-  throw new Error(`The seed district has nobody like that. Roles: ${roles.join(', ')}`);
+  throw new Error(`The seed district has no such person. Roles: ${roles.join(', ')}`);
 }
 
 /** The roles that `npm start` prints a token of, one person each. */

@@ -31,7 +31,7 @@ const ACTOR_TTL_MS = 60_000;
 /** How soon changes of rights are followed again after a failure of the database. */
 const RIGHTS_RETRY_MS = 1_000;
 
-/** What is handed on to doors of subgraphs: photos. */
+/** The requests that are forwarded to subgraphs: photos. */
 const ROUTES = { '/uploads/': 'cases' };
 
 export interface RunningGraph {
@@ -101,7 +101,7 @@ async function startSubgraphs(
   const publicReports = publicReportLimitsOf(config);
   const cases = await startCases({ ...optionsFor('cases'), attachments, mail, publicReports });
   const assessment = await startAssessment(optionsFor('assessment'));
-  // Who keeps a projection of whose events; no subgraph calls another.
+  // Each subgraph keeps projections of the events of others; no subgraph calls another.
   for (const listener of [enterprises, cases, assessment]) listener.listenTo(grids.log);
   cases.listenTo(enterprises.log);
   assessment.listenTo(cases.log);

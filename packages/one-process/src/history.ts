@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { playDemonstration, type DemonstrationOptions } from '@ecogrid/demonstration';
 
-/** What the file says of a database, which the epoch of its event log identifies. */
+/** The file's entry for a database, which the epoch of its event log identifies. */
 interface Mark {
   readonly epoch: string;
   readonly state: 'STARTED' | 'DONE';

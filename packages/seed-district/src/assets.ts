@@ -2,7 +2,7 @@ import { appointments } from './appointments.ts';
 import { seedId } from './identifiers.ts';
 import { padded, sealed } from './records.ts';
 
-/** TERMINAL 信息上报移动终端; PATROL_VEHICLE 巡查载具 (article row 8). */
+/** TERMINAL 信息上报移动终端; PATROL_VEHICLE 巡查载具 (docs/domain.md row 8). */
 export type AssetKind = 'TERMINAL' | 'PATROL_VEHICLE';
 
 /** A thing issued to a grid member. */
@@ -15,7 +15,7 @@ export interface Asset {
   readonly model: string;
 }
 
-/** Who holds an asset 专人专用: an asset has at most one issue that is not returned. */
+/** The holder of an asset 专人专用: an asset has at most one issue that is not returned. */
 export interface AssetIssue {
   readonly id: string;
   readonly assetCode: string;

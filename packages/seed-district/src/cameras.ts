@@ -5,7 +5,7 @@ import { roundedDegrees } from './geometry.ts';
 import { gb28181Code, seedId } from './identifiers.ts';
 import { sealed } from './records.ts';
 
-/** KEY_SOURCE 重点工业污染源 (article row 9); HAZARDOUS_WASTE 危险废物产生及经营单位 (article row 11). */
+/** KEY_SOURCE 重点工业污染源 (docs/domain.md row 9); HAZARDOUS_WASTE 危险废物产生及经营单位 (docs/domain.md row 11). */
 export type CameraPurpose = 'KEY_SOURCE' | 'HAZARDOUS_WASTE';
 
 /** A video camera on an enterprise's site. An enterprise has at most one for each purpose. */

@@ -1,6 +1,6 @@
 import { itemAt, sealed } from './records.ts';
 
-/** What an invented enterprise does. */
+/** The trade of a synthetic enterprise. */
 export interface Trade {
   /** GB/T 4754-2017 国民经济行业分类. */
   readonly industryCode: string;

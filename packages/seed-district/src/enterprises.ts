@@ -33,12 +33,12 @@ export interface Enterprise {
   /** WGS-84 degrees, inside a unit grid of the street and away from its edges. */
   readonly longitude: number;
   readonly latitude: number;
-  /** 重点 (article row 33): patrolled more often. Here every online-monitored enterprise and no other. */
+  /** 重点 (docs/domain.md row 33): patrolled more often. Here every online-monitored enterprise and no other. */
   readonly priority: boolean;
   readonly phone: string;
 }
 
-/** 在线监测企业 30 余家 (article row 10). */
+/** 在线监测企业 30 余家 (docs/domain.md row 10). */
 const ONLINE_MONITORED = 32;
 const EARLY_STYLE_INDEX = 12;
 

@@ -15,7 +15,7 @@ export interface Grid {
   readonly parentCode: string | null;
   /** The division of the same area; for a unit grid its community. */
   readonly divisionCode: string;
-  /** Who answers for the territory 属地管理责任 (article row 19): the platform of level 2 or 3. */
+  /** The organization responsible for the territory 属地管理责任 (docs/domain.md row 19): the platform of level 2 or 3. */
   readonly responsibleOrganizationCode: string;
   /** WGS-84. The unit grids tile their street and the streets tile the zone without gap or overlap. */
   readonly polygon: Polygon;

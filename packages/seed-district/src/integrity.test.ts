@@ -182,7 +182,7 @@ describe('codes and values', () => {
     expect(limitRules.filter((one) => one.upper === null && one.lower === null)).toEqual([]);
   });
 
-  it('score a test from 0 to 100 points, and nobody who was absent', () => {
+  it('score a test from 0 to 100 points, and no absent person', () => {
     const scored = attendances.filter((one) => one.scoreHundredths !== null);
     expect(scored.every((one) => one.attended)).toBe(true);
     expect(

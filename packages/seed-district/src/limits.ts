@@ -4,7 +4,7 @@ import type { Outlet } from './monitoring.ts';
 import type { Medium } from './pollutants.ts';
 import { sealed } from './records.ts';
 
-/** What a limit applies to: one outlet, or every outlet of a medium. */
+/** The scope of a limit: one outlet, or every outlet of a medium. */
 export type LimitScope = { readonly outletId: string } | { readonly medium: Medium };
 
 /** The mean a limit is compared with. A rule of one averaging says nothing about values of another. */

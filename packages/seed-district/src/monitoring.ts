@@ -19,7 +19,7 @@ export interface Outlet {
   readonly latitude: number;
 }
 
-/** OUTLET watches a source; AMBIENT_AIR and SURFACE_WATER watch environmental quality (article row 12). */
+/** OUTLET watches a source; AMBIENT_AIR and SURFACE_WATER watch environmental quality (docs/domain.md row 12). */
 export type MonitorPointKind = 'OUTLET' | 'AMBIENT_AIR' | 'SURFACE_WATER';
 
 /** A place where something is measured 监测点位. */

@@ -15,11 +15,11 @@ export interface Organization {
   readonly nameEn: string;
   readonly shortName: string;
   readonly kind: OrganizationKind;
-  /** Article rows 2-6: 2 the zone's platform 二级平台, 3 a street's 三级平台; null for what is no platform. */
+  /** docs/domain.md rows 2-6: 2 the zone's platform 二级平台, 3 a street's 三级平台; null for what is no platform. */
   readonly platformLevel: 2 | 3 | null;
   readonly parentCode: string | null;
   readonly divisionCode: string;
-  /** Domain `ecogrid.example` (RFC 2606): mail to it reaches nobody. */
+  /** Domain `ecogrid.example` (RFC 2606): mail to it is not delivered. */
   readonly email: string;
   /** `0537-` and seven digits of a range that is never assigned. */
   readonly phone: string;

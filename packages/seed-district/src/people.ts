@@ -3,7 +3,7 @@ import { itemAt, sealed, unassignedMobile } from './records.ts';
 import { personNumberAt, roster } from './roster.ts';
 import type { Post } from './roster.ts';
 
-/** A person the graph knows. Names are combined from lists; likeness to anybody is chance. */
+/** A person the graph knows. Names are combined from lists; likeness to a real person is chance. */
 export interface Person {
   readonly id: string;
   /** `P` and four digits; the handle a token is asked for with. */

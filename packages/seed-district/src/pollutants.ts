@@ -1,7 +1,7 @@
 import { seedId } from './identifiers.ts';
 import { sealed } from './records.ts';
 
-/** What a pollutant, an outlet or a limit is about. */
+/** The medium of a pollutant, an outlet or a limit. */
 export type Medium = 'WATER' | 'AIR';
 
 /** A monitored factor 监测因子, coded as in HJ 525 / HJ 212-2017. */

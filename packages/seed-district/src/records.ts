@@ -5,7 +5,7 @@ function freezeDeep(value: unknown): void {
 }
 
 /**
- * Seals the records of one table. Four subgraphs share this module in one process: whoever wrote into a
+ * Seals the records of one table. Four subgraphs share this module in one process: a write into a
  * record would change the seed of the others. Copy a record before giving it to a library that writes to it.
  */
 export function sealed<T>(records: readonly T[]): readonly T[] {
@@ -27,13 +27,13 @@ export const padded = (value: number, width: number): string => String(value).pa
 export const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 /**
- * A mobile number that has the form of one and belongs to nobody: prefix 154 is the hole in 150-159 that no
+ * A mobile number of valid form that is not assigned: prefix 154 is the hole in 150-159 that no
  * operator was given (libphonenumber and carrier tables agree: `15[0-35-9]`), so no reminder reaches a stranger.
  */
 export const unassignedMobile = (sequence: number): string => `154${padded(sequence, 8)}`;
 
 /**
- * A landline of area 0537 (济宁) that belongs to nobody: subscriber numbers never begin with 1, which is kept
+ * A landline of area 0537 (济宁) that is not assigned: subscriber numbers never begin with 1, which is kept
  * for national service numbers.
  */
 export const unassignedLandline = (sequence: number): string => `0537-15${padded(sequence, 5)}`;

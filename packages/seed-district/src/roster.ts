@@ -11,7 +11,7 @@ import {
 } from './organizations.ts';
 import { itemAt, range } from './records.ts';
 
-/** What a person may do; the words of the actor's roles. */
+/** The roles of a person, as the actor names them. */
 export type Role =
   | 'OPERATOR'
   | 'SHIFT_LEADER'
@@ -46,7 +46,7 @@ function posts(
   return range(count).map(() => ({ ...post, roles: [role] }));
 }
 
-/** 9 名坐席, of whom three may file and close as shift leaders 值班长: one for each shift of the day. */
+/** 9 名坐席; three of them file and close as shift leaders 值班长: one for each shift of the day. */
 const operators = posts(9, 'OPERATOR', ZONE_PLATFORM, DISTRICT_CODE).map((post, index): Post =>
   index % 3 === 0 ? { ...post, roles: ['OPERATOR', 'SHIFT_LEADER'] } : post,
 );

@@ -8,14 +8,14 @@ import type { Role } from './roster.ts';
 export type TrainingTopic =
   'SUPERVISION_REQUIREMENTS' | 'MEMBER_DUTIES' | 'PLATFORM_OPERATION' | 'KEY_INDUSTRY_INSPECTION';
 
-/** Somebody invited to teach: 市平台业务骨干 or a colleague of a neighbouring authority. No person of the graph. */
+/** An invited trainer: 市平台业务骨干 or a colleague of a neighbouring authority. Not a person of the graph. */
 export interface Trainer {
   readonly id: string;
   readonly name: string;
   readonly organization: string;
 }
 
-/** One of the large trainings 大规模专题培训 (article rows 46-50). */
+/** One of the large trainings 大规模专题培训 (docs/domain.md rows 46-50). */
 export interface TrainingSession {
   readonly id: string;
   /** `TRAINING-1` to `TRAINING-6`. */
@@ -60,7 +60,7 @@ interface Plan {
 
 const FIELD: readonly Role[] = ['GRID_MEMBER', 'GRID_HEAD'];
 const OFFICE: readonly Role[] = ['STREET_STAFF'];
-const EVERYBODY: readonly Role[] = [...FIELD, ...OFFICE];
+const FIELD_AND_OFFICE: readonly Role[] = [...FIELD, ...OFFICE];
 
 const plans: readonly Plan[] = [
   {
@@ -68,7 +68,7 @@ const plans: readonly Plan[] = [
     topic: 'SUPERVISION_REQUIREMENTS',
     heldOn: '2026-01-15',
     trainer: 0,
-    invited: EVERYBODY,
+    invited: FIELD_AND_OFFICE,
     tested: true,
   },
   {
@@ -84,7 +84,7 @@ const plans: readonly Plan[] = [
     topic: 'PLATFORM_OPERATION',
     heldOn: '2026-03-19',
     trainer: 0,
-    invited: EVERYBODY,
+    invited: FIELD_AND_OFFICE,
     tested: false,
   },
   {
@@ -100,7 +100,7 @@ const plans: readonly Plan[] = [
     topic: 'KEY_INDUSTRY_INSPECTION',
     heldOn: '2026-06-11',
     trainer: 3,
-    invited: EVERYBODY,
+    invited: FIELD_AND_OFFICE,
     tested: true,
   },
   {
@@ -147,7 +147,7 @@ function attendanceOf(
   };
 }
 
-/** Invitations of all sessions: 52 distinct trainees, each of whom attended at least one. */
+/** Invitations of all sessions: 52 distinct trainees, each with at least one attended session. */
 export const attendances: readonly Attendance[] = sealed(
   plans.flatMap((plan, index) =>
     appointments

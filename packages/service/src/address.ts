@@ -8,13 +8,13 @@ export interface WantedAddress {
   readonly portVariable: string;
 }
 
-/** What is wrong with an address, as the one can mend it who set the variable; any other error stays as it is. */
+/** The fault of an address in terms of its variable; any other error is returned unchanged. */
 export function addressFault(error: unknown, { host, port, portVariable }: WantedAddress): unknown {
   const told: Readonly<Record<string, string>> = {
     EADDRINUSE: `${portVariable}: another program listens on port ${port} of ${host} already; 0 takes any free one`,
     EACCES: `${portVariable}: this user may not listen on port ${port}`,
     EADDRNOTAVAIL: `HOST: ${host} is no address of this machine`,
-    ENOTFOUND: `HOST: nobody knows the address of ${host}`,
+    ENOTFOUND: `HOST: no DNS record exists for ${host}`,
   };
   const { code } = error as NodeJS.ErrnoException;
   const text = code === undefined ? undefined : told[code];

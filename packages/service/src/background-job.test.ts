@@ -49,7 +49,7 @@ describe('background work', () => {
     expect(rounds).toHaveLength(2);
   });
 
-  test('rests no longer than it is told, and goes on after a round that failed', async () => {
+  test('waits no longer than requested, and continues after a failed round', async () => {
     const { job, rounds, untilBegun } = heldJob(1);
     job.start();
     await untilBegun(1);

@@ -14,7 +14,7 @@ export interface BackgroundJobOptions {
   readonly work: (signal: AbortSignal) => Promise<number | void>;
 }
 
-/** Work that nobody asks for, such as sending mails: one round after the other, never two at once. */
+/** Background work, such as sending e-mails: one round after the other, never two at once. */
 export class BackgroundJob {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;

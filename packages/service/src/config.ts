@@ -38,7 +38,7 @@ export function missing(given: NodeJS.ProcessEnv, names: readonly string[], beca
   return names.filter((name) => !given[name]).map((name) => `${name}: required ${because}`);
 }
 
-/** Demonstration keys are for one machine: nobody else may reach a graph that trusts them. */
+/** Demonstration keys are for one machine: a graph that trusts them listens on loopback only. */
 export function beyondLoopback({ HOST: host = '127.0.0.1' }: NodeJS.ProcessEnv): string[] {
   const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
   return loopback ? [] : ['HOST: demonstration mode answers on a loopback address only'];

@@ -35,7 +35,7 @@ export async function listen(handler: RequestListener, host: string, port: numbe
   return { server, port: (server.address() as AddressInfo).port, close };
 }
 
-/** What is sent beyond the bound is read and dropped this far, so that the sender hears the answer; then cut off. */
+/** Bytes beyond the limit are read and dropped up to this size, so that the client receives the answer; then the connection is closed. */
 const PATIENCE = 16;
 
 /**
@@ -54,12 +54,12 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
   return textOf(Buffer.concat(chunks));
 }
 
-/** Bytes that are no text would else be stored as something that nobody has sent. */
+/** Invalid bytes would otherwise be stored as replacement characters. */
 function textOf(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new EcoGridError('OPERATION_INVALID', { reason: 'the body is no UTF-8' }, { cause });
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'BODY_NOT_TEXT' }, { cause });
   }
 }
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 
-/** What services need of a logger: JSON lines, ids and reasons, never personal data. */
+/** The logger of services: JSON lines with ids and reasons, never personal data. */
 export interface Logger {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
@@ -24,7 +24,7 @@ export interface MessageLogger {
   error(message?: unknown): void;
 }
 
-/** What a library logs, as lines of JSON like everything else. */
+/** The log of a library, as lines of JSON. */
 export function messageLogger(logger: Logger, library: string): MessageLogger {
   return {
     debug: (message) => logger.debug({ library }, String(message)),

@@ -23,7 +23,7 @@ export class Metrics {
     });
   }
 
-  /** A counter that somebody else keeps. */
+  /** A counter that another component maintains. */
   counted(name: string, help: string, read: () => number): void {
     new Counter({
       name,

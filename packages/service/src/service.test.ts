@@ -32,7 +32,7 @@ describe('the environment', () => {
     expect(read).not.toThrow(/secret/);
   });
 
-  test('is refused with the faults of several variables beside those of one; one fault is told in one line', () => {
+  test('is refused with the faults of all variables; one fault takes one line', () => {
     const needsKey = (given: NodeJS.ProcessEnv): string[] => missing(given, ['KEY', 'NAME'], 'by the test');
     expect(() => readConfig(shape, { PORT: 'x', NAME: 'a', KEY: '' }, needsKey)).toThrow(
       /^The environment cannot be used:\n {2}PORT: .*\n {2}KEY: required by the test$/,
@@ -113,7 +113,7 @@ describe('a body', () => {
 });
 
 describe('an address that cannot be had', () => {
-  test('is told by the variable that set it', async () => {
+  test('is reported with the variable that set it', async () => {
     const first = await listen(() => undefined, '127.0.0.1', 0);
     const told = new RegExp(
       `^[^\\n]*PORT: another program listens on port ${first.port} of 127.0.0.1[^\\n]*$`,

@@ -33,7 +33,7 @@ export interface SubgraphConfig {
   /** Proves cursors; the same in every process. Undefined in demonstration mode, which keeps one in the data directory. */
   readonly cursorSecret: string | undefined;
   readonly retention: Retention;
-  /** What the NATS servers keep of this subgraph's events. */
+  /** The retention of this subgraph's events on the NATS servers. */
   readonly streamRetention: EventRetention;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly seed: boolean;

@@ -9,7 +9,7 @@ export type Batch<Key, Value> = (
   context: GraphContext,
 ) => Promise<ReadonlyArray<Value | Error>>;
 
-/** What every resolver is given: who asks, and loaders that live as long as the request or the event. */
+/** The context of every resolver: the actor, and loaders that live as long as the request or the event. */
 export class GraphContext {
   /** Bounds what one request or event may resolve. */
   readonly fields = new FieldBudget();
@@ -22,7 +22,7 @@ export class GraphContext {
     readonly log: EventLog,
     /** The actor as it is now, for subscriptions that outlive a token; the same as `actor` for a request. */
     readonly currentActor: () => Promise<Actor> = () => Promise.resolve(actor),
-    /** Where a request of the public comes from, as the gateway states it; undefined for everybody else. */
+    /** The client's address of a public request, as the gateway states it; undefined for any other actor. */
     readonly client?: string,
   ) {}
 

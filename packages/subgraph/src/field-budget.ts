@@ -29,7 +29,7 @@ export class FieldBudget {
     this.end?.(new EcoGridError('ANSWER_TOO_LARGE', { measure: 'FIELDS', limit: this.limit }));
   }
 
-  /** @throws EcoGridError ANSWER_TOO_LARGE as soon as the bound is passed, whatever the execution still waits for. */
+  /** @throws EcoGridError ANSWER_TOO_LARGE as soon as the bound is passed, without waiting for pending fields. */
   within<Result>(execution: () => Result | PromiseLike<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.end = reject;

@@ -1,5 +1,4 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ArgumentValidationError } from 'type-graphql';
 import { EcoGridError, isErrorCode } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
 
@@ -19,31 +18,15 @@ function catalogued(error: GraphQLError): Pick<EcoGridError, 'message' | 'extens
   const cause = rootCause(error);
   if (cause instanceof EcoGridError) return cause;
   if (isErrorCode(error.extensions['code'])) return error as unknown as EcoGridError;
-  if (cause instanceof ArgumentValidationError)
-    return new EcoGridError('INPUT_INVALID', { problems: problems(cause) });
-  // What graphql-js itself says of an operation or a value carries no foreign cause.
-  if (cause instanceof GraphQLError) return new EcoGridError('OPERATION_INVALID', { reason: cause.message });
+  // An error of graphql-js itself about an operation or a value has no other cause.
+  if (cause instanceof GraphQLError)
+    return new EcoGridError('OPERATION_INVALID', { reason: 'REJECTED', quote: cause.message });
   return undefined;
 }
 
 function rootCause(error: Error): Error {
   const original = error instanceof GraphQLError ? error.originalError : undefined;
   return original ? rootCause(original) : error;
-}
-
-interface Problem {
-  readonly property: string;
-  readonly constraints?: Record<string, string>;
-  readonly children?: readonly Problem[];
-}
-
-function problems(error: ArgumentValidationError): string[] {
-  const flat = (problem: Problem): string[] => [
-    ...Object.values(problem.constraints ?? {}),
-    ...(problem.children ?? []).flatMap(flat),
-  ];
-  const found: unknown = error.extensions['validationErrors'];
-  return Array.isArray(found) ? (found as Problem[]).flatMap(flat) : [error.message];
 }
 
 function masked(error: GraphQLError, requestId: string, logger: Logger): EcoGridError {

@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import type { WebSocket as ProtocolSocket } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 
-/** Beyond this, whoever sends waits until the gateway has read. */
+/** Beyond this size, the sender waits until the gateway has read. */
 const MOST_UNREAD_BYTES = 1024 * 1024;
-/** Beyond this, whoever sends waits for the next turn: the gateway begins to read, and others have theirs. */
+/** Beyond this size, the sender waits for the next turn of the event loop, so that the gateway can read. */
 const MOST_GATHERED_BYTES = 64 * 1024;
 const HEARTBEAT_MS = 12_000;
 const FAULT = { code: 4500, reason: 'Internal server error' };

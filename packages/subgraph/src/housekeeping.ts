@@ -19,7 +19,7 @@ interface House {
   readonly logger: Logger;
 }
 
-/** What is dropped in the background, little by little: events of the log, and records of requests. */
+/** The background deletion of old events and idempotency records, in small batches. */
 export function housekeeping(
   { eventsMs, requestsMs }: Retention,
   { database, log, clock, logger }: House,

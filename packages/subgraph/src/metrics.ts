@@ -5,7 +5,7 @@ export interface SubgraphMetrics {
   readonly streams: { opened(): void; closed(): void };
 }
 
-/** What a subgraph counts of itself. */
+/** The metrics of a subgraph. */
 export function subgraphMetrics(subgraph: string, metrics: Metrics): SubgraphMetrics {
   const name = (what: string): string => `ecogrid_${subgraph}_${what}`;
   const operations = metrics.counter(

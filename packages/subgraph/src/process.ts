@@ -20,7 +20,7 @@ export interface ProcessOptions {
   readonly start: (options: SubgraphOptions) => Promise<RunningSubgraph>;
 }
 
-/** Runs a subgraph as a process of its own until it is told to end. Prints one line of JSON once it answers. */
+/** Runs a subgraph as a process of its own until a signal stops it. Prints one line of JSON once it answers. */
 export async function runSubgraph(options: ProcessOptions): Promise<void> {
   try {
     const config = readSubgraphConfig(options.name, options.defaultPort);
@@ -30,7 +30,7 @@ export async function runSubgraph(options: ProcessOptions): Promise<void> {
     process.stderr.write(
       `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
     );
-    // What was opened before the fault would keep the process alive.
+    // Resources that were opened before the fault would keep the process alive.
     process.exit(1);
   }
 }

@@ -15,7 +15,7 @@ const eventAt = (position: number): LoggedEvent => ({
   position,
 });
 
-/** A log that has the next event whenever it is asked for one, and tells whether somebody waits. */
+/** A log that always has a next event, and shows whether a reader waits. */
 function steady(): EventLog {
   return {
     source: 'tests',

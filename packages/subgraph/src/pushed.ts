@@ -11,7 +11,7 @@ export interface PushRequest {
 }
 
 /**
- * What a `@Subscription`'s `subscribe` returns: the log's events from a cursor on that this actor may know of.
+ * The result of `subscribe` of a `@Subscription`: the log's events after a cursor that this actor may see.
  * @throws EcoGridError CURSOR_INVALID or CURSOR_EXPIRED.
  */
 export async function pushed(

@@ -8,7 +8,7 @@ import { Subgraph, type HttpDoor } from './subgraph.ts';
 
 type VerifyKey = ConstructorParameters<typeof ActorVerifier>[0];
 
-/** What a subgraph is started with, in a process of its own or among others. */
+/** The parts with which a subgraph starts, in a process of its own or among others. */
 export interface SubgraphOptions {
   readonly databaseUrl: string;
   /** The gateway's public key: the only one whose word on actors is taken. */
@@ -49,7 +49,7 @@ export interface Assembly {
   readonly references: Readonly<Record<string, ReferenceResolver>>;
   /** Consumers by the subgraph whose events they take; the subgraph's own log is one of them. */
   readonly consumers?: Readonly<Record<string, EventConsumer>>;
-  /** What goes on by itself, from when the subgraph is assembled to its close. */
+  /** The background work of a subgraph, from its start to its close. */
   readonly jobs?: readonly BackgroundJob[];
   readonly directory?: ActorResolver;
   readonly http?: HttpDoor;

@@ -5,6 +5,7 @@ import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { buildSchemaSync, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
 import type { GraphContext } from './context.ts';
 import { countFields } from './field-budget.ts';
+import { requireValid } from './require-valid.ts';
 
 /** A subgraph's types, known without a database: what is emitted, composed and committed. */
 export interface SubgraphSchema {
@@ -42,7 +43,7 @@ function codeFirstSchema(definition: SubgraphSchema, instances: readonly object[
     orphanedTypes: [...(definition.orphanedTypes ?? [])] as never,
     container: { get: (wanted) => byClass.get(wanted) ?? missing(wanted) },
     scalarsMap: [{ type: Date, scalar: GraphQLDateTimeISO }],
-    validate: { forbidUnknownValues: false },
+    validateFn: requireValid,
     skipCheck: true,
     pubSub: LOG_ONLY,
   });

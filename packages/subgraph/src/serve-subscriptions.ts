@@ -79,7 +79,7 @@ function protocol(subgraph: Subgraph): Options {
     onNext: (_context, _id, _payload, _args, result) => result,
     subscribe: run as never,
     execute: () =>
-      Promise.resolve(refusal(new EcoGridError('OPERATION_INVALID', { reason: 'only subscriptions' }))),
+      Promise.resolve(refusal(new EcoGridError('OPERATION_INVALID', { reason: 'SUBSCRIPTION_ONLY' }))),
   };
 }
 

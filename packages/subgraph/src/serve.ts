@@ -144,6 +144,6 @@ function parsed<Shape extends z.ZodType>(shape: Shape, text: string): z.infer<Sh
   try {
     return shape.parse(JSON.parse(text));
   } catch (cause) {
-    throw new EcoGridError('OPERATION_INVALID', { reason: 'the body is not a GraphQL request' }, { cause });
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'BODY_NOT_GRAPHQL' }, { cause });
   }
 }

@@ -29,7 +29,7 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly actorToken: () => Promise<string | undefined> | string | undefined;
   readonly requestId: string;
-  /** Ends an execution whose answer nobody takes any more. */
+  /** Ends an execution whose answer is no longer needed. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -77,7 +77,7 @@ export class Subgraph {
     return this.parts.database.ready();
   }
 
-  /** @throws EcoGridError UNAUTHENTICATED: nothing is answered to anybody but the gateway. */
+  /** @throws EcoGridError UNAUTHENTICATED for a request that is not of the gateway. */
   async execute(request: SubgraphRequest): Promise<SubgraphResult> {
     const { actor, client } = await this.stated(request);
     const document = this.document(request.query);
@@ -111,7 +111,7 @@ export class Subgraph {
 
   /**
    * Hands a request to the subgraph's own HTTP door.
-   * @throws EcoGridError UNAUTHENTICATED to anybody but the gateway; NOT_FOUND where there is no such door.
+   * @throws EcoGridError UNAUTHENTICATED for a request that is not of the gateway; NOT_FOUND for an unknown path.
    */
   async http(
     request: IncomingMessage,
@@ -120,7 +120,7 @@ export class Subgraph {
   ): Promise<void> {
     const { verifier, http } = this.parts;
     await verifier.verify(await actorToken());
-    if (!http) throw new EcoGridError('NOT_FOUND', { thing: 'door', id: request.url });
+    if (!http) throw new EcoGridError('NOT_FOUND', { thing: 'path', id: request.url });
     await http(request, response);
   }
 

@@ -7,7 +7,7 @@ import { TerritoryIndex, type Position } from './territory-index.ts';
 /** The payload of `GridChanged`, as grids announces it. */
 export type GridChange = Omit<KnownGrid, 'sourceVersion'> & { readonly version: number };
 
-/** A subgraph's own copy of the grids, kept by their events; finds places without asking anybody. */
+/** A subgraph's own copy of the grids, kept by their events; finds places without a call. */
 export class GridProjection {
   private index: Promise<TerritoryIndex<KnownGrid>> | undefined;
 

@@ -2,7 +2,7 @@ import { Entity, Index, type QueryRunner } from 'typeorm';
 import type { Polygon } from 'geojson';
 import { IntegerColumn, JsonColumn, PrimaryUuid, TextColumn, columns } from '@ecogrid/database';
 
-/** What a subgraph other than grids keeps of a grid, in order to decide by itself. */
+/** The columns of a grid that a subgraph other than grids keeps, in order to decide without a call. */
 @Entity('known_grid')
 @Index('ux_known_grid_code', ['code'], { unique: true })
 export class KnownGrid {

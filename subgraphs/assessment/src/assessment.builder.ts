@@ -22,7 +22,7 @@ export interface Bench {
   now: Date;
   /** Hands events to the scoring as its consumer does. */
   tell(...events: readonly DomainEvent[]): Promise<void>;
-  /** What was announced, in order. */
+  /** The announced events, in order. */
   announced(): Promise<DomainEvent[]>;
   contextOf(actor: Actor): GraphContext;
   close(): Promise<void>;

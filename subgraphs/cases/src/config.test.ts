@@ -37,7 +37,7 @@ describe('the environment of e-mail', () => {
     [{ ...SENDS, SMTP_URL: 'http://desk:geheim@mail.example' }, 'SMTP_URL'],
     [{ ...SENDS, SMTP_URL: 'geheim' }, 'SMTP_URL'],
     [{ PUBLIC_URL: 'javascript:alert(1)' }, 'PUBLIC_URL'],
-    [{ MAIL_FROM: 'nobody' }, 'MAIL_FROM: expected an address'],
+    [{ MAIL_FROM: 'absent' }, 'MAIL_FROM: expected an address'],
     [{ MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }, 'MAIL_FROM'],
     [{ MAIL_RETRY_SECONDS: '60;300' }, 'MAIL_RETRY_SECONDS'],
     [{ MAIL_RETRY_SECONDS: '999999999' }, 'MAIL_RETRY_SECONDS: no rest may be longer than a week'],

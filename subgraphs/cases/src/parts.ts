@@ -99,7 +99,7 @@ export interface Surroundings {
   readonly divisionCode: string;
   /** How many anonymous reports are taken. */
   readonly publicReportLimits: PublicReportLimits;
-  /** What follows the @ in the Message-ID of a letter. */
+  /** The domain of the Message-ID of e-mails. */
   readonly mailDomain: string;
   /** Proves the addresses of photos. */
   readonly uploadSecret: string;
@@ -171,7 +171,7 @@ export function partsOf(surroundings: Surroundings) {
   };
 }
 
-/** What follows from changes of cases and tickets, in their transaction. */
+/** The effects of changes of cases and tickets, in their transaction. */
 function followersOf(
   parts: ConstructorParameters<typeof TicketDeadlines>[0] & { readonly dailyCounts: HotSpotRepository },
   calls: ReminderTasks,

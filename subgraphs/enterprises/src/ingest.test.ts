@@ -168,7 +168,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     });
 
     test.each([
-      ['DEVICE_UNKNOWN', aCodFrame({ mn: 'NOBODY' }), 4],
+      ['DEVICE_UNKNOWN', aCodFrame({ mn: 'ABSENT' }), 4],
       ['PASSWORD_WRONG', aCodFrame({ pw: '999999' }), 3],
       ['SYSTEM_TYPE_WRONG', aCodFrame({ st: '31' }), 5],
       ['COMMAND_UNSUPPORTED', aCodFrame({ cn: '2081' }), 8],
@@ -194,7 +194,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       },
     );
 
-    test('100 kB without a line end are counted and stop nobody', async () => {
+    test('100 kB without a line end are counted and stop no other device', async () => {
       const hostile = await aDevice(door.port);
       const told = once(logs, 'line');
       hostile.send(Buffer.alloc(100_000, 'A'));
@@ -242,7 +242,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(page).toContain('ecogrid_enterprises_hj212_tolerated_total{note="SEGMENT_OVER_1024"} 1');
     });
 
-    test('a factor that is not set for the device is told and not stored; the others are', async () => {
+    test('a factor that is not configured for the device is logged and not stored; the others are stored', async () => {
       const cp = [
         [['DataTime', '20260801085857']],
         [

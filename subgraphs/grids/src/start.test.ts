@@ -66,7 +66,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       await database.close();
     });
 
-    test('answers nobody whom the gateway does not vouch for', async () => {
+    test('answers no request that the gateway has not signed', async () => {
       await start();
       const asking = running.subgraph.execute({
         query: '{ _service { sdl } }',
@@ -85,7 +85,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       });
       expect(await resolve('P0015')).toMatchObject({ roles: ['GRID_MEMBER'], grids: ['370871001001001'] });
       expect(
-        await running.directory?.resolve({ kind: 'PERSON', subject: 'nobody', expiresAt: 0, claims: {} }),
+        await running.directory?.resolve({ kind: 'PERSON', subject: 'absent', expiresAt: 0, claims: {} }),
       ).toBeNull();
       expect(
         await running.directory?.resolve({ kind: 'SERVICE', subject: 'bi', expiresAt: 0, claims: {} }),
@@ -140,7 +140,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect((await resolve('P0100'))?.roles).toEqual(['DEPARTMENT_STAFF']);
     });
 
-    test('lets nobody but a shift leader appoint, and names what it does not know', async () => {
+    test('lets only a shift leader appoint, and names an unknown key', async () => {
       await start();
       expect(codes(await appoint({}, { ...leader, roles: ['OPERATOR'] }))).toEqual(['FORBIDDEN']);
       expect(codes(await appoint({ personNumber: 'P9999' }))).toEqual(['NOT_FOUND']);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createPool } from 'mysql2/promise';
 
 /**
- * The desk's list as somebody would write it who needs no graph: `by-hand.main.ts <address of the database>`. The same
+ * The desk's list, written by hand without a graph: `by-hand.main.ts <address of the database>`. The same
  * statements as the subgraph's, of the columns that are answered; the same JSON; plain node:http.
  */
 type Row = Record<string, string | number | Date | null>;

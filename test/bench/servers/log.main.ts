@@ -22,7 +22,7 @@ import { TEXT_BYTES } from './schema.ts';
 
 /**
  * The process that owns an event log with events in it: `log.main.ts <count>`. It tells them as a subgraph does, and on
- * `/log` as plainly as the log can be told: walked in order through its own reading interface, each event as JSON in one
+ * `/log` in the plainest form: walked in order through its own reading interface, each event as JSON in one
  * message of `ws`. Prints its addresses.
  */
 const count = Number(process.argv[2] ?? 0);

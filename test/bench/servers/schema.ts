@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql';
 
-/** What each peer sends: the same JSON, about 1 kB. */
+/** The payload of each peer: the same JSON, about 1 kB. */
 export const TEXT_BYTES = 900;
 export const CHANGED = 'subscription { changed { cursor number text at thing { id name } } }';
 

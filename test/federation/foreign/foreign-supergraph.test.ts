@@ -17,12 +17,12 @@ const SUBGRAPHS = {
   shipping: [shop.SHIPPING, shop.SHIPPING_RESOLVERS],
   'item-reviews': [shop.REVIEWS, shop.REVIEWS_RESOLVERS],
 } as const;
-/** What the supergraph says of the third; SUBGRAPH_URL_ITEM_REVIEWS says better. */
+/** The address of the third in the supergraph; SUBGRAPH_URL_ITEM_REVIEWS overrides it. */
 const NOWHERE = 'http://127.0.0.1:9/graphql';
 
 const servers: Server[] = [];
 const programs: RunningProgram[] = [];
-/** The actor each subgraph was told of last, as its signed statement has it. */
+/** The last actor that each subgraph received in a signed statement. */
 const told: string[] = [];
 const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-foreign-'));
 const supergraphFile = join(dataDirectory, 'supergraph.graphql');
@@ -40,7 +40,7 @@ const subgraph =
   (schema: GraphQLSchema): RequestListener =>
   (request, response) => {
     const chunks: Buffer[] = [];
-    told.push(request.headers.authorization ?? 'nobody');
+    told.push(request.headers.authorization ?? 'absent');
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
@@ -127,7 +127,7 @@ describe('the gateway before a supergraph of which it has never heard', () => {
       { heaviest: { title: 'lamp, as shipping has it' }, product: { title: 'lamp' } },
     ],
     [
-      'a field whose override nobody has switched on',
+      'a field whose override is not switched on',
       '{ product(id: "1") { price } }',
       { product: { price: 10 } },
     ],
@@ -148,12 +148,12 @@ describe('the gateway before a supergraph of which it has never heard', () => {
   test('is ready, since every subgraph answers, and takes tokens for nothing', async () => {
     expect((await fetch(url.replace('graphql', 'ready'))).status).toBe(200);
     await demand(url, 'no.such.token', '{ items { title } }');
-    expect(told.at(-1)).toBe('nobody');
+    expect(told.at(-1)).toBe('absent');
   });
 });
 
 describe('the gateway with the demonstration issuer', () => {
-  test('tells subgraphs whom a token proves, and of strangers that they are the public', async () => {
+  test('states the identity of a token to subgraphs, and the public without a token', async () => {
     const url = await gatewayWith({ GATEWAY_AUTH: 'demo' });
     await demand(url, await token(dataDirectory, { role: 'OPERATOR' }), '{ items { title } }');
     expect(actorIn(told.at(-1))).toMatchObject({ kind: 'PERSON', id: expect.any(String) });

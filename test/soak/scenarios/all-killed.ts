@@ -25,14 +25,14 @@ interface Scene {
   readonly mariaDb: PrivateMariaDb | undefined;
   readonly mailServer: RunningMailServer;
   readonly desk: Desk;
-  /** The cases database as somebody outside reads it. */
+  /** The cases database as an external reader sees it. */
   readonly look: <Found>(work: (outside: Outside) => Promise<Found>) => Promise<Found>;
 }
 
 /**
  * kill -9 of every process (gateway, four subgraphs, NATS, MariaDB), spread over dispatches, their mails and the reminders
  * of them. The ledger is outside: the tickets that the desk was answered, and what the mail server took. Each has one
- * letter of its issue, one that it waits to be acknowledged, one event of either reminder and one call to make; whatever
+ * letter of its issue, one that it waits to be acknowledged, one event of either reminder and one call to make; any state that
  * arrived twice came under one Message-ID.
  */
 export async function allKilled(seed: number, kills: number): Promise<Report> {
@@ -74,7 +74,7 @@ async function open(): Promise<Scene> {
   return { system, mariaDb, mailServer, desk, look };
 }
 
-/** Blows fall after one more dispatch was answered, while others are under way. @returns how often whom. */
+/** Kills a process after each answered dispatch, while others are in progress. @returns the kills of each process. */
 async function killAmong(scene: Scene, seed: number, kills: number): Promise<Record<string, number>> {
   const { desk } = scene;
   const chance = seeded(seed);

@@ -60,7 +60,7 @@ export async function expiring(
     if (seen.length === 0) withoutAny += 1;
   };
   const clients = Promise.all(Array.from({ length: count }, (_, index) => client(index)));
-  // Together: what fails first is what is told.
+  // Together: the first failure is reported.
   await Promise.all([publishing, clients.finally(() => (isOver = true))]);
   if (withoutAny > count / 2) faults.push(`${withoutAny} clients had no delivery at all`);
   return { faults, figures: { tokens: count, withoutAny, deliveries } };

@@ -4,12 +4,12 @@ import { Clients, delayAt } from '../clients.ts';
 import { percentile, type Report } from '../seeded.ts';
 
 const BUFFERED_MB = 1;
-/** What the rest of the process may grow by meanwhile: young objects that were not collected yet. */
+/** The permitted growth of the rest of the process: objects that were not collected yet. */
 const ROOM_MB = 100;
-/** A pace that the process bears with everybody reading: what is asked is whether others notice, not how much it bears. */
+/** A rate that the process sustains while all clients read: the test is about isolation, not about capacity. */
 const PACE_MS = 4;
 const PORTION = 250;
-/** What the system itself holds for a socket differs from machine to machine: so many times the events at most. */
+/** The buffers of the operating system differ between machines: at most so many times the events. */
 const MOST = 4;
 /** Below this, a difference is the machine's, not ours. */
 const LEAST_P99_MS = 5;
@@ -36,7 +36,7 @@ interface Round {
 const memoryMb = (graph: SmallGraph): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${graph.gateway.child.pid}/status`, 'utf8'))?.[1]) / 1_024;
 
-/** Some clients stop reading; they are told why they are closed, memory stays bounded, and whoever reads does not notice. */
+/** Some clients stop reading: they are closed with a reason, memory stays bounded, and other clients are unaffected. */
 export async function paused(graph: SmallGraph, amounts: PausedAmounts): Promise<Report> {
   const reader = await Clients.connect(graph.url, 1, 'reading');
   try {
@@ -58,7 +58,7 @@ async function round(graph: SmallGraph, reader: Clients, amounts: PausedAmounts)
     const evicted = async (): Promise<boolean> => (await graph.metric(CLOSED)) >= before + clients;
     const most = MOST * events;
     const beside = await portions(graph, reader, bytes, async (made) => made >= most || (await evicted()));
-    if (!(await evicted())) throw new Error(`after ${beside.made} events not everybody is let go`);
+    if (!(await evicted())) throw new Error(`after ${beside.made} events some clients are still open`);
     const { closings } = await others.readOn();
     others.resume();
     const rest = await portions(graph, reader, bytes, (made) => beside.made + made >= events);

@@ -10,7 +10,7 @@ import { eventually, within } from '../../testkit/within.ts';
 import { pause, percentile, seeded, type Report } from '../seeded.ts';
 
 const CASES = 'subscription ($after: String) { caseChanged(after: $after) { case { id } } }';
-/** Staff of the second street, whom no other test knows; a street and a department where they have no part. */
+/** Staff of the second street, unused by other tests; a street and a department without relation to them. */
 const NUMBERS = ['P0101', 'P0102', 'P0104'];
 const STREET = '370871002';
 const HOME = 'STREET-370871002';
@@ -81,7 +81,7 @@ async function enterpriseOfTheStreet(system: SystemAddress, cast: Cast): Promise
   return devices.edges[0].node.outlet.enterprise.id;
 }
 
-/** One of the street's staff, whom the shift leader appoints and dismisses. */
+/** A member of the street's staff; the shift leader appoints and dismisses this person. */
 class Staff {
   private readonly system: SystemAddress;
   private readonly cast: Cast;
@@ -101,7 +101,7 @@ class Staff {
     return new Staff(system, cast, number, await bearer(system, { subject: person.id }));
   }
 
-  /** A socket that has shown to be alive: it was told of a case. */
+  /** A socket that is proven open: it has received a case. */
   async watching(): Promise<{ raw: RawSocket; lastDelivery: () => number }> {
     const raw = await RawSocket.ready(this.system.url, { authorization: `Bearer ${this.token}` });
     let last = 0;
@@ -156,8 +156,8 @@ class Staff {
   }
 
   private async appoint(gridCode: string, organizationCode?: string): Promise<void> {
-    const whom = { personNumber: this.number, role: 'STREET_STAFF', gridCode, organizationCode };
-    const input = { idempotencyKey: randomUUID(), ...whom };
+    const appointee = { personNumber: this.number, role: 'STREET_STAFF', gridCode, organizationCode };
+    const input = { idempotencyKey: randomUUID(), ...appointee };
     const mutation = 'mutation ($input: AppointInput!) { appoint(input: $input) { id } }';
     await demand(this.system.url, this.cast.SHIFT_LEADER, mutation, { input });
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { runProgram, type RunningProgram } from '../process.ts';
 import { EVENTS, THINGS } from './schema.ts';
 
-/** What the source itself knows: how many changes there were, and how many subscriptions are open there. */
+/** The counters of the source: changes and open subscriptions. */
 export interface SourceState {
   readonly head: number;
   readonly open: number;

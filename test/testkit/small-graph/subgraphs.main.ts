@@ -62,7 +62,7 @@ async function publish({ count = 0, bytes = 10, everyMs = 0 }: Order): Promise<v
   }
 }
 
-/** Whoever the bearer token names is believed to be a person with one role. */
+/** Accepts the name in the bearer token as a person with one role. */
 const actorOf = ({ kind = 'PERSON', subject = '' }: { kind?: string; subject?: string }): object => ({
   kind,
   id: subject,

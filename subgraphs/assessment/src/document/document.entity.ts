@@ -10,7 +10,7 @@ export enum DocumentType {
 }
 registerEnumType(DocumentType, {
   name: 'DocumentType',
-  description: 'The four kinds of documents of the supervision system (制度文件). Article rows 20-22.',
+  description: 'The four kinds of documents of the supervision system (制度文件). docs/domain.md rows 20-22.',
   valuesConfig: {
     PLAN: { description: 'Supervision plan (监管方案).' },
     SCORING_MEASURES: { description: 'Measures of quantitative scoring (量化赋分考核办法).' },
@@ -21,7 +21,8 @@ registerEnumType(DocumentType, {
 
 @Directive('@key(fields: "code")')
 @ObjectType({
-  description: 'A named document of the supervision system (制度文件), in versions. Article rows 20-22.',
+  description:
+    'A named document of the supervision system (制度文件), in versions. docs/domain.md rows 20-22.',
 })
 @Entity('document')
 @Index('ux_document_code', ['code'], { unique: true })
@@ -34,7 +35,7 @@ export class Document {
   @TextColumn(64)
   code!: string;
 
-  @Field(() => DocumentType, { description: 'What kind of document it is.' })
+  @Field(() => DocumentType, { description: 'The type of the document (文件类型).' })
   @TextColumn(24)
   type!: DocumentType;
 

@@ -18,7 +18,8 @@ export class DocumentResolver {
 
   @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Document], {
-    description: 'The named documents by code, four of them; for everybody. Article rows 20-22.',
+    description:
+      'The four named documents, by code (制度文件). Every actor may read them. docs/domain.md rows 20-22.',
   })
   documents(): Promise<Document[]> {
     return this.repository.all();
@@ -33,7 +34,7 @@ export class DocumentResolver {
 
 @Resolver(() => DocumentVersion)
 export class DocumentVersionResolver {
-  @FieldResolver(() => Organization, { description: 'Who issued it (发文机构).' })
+  @FieldResolver(() => Organization, { description: 'The organization that issued it (发文机构).' })
   issuer(@Root() { issuerOrganizationCode }: DocumentVersion): Organization {
     return { code: issuerOrganizationCode };
   }

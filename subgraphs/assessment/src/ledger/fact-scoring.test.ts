@@ -77,7 +77,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     expect(await codes()).toEqual(expected);
   });
 
-  test('a case that is reopened and closed again on time is credited once, whoever tells it again', async () => {
+  test('a case that is reopened and closed again on time is credited once, also when its event is repeated', async () => {
     const caseId = newId();
     const [first, again] = [caseClosed({ caseId }), caseClosed({ caseId })];
     await bench.tell(caseFiled({ caseId }), first, lookBackFailed({ caseId }), again, first, again);
@@ -109,7 +109,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     );
   });
 
-  test('a failed look-back of a superior-assigned case costs its lead twice, and nobody when it had none', async () => {
+  test('a failed look-back of a superior-assigned case costs its lead twice, and costs no one without a lead', async () => {
     const superior = { caseId: newId(), channel: 'SUPERIOR' };
     await bench.tell(caseFiled(superior), lookBackFailed(superior));
     const without = { caseId: newId(), leadOrganizationCode: null };
@@ -138,7 +138,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     expect(await codes()).toEqual([`STREET-CLOSED-ON-TIME ${STREET} 20`]);
   });
 
-  test('a filed report is to the credit of a member, and of nobody else', async () => {
+  test('a filed report is to the credit of a member, and of no other role', async () => {
     await bench.tell(
       caseCredited(),
       caseCredited({ reporterId: newId() }),
@@ -190,7 +190,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     ).toMatchObject([{ uncappedHundredths: 50 }]);
   });
 
-  test('a member is whoever held the grid on the day of the fact', async () => {
+  test('a member is the person who held the grid on the day of the fact', async () => {
     const change = {
       id: newId(),
       personId: newId(),

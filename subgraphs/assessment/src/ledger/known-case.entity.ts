@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 
-/** What is kept of a case from its first `CaseFiled`: facts that later events leave out. */
+/** The facts of a case from its first `CaseFiled` that later events omit. */
 @Entity('known_case')
 export class KnownCase {
   @PrimaryUuid()

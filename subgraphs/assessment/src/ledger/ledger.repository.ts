@@ -42,7 +42,7 @@ export class LedgerRepository {
     return this.database.manager.findBy(ScoreEntry, { sourceEventId });
   }
 
-  /** What facts of a topic gave for one source, and nobody has taken back. */
+  /** The entries that facts of a topic gave for one source and that are not reversed. */
   standing(sourceTopic: string, sourceId: string): Promise<ScoreEntry[]> {
     return this.database.manager
       .createQueryBuilder(ScoreEntry, 'entry')
@@ -57,7 +57,7 @@ export class LedgerRepository {
     return this.database.manager.find(ScoreEntry, { where, order: { postedAt: 'ASC', id: 'ASC' } });
   }
 
-  /** What rules gave so far in a period, hundredths, by `<rule id>/<subject code>`. */
+  /** The points of each rule in a period, hundredths, by `<rule id>/<subject code>`. */
   async totals(ruleIds: readonly string[], periodCode: string): Promise<Map<string, number>> {
     const query = this.database.manager.createQueryBuilder(ScoreEntry, 'entry');
     query.select('entry.ruleId', 'ruleId').addSelect('entry.subjectCode', 'subjectCode');

@@ -36,7 +36,7 @@ export class LedgerResolver {
       'Applies a MANUAL rule to a subject; it counts in the current period, or in the next open one. For assessors. Errors: FORBIDDEN, NOT_FOUND, IDEMPOTENCY_KEY_REUSED.',
   })
   postManualEntry(
-    @Arg('input', () => PostManualEntryInput, { description: 'Which rule, to whom, why.' })
+    @Arg('input', () => PostManualEntryInput, { description: 'The rule, the subject and the reason.' })
     input: PostManualEntryInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<ScoreEntry> {

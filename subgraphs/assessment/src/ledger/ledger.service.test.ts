@@ -72,7 +72,7 @@ describe.each(engines)('entries by hand on %s', (_name, engine) => {
     expect(await points()).toEqual([]);
   });
 
-  test('nobody but an assessor posts or reverses', async () => {
+  test('only an assessor posts or reverses', async () => {
     const id = await settledEntry();
     for (const role of ROLES.filter((each) => each !== 'ASSESSOR')) {
       const other = actor({ roles: [role], organizationCode: 'DEPT-WATER' });
@@ -141,7 +141,7 @@ describe.each(engines)('entries by hand on %s', (_name, engine) => {
     expect((await bench.parts.ledger.reverse(assessor, reversing(id))).periodCode).toBe('2026-12');
   });
 
-  test('what is posted is announced to whom it concerns', async () => {
+  test('a posted entry is announced for its subject', async () => {
     const entry = await bench.parts.ledger.postManual(assessor, shirking());
     const payload = { pointsHundredths: -100, periodCode: '2026-11' };
     expect(await bench.announced()).toMatchObject([

@@ -17,10 +17,10 @@ export class Ledger {
   }
 }
 
-/** Where and why an entry is taken back, and by whom: null when a later fact does it. */
+/** The period, reason and person of a reversal; the person is null when a later fact causes it. */
 export type TakenBack = Pick<ScoreEntry, 'periodCode' | 'reason' | 'postedBy' | 'postedAt'>;
 
-/** The entry that takes another one back; its own source, so that the fact may be told again. */
+/** The entry that takes another one back; its own source, so that the fact may be posted again. */
 export function reversalOf(entry: ScoreEntry, taken: TakenBack): ScoreEntry {
   const id = newId();
   // Not -0, which two whole numbers of opposite sign would not be.

@@ -6,7 +6,7 @@ export function decimalOf(hundredths: number): string {
 }
 
 /**
- * What of the points still fits under a rule's cap.
+ * The part of the points that fits under a rule's cap.
  * @param already the sum that the rule gave this subject in the period, in hundredths, of either sign.
  */
 export function withinCap(points: number, cap: number | null, already: number): number {

@@ -14,7 +14,7 @@ import { SubjectKind } from '../subject/index.ts';
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'An entry of the score ledger (计分流水). Never changed or removed: what was wrong is reversed by another entry. Article row 21.',
+    'An entry of the score ledger (计分流水). Never changed or removed: what was wrong is reversed by another entry. docs/domain.md row 21.',
 })
 @Entity('score_entry')
 @Index('ux_score_entry_source', ['ruleId', 'sourceEventId', 'subjectCode'], { unique: true })
@@ -27,7 +27,9 @@ export class ScoreEntry {
   @PrimaryUuid()
   id!: string;
 
-  @Field(() => SubjectKind, { description: 'What kind of subject the points go to.' })
+  @Field(() => SubjectKind, {
+    description: 'The kind of the subject that receives the points (考核对象类别).',
+  })
   @TextColumn(16, { name: 'subject_kind' })
   subjectKind!: SubjectKind;
 

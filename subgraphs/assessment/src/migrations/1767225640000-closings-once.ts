@@ -4,7 +4,7 @@ import { columns } from '@ecogrid/database';
 const { addColumns, nullable, uuid } = columns;
 const COLUMNS = ['closed_on_time_event_id', 'closed_late_event_id'];
 
-/** What the first closing of a case was, so that the closing of a reopened one is not counted again. */
+/** The outcome of the first closing of a case, so that a second closing is not counted again. */
 export class ClosingsOnce1767225640000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await addColumns(

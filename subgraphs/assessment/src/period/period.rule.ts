@@ -30,5 +30,5 @@ export function isPeriodCode(text: string): boolean {
 /** @throws EcoGridError INPUT_INVALID when the text is not a month of the years 2000 to 2099. */
 export function requirePeriodCode(text: string): string {
   if (isPeriodCode(text)) return text;
-  throw new EcoGridError('INPUT_INVALID', { problems: ['period must be a month such as 2026-11'] });
+  throw new EcoGridError('INPUT_INVALID', { problems: [{ path: 'period', problem: 'month' }] });
 }

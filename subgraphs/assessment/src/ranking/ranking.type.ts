@@ -9,7 +9,7 @@ export class RankingRow {
   })
   rank!: number;
 
-  @Field(() => SubjectKind, { description: 'What kind of subject it is.' })
+  @Field(() => SubjectKind, { description: 'The kind of the subject (考核对象类别).' })
   subjectKind!: SubjectKind;
 
   @Field(() => String, {

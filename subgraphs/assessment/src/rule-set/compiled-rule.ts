@@ -1,3 +1,4 @@
+import type { Problem } from '@ecogrid/errors';
 import { NAMING_FIELDS } from '../subject/index.ts';
 import { compileExpression, type Expression } from './expression.ts';
 import { FACT_SCHEMAS, isFactTopic, type FactTopic, type Facts } from './fact.schema.ts';
@@ -57,8 +58,8 @@ export class CompiledRule {
   }
 }
 
-/** What is wrong with a rule of any kind; undefined when nothing is. */
-export function faultOf(rule: ScoringRule): string | undefined {
+/** The fault of a rule of any kind; undefined for a valid rule. */
+export function faultOf(rule: ScoringRule): Problem | undefined {
   try {
     if (rule.capHundredths !== null && rule.capHundredths <= 0) throw new Error('cap must be above 0');
     if (rule.kind === RuleKind.EVENT) CompiledRule.of(rule);
@@ -67,7 +68,7 @@ export function faultOf(rule: ScoringRule): string | undefined {
     }
     return undefined;
   } catch (error) {
-    return `${rule.code}: ${(error as Error).message}`;
+    return { path: `rules.${rule.code}`, problem: 'expression', quote: (error as Error).message };
   }
 }
 

@@ -8,7 +8,7 @@ export type Facts = Readonly<Record<string, FactValue>>;
 const ofCase = { caseId: 'string', categoryCode: 'string', channel: 'string', gridCode: 'string' } as const;
 
 /**
- * What the facts that are scored say: the payloads that cases announces, and what this subgraph adds from its own
+ * The fields of scored facts: the payloads that cases announces, and the fields that this subgraph adds from its own
  * projection (`isRefiled`; `isRepeated`, that the case was closed before with the same `isOnTime`; `channel` and
  * `gridCode` of a failed check or look-back). An expression is checked against it at load.
  */

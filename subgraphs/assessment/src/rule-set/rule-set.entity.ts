@@ -34,7 +34,9 @@ export class ScoringRule {
   @TextColumn(64)
   code!: string;
 
-  @Field(() => SubjectKind, { description: 'Who is given the points.' })
+  @Field(() => SubjectKind, {
+    description: 'The kind of the subject that receives the points (考核对象类别).',
+  })
   @TextColumn(16, { name: 'subject_kind' })
   subjectKind!: SubjectKind;
 
@@ -133,7 +135,7 @@ export class RuleSet {
   effectiveTo!: string | null;
 
   @Field(() => Int, {
-    description: 'What every subject starts a period with, hundredths of a point (基础分).',
+    description: 'The points of every subject at the start of a period, in hundredths of a point (基础分).',
   })
   @IntegerColumn({ name: 'base_hundredths' })
   baseHundredths!: number;

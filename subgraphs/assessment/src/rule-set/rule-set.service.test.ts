@@ -22,7 +22,10 @@ describe('a scoring rule', () => {
     [{ capHundredths: 0 }, 'cap must be above 0'],
     [{ kind: RuleKind.MANUAL }, 'a MANUAL rule has no topic'],
   ])('with %j is refused with its code and the reason', (change, reason) => {
-    expect(faultOf({ ...onTime, ...change })).toContain(`DEPARTMENT-ON-TIME: ${reason}`);
+    expect(faultOf({ ...onTime, ...change })).toMatchObject({
+      ...{ path: 'rules.DEPARTMENT-ON-TIME', problem: 'expression' },
+      quote: expect.stringContaining(reason),
+    });
   });
 
   test('of the seed has no fault, each one', () => {
@@ -54,7 +57,7 @@ describe.each(engines)('loading a rule set on %s', (_name, engine) => {
     const ruleSet = { ...seedRuleSet, id: newId(), version: 2, floorHundredths: 200_00 };
     const rules = [
       { ...onTime, id: newId(), ruleSetId: ruleSet.id, condition: 'event.(' },
-      { ...onTime, id: newId(), ruleSetId: ruleSet.id, code: 'OTHER', condition: 'nobody' },
+      { ...onTime, id: newId(), ruleSetId: ruleSet.id, code: 'OTHER', condition: 'absent' },
     ];
     const loading = bench.database.transaction(() => bench.parts.ruleSets.load(ruleSet, rules));
     await expect(loading).rejects.toMatchObject({
@@ -62,9 +65,12 @@ describe.each(engines)('loading a rule set on %s', (_name, engine) => {
       extensions: {
         details: {
           problems: [
-            'the base must lie between the floor and the ceiling',
-            expect.stringMatching(/^DEPARTMENT-ON-TIME: condition Expected IDENTIFIER/),
-            'OTHER: condition Unknown variable: nobody',
+            expect.objectContaining({ path: 'baseHundredths', problem: 'base' }),
+            expect.objectContaining({
+              path: 'rules.DEPARTMENT-ON-TIME',
+              quote: expect.stringMatching(/^condition Expected IDENTIFIER/),
+            }),
+            expect.objectContaining({ path: 'rules.OTHER', quote: 'condition Unknown variable: absent' }),
           ],
         },
       },

@@ -1,4 +1,4 @@
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, type Problem } from '@ecogrid/errors';
 import { CompiledRule, faultOf } from './compiled-rule.ts';
 import { RuleKind, type RuleSet, type ScoringRule } from './rule-set.entity.ts';
 import type { RuleSetRepository } from './rule-set.repository.ts';
@@ -54,9 +54,9 @@ export class RuleSetService {
   }
 }
 
-function limitFaults({ floorHundredths, baseHundredths, ceilingHundredths }: RuleSet): string[] {
+function limitFaults({ floorHundredths, baseHundredths, ceilingHundredths }: RuleSet): Problem[] {
   const ordered = floorHundredths <= baseHundredths && baseHundredths <= ceilingHundredths;
-  return ordered ? [] : ['the base must lie between the floor and the ceiling'];
+  return ordered ? [] : [{ path: 'baseHundredths', problem: 'base' }];
 }
 
 function dayAfter(day: string): string {

@@ -76,7 +76,8 @@ export class ScoreResolver {
       'Why the score of a subject is what it is (得分说明). Null when the subject is not assessed in the period or not the actor’s to read. Errors: INPUT_INVALID.',
   })
   explainScore(
-    @Arg('subjectKind', () => SubjectKind, { description: 'What kind of subject.' }) kind: SubjectKind,
+    @Arg('subjectKind', () => SubjectKind, { description: 'The kind of the subject (考核对象类别).' })
+    kind: SubjectKind,
     @Arg('subjectCode', () => String, {
       description: 'Organization code, grid code or person id, as the kind says.',
     })

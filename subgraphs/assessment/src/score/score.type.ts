@@ -8,7 +8,7 @@ import { SubjectKind } from '../subject/index.ts';
     'The score of a subject in a period (考核得分): base + sum of entries, kept between floor and ceiling of the rule set.',
 })
 export class Score {
-  @Field(() => SubjectKind, { description: 'What kind of subject it is of.' })
+  @Field(() => SubjectKind, { description: 'The kind of the subject (考核对象类别).' })
   subjectKind!: SubjectKind;
 
   @Field(() => String, {
@@ -29,7 +29,9 @@ export class Score {
   @Field(() => Int, { description: 'How many entries the subject has in the period.' })
   entryCount!: number;
 
-  @Field(() => Int, { description: 'What the period starts with, hundredths of a point (基础分).' })
+  @Field(() => Int, {
+    description: 'The points at the start of the period, in hundredths of a point (基础分).',
+  })
   get baseHundredths(): number {
     return this.ruleSet.baseHundredths;
   }

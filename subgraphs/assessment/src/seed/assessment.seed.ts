@@ -21,7 +21,7 @@ export async function seedAssessment(database: Database, ruleSets: RuleSetServic
 const personIds = new Map(district.people.map(({ number, id }) => [number, id]));
 const personId = (number: string): string => personIds.get(number) as string;
 
-/** What grids announces of the same district: this subgraph can start before its peer tells it. */
+/** The events of grids about the same district, so that this subgraph can start before its peer. */
 async function seedProjections(manager: Database['manager']): Promise<void> {
   const sourceVersion = 1;
   await manager.insert(

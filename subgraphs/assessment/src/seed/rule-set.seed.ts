@@ -74,7 +74,7 @@ const department: readonly Definition[] = (
   textEn,
 }));
 
-/** A failure scores (DOMAIN §4). The points are an assumption: those of a third failed check, as the matter came back. */
+/** A failure scores (docs/domain.md §4). The points are an assumption: those of a third failed check, as the matter came back. */
 const lookBack: Definition = {
   code: 'DEPARTMENT-LOOK-BACK-FAILED',
   subjectKind: SubjectKind.DEPARTMENT,

@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 
-/** What is kept here of an organization, by `OrganizationChanged`: enough to tell who is assessed as what. */
+/** The columns of an organization that decide how it is assessed, kept by `OrganizationChanged`. */
 @Entity('known_organization')
 @Index('ux_known_organization_code', ['code'], { unique: true })
 export class KnownOrganization {

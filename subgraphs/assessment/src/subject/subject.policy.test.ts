@@ -107,7 +107,7 @@ describe('who may read scores', () => {
     );
   });
 
-  test('staff is whoever holds a role other than that of an enterprise', () => {
+  test('staff is a person with a role other than that of an enterprise', () => {
     expect(ROLES.filter((role) => !isStaff(actor({ roles: [role] })))).toEqual(['ENTERPRISE_USER']);
     expect(isStaff(PUBLIC_ACTOR)).toBe(false);
   });

@@ -8,7 +8,7 @@ export enum SubjectKind {
 }
 registerEnumType(SubjectKind, {
   name: 'SubjectKind',
-  description: 'Who or what is assessed (考核对象). Article row 21.',
+  description: 'The kinds of assessed subjects (考核对象). docs/domain.md row 21.',
   valuesConfig: {
     MEMBER: { description: 'A grid member (专职网格员), by the id of the person.' },
     GRID: { description: 'A unit grid (单元网格), by its 15-digit code.' },

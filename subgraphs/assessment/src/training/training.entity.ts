@@ -10,7 +10,7 @@ export enum TrainingTopic {
 }
 registerEnumType(TrainingTopic, {
   name: 'TrainingTopic',
-  description: 'The four topics of the trainings (培训主题). Article row 50.',
+  description: 'The four topics of the trainings (培训主题). docs/domain.md row 50.',
   valuesConfig: {
     SUPERVISION_REQUIREMENTS: { description: 'Requirements of grid supervision (网格化监管要求).' },
     MEMBER_DUTIES: { description: 'Duties of grid members (网格员职责).' },
@@ -19,7 +19,7 @@ registerEnumType(TrainingTopic, {
   },
 });
 
-@ObjectType({ description: 'Somebody who teaches (培训讲师); no person of the graph. Article row 48.' })
+@ObjectType({ description: 'A trainer (培训讲师), who is no person of the graph. docs/domain.md row 48.' })
 @Entity('trainer')
 export class Trainer {
   @Field(() => ID, { description: 'UUIDv7.' })
@@ -36,7 +36,7 @@ export class Trainer {
 }
 
 @Directive('@key(fields: "code")')
-@ObjectType({ description: 'A training held for those who supervise (专题培训). Article rows 46-50.' })
+@ObjectType({ description: 'A training held for those who supervise (专题培训). docs/domain.md rows 46-50.' })
 @Entity('training_session')
 @Index('ux_training_session_code', ['code'], { unique: true })
 export class TrainingSession {
@@ -52,7 +52,7 @@ export class TrainingSession {
   @TextColumn(120)
   title!: string;
 
-  @Field(() => TrainingTopic, { description: 'What it is about (主题).' })
+  @Field(() => TrainingTopic, { description: 'The topic of the session (主题).' })
   @TextColumn(32)
   topic!: TrainingTopic;
 
@@ -69,7 +69,8 @@ export class TrainingSession {
 }
 
 @ObjectType({
-  description: 'One person’s invitation to a training, and what came of it (培训记录). Article row 49.',
+  description:
+    'One person’s invitation to a training, and what came of it (培训记录). docs/domain.md row 49.',
 })
 @Entity('attendance')
 @Index('ux_attendance_person', ['sessionId', 'personId'], { unique: true })

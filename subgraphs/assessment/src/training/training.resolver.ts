@@ -33,7 +33,7 @@ export class TrainingResolver {
 
   @Query(() => TrainingConnection, {
     name: 'trainings',
-    description: 'Trainings by day; empty for those outside the system. Article rows 46-50.',
+    description: 'Trainings by day; empty for those outside the system. docs/domain.md rows 46-50.',
   })
   async list(
     @Args(() => PageArguments) page: PageArguments,
@@ -46,14 +46,16 @@ export class TrainingResolver {
 
   @FieldResolver(() => Trainer, {
     nullable: true,
-    description: 'Who taught (讲师); null when the record is gone.',
+    description: 'The trainer (讲师); null when the record was removed.',
   })
   trainer(@Root() { trainerId }: TrainingSession, @Ctx() context: GraphContext): Promise<Trainer | null> {
     return context.load(this.trainings.trainerById, trainerId);
   }
 
   @Directive('@listSize(assumedSize: 100)')
-  @FieldResolver(() => [Attendance], { description: 'Everybody invited, and what came of it (培训记录).' })
+  @FieldResolver(() => [Attendance], {
+    description: 'The invited people with their attendance and result (培训记录).',
+  })
   attendances(@Root() { id }: TrainingSession, @Ctx() context: GraphContext): Promise<Attendance[]> {
     return context.load(this.trainings.attendancesOf, id);
   }

@@ -12,7 +12,7 @@ export class CaseCreditResolver {
   @FieldResolver(() => Report, {
     nullable: true,
     description:
-      'The report that came in first, of this case and of all that are merged into it: its reporter has the credit (首报). Null for those who may not read it, such as departments and enterprises, to whom reporters stay unknown.',
+      'The earliest report of this case and of the cases merged into it (首报); its reporter has the credit. Null for actors who may not read it, such as departments and enterprises.',
   })
   creditedReport(@Root() { firstReportId }: Case, @Ctx() context: GraphContext): Promise<Report | null> {
     return context.load(this.reports.byId, firstReportId);

@@ -16,9 +16,8 @@ import { maySeeHistory } from './case.policy.ts';
 const CaseEventConnection = connectionType('CaseEvent', () => CaseEvent);
 const NOTHING = { rows: [], hasNextPage: false, cursorOf: () => '' };
 
-/** The most lines that are told of each case. */
+/** The maximum number of lines of each case. */
 const MOST_LINES = 20;
-const TOO_MANY = `first must be 1 to ${MOST_LINES}`;
 
 @Resolver(() => Case)
 export class CaseHistoryResolver {
@@ -50,11 +49,13 @@ export class CaseHistoryResolver {
   })
   latestHistory(
     @Root() { id }: Case,
-    @Arg('first', () => Int, { defaultValue: 3, description: `How many, 1 to ${MOST_LINES}.` }) first: number,
+    @Arg('first', () => Int, { defaultValue: 3, description: `The number of lines, 1 to ${MOST_LINES}.` })
+    first: number,
     @Ctx() context: GraphContext,
   ): Promise<CaseEvent[]> | CaseEvent[] {
     // By hand: class-validator would cost more than the query, once for each case of a list.
-    if (first < 1 || first > MOST_LINES) throw new EcoGridError('INPUT_INVALID', { problems: [TOO_MANY] });
+    if (first < 1) throw invalidFirst('min', { min: 1 });
+    if (first > MOST_LINES) throw invalidFirst('max', { max: MOST_LINES });
     if (!maySeeHistory(context.actor)) return [];
     return context.load(this.lines.latestOfCases, latestKey(id, first));
   }
@@ -62,7 +63,7 @@ export class CaseHistoryResolver {
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Verification], {
     description:
-      'What was found on site before it was accepted, in order (核实记录); empty for departments and enterprises.',
+      'The verifications before acceptance, in order (核实记录); empty for departments and enterprises.',
   })
   async verifications(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Verification[]> {
     return maySeeHistory(context.actor) ? context.load(this.visits.ofSubjects, id) : [];
@@ -75,4 +76,8 @@ export class CaseHistoryResolver {
   verifyHistory(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<boolean> {
     return context.load(this.service.verified, id);
   }
+}
+
+function invalidFirst(problem: 'min' | 'max', bound: Readonly<Record<string, number>>): EcoGridError {
+  return new EcoGridError('INPUT_INVALID', { problems: [{ path: 'first', problem, ...bound }] });
 }

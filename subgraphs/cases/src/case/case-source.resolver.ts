@@ -5,14 +5,14 @@ import { Camera } from '../neighbours/index.ts';
 import { SuperiorAssignment } from '../intake/index.ts';
 import { Case } from './case.entity.ts';
 
-/** What the channel of a case demanded: who assigned it, in what campaign, by which camera. */
+/** The demanded fields of the channel of a case: superior authority, campaign and camera. */
 @Resolver(() => Case)
 export class CaseSourceResolver {
   constructor(private readonly campaigns: CampaignRepository) {}
 
   @FieldResolver(() => SuperiorAssignment, {
     nullable: true,
-    description: 'Who above the zone assigned it (上级交办); null when nobody did.',
+    description: 'The superior authority that assigned it (上级交办); null for any other matter.',
   })
   superior(@Root() { superiorLevel, superiorDocument }: Case): SuperiorAssignment | null {
     return superiorLevel ? { level: superiorLevel, documentNumber: superiorDocument ?? '' } : null;

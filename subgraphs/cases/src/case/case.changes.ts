@@ -9,7 +9,7 @@ import type { CaseRepository } from './case.repository.ts';
 import type { CaseAction, CaseState } from './case.vocabulary.ts';
 import { caseWorkflow } from './case.workflow.ts';
 
-/** What else follows from a change of a case, in its unit of work. */
+/** Further effects of a change of a case, in its unit of work. */
 export interface CaseFollower {
   /** In the unit of work in which a case is opened. */
   opened?(subject: Case): Promise<void>;
@@ -33,7 +33,7 @@ export interface CaseChange {
   readonly note?: string | null | undefined;
 }
 
-/** What of a case says who sees it for where it is. */
+/** The fields of a case that decide its visibility by place. */
 type Whereabouts = Pick<Case, 'gridCode' | 'enterpriseCode'>;
 
 /** The one way by which a case changes state: table, version, history and event, inside the caller's unit of work. */
@@ -53,7 +53,7 @@ export class CaseChanges {
     return this.write(actor, role, subject, to, change);
   }
 
-  /** What follows by itself from something the actor did. */
+  /** An automatic step after an action of the actor. */
   async follow(actor: Actor, subject: Case, change: CaseChange): Promise<Case> {
     const { to } = caseWorkflow.follow(subject, change.action);
     return this.write(actor, null, subject, to, change);
@@ -64,7 +64,7 @@ export class CaseChanges {
     await this.parts.outbox.announce(this.event(topic, subject, payload));
   }
 
-  /** @param was where it was before, when it has moved: those who saw it there are told that it left. */
+  /** @param was the place before a move, so that its subscribers there learn that it left. */
   changed(subject: Case, action: string, was?: Whereabouts): Promise<void> {
     const { id, number, state, version, gridCode, enterpriseCode, organizationCodes } = subject;
     const payload = {

@@ -7,11 +7,11 @@ interface Parts {
   readonly changes: CaseChanges;
 }
 
-/** Who has the credit of a matter: whoever reported it first, whatever was adopted and merged in which order. */
+/** The credit of a matter: its earliest report, independent of the order of adoptions and merges. See docs/domain.md §3. */
 export class CaseCredit {
   constructor(private readonly parts: Parts) {}
 
-  /** Once, at the first filing: nothing is to anybody's credit before. */
+  /** Once, at the first filing; there is no credit before. */
   async tellFiled(filed: Case): Promise<void> {
     if (filed.reporterId !== null) await this.tell(filed);
   }

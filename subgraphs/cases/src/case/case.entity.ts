@@ -22,7 +22,7 @@ import { CaseState } from './case.vocabulary.ts';
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'What the desk answers for (案卷): one matter, from its first report to its closing. DOMAIN: the life of a case.',
+    'A case (案卷): one matter under the responsibility of the desk, from its first report to its closing. See docs/domain.md §4.',
 })
 @Entity('supervision_case')
 @Index('ux_case_number', ['number'], { unique: true })
@@ -56,7 +56,7 @@ export class Case {
   @TextColumn(24)
   number!: string;
 
-  @Field(() => CaseState, { description: 'Where it stands (状态). Overdue is no state: see isOverdue.' })
+  @Field(() => CaseState, { description: 'The state (状态). Overdue is no state: see isOverdue.' })
   @TextColumn(24)
   state!: keyof typeof CaseState;
 
@@ -64,11 +64,11 @@ export class Case {
   @IntegerColumn()
   version!: number;
 
-  @Field(() => String, { description: 'What it is about, in a line (标题).' })
+  @Field(() => String, { description: 'The title, one line (标题).' })
   @TextColumn(200)
   title!: string;
 
-  @Field(() => String, { description: 'What was reported first (问题描述).' })
+  @Field(() => String, { description: 'The description of the first report (问题描述).' })
   @LongTextColumn()
   description!: string;
 
@@ -91,7 +91,7 @@ export class Case {
 
   @Field(() => GridMatch, {
     nullable: true,
-    description: 'Why it lies in its grid (属地判定说明); null while it lies in none.',
+    description: 'The reason for its grid (属地判定说明); null without a grid.',
   })
   @JsonColumn({ name: 'grid_match', nullable: true })
   gridMatch!: GridMatch | null;
@@ -108,7 +108,7 @@ export class Case {
 
   @Field(() => SupervisedObjectKind, {
     nullable: true,
-    description: 'What kind of object it is about (监管对象类别); null when not known.',
+    description: 'The kind of the supervised object (监管对象类别); null when unknown.',
   })
   @TextColumn(24, { name: 'object_kind', nullable: true })
   objectKind!: keyof typeof SupervisedObjectKind | null;
@@ -153,7 +153,7 @@ export class Case {
   @UuidColumn({ name: 'first_report_id' })
   firstReportId!: string;
 
-  /** Who made the first report and has the credit; null for the unknown and for instruments. */
+  /** The reporter with the credit; null for anonymous reports and for instruments. */
   @TextColumn(64, { name: 'reporter_id', nullable: true })
   reporterId!: string | null;
 
@@ -162,18 +162,18 @@ export class Case {
 
   @Field(() => VerificationAnswer, {
     nullable: true,
-    description: 'What was found on site before acceptance (核实结论); null while not asked or answered.',
+    description: 'The result of the verification before acceptance (核实结论); null without a verification.',
   })
   @TextColumn(16, { nullable: true })
   verification!: keyof typeof VerificationAnswer | null;
 
   @Field(() => Boolean, {
-    description: 'Whether somebody asked that it be made void, and nobody has decided (作废待审批).',
+    description: 'Whether a request to void the case is pending (作废待审批).',
   })
   @FlagColumn({ name: 'is_void_asked' })
   isVoidAsked!: boolean;
 
-  /** Who asked that it be made void: somebody else decides. */
+  /** The requester of the voiding; another person decides. */
   @TextColumn(64, { name: 'void_asked_by', nullable: true })
   voidAskedBy!: string | null;
 
@@ -186,7 +186,7 @@ export class Case {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it was rejected or made void; null unless it was.',
+    description: 'The reason of its rejection or voiding (不予受理或作废原因); null for any other case.',
   })
   @LongTextColumn({ nullable: true })
   reason!: string | null;
@@ -209,7 +209,8 @@ export class Case {
   isWithoutLead!: boolean;
 
   @Field(() => Int, {
-    description: 'How often it was dispatched to one that gave it back, and went to another (误派次数).',
+    description:
+      'The number of misdispatches: dispatches that one organization returned and another received (误派次数).',
   })
   @IntegerColumn({ name: 'misdispatch_count' })
   misdispatchCount!: number;
@@ -217,12 +218,12 @@ export class Case {
   @TextColumn(64, { name: 'checker_id', nullable: true })
   checkerId!: string | null;
 
-  @Field(() => Int, { description: 'How often a check failed and work was done again (返工次数).' })
+  @Field(() => Int, { description: 'The number of failed checks that led to rework (返工次数).' })
   @IntegerColumn({ name: 'rework_count' })
   reworkCount!: number;
 
   @Field(() => [CloseCriterion], {
-    description: 'What still keeps it from being closed, as of the last check (未满足的结案条件).',
+    description: 'The close criteria that were not met at the last check (未满足的结案条件).',
   })
   @JsonColumn({ name: 'unmet_criteria' })
   unmetCriteria!: Array<keyof typeof CloseCriterion>;
@@ -277,7 +278,7 @@ export class Case {
   @InstantColumn({ name: 'reopened_at', nullable: true })
   reopenedAt!: Date | null;
 
-  @Field(() => Int, { description: 'How often a failed look-back reopened it (回头看不通过次数).' })
+  @Field(() => Int, { description: 'The number of failed look-backs that reopened it (回头看不通过次数).' })
   @IntegerColumn({ name: 'reopen_count' })
   reopenCount!: number;
 
@@ -296,7 +297,7 @@ export class Case {
 /** For cases without a deadline. */
 export const NO_DEADLINE = new Date('9999-12-31T00:00:00.000Z');
 
-/** What lists keep of a case, as it follows from the rest of it. */
+/** The derived columns for lists of cases. */
 export function listedBy({
   gridCode,
   dueAt,

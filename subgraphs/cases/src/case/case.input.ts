@@ -24,18 +24,18 @@ export class SendCaseToVerifyInput extends CaseInput {}
 
 @InputType({ description: 'Says what was found on site (核实结论).' })
 export class RecordVerificationInput extends CaseInput {
-  @Field(() => VerificationAnswer, { description: 'What was found.' })
+  @Field(() => VerificationAnswer, { description: 'The result of the verification (核实结论).' })
   @IsIn(Object.keys(VerificationAnswer))
   answer!: keyof typeof VerificationAnswer;
 
-  @Field(() => String, { nullable: true, description: 'What was seen, up to 1000 characters.' })
+  @Field(() => String, { nullable: true, description: 'The findings, up to 1000 characters (说明).' })
   @IsOptional()
   @Length(1, 1_000)
   note?: string;
 
   @Field(() => GeoPositionInput, {
     nullable: true,
-    description: 'Where it is said; demanded where the channel says so.',
+    description: 'The place of the verification (位置); required when the channel demands it.',
   })
   @IsOptional()
   @ValidateNested()

@@ -50,7 +50,7 @@ const PLACES: PlaceIndexes = {
 
 /**
  * How a list of cases is read. The first rule that fits says what is read in order (a place of the scope, a word, an
- * organization, a category); whatever else is asked is looked at row by row. A scope comes first: nobody's list tells by
+ * organization, a category); any other condition is checked row by row. A scope comes first: no list reveals by
  * its length, nor by where it breaks off, of rows that they may not see.
  */
 export function caseListing(filter: CaseFilter, order: Order, scope: RowScope, actor: Actor): Listing<Case> {
@@ -78,7 +78,7 @@ export function caseListing(filter: CaseFilter, order: Order, scope: RowScope, a
   };
 }
 
-/** Asking by organization tells who handles a case: only for those who may see its tickets. Others find none. */
+/** A filter by organization reveals the handler of a case: it matches only for actors who may see its tickets. */
 function mayAskFor({ organizationCode }: CaseFilter, actor: Actor): boolean {
   return !organizationCode || maySeeHistory(actor) || organizationCode === actor.organizationCode;
 }

@@ -2,10 +2,10 @@ import { hasRole, type Actor } from '@ecogrid/identity';
 import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../kernel/index.ts';
 import type { Case } from './case.entity.ts';
 
-/** What of a case visibility turns on; events of a case carry the same. */
+/** The fields of a case that decide its visibility; events of a case carry the same. */
 export type CaseVisibility = Pick<Case, 'gridCode' | 'enterpriseCode' | 'organizationCodes'>;
 
-/** Which cases an actor may see. DOMAIN visibility table. */
+/** Which cases an actor may see. See docs/domain.md §7. */
 export function visibleCases(actor: Actor): RowScope {
   if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
   return {
@@ -23,7 +23,7 @@ export function canReadCase(actor: Actor, row: CaseVisibility): boolean {
   return inScope(visibleCases(actor), { gridCode, enterpriseCode, organizations: organizationCodes });
 }
 
-/** The whole handling with everybody's notes: for those who supervise, not for one of the parties. */
+/** The whole handling with all notes: for supervising roles, not for one of the parties. */
 export function maySeeHistory(actor: Actor): boolean {
   return hasRole(actor, ...ZONE_READERS, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER');
 }

@@ -39,7 +39,7 @@ const FIRST_REPORT = `
   SELECT report.id AS id FROM report JOIN matter ON report.case_id = matter.id
   ORDER BY report.received_at, report.id LIMIT 1`;
 const NEWEST_FIRST = { property: 'createdAt', direction: 'DESC' } as const;
-/** What of a case is searched: a change of it changes by what the case is found. */
+/** The searched fields of a case: a change of them updates the index of words. */
 const SEARCHED: ReadonlyArray<keyof Searched> = [
   'number',
   'title',
@@ -48,7 +48,7 @@ const SEARCHED: ReadonlyArray<keyof Searched> = [
   'enterpriseCode',
 ];
 
-/** What the desk asks for. */
+/** The filters of the desk. */
 export type CaseWish = Omit<CaseFilter, 'tokens'> & { readonly text?: string | undefined };
 
 export class CaseRepository {
@@ -130,7 +130,7 @@ export class CaseRepository {
     return manager.findOneByOrFail(Report, { id: first?.id ?? '' });
   }
 
-  /** Whose the matter is. It is no change of the case that its readers would have to see first: the version stays. */
+  /** The credit of the case. It is no change that readers must see before their next step, so the version stays. */
   async credit(id: string, set: Pick<Case, 'firstReportId' | 'reporterId'>): Promise<void> {
     await this.database.manager.update(Case, { id }, set);
   }

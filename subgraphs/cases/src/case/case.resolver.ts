@@ -39,7 +39,7 @@ export class CaseMutations {
     description: `Adopts a report into a new or a standing case (采纳). For operators. Errors: ${REFUSALS}.`,
   })
   adoptReport(
-    @Arg('input', () => AdoptReportInput, { description: 'Which report, into what.' })
+    @Arg('input', () => AdoptReportInput, { description: 'The report and its target case.' })
     input: AdoptReportInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
@@ -50,7 +50,7 @@ export class CaseMutations {
     description: `Has a case verified on site before acceptance (核实). For operators. Errors: ${REFUSALS}.`,
   })
   sendCaseToVerify(
-    @Arg('input', () => SendCaseToVerifyInput, { description: 'Which case.' }) input: SendCaseToVerifyInput,
+    @Arg('input', () => SendCaseToVerifyInput, { description: 'The case.' }) input: SendCaseToVerifyInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.sendToVerify(actor, input);
@@ -60,7 +60,7 @@ export class CaseMutations {
     description: `Says what was found on site (核实结论). For the grid member of that grid. Errors: ${REFUSALS}.`,
   })
   recordVerification(
-    @Arg('input', () => RecordVerificationInput, { description: 'Which case, what was found.' })
+    @Arg('input', () => RecordVerificationInput, { description: 'The case and the outcome.' })
     input: RecordVerificationInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
@@ -69,7 +69,7 @@ export class CaseMutations {
 
   @Mutation(() => Case, { description: `Accepts a case (受理). For operators. Errors: ${REFUSALS}.` })
   acceptCase(
-    @Arg('input', () => AcceptCaseInput, { description: 'Which case.' }) input: AcceptCaseInput,
+    @Arg('input', () => AcceptCaseInput, { description: 'The case.' }) input: AcceptCaseInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.accept(actor, input);
@@ -79,7 +79,7 @@ export class CaseMutations {
     description: `Does not accept a case, with a reason (不予受理). For operators. Errors: ${REFUSALS}.`,
   })
   rejectCase(
-    @Arg('input', () => RejectCaseInput, { description: 'Which case, why.' }) input: RejectCaseInput,
+    @Arg('input', () => RejectCaseInput, { description: 'The case and the reason.' }) input: RejectCaseInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.reject(actor, input);
@@ -90,7 +90,7 @@ export class CaseMutations {
   })
   fileCase(
     @Arg('input', () => FileCaseInput, {
-      description: 'Which case; category, urgency and grid where they differ.',
+      description: 'The case; category, urgency and grid when they differ.',
     })
     input: FileCaseInput,
     @Ctx() { actor }: GraphContext,
@@ -140,7 +140,8 @@ export class CaseResolver {
 
   @Directive('@tag(name: "personal")')
   @FieldResolver(() => [CaseAction], {
-    description: 'What this actor may do with it now: exactly what the mutations accept.',
+    description:
+      'The actions that this actor can perform on it now (可执行操作). The mutations accept exactly these.',
   })
   availableActions(@Root() subject: Case, @Ctx() { actor }: GraphContext): Array<keyof typeof CaseAction> {
     return caseWorkflow.available(actor, subject);
@@ -168,7 +169,7 @@ export class CaseResolver {
 
   @FieldResolver(() => Category, {
     nullable: true,
-    description: 'What it is about (问题类别); null until somebody said so.',
+    description: 'The category (问题类别); null until it is determined.',
   })
   category(@Root() { categoryCode }: Case, @Ctx() context: GraphContext): Promise<Category | null> {
     return categoryCode ? context.load(this.categories.byCode, categoryCode) : Promise.resolve(null);
@@ -176,7 +177,7 @@ export class CaseResolver {
 
   @FieldResolver(() => Grid, {
     nullable: true,
-    description: 'The grid that holds it (属地); null until it is located. Article row 19.',
+    description: 'The grid that holds it (属地); null until it is located. docs/domain.md row 19.',
   })
   grid(@Root() { gridCode }: Case): Grid | null {
     return gridCode ? { code: gridCode } : null;
@@ -215,8 +216,7 @@ export class CaseResolver {
   // Supervisors see what they themselves reported.
   @Directive('@tag(name: "personal")')
   @FieldResolver(() => ReportConnection, {
-    description:
-      'The reports adopted into it, newest first; none for departments and enterprises, to whom reporters stay unknown.',
+    description: 'The reports adopted into it, newest first; empty for departments and enterprises.',
   })
   async reports(
     @Root() { id }: Case,
@@ -238,7 +238,7 @@ export class CaseResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'Who was named to check it (核查人); null before.',
+    description: 'The assigned checker (核查人); null before the assignment.',
   })
   checker(@Root() { checkerId }: Case): Person | null {
     return checkerId ? { id: checkerId } : null;

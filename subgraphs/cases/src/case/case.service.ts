@@ -22,6 +22,8 @@ import type {
 } from './case.input.ts';
 import { ENDED_STATES, caseWorkflow } from './case.workflow.ts';
 
+const ACTIONS = caseWorkflow.actions;
+
 interface Parts {
   readonly scope: MutationScope;
   readonly changes: CaseChanges;
@@ -72,12 +74,11 @@ export class CaseService {
     });
   }
 
-  /** The member answers with place and photo where the channel demands it: a camera saw, or somebody unknown said. */
+  /** The member answers with place and photo when the channel demands them, such as VIDEO and PUBLIC. */
   private async requireSite({ channelCode, createdAt }: Case, input: RecordVerificationInput): Promise<void> {
     const channel = await this.parts.categories.channel(channelCode, shanghaiDay(createdAt));
     if (!channel.needsSitePhoto || (input.place && input.photoIds?.length)) return;
-    const reason = 'the channel demands the place and a photo';
-    throw new EcoGridError('GUARD_FAILED', { action: 'recordVerification', guard: 'placeAndPhoto', reason });
+    throw new EcoGridError('GUARD_FAILED', { action: ACTIONS.recordVerification, guard: 'placeAndPhoto' });
   }
 
   accept(actor: Actor, input: AcceptCaseInput): Promise<Case> {
@@ -115,7 +116,7 @@ export class CaseService {
     });
   }
 
-  /** What filing settles. A reopened case keeps its clock. */
+  /** The fields that filing sets. A reopened case keeps its clock. */
   private async filing(subject: Case, input: FileCaseInput): Promise<Partial<Case>> {
     const category = await this.category(input.categoryCode ?? subject.categoryCode);
     const isUrgent = input.isUrgent ?? (subject.isUrgent || category.isUrgent);
@@ -157,12 +158,7 @@ export class CaseService {
   }
 
   private async category(code: string | null): Promise<Category> {
-    if (code === null)
-      throw new EcoGridError('GUARD_FAILED', {
-        action: 'file',
-        guard: 'categorySet',
-        reason: 'no category is set',
-      });
+    if (code === null) throw new EcoGridError('GUARD_FAILED', { action: ACTIONS.file, guard: 'categorySet' });
     const category = await this.parts.categories.effective(code, shanghaiDay(this.now()));
     if (!category) throw new EcoGridError('NOT_FOUND', { thing: 'category', id: code });
     return category;
@@ -177,16 +173,15 @@ export class CaseService {
       return { gridCode, gridMatch };
     }
     if (subject.gridCode) return { gridCode: subject.gridCode, gridMatch: subject.gridMatch };
-    throw new EcoGridError('GUARD_FAILED', { action: 'file', guard: 'gridSet', reason: 'no grid is set' });
+    throw new EcoGridError('GUARD_FAILED', { action: ACTIONS.file, guard: 'gridSet' });
   }
 
   private async standing(actor: Actor, id: string): Promise<Case> {
     const standing = await this.parts.changes.visible(actor, id);
     if (!ENDED_STATES.includes(standing.state)) return standing;
     throw new EcoGridError('GUARD_FAILED', {
-      action: 'adopt',
-      guard: 'caseStands',
-      reason: `the case is ${standing.state}`,
+      ...{ action: reportWorkflow.actions.adopt, guard: 'caseStands' },
+      state: caseWorkflow.states[standing.state],
     });
   }
 

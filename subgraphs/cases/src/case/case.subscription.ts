@@ -11,7 +11,7 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import { coversGrid, hasRole, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
@@ -87,7 +87,7 @@ export class CaseSubscription {
   @FieldResolver(() => Case, {
     name: 'case',
     nullable: true,
-    description: 'The case as it is now; null for those whom it has left: it was moved out of their sight.',
+    description: 'The current case; null when it was moved out of the sight of the subscriber.',
   })
   of(@Root() { caseId }: CasePush, @Ctx() context: GraphContext): Promise<Case | null> {
     return context.load(this.cases.byId, caseId);
@@ -96,7 +96,7 @@ export class CaseSubscription {
 
 function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
   if (!mayWatch(context.actor, gridCode))
-    throw new EcoGridError('FORBIDDEN', { action: 'watch these cases' });
+    throw new EcoGridError('FORBIDDEN', { action: term('caseChanged', '订阅案卷变更') });
   return pushed(context, {
     filter: { topics: ['CaseChanged'] },
     after,
@@ -106,7 +106,7 @@ function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<t
   });
 }
 
-/** The case as it was told of; where it has moved, also as it was before. */
+/** The case at the time of the event; after a move, also its state before. */
 function sights(payload: LoggedEvent['payload']): CaseVisibility[] {
   const now = payload as unknown as CaseVisibility & { readonly was?: Partial<CaseVisibility> };
   return now.was ? [now, { ...now, ...now.was }] : [now];

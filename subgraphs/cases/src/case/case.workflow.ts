@@ -1,9 +1,9 @@
 import { coversGrid, personOf, type Actor } from '@ecogrid/identity';
 import { Workflow, isAnother, type Step } from '../kernel/index.ts';
 import type { Case } from './case.entity.ts';
-import type { CaseAction, CaseState } from './case.vocabulary.ts';
+import { CaseAction, CaseState } from './case.vocabulary.ts';
 
-/** What of a case the table looks at. */
+/** The facts of a case that the table examines. */
 export type CaseFacts = Pick<
   Case,
   | 'state'
@@ -55,7 +55,7 @@ type Guard =
 type Row = Step<keyof typeof CaseState, keyof typeof CaseAction, Who, Guard>;
 
 /**
- * DOMAIN §4, case. Guards on what the caller says (category, urgency and grid set; the route known; the checker is not
+ * docs/domain.md §4, case. Guards on what the caller says (category, urgency and grid set; the route known; the checker is not
  * the handler; a reason given; two cases are one matter) are the services'.
  */
 const steps: readonly Row[] = [
@@ -150,6 +150,8 @@ export const caseWorkflow = new Workflow<
   Guard
 >({
   thing: 'case',
+  states: CaseState,
+  actions: CaseAction,
   steps,
   permissions: {
     operator: { roles: ['OPERATOR'] },
@@ -169,32 +171,15 @@ export const caseWorkflow = new Workflow<
     },
   },
   guards: {
-    verifiedWhenDemanded: {
-      reason: 'cases of this channel must first be found true on site',
-      holds: ({ needsVerification, verification }) => !needsVerification || verification === 'TRUE',
-    },
-    unverified: {
-      reason: 'it was verified already',
-      holds: ({ verification }) => verification === null || verification === 'UNCLEAR',
-    },
-    everyTicketSettled: { reason: 'a ticket is still open', holds: ({ openTickets }) => openTickets === 0 },
-    withoutLead: { reason: 'its lead has the ticket', holds: ({ isWithoutLead }) => isWithoutLead },
-    lookBackScheduled: {
-      reason: 'no look-back is due',
-      holds: ({ lookBackDueOn }) => lookBackDueOn !== null,
-    },
-    voidAsked: { reason: 'nobody asked that it be void', holds: ({ isVoidAsked }) => isVoidAsked },
-    voidAskedByAnother: {
-      reason: 'who asked for it does not decide about it',
-      holds: ({ voidAskedBy }, actor) => isAnother(actor, voidAskedBy),
-    },
-    voidNotAsked: {
-      reason: 'whether it is void is not decided yet',
-      holds: ({ isVoidAsked }) => !isVoidAsked,
-    },
-    closeCriteriaMet: {
-      reason: 'the close criteria of the category are not met',
-      holds: ({ unmetCriteria }) => unmetCriteria.length === 0,
-    },
+    verifiedWhenDemanded: ({ needsVerification, verification }) =>
+      !needsVerification || verification === 'TRUE',
+    unverified: ({ verification }) => verification === null || verification === 'UNCLEAR',
+    everyTicketSettled: ({ openTickets }) => openTickets === 0,
+    withoutLead: ({ isWithoutLead }) => isWithoutLead,
+    lookBackScheduled: ({ lookBackDueOn }) => lookBackDueOn !== null,
+    voidAsked: ({ isVoidAsked }) => isVoidAsked,
+    voidAskedByAnother: ({ voidAskedBy }, actor) => isAnother(actor, voidAskedBy),
+    voidNotAsked: ({ isVoidAsked }) => !isVoidAsked,
+    closeCriteriaMet: ({ unmetCriteria }) => unmetCriteria.length === 0,
   },
 });

@@ -69,7 +69,7 @@ describe.each(testEngines())('who reported first, on $name', (engine) => {
     return { early, late, standing };
   };
 
-  test('has the credit of a filed case, once, and is told of to the scoring', async () => {
+  test('has the credit of a filed case, once, and is announced for scoring', async () => {
     const report = await submit(member);
     await review(head, report, 1);
     const caseId = await adopt(report);
@@ -97,7 +97,7 @@ describe.each(testEngines())('who reported first, on $name', (engine) => {
     ]);
   });
 
-  test('keeps the credit when a later report is merged, and nothing more is told', async () => {
+  test('keeps the credit when a later report is merged, and nothing further is announced', async () => {
     const first = await submit(operator);
     const standing = await adopt(first);
     await file(standing);

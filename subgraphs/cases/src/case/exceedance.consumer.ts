@@ -12,7 +12,7 @@ interface Parts {
   readonly intake: ExceedanceIntake;
 }
 
-/** As whom the consumer acts: the subgraph itself. */
+/** The actor of the consumer: the subgraph itself. */
 const CASES_SERVICE: Actor = {
   kind: 'SERVICE',
   id: 'cases',

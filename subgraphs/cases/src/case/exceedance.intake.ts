@@ -7,7 +7,7 @@ import type { GridLocator } from '../neighbours/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseRepository } from './case.repository.ts';
 
-/** What `ExceedanceRaised` says, as far as it is read here. */
+/** The fields of `ExceedanceRaised` that are read here. */
 export interface RaisedExceedance {
   readonly exceedanceId: string;
   readonly enterpriseId: string;
@@ -46,7 +46,7 @@ const CATEGORIES: Readonly<Record<string, string>> = { w: 'WATER_EXCEEDANCE', a:
 
 /**
  * An exceedance becomes a report, and the report part of a case: of the standing one of the same outlet and pollutant,
- * else of a new one. Article rows 13, 18 and 34. Called inside a unit of work; the same exceedance again does nothing.
+ * else of a new one. docs/domain.md rows 13, 18 and 34. Called inside a unit of work; the same exceedance again does nothing.
  */
 export class ExceedanceIntake {
   constructor(private readonly parts: Parts) {}

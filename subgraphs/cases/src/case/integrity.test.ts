@@ -30,7 +30,7 @@ describe.each(testEngines())('what is kept of cases on $name', (engine) => {
     ]);
   });
 
-  test('tells nobody by a filter who handles a case, unless they may see its tickets', async () => {
+  test('reveals the handler of a case by no filter, except to actors who may see its tickets', async () => {
     await journey.dispatched();
     const { enterpriseCode } = await journey.current();
     const found = async (actor: Actor): Promise<number> => {

@@ -12,7 +12,7 @@ import {
   type CasesBench,
 } from '../testing/cases.builder.ts';
 
-/** Somebody who was moved away since: the same person, and nothing of what they saw. */
+/** A person who was moved since: the same person without the earlier rights. */
 const moved = (actor: Actor): Actor => ({ ...actor, grids: [], organizationCode: 'DEPT-HOUSING' });
 
 describe.each(testEngines())('a mutation that is sent again on $name', (engine) => {

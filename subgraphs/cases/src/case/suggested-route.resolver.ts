@@ -21,7 +21,7 @@ export class SuggestedRouteResolver {
   @FieldResolver(() => [SuggestedAssignment], {
     name: 'suggestedRoute',
     description:
-      'Whom the routing rules of today name, the lead first (派遣建议): what `explainRouting` says of it.',
+      'The organizations that the routing rules of today select, the lead first (派遣建议); the result of `explainRouting`.',
   })
   async of(@Root() subject: Case, @Ctx() context: GraphContext): Promise<SuggestedAssignment[]> {
     const rules = await context.load(this.routing.rules, 'ALL');

@@ -88,7 +88,7 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
     clock.segments = [...ended, { state, startedAt: now, endedAt: null }];
     await replan(clock);
   };
-  /** What came about by chance: a new clock, a pause or its end, a later deadline (even while paused), or nothing. */
+  /** A random event: a new clock, a pause or its end, a later deadline (even while paused), or nothing. */
   const happen = async (): Promise<void> => {
     const clock = played[roll(CLOCKS)];
     if (!clock) return played.length < CLOCKS ? begin() : undefined;
@@ -125,7 +125,7 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
     for (const clock of played) expect(await missing(clock)).toEqual([]);
   }, 300_000);
 
-  /** What the rules say should have been told of a clock as it ran, and was not. */
+  /** The notices that the rules require of a clock and that were not sent. */
   async function missing(clock: Played): Promise<string[]> {
     if (isPaused(clock)) return [];
     const calendar = calendarOf(clock);
@@ -139,7 +139,7 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
       ),
       ['OVERDUE', due as Date] as const,
     ];
-    // What is due since the last look of the schedulers is still to come.
+    // Notices that became due after the last run of the schedulers are still to come.
     const isOpen = nextWorkingMoment(calendar, now).getTime() === now.getTime();
     const past = wanted.filter(([, moment]) => isOpen && nextWorkingMoment(calendar, moment) < now);
     const told = new Set(rows.filter(({ state }) => state === 'SENT').map(({ kind }) => kind as string));

@@ -16,7 +16,7 @@ import { DeadlineNotice } from './notice/index.ts';
 
 const reason = '需要更多时间';
 
-describe.each(testEngines())('who is told of deadlines on $name', (engine) => {
+describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
   let bench: CasesBench;
   let journey: Journey;
   beforeEach(async () => {
@@ -167,7 +167,7 @@ describe.each(testEngines())('who is told of deadlines on $name', (engine) => {
     expect(await of('PENDING')).toEqual([]);
   });
 
-  test('reminds of a ticket that nobody acknowledges, by e-mail and then by phone', async () => {
+  test('reminds of an unacknowledged ticket, by e-mail and then by phone', async () => {
     await at('2026-03-04T02:00:00.000Z');
     expect(await of('SENT')).toEqual(['UNACKNOWLEDGED_MAIL 1 @ 03-04T02:00']);
     expect(await reminding()).toMatchObject([{ state: 'QUEUED', organizationCode: 'DEPT-ENVIRONMENT' }]);
@@ -186,7 +186,7 @@ describe.each(testEngines())('who is told of deadlines on $name', (engine) => {
     expect(await reminding()).toHaveLength(1);
   });
 
-  test('writes no letter when the reminder cannot be told', async () => {
+  test('queues no e-mail when the reminder cannot be sent', async () => {
     const fail = (): Promise<never> => Promise.reject(new Error('disk full'));
     // All together, and then one by one.
     const announcing = jest.spyOn(bench.outbox, 'announce').mockImplementationOnce(fail);
@@ -198,13 +198,13 @@ describe.each(testEngines())('who is told of deadlines on $name', (engine) => {
     expect(await reminding()).toHaveLength(1);
   });
 
-  test('reminds nobody of a ticket that was acknowledged in time', async () => {
+  test('sends no reminder of a ticket that was acknowledged in time', async () => {
     await acknowledge();
     await at('2026-03-04T03:00:00.000Z');
     expect([await of('SENT'), await reminding()]).toEqual([[], []]);
   });
 
-  test('tells of a look-back at the first working minute of its day, once', async () => {
+  test('announces a look-back at the first working minute of its day, once', async () => {
     await journey.answer(await lead(), environment);
     await journey.checking();
     await bench.checking.recordCheck(await checkerOf(), {
@@ -229,7 +229,7 @@ describe.each(testEngines())('who is told of deadlines on $name', (engine) => {
     expect(await bench.announced('TicketUnacknowledged')).toMatchObject([{ gridCode: there }]);
   });
 
-  test('is told once by two who look at the same moment', async () => {
+  test('is sent once by two schedulers at the same moment', async () => {
     bench.setNow('2026-03-06T07:00:00.000Z');
     await Promise.all([bench.scheduler.round(), bench.scheduler.round(), bench.scheduler.round()]);
     const sent = await rows();

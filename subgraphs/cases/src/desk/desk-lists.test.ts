@@ -50,7 +50,7 @@ const ACTORS: ReadonlyArray<readonly [string, Actor]> = [
   ['a supervisor', supervisor],
 ];
 
-/** What both lists have in common, whatever they list. */
+/** The properties that both lists share. */
 interface Listed<Row extends { id: string }> {
   readonly page: (first: number, after?: string | null) => Promise<Page<Row>>;
   readonly count: (upTo: number) => Promise<CappedCount>;
@@ -74,7 +74,7 @@ describe.each(testEngines())('lists of tickets and reports on $name', (engine) =
   beforeAll(async () => {
     bench = await openBench(engine);
     tickets = deskTickets(360);
-    reports = deskReports(360, [supervisor.id ?? '', 'somebody', 'somebody else']);
+    reports = deskReports(360, [supervisor.id ?? '', 'person', 'another person']);
     await bench.database.transaction(async () => {
       await bench.tickets.insert(tickets);
       for (const report of reports) await bench.reports.insert(report);

@@ -20,6 +20,8 @@ import { listedByTicket, type Ticket } from './ticket.entity.ts';
 import type { DispatchCaseInput, RedispatchCaseInput } from './ticket.input.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 
+const ACTIONS = caseWorkflow.actions;
+
 interface Parts {
   readonly scope: MutationScope;
   readonly cases: CaseRepository;
@@ -34,7 +36,7 @@ interface Parts {
 
 type Assignment = readonly [organizationCode: string, role: keyof typeof TicketRole];
 
-/** Dispatching: case, tickets, clocks, history and events in one transaction. Article rows 25 and 36-38. */
+/** Dispatching: case, tickets, clocks, history and events in one transaction. docs/domain.md rows 25 and 36-38. */
 export class DispatchService {
   constructor(private readonly parts: Parts) {}
 
@@ -96,7 +98,9 @@ export class DispatchService {
   private async assignments(input: DispatchCaseInput): Promise<Assignment[]> {
     const { leadOrganizationCode, assistingOrganizationCodes } = input;
     if (assistingOrganizationCodes.includes(leadOrganizationCode)) {
-      throw new EcoGridError('INPUT_INVALID', { problems: ['the lead organization cannot assist itself'] });
+      throw new EcoGridError('INPUT_INVALID', {
+        problems: [{ path: 'input.assistingOrganizationCodes', problem: 'leadAssists' }],
+      });
     }
     const assisting = assistingOrganizationCodes.map((code): Assignment => [code, 'ASSISTING']);
     const all: Assignment[] = [[leadOrganizationCode, 'LEAD'], ...assisting];
@@ -106,9 +110,7 @@ export class DispatchService {
     const unfit = known.find(({ kind }) => !RECEIVERS.includes(kind));
     if (unfit) {
       throw new EcoGridError('GUARD_FAILED', {
-        action: 'dispatch',
-        guard: 'routeKnown',
-        reason: `${unfit.code} handles no tickets`,
+        ...{ action: ACTIONS.dispatch, guard: 'routeKnown', organizationCode: unfit.code },
       });
     }
     return all;
@@ -124,9 +126,7 @@ export class DispatchService {
     const before = (await this.parts.tickets.ofCase(subject.id)).length;
     if (!category || !gridCode)
       throw new EcoGridError('GUARD_FAILED', {
-        action: 'dispatch',
-        guard: 'filed',
-        reason: 'category and grid are not set',
+        ...{ action: ACTIONS.dispatch, guard: 'filed' },
       });
     const calendar = await this.parts.workCalendars.current(subject.isUrgent);
     return assignments.map(([organizationCode, role], index) => {
@@ -193,6 +193,7 @@ function issued(
 
 function requireAnother(lead: Ticket, { leadOrganizationCode }: RedispatchCaseInput): void {
   if (leadOrganizationCode !== lead.organizationCode) return;
-  const reason = `${leadOrganizationCode} has returned it`;
-  throw new EcoGridError('GUARD_FAILED', { action: 'redispatch', guard: 'anotherOrganization', reason });
+  throw new EcoGridError('GUARD_FAILED', {
+    ...{ action: ACTIONS.redispatch, guard: 'anotherOrganization', organizationCode: leadOrganizationCode },
+  });
 }

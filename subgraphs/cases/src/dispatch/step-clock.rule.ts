@@ -1,7 +1,7 @@
 import { addWorkMinutes, dueOf, type TimeSegment, type WorkCalendar } from '../worktime/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
-/** When a step that starts now is due: working minutes, of an urgent ticket minutes of the clock. DOMAIN §5. */
+/** When a step that starts now is due: working minutes, of an urgent ticket minutes of the clock. docs/domain.md §5. */
 export function stepDueAt(
   calendar: WorkCalendar,
   { handlingMinutes }: Pick<Ticket, 'handlingMinutes'>,

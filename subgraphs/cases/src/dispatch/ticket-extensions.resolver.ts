@@ -15,7 +15,7 @@ export class CaseTicketsResolver {
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Ticket], {
     description:
-      'The tickets of the case that the actor may see, in the order of their numbers (转办件). Article row 17: a view for each party.',
+      'The tickets of the case that the actor may see, in the order of their numbers (转办件). docs/domain.md row 17: a view for each party.',
   })
   tickets(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket[]> {
     return context.load(this.repository.ofCases, id);
@@ -24,7 +24,7 @@ export class CaseTicketsResolver {
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Ticket], {
     description:
-      'Of these the ones that stand: neither returned nor recalled (现行转办件). The lead of a dispatch comes first.',
+      'The current tickets, neither returned nor recalled (现行转办件). The lead ticket comes first.',
   })
   async currentTickets(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket[]> {
     return (await context.load(this.repository.ofCases, id)).filter(isStanding);

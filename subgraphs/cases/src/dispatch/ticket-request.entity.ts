@@ -11,7 +11,7 @@ import {
 import { RequestState, TicketRequestKind } from './ticket.vocabulary.ts';
 
 @ObjectType({
-  description: 'What an organization asks for about its ticket (延时、回退、挂账申请), and what was decided.',
+  description: 'A request of an organization about its ticket (延时、回退、挂账申请), with its decision.',
 })
 @Entity('ticket_request')
 @Index('ix_ticket_request_ticket', ['ticketId'])
@@ -23,15 +23,15 @@ export class TicketRequest {
   @UuidColumn({ name: 'ticket_id' })
   ticketId!: string;
 
-  @Field(() => TicketRequestKind, { description: 'What is asked for (申请类别).' })
+  @Field(() => TicketRequestKind, { description: 'The kind of the request (申请类别).' })
   @TextColumn(16)
   kind!: keyof typeof TicketRequestKind;
 
-  @Field(() => RequestState, { description: 'Where it stands (申请状态).' })
+  @Field(() => RequestState, { description: 'The state of the request (申请状态).' })
   @TextColumn(16)
   state!: keyof typeof RequestState;
 
-  @Field(() => String, { description: 'Why it is asked for (申请理由).' })
+  @Field(() => String, { description: 'The reason of the request (申请理由).' })
   @LongTextColumn()
   reason!: string;
 
@@ -55,14 +55,14 @@ export class TicketRequest {
 
   @Field(() => Date, {
     nullable: true,
-    description: 'When it was decided, UTC (审批时间); null while nobody has.',
+    description: 'The time of the decision, UTC (审批时间); null while the request is pending.',
   })
   @InstantColumn({ name: 'decided_at', nullable: true })
   decidedAt!: Date | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was said with the decision (审批意见); null when nothing was.',
+    description: 'The note of the decision (审批意见); null without a note.',
   })
   @LongTextColumn({ nullable: true })
   note!: string | null;

@@ -7,7 +7,7 @@ import { RequestDecision } from './ticket.vocabulary.ts';
 export class RequestExtensionInput extends TicketInput {
   @Field(() => Int, {
     description:
-      'By how many working minutes, 1 to 10,000 (延时时长); of an urgent ticket minutes of the clock.',
+      'The extension in working minutes, 1 to 10,000 (延时时长); for an urgent ticket in minutes of the clock.',
   })
   @IsInt()
   @Min(1)
@@ -39,7 +39,7 @@ export class DecideTicketRequestInput extends TicketInput {
   @IsIn(Object.keys(RequestDecision))
   decision!: keyof typeof RequestDecision;
 
-  @Field(() => String, { nullable: true, description: 'What is said with it, up to 1000 characters.' })
+  @Field(() => String, { nullable: true, description: 'The note, up to 1000 characters (说明).' })
   @IsOptional()
   @Length(1, 1_000)
   note?: string;

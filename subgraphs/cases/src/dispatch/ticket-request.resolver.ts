@@ -26,7 +26,7 @@ export class TicketRequestMutations {
     description: `Asks for a later deadline (申请延时), before it has passed and as often as the category allows. For members of its organization. Errors: ${REFUSALS}.`,
   })
   requestExtension(
-    @Arg('input', () => RequestExtensionInput, { description: 'Which ticket, by how long, why.' })
+    @Arg('input', () => RequestExtensionInput, { description: 'The ticket, the extension and the reason.' })
     input: RequestExtensionInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Ticket> {
@@ -37,7 +37,8 @@ export class TicketRequestMutations {
     description: `Asks to give a ticket back to the desk (申请回退). For members of its organization. Errors: ${REFUSALS}.`,
   })
   requestReturn(
-    @Arg('input', () => RequestReturnInput, { description: 'Which ticket, why.' }) input: RequestReturnInput,
+    @Arg('input', () => RequestReturnInput, { description: 'The ticket and the reason.' })
+    input: RequestReturnInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Ticket> {
     return this.service.requestReturn(actor, input);
@@ -47,7 +48,7 @@ export class TicketRequestMutations {
     description: `Asks to pause a ticket (申请挂账); its clock runs until that is approved. For members of its organization. Errors: ${REFUSALS}.`,
   })
   requestSuspension(
-    @Arg('input', () => RequestSuspensionInput, { description: 'Which ticket, why.' })
+    @Arg('input', () => RequestSuspensionInput, { description: 'The ticket and the reason.' })
     input: RequestSuspensionInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Ticket> {
@@ -58,7 +59,7 @@ export class TicketRequestMutations {
     description: `Decides about what is asked for about a ticket (审批). For operators; of a suspension for shift leaders; not for who asked. Errors: ${REFUSALS}.`,
   })
   decideTicketRequest(
-    @Arg('input', () => DecideTicketRequestInput, { description: 'Which ticket, what is decided.' })
+    @Arg('input', () => DecideTicketRequestInput, { description: 'The ticket and the decision.' })
     input: DecideTicketRequestInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Ticket> {
@@ -69,7 +70,7 @@ export class TicketRequestMutations {
     description: `Resumes a suspended ticket (恢复办理); its deadline moves by the pause. For members of its organization and shift leaders. Errors: ${REFUSALS}.`,
   })
   resumeTicket(
-    @Arg('input', () => ResumeTicketInput, { description: 'Which ticket.' }) input: ResumeTicketInput,
+    @Arg('input', () => ResumeTicketInput, { description: 'The ticket.' }) input: ResumeTicketInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Ticket> {
     return this.service.resume(actor, input);
@@ -77,7 +78,7 @@ export class TicketRequestMutations {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [TicketRequest], {
-    description: 'What its organization asked for, the oldest first (延时、回退、挂账申请).',
+    description: 'The requests of its organization, the oldest first (延时、回退、挂账申请).',
   })
   requests(@Root() { id }: Ticket, @Ctx() context: GraphContext): Promise<TicketRequest[]> {
     return context.load(this.repository.ofTickets, id);
@@ -86,12 +87,15 @@ export class TicketRequestMutations {
 
 @Resolver(() => TicketRequest)
 export class TicketRequestResolver {
-  @FieldResolver(() => Person, { nullable: true, description: 'Who asked; null when it was no person.' })
+  @FieldResolver(() => Person, { nullable: true, description: 'The requester (申请人); null for a service.' })
   asker(@Root() { askedBy }: TicketRequest): Person | null {
     return askedBy ? { id: askedBy } : null;
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who decided; null while nobody has.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who decided (审批人); null while the request is pending.',
+  })
   decider(@Root() { decidedBy }: TicketRequest): Person | null {
     return decidedBy ? { id: decidedBy } : null;
   }

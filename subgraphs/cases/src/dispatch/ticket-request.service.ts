@@ -34,7 +34,7 @@ type Asking = TicketInput & { readonly reason: string; readonly extendByWorkMinu
 const ASK = { EXTEND: 'requestExtension', RETURN: 'requestReturn', SUSPEND: 'requestSuspension' } as const;
 const DECIDE = { EXTEND: 'decideExtension', RETURN: 'decideReturn', SUSPEND: 'decideSuspension' } as const;
 
-/** What an organization asks for about its ticket, each kind with its approver. DOMAIN §4, ticket. */
+/** The requests of organizations about their tickets, each kind with its approver. docs/domain.md §4, ticket. */
 export class TicketRequestService {
   constructor(private readonly parts: Parts) {}
 

@@ -11,7 +11,7 @@ import {
 } from '@ecogrid/database';
 import { ResultKind } from '../codes/index.ts';
 
-/** What a typed result states besides its text; each kind has its own. */
+/** The facts of a typed result besides its text; each kind has its own. */
 export interface ResultFacts {
   readonly isViolationFound?: boolean;
   readonly documentNumber?: string | null;
@@ -22,7 +22,7 @@ export interface ResultFacts {
 }
 
 @InterfaceType({
-  description: 'A result of a ticket (处置结果), of one of three types. Article rows 40-41.',
+  description: 'A result of a ticket (处置结果), of one of three types. docs/domain.md rows 40-41.',
   resolveType: ({ kind }: TicketResult) => RESULT_TYPES[kind],
 })
 @Entity('ticket_result')
@@ -35,7 +35,7 @@ export class TicketResult {
   @UuidColumn({ name: 'ticket_id' })
   ticketId!: string;
 
-  @Field(() => ResultKind, { description: 'Which of the three types it is (结果类别).' })
+  @Field(() => ResultKind, { description: 'The type of the result (结果类别).' })
   @TextColumn(16)
   kind!: keyof typeof ResultKind;
 
@@ -45,7 +45,7 @@ export class TicketResult {
   @IntegerColumn()
   round!: number;
 
-  @Field(() => String, { description: 'What was done or found (结果说明).' })
+  @Field(() => String, { description: 'The text of the result (结果说明).' })
   @LongTextColumn()
   text!: string;
 

@@ -15,7 +15,7 @@ export class TicketResultResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'Who submitted it; null when it was no person.',
+    description: 'The person who submitted it (提交人); null for a service.',
   })
   submitter(@Root() { submittedBy }: TicketResult): Person | null {
     return submittedBy ? { id: submittedBy } : null;

@@ -12,7 +12,7 @@ import type { TicketRepository } from './ticket.repository.ts';
 import type { TicketAction } from './ticket.vocabulary.ts';
 import { ticketWorkflow, type TicketFacts } from './ticket.workflow.ts';
 
-/** What else follows from a change of a ticket, in its unit of work; `before` is null when it is issued. */
+/** Further effects of a change of a ticket, in its unit of work; `before` is null for a new ticket. */
 export interface TicketFollower {
   follow(before: Ticket | null, after: Ticket): Promise<void>;
 }
@@ -42,7 +42,7 @@ const TOPICS: Readonly<Record<string, string>> = {
   'recall RECALLED': 'TicketRecalled',
   'decideReturn RETURNED': 'TicketReturned',
 };
-/** What was asked for about a ticket has no object once it is in one of these. */
+/** A pending request is withdrawn when its ticket enters one of these states. */
 const ENDED: ReadonlyArray<Ticket['state']> = ['DONE', 'RECALLED'];
 
 /** The one way by which a ticket changes state: table, version, history and event, inside the caller's unit of work. */
@@ -82,7 +82,7 @@ export class TicketChanges {
     return this.write(actor, role, ticket, to, change);
   }
 
-  /** What follows by itself, such as a rework from a failed check. */
+  /** An automatic step, such as a rework after a failed check. */
   async follow(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
     const { to } = ticketWorkflow.follow(this.factsOf(ticket), change.action);
     return this.write(actor, null, ticket, to, change);
@@ -152,7 +152,7 @@ export class TicketChanges {
     });
   }
 
-  /** @param was where it was before, when it has moved: those who saw it there are told that it left. */
+  /** @param was the place before a move, so that its subscribers there learn that it left. */
   private event(ticket: Ticket, action: string, was?: Pick<Ticket, 'gridCode'>): NewEvent {
     const { id, caseId, number, organizationCode, gridCode, state, version } = ticket;
     return {

@@ -17,7 +17,10 @@ import { streetOf } from '../kernel/index.ts';
 import { TicketRequestKind, TicketState } from './ticket.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'What one organization must do for a case (转办件). Article rows 17 and 36-41.' })
+@ObjectType({
+  description:
+    'A transfer ticket (转办件): the task of one organization for a case. docs/domain.md rows 17 and 36-41.',
+})
 @Entity('ticket')
 @Index('ux_ticket_number', ['number'], { unique: true })
 @Index('ix_ticket_case', ['caseId'])
@@ -55,7 +58,7 @@ export class Ticket {
   @TextColumn(16)
   role!: keyof typeof TicketRole;
 
-  @Field(() => TicketState, { description: 'Where it stands (状态). Overdue is no state: see isOverdue.' })
+  @Field(() => TicketState, { description: 'The state (状态). Overdue is no state: see isOverdue.' })
   @TextColumn(24)
   state!: keyof typeof TicketState;
 
@@ -65,7 +68,7 @@ export class Ticket {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the desk asks for (办理要求); null when the case says it all.',
+    description: 'The instruction of the desk (办理要求); null without a further instruction.',
   })
   @LongTextColumn({ nullable: true })
   instruction!: string | null;
@@ -100,28 +103,27 @@ export class Ticket {
   @IntegerColumn({ name: 'handling_minutes' })
   handlingMinutes!: number;
 
-  /** What approved extensions of the present step added to its length. */
+  /** The minutes that approved extensions added to the present step. */
   @IntegerColumn({ name: 'extended_minutes' })
   extendedMinutes!: number;
 
-  @Field(() => Int, { description: 'How often its deadline was extended (延时次数).' })
+  @Field(() => Int, { description: 'The number of extensions of its deadline (延时次数).' })
   @IntegerColumn({ name: 'extension_count' })
   extensionCount!: number;
 
   /** Copied from the category at dispatch. */
-  @Field(() => Int, { description: 'How often its deadline may be extended (延时次数上限).' })
+  @Field(() => Int, { description: 'The maximum number of extensions of its deadline (延时次数上限).' })
   @IntegerColumn({ name: 'max_extensions' })
   maxExtensions!: number;
 
   @Field(() => TicketRequestKind, {
     nullable: true,
-    description:
-      'What its organization asks for and nobody has decided (待审批的申请); null when nothing is.',
+    description: 'The pending request of its organization (待审批的申请); null without a pending request.',
   })
   @TextColumn(16, { name: 'pending_request', nullable: true })
   pendingRequest!: keyof typeof TicketRequestKind | null;
 
-  /** Who asked: somebody else decides. */
+  /** The requester; another person decides. */
   @TextColumn(64, { name: 'request_asked_by', nullable: true })
   requestAskedBy!: string | null;
 
@@ -172,19 +174,19 @@ export class Ticket {
   @InstantColumn({ name: 'done_at', nullable: true })
   doneAt!: Date | null;
 
-  @Field(() => Int, { description: 'How often it was sent back by a failed check (返工次数).' })
+  @Field(() => Int, { description: 'The number of failed checks that led to rework (返工次数).' })
   @IntegerColumn({ name: 'rework_count' })
   reworkCount!: number;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it was recalled, returned or sent back last; null when it never was.',
+    description: 'The reason of its last recall, return or rework (原因); null without one.',
   })
   @LongTextColumn({ nullable: true })
   reason!: string | null;
 }
 
-/** What lists keep of a ticket, as it follows from the rest of it. */
+/** The derived columns for lists of tickets. */
 export function listedByTicket({
   gridCode,
   ...ticket

@@ -9,7 +9,7 @@ const problemsWith = async (count: number): Promise<string[]> => {
   return Object.keys(own?.constraints ?? {});
 };
 
-test('a dispatch takes as many assisting organizations as the matter needs, not as many as somebody can type', async () => {
+test('a dispatch takes as many assisting organizations as the matter needs, up to a maximum', async () => {
   expect(await problemsWith(0)).toEqual([]);
   expect(await problemsWith(500)).toEqual([]);
   expect(await problemsWith(501)).toEqual(['arrayMaxSize']);

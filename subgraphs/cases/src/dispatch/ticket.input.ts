@@ -42,7 +42,7 @@ export class DispatchCaseInput extends CaseInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the desk asks for, up to 1000 characters (办理要求).',
+    description: 'The instruction of the desk, up to 1000 characters (办理要求).',
   })
   @IsOptional()
   @Length(1, 1_000)
@@ -67,14 +67,16 @@ export class AcknowledgeTicketInput extends TicketInput {}
 
 @InputType({ description: 'Recalls a ticket (撤回).' })
 export class RecallTicketInput extends TicketInput {
-  @Field(() => String, { description: 'Why, 2 to 1000 characters; the organization is told.' })
+  @Field(() => String, {
+    description: 'The reason, 2 to 1000 characters (撤回原因); the e-mail to the organization contains it.',
+  })
   @Length(2, 1_000)
   reason!: string;
 }
 
-@InputType({ description: 'The result of enforcement (查处). Article row 40.' })
+@InputType({ description: 'The result of enforcement (查处). docs/domain.md row 40.' })
 export class EnforcementResultInput {
-  @Field(() => String, { description: 'What was found and imposed, 2 to 4000 characters.' })
+  @Field(() => String, { description: 'The findings and the sanction, 2 to 4000 characters (查处情况).' })
   @Length(2, 4_000)
   text!: string;
 
@@ -104,9 +106,9 @@ export class EnforcementResultInput {
   photoIds?: string[];
 }
 
-@InputType({ description: 'The result of on-site verification (现场核实). Article row 40.' })
+@InputType({ description: 'The result of on-site verification (现场核实). docs/domain.md row 40.' })
 export class VerificationResultInput {
-  @Field(() => String, { description: 'What was seen, 2 to 4000 characters.' })
+  @Field(() => String, { description: 'The findings on site, 2 to 4000 characters (核实情况).' })
   @Length(2, 4_000)
   text!: string;
 
@@ -118,9 +120,9 @@ export class VerificationResultInput {
   photoIds?: string[];
 }
 
-@InputType({ description: 'The result of rectification (督导整改). Article row 40.' })
+@InputType({ description: 'The result of rectification (督导整改). docs/domain.md row 40.' })
 export class RectificationResultInput {
-  @Field(() => String, { description: 'What was put right, 2 to 4000 characters.' })
+  @Field(() => String, { description: 'The rectification, 2 to 4000 characters (整改情况).' })
   @Length(2, 4_000)
   text!: string;
 

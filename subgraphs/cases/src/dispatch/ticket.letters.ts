@@ -11,11 +11,11 @@ interface Parts {
   readonly mail: MailOutbox;
 }
 
-/** What organizations are told of their tickets by e-mail, written in the unit of work of the change. Article row 38. */
+/** The e-mails to organizations about their tickets, queued in the unit of work of the change. docs/domain.md row 38. */
 export class TicketLetters {
   constructor(private readonly parts: Parts) {}
 
-  /** @param tickets of any cases: all are told the same kind of thing. */
+  /** @param tickets of any cases; all receive the same kind of e-mail. */
   async tell(kind: LetterDraft['kind'], tickets: readonly Ticket[]): Promise<void> {
     if (tickets.length === 0) return;
     const { cases, mail } = this.parts;

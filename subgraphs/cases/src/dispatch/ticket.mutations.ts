@@ -25,7 +25,8 @@ export class TicketMutations {
     description: `Dispatches a case (派遣): case, tickets, clocks, history and events in one transaction. For operators. Errors: ${REFUSALS}, INPUT_INVALID.`,
   })
   dispatchCase(
-    @Arg('input', () => DispatchCaseInput, { description: 'Which case, to whom.' }) input: DispatchCaseInput,
+    @Arg('input', () => DispatchCaseInput, { description: 'The case and the organizations.' })
+    input: DispatchCaseInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.dispatching.dispatch(actor, input);
@@ -35,7 +36,7 @@ export class TicketMutations {
     description: `Dispatches a case again (重新派遣) whose lead ticket was returned or recalled; a returned one counts as misdispatched. For operators. Errors: ${REFUSALS}, INPUT_INVALID.`,
   })
   redispatchCase(
-    @Arg('input', () => RedispatchCaseInput, { description: 'Which case, to whom.' })
+    @Arg('input', () => RedispatchCaseInput, { description: 'The case and the organizations.' })
     input: RedispatchCaseInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
@@ -46,7 +47,7 @@ export class TicketMutations {
     description: `Acknowledges a ticket (签收). For members of its organization. Errors: ${REFUSALS}.`,
   })
   acknowledgeTicket(
-    @Arg('input', () => AcknowledgeTicketInput, { description: 'Which ticket.' })
+    @Arg('input', () => AcknowledgeTicketInput, { description: 'The ticket.' })
     input: AcknowledgeTicketInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Ticket> {
@@ -57,7 +58,7 @@ export class TicketMutations {
     description: `Answers a ticket with its typed results (提交结果). For members of its organization. Once no ticket is open the case goes on to FEEDBACK. Errors: ${REFUSALS}.`,
   })
   submitTicketResult(
-    @Arg('input', () => SubmitTicketResultInput, { description: 'Which ticket, which results.' })
+    @Arg('input', () => SubmitTicketResultInput, { description: 'The ticket and its results.' })
     input: SubmitTicketResultInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Ticket> {
@@ -65,10 +66,11 @@ export class TicketMutations {
   }
 
   @Mutation(() => Ticket, {
-    description: `Recalls a ticket with a reason (撤回); its organization is told. For operators. Errors: ${REFUSALS}.`,
+    description: `Recalls a ticket with a reason (撤回); its organization receives an e-mail. For operators. Errors: ${REFUSALS}.`,
   })
   recallTicket(
-    @Arg('input', () => RecallTicketInput, { description: 'Which ticket, why.' }) input: RecallTicketInput,
+    @Arg('input', () => RecallTicketInput, { description: 'The ticket and the reason.' })
+    input: RecallTicketInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Ticket> {
     return this.service.recall(actor, input);

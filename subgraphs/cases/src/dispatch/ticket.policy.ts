@@ -2,7 +2,7 @@ import { hasRole, type Actor } from '@ecogrid/identity';
 import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../kernel/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
-/** What of a ticket visibility turns on; events of a ticket carry the same. */
+/** The fields of a ticket that decide its visibility; events of a ticket carry the same. */
 export type TicketVisibility = Pick<Ticket, 'gridCode' | 'organizationCode'>;
 
 /** Which tickets an actor may see: the zone, one's grids, or those of one's organization. Enterprises see none. */
@@ -21,7 +21,7 @@ export function canReadTicket(actor: Actor, { gridCode, organizationCode }: Tick
   return inScope(visibleTickets(actor), { gridCode, organizations: [organizationCode] });
 }
 
-/** Whose tickets an actor may be pushed: their own organization's; the desk those of any. */
+/** Actors receive the tickets of their own organization; the desk those of any. */
 export function mayWatchTickets(actor: Actor, organizationCode: string): boolean {
   if (hasRole(actor, 'OPERATOR', 'SHIFT_LEADER')) return true;
   const handles = hasRole(

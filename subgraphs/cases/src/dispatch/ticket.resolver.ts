@@ -133,7 +133,8 @@ export class TicketResolver {
 
   @Directive('@tag(name: "personal")')
   @FieldResolver(() => [TicketAction], {
-    description: 'What this actor may do with it now: exactly what the mutations accept.',
+    description:
+      'The actions that this actor can perform on it now (可执行操作). The mutations accept exactly these.',
   })
   availableActions(@Root() ticket: Ticket, @Ctx() { actor }: GraphContext): Array<keyof typeof TicketAction> {
     return ticketWorkflow.available(actor, { ...ticket, now: this.clock.now() });

@@ -5,6 +5,9 @@ import type { Attachment } from '../evidence/index.ts';
 import type { ResultFacts, TicketResult } from './ticket-result.entity.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type { SubmitTicketResultInput } from './ticket.input.ts';
+import { ticketWorkflow } from './ticket.workflow.ts';
+
+const SUBMIT_RESULT = ticketWorkflow.actions.submitResult;
 
 type Given = Pick<TicketResult, 'kind' | 'text'> & {
   readonly facts: ResultFacts;
@@ -22,11 +25,9 @@ export function resultsOf(actor: Actor, ticket: Ticket, input: SubmitTicketResul
   const given = [...enforcement(input), ...verification(input), ...rectification(input)];
   const missing = ticket.resultKinds.filter((kind) => !given.some((each) => each.kind === kind));
   if (missing.length > 0) {
-    const reason = `results of these kinds are missing: ${missing.join(', ')}`;
     throw new EcoGridError('GUARD_FAILED', {
-      action: 'submitResult',
+      action: SUBMIT_RESULT,
       guard: 'resultsComplete',
-      reason,
       missing,
     });
   }
@@ -42,8 +43,7 @@ export function resultsOf(actor: Actor, ticket: Ticket, input: SubmitTicketResul
 /** @throws EcoGridError GUARD_FAILED when the category demands a photo of afterwards and there is none. */
 export function requirePhotoAfter({ needsPhotoAfter }: Ticket, photos: readonly Attachment[]): void {
   if (!needsPhotoAfter || photos.some(({ moment }) => moment === 'AFTER')) return;
-  const reason = 'the category demands a photo taken after it was put right';
-  throw new EcoGridError('GUARD_FAILED', { action: 'submitResult', guard: 'photoAfter', reason });
+  throw new EcoGridError('GUARD_FAILED', { action: SUBMIT_RESULT, guard: 'photoAfter' });
 }
 
 function enforcement({ enforcement: given }: SubmitTicketResultInput): Given[] {

@@ -11,7 +11,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** What follows for a case when one of its tickets is done, recalled or returned. Called inside a unit of work. */
+/** The effects on a case when one of its tickets is done, recalled or returned. Called inside a unit of work. */
 export class TicketSettlement {
   constructor(private readonly parts: Parts) {}
 
@@ -24,7 +24,7 @@ export class TicketSettlement {
     const { cases, clocks, clock } = this.parts;
     await clocks.end(caseId, id, clock.now());
     const isLeadLost = role === 'LEAD' && state !== 'DONE';
-    // Nobody has the work of a returned lead: it stays open until another has it.
+    // The work of a returned lead ticket stays open until another organization has it.
     const settled = isLeadLost && state === 'RETURNED' ? 0 : 1;
     await cases.countTickets(caseId, -settled);
     if (isLeadLost) await this.loseLead(actor, caseId);

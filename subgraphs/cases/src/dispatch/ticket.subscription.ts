@@ -10,7 +10,7 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
 import { Ticket } from './ticket.entity.ts';
@@ -18,7 +18,7 @@ import { canReadTicket, mayWatchTickets, type TicketVisibility } from './ticket.
 import type { TicketRepository } from './ticket.repository.ts';
 import { TicketPushKind } from './ticket.vocabulary.ts';
 
-@ObjectType({ description: 'What happened to a ticket, pushed.' })
+@ObjectType({ description: 'A pushed change of a ticket (转办件推送).' })
 export class TicketPush {
   @Field(() => String, { description: 'Resume after it with `after`.' })
   cursor!: string;
@@ -29,7 +29,7 @@ export class TicketPush {
   @Field(() => Date, { description: 'When it happened, UTC.' })
   occurredAt!: Date;
 
-  @Field(() => TicketPushKind, { description: 'What happened.' })
+  @Field(() => TicketPushKind, { description: 'The kind of the change (变更类别).' })
   kind!: keyof typeof TicketPushKind;
 
   ticketId!: string;
@@ -54,7 +54,7 @@ export class TicketSubscription {
   @Directive('@tag(name: "resumable")')
   @Subscription(() => TicketPush, {
     description:
-      "What happens to the tickets of an organization: one's own, or any for the desk. Errors: FORBIDDEN, CURSOR_INVALID, CURSOR_EXPIRED.",
+      "Changes of the tickets of an organization (转办件推送): the actor's own organization, or any organization for the desk. Errors: FORBIDDEN, CURSOR_INVALID, CURSOR_EXPIRED.",
     subscribe: ({ args, context }: { args: Wanted; context: GraphContext }) => watch(args, context),
   })
   ticketChanged(
@@ -83,8 +83,7 @@ export class TicketSubscription {
 
   @FieldResolver(() => Ticket, {
     nullable: true,
-    description:
-      'The ticket as it is now; null for those whom it has left: its case was moved out of their sight.',
+    description: 'The current ticket; null when its case was moved out of the sight of the subscriber.',
   })
   ticket(@Root() { ticketId }: TicketPush, @Ctx() context: GraphContext): Promise<Ticket | null> {
     return context.load(this.tickets.byId, ticketId);
@@ -94,7 +93,7 @@ export class TicketSubscription {
 function watch({ organizationCode: named, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
   const organizationCode = named ?? context.actor.organizationCode;
   if (organizationCode === null || !mayWatchTickets(context.actor, organizationCode)) {
-    throw new EcoGridError('FORBIDDEN', { action: 'watch these tickets' });
+    throw new EcoGridError('FORBIDDEN', { action: term('ticketChanged', '订阅转办件变更') });
   }
   return pushed(context, {
     filter: { topics: Object.keys(KINDS), channels: [organizationCode] },
@@ -105,7 +104,7 @@ function watch({ organizationCode: named, after }: Wanted, context: GraphContext
   });
 }
 
-/** The ticket as it was told of; where its case has moved, also as it was before. */
+/** The ticket at the time of the event; after a move, also its state before. */
 function sights(payload: LoggedEvent['payload']): TicketVisibility[] {
   const now = payload as unknown as TicketVisibility & { readonly was?: Partial<TicketVisibility> };
   return now.was ? [now, { ...now, ...now.was }] : [now];

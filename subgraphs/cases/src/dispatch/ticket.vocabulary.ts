@@ -9,47 +9,55 @@ export const TicketState = vocabulary('TicketState', 'The state of a transfer ti
   RECALLED: 'Recalled by the desk (已撤回).',
 });
 
-export const TicketAction = vocabulary('TicketAction', 'What may be done with a ticket.', {
+export const TicketAction = vocabulary('TicketAction', 'The actions on a ticket (转办件操作).', {
   acknowledge: 'Acknowledge it (签收).',
   submitResult: 'Answer it with its results (提交结果).',
-  rework: 'Follows from a failed check: it is handled again (返工).',
+  rework: 'Automatic after a failed check: the ticket is handled again (返工).',
   recall: 'Recall it, with a reason (撤回).',
-  requestExtension: 'Ask for a later deadline (申请延时).',
-  requestReturn: 'Ask to give it back: it belongs elsewhere (申请回退).',
-  requestSuspension: 'Ask to pause it (申请挂账).',
-  decideExtension: 'Decide about the extension that was asked for (审批延时).',
-  decideReturn: 'Decide about the return that was asked for (审批回退).',
-  decideSuspension: 'Decide about the suspension that was asked for (审批挂账).',
+  requestExtension: 'Request a later deadline (申请延时).',
+  requestReturn: 'Request to return the ticket to the desk (申请回退).',
+  requestSuspension: 'Request to suspend the ticket (申请挂账).',
+  decideExtension: 'Decide on the requested extension (审批延时).',
+  decideReturn: 'Decide on the requested return (审批回退).',
+  decideSuspension: 'Decide on the requested suspension (审批挂账).',
   resume: 'Resume it: its clock runs on (恢复办理).',
 });
 
-export const TicketRequestKind = vocabulary('TicketRequestKind', 'What may be asked for about a ticket.', {
-  EXTEND: 'A later deadline (延时).',
-  RETURN: 'To give it back to the desk (回退).',
-  SUSPEND: 'To pause it (挂账).',
-});
+export const TicketRequestKind = vocabulary(
+  'TicketRequestKind',
+  'The kinds of requests about a ticket (申请类别).',
+  {
+    EXTEND: 'A later deadline (延时).',
+    RETURN: 'To give it back to the desk (回退).',
+    SUSPEND: 'To pause it (挂账).',
+  },
+);
 
-export const RequestState = vocabulary('RequestState', 'Where a request stands (申请状态).', {
-  ASKED: 'Asked: nobody has decided (待审批).',
+export const RequestState = vocabulary('RequestState', 'The state of a request (申请状态).', {
+  ASKED: 'Pending: a decision is due (待审批).',
   APPROVED: 'Approved (同意).',
   DECLINED: 'Declined (不同意).',
-  WITHDRAWN: 'Without an object: what it was about ended before the decision (已撤销).',
+  WITHDRAWN: 'Withdrawn: its subject ended before the decision (已撤销).',
 });
 
-export const RequestDecision = vocabulary('RequestDecision', 'What is decided about a request (审批意见).', {
+export const RequestDecision = vocabulary('RequestDecision', 'The decision on a request (审批意见).', {
   APPROVED: 'Approved (同意).',
   DECLINED: 'Declined (不同意).',
 });
 
-export const TicketPushKind = vocabulary('TicketPushKind', 'What happened to a pushed ticket.', {
-  ASSIGNED: 'It was issued to the organization (派遣).',
-  CHANGED: 'It changed state.',
-  RETURNED: 'Its return was decided (回退).',
-  RECALLED: 'It was recalled (撤回).',
-});
+export const TicketPushKind = vocabulary(
+  'TicketPushKind',
+  'The kind of change of a pushed ticket (变更类别).',
+  {
+    ASSIGNED: 'The ticket was issued to the organization (派遣).',
+    CHANGED: 'The ticket changed its state (状态变更).',
+    RETURNED: 'A return was decided (回退).',
+    RECALLED: 'The ticket was recalled (撤回).',
+  },
+);
 
 export const TicketOrder = vocabulary('TicketOrder', 'Orders of a list of tickets.', {
-  ISSUED_AT: 'By the time of issue, the newest first.',
+  ISSUED_AT: 'Newest first, by time of issue.',
   DUE_AT:
-    'By the deadline, the nearest first; last those whose clock stands or was kept: answered, paused, returned, recalled.',
+    'Nearest deadline first; tickets without a running clock come last: answered, suspended, returned and recalled ones.',
 });

@@ -1,9 +1,9 @@
 import type { Actor, Role } from '@ecogrid/identity';
 import { Workflow, isAnother, type Step } from '../kernel/index.ts';
 import type { Ticket } from './ticket.entity.ts';
-import type { TicketAction, TicketState } from './ticket.vocabulary.ts';
+import { TicketAction, TicketState } from './ticket.vocabulary.ts';
 
-/** What of a ticket the table looks at. */
+/** The facts of a ticket that the table examines. */
 export type TicketFacts = Pick<
   Ticket,
   | 'state'
@@ -18,7 +18,7 @@ export type TicketFacts = Pick<
   readonly now: Date;
 };
 
-/** A ticket in one of these is somebody's work. */
+/** A ticket in one of these states is open work. */
 export const OPEN_TICKET_STATES: ReadonlyArray<keyof typeof TicketState> = [
   'ISSUED',
   'HANDLING',
@@ -42,7 +42,7 @@ type Guard =
 type Row = Step<keyof typeof TicketState, keyof typeof TicketAction, Who, Guard>;
 
 /**
- * DOMAIN §4, ticket. That the results are those which the category demands is the service's guard. What is asked for
+ * docs/domain.md §4, ticket. That the results are those which the category demands is the service's guard. What is asked for
  * changes no state until it is decided; one request is open at a time.
  */
 const steps: readonly Row[] = [
@@ -98,7 +98,7 @@ const steps: readonly Row[] = [
   { from: ['SUSPENDED'], action: 'resume', to: ['HANDLING'], who: 'shiftLeader', guards: [] },
 ];
 
-/** Who handles tickets, in whatever organization. Supervisors report only. */
+/** The roles that handle tickets, in any organization. Supervisors report only. */
 const HANDLERS: readonly Role[] = [
   'DEPARTMENT_STAFF',
   'STREET_STAFF',
@@ -119,6 +119,8 @@ export const ticketWorkflow = new Workflow<
   Guard
 >({
   thing: 'ticket',
+  states: TicketState,
+  actions: TicketAction,
   steps,
   permissions: {
     assignee: { roles: HANDLERS, also: isAssignee },
@@ -126,22 +128,13 @@ export const ticketWorkflow = new Workflow<
     shiftLeader: { roles: ['SHIFT_LEADER'] },
   },
   guards: {
-    nothingAsked: {
-      reason: 'a request is open already',
-      holds: ({ pendingRequest }) => pendingRequest === null,
-    },
-    extensionAsked: { reason: 'no extension is asked for', holds: asked('EXTEND') },
-    returnAsked: { reason: 'no return is asked for', holds: asked('RETURN') },
-    suspensionAsked: { reason: 'no suspension is asked for', holds: asked('SUSPEND') },
-    askedByAnother: {
-      reason: 'who asked for it does not decide about it',
-      holds: ({ requestAskedBy }, actor) => isAnother(actor, requestAskedBy),
-    },
-    beforeDue: { reason: 'the deadline has passed', holds: ({ dueAt, now }) => now < dueAt },
-    extensionsLeft: {
-      reason: 'it was extended as often as its category allows',
-      holds: ({ extensionCount, maxExtensions }) => extensionCount < maxExtensions,
-    },
+    nothingAsked: ({ pendingRequest }) => pendingRequest === null,
+    extensionAsked: asked('EXTEND'),
+    returnAsked: asked('RETURN'),
+    suspensionAsked: asked('SUSPEND'),
+    askedByAnother: ({ requestAskedBy }, actor) => isAnother(actor, requestAskedBy),
+    beforeDue: ({ dueAt, now }) => now < dueAt,
+    extensionsLeft: ({ extensionCount, maxExtensions }) => extensionCount < maxExtensions,
   },
 });
 

@@ -4,7 +4,7 @@ import { columns } from '@ecogrid/database';
 const { addColumns, createTable, flag, instant, integer, json, longText, nullable, primaryUuid, text, uuid } =
   columns;
 
-/** The calendar as data, and which version of it a due time goes by; who is told of deadlines, and who is called. */
+/** The calendar as data, with the version of each due time; deadline notices and phone reminders. */
 export class Deadlines1767225610000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createCalendar(runner);

@@ -42,7 +42,7 @@ export class IntakeByData1767225630000 implements MigrationInterface {
   }
 }
 
-/** What the channels of a database that has them demand from now on. */
+/** The demands of existing channels from now on. */
 const DEMANDS = { SUPERIOR: 'SUPERIOR', CAMPAIGN: 'CAMPAIGN', VIDEO: 'CAMERA', PUBLIC: 'PLACE' };
 
 const CHANNEL = [

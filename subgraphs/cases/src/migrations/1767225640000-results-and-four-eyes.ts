@@ -3,7 +3,7 @@ import { columns } from '@ecogrid/database';
 
 const { addColumns, nullable, text, uuid } = columns;
 
-/** Who asked, so that another decides; what reopened a case; and a history that the database itself keeps whole. */
+/** Requesters, reopening look-backs, and a history that the database protects. */
 export class ResultsAndFourEyes1767225640000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await addColumns(runner, 'ticket', [text('request_asked_by', 64, nullable)]);
@@ -25,7 +25,7 @@ export class ResultsAndFourEyes1767225640000 implements MigrationInterface {
 const VERBS = ['UPDATE', 'DELETE'] as const;
 
 /**
- * The database refuses to change or remove a line, whoever asks. TypeORM compares tables, columns and indexes: a trigger
+ * The database refuses to change or remove a line. TypeORM compares tables, columns and indexes: a trigger
  * is no drift. A later migration that rebuilds the table on SQLite must make them again.
  */
 async function keepWhole(runner: QueryRunner, table: string): Promise<void> {

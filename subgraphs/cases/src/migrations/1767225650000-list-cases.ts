@@ -11,7 +11,7 @@ const STREET = {
 };
 const TICKET_DUE = `CASE WHEN state IN ('RECALLED', 'RETURNED') OR COALESCE(done_at, suspended_at) <= due_at THEN ${END_OF_TIME} ELSE due_at END`;
 
-/** What lists are read by: places, states and times kept in order by indexes, and the words of cases. */
+/** The indexes of lists: places, states and times in order, and the words of cases. */
 export class ListCases1767225650000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(

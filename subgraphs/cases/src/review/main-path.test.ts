@@ -41,7 +41,7 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     expect(await bench.database.drift()).toEqual([]);
   });
 
-  test('leads an exceedance to its closing, and tells the facts that scoring reads', async () => {
+  test('leads an exceedance to its closing, and announces the facts that scoring reads', async () => {
     await journey.dispatched(['DEPT-WATER']);
     const [lead, assisting] = await journey.tickets();
     expect(lead?.number).toBe('2026-370871-000001-1');

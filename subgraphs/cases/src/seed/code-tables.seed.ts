@@ -160,7 +160,7 @@ export const categories: readonly Category[] = categoryRows.map((row) => ({
 type ChannelRow = Pick<IntakeChannel, 'code' | 'nameZh' | 'nameEn' | 'reporterRoles'> &
   Partial<IntakeChannel>;
 
-/** Four hours of the clock: the desk is on duty day and night (article rows 2-3). */
+/** Four hours of the clock: the desk is on duty day and night (docs/domain.md rows 2-3). */
 const FILING_MINUTES = 240;
 
 /** In the order in which they are looked through for an actor's usual channel. */

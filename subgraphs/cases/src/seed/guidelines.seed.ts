@@ -2,7 +2,7 @@ import type { Database } from '@ecogrid/database';
 import { seedId } from '@ecogrid/seed-district';
 import { Category, Guideline, GuidelineClause } from '../codes/index.ts';
 
-/** No authority said these words; whoever reads them in the graph is told so. */
+/** Invented texts; their source field says so in the graph. */
 const SOURCE = '示例数据:演示用虚构条款 (invented for the demonstration)';
 const FROM = '2026-01-01';
 

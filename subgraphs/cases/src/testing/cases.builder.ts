@@ -23,7 +23,7 @@ export interface CasesBench extends Parts {
   /** Where photos are kept. */
   readonly directory: string;
   setNow(iso: string): void;
-  /** What the outbox holds of a topic, committed or in the present transaction, in order. */
+  /** The events of a topic in the outbox, committed or of the present transaction, in order. */
   announced(topic: string): Promise<Array<Readonly<Record<string, unknown>>>>;
   close(): Promise<void>;
 }
@@ -112,7 +112,7 @@ export function actorOf(
       (!person || each.personNumber === person) &&
       (!grid || each.gridCode === grid),
   );
-  if (!held) throw new Error(`nobody of the seed is ${role} there`);
+  if (!held) throw new Error(`no person of the seed is ${role} there`);
   const all = appointments.filter(({ personNumber }) => personNumber === held.personNumber);
   return {
     kind: 'PERSON',
@@ -173,7 +173,7 @@ type Found = NonNullable<Awaited<ReturnType<Parts['cases']['find']>>>;
 type FoundTicket = Awaited<ReturnType<Parts['tickets']['ofCase']>>[number];
 
 export const operator = actorOf('OPERATOR');
-/** Of the second shift: nobody decides about what they asked for themselves. */
+/** A person of the second shift, because requester and decider differ. */
 export const shiftLeader = actorOf('SHIFT_LEADER', { person: 'P0004' });
 export const environment = actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-ENVIRONMENT' });
 export const water = actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' });
@@ -197,7 +197,7 @@ export class Journey {
     return this.bench.tickets.ofCase(this.caseId);
   }
 
-  /** What every mutation of the case takes, as of now. */
+  /** The common input of mutations of the case, with the current version. */
   async input(): Promise<{ caseId: string; version: number; idempotencyKey: string }> {
     const { version } = await this.current();
     return { caseId: this.caseId, version, idempotencyKey: freshKey() };

@@ -72,7 +72,7 @@ export function deskTickets(count: number): Ticket[] {
       },
       ...{ reworkCount: 0, ...listedByTicket({ gridCode, state, dueAt, doneAt, suspendedAt }) },
     };
-    // What is not said here may be null.
+    // Other columns may be null.
     return row as Ticket;
   });
 }
@@ -125,6 +125,6 @@ function deskCase(index: number, random: (below: number) => number): Case {
     ...{ lookBackDueOn: null, reopenedAt: null, reopenCount: 0 },
     ...listedBy({ gridCode, dueAt, closedAt }),
   };
-  // What is not said here may be null.
+  // Other columns may be null.
   return row as Case;
 }

@@ -28,7 +28,7 @@ export function png(width = 16, height = 16, shade = 128): Buffer {
   ]);
 }
 
-/** What a caller declares of a content. */
+/** The declaration of a content. */
 export function declared(
   content: Buffer,
   more: Partial<CreateUploadInput> & Pick<CreateUploadInput, 'purpose'>,
@@ -43,7 +43,7 @@ export function declared(
   };
 }
 
-/** A photo that somebody has uploaded, as if through the door. @returns its id. */
+/** An uploaded photo. @returns its id. */
 export async function uploaded(
   bench: CasesBench,
   actor: Actor,

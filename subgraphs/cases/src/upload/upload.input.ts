@@ -7,7 +7,7 @@ import { PHOTO_BYTES, PHOTO_TYPES, PhotoMoment, UploadPurpose } from '../evidenc
   description: 'Asks for an address to upload a photo to (申请上传): what it is for, and what it will be.',
 })
 export class CreateUploadInput extends MutationInput {
-  @Field(() => UploadPurpose, { description: 'What it is for.' })
+  @Field(() => UploadPurpose, { description: 'The purpose of the photo (用途).' })
   @IsIn(Object.keys(UploadPurpose))
   purpose!: keyof typeof UploadPurpose;
 

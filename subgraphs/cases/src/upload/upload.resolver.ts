@@ -10,10 +10,10 @@ export class UploadResolver {
 
   @Mutation(() => Upload, {
     description:
-      'Asks for an address to upload a photo to (申请上传). For whoever may answer the ticket, verify the report or the case, record the inspection; for a report to come, for everybody with a token. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, INPUT_INVALID. The address answers ADDRESS_INVALID, ADDRESS_EXPIRED, CONTENT_REFUSED, REQUEST_TOO_LARGE.',
+      'Creates an address for the upload of a photo (申请上传). For actors who can answer the ticket, verify the report or the case, or record the inspection; for a report to come, for every actor with a token. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, INPUT_INVALID. The address answers ADDRESS_INVALID, ADDRESS_EXPIRED, CONTENT_REFUSED, REQUEST_TOO_LARGE.',
   })
   createUpload(
-    @Arg('input', () => CreateUploadInput, { description: 'What it is for, what it will be.' })
+    @Arg('input', () => CreateUploadInput, { description: 'The purpose and the declared content.' })
     input: CreateUploadInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Upload> {

@@ -63,10 +63,10 @@ export class UploadService {
 
 function required(subjectId: string | null): string {
   if (subjectId !== null) return subjectId;
-  throw new EcoGridError('INPUT_INVALID', { problems: ['subjectId must be given for this purpose'] });
+  throw new EcoGridError('INPUT_INVALID', { problems: [{ path: 'input.subjectId', problem: 'required' }] });
 }
 
 function requireNone(subjectId: string | null): void {
   if (subjectId === null) return;
-  throw new EcoGridError('INPUT_INVALID', { problems: ['subjectId is not given for a report to come'] });
+  throw new EcoGridError('INPUT_INVALID', { problems: [{ path: 'input.subjectId', problem: 'forbidden' }] });
 }

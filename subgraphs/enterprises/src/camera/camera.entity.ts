@@ -8,11 +8,11 @@ export enum CameraPurpose {
 }
 registerEnumType(CameraPurpose, {
   name: 'CameraPurpose',
-  description: 'What a camera watches (视频用途).',
+  description: 'The purposes of cameras (视频用途).',
   valuesConfig: {
-    KEY_SOURCE: { description: 'A key industrial source (重点工业污染源). Article row 9.' },
+    KEY_SOURCE: { description: 'A key industrial source (重点工业污染源). docs/domain.md row 9.' },
     HAZARDOUS_WASTE: {
-      description: 'Where hazardous waste arises or is handled (危险废物). Article row 11.',
+      description: 'Where hazardous waste arises or is handled (危险废物). docs/domain.md row 11.',
     },
   },
 });
@@ -41,7 +41,7 @@ export class Camera {
   @TextColumn(120)
   name!: string;
 
-  @Field(() => CameraPurpose, { description: 'What it watches (用途).' })
+  @Field(() => CameraPurpose, { description: 'The purpose of the camera (用途).' })
   @TextColumn(24)
   purpose!: CameraPurpose;
 

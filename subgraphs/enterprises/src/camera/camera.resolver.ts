@@ -18,7 +18,7 @@ export class CameraResolver {
   constructor(private readonly repository: CameraRepository) {}
 
   @Query(() => CameraConnection, {
-    description: 'Cameras the actor may see, by code. Article rows 9 and 11.',
+    description: 'Cameras the actor may see, by code. docs/domain.md rows 9 and 11.',
   })
   async cameras(
     @Args(() => PageArguments) page: PageArguments,

@@ -2,7 +2,7 @@ import { hasRole, type Actor, type Role } from '@ecogrid/identity';
 import { isOwnEnterprise, ownEnterprise, type SiteScope } from '../site/index.ts';
 import type { Device } from './device.entity.ts';
 
-/** Who looks after instruments. */
+/** The roles that maintain instruments. */
 const SEES_DEVICES: readonly Role[] = ['OPERATOR', 'SHIFT_LEADER', 'POST_SUPERVISION'];
 
 /** An MN is half of what it takes to send in a device's name: only those who look after it see it. */

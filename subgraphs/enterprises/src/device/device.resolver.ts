@@ -103,7 +103,9 @@ export class DeviceResolver {
   }
 
   @Directive('@listSize(assumedSize: 20)')
-  @FieldResolver(() => [DeviceFactor], { description: 'What it reports, and in which units.' })
+  @FieldResolver(() => [DeviceFactor], {
+    description: 'The factors that the device reports, with their units (监测因子).',
+  })
   factors(@Root() { factors }: Device): readonly DeviceFactorSetting[] {
     return factors;
   }
@@ -111,7 +113,7 @@ export class DeviceResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'The access password PW of its packets (访问密码). For the shift leader, who sets instruments up and tries them with a packet; null for everybody else.',
+      'The access password PW of its packets (访问密码). Visible to the shift leader, who sets up instruments and tests them with a packet; null for any other role.',
   })
   password(@Root() { password }: Device, @Ctx() { actor }: GraphContext): string | null {
     return maySeePassword(actor) ? password : null;

@@ -23,14 +23,14 @@ export class EnterprisesArguments extends PageArguments {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Only enterprises with a registered instrument (在线监测), or only others. Finds only sites the actor may see. Article row 10.',
+      'Only enterprises with a registered instrument (在线监测), or only others. Finds only sites the actor may see. docs/domain.md row 10.',
   })
   isOnlineMonitored?: boolean;
 
   @Field(() => CameraPurpose, {
     nullable: true,
     description:
-      'Only enterprises with a camera that watches this. Finds only sites the actor may see. Article rows 9 and 11.',
+      'Only enterprises with a camera that watches this. Finds only sites the actor may see. docs/domain.md rows 9 and 11.',
   })
   videoPurpose?: CameraPurpose;
 

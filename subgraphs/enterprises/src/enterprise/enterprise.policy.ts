@@ -4,7 +4,7 @@ import type { Enterprise } from './enterprise.entity.ts';
 
 type EnterpriseSite = Pick<Enterprise, 'gridCode' | 'creditCode'>;
 
-/** Everybody reads the register; this is who reads more of an enterprise than that. */
+/** Every actor reads the register; these roles read the further fields of an enterprise. */
 export function canReadEnterpriseSite(actor: Actor, { gridCode, creditCode }: EnterpriseSite): boolean {
   return canReadSite(actor, { gridCode, enterpriseCode: creditCode });
 }

@@ -56,7 +56,7 @@ export class EnterpriseRepository {
   }
 }
 
-/** Whoever may not see a field may not find enterprises by it either. */
+/** An actor who may not see a field may not filter by it either. */
 function asksAboutSites({ within, isPriority, isOnlineMonitored, videoPurpose }: EnterpriseFilter): boolean {
   return [within, isPriority, isOnlineMonitored, videoPurpose].some(
     (asked) => (asked ?? undefined) !== undefined,

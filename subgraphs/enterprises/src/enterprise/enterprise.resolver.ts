@@ -34,7 +34,9 @@ export class EnterpriseResolver {
   ): Promise<Enterprise | null> {
     if (id && !creditCode) return context.load(this.repository.byId, id);
     if (creditCode && !id) return context.load(this.repository.byCreditCode, creditCode);
-    throw new EcoGridError('INPUT_INVALID', { problems: ['give exactly one of id and creditCode'] });
+    throw new EcoGridError('INPUT_INVALID', {
+      problems: [{ path: 'id, creditCode', problem: 'exactlyOne' }],
+    });
   }
 
   @Query(() => EnterpriseConnection, {
@@ -72,7 +74,7 @@ export class EnterpriseResolver {
   @FieldResolver(() => Grid, {
     nullable: true,
     description:
-      'The unit grid whose polygon holds it (属地网格). Article row 19. Null outside the district, or for those who may not see the site.',
+      'The unit grid whose polygon holds it (属地网格). docs/domain.md row 19. Null outside the district, or for those who may not see the site.',
   })
   grid(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): Grid | null {
     return canReadEnterpriseSite(actor, enterprise) ? gridOf(enterprise.gridCode) : null;
@@ -81,7 +83,7 @@ export class EnterpriseResolver {
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
-      'Whether it is under priority control (重点管控). Article row 33. Null for those who may not see the site.',
+      'Whether it is under priority control (重点管控). docs/domain.md row 33. Null for those who may not see the site.',
   })
   isPriority(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): boolean | null {
     return canReadEnterpriseSite(actor, enterprise) ? enterprise.isPriority : null;

@@ -41,7 +41,7 @@ function exceedancePushes({ args, context }: SubscribeData): Promise<AsyncIterab
   const { gridCode, after } = args;
   // The arguments' own checks run with the first push: an error must not wait for one.
   if (gridCode && !GRID_CODE.test(gridCode))
-    throw new EcoGridError('INPUT_INVALID', { problems: ['gridCode: 6 to 15 digits'] });
+    throw new EcoGridError('INPUT_INVALID', { problems: [{ path: 'gridCode', problem: 'gridCode' }] });
   return pushed(context, {
     filter: { topics: [EXCEEDANCE_RAISED] },
     after,

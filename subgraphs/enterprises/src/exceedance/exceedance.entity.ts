@@ -7,7 +7,7 @@ import { Averaging, LimitBound } from '../limit-rule/index.ts';
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'A reading beyond a limit (数据超标). One for each reading and rule, never changed afterwards. Article row 35. Not for the public.',
+    'A reading beyond a limit (数据超标). One for each reading and rule, never changed afterwards. docs/domain.md row 35. Not for the public.',
 })
 @Entity('exceedance')
 @Index('ux_exceedance_reading_rule', ['readingId', 'limitRuleId'], { unique: true })

@@ -8,7 +8,7 @@ import type { Exceedance } from './exceedance.entity.ts';
 
 export const EXCEEDANCE_RAISED = 'ExceedanceRaised';
 
-/** What is known round an exceedance when it is raised. */
+/** The context of an exceedance when it is raised. */
 export interface RaisedAround {
   readonly reading: Reading;
   readonly outlet: Outlet;
@@ -16,7 +16,7 @@ export interface RaisedAround {
   readonly pollutantName: string;
 }
 
-/** What other subgraphs are told: enough to open a case without asking back. */
+/** The payload for other subgraphs: enough to open a case without a call. */
 export function exceedanceRaised(exceedance: Exceedance, around: RaisedAround): NewEvent {
   const { id, gridCode, raisedAt } = exceedance;
   return {

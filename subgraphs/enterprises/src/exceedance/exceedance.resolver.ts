@@ -66,7 +66,7 @@ export class ExceedanceResolver {
 
   @FieldResolver(() => Pollutant, {
     nullable: true,
-    description: 'What was measured; null when the code table no longer has it.',
+    description: 'The measured pollutant (监测因子); null when the code table no longer contains it.',
   })
   pollutant(@Root() { pollutantCode }: Exceedance, @Ctx() context: GraphContext): Promise<Pollutant | null> {
     return context.load(this.around.pollutants.byCode, pollutantCode);

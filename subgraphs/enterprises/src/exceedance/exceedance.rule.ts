@@ -13,7 +13,7 @@ type Measured = Pick<
 
 /**
  * Which readings a rule of an averaging is compared with. Means of an hour or a day are compared once the converted
- * values (折算值) that air limits speak of are told apart by rule: until then they are stored and raise nothing.
+ * values (折算值) of air limits are distinguished by rule: until then they are stored and raise no exceedance.
  */
 const COMPARED: ReadonlyArray<Pick<Reading, 'interval' | 'statistic'> & { readonly averaging: Averaging }> = [
   {

@@ -25,7 +25,7 @@ export enum LimitScope {
 }
 registerEnumType(LimitScope, {
   name: 'LimitScope',
-  description: 'What a limit applies to (适用范围).',
+  description: 'The scopes of limits (适用范围).',
   valuesConfig: {
     OUTLET: { description: 'One outlet.' },
     MEDIUM: { description: 'Every outlet of a medium.' },
@@ -48,7 +48,7 @@ registerEnumType(LimitBound, {
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'A limit as data with effective dates (限值). At least one of upper and lower is set; a value on the bound is within it. Limits are disclosed: everybody may read them.',
+    'A limit as data with effective dates (限值). At least one of upper and lower is set; a value on the bound is within it. Limits are disclosed: every actor may read them.',
 })
 @Entity('limit_rule')
 @Index('ix_limit_rule_outlet', ['outletId'])

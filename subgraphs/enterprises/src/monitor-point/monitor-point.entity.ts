@@ -9,7 +9,7 @@ export enum MonitorPointKind {
 }
 registerEnumType(MonitorPointKind, {
   name: 'MonitorPointKind',
-  description: 'What a monitor point watches (点位类别). Article row 12.',
+  description: 'The kinds of monitor points (点位类别). docs/domain.md row 12.',
   valuesConfig: {
     OUTLET: { description: 'A source, at its outlet (污染源).' },
     AMBIENT_AIR: { description: 'Ambient air (环境空气).' },
@@ -35,7 +35,7 @@ export class MonitorPoint {
   @TextColumn(120)
   name!: string;
 
-  @Field(() => MonitorPointKind, { description: 'What it watches (类别).' })
+  @Field(() => MonitorPointKind, { description: 'The kind of the monitor point (类别).' })
   @TextColumn(16)
   kind!: MonitorPointKind;
 

@@ -37,7 +37,7 @@ export class MonitorPointResolver {
   ) {}
 
   @Query(() => MonitorPointConnection, {
-    description: 'Monitor points the actor may see, by code. Article rows 12 and 13.',
+    description: 'Monitor points the actor may see, by code. docs/domain.md rows 12 and 13.',
   })
   async monitorPoints(
     @Args(() => MonitorPointsArguments) args: MonitorPointsArguments,

@@ -26,7 +26,7 @@ export class Outlet {
   @TextColumn(18, { name: 'enterprise_code' })
   enterpriseCode!: string;
 
-  @Field(() => Medium, { description: 'What is discharged into (介质).' })
+  @Field(() => Medium, { description: 'The medium that receives the discharge (介质).' })
   @TextColumn(8)
   medium!: Medium;
 

@@ -48,7 +48,8 @@ export class OutletResolver {
 
   @FieldResolver(() => Enterprise, {
     nullable: true,
-    description: 'Whose outlet it is; null when the enterprise was struck off.',
+    description:
+      'The enterprise of the outlet (所属企业); null when the enterprise was removed from the register.',
   })
   enterprise(@Root() { enterpriseId }: Outlet, @Ctx() context: GraphContext): Promise<Enterprise | null> {
     return context.load(this.enterprises.byId, enterpriseId);

@@ -24,7 +24,7 @@ export class Pollutant {
   @TextColumn(80, { name: 'name_en' })
   nameEn!: string;
 
-  @Field(() => Medium, { description: 'What it is measured in (介质).' })
+  @Field(() => Medium, { description: 'The medium in which it is measured (介质).' })
   @TextColumn(8)
   medium!: Medium;
 

@@ -9,7 +9,7 @@ export class PollutantResolver {
 
   @Directive('@listSize(assumedSize: 200)')
   @Query(() => [Pollutant], {
-    description: 'The monitored factors (监测因子), by code. A code table, the same for everybody.',
+    description: 'The monitored factors (监测因子), by code. A code table, the same for every actor.',
   })
   pollutants(
     @Arg('medium', () => Medium, { nullable: true, description: 'Only factors measured in this medium.' })

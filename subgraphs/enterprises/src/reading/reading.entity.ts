@@ -27,7 +27,7 @@ export class Reading {
   @TextColumn(16, { name: 'pollutant_code' })
   pollutantCode!: string;
 
-  @Field(() => ReadingStatistic, { description: 'What is told of the interval (统计量).' })
+  @Field(() => ReadingStatistic, { description: 'The statistic of the interval (统计量).' })
   @TextColumn(8)
   statistic!: ReadingStatistic;
 
@@ -45,8 +45,7 @@ export class Reading {
 
   @Field(() => DataFlag, {
     nullable: true,
-    description:
-      'What the instrument says of the value (数据标记); null when it said nothing the standard knows.',
+    description: 'The data flag of the value (数据标记); null for a flag that is not in the standard.',
   })
   @TextColumn(1, { nullable: true })
   flag!: DataFlag | null;

@@ -53,7 +53,7 @@ export class ReadingResolver {
 
   @FieldResolver(() => Pollutant, {
     nullable: true,
-    description: 'What was measured; null when the code table no longer has it.',
+    description: 'The measured pollutant (监测因子); null when the code table no longer contains it.',
   })
   pollutant(@Root() { pollutantCode }: Reading, @Ctx() context: GraphContext): Promise<Pollutant | null> {
     return context.load(this.pollutants.byCode, pollutantCode);
@@ -64,7 +64,9 @@ export class ReadingResolver {
 export class DeviceReadingsResolver {
   constructor(private readonly repository: ReadingRepository) {}
 
-  @FieldResolver(() => ReadingConnection, { description: 'What the device sent, newest first.' })
+  @FieldResolver(() => ReadingConnection, {
+    description: 'The readings of the device, newest first (监测数据).',
+  })
   async readings(
     @Root() { id }: Device,
     @Args(() => ReadingsArguments) args: ReadingsArguments,
@@ -78,7 +80,9 @@ export class DeviceReadingsResolver {
 export class MonitorPointReadingsResolver {
   constructor(private readonly repository: ReadingRepository) {}
 
-  @FieldResolver(() => ReadingConnection, { description: 'What was measured here, newest first.' })
+  @FieldResolver(() => ReadingConnection, {
+    description: 'The readings of the monitor point, newest first (监测数据).',
+  })
   async readings(
     @Root() { id }: MonitorPoint,
     @Args(() => ReadingsArguments) args: ReadingsArguments,

@@ -32,7 +32,7 @@ export enum ReadingStatistic {
 }
 registerEnumType(ReadingStatistic, {
   name: 'ReadingStatistic',
-  description: 'What is told of the interval (统计量). HJ 212-2017.',
+  description: 'The statistics of an interval (统计量). HJ 212-2017.',
   valuesConfig: {
     REAL_TIME: { description: 'The value of the instant (实时值), Rtd.' },
     AVERAGE: { description: 'The mean (平均值), Avg.' },
@@ -62,8 +62,7 @@ export enum DataFlag {
 }
 registerEnumType(DataFlag, {
   name: 'DataFlag',
-  description:
-    'What the instrument says of a value (数据标记). HJ 212-2017. Only NORMAL may raise an exceedance.',
+  description: 'The data flag of a value (数据标记). HJ 212-2017. Only NORMAL may raise an exceedance.',
   valuesConfig: {
     NORMAL: { description: 'N: measured in normal running (正常).' },
     STOPPED: { description: 'F: the source or the instrument stands still (停运).' },

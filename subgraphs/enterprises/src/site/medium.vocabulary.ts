@@ -6,6 +6,6 @@ export enum Medium {
 }
 registerEnumType(Medium, {
   name: 'Medium',
-  description: 'What is discharged or measured (环境介质).',
+  description: 'The environmental media (环境介质).',
   valuesConfig: { WATER: { description: 'Water (水).' }, AIR: { description: 'Air (大气).' } },
 });

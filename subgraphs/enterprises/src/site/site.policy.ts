@@ -1,6 +1,6 @@
 import { coversGrid, hasRole, type Actor, type Role } from '@ecogrid/identity';
 
-/** What the row rule turns on: where a thing stands, and whose it is. */
+/** The facts of the row rule: the place of an object, and its enterprise. */
 export interface Site {
   /** Code of the unit grid; null outside the district. */
   readonly gridCode: string | null;
@@ -40,7 +40,7 @@ export function isOwnEnterprise(actor: Actor, enterpriseCode: string | null): bo
 
 /**
  * Whether the actor may see what the public register does not tell of a site: place, outlets, cameras, measurements.
- * Source: DOMAIN visibility by row. The public and the supervisors see the register only.
+ * Source: docs/domain.md §7. The public and the supervisors see the register only.
  */
 export function canReadSite(actor: Actor, { gridCode, enterpriseCode }: Site): boolean {
   if (seesEverySite(actor) || isOwnEnterprise(actor, enterpriseCode)) return true;
@@ -56,7 +56,7 @@ export function visibleTo(actor: Actor): SiteScope {
   };
 }
 
-/** The credit code of the enterprise that the actor speaks for; null for everybody else. */
+/** The credit code of the enterprise that the actor represents; null for any other actor. */
 export function ownEnterprise(actor: Actor): string | null {
   return hasRole(actor, 'ENTERPRISE_USER') ? actor.enterpriseCode : null;
 }

@@ -6,7 +6,8 @@ import { AppointmentRole } from '../role/index.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType({
-  description: 'A role that a person holds, for a time and mostly for a grid (任职). Article rows 4-7.',
+  description:
+    'A role that a person holds, for a time and mostly for a grid (任职). docs/domain.md rows 4-7.',
 })
 @Entity('appointment')
 @Index('ix_appointment_person', ['personId'])

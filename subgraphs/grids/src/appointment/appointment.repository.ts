@@ -29,7 +29,7 @@ export class AppointmentRepository {
     return groupedByKey(gridCodes, rows, ({ gridCode }) => gridCode ?? '');
   };
 
-  /** What has not been ended, whether or not it has begun. */
+  /** The appointments without an end, begun or not. */
   openOf(personId: string): Promise<Appointment[]> {
     return this.database.manager.find(Appointment, {
       where: { personId, until: IsNull() },

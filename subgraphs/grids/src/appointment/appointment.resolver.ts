@@ -45,7 +45,7 @@ export class AppointmentResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'Who holds it; null for those who may not see people.',
+    description: 'The person who holds it (任职人); null for actors who may not see people.',
   })
   person(@Root() { personId }: Appointment, @Ctx() context: GraphContext): Promise<Person | null> {
     return context.load(this.people.byId, personId);
@@ -93,7 +93,7 @@ export class GridMembersResolver {
   @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Person], {
     description:
-      'Who holds a role in this very grid today, such as its grid member (网格员) or head (网格长). Empty for those who may not see people.',
+      'The appointments of today in this grid, such as its grid member (网格员) or head (网格长). Empty for actors who may not see people.',
   })
   async members(
     @Root() { code }: Grid,

@@ -1,5 +1,5 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term, type Term } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { hasRole, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
@@ -11,6 +11,9 @@ import { isActive, type Appointment } from './appointment.entity.ts';
 import type { AppointInput, EndAppointmentInput } from './appointment.input.ts';
 import type { AppointmentRepository } from './appointment.repository.ts';
 
+const APPOINT = term('appoint', '任命');
+const END = term('endAppointment', '终止任职');
+
 interface Parts {
   readonly scope: MutationScope;
   readonly outbox: Outbox;
@@ -20,18 +23,18 @@ interface Parts {
   readonly organizations: OrganizationRepository;
 }
 
-/** Who holds which role. Every change is announced: gateways forget what they knew of the person. */
+/** The roles of people. Every change is announced, so that gateways drop their cached actor of the person. */
 export class AppointmentService {
   constructor(private readonly parts: Parts) {}
 
   async appoint(actor: Actor, input: AppointInput): Promise<Appointment> {
-    permit(actor, 'appoint');
+    permit(actor, APPOINT);
     const id = await mutate(this.parts.scope, actor, 'appoint', input, () => this.create(input));
     return this.existing(id);
   }
 
   async end(actor: Actor, input: EndAppointmentInput): Promise<Appointment> {
-    permit(actor, 'endAppointment');
+    permit(actor, END);
     const id = await mutate(this.parts.scope, actor, 'endAppointment', input, () => this.close(input));
     return this.existing(id);
   }
@@ -57,13 +60,13 @@ export class AppointmentService {
     return appointment.id;
   }
 
-  /** Whoever is appointed elsewhere works there from today: what the person held before ends. */
+  /** An appointment in another organization moves the person there from today, and ends the earlier appointments. */
   private async moveTo(organizationCode: string, person: Person): Promise<void> {
     if (organizationCode === person.organizationCode) return;
     if (!(await this.parts.organizations.find(organizationCode)))
       throw new EcoGridError('NOT_FOUND', { thing: 'organization', id: organizationCode });
     if (!(await this.parts.people.move(person.id, person.organizationCode, organizationCode)))
-      throw new EcoGridError('GUARD_FAILED', { action: 'appoint', reason: 'the person was moved meanwhile' });
+      throw new EcoGridError('GUARD_FAILED', { action: APPOINT, guard: 'personUnmoved' });
     for (const each of await this.parts.appointments.openOf(person.id)) await this.finish(each, person);
   }
 
@@ -71,8 +74,8 @@ export class AppointmentService {
     const appointment = await this.existing(appointmentId);
     if (!isActive(appointment, this.today())) {
       throw new EcoGridError('GUARD_FAILED', {
-        action: 'endAppointment',
-        reason: 'the appointment has ended already',
+        action: END,
+        guard: 'appointmentActive',
       });
     }
     const person = await this.parts.people.find({ id: appointment.personId });
@@ -116,6 +119,6 @@ export class AppointmentService {
   }
 }
 
-function permit(actor: Actor, action: string): void {
+function permit(actor: Actor, action: Term): void {
   if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action });
 }

@@ -8,7 +8,7 @@ export enum AssetKind {
 }
 registerEnumType(AssetKind, {
   name: 'AssetKind',
-  description: 'What grid members are equipped with (装备). Article row 8.',
+  description: 'The kinds of equipment of grid members (装备). docs/domain.md row 8.',
   valuesConfig: {
     TERMINAL: { description: 'Reporting terminal, a mobile phone (信息上报移动终端).' },
     PATROL_VEHICLE: { description: 'Patrol vehicle (巡查巡逻载具).' },
@@ -16,7 +16,9 @@ registerEnumType(AssetKind, {
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A terminal or a vehicle that one person holds (专人专用). Article row 8.' })
+@ObjectType({
+  description: 'A terminal or a vehicle that one person holds (专人专用). docs/domain.md row 8.',
+})
 @Entity('asset')
 @Index('ux_asset_code', ['code'], { unique: true })
 export class Asset {
@@ -28,7 +30,7 @@ export class Asset {
   @TextColumn(32)
   code!: string;
 
-  @Field(() => AssetKind, { description: 'What it is.' })
+  @Field(() => AssetKind, { description: 'The kind of the asset (装备类别).' })
   @TextColumn(16)
   kind!: AssetKind;
 

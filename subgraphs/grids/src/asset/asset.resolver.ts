@@ -35,7 +35,7 @@ export class AssetResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'Who holds it now (领用人); null while it is in store.',
+    description: 'The current holder (领用人); null while the asset is in store.',
   })
   async holder(@Root() { id }: Asset, @Ctx() context: GraphContext): Promise<Person | null> {
     const issue = await context.load(this.assets.openIssue, id);

@@ -13,7 +13,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** What a principal may do: a person by the appointments of today, a service by its account. */
+/** The actor of a principal: a person has the roles of today's appointments, a service those of its account. */
 export class ActorDirectory implements ActorResolver {
   constructor(private readonly parts: Parts) {}
 

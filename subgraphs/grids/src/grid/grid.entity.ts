@@ -27,7 +27,9 @@ export class Grid {
   @TextColumn(80)
   name!: string;
 
-  @Field(() => Int, { description: 'Level (级别): 2 the zone, 3 a street, 4 a unit grid. Article rows 2-6.' })
+  @Field(() => Int, {
+    description: 'Level (级别): 2 the zone, 3 a street, 4 a unit grid. docs/domain.md rows 2-6.',
+  })
   @IntegerColumn()
   level!: number;
 

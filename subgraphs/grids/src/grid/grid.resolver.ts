@@ -70,7 +70,7 @@ export class GridResolver {
   @Directive('@listSize(assumedSize: 5)')
   @Query(() => [Grid], {
     description:
-      'The grids that hold a place, the smallest first: unit grid, street, zone (属地). Empty outside the district. Article row 19.',
+      'The grids that hold a place, the smallest first: unit grid, street, zone (属地). Empty outside the district. docs/domain.md row 19.',
   })
   gridsAt(
     @Arg('position', () => GeoPositionInput, { description: 'The place.' }) position: GeoPositionInput,
@@ -106,7 +106,8 @@ export class GridResolver {
 
   @FieldResolver(() => Organization, {
     nullable: true,
-    description: 'Who answers for the territory (属地管理责任). Article row 19. Null while nobody does.',
+    description:
+      'The organization responsible for the territory (属地管理责任). docs/domain.md row 19. Null while no organization is assigned.',
   })
   responsibleOrganization(@Root() grid: Grid, @Ctx() context: GraphContext): Promise<Organization | null> {
     return context.load(this.organizations.byCode, grid.responsibleOrganizationCode);

@@ -12,18 +12,18 @@ export enum OrganizationKind {
 }
 registerEnumType(OrganizationKind, {
   name: 'OrganizationKind',
-  description: 'What an organization is in the supervision system (机构类别).',
+  description: 'The kinds of organizations in the supervision system (机构类别).',
   valuesConfig: {
     PLATFORM: {
       description:
-        'A platform with a desk (平台): level 2 for the zone, level 3 for a street. Article rows 2-6.',
+        'A platform with a desk (平台): level 2 for the zone, level 3 for a street. docs/domain.md rows 2-6.',
     },
     DEPARTMENT: {
-      description: 'An industry department (行业部门) that handles tickets. Article rows 36-39.',
+      description: 'An industry department (行业部门) that handles tickets. docs/domain.md rows 36-39.',
     },
-    STREET_OFFICE: { description: 'A street office (街道办事处). Article row 40.' },
-    POST_SUPERVISION: { description: 'The post-supervision group (后督察组). Article row 43.' },
-    SUPERIOR: { description: 'City or province, which assigns superior cases. Article row 35.' },
+    STREET_OFFICE: { description: 'A street office (街道办事处). docs/domain.md row 40.' },
+    POST_SUPERVISION: { description: 'The post-supervision group (后督察组). docs/domain.md row 43.' },
+    SUPERIOR: { description: 'City or province, which assigns superior cases. docs/domain.md row 35.' },
     ENTERPRISE_GROUP: {
       description: 'The contacts of supervised enterprises (企业联系人), who belong to no authority.',
     },
@@ -60,7 +60,7 @@ export class Organization {
   @TextColumn(40, { name: 'short_name' })
   shortName!: string;
 
-  @Field(() => OrganizationKind, { description: 'What the organization is (类别).' })
+  @Field(() => OrganizationKind, { description: 'The kind of the organization (类别).' })
   @TextColumn(24)
   kind!: OrganizationKind;
 

@@ -1,9 +1,9 @@
 import { hasRole, type Actor, type Role } from '@ecogrid/identity';
 
-/** Who works in the system without a reason to see the others: supervisors only report, analysis wants no names. */
+/** The roles without a need to see people: supervisors only report, and analysis uses no names. */
 const WITHOUT_PEOPLE: readonly Role[] = ['ENTERPRISE_USER', 'SUPERVISOR', 'BI'];
 
-/** Whether the actor may see people at all. DOMAIN visibility table. */
+/** Whether the actor may see people at all. See docs/domain.md §7. */
 export function maySeePeople(actor: Actor): boolean {
   return actor.roles.some((role) => !WITHOUT_PEOPLE.includes(role));
 }

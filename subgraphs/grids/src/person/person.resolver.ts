@@ -16,7 +16,7 @@ import { maySeePeople, maySeePhones } from './person.policy.ts';
 import type { PersonRepository } from './person.repository.ts';
 
 const PersonConnection = connectionType('Person', () => Person);
-const NOBODY = { rows: [], hasNextPage: false, cursorOf: () => '' };
+const NO_PEOPLE = { rows: [], hasNextPage: false, cursorOf: () => '' };
 
 @ArgsType()
 class PeopleArguments extends PageArguments {
@@ -63,7 +63,7 @@ export class PersonResolver {
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Person>> {
     const filter = { ...args, day: shanghaiDay(this.clock.now()) };
-    return connectionOf(maySeePeople(actor) ? await this.people.page(filter, args) : NOBODY, args);
+    return connectionOf(maySeePeople(actor) ? await this.people.page(filter, args) : NO_PEOPLE, args);
   }
 
   @FieldResolver(() => String, {

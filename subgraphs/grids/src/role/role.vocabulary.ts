@@ -8,7 +8,7 @@ export const AppointmentRole = Object.fromEntries(ROLES.map((role) => [role, rol
 
 registerEnumType(AppointmentRole, {
   name: 'Role',
-  description: 'What an appointment makes of a person (角色). Article rows 2-7, 36-44.',
+  description: 'The role that an appointment gives to a person (角色). docs/domain.md rows 2-7, 36-44.',
   valuesConfig: {
     OPERATOR: { description: 'Desk operator of the level-2 platform (坐席).' },
     SHIFT_LEADER: { description: 'Leads a duty shift; files and closes cases (值班长).' },

@@ -12,7 +12,7 @@ import { ActorKind, EventThing } from './history.vocabulary.ts';
 
 @ObjectType({
   description:
-    'One line of the history of a case (事件处理信息动态录入): appended, never edited, each chained to the one before. Article row 15.',
+    'One line of the history of a case (事件处理信息动态录入): appended, never edited, each chained to the one before. docs/domain.md row 15.',
 })
 @Entity('case_event')
 @Index('ux_case_event_sequence', ['caseId', 'sequence'], { unique: true })
@@ -32,7 +32,7 @@ export class CaseEvent {
   @InstantColumn()
   at!: Date;
 
-  @Field(() => ActorKind, { description: 'What kind of actor did it.' })
+  @Field(() => ActorKind, { description: 'The kind of the actor (操作者类别).' })
   @TextColumn(16, { name: 'actor_kind' })
   actorKind!: keyof typeof ActorKind;
 
@@ -52,7 +52,8 @@ export class CaseEvent {
   channel!: string;
 
   @Field(() => EventThing, {
-    description: 'What was changed: the case, one of its tickets or reports, or a photo that was attached.',
+    description:
+      'The changed object: the case, one of its tickets or reports, or an attached photo (变更对象).',
   })
   @TextColumn(16)
   thing!: keyof typeof EventThing;
@@ -75,7 +76,7 @@ export class CaseEvent {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was said with it, such as a reason (说明); null when nothing was.',
+    description: 'The note of the change, such as a reason (说明); null without a note.',
   })
   @LongTextColumn({ nullable: true })
   note!: string | null;

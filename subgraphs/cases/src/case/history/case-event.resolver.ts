@@ -6,7 +6,7 @@ import { CaseEvent } from './case-event.entity.ts';
 export class CaseEventResolver {
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'Who did it; null for services and the public.',
+    description: 'The person who made the change (操作人); null for services and the public.',
   })
   person(@Root() { actorKind, actorId }: CaseEvent): Person | null {
     return actorKind === 'PERSON' && actorId ? { id: actorId } : null;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '@ecogrid/database';
 import type { CaseEvent } from './case-event.entity.ts';
 
-/** What the first line of a chain follows. */
+/** The predecessor hash of the first line of a chain. */
 export const CHAIN_START = '0'.repeat(64);
 
 /** The hash of a line: over the hash before it and everything the line says. */

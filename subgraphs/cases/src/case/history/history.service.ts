@@ -5,7 +5,7 @@ import type { CaseEvent } from './case-event.entity.ts';
 import { isUnbroken } from './chain.rule.ts';
 import type { HistoryRepository } from './history.repository.ts';
 
-/** What a service tells of a change; who and when are added. */
+/** A change as a service records it; person and time are added. */
 export type Told = Pick<
   CaseEvent,
   'caseId' | 'thing' | 'thingId' | 'action' | 'from' | 'to' | 'actorRole'
@@ -14,7 +14,7 @@ export type Told = Pick<
   readonly channel?: string | undefined;
 };
 
-/** A photo, as the history of its case tells of it. */
+/** A photo as a line of the history of its case. */
 export function photoTold(
   caseId: string,
   { id: thingId, sha256: note }: { id: string; sha256: string },
@@ -23,7 +23,7 @@ export function photoTold(
   return { caseId, thing: 'PHOTO', thingId, action: 'attach', to: 'ATTACHED', note, ...nothing };
 }
 
-/** The history of cases: whoever changes a case tells it here, in the same transaction. */
+/** The history of cases: each change of a case is recorded here, in the same transaction. */
 export class HistoryService {
   constructor(
     private readonly history: HistoryRepository,

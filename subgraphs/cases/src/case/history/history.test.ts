@@ -4,14 +4,14 @@ import { plansOf, testEngines } from '@ecogrid/database/testing';
 import { Journey, openBench, raisedExceedance, type CasesBench } from '../../testing/cases.builder.ts';
 import { CaseEvent, latestKey } from './index.ts';
 
-/** What somebody with the database's own tools might do to each column of a line. */
+/** Manipulations of each column of a line with the tools of the database. */
 const FORGED: Readonly<Record<string, string>> = {
   id: "'00000000-0000-7000-8000-000000000000'",
   case_id: "'00000000-0000-7000-8000-000000000000'",
   sequence: '100',
   at: "'2026-03-04 01:00:00.001'",
   actor_kind: "'PUBLIC'",
-  actor_id: "'somebody else'",
+  actor_id: "'another person'",
   actor_role: "'ASSESSOR'",
   channel: "'OTHER'",
   thing: "'REPORT'",
@@ -39,7 +39,7 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
   const isProven = async (): Promise<boolean> =>
     (await bench.history.verified([journey.caseId], undefined as never))[0] === true;
   const lines = async (): Promise<CaseEvent[]> => (await bench.lines.wholeOf([journey.caseId])).flat();
-  /** Somebody who may change the schema takes the lock off first. */
+  /** A user who may change the schema removes the triggers first. */
   async function unlock(): Promise<void> {
     for (const verb of ['update', 'delete']) await query(`DROP TRIGGER tr_case_event_no_${verb}`);
   }
@@ -50,7 +50,7 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
     expect(await isProven()).toBe(true);
   });
 
-  test('tells the last lines of many cases in one statement, newest first, as many as each wish has', async () => {
+  test('reads the last lines of many cases in one statement, newest first, as many as each request wants', async () => {
     const other = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21003' }));
     const all = (await lines()).reverse();
     const keys = [latestKey(journey.caseId, 3), latestKey(other.caseId, 20), latestKey(journey.caseId, 1)];

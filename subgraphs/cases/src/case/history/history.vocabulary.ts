@@ -1,12 +1,12 @@
 import { vocabulary } from '../../kernel/index.ts';
 
-export const ActorKind = vocabulary('ActorKind', 'What kind of actor did something.', {
+export const ActorKind = vocabulary('ActorKind', 'The kinds of actors (操作者类别).', {
   PERSON: 'A person.',
   SERVICE: 'A service, such as the consumer of exceedances.',
-  PUBLIC: 'Somebody without a token (公众).',
+  PUBLIC: 'A caller without a token (公众).',
 });
 
-export const EventThing = vocabulary('EventThing', 'What a line of a history is about.', {
+export const EventThing = vocabulary('EventThing', 'The subject of a line of the history (历史对象).', {
   CASE: 'The case (案卷).',
   TICKET: 'A transfer ticket of the case (转办件).',
   REPORT: 'A report of the case (上报).',

@@ -69,7 +69,7 @@ describe.each(testEngines())('the search for cases on $name', (engine) => {
     expect([await found('黄屯'), await found('接庄')]).toEqual([[], [second?.number]]);
   });
 
-  test('finds by any two words what has both of them, whatever the words', async () => {
+  test('finds by any two words the cases that contain both', async () => {
     const rows = await Promise.all(all.map(({ id }) => bench.cases.find(id)));
     const random = seeded(11);
     for (let round = 0; round < 60; round += 1) {

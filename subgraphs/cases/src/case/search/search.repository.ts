@@ -4,7 +4,7 @@ import { EcoGridError } from '@ecogrid/errors';
 import { CaseToken } from './case-token.entity.ts';
 import { tokensOf, wantedTokens } from './words.rule.ts';
 
-/** What of a case is searched. */
+/** The searched fields of a case. */
 export interface Searched {
   readonly number: string;
   readonly title: string;
@@ -13,8 +13,7 @@ export interface Searched {
   readonly enterpriseCode: string | null;
 }
 
-const NOTHING_TO_FIND = 'text must have two neighbouring Chinese characters, or a word of letters or digits';
-/** Enough to tell a rare word from a common one. */
+/** Enough to distinguish a rare word from a common one. */
 const TOLD_APART = 200;
 /** Rows of one INSERT, below what SQLite binds. */
 const MOST_ROWS = 5_000;
@@ -28,7 +27,7 @@ export class SearchRepository {
     return this.insert(caseId, tokensOfCase(said));
   }
 
-  /** What it says was changed: it is found by the new words and no longer by the old. */
+  /** Updates the index of words: the case is found by its new words and no longer by the old ones. */
   async change(caseId: string, before: Searched, after: Searched): Promise<void> {
     const [old, fresh] = [new Set(tokensOfCase(before)), new Set(tokensOfCase(after))];
     const gone = [...old].filter((token) => !fresh.has(token));
@@ -55,7 +54,8 @@ export class SearchRepository {
    */
   async wanted(text: string): Promise<string[]> {
     const tokens = wantedTokens(text);
-    if (tokens.length === 0) throw new EcoGridError('INPUT_INVALID', { problems: [NOTHING_TO_FIND] });
+    if (tokens.length === 0)
+      throw new EcoGridError('INPUT_INVALID', { problems: [{ path: 'text', problem: 'searchText' }] });
     return tokens.length === 1 ? tokens : this.byRarity(tokens);
   }
 

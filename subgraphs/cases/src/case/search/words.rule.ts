@@ -6,7 +6,7 @@ export const LONGEST_TOKEN = 24;
 /** A word of letters and digits is found by its beginning from here on. */
 const SHORTEST_PREFIX = 4;
 
-/** What a text is found by: each two neighbouring Chinese characters, each other word, and the beginnings of longer ones. */
+/** The tokens of a text: each two adjacent Chinese characters, each other word, and the beginnings of longer ones. */
 export function tokensOf(...texts: ReadonlyArray<string | null>): string[] {
   const tokens = new Set<string>();
   for (const part of partsOf(texts.join('\n'))) {
@@ -16,7 +16,7 @@ export function tokensOf(...texts: ReadonlyArray<string | null>): string[] {
 }
 
 /**
- * What must all be there for a text to be found. A Chinese character that stands alone is not compared.
+ * The tokens that a found text must contain. A single Chinese character is not compared.
  * @returns none when nothing of the words can be compared.
  */
 export function wantedTokens(words: string): string[] {

@@ -3,7 +3,9 @@ import { Entity, Index } from 'typeorm';
 import { PrimaryUuid, TextColumn } from '@ecogrid/database';
 import { CampaignType } from './campaign.vocabulary.ts';
 
-@ObjectType({ description: 'A special action (专项行动) in which grid members take part. Article row 45.' })
+@ObjectType({
+  description: 'A special action (专项行动) in which grid members take part. docs/domain.md row 45.',
+})
 @Entity('campaign')
 @Index('ux_campaign_code', ['code'], { unique: true })
 export class Campaign {
@@ -15,7 +17,7 @@ export class Campaign {
   @TextColumn(32)
   code!: string;
 
-  @Field(() => CampaignType, { description: 'What kind of action it is (类别).' })
+  @Field(() => CampaignType, { description: 'The type of the campaign (类别).' })
   @TextColumn(32)
   type!: keyof typeof CampaignType;
 

@@ -2,7 +2,7 @@ import { vocabulary } from '../../kernel/index.ts';
 
 export const CampaignType = vocabulary(
   'CampaignType',
-  'Kinds of special action (专项行动类别). Article row 45.',
+  'Kinds of special action (专项行动类别). docs/domain.md row 45.',
   {
     PROVINCIAL_INSPECTION: 'Environmental inspection by the province (省级环保督查).',
     MUNICIPAL_INSPECTION: 'Environmental inspection by the city (市级环保督查).',

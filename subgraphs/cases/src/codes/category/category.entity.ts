@@ -5,7 +5,7 @@ import { CloseCriterion, ResultKind } from './category.vocabulary.ts';
 
 @ObjectType({
   description:
-    'What a case is about (问题类别), by industry guideline, and how such cases are handled. Article rows 31-36.',
+    'A category of cases (问题类别), by industry guideline, with its handling rules. docs/domain.md rows 31-36.',
 })
 @Entity('category')
 export class Category {
@@ -63,7 +63,9 @@ export class Category {
   @JsonColumn({ name: 'result_kinds' })
   resultKinds!: Array<keyof typeof ResultKind>;
 
-  @Field(() => [CloseCriterion], { description: 'What must hold before such a case is closed (结案条件).' })
+  @Field(() => [CloseCriterion], {
+    description: 'The conditions for closing a case of this category (结案条件).',
+  })
   @JsonColumn({ name: 'close_criteria' })
   closeCriteria!: Array<keyof typeof CloseCriterion>;
 
@@ -74,7 +76,7 @@ export class Category {
   @IntegerColumn({ name: 'look_back_days', nullable: true })
   lookBackDays!: number | null;
 
-  @Field(() => Int, { description: 'How often the deadline of a ticket may be extended (延时次数上限).' })
+  @Field(() => Int, { description: 'The maximum number of extensions of a ticket (延时次数上限).' })
   @IntegerColumn({ name: 'max_extensions' })
   maxExtensions!: number;
 

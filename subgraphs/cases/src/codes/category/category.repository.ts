@@ -5,7 +5,7 @@ import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Category, isEffective } from './category.entity.ts';
 import { IntakeChannel, channelOn } from './intake-channel.entity.ts';
 
-/** Categories and channels: small tables that everybody may read. */
+/** Categories and channels: small tables that every actor may read. */
 export class CategoryRepository {
   constructor(private readonly database: Database) {}
 
@@ -14,7 +14,7 @@ export class CategoryRepository {
     return inKeyOrder(codes, rows, ({ code }) => code);
   };
 
-  /** Every channel as it ever was, once for a request, whatever is asked with them. */
+  /** All versions of all channels, loaded once for a request. */
   readonly allChannels: Batch<'ALL', IntakeChannel[]> = async (keys) => {
     const rows = await this.database.manager.find(IntakeChannel, { order: { sortOrder: 'ASC' } });
     return keys.map(() => rows);
@@ -47,7 +47,7 @@ export class CategoryRepository {
   /** The channel as it is on a day. @throws EcoGridError NOT_FOUND when it takes no reports then. */
   async channel(code: string, day: string): Promise<IntakeChannel> {
     const found = channelOn(await this.channels(day), code, day);
-    if (!found) throw new EcoGridError('NOT_FOUND', { thing: 'intake channel', id: code });
+    if (!found) throw new EcoGridError('NOT_FOUND', { thing: 'intakeChannel', id: code });
     return found;
   }
 }

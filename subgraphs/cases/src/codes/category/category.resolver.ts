@@ -12,7 +12,7 @@ export class CategoryResolver {
   ) {}
 
   @Directive('@listSize(assumedSize: 100)')
-  @Query(() => [Category], { description: 'What cases are about, by code (问题类别).' })
+  @Query(() => [Category], { description: 'The categories of cases, by code (问题类别).' })
   categories(): Promise<Category[]> {
     return this.repository.categories();
   }

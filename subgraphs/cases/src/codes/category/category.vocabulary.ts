@@ -2,7 +2,7 @@ import { vocabulary } from '../../kernel/index.ts';
 
 export const ResultKind = vocabulary(
   'ResultKind',
-  'The typed results of handling (处置结果). Article rows 40-41.',
+  'The typed results of handling (处置结果). docs/domain.md rows 40-41.',
   {
     ENFORCEMENT: 'Enforcement (查处): what was found and what was imposed.',
     VERIFICATION: 'On-site verification (现场核实): whether what was reported is so.',
@@ -12,7 +12,7 @@ export const ResultKind = vocabulary(
 
 export const CloseCriterion = vocabulary(
   'CloseCriterion',
-  'What must hold before a case is closed (结案条件). Article row 44.',
+  'The conditions for closing a case (结案条件). docs/domain.md row 44.',
   {
     RESULTS_COMPLETE: 'Every ticket that was done carries all typed results that the category demands.',
     RECTIFIED: 'The lead ticket states that the rectification is completed.',
@@ -21,7 +21,7 @@ export const CloseCriterion = vocabulary(
 
 export const ReviewLevel = vocabulary(
   'ReviewLevel',
-  'A gate of the level-by-level review (逐级审核). Article rows 24 and 30.',
+  'A gate of the level-by-level review (逐级审核). docs/domain.md rows 24 and 30.',
   {
     UNIT: 'The grid member of the unit grid (网格员).',
     STREET: 'The head of the street grid (网格长).',
@@ -31,7 +31,7 @@ export const ReviewLevel = vocabulary(
 
 export const IntakeDemand = vocabulary(
   'IntakeDemand',
-  'What a report must carry to come in through a channel (必填要素). Article rows 34-35 and 45.',
+  'The fields that a channel demands of a report (必填要素). docs/domain.md rows 34-35 and 45.',
   {
     PLACE: 'A place on the map, or a known object that has one (位置).',
     SUPERIOR: 'The level of the superior and the number of its document (交办层级与文号).',

@@ -7,7 +7,7 @@ import { IntakeDemand, ReviewLevel } from './category.vocabulary.ts';
 
 @ObjectType({
   description:
-    'A way by which reports come in (信息来源), and what it demands of them and allows, from a day on. Article rows 34-35.',
+    'A way by which reports come in (信息来源), and what it demands of them and allows, from a day on. docs/domain.md rows 34-35.',
 })
 @Entity('intake_channel_version')
 export class IntakeChannel {
@@ -45,16 +45,20 @@ export class IntakeChannel {
 
   @Field(() => [String], {
     description:
-      'Roles that may report through it (上报角色); empty where an instrument does, or everybody may (`isOpen`).',
+      'Roles that may report through it (上报角色); empty for instruments, and for a channel that is open to every caller (`isOpen`).',
   })
   @JsonColumn({ name: 'reporter_roles' })
   reporterRoles!: Role[];
 
-  @Field(() => Boolean, { description: 'Whether anybody may report through it, known or not (公众).' })
+  @Field(() => Boolean, {
+    description: 'Whether every caller may report through it, also without a token (公众).',
+  })
   @FlagColumn({ name: 'is_open' })
   isOpen!: boolean;
 
-  @Field(() => [IntakeDemand], { description: 'What a report must carry (必填要素): INPUT_INVALID without.' })
+  @Field(() => [IntakeDemand], {
+    description: 'The fields that a report must contain (必填要素); INPUT_INVALID otherwise.',
+  })
   @JsonColumn()
   demands!: Array<keyof typeof IntakeDemand>;
 
@@ -101,7 +105,7 @@ export class IntakeChannel {
   filingMinutes!: number;
 }
 
-/** What holds of a channel on a day; undefined when it takes no reports then. */
+/** The version of a channel on a day; undefined when it takes no reports then. */
 export function channelOn(
   channels: readonly IntakeChannel[],
   code: string,

@@ -4,7 +4,7 @@ import { IntegerColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } fr
 
 @ObjectType({
   description:
-    'An industry guideline (行业导则): what sites of a kind must do, clause by clause, from a day on. Article rows 31-33.',
+    'An industry guideline (行业导则): what sites of a kind must do, clause by clause, from a day on. docs/domain.md rows 31-33.',
 })
 @Entity('guideline')
 @Index('ux_guideline_code_from', ['code', 'effectiveFrom'], { unique: true })
@@ -26,8 +26,7 @@ export class Guideline {
   nameEn!: string;
 
   @Field(() => String, {
-    description:
-      'Where its words come from (来源); of the seed: that they are invented for the demonstration.',
+    description: 'The source of its text (来源). The texts of the seed are invented for the demonstration.',
   })
   @TextColumn(200)
   source!: string;
@@ -58,11 +57,11 @@ export class GuidelineClause {
   @IntegerColumn()
   number!: number;
 
-  @Field(() => String, { description: 'What it demands, in Chinese (条款内容).' })
+  @Field(() => String, { description: 'The requirement in Chinese (条款内容).' })
   @LongTextColumn({ name: 'text_zh' })
   textZh!: string;
 
-  @Field(() => String, { description: 'What it demands, in English.' })
+  @Field(() => String, { description: 'The requirement in English.' })
   @LongTextColumn({ name: 'text_en' })
   textEn!: string;
 }

@@ -3,7 +3,7 @@ import type { Database } from '@ecogrid/database';
 import { groupedByKey, type Batch } from '@ecogrid/subgraph';
 import { Guideline, GuidelineClause } from './guideline.entity.ts';
 
-/** Guidelines: few, and everybody may read them. */
+/** Guidelines: a small table that every actor may read. */
 export class GuidelineRepository {
   constructor(private readonly database: Database) {}
 

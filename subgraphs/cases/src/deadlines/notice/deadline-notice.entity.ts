@@ -12,9 +12,9 @@ import { NoticeKind, NoticeState, NoticeThing, Rung } from './notice.vocabulary.
 
 /**
  * First the plan, then the record of it: a row waits until its time, and is sent by the one conditional UPDATE that finds
- * it PENDING. Whatever changes a clock replaces its pending rows in the same transaction.
+ * it PENDING. Each change of a clock replaces its pending rows in the same transaction. See docs/decisions/0027.
  */
-@ObjectType({ description: 'Somebody is told about a deadline (时限提醒): planned, or sent.' })
+@ObjectType({ description: 'A notice about a deadline (时限提醒), planned or sent.' })
 @Entity('deadline_notice')
 @Index('ux_deadline_notice_once', ['thingId', 'kind', 'cycle', 'count'], { unique: true })
 @Index('ix_deadline_notice_next', ['state', 'isAroundTheClock', 'dueAt'])
@@ -24,7 +24,7 @@ export class DeadlineNotice {
   @PrimaryUuid()
   id!: string;
 
-  @Field(() => NoticeThing, { description: 'Whose time it is about.' })
+  @Field(() => NoticeThing, { description: 'The subject of the notice (对象).' })
   @TextColumn(16)
   thing!: keyof typeof NoticeThing;
 
@@ -35,7 +35,7 @@ export class DeadlineNotice {
   @UuidColumn({ name: 'case_id' })
   caseId!: string;
 
-  @Field(() => NoticeKind, { description: 'What it tells (类别).' })
+  @Field(() => NoticeKind, { description: 'The kind of the notice (类别).' })
   @TextColumn(24)
   kind!: keyof typeof NoticeKind;
 
@@ -51,7 +51,7 @@ export class DeadlineNotice {
 
   @Field(() => Rung, {
     nullable: true,
-    description: 'Whom an overdue notice has climbed to (升级层级); null for other kinds.',
+    description: 'The level of escalation of an overdue notice (升级层级); null for other kinds.',
   })
   @TextColumn(16, { nullable: true })
   rung!: keyof typeof Rung | null;
@@ -86,7 +86,7 @@ export class DeadlineNotice {
   @TextColumn(15, { name: 'grid_code' })
   gridCode!: string;
 
-  /** Tells a scheduler which of the rows it asked for are its own. */
+  /** The claim by which a scheduler recognizes its own rows. */
   @UuidColumn({ nullable: true })
   claim!: string | null;
 }

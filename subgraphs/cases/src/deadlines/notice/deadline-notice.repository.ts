@@ -12,7 +12,7 @@ export class DeadlineNoticeRepository {
   readonly ofTickets = this.nested('item.thing = :thing AND item.thingId = :parent');
   readonly ofCases = this.nested('item.caseId = :parent');
 
-  /** What was sent of one run of a clock. */
+  /** The sent notices of one run of a clock. */
   sent({ thing, thingId }: Thing, cycle: string): Promise<DeadlineNotice[]> {
     return this.database.manager.findBy(DeadlineNotice, { thing, thingId, cycle, state: 'SENT' });
   }
@@ -21,7 +21,7 @@ export class DeadlineNoticeRepository {
     await this.database.manager.delete(DeadlineNotice, { thing, thingId, state: 'PENDING' });
   }
 
-  /** What another transaction has sent meanwhile, and this one did not see, is found when it runs again. */
+  /** Notices that a concurrent transaction has sent are found when this one is repeated. */
   async insert(notices: readonly DeadlineNotice[]): Promise<void> {
     if (notices.length === 0) return;
     try {
@@ -63,7 +63,7 @@ export class DeadlineNoticeRepository {
     });
   }
 
-  /** The case lies in another grid: its people are told from now on. */
+  /** After a move the notices go to the people of the new grid. */
   async relocate(caseId: string, gridCode: string): Promise<void> {
     await this.database.manager.update(DeadlineNotice, { caseId, state: 'PENDING' }, { gridCode });
   }

@@ -5,7 +5,7 @@ import { Rung } from './notice.vocabulary.ts';
 
 @ObjectType({
   description:
-    'When whom is told of a deadline (时限提醒规则), by category. Minutes are those of the work calendar; of what is urgent, of the clock.',
+    'A rule for deadline notices (时限提醒规则), by category. Minutes are working minutes; for urgent categories, minutes of the clock.',
 })
 @Entity('deadline_policy')
 export class DeadlinePolicy {
@@ -33,14 +33,16 @@ export class DeadlinePolicy {
   escalateEveryMinutes!: number;
 
   @Field(() => [Rung], {
-    description: 'To whom each overdue notice goes in turn; the last keeps getting them (升级顺序).',
+    description:
+      'The levels of escalation of successive overdue notices; the last level receives all further ones (升级顺序).',
   })
   @JsonColumn()
   rungs!: Array<keyof typeof Rung>;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'From which overdue notice on somebody must call the organization; null for never.',
+    description:
+      'The number of the overdue notice from which a call to the organization is due; null for never.',
   })
   @IntegerColumn({ name: 'phone_from_overdue', nullable: true })
   phoneFromOverdue!: number | null;
@@ -51,11 +53,13 @@ export class DeadlinePolicy {
   @IntegerColumn({ name: 'acknowledge_minutes' })
   acknowledgeMinutes!: number;
 
-  @Field(() => Int, { description: 'Minutes after that e-mail until somebody must call (电话提醒间隔).' })
+  @Field(() => Int, { description: 'Minutes from that e-mail until a call is due (电话提醒间隔).' })
   @IntegerColumn({ name: 'phone_after_minutes' })
   phoneAfterMinutes!: number;
 
-  @Field(() => Int, { description: 'Minutes until the next call when nobody answered (无人接听再拨间隔).' })
+  @Field(() => Int, {
+    description: 'Minutes until the next call after a call without an answer (无人接听再拨间隔).',
+  })
   @IntegerColumn({ name: 'no_answer_minutes' })
   noAnswerMinutes!: number;
 

@@ -3,7 +3,7 @@ import { seedId } from '@ecogrid/seed-district';
 import type { DeadlinePolicy } from './deadline-policy.entity.ts';
 import { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
 
-/** DOMAIN §5 gives 75 per cent and the order of the rungs; the other figures are assumptions to start from. */
+/** docs/domain.md §5 gives 75 per cent and the order of the rungs; the other figures are assumptions to start from. */
 const USUAL: DeadlinePolicy = {
   id: seedId('deadline-policy', '*'),
   categoryCode: null,

@@ -98,7 +98,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
   const acknowledge = async (ticketId: string) =>
     act(environment, 'acknowledgeTicket', { ticketId, version: 1 });
 
-  test('reach the department and the head of the street, and nobody else; a cursor repeats nothing', async () => {
+  test('reach the department and the head of the street only; a cursor repeats nothing', async () => {
     const { caseId, ticketId } = await dispatched();
     await acknowledge(ticketId);
     const [own, head, other, elsewhere] = await Promise.all(

@@ -12,7 +12,7 @@ interface Parts {
 
 const SCHEDULER: Actor = { ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases.deadlines' };
 
-/** An overdue notice is part of the case's history: to whom it has climbed, and when. */
+/** An overdue notice is part of the case's history, with its level of escalation and its time. */
 export class EscalationHistory implements NoticeEffect {
   constructor(private readonly parts: Parts) {}
 

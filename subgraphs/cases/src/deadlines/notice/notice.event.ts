@@ -10,7 +10,7 @@ const NOTICE_TOPICS: Readonly<Record<DeadlineNotice['kind'], string>> = {
   LOOK_BACK_DUE: 'LookBackDue',
 };
 
-/** What the events of notices say; subscriptions decide by it who may know. */
+/** The payload of the events of notices; subscriptions decide the permission by it. */
 export interface NoticePayload {
   readonly noticeId: string;
   readonly kind: DeadlineNotice['kind'];

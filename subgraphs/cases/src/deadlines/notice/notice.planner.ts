@@ -20,7 +20,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** What of a notice its thing says. */
+/** The fields of a notice that its subject determines. */
 export type Subject = Pick<
   DeadlineNotice,
   'thing' | 'thingId' | 'caseId' | 'categoryCode' | 'organizationCode' | 'gridCode'
@@ -33,11 +33,11 @@ export interface WatchedClock extends RunningClock {
   readonly deadlineAt: Date;
   /** Since when this run of the clock counts. */
   readonly startedAt: Date;
-  /** Since when nobody has acknowledged it; null for what needs no acknowledgement, or has it. */
+  /** The start of the wait for an acknowledgement; null without one. */
   readonly unacknowledgedSince: Date | null;
 }
 
-/** Plans what is told about a deadline, inside the unit of work of whatever changed its clock. */
+/** Plans the notices of a deadline, inside the unit of work of the change of its clock. */
 export class NoticePlanner {
   private wake: () => void = () => undefined;
 
@@ -62,7 +62,7 @@ export class NoticePlanner {
     const { subject, startedAt, promiseMinutes, isUrgent, unacknowledgedSince, deadlineAt } = watched;
     const now = clock.now();
     const cycle = `${startedAt.getTime()}+${promiseMinutes}`;
-    // First: whoever sends one of them at the same time is waited for, and what is read next is what they left.
+    // First: this waits for a concurrent sender of one of the rows, so that the next read sees its result.
     await notices.clear(subject);
     const calendar = await workCalendars.named(watched.calendarVersion, isUrgent);
     const policy = (await policies.on(shanghaiDay(now)))(subject.categoryCode);

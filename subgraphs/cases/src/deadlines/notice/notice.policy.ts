@@ -3,7 +3,7 @@ import { canReadTicket } from '../../dispatch/index.ts';
 import { ZONE_READERS } from '../../kernel/index.ts';
 import type { NoticePayload } from './notice.event.ts';
 
-/** Of which deadlines somebody wants to be told. */
+/** The filters of a subscription to deadline notices. */
 export interface Wanted {
   readonly organizationCode?: string | null | undefined;
   readonly gridCode?: string | null | undefined;
@@ -11,12 +11,12 @@ export interface Wanted {
 
 type Concerned = Pick<NoticePayload, 'ticketId' | 'organizationCode' | 'gridCode'>;
 
-/** Who answers for a territory, by its grids. */
+/** Whether the actor supervises a territory. */
 function supervises(actor: Actor): boolean {
   return hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER');
 }
 
-/** What is named must be one's own; those who see the zone may name any. */
+/** A filter must name the actor's own organization or grid; actors of the zone may name any. */
 export function mayWatchDeadlines(actor: Actor, { organizationCode, gridCode }: Wanted): boolean {
   if (hasRole(actor, ...ZONE_READERS)) return true;
   if (organizationCode && organizationCode !== actor.organizationCode) return false;
@@ -24,13 +24,13 @@ export function mayWatchDeadlines(actor: Actor, { organizationCode, gridCode }: 
   return hasRole(actor, 'DEPARTMENT_STAFF');
 }
 
-/** Who is looked back at is not told of it. */
+/** The handlers of a case do not receive its look-backs. */
 export function mayWatchLookBacks(actor: Actor, { gridCode }: Wanted): boolean {
   if (hasRole(actor, ...ZONE_READERS)) return true;
   return supervises(actor) && (!gridCode || coversGrid(actor, gridCode));
 }
 
-/** Of a ticket whoever sees it; of a case and its look-back those who supervise the zone or its grid. */
+/** Notices of a ticket reach the actors who see it; those of a case and its look-back reach the supervisors of the zone or its grid. */
 export function mayKnow(actor: Actor, { ticketId, organizationCode, gridCode }: Concerned): boolean {
   if (ticketId !== null && organizationCode !== null)
     return canReadTicket(actor, { organizationCode, gridCode });

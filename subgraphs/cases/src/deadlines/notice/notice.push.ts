@@ -4,7 +4,7 @@ import type { GraphContext } from '@ecogrid/subgraph';
 import { RequestDecision } from '../../dispatch/index.ts';
 import { NoticeKind, Rung } from './notice.vocabulary.ts';
 
-@ObjectType({ description: 'Somebody is told about a deadline, pushed (时限提醒).' })
+@ObjectType({ description: 'A pushed notice about a deadline (时限提醒).' })
 export class DeadlinePush {
   @Field(() => String, { description: 'Resume after it with `after`.' })
   cursor!: string;
@@ -15,7 +15,7 @@ export class DeadlinePush {
   @Field(() => Date, { description: 'When it went out, UTC.' })
   occurredAt!: Date;
 
-  @Field(() => NoticeKind, { description: 'What it tells (类别).' })
+  @Field(() => NoticeKind, { description: 'The kind of the notice (类别).' })
   kind!: keyof typeof NoticeKind;
 
   @Field(() => Int, { description: 'Counts the notices of this kind, from 1 (次数).' })
@@ -23,7 +23,7 @@ export class DeadlinePush {
 
   @Field(() => Rung, {
     nullable: true,
-    description: 'Whom an overdue notice has climbed to (升级层级); null for other kinds.',
+    description: 'The level of escalation of an overdue notice (升级层级); null for other kinds.',
   })
   rung!: keyof typeof Rung | null;
 
@@ -45,7 +45,7 @@ export class ExtensionPush {
   @Field(() => Date, { description: 'When it was decided, UTC.' })
   occurredAt!: Date;
 
-  @Field(() => RequestDecision, { description: 'What was decided (审批意见).' })
+  @Field(() => RequestDecision, { description: 'The decision (审批意见).' })
   decision!: keyof typeof RequestDecision;
 
   @Field(() => Date, { description: 'When the ticket is due after that, UTC (处置期限).' })
@@ -68,7 +68,7 @@ export class LookBackPush {
   caseId!: string;
 }
 
-/** What every push says of its event. */
+/** The common fields of every push. */
 export function pushedBy(
   { id: eventId, occurredAt, position }: LoggedEvent,
   { log }: GraphContext,

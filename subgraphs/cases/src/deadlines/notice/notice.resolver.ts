@@ -27,7 +27,7 @@ export class DeadlinePolicyResolver {
 
   @Directive('@listSize(assumedSize: 20)')
   @Query(() => [DeadlinePolicy], {
-    description: 'When whom is told of deadlines, by category (时限提醒规则).',
+    description: 'The rules for deadline notices, by category (时限提醒规则).',
   })
   deadlinePolicies(): Promise<DeadlinePolicy[]> {
     return this.policies.all();
@@ -39,7 +39,7 @@ export class TicketNoticesResolver {
   constructor(private readonly notices: DeadlineNoticeRepository) {}
 
   @FieldResolver(() => DeadlineNoticeConnection, {
-    description: 'What was told about its deadline, and what is planned, in order of time (时限提醒).',
+    description: 'The sent and planned notices about its deadline, in order of time (时限提醒).',
   })
   deadlineNotices(
     @Root() { id }: Ticket,
@@ -56,7 +56,7 @@ export class CaseNoticesResolver {
 
   @FieldResolver(() => DeadlineNoticeConnection, {
     description:
-      'What was told about its deadline and those of its tickets, and what is planned (时限提醒); empty for departments and enterprises.',
+      'The sent and planned notices about its deadline and those of its tickets (时限提醒); empty for departments and enterprises.',
   })
   async deadlineNotices(
     @Root() { id }: Case,

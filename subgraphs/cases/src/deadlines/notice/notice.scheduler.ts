@@ -9,7 +9,7 @@ import { noticeEvent } from './notice.event.ts';
 import { pendingNotice } from './notice.planner.ts';
 import { overdueAfter, phoneAfter } from './plan.rule.ts';
 
-/** What follows from notices that go out, in their transaction: a line of history, a letter, a call to make. */
+/** The effects of sent notices, in their transaction: a line of history, an e-mail, a phone reminder. */
 export interface NoticeEffect {
   apply(notices: readonly DeadlineNotice[]): Promise<void>;
 }

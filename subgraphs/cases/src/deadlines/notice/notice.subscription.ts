@@ -1,5 +1,5 @@
 import { Arg, Ctx, Directive, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
@@ -130,7 +130,7 @@ function watch(
   topics: readonly string[],
 ): ReturnType<typeof pushed> {
   if (!mayWatch(context.actor, wanted))
-    throw new EcoGridError('FORBIDDEN', { action: 'watch these deadlines' });
+    throw new EcoGridError('FORBIDDEN', { action: term('deadlineChanged', '订阅时限提醒') });
   return pushed(context, {
     filter: { topics },
     after: wanted.after,

@@ -30,7 +30,7 @@ const local = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 describe('what is planned about a running clock', () => {
-  // DOMAIN §5: the six examples, with 60 working minutes of lead. Due at a session's end is told when the next begins.
+  // docs/domain.md §5: the six examples, with 60 working minutes of lead. A notice due at a session's end is sent when the next session begins.
   it.each([
     ['2018-02-14 16:30', 240, '2018-02-22 10:30', '2018-02-22 11:30'],
     ['2018-02-09 17:00', 900, '2018-02-12 16:00', '2018-02-12 17:00'],
@@ -67,12 +67,12 @@ describe('what is planned about a running clock', () => {
     expect(kinds).toEqual(['WARNING_LEAD', 'OVERDUE']);
   });
 
-  it('tells late what was missed, and not at night', () => {
+  it('sends missed notices late, and not at night', () => {
     const planned = plan(running('2018-06-01 08:30'), 60, [], '2018-06-02 00:00');
     expect(new Set(planned.map(([, , , at]) => at))).toEqual(new Set(['2018-06-04 08:30']));
   });
 
-  it('tells at night of what is urgent', () => {
+  it('sends urgent notices at night', () => {
     const planned = plan(running('2018-06-01 23:00'), 120, [], '2018-06-01 23:00', AROUND_THE_CLOCK);
     expect(planned).toEqual([
       ['WARNING_LEAD', 1, null, '2018-06-02 00:00'],
@@ -93,7 +93,7 @@ describe('what is planned about a clock that was paused', () => {
     ...running('2018-06-04 09:00'),
   ];
 
-  it('is nothing while the pause lasts, whatever the promise is changed to', () => {
+  it('is nothing during a pause, also after a change of the promise', () => {
     expect(plan([friday, pause], 120, [], '2018-06-02 10:00')).toEqual([]);
     expect(plan([friday, pause], 600, [], '2018-06-02 10:00')).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('what is planned about a clock that was paused', () => {
   });
 });
 
-describe('what is planned while nobody acknowledges', () => {
+describe('the plan for an unacknowledged ticket', () => {
   it.each([
     ['2018-06-01 16:00', '2018-06-01 17:00'],
     ['2018-06-01 17:00', '2018-06-04 09:00'],

@@ -22,9 +22,9 @@ export interface RunningClock {
 const WARNINGS = { FRACTION: 'WARNING_FRACTION', LEAD: 'WARNING_LEAD' } as const;
 
 /**
- * What is still to be told about a clock: each warning once, then that it is overdue. None while it is paused. What ought
+ * The outstanding notices of a clock: each warning once, then the overdue notice. None during a pause. Notices that ought
  * to have gone out before now goes out at the next working moment.
- * @param sent what was told already of this run of the clock with this promise
+ * @param sent the notices already sent for this run of the clock with this promise
  */
 export function clockPlan(
   calendar: WorkCalendar,
@@ -57,7 +57,7 @@ export function overdueAfter(
   return overdueNotice(policy, nextWorkingMoment(calendar, at), count + 1);
 }
 
-/** What follows while nobody acknowledges a ticket: first an e-mail, then a call. */
+/** The notices of an unacknowledged ticket: first an e-mail, then a call. */
 export function unacknowledgedPlan(
   calendar: WorkCalendar,
   policy: DeadlinePolicy,
@@ -80,7 +80,7 @@ export function phoneAfter(
   return notice('UNACKNOWLEDGED_PHONE', nextWorkingMoment(calendar, at));
 }
 
-/** A look-back is told of at the first working minute of its day, `YYYY-MM-DD`. */
+/** The notice of a look-back goes out at the first working minute of its day, `YYYY-MM-DD`. */
 export function lookBackPlan(calendar: WorkCalendar, dueOn: string): PlannedNotice {
   return notice('LOOK_BACK_DUE', nextWorkingMoment(calendar, shanghaiMidnight(dueOn)));
 }

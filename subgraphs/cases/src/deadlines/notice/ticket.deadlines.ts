@@ -7,7 +7,7 @@ interface Parts {
   readonly clocks: ClockSegmentRepository;
 }
 
-/** Its step clock runs in these; in all others nobody is told of its deadline. */
+/** The step clock runs in these states; the other states have no notices. */
 const RUNNING: ReadonlyArray<Ticket['state']> = ['ISSUED', 'HANDLING'];
 
 /** Keeps what is planned about a ticket in step with its clock. */

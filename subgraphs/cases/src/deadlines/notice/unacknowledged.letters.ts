@@ -7,7 +7,7 @@ interface Parts {
   readonly ticketLetters: TicketLetters;
 }
 
-/** Nobody has acknowledged a ticket: its organization gets a letter. */
+/** Queues an e-mail to the organization of an unacknowledged ticket. */
 export class UnacknowledgedLetters implements NoticeEffect {
   constructor(private readonly parts: Parts) {}
 

@@ -12,7 +12,7 @@ import { CallOutcome, ReminderClosing, ReminderReason, ReminderState } from './r
 
 @ObjectType({
   description:
-    'A call that the desk must make to an organization about its ticket (电话提醒). Article row 39.',
+    'A call that the desk must make to an organization about its ticket (电话提醒). docs/domain.md row 39.',
 })
 @Entity('phone_reminder')
 @Index('ux_phone_reminder_open', ['openTicketId'], { unique: true })
@@ -52,11 +52,11 @@ export class PhoneReminder {
   @FlagColumn({ name: 'is_urgent' })
   isUrgent!: boolean;
 
-  @Field(() => ReminderReason, { description: 'Why somebody must call (原因).' })
+  @Field(() => ReminderReason, { description: 'The reason of the reminder (原因).' })
   @TextColumn(16)
   reason!: keyof typeof ReminderReason;
 
-  @Field(() => ReminderState, { description: 'Where it stands (状态).' })
+  @Field(() => ReminderState, { description: 'The state of the reminder (状态).' })
   @TextColumn(16)
   state!: keyof typeof ReminderState;
 
@@ -71,18 +71,21 @@ export class PhoneReminder {
   @InstantColumn({ name: 'next_attempt_at' })
   nextAttemptAt!: Date;
 
-  @Field(() => Int, { description: 'How often somebody called (拨打次数).' })
+  @Field(() => Int, { description: 'The number of calls (拨打次数).' })
   @IntegerColumn()
   attempts!: number;
 
   @Field(() => CallOutcome, {
     nullable: true,
-    description: 'What came of the last call; null before the first.',
+    description: 'The outcome of the last call (上次通话结果); null before the first call.',
   })
   @TextColumn(16, { name: 'last_outcome', nullable: true })
   lastOutcome!: keyof typeof CallOutcome | null;
 
-  @Field(() => ReminderClosing, { nullable: true, description: 'Why nobody needs to call; null while open.' })
+  @Field(() => ReminderClosing, {
+    nullable: true,
+    description: 'The reason of its closing (结束原因); null while open.',
+  })
   @TextColumn(16, { nullable: true })
   closing!: keyof typeof ReminderClosing | null;
 

@@ -5,7 +5,7 @@ import { CallOutcome } from './reminder.vocabulary.ts';
 
 @ObjectType({
   description:
-    'One call that was made (电话提醒记录): to whom, what came of it. Appended, never edited. Article row 39.',
+    'One call (电话提醒记录), with the called person and the outcome. Append-only. docs/domain.md row 39.',
 })
 @Entity('reminder_log')
 @Index('ix_reminder_log_reminder', ['reminderId'])
@@ -21,7 +21,7 @@ export class ReminderLog {
   @UuidColumn({ name: 'ticket_id' })
   ticketId!: string;
 
-  /** Who was called. */
+  /** The called person. */
   @TextColumn(80)
   callee!: string;
 
@@ -29,11 +29,11 @@ export class ReminderLog {
   @TextColumn(32, { nullable: true })
   phone!: string | null;
 
-  @Field(() => CallOutcome, { description: 'What came of it (通话结果).' })
+  @Field(() => CallOutcome, { description: 'The outcome of the call (通话结果).' })
   @TextColumn(16)
   outcome!: keyof typeof CallOutcome;
 
-  @Field(() => String, { nullable: true, description: 'What was said (说明); null when nothing is noted.' })
+  @Field(() => String, { nullable: true, description: 'The note of the call (说明); null without a note.' })
   @LongTextColumn({ nullable: true })
   note!: string | null;
 

@@ -13,11 +13,11 @@ export class LogPhoneReminderInput extends VersionedInput {
   @IsIn(Object.keys(CallOutcome))
   outcome!: keyof typeof CallOutcome;
 
-  @Field(() => String, { description: 'Who was called, or asked for, 1 to 80 characters (通话对象).' })
+  @Field(() => String, { description: 'The called person, 1 to 80 characters (通话对象).' })
   @Length(1, 80)
   callee!: string;
 
-  @Field(() => String, { nullable: true, description: 'What was said, up to 1000 characters (说明).' })
+  @Field(() => String, { nullable: true, description: 'The note of the call, up to 1000 characters (说明).' })
   @IsOptional()
   @Length(1, 1_000)
   note?: string;

@@ -12,12 +12,12 @@ export function canReadReminder(actor: Actor, { gridCode }: Pick<PhoneReminder, 
   return inScope(visibleReminders(actor), { gridCode });
 }
 
-/** Whom to call is for those who call: the desk, grid heads, street staff and those who check. */
+/** Contacts are visible to the roles that call: the desk, grid heads, street staff and checkers. */
 export function maySeeCallees(actor: Actor): boolean {
   return hasRole(actor, 'OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'STREET_STAFF', 'POST_SUPERVISION');
 }
 
-/** A number of which the last digits alone are told: `*******0107`. */
+/** A masked number with its last digits: `*******0107`. */
 export function masked(phone: string): string {
   return phone.replaceAll(/\d(?=(?:\D*\d){4})/g, '*');
 }

@@ -36,14 +36,14 @@ export class PhoneReminderResolver {
       'Says what came of a call (登记电话提醒): reached closes it, otherwise the next attempt is scheduled. For operators and shift leaders. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, VERSION_STALE.',
   })
   logPhoneReminder(
-    @Arg('input', () => LogPhoneReminderInput, { description: 'Which call, what came of it.' })
+    @Arg('input', () => LogPhoneReminderInput, { description: 'The reminder and the outcome of the call.' })
     input: LogPhoneReminderInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<PhoneReminder> {
     return this.service.log(actor, input);
   }
 
-  @FieldResolver(() => Organization, { description: 'Whom to call (被提醒单位).' })
+  @FieldResolver(() => Organization, { description: 'The organization to call (被提醒单位).' })
   organization(@Root() { organizationCode }: PhoneReminder): Organization {
     return { code: organizationCode };
   }
@@ -80,7 +80,7 @@ export class PhoneReminderResolver {
 export class ReminderLogResolver {
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Who was called (通话对象); null for those who do not call.',
+    description: 'The called person (通话对象); null for actors who do not call.',
   })
   callee(@Root() { callee }: ReminderLog, @Ctx() { actor }: GraphContext): string | null {
     return maySeeCallees(actor) ? callee : null;
@@ -95,7 +95,7 @@ export class ReminderLogResolver {
     return shown(context, phone);
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who called; null when not known.' })
+  @FieldResolver(() => Person, { nullable: true, description: 'The caller (拨打人); null when unknown.' })
   caller(@Root() { loggedBy }: ReminderLog): Person | null {
     return loggedBy ? { id: loggedBy } : null;
   }

@@ -1,5 +1,5 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
@@ -9,10 +9,14 @@ import type { TicketRepository } from '../../dispatch/index.ts';
 import type { HistoryService } from '../../case/index.ts';
 import type { DeadlinePolicyRepository } from '../notice/index.ts';
 import type { ProjectionRepository } from '../../neighbours/index.ts';
+import { termsOf } from '../../kernel/index.ts';
 import type { PhoneReminder } from './phone-reminder.entity.ts';
 import type { LogPhoneReminderInput } from './reminder.input.ts';
 import { canReadReminder } from './reminder.policy.ts';
 import type { ReminderRepository } from './reminder.repository.ts';
+import { ReminderState } from './reminder.vocabulary.ts';
+
+const LOG = term('logPhoneReminder', '登记电话提醒');
 
 interface Parts {
   readonly scope: MutationScope;
@@ -25,7 +29,7 @@ interface Parts {
   readonly outbox: Outbox;
 }
 
-/** What came of a call: each is logged, and another is due until somebody was reached. Article row 39. */
+/** The outcome of a call: each call is logged, and another is due until the organization is reached. docs/domain.md row 39. */
 export class ReminderService {
   constructor(private readonly parts: Parts) {}
 
@@ -44,7 +48,7 @@ export class ReminderService {
   private async visible(actor: Actor, id: string): Promise<PhoneReminder> {
     const reminder = await this.parts.reminders.find(id);
     if (reminder && canReadReminder(actor, reminder)) return reminder;
-    throw new EcoGridError('NOT_FOUND', { thing: 'phone reminder', id });
+    throw new EcoGridError('NOT_FOUND', { thing: 'phoneReminder', id });
   }
 
   private async change(reminder: PhoneReminder, { version, outcome }: LogPhoneReminderInput): Promise<void> {
@@ -53,7 +57,7 @@ export class ReminderService {
     const set = { ...after, attempts: reminder.attempts + 1, lastOutcome: outcome };
     if (await this.parts.reminders.update(reminder.id, version, set)) return;
     const { version: actual } = reminder;
-    throw new EcoGridError('VERSION_STALE', { thing: 'phone reminder', expected: version, actual });
+    throw new EcoGridError('VERSION_STALE', { thing: 'phoneReminder', expected: version, actual });
   }
 
   private reached(): Partial<PhoneReminder> {
@@ -94,12 +98,12 @@ export class ReminderService {
 }
 
 function requireDesk(actor: Actor): void {
-  if (!hasRole(actor, 'OPERATOR', 'SHIFT_LEADER'))
-    throw new EcoGridError('FORBIDDEN', { action: 'log a phone reminder' });
+  if (!hasRole(actor, 'OPERATOR', 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action: LOG });
 }
 
 function requireOpen({ state }: PhoneReminder): void {
   if (state === 'OPEN') return;
-  const refused = { thing: 'phone reminder', state, action: 'logPhoneReminder', available: [] };
-  throw new EcoGridError('STATE_NOT_ALLOWED', refused);
+  throw new EcoGridError('STATE_NOT_ALLOWED', {
+    ...{ thing: 'phoneReminder', state: termsOf(ReminderState)[state], action: LOG, available: [] },
+  });
 }

@@ -60,7 +60,7 @@ describe.each(testEngines())('phone reminders on $name', (engine) => {
     await at('2026-03-04T03:00:00.000Z');
   };
 
-  test('are due at once when nobody acknowledged in spite of an e-mail', async () => {
+  test('are due at once when the ticket is not acknowledged in spite of an e-mail', async () => {
     await unacknowledged();
     expect(await open()).toMatchObject({
       ...{ reason: 'UNACKNOWLEDGED', state: 'OPEN', organizationCode: 'DEPT-ENVIRONMENT', attempts: 0 },
@@ -69,7 +69,7 @@ describe.each(testEngines())('phone reminders on $name', (engine) => {
     expect((await open()).nextAttemptAt.toISOString()).toBe('2026-03-04T03:00:00.000Z');
   });
 
-  test('are tried again in working hours until somebody is reached', async () => {
+  test('are repeated in working hours until the organization is reached', async () => {
     await unacknowledged();
     bench.setNow('2026-03-04T03:45:00.000Z');
     // 11:45 and 30 working minutes: 13:45.
@@ -158,12 +158,12 @@ describe.each(testEngines())('phone reminders on $name', (engine) => {
   });
 });
 
-describe('a number that not everybody may see', () => {
+describe('a number with restricted visibility', () => {
   test.each([
     ['0537-1500007', '****-***0007'],
     ['15400000015', '*******0015'],
     ['110', '110'],
-  ])('%s is told as %s', (phone, told) => {
-    expect(masked(phone)).toBe(told);
+  ])('%s is masked as %s', (phone, shown) => {
+    expect(masked(phone)).toBe(shown);
   });
 });

@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { IntegerColumn, TextColumn } from '@ecogrid/database';
 
-/** How many standing cases were opened on a day in a grid about a category: kept with the cases, so that nobody counts them. */
+/** The number of standing cases that were opened on a day in a grid about a category, maintained with the cases. */
 @Entity('case_daily_count')
 export class CaseDailyCount {
   /** `YYYY-MM-DD`, Asia/Shanghai. */
@@ -11,7 +11,7 @@ export class CaseDailyCount {
   @TextColumn(15, { name: 'grid_code', primary: true })
   gridCode!: string;
 
-  /** Empty where nobody has said yet what the cases are about. */
+  /** Empty without a category. */
   @TextColumn(32, { name: 'category_code', primary: true })
   categoryCode!: string;
 

@@ -28,7 +28,7 @@ export class HotSpotArguments {
   @IsIn(Object.keys(HotSpotLevel))
   level!: keyof typeof HotSpotLevel;
 
-  @Field(() => Int, { defaultValue: 10, description: 'How many grids, the hottest first, 1 to 100.' })
+  @Field(() => Int, { defaultValue: 10, description: 'The number of grids, 1 to 100, the most cases first.' })
   @Min(1)
   @Max(100)
   first!: number;

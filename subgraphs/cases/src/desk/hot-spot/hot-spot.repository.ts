@@ -5,11 +5,11 @@ import type { CountKey, Period, Tally } from './hot-spot.rule.ts';
 export interface HotSpotFilter {
   /** Codes of the grids that are looked at; an empty one is the whole zone. */
   readonly grids: readonly string[];
-  /** What is before it ends where the period begins. */
+  /** The period before ends where this period begins. */
   readonly before: Period;
   readonly period: Period;
   readonly categoryCode?: string | undefined;
-  /** Grids are told apart by so many digits of their codes. */
+  /** The number of digits of a grid code at each level. */
   readonly codeLength: number;
 }
 

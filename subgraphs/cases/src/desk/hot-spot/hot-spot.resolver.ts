@@ -13,7 +13,7 @@ export class HotSpotResolver {
   @Query(() => CaseHotSpots, {
     nullable: true,
     description:
-      'Where cases gather in a period, compared with the one before (热点分析), from counts that are kept with the cases. Whoever answers for grids sees theirs; null for those who answer for none: departments, enterprises, supervisors, the public. Article row 18. Errors: INPUT_INVALID.',
+      'The hot spots of cases in a period, compared with the period before (热点分析), from daily counts. Actors see the grids of their territory; null for actors without a territory: departments, enterprises, supervisors, the public. docs/domain.md row 18. Errors: INPUT_INVALID.',
   })
   caseHotSpots(
     @Args(() => HotSpotArguments) args: HotSpotArguments,
@@ -29,7 +29,7 @@ export class CategoryCountResolver {
 
   @FieldResolver(() => Category, {
     nullable: true,
-    description: 'What they are about (问题类别); null for cases of which nobody has said so yet.',
+    description: 'The category (问题类别); null for cases without a category.',
   })
   category(@Root() { categoryCode }: CategoryCount, @Ctx() context: GraphContext): Promise<Category | null> {
     return categoryCode ? context.load(this.categories.byCode, categoryCode) : Promise.resolve(null);

@@ -18,7 +18,7 @@ describe('where a case is counted', () => {
       { createdAt: new Date('2026-03-03T15:59:59.999Z') },
       { ...COUNTED, day: '2026-03-03' },
     ],
-    ['without a category until somebody says it', { categoryCode: null }, { ...COUNTED, categoryCode: '' }],
+    ['without a category until it is determined', { categoryCode: null }, { ...COUNTED, categoryCode: '' }],
     ['still when it is closed', { state: 'CLOSED' as const }, COUNTED],
     ['nowhere while it lies in no grid', { gridCode: null }, null],
     ['nowhere when it is rejected', { state: 'REJECTED' as const }, null],

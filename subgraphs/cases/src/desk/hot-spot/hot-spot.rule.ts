@@ -6,7 +6,7 @@ import type { HotSpotLevel } from './hot-spot.vocabulary.ts';
 /** Where a case is counted. */
 export type CountKey = Omit<CaseDailyCount, 'opened'>;
 
-/** What turned out to be nothing, or to be part of another matter, makes no hot spot. */
+/** Rejected, merged and void cases do not count for hot spots. */
 const UNCOUNTED: ReadonlySet<Case['state']> = new Set(['REJECTED', 'MERGED', 'VOID']);
 
 /** Null while it is counted nowhere: it lies in no grid, or does not stand. */
@@ -20,7 +20,7 @@ export function countedAs({
   return { day: shanghaiDay(createdAt), gridCode, categoryCode: categoryCode ?? '' };
 }
 
-/** Digits of the codes at each level (DOMAIN: unit-grid code). */
+/** Digits of the codes at each level (docs/domain.md §2). */
 export const CODE_LENGTH: Readonly<Record<keyof typeof HotSpotLevel, number>> = {
   STREET: 9,
   COMMUNITY: 12,

@@ -41,7 +41,7 @@ function sound(period: Period): Period {
   const days = daysOf(period);
   if (days >= 1 && days <= MOST_DAYS) return period;
   throw new EcoGridError('INPUT_INVALID', {
-    problems: [`from and to must be days, 1 to ${MOST_DAYS} in all`],
+    problems: [{ path: 'from, to', problem: 'dayRange', max: MOST_DAYS }],
   });
 }
 

@@ -3,7 +3,7 @@ import { Grid } from '../../neighbours/index.ts';
 
 @ObjectType({ description: 'Cases of one category in a hot spot (按问题类别统计).' })
 export class CategoryCount {
-  /** Empty where nobody has said so yet. */
+  /** Empty without a category. */
   categoryCode!: string;
 
   @Field(() => Int, { description: 'Cases opened in the period.' })
@@ -14,7 +14,7 @@ export class CategoryCount {
 }
 
 @ObjectType({
-  description: 'A grid by how many cases were opened in it in a period (热点网格). Article row 18.',
+  description: 'A grid by how many cases were opened in it in a period (热点网格). docs/domain.md row 18.',
 })
 export class CaseHotSpot {
   @Field(() => Grid, {
@@ -36,7 +36,7 @@ export class CaseHotSpot {
 
 @ObjectType({
   description:
-    'Where cases gather (热点分析): standing cases by grid and category, counted on the day of their opening. Rejected, merged and void cases do not count. Article row 18.',
+    'Hot spots of cases (热点分析): standing cases by grid and category, counted on the day of their opening. Rejected, merged and void cases do not count. docs/domain.md row 18.',
 })
 export class CaseHotSpots {
   @Field(() => String, { description: 'The first day of the period before, YYYY-MM-DD, Asia/Shanghai.' })

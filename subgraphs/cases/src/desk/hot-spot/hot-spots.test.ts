@@ -71,7 +71,7 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     expect(spots.map(({ grid }) => grid.code)).toEqual([ELSEWHERE]);
   });
 
-  test('are told by category', async () => {
+  test('are counted by category', async () => {
     const { spots } = (await bench.hotSpots.find(operator, { ...WEEK, level: 'STREET' })) ?? { spots: [] };
     const told = spots.map(({ grid, categories }) => [
       grid.code,

@@ -1,7 +1,8 @@
+import type { Guard } from '@ecogrid/errors';
 import type { Case } from '../../case/index.ts';
 import type { Category } from '../../codes/index.ts';
 
-/** What of a case says whether it may be the same matter as another. */
+/** The facts of a case that decide whether it may be the same matter as another. */
 export type Matter = Pick<
   Case,
   'id' | 'categoryCode' | 'enterpriseId' | 'longitude' | 'latitude' | 'createdAt'
@@ -11,21 +12,27 @@ type Window = Pick<Category, 'duplicateMetres' | 'duplicateHours'>;
 const HOUR_MS = 3_600_000;
 const EARTH_RADIUS_METRES = 6_371_000;
 
-/** The first of these that does not hold keeps a case from being merged into an earlier one. */
-export function refusalToMerge(later: Matter, earlier: Matter, category: Window | null): string | null {
-  if (later.id === earlier.id) return 'a case is not merged into itself';
+/** A guard that does not hold, with the values of its text. */
+interface Refusal {
+  readonly guard: Guard;
+  readonly [slot: string]: unknown;
+}
+
+/** The first guard that prevents the merge of a case into an earlier one; null when all of them hold. */
+export function refusalToMerge(later: Matter, earlier: Matter, category: Window | null): Refusal | null {
+  if (later.id === earlier.id) return { guard: 'sameMatterItself' };
   if (later.categoryCode === null || later.categoryCode !== earlier.categoryCode || !category)
-    return 'the cases are not of the same category';
+    return { guard: 'sameMatterCategory' };
   const age = later.createdAt.getTime() - earlier.createdAt.getTime();
-  if (age < 0) return 'a case is merged into an earlier one: the first reporter keeps the credit';
+  if (age < 0) return { guard: 'sameMatterAge' };
   if (age > category.duplicateHours * HOUR_MS)
-    return `the cases are further apart than ${category.duplicateHours} hours`;
+    return { guard: 'sameMatterTime', hours: category.duplicateHours };
   if (!isNear(later, earlier, category.duplicateMetres))
-    return `the places are further apart than ${category.duplicateMetres} metres, or not known`;
+    return { guard: 'sameMatterDistance', metres: category.duplicateMetres };
   return null;
 }
 
-/** Cases about one enterprise are at one place, whatever the coordinates say. */
+/** Cases about one enterprise are at one place, independent of their coordinates. */
 function isNear(one: Matter, other: Matter, metres: number): boolean {
   if (one.enterpriseId !== null && one.enterpriseId === other.enterpriseId) return true;
   return (metresBetween(one, other) ?? Infinity) <= metres;

@@ -19,7 +19,8 @@ export class MergeResolver {
     description: `Merges a case into an earlier one of its category, near in place and time (合并); answers with the merged one. For operators. Errors: ${REFUSALS}.`,
   })
   mergeCase(
-    @Arg('input', () => MergeCaseInput, { description: 'Which case, into which.' }) input: MergeCaseInput,
+    @Arg('input', () => MergeCaseInput, { description: 'The case and the target case.' })
+    input: MergeCaseInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.merge(actor, input);
@@ -29,7 +30,7 @@ export class MergeResolver {
     description: `Takes a merged case out again (取消合并): it is in the state it had. For operators. Errors: ${REFUSALS}.`,
   })
   unmergeCase(
-    @Arg('input', () => UnmergeCaseInput, { description: 'Which case.' }) input: UnmergeCaseInput,
+    @Arg('input', () => UnmergeCaseInput, { description: 'The case.' }) input: UnmergeCaseInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.unmerge(actor, input);

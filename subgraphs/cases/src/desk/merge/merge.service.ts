@@ -22,7 +22,7 @@ interface Parts {
   readonly history: HistoryService;
 }
 
-/** Two cases about one matter become one: the earlier goes on, and whoever reported first has the credit of both. */
+/** Merges two cases about one matter: the earlier goes on, and the earliest report has the credit of both. */
 export class MergeService {
   constructor(private readonly parts: Parts) {}
 
@@ -55,10 +55,11 @@ export class MergeService {
 
   private async requireSameMatter(subject: Case, into: Case): Promise<void> {
     const category = subject.categoryCode ? await this.parts.categories.find(subject.categoryCode) : null;
-    const reason = ENDED_STATES.includes(into.state)
-      ? `the case is ${into.state}`
+    const { states, actions } = caseWorkflow;
+    const refusal = ENDED_STATES.includes(into.state)
+      ? ({ guard: 'caseStands', state: states[into.state] } as const)
       : refusalToMerge(subject, into, category);
-    if (reason) throw new EcoGridError('GUARD_FAILED', { action: 'merge', guard: 'sameMatter', reason });
+    if (refusal) throw new EcoGridError('GUARD_FAILED', { action: actions.merge, ...refusal });
   }
 
   /** The history of the case that goes on says what joined it and left it. */

@@ -9,7 +9,8 @@ import { CaseInput } from '../../case/index.ts';
 export class MoveCaseInput extends CaseInput {
   @Field(() => GeoPositionInput, {
     nullable: true,
-    description: 'Where it is; absent: where the enterprise is. Must lie in a grid (PLACE_OUTSIDE).',
+    description:
+      'The place; the default is the place of the enterprise. It must lie in a grid (PLACE_OUTSIDE).',
   })
   @IsOptional()
   @ValidateNested()

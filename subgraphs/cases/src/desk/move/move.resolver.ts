@@ -10,10 +10,11 @@ export class MoveResolver {
 
   @Mutation(() => Case, {
     description:
-      'Corrects where a case is, before it is closed (更正位置): its grid is found anew, its tickets follow, and both the old and the new grid are told. For operators. Errors: INPUT_INVALID, FORBIDDEN, NOT_FOUND, PLACE_OUTSIDE, STATE_NOT_ALLOWED, VERSION_STALE.',
+      'Corrects the place of a case before it is closed (更正位置). Its grid is determined again, its tickets follow, and subscribers of both grids receive the change. For operators. Errors: INPUT_INVALID, FORBIDDEN, NOT_FOUND, PLACE_OUTSIDE, STATE_NOT_ALLOWED, VERSION_STALE.',
   })
   moveCase(
-    @Arg('input', () => MoveCaseInput, { description: 'Which case, where, why.' }) input: MoveCaseInput,
+    @Arg('input', () => MoveCaseInput, { description: 'The case, its place and the reason.' })
+    input: MoveCaseInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.move(actor, input);

@@ -22,7 +22,7 @@ interface Parts {
   readonly locator: GridLocator;
 }
 
-/** A case whose place was wrong: the polygons are asked again, and all that hangs on the grid follows. Article row 19. */
+/** A case whose place was wrong: the polygons are asked again, and all that hangs on the grid follows. docs/domain.md row 19. */
 export class MoveService {
   constructor(private readonly parts: Parts) {}
 
@@ -52,7 +52,7 @@ export class MoveService {
     if (gridCode !== subject.gridCode) await this.take(subject.id, gridCode);
   }
 
-  /** Whoever answers for the new grid sees what hangs on the case. */
+  /** The actors of the new grid see the objects of the case. */
   private async take(caseId: string, gridCode: string): Promise<void> {
     const { tickets, ticketChanges, lookBacks } = this.parts;
     for (const ticket of await tickets.ofCase(caseId)) await ticketChanges.relocate(ticket, gridCode);
@@ -62,7 +62,9 @@ export class MoveService {
   private match({ place }: MoveCaseInput, enterprise: KnownEnterprise | null): Promise<GridMatch> {
     if (place) return this.parts.locator.locate(place, 'PLACE');
     if (enterprise) return this.parts.locator.locate(enterprise, 'OBJECT');
-    throw new EcoGridError('INPUT_INVALID', { problems: ['place or enterpriseId must be given'] });
+    throw new EcoGridError('INPUT_INVALID', {
+      problems: [{ path: 'input.place, input.enterpriseId', problem: 'required' }],
+    });
   }
 
   private async enterprise(id: string | undefined): Promise<KnownEnterprise | null> {

@@ -35,7 +35,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
   const move = async (journey: Journey, more: object, actor = operator) =>
     bench.moving.move(actor, { ...(await journey.input()), reason, ...more });
 
-  /** What was told of the move: of the case, and of its one ticket. */
+  /** The events of the move: of the case, and of its one ticket. */
   async function movesTold(caseId: string) {
     for (;;) {
       const { events } = await bench.log.read(0, { topics: ['CaseChanged', 'TicketChanged'] }, 100);
@@ -76,7 +76,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
     });
   });
 
-  test('tells of both the old and the new grid', async () => {
+  test('announces both the old and the new grid', async () => {
     const journey = await begin().dispatched();
     const { gridCode, enterpriseCode } = await journey.current();
     await move(journey, { place: positionIn(ELSEWHERE) });
@@ -110,7 +110,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
   test.each([
     ['out of the district', { place: { longitude: 0, latitude: 0 } }, operator, 'PLACE_OUTSIDE'],
     ['to nowhere', {}, operator, 'INPUT_INVALID'],
-    ['to an enterprise nobody knows', { enterpriseId: freshKey() }, operator, 'NOT_FOUND'],
+    ['to an unknown enterprise', { enterpriseId: freshKey() }, operator, 'NOT_FOUND'],
     ['by a head', { place: positionIn(ELSEWHERE) }, oldHead, 'FORBIDDEN'],
     ['unseen', { place: positionIn(ELSEWHERE) }, newHead, 'NOT_FOUND'],
     ['at a stale version', { place: positionIn(ELSEWHERE), version: 99 }, operator, 'VERSION_STALE'],

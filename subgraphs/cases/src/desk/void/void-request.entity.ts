@@ -14,11 +14,11 @@ export class VoidRequest {
   @UuidColumn({ name: 'case_id' })
   caseId!: string;
 
-  @Field(() => RequestState, { description: 'Where it stands (申请状态).' })
+  @Field(() => RequestState, { description: 'The state of the request (申请状态).' })
   @TextColumn(16)
   state!: keyof typeof RequestState;
 
-  @Field(() => String, { description: 'Why it is asked for (申请理由).' })
+  @Field(() => String, { description: 'The reason of the request (申请理由).' })
   @LongTextColumn()
   reason!: string;
 
@@ -34,14 +34,14 @@ export class VoidRequest {
 
   @Field(() => Date, {
     nullable: true,
-    description: 'When it was decided, UTC (审批时间); null while nobody has.',
+    description: 'The time of the decision, UTC (审批时间); null while the request is pending.',
   })
   @InstantColumn({ name: 'decided_at', nullable: true })
   decidedAt!: Date | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was said with the decision (审批意见); null when nothing was.',
+    description: 'The note of the decision (审批意见); null without a note.',
   })
   @LongTextColumn({ nullable: true })
   note!: string | null;

@@ -16,7 +16,7 @@ export class DecideVoidInput extends CaseInput {
   @IsIn(Object.keys(RequestDecision))
   decision!: keyof typeof RequestDecision;
 
-  @Field(() => String, { nullable: true, description: 'What is said with it, up to 1000 characters.' })
+  @Field(() => String, { nullable: true, description: 'The note, up to 1000 characters (说明).' })
   @IsOptional()
   @Length(1, 1_000)
   note?: string;

@@ -20,7 +20,8 @@ export class VoidResolver {
     description: `Asks that a case be made void (申请作废), before it is closed. For operators. Errors: ${REFUSALS}.`,
   })
   requestVoid(
-    @Arg('input', () => RequestVoidInput, { description: 'Which case, why.' }) input: RequestVoidInput,
+    @Arg('input', () => RequestVoidInput, { description: 'The case and the reason.' })
+    input: RequestVoidInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.request(actor, input);
@@ -30,7 +31,7 @@ export class VoidResolver {
     description: `Decides whether a case is void (审批作废); its open tickets are recalled. For shift leaders, but not for who asked. Errors: ${REFUSALS}.`,
   })
   decideVoid(
-    @Arg('input', () => DecideVoidInput, { description: 'Which case, what is decided.' })
+    @Arg('input', () => DecideVoidInput, { description: 'The case and the decision.' })
     input: DecideVoidInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
@@ -49,12 +50,15 @@ export class VoidResolver {
 
 @Resolver(() => VoidRequest)
 export class VoidRequestResolver {
-  @FieldResolver(() => Person, { nullable: true, description: 'Who asked; null when it was no person.' })
+  @FieldResolver(() => Person, { nullable: true, description: 'The requester (申请人); null for a service.' })
   asker(@Root() { askedBy }: VoidRequest): Person | null {
     return askedBy ? { id: askedBy } : null;
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who decided; null while nobody has.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who decided (审批人); null while the request is pending.',
+  })
   decider(@Root() { decidedBy }: VoidRequest): Person | null {
     return decidedBy ? { id: decidedBy } : null;
   }

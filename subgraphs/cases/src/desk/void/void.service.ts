@@ -16,7 +16,7 @@ interface Parts {
   readonly clocks: ClockSegmentRepository;
 }
 
-/** A case that should not have been: asked by an operator, decided by a shift leader. DOMAIN §4, case. */
+/** A case that should not have been: asked by an operator, decided by a shift leader. docs/domain.md §4, case. */
 export class VoidService {
   constructor(private readonly parts: Parts) {}
 

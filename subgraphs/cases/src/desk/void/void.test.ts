@@ -40,7 +40,7 @@ describe.each(testEngines())('a void case on $name', (engine) => {
     expect(await states()).toEqual(['ISSUED', 'ISSUED']);
   });
 
-  test('is not decided about by who asked, whatever roles they hold', async () => {
+  test('is not decided by its requester, in any role', async () => {
     const both: Actor = { ...operator, roles: ['OPERATOR', 'SHIFT_LEADER'] };
     await ask(both);
     await expect(decide(both, 'APPROVED')).rejects.toMatchObject({

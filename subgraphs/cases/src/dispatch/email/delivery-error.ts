@@ -6,7 +6,7 @@ export class DeliveryError extends Error {
 
   constructor(
     readonly fault: keyof typeof LetterFault,
-    /** What the mail server said, if it did. */
+    /** The reply of the mail server, if any. */
     readonly answer: string | null,
     options?: ErrorOptions,
   ) {

@@ -13,7 +13,7 @@ import { LetterFault, LetterKind, LetterState } from './letter.vocabulary.ts';
 
 @ObjectType({
   description:
-    'An e-mail to an organization (邮件), written in the transaction of what it tells and sent afterwards. Never about the reporter. Article row 38.',
+    'An e-mail to an organization (邮件), queued in the transaction of the change and sent afterwards. It contains no data of the reporter. docs/domain.md row 38.',
 })
 @Entity('letter')
 @Index('ix_letter_ticket', ['ticketId'])
@@ -28,7 +28,7 @@ export class Letter {
   @IntegerColumn()
   version!: number;
 
-  @Field(() => LetterKind, { description: 'What it tells (邮件类别).' })
+  @Field(() => LetterKind, { description: 'The kind of the e-mail (邮件类别).' })
   @TextColumn(32)
   kind!: keyof typeof LetterKind;
 
@@ -39,7 +39,7 @@ export class Letter {
   @UuidColumn({ name: 'case_id' })
   caseId!: string;
 
-  /** What it is about; dispatch makes a ticket of it. */
+  /** The id of its ticket; dispatch resolves it. */
   @UuidColumn({ name: 'ticket_id' })
   ticketId!: string;
 
@@ -89,7 +89,7 @@ export class Letter {
   @InstantColumn({ name: 'created_at' })
   createdAt!: Date;
 
-  /** When a postman may take it: the next attempt, or of one being sent the end of the claim. Null: nobody need. */
+  /** The time of the next attempt, or the end of the claim while it is being sent; null without a further attempt. */
   @InstantColumn({ name: 'due_at', nullable: true })
   dueAt!: Date | null;
 

@@ -5,7 +5,7 @@ export interface Bilingual {
 }
 
 /**
- * What letters tell. Who reported, and what they wrote, is never among it: that stays in the graph, behind its row rules
+ * The content of e-mails. It never contains the reporter or the reporter's text, which stay in the graph, behind its row rules
  * (docs/decisions/0030).
  */
 export interface LetterFacts {
@@ -17,6 +17,6 @@ export interface LetterFacts {
   readonly where: string;
   /** ISO 8601, UTC. */
   readonly dueAt: string;
-  /** What the desk asks for, or why it recalls. */
+  /** The instruction of the desk, or the reason of a recall. */
   readonly note: string | null;
 }

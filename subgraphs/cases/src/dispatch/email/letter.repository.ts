@@ -10,7 +10,7 @@ const NEWEST_FIRST = { property: 'createdAt', direction: 'DESC' } as const;
 export class LetterRepository {
   constructor(private readonly database: Database) {}
 
-  /** A ticket has few letters: each tells one turn of it. */
+  /** A ticket has few e-mails: each is about one change of it. */
   readonly ofTickets: Batch<string, Letter[]> = async (ticketIds, { actor }) => {
     const rows = await this.database.manager.find(Letter, {
       where: { ticketId: In(ticketIds) },
@@ -44,7 +44,7 @@ export class LetterRepository {
     return this.database.manager.findOneBy(Letter, { id });
   }
 
-  /** What is not yet sent is little: an exact count of it costs as much. */
+  /** Few e-mails are unsent, so that an exact count is cheap. */
   countWaiting(): Promise<number> {
     return this.database.manager.countBy(Letter, { dueAt: Not(IsNull()) });
   }

@@ -60,7 +60,8 @@ export class LetterResolver {
   }
 
   @FieldResolver(() => [LetterAction], {
-    description: 'What this actor may do with it now: exactly what the mutations accept.',
+    description:
+      'The actions that this actor can perform on it now (可执行操作). The mutations accept exactly these.',
   })
   availableActions(@Root() letter: Letter, @Ctx() { actor }: GraphContext): Array<keyof typeof LetterAction> {
     return letterWorkflow.available(actor, letter);

@@ -21,7 +21,7 @@ interface Parts {
   readonly mail: MailOutbox;
 }
 
-/** What the desk does with letters that were given up. */
+/** The actions of the desk on dead e-mails. */
 export class LetterService {
   constructor(private readonly parts: Parts) {}
 
@@ -43,8 +43,8 @@ export class LetterService {
     const [organization] = await this.parts.projections.organizations([organizationCode]);
     const anew = addressed(organization?.email, this.now());
     if (anew.state !== 'DEAD') return anew;
-    const reason = `${organizationCode} has no e-mail address`;
-    throw new EcoGridError('GUARD_FAILED', { action: 'resend', guard: 'hasAddress', reason });
+    const action = letterWorkflow.actions.resend;
+    throw new EcoGridError('GUARD_FAILED', { action, guard: 'hasAddress', organizationCode });
   }
 
   private async record(actor: Actor, actorRole: string | null, letter: Letter): Promise<void> {
@@ -59,7 +59,7 @@ export class LetterService {
   private async visible(actor: Actor, id: string): Promise<Letter> {
     const letter = await this.parts.letters.find(id);
     if (letter && canReadLetter(actor, letter)) return letter;
-    throw new EcoGridError('NOT_FOUND', { thing: 'letter', id });
+    throw new EcoGridError('NOT_FOUND', { thing: 'emailDelivery', id });
   }
 
   private now(): Date {
@@ -68,5 +68,5 @@ export class LetterService {
 }
 
 function stale({ version: actual }: Letter, { version: expected }: ResendLetterInput): EcoGridError {
-  return new EcoGridError('VERSION_STALE', { thing: 'letter', expected, actual });
+  return new EcoGridError('VERSION_STALE', { thing: 'emailDelivery', expected, actual });
 }

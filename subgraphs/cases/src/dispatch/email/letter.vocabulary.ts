@@ -1,6 +1,6 @@
 import { vocabulary } from '../../kernel/index.ts';
 
-export const LetterKind = vocabulary('LetterKind', 'What a letter (邮件) tells its organization.', {
+export const LetterKind = vocabulary('LetterKind', 'The kinds of e-mails to organizations (邮件类别).', {
   TICKET_ISSUED: 'A transfer ticket was issued to it (转办件下发).',
   TICKET_UNACKNOWLEDGED: 'A ticket that it has waits to be acknowledged (催签收).',
   TICKET_RECALLED: 'A ticket that it had was recalled (转办件撤回).',
@@ -26,6 +26,6 @@ export const LetterFault = vocabulary('LetterFault', 'Why an attempt to send a l
   NOT_STORED: 'The file could not be written (文件写入失败).',
 });
 
-export const LetterAction = vocabulary('LetterAction', 'What may be done with a letter.', {
+export const LetterAction = vocabulary('LetterAction', 'The actions on an e-mail (邮件操作).', {
   resend: 'Send a dead one again (重新发送).',
 });

@@ -3,7 +3,7 @@ import type { LetterKind } from './letter.vocabulary.ts';
 
 export type Language = keyof Bilingual;
 
-/** What a kind of letter says beside its facts. */
+/** The fixed texts of each kind of e-mail. */
 export interface Words {
   /** Before the ticket's number and its matter. */
   readonly subject: string;
@@ -65,5 +65,5 @@ export const LABELS: Readonly<
   en: { ticket: 'Ticket', case: 'Case', what: 'Matter', where: 'Place', due: 'Deadline', link: 'Open it at' },
 };
 
-/** Deadlines are told in the time of the place, which says so. */
+/** Deadlines are formatted in the local time zone, which is named. */
 export const ZONE: Readonly<Record<Language, string>> = { zh: '北京时间', en: 'Beijing time' };

@@ -1,8 +1,8 @@
 import { Workflow } from '../../kernel/index.ts';
 import type { Letter } from './letter.entity.ts';
-import type { LetterAction, LetterState } from './letter.vocabulary.ts';
+import { LetterAction, LetterState } from './letter.vocabulary.ts';
 
-/** What people do with letters; the rest of their states is the postmen's. */
+/** The actions of people on e-mails; the sender changes the other states. */
 export const letterWorkflow = new Workflow<
   Pick<Letter, 'state'>,
   keyof typeof LetterState,
@@ -10,7 +10,9 @@ export const letterWorkflow = new Workflow<
   'operator',
   never
 >({
-  thing: 'letter',
+  thing: 'emailDelivery',
+  states: LetterState,
+  actions: LetterAction,
   steps: [{ from: ['DEAD'], action: 'resend', to: ['QUEUED'], who: 'operator', guards: [] }],
   permissions: { operator: { roles: ['OPERATOR'] } },
   guards: {},

@@ -88,8 +88,8 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
 
   test('are not written when the dispatch fails, nor twice when it is retried', async () => {
     const journey = await new Journey(bench).filed();
-    const whom = { leadOrganizationCode: 'DEPT-ENVIRONMENT', assistingOrganizationCodes: [] };
-    const input = { ...(await journey.input()), ...whom };
+    const receivers = { leadOrganizationCode: 'DEPT-ENVIRONMENT', assistingOrganizationCodes: [] };
+    const input = { ...(await journey.input()), ...receivers };
     const failing = bench.database.transaction(async () => {
       await bench.dispatching.dispatch(operator, input);
       throw new Error('the disk is full');

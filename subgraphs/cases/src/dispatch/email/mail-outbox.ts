@@ -12,11 +12,11 @@ interface Parts {
   readonly clock: Clock;
   readonly letters: LetterRepository;
   readonly projections: ProjectionRepository;
-  /** What follows the @ in a Message-ID. */
+  /** The domain of a Message-ID. */
   readonly mailDomain: string;
 }
 
-/** A letter as its writer puts it: what it tells, to whom, about what. */
+/** An e-mail as its writer queues it: kind, organization and facts. */
 export interface LetterDraft {
   readonly kind: keyof typeof LetterKind;
   readonly organizationCode: string;
@@ -26,7 +26,7 @@ export interface LetterDraft {
 }
 
 /**
- * The door of this feature: whoever has something to tell an organization writes here, inside the unit of work of the
+ * The entry of this feature: a notification of an organization is queued here, inside the unit of work of the
  * change; the postmen send it once that is durable.
  */
 export class MailOutbox {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-/** What a mail server has answered for. */
+/** The mails that a mail server has accepted. */
 export interface AcceptedMail {
   readonly messageId: string;
   readonly to: string;

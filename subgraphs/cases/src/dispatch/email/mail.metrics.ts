@@ -2,7 +2,7 @@ import type { Clock, Metrics } from '@ecogrid/service';
 import type { LetterRepository } from './letter.repository.ts';
 import type { LetterFault } from './letter.vocabulary.ts';
 
-/** What postmen count. */
+/** The metrics of e-mail delivery. */
 export interface MailMetrics {
   sent(): void;
   failed(fault: keyof typeof LetterFault): void;

@@ -6,7 +6,7 @@ export interface MailOptions {
   readonly folder: string;
   /** The sender, `Name <address>` or an address. */
   readonly from: string;
-  /** What follows the @ in a Message-ID. */
+  /** The domain of a Message-ID. */
   readonly domain: string;
   /** Where people open the platform; links in letters begin with it. */
   readonly publicUrl: string;

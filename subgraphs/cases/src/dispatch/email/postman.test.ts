@@ -102,7 +102,7 @@ describe.each(testEngines())('postmen on $name', (engine) => {
   const patient = { ...once, timeoutMs: 30_000 };
   test.each<[string, IllWill, Partial<MailOptions>, string, string]>([
     ['refuses to talk (421)', on('GREETING', '421 too busy'), patient, 'FAILED', 'DEFERRED'],
-    ['wants nobody (554)', on('GREETING', '554 no service'), patient, 'FAILED', 'NOT_ADMITTED'],
+    ['refuses the session (554)', on('GREETING', '554 no service'), patient, 'FAILED', 'NOT_ADMITTED'],
     ['defers the recipient (450)', on('RCPT', '450 try later'), patient, 'FAILED', 'DEFERRED'],
     ['knows no such recipient (550)', on('RCPT', '550 no such user'), patient, 'DEAD', 'REFUSED'],
     ['finds the mailbox full (552)', on('END', '552 mailbox full'), patient, 'DEAD', 'REFUSED'],
@@ -123,7 +123,7 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     if (state === 'DEAD') expect(letter?.answer).toMatch(/^55\d /);
   });
 
-  test('lose nothing where nobody listens, nor where TLS never begins', async () => {
+  test('lose nothing without a listener, nor when TLS never begins', async () => {
     const silent = await ill(on('GREETING', 'HANG'));
     const gone = await goodServer();
     await gone.close();
@@ -133,7 +133,7 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     await Promise.all(jobs.splice(0).map((job) => job.stop()));
     bench.setNow('2026-03-04T03:00:00.000Z');
     office({ ...once, retryAfterMs: [HOUR_MS, HOUR_MS], smtpUrl: silent.url.replace('smtp:', 'smtps:') });
-    // Whose clock is first to end a handshake that never began is chance: ours, or that of TLS.
+    // Either timeout may end a handshake that never began: ours, or that of TLS.
     expect(await eventually(([letter]) => letter?.attempts === 2 && letter.state === 'FAILED')).toMatchObject(
       [{ fault: expect.stringMatching(/^(TIMED_OUT|BROKEN_OFF)$/) }],
     );
@@ -255,7 +255,7 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     expect(await eventually(sent)).toMatchObject([{ attempts: 2 }]);
   });
 
-  test('log in over TLS, and tell nobody the password when they are not let in', async () => {
+  test('log in over TLS, and reveal no password when the login is refused', async () => {
     const onAuth: SMTPServerOptions['onAuth'] = ({ username, password }, _session, done) =>
       password === 'geheim' ? done(null, { user: username }) : done(new Error('wrong password'));
     const server = await good({ authOptional: false, disabledCommands: [], onAuth });

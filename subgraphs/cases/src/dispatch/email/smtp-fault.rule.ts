@@ -1,6 +1,6 @@
 import type { LetterFault } from './letter.vocabulary.ts';
 
-/** What nodemailer says of a failure. */
+/** The fields of a failure of nodemailer. */
 export interface SmtpFailure {
   readonly code?: string;
   /** The code of the operating system that nodemailer's replaced. */

@@ -20,7 +20,7 @@ export class SmtpTransport implements MailTransport {
       url,
       ...{ connectionTimeout: connecting, dnsTimeout: connecting, greetingTimeout: connecting },
       ...{ socketTimeout: Math.min(SILENCE_MS, timeoutMs), socketCloseTimeout: 0 },
-      // What is said on the wire holds the password.
+      // The protocol trace contains the password.
       ...{ logger: false, debug: false, disableFileAccess: true, disableUrlAccess: true },
     });
   }

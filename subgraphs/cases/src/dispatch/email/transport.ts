@@ -13,13 +13,13 @@ export interface Mail {
 /** The way out. */
 export interface MailTransport {
   /**
-   * Resolves once somebody else answers for the letter.
+   * Resolves when the server is responsible for the e-mail.
    * @throws DeliveryError.
    */
   send(mail: Mail, signal: AbortSignal): Promise<void>;
 }
 
-/** What nodemailer is given of a mail. RFC 3834: an automatic mail says so, and is answered by no automaton. */
+/** The message for nodemailer. RFC 3834: an automatic mail declares itself, so that no automatic reply follows. */
 export function composed({ letterId: baseBoundary, ...mail }: Mail): object {
   return {
     ...mail,

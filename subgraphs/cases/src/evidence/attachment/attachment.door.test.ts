@@ -92,7 +92,7 @@ describe.each(testEngines())('the door of photos on $name', (engine) => {
     ['an archive', Buffer.from('504b0304140000000800', 'hex'), {}, 'TYPE'],
     ['a picture that unfolds to gigabytes', png(60_000, 60_000), {}, 'DIMENSIONS'],
     ['the head of a picture and no more', PHOTO.subarray(0, 12), {}, 'TYPE'],
-  ])('keeps nothing of %s, whatever was declared', async (_what, content, more, reason) => {
+  ])('keeps nothing of %s, in spite of its declaration', async (_what, content, more, reason) => {
     const { url } = await create(content, more);
     expect(await put(url, content)).toMatchObject({
       status: 422,
@@ -154,7 +154,7 @@ describe.each(testEngines())('the door of photos on $name', (engine) => {
       expect((await fetch(at(path))).status).toBe(404);
   });
 
-  test('is swept of what nobody attached for a day, and of drafts that nobody finished', async () => {
+  test('is swept of uploads that were not attached for a day, and of unfinished drafts', async () => {
     const { attachment, url } = await create();
     const never = await create();
     await put(url);

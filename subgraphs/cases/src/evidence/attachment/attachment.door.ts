@@ -24,7 +24,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/heic': 'heic',
 };
 
-/** `PUT` and `GET /uploads/<token>`: contents in and out, for whoever holds a signed address. */
+/** `PUT` and `GET /uploads/<token>`: upload and download with a signed address. */
 export function attachmentDoor(parts: Parts): HttpDoor {
   return async (request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
@@ -89,7 +89,7 @@ async function known(attachments: AttachmentRepository, id: string): Promise<Att
   return row;
 }
 
-/** A sweep that ran while the content came has looked for its file already: what nobody can attach is not left. */
+/** A sweep may have run during the upload and searched for the file already; a file that cannot be attached is removed. */
 async function keepOnlyKnown(
   { attachments, store }: Pick<Parts, 'attachments' | 'store'>,
   id: string,

@@ -23,7 +23,7 @@ export class Attachment {
   @UuidColumn({ name: 'subject_id', nullable: true })
   subjectId!: string | null;
 
-  /** What shows it, such as a result; null until it is attached. */
+  /** The object that it is attached to, such as a result; null before. */
   @UuidColumn({ name: 'holder_id', nullable: true })
   holderId!: string | null;
 
@@ -32,7 +32,7 @@ export class Attachment {
   moment!: keyof typeof PhotoMoment;
 
   @Field(() => String, {
-    description: 'What it is, such as image/jpeg: as declared, and found so in its content (类型).',
+    description: 'The media type, such as image/jpeg, as declared and as detected in the content (类型).',
   })
   @TextColumn(32, { name: 'media_type' })
   mediaType!: string;

@@ -27,7 +27,7 @@ export class AttachmentRepository {
     return this.database.manager.findBy(Attachment, { id: In(ids) });
   }
 
-  /** How many uploads of somebody wait to be sent or attached. */
+  /** The number of open uploads of a person. */
   countOpen(uploaderId: string): Promise<number> {
     return this.database.manager.countBy(Attachment, { uploaderId, state: In(['EXPECTED', 'STORED']) });
   }
@@ -59,7 +59,7 @@ export class AttachmentRepository {
   }
 
   /**
-   * Takes what was asked for before the moment and never attached, so that nobody can attach it any more; also what an
+   * Claims uploads that were created before the moment and never attached, so that they cannot be attached; also those that an
    * earlier sweep took and did not finish.
    */
   async takeOrphans(before: Date, limit: number): Promise<Attachment[]> {

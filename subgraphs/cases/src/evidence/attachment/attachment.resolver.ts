@@ -10,13 +10,13 @@ export class AttachmentResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'Where it is read, a path on this gateway, good for five minutes and for whoever holds it (下载地址); null until it is uploaded.',
+      'The download path on this gateway, valid for five minutes without a token (下载地址); null until the photo is uploaded.',
   })
   async url(@Root() { id, storedAt }: Attachment): Promise<string | null> {
     return storedAt ? (await this.addresses.sign('download', id)).path : null;
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who uploaded it (上传人).' })
+  @FieldResolver(() => Person, { nullable: true, description: 'The person who uploaded it (上传人).' })
   uploader(@Root() { uploaderId }: Attachment): Person {
     return { id: uploaderId };
   }

@@ -1,10 +1,13 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term, type Guard } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { Attachment } from './attachment.entity.ts';
 import type { AttachmentRepository } from './attachment.repository.ts';
 import type { PhotoMoment, UploadPurpose } from './attachment.vocabulary.ts';
+
+const UPLOAD = term('createUpload', '上传照片');
+const ATTACH = term('attach', '关联照片');
 
 interface Parts {
   readonly attachments: AttachmentRepository;
@@ -20,26 +23,26 @@ export interface Declared {
   readonly sha256: string;
 }
 
-/** What photos are shown by, such as a result, and for what they were declared. */
+/** The object that photos are attached to, such as a result, and their declared purpose. */
 export interface Holder {
   readonly id: string;
   readonly purpose: keyof typeof UploadPurpose;
   readonly subjectId: string | null;
 }
 
-/** Somebody who collects more than this without attaching any is no phone in the field. */
+/** The maximum number of uploads of a person that are not attached; a phone in the field needs fewer. */
 const OPEN_UPLOADS = 100;
 
 /** Photos from their declaration until something holds them. Called inside a unit of work. */
 export class AttachmentService {
   constructor(private readonly parts: Parts) {}
 
-  /** @throws EcoGridError FORBIDDEN for anybody but a person, GUARD_FAILED for one who has too many open. */
+  /** @throws EcoGridError FORBIDDEN for an actor that is no person, GUARD_FAILED for a person with too many open uploads. */
   async expect(actor: Actor, declared: Declared): Promise<Attachment> {
     const uploaderId = personOf(actor);
-    if (uploaderId === null) throw new EcoGridError('FORBIDDEN', { action: 'upload' });
+    if (uploaderId === null) throw new EcoGridError('FORBIDDEN', { action: UPLOAD });
     if ((await this.parts.attachments.countOpen(uploaderId)) >= OPEN_UPLOADS)
-      throw refused('openUploads', `${OPEN_UPLOADS} uploads wait to be attached`);
+      throw refused('openUploads', { limit: OPEN_UPLOADS });
     const row: Attachment = {
       ...{ id: newId(), state: 'EXPECTED', uploaderId, holderId: null },
       ...declared,
@@ -49,7 +52,7 @@ export class AttachmentService {
     return row;
   }
 
-  /** The photos that somebody may attach. @throws EcoGridError NOT_FOUND or GUARD_FAILED. */
+  /** The photos that the actor may attach. @throws EcoGridError NOT_FOUND or GUARD_FAILED. */
   async usable(actor: Actor, ids: readonly string[], holder: Omit<Holder, 'id'>): Promise<Attachment[]> {
     if (ids.length === 0) return [];
     const found = await this.parts.attachments.some(ids);
@@ -58,8 +61,8 @@ export class AttachmentService {
       // Another's photo looks like none.
       if (!row || row.uploaderId !== personOf(actor))
         throw new EcoGridError('NOT_FOUND', { thing: 'photo', id });
-      const reason = unusable(row, holder);
-      if (reason) throw refused('photosUsable', `photo ${id} ${reason}`);
+      const guard = unusable(row, holder);
+      if (guard) throw refused(guard, { id });
     }
     return found;
   }
@@ -69,16 +72,16 @@ export class AttachmentService {
     if (photos.length === 0) return;
     const ids = photos.map(({ id }) => id);
     const attached = await this.parts.attachments.attach(ids, holderId);
-    if (attached !== ids.length) throw refused('photosUsable', 'a photo is not free any more');
+    if (attached !== ids.length) throw refused('photoFree');
   }
 }
 
-function unusable({ state, purpose, subjectId }: Attachment, holder: Omit<Holder, 'id'>): string | null {
-  if (purpose !== holder.purpose || subjectId !== holder.subjectId) return 'was declared for something else';
-  if (state === 'EXPECTED') return 'was not uploaded yet';
-  return state === 'STORED' ? null : 'is attached already';
+function unusable({ state, purpose, subjectId }: Attachment, holder: Omit<Holder, 'id'>): Guard | null {
+  if (purpose !== holder.purpose || subjectId !== holder.subjectId) return 'photoPurpose';
+  if (state === 'EXPECTED') return 'photoUploaded';
+  return state === 'STORED' ? null : 'photoUnattached';
 }
 
-function refused(guard: string, reason: string): EcoGridError {
-  return new EcoGridError('GUARD_FAILED', { action: 'attach', guard, reason });
+function refused(guard: Guard, slots: Readonly<Record<string, unknown>> = {}): EcoGridError {
+  return new EcoGridError('GUARD_FAILED', { action: ATTACH, guard, ...slots });
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { EcoGridError } from '@ecogrid/errors';
 
-/** What came of an upload, kept aside until it is found to be what was declared. */
+/** A received upload, stored as a draft until its content matches the declaration. */
 export interface Draft {
   readonly path: string;
   readonly sizeBytes: number;
@@ -14,14 +14,14 @@ export interface Draft {
 
 /** Where contents are kept, by the id of their attachment. */
 export interface AttachmentStore {
-  /** @throws EcoGridError REQUEST_TOO_LARGE beyond the bound. Whatever is thrown, nothing is left. */
+  /** @throws EcoGridError REQUEST_TOO_LARGE beyond the bound. An error leaves no file. */
   draft(content: AsyncIterable<Buffer>, limitBytes: number): Promise<Draft>;
   /** Keeps a draft under the id, in place of what was there: after a crash there is all of it or none. */
   keep(draft: Draft, id: string): Promise<void>;
   discard(draft: Draft): Promise<void>;
   read(id: string): Readable;
   remove(id: string): Promise<void>;
-  /** Removes drafts that nobody finished since the moment. */
+  /** Removes drafts that were not finished since the moment. */
   sweepDrafts(before: Date): Promise<void>;
 }
 

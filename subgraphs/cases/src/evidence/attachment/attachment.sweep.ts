@@ -15,7 +15,7 @@ const ORPHAN_AFTER_MS = 24 * 60 * 60_000;
 const DRAFT_AFTER_MS = 60 * 60_000;
 const AT_ONCE = 100;
 
-/** Removes what nobody attached. First the row is taken, then the content removed, then the row: a crash leaves none. */
+/** Removes uploads that were never attached. First the row is claimed, then the content removed, then the row: a crash leaves none. */
 export function attachmentSweep(parts: Parts): BackgroundJob {
   const { logger } = parts;
   return new BackgroundJob({ name: 'attachment sweep', logger, everyMs: EVERY_MS, work: () => sweep(parts) });

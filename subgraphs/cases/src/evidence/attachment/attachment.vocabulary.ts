@@ -6,13 +6,13 @@ export const PhotoMoment = vocabulary('PhotoMoment', 'When a photo was taken (�
   SCENE: 'On the scene, of what was found (现场).',
 });
 
-export const UploadPurpose = vocabulary('UploadPurpose', 'What a photo is uploaded for (用途).', {
+export const UploadPurpose = vocabulary('UploadPurpose', 'The purposes of an upload (用途).', {
   REPORT: 'A report that its uploader is about to submit (上报).',
   TICKET_RESULT: 'The result of a ticket (处置结果).',
-  REPORT_VERIFICATION: 'What was found on site about a report (上报核实).',
-  CASE_VERIFICATION: 'What was found on site about a case (案卷核实).',
-  INSPECTION: 'What the post-supervision group found at a closed case (后督察).',
+  REPORT_VERIFICATION: 'A verification of a report on site (上报核实).',
+  CASE_VERIFICATION: 'A verification of a case on site (案卷核实).',
+  INSPECTION: 'An inspection of a closed case by the post-supervision group (后督察).',
 });
 
-/** SWEPT is between the decision to remove and the removal; nobody is shown such a row. */
+/** SWEPT is between the decision to remove and the removal; such a row is never visible. */
 export type AttachmentState = 'EXPECTED' | 'STORED' | 'ATTACHED' | 'SWEPT';

@@ -2,7 +2,7 @@ import { SignJWT, errors, jwtVerify } from 'jose';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Clock } from '@ecogrid/service';
 
-/** What an address is good for: an address to read from is none to write to. */
+/** The purpose of an address: an address for a download is not valid for an upload. */
 export type AddressUse = 'upload' | 'download';
 
 /** Long enough for a photo over a bad line; and for a page that was just loaded to show its pictures. */

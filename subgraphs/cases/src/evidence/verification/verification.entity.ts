@@ -11,7 +11,7 @@ import {
 import { VerificationAnswer } from './verification.vocabulary.ts';
 
 @ObjectType({
-  description: 'What was found on a visit to the place of a report or a case (核实记录), by whom and where.',
+  description: 'The verification of a report or a case on site (核实记录), with person and place.',
 })
 @Entity('verification')
 @Index('ix_verification_subject', ['subjectId'])
@@ -24,11 +24,11 @@ export class Verification {
   @UuidColumn({ name: 'subject_id' })
   subjectId!: string;
 
-  @Field(() => VerificationAnswer, { description: 'What was found (结论).' })
+  @Field(() => VerificationAnswer, { description: 'The result of the verification (结论).' })
   @TextColumn(16)
   answer!: keyof typeof VerificationAnswer;
 
-  @Field(() => String, { nullable: true, description: 'What was seen (说明); null when nothing was said.' })
+  @Field(() => String, { nullable: true, description: 'The findings (说明); null without findings.' })
   @LongTextColumn({ nullable: true })
   note!: string | null;
 

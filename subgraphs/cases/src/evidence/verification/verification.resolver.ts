@@ -8,12 +8,18 @@ import { Verification } from './verification.entity.ts';
 export class VerificationResolver {
   constructor(private readonly attachments: AttachmentRepository) {}
 
-  @FieldResolver(() => GeoPosition, { nullable: true, description: 'Where it was said; null when not told.' })
+  @FieldResolver(() => GeoPosition, {
+    nullable: true,
+    description: 'The place of the verification (位置); null when not recorded.',
+  })
   place(@Root() { longitude, latitude }: Verification): GeoPosition | null {
     return longitude !== null && latitude !== null ? { longitude, latitude } : null;
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who was there; null when it was no person.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person on site (核实人); null for a service.',
+  })
   verifier(@Root() { verifierId }: Verification): Person | null {
     return verifierId ? { id: verifierId } : null;
   }

@@ -11,7 +11,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** What somebody says who was there. */
+/** The result of a verification on site. */
 export interface Finding {
   readonly answer: keyof typeof VerificationAnswer;
   readonly note?: string | undefined;

@@ -8,7 +8,7 @@ export class ReportAllowance {
   @IntegerColumn({ name: 'clock_hour', primary: true })
   clockHour!: number;
 
-  /** A digest of the hour and the address, which nobody reads an address from or finds again in the next hour. */
+  /** A digest of the hour and the address: it does not reveal the address, and differs in the next hour. */
   @TextColumn(64, { name: 'client', primary: true })
   client!: string;
 

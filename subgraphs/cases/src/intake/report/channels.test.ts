@@ -20,7 +20,7 @@ type Levels = ReadonlyArray<keyof typeof ReviewLevel>;
 interface Row {
   readonly channelCode: string;
   readonly actor: Actor;
-  /** What the channel demands beside a place. */
+  /** The demands of the channel beside a place. */
   readonly carries?: Partial<SubmitReportInput>;
   readonly levels?: Levels;
   readonly needsVerification?: true;
@@ -35,7 +35,7 @@ const province = actorOf('PROVINCE');
 const documentNumber = '济环督〔2026〕7号';
 const superior = { level: 'CITY', documentNumber } as const;
 
-/** DOMAIN rows 34-35: who may report through which channel, what it demands, and what must happen then. */
+/** docs/domain.md rows 34-35: the roles, the demands and the outcome of each channel. */
 const CHANNELS: readonly Row[] = [
   { channelCode: 'MEMBER', actor: member, levels: ['STREET'], refused: actorOf('SUPERVISOR') },
   { channelCode: 'SUPERVISOR', actor: actorOf('SUPERVISOR'), levels: ['UNIT', 'STREET'], refused: member },
@@ -82,7 +82,11 @@ describe.each(testEngines())('intake channels on $name', (engine) => {
       const refused = submit(row.actor, { channelCode: row.channelCode });
       await expect(refused).rejects.toMatchObject({
         code: 'INPUT_INVALID',
-        extensions: { details: { problems: [`channel ${row.channelCode} demands ${named}`] } },
+        extensions: {
+          details: {
+            problems: [{ path: `input.${named}`, problem: 'demanded', channelCode: row.channelCode }],
+          },
+        },
       });
     },
   );
@@ -100,7 +104,7 @@ describe.each(testEngines())('intake channels on $name', (engine) => {
     },
   );
 
-  test('EXCEEDANCE takes reports of nobody: an instrument raises them', async () => {
+  test('EXCEEDANCE takes no reports of people: an instrument raises them', async () => {
     await expect(submit(operator, { channelCode: 'EXCEEDANCE' })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });

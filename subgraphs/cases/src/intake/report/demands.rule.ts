@@ -1,26 +1,31 @@
+import type { Problem } from '@ecogrid/errors';
 import type { IntakeChannel, IntakeDemand } from '../../codes/index.ts';
 import type { SubmitReportInput } from './report.input.ts';
 
-/** What of a report the demands look at. */
+/** The fields of a report that the demands examine. */
 type Given = Pick<SubmitReportInput, 'superior' | 'campaignCode' | 'cameraId'> & {
   readonly isLocated: boolean;
 };
 
-const DEMANDS: Readonly<
-  Record<keyof typeof IntakeDemand, { readonly met: (given: Given) => boolean; readonly problem: string }>
-> = {
-  PLACE: { met: ({ isLocated }) => isLocated, problem: 'place, or an object whose place is known' },
-  SUPERIOR: { met: ({ superior }) => superior !== undefined, problem: 'superior' },
-  CAMPAIGN: { met: ({ campaignCode }) => campaignCode !== undefined, problem: 'campaignCode' },
-  CAMERA: { met: ({ cameraId }) => cameraId !== undefined, problem: 'cameraId' },
+interface Demand {
+  readonly met: (given: Given) => boolean;
+  /** The paths of the fields that meet it. */
+  readonly path: string;
+}
+
+const DEMANDS: Readonly<Record<keyof typeof IntakeDemand, Demand>> = {
+  PLACE: { met: ({ isLocated }) => isLocated, path: 'input.place, input.object.enterpriseId' },
+  SUPERIOR: { met: ({ superior }) => superior !== undefined, path: 'input.superior' },
+  CAMPAIGN: { met: ({ campaignCode }) => campaignCode !== undefined, path: 'input.campaignCode' },
+  CAMERA: { met: ({ cameraId }) => cameraId !== undefined, path: 'input.cameraId' },
 };
 
-/** What the channel demands and the report does not carry; empty when it may come in. */
+/** The fields that the channel demands and the report lacks; empty when the report is complete. */
 export function unmetDemands(
   { code, demands }: Pick<IntakeChannel, 'code' | 'demands'>,
   given: Given,
-): string[] {
+): Problem[] {
   return demands
     .filter((demand) => !DEMANDS[demand].met(given))
-    .map((demand) => `channel ${code} demands ${DEMANDS[demand].problem}`);
+    .map((demand) => ({ path: DEMANDS[demand].path, problem: 'demanded', channelCode: code }));
 }

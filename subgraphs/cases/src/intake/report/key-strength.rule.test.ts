@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { mayBeUnguessable } from './key-strength.rule.ts';
 
-describe('the idempotency key of somebody unknown', () => {
+describe('the idempotency key of an anonymous caller', () => {
   test.each([
     ['22 characters of base64url', 'q83vEjRWeJq83vEjRWeJqg', true],
     ['one fewer', 'q83vEjRWeJq83vEjRWeJq', false],

@@ -1,5 +1,5 @@
 const BITS = 128;
-/** What one character of a random key is worth at most, by what the key is written in. */
+/** The maximum entropy of one character of a random key, by its alphabet. */
 const ALPHABETS: ReadonlyArray<readonly [pattern: RegExp, bits: number]> = [
   [/^\d+$/, Math.log2(10)],
   [/^[\da-f]+$/i, 4],

@@ -3,7 +3,7 @@ import type { ReviewLevel } from '../../codes/index.ts';
 
 type Level = keyof typeof ReviewLevel;
 
-/** Whose gate each level is. */
+/** The reviewing role of each level. */
 export const REVIEWERS: Readonly<Record<Level, Role>> = {
   UNIT: 'GRID_MEMBER',
   STREET: 'GRID_HEAD',
@@ -12,7 +12,7 @@ export const REVIEWERS: Readonly<Record<Level, Role>> = {
 const FROM_BELOW: readonly Level[] = ['UNIT', 'STREET', 'ZONE'];
 
 /**
- * The levels that a report owes: those of its channel above the reporter's own. Nobody is the gate for what they report
+ * The levels that a report owes: those of its channel above the reporter's own. No person reviews a report of their own, which they
  * themselves; where the channel has no level above them, the desk is.
  */
 export function levelsOwed(levels: readonly Level[], roles: readonly Role[]): Level[] {

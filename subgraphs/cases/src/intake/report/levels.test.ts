@@ -27,7 +27,7 @@ const street = actorOf('STREET_STAFF');
 const inspector = actorOf('POST_SUPERVISION');
 const [city, province] = [actorOf('CITY'), actorOf('PROVINCE')];
 
-/** Everybody who might sit at a gate; those of the next grid and the next street with them. */
+/** All possible reviewers, with those of the next grid and the next street. */
 const REVIEWERS: Readonly<Record<string, Actor>> = {
   member,
   'member elsewhere': actorOf('GRID_MEMBER', { person: 'P0016' }),
@@ -43,7 +43,7 @@ const REVIEWERS: Readonly<Record<string, Actor>> = {
   public: publicActor,
 };
 
-/** Who decides at which level. */
+/** The reviewers of each level. */
 const GATES: Readonly<Record<keyof typeof ReviewLevel, string>> = {
   UNIT: 'member',
   STREET: 'head',
@@ -107,7 +107,7 @@ describe.each(testEngines())('levels of review on $name', (engine) => {
     return found as Array<{ level: string; decision: string; at: Date; reviewerId: string }>;
   };
 
-  test('every channel is in the table, with everybody who may report through it', async () => {
+  test('every channel is in the table, with every role that may report through it', async () => {
     const pairs = (await bench.categories.channels('2026-03-04')).flatMap(({ code, reporterRoles, isOpen }) =>
       [...reporterRoles, ...(isOpen ? ['PUBLIC'] : [])].map((role) => [code, role] as const),
     );
@@ -167,7 +167,7 @@ describe.each(testEngines())('levels of review on $name', (engine) => {
     await expect(bench.reporting.review(member, silent)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
   });
 
-  test('nobody is the gate for their own report, whatever else they have become', async () => {
+  test('no person reviews a report of their own, in any role', async () => {
     const report = await submit(ROWS[1] as Row);
     const promoted: Actor = { ...head, id: member.id, roles: ['GRID_MEMBER', 'GRID_HEAD'] };
     expect(reportWorkflow.available(promoted, report)).not.toContain('review');
@@ -179,7 +179,12 @@ describe.each(testEngines())('levels of review on $name', (engine) => {
 describe('the levels that a report owes', () => {
   test.each([
     ['nothing of a channel without levels', [], ['GRID_HEAD'], []],
-    ['all, to whoever has no level', ['UNIT', 'STREET', 'ZONE'], ['SUPERVISOR'], ['UNIT', 'STREET', 'ZONE']],
+    [
+      'all, for a reporter without a level',
+      ['UNIT', 'STREET', 'ZONE'],
+      ['SUPERVISOR'],
+      ['UNIT', 'STREET', 'ZONE'],
+    ],
     ['those above a member', ['UNIT', 'STREET', 'ZONE'], ['GRID_MEMBER'], ['STREET', 'ZONE']],
     ['those above a head', ['UNIT', 'STREET', 'ZONE'], ['GRID_HEAD'], ['ZONE']],
     ['the desk, where no level is above', ['UNIT', 'STREET'], ['GRID_HEAD'], ['ZONE']],

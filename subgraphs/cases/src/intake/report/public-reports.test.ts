@@ -44,7 +44,7 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
     expect(await outcome(submit('203.0.113.8'))).toBe('taken');
   });
 
-  test('are taken from all together up to a bound, whatever addresses they come from', async () => {
+  test('are accepted from all addresses together up to a limit', async () => {
     const told = await many(IN_ALL + 3, (index) => submit(`198.51.100.${index}`));
     expect(told).toEqual({ RATE_LIMITED: 3, taken: IN_ALL });
   });
@@ -112,7 +112,7 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
     );
   });
 
-  test('have keys of their own: the same key of somebody else is another report', async () => {
+  test('have keys of their own: the same key of another reporter is another report', async () => {
     const body = said();
     const by = async (actor: Actor): Promise<string> => (await bench.reporting.submit(actor, body)).id;
     const actors = [

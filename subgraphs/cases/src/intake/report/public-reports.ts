@@ -18,8 +18,8 @@ interface Parts {
 
 const HOUR_MS = 3_600_000;
 /** Stands for all addresses; a digest is longer. */
-const EVERYBODY = '*';
-/** Those of whom nobody knows where they are share one allowance. */
+const ALL_ADDRESSES = '*';
+/** Callers without a known address share one allowance. */
 const NOWHERE = 'unknown';
 
 /**
@@ -37,11 +37,11 @@ export class PublicReports {
     const { allowances, publicReportLimits: limits } = this.parts;
     const hour = this.hour();
     const digest = createHash('sha256').update(`${hour} ${client}`).digest('base64url');
-    for (const each of [digest, EVERYBODY]) await allowances.open(hour, each);
+    for (const each of [digest, ALL_ADDRESSES]) await allowances.open(hour, each);
     return async () => {
       // The address first: who is refused for it does not hold up the others.
       if (!(await allowances.take(hour, digest, limits.perClient))) throw this.refusal();
-      if (!(await allowances.take(hour, EVERYBODY, limits.inAll))) throw this.refusal();
+      if (!(await allowances.take(hour, ALL_ADDRESSES, limits.inAll))) throw this.refusal();
     };
   }
 

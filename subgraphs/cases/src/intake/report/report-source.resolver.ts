@@ -5,14 +5,14 @@ import { Camera } from '../../neighbours/index.ts';
 import { Report } from './report.entity.ts';
 import { SuperiorAssignment } from './report.input.ts';
 
-/** What the channel of a report demanded: who assigned it, in what campaign, by which camera. */
+/** The demanded fields of the channel of a report: superior authority, campaign and camera. */
 @Resolver(() => Report)
 export class ReportSourceResolver {
   constructor(private readonly campaigns: CampaignRepository) {}
 
   @FieldResolver(() => SuperiorAssignment, {
     nullable: true,
-    description: 'Who above the zone assigned it (上级交办); null when nobody did.',
+    description: 'The superior authority that assigned it (上级交办); null for any other matter.',
   })
   superior(@Root() { superiorLevel, superiorDocument }: Report): SuperiorAssignment | null {
     return superiorLevel ? { level: superiorLevel, documentNumber: superiorDocument ?? '' } : null;

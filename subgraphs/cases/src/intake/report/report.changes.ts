@@ -10,7 +10,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Writes a report and tells of it. Called inside a unit of work. */
+/** Writes a report and announces it. Called inside a unit of work. */
 export class ReportChanges {
   constructor(private readonly parts: Parts) {}
 

@@ -17,7 +17,9 @@ import { ReportState, SupervisedObjectKind, SuperiorLevel } from './report.vocab
 import { VerificationAnswer } from '../../evidence/index.ts';
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'What somebody, or an instrument, said (上报). Article rows 24 and 34-35.' })
+@ObjectType({
+  description: 'A report of a person or an instrument (上报). docs/domain.md rows 24 and 34-35.',
+})
 @Entity('report')
 @Index('ix_report_case', ['caseId'])
 @Index('ix_report_received', ['receivedAt', 'id'])
@@ -34,7 +36,7 @@ export class Report {
   @PrimaryUuid()
   id!: string;
 
-  @Field(() => ReportState, { description: 'Where it stands (状态).' })
+  @Field(() => ReportState, { description: 'The state of the report (状态).' })
   @TextColumn(24)
   state!: keyof typeof ReportState;
 
@@ -48,7 +50,7 @@ export class Report {
   @TextColumn(32, { name: 'category_code', nullable: true })
   categoryCode!: string | null;
 
-  @Field(() => String, { description: 'What is reported, in the words of the reporter (描述).' })
+  @Field(() => String, { description: 'The description by the reporter (描述).' })
   @LongTextColumn()
   description!: string;
 
@@ -57,7 +59,7 @@ export class Report {
 
   @Field(() => GridMatch, {
     nullable: true,
-    description: 'Why it lies in its grid (属地判定说明); null while it lies in none.',
+    description: 'The reason for its grid (属地判定说明); null without a grid.',
   })
   @JsonColumn({ name: 'grid_match', nullable: true })
   gridMatch!: GridMatch | null;
@@ -78,7 +80,7 @@ export class Report {
 
   @Field(() => SupervisedObjectKind, {
     nullable: true,
-    description: 'What kind of object it is about (监管对象类别); null when not known.',
+    description: 'The kind of the supervised object (监管对象类别); null when unknown.',
   })
   @TextColumn(24, { name: 'object_kind', nullable: true })
   objectKind!: keyof typeof SupervisedObjectKind | null;
@@ -139,12 +141,15 @@ export class Report {
 
   @Field(() => VerificationAnswer, {
     nullable: true,
-    description: 'What was found on site; null while nobody was asked or answered.',
+    description: 'The result of the verification on site (核实结论); null without a verification.',
   })
   @TextColumn(16, { nullable: true })
   verification!: keyof typeof VerificationAnswer | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was rejected; null unless it was.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The reason of its rejection (不予采纳原因); null for any other report.',
+  })
   @LongTextColumn({ name: 'rejection_reason', nullable: true })
   rejectionReason!: string | null;
 
@@ -153,7 +158,7 @@ export class Report {
   receivedAt!: Date;
 }
 
-@ObjectType({ description: 'What one level of review decided (审核记录). Article rows 24 and 30.' })
+@ObjectType({ description: 'The decision of one level of review (审核记录). docs/domain.md rows 24 and 30.' })
 @Entity('review')
 @Index('ux_review_report_sequence', ['reportId', 'sequence'], { unique: true })
 export class Review {
@@ -175,7 +180,10 @@ export class Review {
   @TextColumn(16)
   decision!: string;
 
-  @Field(() => String, { nullable: true, description: 'What was said with it; null when nothing was.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The note of the decision (审核意见); null without a note.',
+  })
   @LongTextColumn({ nullable: true })
   note!: string | null;
 

@@ -6,7 +6,7 @@ import { ReviewDecision, SuperiorLevel, SupervisedObjectKind } from './report.vo
 
 @InputType({ description: 'The supervised object that a report is about (监管对象).' })
 export class SupervisedObjectInput {
-  @Field(() => SupervisedObjectKind, { description: 'What kind of object it is.' })
+  @Field(() => SupervisedObjectKind, { description: 'The kind of the object (监管对象类别).' })
   @IsIn(Object.keys(SupervisedObjectKind))
   kind!: keyof typeof SupervisedObjectKind;
 
@@ -25,9 +25,9 @@ export class SupervisedObjectInput {
 }
 
 @InputType('SuperiorAssignmentInput', {
-  description: 'Who above the zone assigned a matter, and by what document (上级交办).',
+  description: 'The superior authority that assigned a matter, and its document (上级交办).',
 })
-@ObjectType({ description: 'Who above the zone assigned a matter, and by what document (上级交办).' })
+@ObjectType({ description: 'The superior authority that assigned a matter, and its document (上级交办).' })
 export class SuperiorAssignment {
   @Field(() => SuperiorLevel, {
     description: 'The level. The city and the province speak for themselves alone, the desk for any.',
@@ -51,7 +51,7 @@ export class SubmitReportInput extends MutationInput {
   @MaxLength(32)
   channelCode?: string;
 
-  @Field(() => String, { description: 'What is reported, 2 to 2000 characters (描述).' })
+  @Field(() => String, { description: 'The description, 2 to 2000 characters (描述).' })
   @Length(2, 2_000)
   description!: string;
 
@@ -65,7 +65,7 @@ export class SubmitReportInput extends MutationInput {
 
   @Field(() => GeoPositionInput, {
     nullable: true,
-    description: 'Where it is; must lie in a grid of the district (PLACE_OUTSIDE).',
+    description: 'The place; it must lie in a grid of the district (PLACE_OUTSIDE).',
   })
   @IsOptional()
   @ValidateNested()
@@ -76,14 +76,17 @@ export class SubmitReportInput extends MutationInput {
   @MaxLength(200)
   placeDescription?: string;
 
-  @Field(() => SupervisedObjectInput, { nullable: true, description: 'What it is about, where known.' })
+  @Field(() => SupervisedObjectInput, {
+    nullable: true,
+    description: 'The supervised object, when known (监管对象).',
+  })
   @IsOptional()
   @ValidateNested()
   object?: SupervisedObjectInput;
 
   @Field(() => SuperiorAssignment, {
     nullable: true,
-    description: 'Who assigned it; for a channel that demands SUPERIOR.',
+    description: 'The superior authority; for a channel that demands SUPERIOR.',
   })
   @IsOptional()
   @ValidateNested()
@@ -122,7 +125,7 @@ export class ReviewReportInput extends VersionedInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What is said with it, up to 1000 characters; asked of a DECLINED.',
+    description: 'The note, up to 1000 characters (审核意见); required for DECLINED.',
   })
   @IsOptional()
   @Length(1, 1_000)
@@ -135,16 +138,16 @@ export class VerifyReportInput extends VersionedInput {
   @IsUUID()
   reportId!: string;
 
-  @Field(() => VerificationAnswer, { description: 'What was found.' })
+  @Field(() => VerificationAnswer, { description: 'The result of the verification (核实结论).' })
   @IsIn(Object.keys(VerificationAnswer))
   answer!: keyof typeof VerificationAnswer;
 
-  @Field(() => String, { nullable: true, description: 'What was seen, up to 1000 characters.' })
+  @Field(() => String, { nullable: true, description: 'The findings, up to 1000 characters (说明).' })
   @IsOptional()
   @Length(1, 1_000)
   note?: string;
 
-  @Field(() => GeoPositionInput, { nullable: true, description: 'Where it is said.' })
+  @Field(() => GeoPositionInput, { nullable: true, description: 'The place of the verification (位置).' })
   @IsOptional()
   @ValidateNested()
   place?: GeoPositionInput;

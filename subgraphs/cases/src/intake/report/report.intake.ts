@@ -1,5 +1,5 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term, type Problem } from '@ecogrid/errors';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CampaignRepository, CategoryRepository, IntakeChannel } from '../../codes/index.ts';
@@ -15,6 +15,8 @@ import { levelsOwed } from './levels.rule.ts';
 import type { Report } from './report.entity.ts';
 import type { SubmitReportInput } from './report.input.ts';
 
+const SUBMIT = term('submitReport', '上报');
+
 interface Parts {
   readonly categories: CategoryRepository;
   readonly campaigns: CampaignRepository;
@@ -23,7 +25,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Makes a report of what somebody sends. */
+/** Creates a report from an input. */
 export class ReportIntake {
   constructor(private readonly parts: Parts) {}
 
@@ -55,7 +57,7 @@ export class ReportIntake {
     const channels = await this.parts.categories.channels(this.today());
     const theirs = channels.filter(({ isOpen, reporterRoles }) => isOpen || hasRole(actor, ...reporterRoles));
     const channel = code ? theirs.find((each) => each.code === code) : theirs[0];
-    if (!channel) throw new EcoGridError('FORBIDDEN', { action: `report through ${code ?? 'any channel'}` });
+    if (!channel) throw new EcoGridError('FORBIDDEN', { action: SUBMIT, channelCode: code ?? null });
     return channel;
   }
 
@@ -67,7 +69,7 @@ export class ReportIntake {
 
   private async requireCampaign(code: string | undefined): Promise<void> {
     if (code && !(await this.parts.campaigns.running(code, this.today()))) {
-      throw new EcoGridError('NOT_FOUND', { thing: 'running campaign', id: code });
+      throw new EcoGridError('NOT_FOUND', { thing: 'campaign', id: code });
     }
   }
 
@@ -77,7 +79,7 @@ export class ReportIntake {
     return known;
   }
 
-  /** The grid of the place, else of the enterprise, else the reporter's own; null when nothing tells. */
+  /** The grid of the place, else of the enterprise, else the reporter's own; null without any of them. */
   private async locate(
     actor: Actor,
     { place }: SubmitReportInput,
@@ -100,17 +102,18 @@ function requireDemands(
   input: SubmitReportInput,
   enterprise: KnownEnterprise | null,
 ): void {
-  const nothing = input.place || input.object ? [] : ['place or object must be given'];
+  const nothing: Problem[] =
+    input.place || input.object ? [] : [{ path: 'input.place, input.object', problem: 'required' }];
   const isLocated = Boolean(input.place ?? enterprise);
   const problems = [...nothing, ...unmetDemands(channel, { ...input, isLocated })];
   if (problems.length > 0) throw new EcoGridError('INPUT_INVALID', { problems });
 }
 
-/** The city and the province assign in their own name; the desk takes down whoever assigned. */
+/** The city and the province assign in their own name; the desk records any superior authority. */
 function requireOwnLevel(actor: Actor, { superior }: SubmitReportInput): void {
   if (!superior || hasRole(actor, 'OPERATOR', superior.level === 'MINISTRY' ? 'OPERATOR' : superior.level))
     return;
-  throw new EcoGridError('FORBIDDEN', { action: `assign a matter as ${superior.level}` });
+  throw new EcoGridError('FORBIDDEN', { action: SUBMIT, superiorLevel: superior.level });
 }
 
 function said(input: SubmitReportInput) {
@@ -130,12 +133,12 @@ function about(enterprise: KnownEnterprise | null) {
   return { enterpriseId: enterprise?.id ?? null, enterpriseCode: enterprise?.creditCode ?? null };
 }
 
-/** The key of somebody unknown is all that proves a retry. */
+/** Only the key of an anonymous caller identifies a retry. */
 function requireUnguessable({ kind }: Actor, { idempotencyKey }: SubmitReportInput): void {
   if (kind === 'PUBLIC' && !mayBeUnguessable(idempotencyKey)) throw new EcoGridError('IDEMPOTENCY_KEY_WEAK');
 }
 
-/** What every report of a channel begins as. */
+/** The initial state of every report of a channel. */
 export function fresh(channel: IntakeChannel, receivedAt: Date): Report {
   return {
     id: newId(),

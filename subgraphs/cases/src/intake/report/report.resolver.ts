@@ -121,7 +121,7 @@ export class ReportResolver {
 
   @Mutation(() => ReportReceipt, {
     description:
-      'Reports something (上报); open to everybody, also without a token: then the key must be random, 128 bits or more, and so many are taken in an hour. A retry with the same key answers the same. Errors: INPUT_INVALID, FORBIDDEN (channel), NOT_FOUND (category, enterprise), PLACE_OUTSIDE, IDEMPOTENCY_KEY_REUSED; without a token IDEMPOTENCY_KEY_WEAK, RATE_LIMITED.',
+      'Submits a report (上报), also without a token. Without a token the key must be random, 128 bits or more, and an hourly limit applies. A retry with the same key answers the same. Errors: INPUT_INVALID, FORBIDDEN (channel), NOT_FOUND (category, enterprise), PLACE_OUTSIDE, IDEMPOTENCY_KEY_REUSED; without a token IDEMPOTENCY_KEY_WEAK, RATE_LIMITED.',
   })
   async submitReport(
     @Arg('input', () => SubmitReportInput, { description: 'What, where, about what.' })
@@ -141,7 +141,7 @@ export class ReportResolver {
       'Decides at the next level of review (逐级审核); no level can be skipped. For the grid member, head or operator whose level it is. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
   reviewReport(
-    @Arg('input', () => ReviewReportInput, { description: 'Which report, which decision.' })
+    @Arg('input', () => ReviewReportInput, { description: 'The report and the decision.' })
     input: ReviewReportInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Report> {
@@ -153,7 +153,7 @@ export class ReportResolver {
       'Says after a visit whether a report is so (核实). For grid members and heads of that grid. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
   verifyReport(
-    @Arg('input', () => VerifyReportInput, { description: 'Which report, what was found.' })
+    @Arg('input', () => VerifyReportInput, { description: 'The report and the result.' })
     input: VerifyReportInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Report> {
@@ -165,7 +165,8 @@ export class ReportResolver {
       'Rejects a report with a reason (不予采纳). For operators. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, VERSION_STALE.',
   })
   rejectReport(
-    @Arg('input', () => RejectReportInput, { description: 'Which report, why.' }) input: RejectReportInput,
+    @Arg('input', () => RejectReportInput, { description: 'The report and the reason.' })
+    input: RejectReportInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Report> {
     return this.service.reject(actor, input);
@@ -173,7 +174,8 @@ export class ReportResolver {
 
   @Directive('@tag(name: "personal")')
   @FieldResolver(() => [ReportAction], {
-    description: 'What this actor may do with it now: exactly what the mutations accept.',
+    description:
+      'The actions that this actor can perform on it now (可执行操作). The mutations accept exactly these.',
   })
   availableActions(@Root() report: Report, @Ctx() { actor }: GraphContext): Array<keyof typeof ReportAction> {
     return reportWorkflow.available(actor, report);
@@ -230,7 +232,7 @@ export class ReportResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'Who reported it; null for the unknown and for instruments.',
+    description: 'The reporter (上报人); null for anonymous reports and for instruments.',
   })
   reporter(@Root() { reporterId }: Report): Person | null {
     return reporterId ? { id: reporterId } : null;
@@ -249,7 +251,7 @@ export class ReportResolver {
   }
 
   @Directive('@listSize(assumedSize: 10)')
-  @FieldResolver(() => [Verification], { description: 'What was found on site, in order (核实记录).' })
+  @FieldResolver(() => [Verification], { description: 'The verifications on site, in order (核实记录).' })
   verifications(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Verification[]> {
     return context.load(this.visits.ofSubjects, id);
   }
@@ -257,7 +259,10 @@ export class ReportResolver {
 
 @Resolver(() => Review)
 export class ReviewResolver {
-  @FieldResolver(() => Person, { nullable: true, description: 'Who decided; null when it was no person.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who decided (审核人); null for a service.',
+  })
   reviewer(@Root() { reviewerId }: Review): Person | null {
     return reviewerId ? { id: reviewerId } : null;
   }

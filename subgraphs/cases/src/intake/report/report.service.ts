@@ -33,7 +33,7 @@ export class ReportService {
 
   /**
    * Answers also those who may not read what they reported: the receipt is theirs.
-   * @param client where somebody unknown calls from.
+   * @param client the address of an anonymous caller.
    */
   async submit(actor: Actor, input: SubmitReportInput, client?: string): Promise<Report> {
     const { publicReports, scope } = this.parts;
@@ -124,9 +124,8 @@ export class ReportService {
 function requireNote({ decision, note }: ReviewReportInput): void {
   if (decision === 'DECLINED' && !note) {
     throw new EcoGridError('GUARD_FAILED', {
-      action: 'review',
-      guard: 'reason',
-      reason: 'a DECLINED needs its reason',
+      action: reportWorkflow.actions.review,
+      guard: 'reasonGiven',
     });
   }
 }

@@ -7,14 +7,14 @@ export const ReportState = vocabulary('ReportState', 'The state of a report (上
   REJECTED: 'Rejected, with a reason (不予采纳).',
 });
 
-export const ReportAction = vocabulary('ReportAction', 'What may be done with a report.', {
+export const ReportAction = vocabulary('ReportAction', 'The actions on a report (上报操作).', {
   review: 'Decide at the next level of review (审核).',
-  verify: 'Say after a visit whether it is so (核实).',
+  verify: 'Record the result of a verification on site (核实).',
   adopt: 'Adopt it into a new or a standing case (采纳).',
   reject: 'Reject it, with a reason (不予采纳).',
 });
 
-export const ReviewDecision = vocabulary('ReviewDecision', 'What a level of review decided (审核意见).', {
+export const ReviewDecision = vocabulary('ReviewDecision', 'The decision of a level of review (审核意见).', {
   APPROVED: 'Approved: the next level follows (通过).',
   DECLINED: 'Declined: the report can only be rejected (不通过).',
 });
@@ -31,7 +31,7 @@ export const SuperiorLevel = vocabulary(
 
 export const SupervisedObjectKind = vocabulary(
   'SupervisedObjectKind',
-  'Kinds of supervised object (监管对象类别). Article rows 31-33 and 45.',
+  'Kinds of supervised object (监管对象类别). docs/domain.md rows 31-33 and 45.',
   {
     ENTERPRISE: 'An enterprise (企业).',
     CONSTRUCTION_SITE: 'A construction site (建筑工地).',

@@ -3,9 +3,9 @@ import { Workflow, type Step } from '../../kernel/index.ts';
 import type { ReviewLevel } from '../../codes/index.ts';
 import { REVIEWERS } from './levels.rule.ts';
 import type { Report } from './report.entity.ts';
-import type { ReportAction, ReportState } from './report.vocabulary.ts';
+import { ReportAction, ReportState } from './report.vocabulary.ts';
 
-/** What of a report the table looks at. */
+/** The facts of a report that the table examines. */
 export type ReportFacts = Pick<
   Report,
   | 'gridCode'
@@ -21,7 +21,7 @@ type Who = 'reviewer' | 'member' | 'operator';
 type Guard = 'levelIsOpen' | 'reviewsComplete' | 'verifiedWhenPublic' | 'verificationIsOpen';
 type Row = Step<keyof typeof ReportState, keyof typeof ReportAction, Who, Guard>;
 
-/** DOMAIN §4, report. `submit` needs no row: there is no thing yet; its guards are the service's. */
+/** docs/domain.md §4, report. `submit` needs no row: there is no thing yet; its guards are the service's. */
 const steps: readonly Row[] = [
   {
     from: ['RECEIVED', 'UNDER_REVIEW'],
@@ -52,12 +52,12 @@ export function nextLevel({
 
 function reviewsNow(actor: Actor, report: ReportFacts): boolean {
   const level = nextLevel(report);
-  if (!level) return true; // the guard tells why not
+  if (!level) return true; // the guard gives the reason
   const isTheirs = actor.roles.includes(REVIEWERS[level]) && (level === 'ZONE' || inOwnGrid(actor, report));
   return isTheirs && !isOwn(actor, report);
 }
 
-/** The rule truly turns on the person: nobody is the gate for what they report themselves. */
+/** The rule depends on the person: no person reviews a report of their own. See docs/domain.md §3. */
 function isOwn(actor: Actor, { reporterId }: ReportFacts): boolean {
   return reporterId !== null && reporterId === personOf(actor);
 }
@@ -74,6 +74,8 @@ export const reportWorkflow = new Workflow<
   Guard
 >({
   thing: 'report',
+  states: ReportState,
+  actions: ReportAction,
   steps,
   permissions: {
     reviewer: { roles: ['GRID_MEMBER', 'GRID_HEAD', 'OPERATOR'], also: reviewsNow },
@@ -81,19 +83,12 @@ export const reportWorkflow = new Workflow<
     operator: { roles: ['OPERATOR'] },
   },
   guards: {
-    levelIsOpen: { reason: 'no level of review is open', holds: (report) => nextLevel(report) !== undefined },
-    reviewsComplete: {
-      reason: 'not every level has approved it',
-      holds: ({ reviewLevels, reviewsDone, isDeclined }) => !isDeclined && reviewsDone >= reviewLevels.length,
-    },
-    verifiedWhenPublic: {
-      reason: 'a report of this channel must first be found true on site',
-      holds: ({ needsVerification, verification }) => !needsVerification || verification === 'TRUE',
-    },
-    verificationIsOpen: {
-      reason: 'the report needs no verification, or has it',
-      holds: ({ needsVerification, verification }) =>
-        needsVerification && (verification === null || verification === 'UNCLEAR'),
-    },
+    levelIsOpen: (report) => nextLevel(report) !== undefined,
+    reviewsComplete: ({ reviewLevels, reviewsDone, isDeclined }) =>
+      !isDeclined && reviewsDone >= reviewLevels.length,
+    verifiedWhenPublic: ({ needsVerification, verification }) =>
+      !needsVerification || verification === 'TRUE',
+    verificationIsOpen: ({ needsVerification, verification }) =>
+      needsVerification && (verification === null || verification === 'UNCLEAR'),
   },
 });

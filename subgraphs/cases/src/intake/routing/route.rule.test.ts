@@ -52,7 +52,7 @@ describe('the route', () => {
     { name: 'another kind of object', routed: { objectKind: 'COAL_YARD' }, codes: ['DEPT-LAST'] },
     { name: 'urgency', routed: { isUrgent: true }, codes: ['DEPT-LAST', 'DEPT-EMERGENCY', 'DEPT-HOUSING'] },
     {
-      name: 'urgency, nobody assisting himself',
+      name: 'urgency, without a lead that assists itself',
       routed: { categoryCode: 'DUST', isUrgent: true },
       codes: ['DEPT-HOUSING', 'DEPT-EMERGENCY'],
     },

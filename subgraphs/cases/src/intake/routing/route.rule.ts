@@ -2,7 +2,7 @@ import { isEffective } from '../../codes/index.ts';
 import type { RoutingRule } from './routing-rule.entity.ts';
 import type { RoutedMedium, RoutingMismatch, RoutingUse, TicketRole } from './routing.vocabulary.ts';
 
-/** What of a case the rules look at. */
+/** The facts of a case that the rules examine. */
 export interface Routed {
   readonly categoryCode: string | null;
   readonly medium: keyof typeof RoutedMedium | null;
@@ -17,12 +17,12 @@ export interface Suggestion {
   readonly ruleId: string;
 }
 
-/** What one rule says of a case. */
+/** The verdict of one rule on a case. */
 export interface Verdict {
   readonly rule: RoutingRule;
   /** Empty when it fits. */
   readonly mismatches: ReadonlyArray<keyof typeof RoutingMismatch>;
-  /** Whom it names, the street filled in; null when it does not fit. */
+  /** The selected organization, with the street resolved; null when the rule does not match. */
   readonly organizationCode: string | null;
   readonly use: keyof typeof RoutingUse;
 }

@@ -12,7 +12,7 @@ import { RoutedMedium, TicketRole } from './routing.vocabulary.ts';
 
 @ObjectType({
   description:
-    'One version of a rule of the industry guidelines (行业导则派遣规则): who handles what. Rules are asked in order; an empty condition holds. Article row 36.',
+    'One version of a rule of the industry guidelines (行业导则派遣规则): who handles what. Rules are asked in order; an empty condition holds. docs/domain.md row 36.',
 })
 @Entity('routing_rule')
 @Index('ix_routing_rule_rank', ['rank'])
@@ -88,7 +88,7 @@ export class RoutingRule {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it was published or ended; null for the first rules.',
+    description: 'The reason of its publication or end (原因); null for the first rules.',
   })
   @LongTextColumn({ nullable: true })
   reason!: string | null;

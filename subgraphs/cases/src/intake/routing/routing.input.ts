@@ -127,7 +127,7 @@ export class ExplainRoutingInput {
 
   @Field(() => GeoPositionInput, {
     nullable: true,
-    description: 'Where it is; its grid is found and explained (PLACE_OUTSIDE).',
+    description: 'The place; its grid is determined and explained (PLACE_OUTSIDE).',
   })
   @IsOptional()
   @ValidateNested()

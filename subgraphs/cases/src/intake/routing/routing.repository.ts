@@ -6,7 +6,7 @@ import { RoutingRule } from './routing-rule.entity.ts';
 export class RoutingRepository {
   constructor(private readonly database: Database) {}
 
-  /** Every version of every rule, once for a request, whatever is asked with them. */
+  /** All versions of all rules, loaded once for a request. */
   readonly rules: Batch<'ALL', RoutingRule[]> = async (keys) => {
     const rows = await this.all();
     return keys.map(() => rows);
@@ -24,7 +24,7 @@ export class RoutingRepository {
     return this.database.manager.findOneByOrFail(RoutingRule, { id });
   }
 
-  /** @returns whether nobody else has published this version in the meantime. */
+  /** @returns false when the version was published concurrently. */
   async insert(rule: RoutingRule): Promise<boolean> {
     try {
       await this.database.manager.insert(RoutingRule, { ...rule });

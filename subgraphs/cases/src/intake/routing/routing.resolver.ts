@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
@@ -20,7 +20,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Who handles what is the platform's own matter: enterprises and the public are not told. */
+/** Routing is internal: enterprises and the public may not read it. */
 function isStaff({ roles }: Actor): boolean {
   return roles.some((role) => role !== 'ENTERPRISE_USER');
 }
@@ -49,14 +49,17 @@ export class RoutingResolver {
 
   @Query(() => RoutingExplanation, {
     description:
-      'Whom the routing rules name for such a case, and what every rule says of it (派遣说明). Not for the public and enterprises. Errors: FORBIDDEN, NOT_FOUND (category, grid), PLACE_OUTSIDE.',
+      'The organizations that the routing rules select for such a case, with the verdict of every rule (派遣说明). Not for the public and enterprises. Errors: FORBIDDEN, NOT_FOUND (category, grid), PLACE_OUTSIDE.',
   })
   async explainRouting(
-    @Arg('input', () => ExplainRoutingInput, { description: 'Of what, where, how urgent, when.' })
+    @Arg('input', () => ExplainRoutingInput, {
+      description: 'The category, place, urgency and day of the case.',
+    })
     input: ExplainRoutingInput,
     @Ctx() context: GraphContext,
   ): Promise<RoutingExplanation> {
-    if (!isStaff(context.actor)) throw new EcoGridError('FORBIDDEN', { action: 'explainRouting' });
+    if (!isStaff(context.actor))
+      throw new EcoGridError('FORBIDDEN', { action: term('explainRouting', '解释派遣路径') });
     const { categoryCode = null, medium = null, objectKind = null, on = this.today() } = input;
     const gridMatch = await this.matchOf(input);
     const isUrgent = input.isUrgent ?? (await this.isUrgent(categoryCode));
@@ -93,7 +96,7 @@ export class RoutingResolver {
       'Ends a routing rule on a day to come, with none in its place (终止派遣规则). For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
   })
   endRoutingRule(
-    @Arg('input', () => EndRoutingRuleInput, { description: 'Which rule, and when.' })
+    @Arg('input', () => EndRoutingRuleInput, { description: 'The rule and its last day.' })
     input: EndRoutingRuleInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<RoutingRule> {
@@ -110,7 +113,10 @@ export class RoutingResolver {
     return gridCode ? { code: gridCode } : null;
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who published it; null for the first rules.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who published it (发布人); null for the first rules.',
+  })
   publisher(@Root() { publishedBy }: RoutingRule): Person | null {
     return publishedBy ? { id: publishedBy } : null;
   }

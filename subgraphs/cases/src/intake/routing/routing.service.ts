@@ -1,5 +1,5 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term, type Term } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
@@ -9,6 +9,9 @@ import { RECEIVERS, type GridLocator, type ProjectionRepository } from '../../ne
 import type { EndRoutingRuleInput, PublishRoutingRuleInput } from './routing.input.ts';
 import type { RoutingRepository } from './routing.repository.ts';
 import type { RoutingRule } from './routing-rule.entity.ts';
+
+const PUBLISH = term('publishRoutingRule', '发布派遣规则');
+const END = term('endRoutingRule', '终止派遣规则');
 
 interface Parts {
   readonly scope: MutationScope;
@@ -21,8 +24,8 @@ interface Parts {
 
 const STREET_PLATFORM = 'PLATFORM-{street}';
 
-/** Who may change the rules: those who answer for the desk. */
-function requireShiftLeader(actor: Actor, action: string): void {
+/** Shift leaders may change the rules. */
+function requireShiftLeader(actor: Actor, action: Term): void {
   if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action });
 }
 
@@ -31,8 +34,8 @@ export class RoutingService {
   constructor(private readonly parts: Parts) {}
 
   publish(actor: Actor, input: PublishRoutingRuleInput): Promise<RoutingRule> {
-    return this.run(actor, 'publishRoutingRule', input, async () => {
-      this.requireAhead(input.effectiveFrom, 'publishRoutingRule');
+    return this.run(actor, PUBLISH, input, async () => {
+      this.requireAhead(input.effectiveFrom, PUBLISH);
       await this.requireKnown(input);
       const standing = await this.standing(input);
       if (standing && standing.effectiveTo === null) await this.end(standing, input.effectiveFrom);
@@ -41,10 +44,10 @@ export class RoutingService {
   }
 
   endRule(actor: Actor, input: EndRoutingRuleInput): Promise<RoutingRule> {
-    return this.run(actor, 'endRoutingRule', input, async () => {
-      this.requireAhead(input.effectiveTo, 'endRoutingRule');
+    return this.run(actor, END, input, async () => {
+      this.requireAhead(input.effectiveTo, END);
       const standing = await this.standing(input);
-      if (!standing) throw new EcoGridError('NOT_FOUND', { thing: 'routing rule', id: input.code });
+      if (!standing) throw new EcoGridError('NOT_FOUND', { thing: 'routingRule', id: input.code });
       await this.end(standing, input.effectiveTo, input.reason);
       await this.tell(standing, 'end');
       return standing;
@@ -67,7 +70,7 @@ export class RoutingService {
     };
     if (!(await this.parts.routing.insert(begun)))
       throw new EcoGridError('VERSION_STALE', {
-        thing: 'routing rule',
+        thing: 'routingRule',
         expected: version,
         actual: version + 1,
       });
@@ -77,12 +80,17 @@ export class RoutingService {
 
   private async end(standing: RoutingRule, effectiveTo: string, reason?: string): Promise<void> {
     if (effectiveTo <= standing.effectiveFrom) {
-      const because = `version ${standing.version} begins on ${standing.effectiveFrom}`;
-      throw new EcoGridError('GUARD_FAILED', { action: 'end', guard: 'afterItsBeginning', reason: because });
+      const { version, effectiveFrom } = standing;
+      throw new EcoGridError('GUARD_FAILED', {
+        action: END,
+        guard: 'afterItsBeginning',
+        version,
+        effectiveFrom,
+      });
     }
     if (await this.parts.routing.end(standing.id, { effectiveTo, ...(reason && { reason }) })) return;
-    const because = `version ${standing.version} ends on ${standing.effectiveTo ?? 'a day'} already`;
-    throw new EcoGridError('GUARD_FAILED', { action: 'end', guard: 'stands', reason: because });
+    const { version, effectiveTo: endsOn } = standing;
+    throw new EcoGridError('GUARD_FAILED', { action: END, guard: 'stands', version, effectiveTo: endsOn });
   }
 
   /** The newest version, which must be the one that was seen. */
@@ -90,17 +98,16 @@ export class RoutingService {
     const latest = await this.parts.routing.latest(code);
     const actual = latest?.version ?? 0;
     if (actual === version) return latest;
-    throw new EcoGridError('VERSION_STALE', { thing: 'routing rule', expected: version, actual });
+    throw new EcoGridError('VERSION_STALE', { thing: 'routingRule', expected: version, actual });
   }
 
-  /** What has been routed stays explained: a rule begins or ends on a day yet to come. */
-  private requireAhead(day: string, action: string): void {
+  /** Past routes stay explained: a rule begins or ends on a future day. */
+  private requireAhead(day: string, action: Term): void {
     const today = shanghaiDay(this.parts.scope.clock.now());
     if (day > today) return;
     throw new EcoGridError('GUARD_FAILED', {
       action,
-      guard: 'dayAhead',
-      reason: `${day} is not after ${today}`,
+      ...{ guard: 'dayAhead', day, today },
     });
   }
 
@@ -114,7 +121,7 @@ export class RoutingService {
     const [known] = await projections.organizations([organizationCode]);
     if (!known || !RECEIVERS.includes(known.kind))
       throw new EcoGridError('NOT_FOUND', {
-        thing: 'organization that handles tickets',
+        thing: 'ticketHandler',
         id: organizationCode,
       });
   }
@@ -131,12 +138,12 @@ export class RoutingService {
 
   private async run(
     actor: Actor,
-    operation: string,
+    action: Term,
     input: PublishRoutingRuleInput | EndRoutingRuleInput,
     work: () => Promise<RoutingRule>,
   ): Promise<RoutingRule> {
-    requireShiftLeader(actor, operation);
-    const id = await mutate(this.parts.scope, actor, operation, input, async () => (await work()).id);
+    requireShiftLeader(actor, action);
+    const id = await mutate(this.parts.scope, actor, action.code, input, async () => (await work()).id);
     return this.parts.routing.existing(id);
   }
 }

@@ -78,10 +78,10 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
     ['by an operator who leads no shift', {}, { ...operator, roles: ['OPERATOR' as const] }, 'FORBIDDEN'],
     ['by a department', {}, actorOf('DEPARTMENT_STAFF'), 'FORBIDDEN'],
     ['from today on', { effectiveFrom: '2026-03-04' }, shiftLeader, 'GUARD_FAILED'],
-    ['of a version nobody has seen', { version: 7 }, shiftLeader, 'VERSION_STALE'],
-    ['for an organization nobody knows', { organizationCode: 'DEPT-NONE' }, shiftLeader, 'NOT_FOUND'],
-    ['for a category nobody knows', { categoryCode: 'NONE' }, shiftLeader, 'NOT_FOUND'],
-    ['for a grid nobody knows', { gridCode: '999999' }, shiftLeader, 'NOT_FOUND'],
+    ['of an unknown version', { version: 7 }, shiftLeader, 'VERSION_STALE'],
+    ['for an unknown organization', { organizationCode: 'DEPT-NONE' }, shiftLeader, 'NOT_FOUND'],
+    ['for an unknown category', { categoryCode: 'NONE' }, shiftLeader, 'NOT_FOUND'],
+    ['for an unknown grid', { gridCode: '999999' }, shiftLeader, 'NOT_FOUND'],
   ])('are not published %s, and nothing changes', async (_name, more, actor, code) => {
     const before = await bench.routing.all();
     await expect(publish({ code: 'REFUSED', ...more }, actor)).rejects.toMatchObject({ code });

@@ -5,7 +5,8 @@ import { RoutingMismatch, RoutingUse, TicketRole } from './routing.vocabulary.ts
 import type { Suggestion, Verdict } from './route.rule.ts';
 
 @ObjectType({
-  description: 'An organization that the industry guidelines name for a case (派遣建议). Article row 36.',
+  description:
+    'An organization that the industry guidelines name for a case (派遣建议). docs/domain.md row 36.',
 })
 export class SuggestedAssignment {
   @Field(() => Organization, { description: 'The organization.' })
@@ -22,21 +23,24 @@ export function assignmentOf({ organizationCode, ...kept }: Suggestion): Suggest
   return { ...kept, organization: { code: organizationCode } };
 }
 
-@ObjectType({ description: 'What one routing rule says of a case (规则判定).' })
+@ObjectType({ description: 'The verdict of one routing rule on a case (规则判定).' })
 export class RoutingVerdict {
   @Field(() => RoutingRule, { description: 'The rule.' })
   rule!: RoutingRule;
 
-  @Field(() => [RoutingMismatch], { description: 'Why it does not fit; empty when it does (不适用原因).' })
+  @Field(() => [RoutingMismatch], {
+    description: 'The reasons why the rule does not match; empty for a match (不适用原因).',
+  })
   mismatches!: Array<keyof typeof RoutingMismatch>;
 
   @Field(() => Organization, {
     nullable: true,
-    description: 'Whom it names, the street filled in; null when it does not fit.',
+    description:
+      'The organization that the rule selects, with the street resolved (承办单位); null when the rule does not match.',
   })
   organization!: Organization | null;
 
-  @Field(() => RoutingUse, { description: 'What came of it (采用情况).' })
+  @Field(() => RoutingUse, { description: 'The use of the verdict (采用情况).' })
   use!: keyof typeof RoutingUse;
 }
 
@@ -46,7 +50,7 @@ export function verdictOf({ rule, mismatches, organizationCode, use }: Verdict):
 }
 
 @ObjectType({
-  description: 'How the routing rules come to whom they name (派遣说明): every rule asked, in order.',
+  description: 'The explanation of a route (派遣说明): the verdict of every rule, in order.',
 })
 export class RoutingExplanation {
   @Field(() => String, { description: 'The day whose rules were asked, YYYY-MM-DD, Asia/Shanghai.' })
@@ -54,7 +58,7 @@ export class RoutingExplanation {
 
   @Field(() => GridMatch, {
     nullable: true,
-    description: 'Why the place lies in its grid; null when a grid was named, or none.',
+    description: 'The reason for the grid of the place; null when the input names a grid, or neither.',
   })
   gridMatch!: GridMatch | null;
 

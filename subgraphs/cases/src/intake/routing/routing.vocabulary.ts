@@ -12,7 +12,7 @@ export const RoutedMedium = vocabulary('RoutedMedium', 'The medium that is pollu
 
 export const RoutingMismatch = vocabulary(
   'RoutingMismatch',
-  'Why a routing rule does not name anybody for a case (不适用原因).',
+  'The reasons why a routing rule does not match a case (不适用原因).',
   {
     NOT_IN_FORCE: 'It is not in force on the day (未生效或已失效).',
     CATEGORY: 'It is about another category (类别不符).',
@@ -24,7 +24,7 @@ export const RoutingMismatch = vocabulary(
   },
 );
 
-export const RoutingUse = vocabulary('RoutingUse', 'What came of a routing rule (采用情况).', {
+export const RoutingUse = vocabulary('RoutingUse', 'The use of a routing rule (采用情况).', {
   LEAD: 'It names the lead: the first rule that fits and names one (主办).',
   ASSISTING: 'It names an assisting organization (协办).',
   REPEATED:

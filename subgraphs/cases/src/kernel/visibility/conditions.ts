@@ -1,6 +1,6 @@
 import type { Condition } from '@ecogrid/database';
 
-/** What lists filter by, as conditions on a row of the table `item`. */
+/** The filters of lists, as conditions on a row of the table `item`. */
 export function equalTo(column: string, value: string): Condition {
   return { text: `item.${column} = ?`, values: [value] };
 }

@@ -1,7 +1,7 @@
 import type { Condition, Run } from '@ecogrid/database';
 import type { RowScope } from './row-scope.ts';
 
-/** Codes of streets have nine digits, those of unit grids fifteen (DOMAIN: unit-grid code). */
+/** Codes of streets have nine digits, those of unit grids fifteen (docs/domain.md §2). */
 const STREET = 9;
 const UNIT_GRID = 15;
 
@@ -15,7 +15,7 @@ export interface Place {
   readonly kind: 'zone' | 'street' | 'grid' | 'organization' | 'enterprise' | 'reporter' | 'category';
   /** The code or id that its rows have in common; empty for the zone. */
   readonly value: string;
-  /** What of it is wanted, where an index holds more. */
+  /** The wanted part, when an index contains more. */
   readonly mostly?: Condition;
 }
 

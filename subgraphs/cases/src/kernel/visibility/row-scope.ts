@@ -16,7 +16,7 @@ export interface RowScope {
   readonly reporter: string | null;
 }
 
-/** What of a row the scope is compared with. */
+/** The columns of a row that the scope is compared with. */
 export interface ScopedRow {
   readonly gridCode: string | null;
   readonly organizations?: readonly string[];
@@ -33,7 +33,7 @@ export const NO_ROWS: RowScope = {
 };
 export const ALL_ROWS: RowScope = { ...NO_ROWS, everything: true };
 
-/** Who reads the whole zone. DOMAIN visibility: operator, city and province, assessor, BI, post-supervision. */
+/** The roles that read the whole zone (docs/domain.md §7): operator, city and province, assessor, BI, post-supervision. */
 export const ZONE_READERS: readonly Role[] = [
   'OPERATOR',
   'SHIFT_LEADER',

@@ -1,1 +1,1 @@
-export { vocabulary } from './vocabulary.ts';
+export { termsOf, vocabulary } from './vocabulary.ts';

@@ -29,7 +29,7 @@ const ASKER = 'who asked';
 /** One actor of each role and no other role, in the territory and organization of the case where the role has one. */
 const actors: readonly Actor[] = [
   publicActor,
-  // Who asked for everything that is asked for here, and could decide about it but for that.
+  // The requester of all requests here, who could decide on them otherwise.
   { ...actorOf('SHIFT_LEADER'), id: ASKER, roles: ['OPERATOR', 'SHIFT_LEADER'] },
   ...ROLES.map((role): Actor => {
     if (role === 'BI') return { ...publicActor, kind: 'SERVICE', id: 'bi', roles: [role] };
@@ -88,7 +88,7 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
   }, 60_000);
   afterAll(() => bench.close());
 
-  /** Runs the work and undoes whatever it did. */
+  /** Runs the work and rolls it back. */
   async function undone(work: () => Promise<void>): Promise<void> {
     const attempt = async (): Promise<never> => {
       await work();
@@ -100,7 +100,7 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
   }
 
   /**
-   * What is accepted although it is not offered, or the other way round. What ought to be refused changes nothing, so it
+   * Actions that are accepted but not offered, or the reverse. A refused action changes nothing, so it
    * is tried in one transaction.
    */
   async function disagreements(prepare: () => Promise<void>, tries: readonly Try[]): Promise<string[]> {
@@ -320,7 +320,7 @@ describe.each(testEngines())('the mutations accept what is offered on $name', (e
     60_000,
   );
 
-  test('has a mutation for every action that somebody may do', () => {
+  test('has a mutation for every action with an actor', () => {
     const doable = (table: { steps: ReadonlyArray<{ action: string; who: string }> }): string[] =>
       [...new Set(table.steps.filter(({ who }) => who !== 'FOLLOWS').map(({ action }) => action))].sort();
     expect(Object.keys(reports).sort()).toEqual(doable(reportWorkflow.table));

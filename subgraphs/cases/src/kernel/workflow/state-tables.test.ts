@@ -39,13 +39,13 @@ const operatorOnly: Actor = { ...operator, roles: ['OPERATOR'] };
 const reason = '按状态表核对';
 const LATER = '2026-04-03T01:00:00.000Z';
 
-/** What refuses: the code of the error, and of a broken guard its name. */
+/** The refusal: the code of the error, or the name of the guard. */
 type Refusal = string;
 type Attempt = () => Promise<unknown>;
 
-/** A row of DOMAIN §4, at a thing that stands in its first state. */
+/** A row of docs/domain.md §4, at a thing that stands in its first state. */
 interface Scene {
-  /** Somebody who may not. */
+  /** An actor without the permission. */
   readonly wrong: readonly [attempt: Attempt, refusal: Refusal];
   /** The row's actor does it: the state that it leads to. */
   readonly done: () => Promise<string>;
@@ -361,7 +361,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
           await patch(earlier, { categoryCode: 'RIVER' });
           await mergeInto(() => earlier)(operator, later);
         },
-        'sameMatter',
+        'sameMatterCategory',
       ],
     },
     {
@@ -392,7 +392,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
       name: 'FILED → DISPATCHED: dispatch by the operator, the route known',
       to: 'DISPATCHED',
       scene: () => onCase(fresh().filed(), dispatch('DEPT-WATER'), operatorOnly, head),
-      broken: [async () => dispatch('NOBODY')(operator, await fresh().filed()), 'NOT_FOUND'],
+      broken: [async () => dispatch('ABSENT')(operator, await fresh().filed()), 'NOT_FOUND'],
     },
     {
       name: 'DISPATCHED → FEEDBACK: follows once every open ticket is done or recalled',
@@ -515,7 +515,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
       ],
     },
     {
-      name: 'CLOSED is not void: nobody asks for it any more',
+      name: 'CLOSED cannot be voided: a request is refused',
       to: 'CLOSED',
       scene: async () => {
         const journey = await fresh().closed();
@@ -771,7 +771,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
         ['SUSPENDED', suspended],
       ] as const
     ).map(([from, made]): Row => ({
-      name: `${from} → RECALLED: recall by the operator, with a reason; the organization is told`,
+      name: `${from} → RECALLED: recall by the operator, with a reason; the organization receives an e-mail`,
       to: 'RECALLED',
       scene: () => onTicket(made(), recall, operatorOnly, environment),
       broken: [withoutReason(RecallTicketInput), 'INPUT_INVALID'],

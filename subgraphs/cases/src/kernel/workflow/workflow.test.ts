@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Guard } from '@ecogrid/errors';
 import { ROLES, type Actor } from '@ecogrid/identity';
 import { actorOf, operator, publicActor } from '../../testing/cases.builder.ts';
 import { caseWorkflow } from '../../case/index.ts';
@@ -72,7 +73,7 @@ function disagreements<
   State extends string,
   Action extends string,
   W extends string,
-  G extends string,
+  G extends Guard,
 >(
   workflow: Workflow<Facts, State, Action, W, G>,
   things: ReadonlyArray<Omit<Facts, 'state'>>,
@@ -99,7 +100,7 @@ function accepts<
   State extends string,
   Action extends string,
   W extends string,
-  G extends string,
+  G extends Guard,
 >(workflow: Workflow<Facts, State, Action, W, G>, actor: Actor, facts: Facts, action: Action): boolean {
   try {
     workflow.require(actor, facts, action);
@@ -145,7 +146,7 @@ describe('the state tables', () => {
     },
   );
 
-  test('let nobody do what follows by itself', () => {
+  test('let no actor perform an automatic step', () => {
     expect(() => caseWorkflow.require(operator, { ...facts, state: 'DISPATCHED' }, 'feedback')).toThrow(
       /may not feedback/,
     );
@@ -155,7 +156,7 @@ describe('the state tables', () => {
     );
   });
 
-  test('let nobody decide about what they themselves asked for', () => {
+  test('let no actor decide on a request of their own', () => {
     const asked = { ...facts, state: 'FILED', isVoidAsked: true, voidAskedBy: operator.id } as const;
     expect(caseWorkflow.available(operator, asked)).not.toContain('decideVoid');
     expect(() => caseWorkflow.require(operator, asked, 'decideVoid')).toThrow(/who asked for it/);

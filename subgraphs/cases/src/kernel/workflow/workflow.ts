@@ -1,5 +1,6 @@
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, type Guard as GuardKey, type Term, type Thing as ThingKey } from '@ecogrid/errors';
 import { hasRole, type Actor, type Role } from '@ecogrid/identity';
+import { termsOf } from '../vocabulary/index.ts';
 
 /** One row of a state table. Names stand for permissions and guards, so that the table reads like the law it is. */
 export interface Step<State extends string, Action extends string, Who extends string, Guard extends string> {
@@ -7,33 +8,32 @@ export interface Step<State extends string, Action extends string, Who extends s
   readonly action: Action;
   /** Where it may lead. */
   readonly to: readonly State[];
-  /** FOLLOWS: nobody does it, it follows from something else. */
+  /** FOLLOWS: an automatic step without an actor. */
   readonly who: Who | 'FOLLOWS';
   readonly guards: readonly Guard[];
 }
 
-/** Who may: the roles, and what must be true of this very thing. */
+/** A permission: the roles, and a condition on the object. */
 export interface Permission<Thing> {
   readonly roles: readonly Role[];
   readonly also?: (actor: Actor, thing: Thing) => boolean;
 }
 
-export interface GuardRule<Thing> {
-  /** What is told to the one who is refused. */
-  readonly reason: string;
-  /** The actor is null for what follows by itself. */
-  readonly holds: (thing: Thing, actor: Actor | null) => boolean;
-}
+/** A condition on the object, by the key of its text in the error catalogue. The actor is null for an automatic step. */
+export type GuardRule<Thing> = (thing: Thing, actor: Actor | null) => boolean;
 
 export interface WorkflowTable<
   Thing,
   State extends string,
   Action extends string,
   Who extends string,
-  Guard extends string,
+  Guard extends GuardKey,
 > {
-  /** The word for the thing in errors. */
-  readonly thing: string;
+  /** The object in errors. */
+  readonly thing: ThingKey;
+  /** The vocabularies of the states and the actions. */
+  readonly states: Readonly<Record<State, State>>;
+  readonly actions: Readonly<Record<Action, Action>>;
   readonly steps: ReadonlyArray<Step<State, Action, Who, Guard>>;
   readonly permissions: Readonly<Record<Who, Permission<Thing>>>;
   readonly guards: Readonly<Record<Guard, GuardRule<Thing>>>;
@@ -51,9 +51,17 @@ export class Workflow<
   State extends string,
   Action extends string,
   Who extends string,
-  Guard extends string,
+  Guard extends GuardKey,
 > {
-  constructor(readonly table: WorkflowTable<Thing, State, Action, Who, Guard>) {}
+  /** The states and the actions as terms of errors. */
+  readonly states: Readonly<Record<State, Term>>;
+  readonly actions: Readonly<Record<Action, Term>>;
+
+  /** @throws Error for a state or an action without a Chinese label. */
+  constructor(readonly table: WorkflowTable<Thing, State, Action, Who, Guard>) {
+    this.states = termsOf(table.states);
+    this.actions = termsOf(table.actions);
+  }
 
   /** The actions open to the actor now, in the order of the table. */
   available(actor: Actor, thing: Thing): Action[] {
@@ -64,7 +72,7 @@ export class Workflow<
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or GUARD_FAILED, asked in this order. */
   require(actor: Actor, thing: Thing, action: Action): Allowed<State> {
     const permitted = this.stepsOf(action).filter((step) => this.permits(step, actor, thing));
-    if (permitted.length === 0) throw new EcoGridError('FORBIDDEN', { action });
+    if (permitted.length === 0) throw new EcoGridError('FORBIDDEN', { action: this.actions[action] });
     const step = this.inState(permitted, thing, action, this.available(actor, thing));
     this.requireGuards(step, thing, actor);
     return { to: step.to, role: this.roleOf(step, actor) };
@@ -83,7 +91,7 @@ export class Workflow<
 
   private isOpen(step: Step<State, Action, Who, Guard>, actor: Actor, thing: Thing): boolean {
     const open = step.from.includes(thing.state) && this.permits(step, actor, thing);
-    return open && step.guards.every((guard) => this.table.guards[guard].holds(thing, actor));
+    return open && step.guards.every((guard) => this.table.guards[guard](thing, actor));
   }
 
   private permits({ who }: Step<State, Action, Who, Guard>, actor: Actor, thing: Thing): boolean {
@@ -102,9 +110,9 @@ export class Workflow<
     if (step) return step;
     throw new EcoGridError('STATE_NOT_ALLOWED', {
       thing: this.table.thing,
-      state: thing.state,
-      action,
-      available,
+      state: this.states[thing.state],
+      action: this.actions[action],
+      available: available.map((each) => this.actions[each]),
     });
   }
 
@@ -113,13 +121,8 @@ export class Workflow<
     thing: Thing,
     actor: Actor | null,
   ): void {
-    const broken = guards.find((guard) => !this.table.guards[guard].holds(thing, actor));
-    if (broken)
-      throw new EcoGridError('GUARD_FAILED', {
-        action,
-        guard: broken,
-        reason: this.table.guards[broken].reason,
-      });
+    const broken = guards.find((guard) => !this.table.guards[guard](thing, actor));
+    if (broken) throw new EcoGridError('GUARD_FAILED', { action: this.actions[action], guard: broken });
   }
 
   private roleOf({ who }: Step<State, Action, Who, Guard>, actor: Actor): Role | null {

@@ -26,7 +26,7 @@ export function matchOf(holding: readonly Candidate[], { basis, at }: Asked): Gr
   };
 }
 
-/** A grid that somebody named; the polygons that hold the place, if one is known, stand beside it. */
+/** A named grid, with the polygons that contain the place when it is known. */
 export function namedMatch(gridCode: string, holding: readonly Candidate[], { basis, at }: Asked): GridMatch {
   const own = holding.find(({ code }) => code === gridCode);
   return {

@@ -3,13 +3,13 @@ import { vocabulary } from '../../kernel/index.ts';
 
 export const GridMatchBasis = vocabulary(
   'GridMatchBasis',
-  'By what a report or a case came to its grid (属地判定依据).',
+  'The basis on which a report or a case was assigned to its grid (属地判定依据).',
   {
-    PLACE: 'By the place on the map that was given (坐标).',
-    OBJECT: 'By where the supervised object is known to be (监管对象位置).',
+    PLACE: 'The coordinates of the report (坐标).',
+    OBJECT: 'The registered place of the supervised object (监管对象位置).',
     REPORTER: "By the reporter's own grid, as no place was known (上报人网格).",
-    DESK: 'By the word of the desk (人工指定).',
-    SOURCE: 'By the word of the source, as no polygon that is known here holds the place (来源指定).',
+    DESK: 'The decision of the desk (人工指定).',
+    SOURCE: 'The statement of the source, because no known polygon contains the place (来源指定).',
   },
 );
 
@@ -26,12 +26,13 @@ export class GridCandidate {
 
 /** Kept with the report and the case as it was found: polygons change later, the reason does not. */
 @ObjectType({
-  description: 'Why a report or a case lies in its grid (属地判定说明): found at one moment, and kept.',
+  description:
+    'The reason for the grid of a report or a case (属地判定说明), as determined at one time and kept.',
 })
 export class GridMatch {
   gridCode!: string;
 
-  @Field(() => GridMatchBasis, { description: 'By what it was found.' })
+  @Field(() => GridMatchBasis, { description: 'The basis of the assignment (判定依据).' })
   basis!: keyof typeof GridMatchBasis;
 
   @Field(() => Int, {

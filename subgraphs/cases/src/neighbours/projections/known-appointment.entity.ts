@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import type { Role } from '@ecogrid/identity';
 
-/** What this subgraph keeps of an appointment, in order to decide whom a check may be given to. */
+/** The columns of an appointment that decide who can be a checker. */
 @Entity('known_appointment')
 @Index('ix_known_appointment_person', ['personNumber'])
 export class KnownAppointment {

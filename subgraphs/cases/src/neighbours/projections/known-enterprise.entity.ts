@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, PrimaryUuid, RealColumn, TextColumn } from '@ecogrid/database';
 
-/** What this subgraph keeps of an enterprise, in order to know whose case it is and where it lies. */
+/** The columns of an enterprise that decide the enterprise and the place of a case. */
 @Entity('known_enterprise')
 @Index('ux_known_enterprise_code', ['creditCode'], { unique: true })
 export class KnownEnterprise {

@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, PrimaryUuid, TextColumn } from '@ecogrid/database';
 
-/** What this subgraph keeps of an organization, in order to dispatch to it and to write to it. */
+/** The columns of an organization that dispatches and e-mails need. */
 @Entity('known_organization')
 @Index('ux_known_organization_code', ['code'], { unique: true })
 export class KnownOrganization {
@@ -20,7 +20,7 @@ export class KnownOrganization {
   @TextColumn(120)
   email!: string;
 
-  /** Null for one that was told before numbers were kept. */
+  /** Null for an organization that was announced before this column existed. */
   @TextColumn(32, { nullable: true })
   phone!: string | null;
 

@@ -11,7 +11,7 @@ import {
 } from '@ecogrid/database';
 import { CheckOutcome } from './check.vocabulary.ts';
 
-@ObjectType({ description: 'A check of what was done for a case (核查记录). Article row 41.' })
+@ObjectType({ description: 'A check of what was done for a case (核查记录). docs/domain.md row 41.' })
 @Entity('case_check')
 @Index('ux_case_check_case_round', ['caseId', 'round'], { unique: true })
 export class CaseCheck {
@@ -29,13 +29,13 @@ export class CaseCheck {
   @TextColumn(64, { name: 'checker_id' })
   checkerId!: string;
 
-  @Field(() => CheckOutcome, { description: 'What it found.' })
+  @Field(() => CheckOutcome, { description: 'The outcome of the check (核查结论).' })
   @TextColumn(16)
   outcome!: keyof typeof CheckOutcome;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it failed, or what was seen; null when nothing was said.',
+    description: 'The reason of a failure, or the findings (说明); null without either.',
   })
   @LongTextColumn({ nullable: true })
   reason!: string | null;

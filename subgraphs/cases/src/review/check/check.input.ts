@@ -7,7 +7,7 @@ import { CheckOutcome } from './check.vocabulary.ts';
 export class SendCaseToCheckInput extends CaseInput {
   @Field(() => String, {
     description:
-      'Personnel number (工号) of the checker: a grid member or head of that grid, street staff, post-supervision or an operator, and nobody who handled the case.',
+      'Personnel number (工号) of the checker: a grid member or head of that grid, street staff, post-supervision or an operator. A handler of the case is refused.',
   })
   @Length(1, 16)
   checkerNumber!: string;
@@ -21,7 +21,7 @@ export class RecordCheckInput extends CaseInput {
 
   @Field(() => [ID], {
     defaultValue: [],
-    description: 'Of a failure: the tickets to be handled again (返工), at least one; none otherwise.',
+    description: 'The tickets to redo (返工): at least one for a failure, none otherwise.',
   })
   @IsArray()
   @ArrayMaxSize(50)
@@ -31,7 +31,7 @@ export class RecordCheckInput extends CaseInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it failed, 2 to 1000 characters; asked of a failure.',
+    description: 'The reason, 2 to 1000 characters (原因); required for a failure.',
   })
   @IsOptional()
   @Length(2, 1_000)

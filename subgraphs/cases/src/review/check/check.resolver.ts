@@ -22,7 +22,7 @@ export class CheckResolver {
     description: `Names the one who checks a case (送核查). For operators. Errors: ${REFUSALS}.`,
   })
   sendCaseToCheck(
-    @Arg('input', () => SendCaseToCheckInput, { description: 'Which case, who checks.' })
+    @Arg('input', () => SendCaseToCheckInput, { description: 'The case and the checker.' })
     input: SendCaseToCheckInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
@@ -33,7 +33,7 @@ export class CheckResolver {
     description: `Says what the check found (核查结论); a failure sends the named tickets back (返工) with a new step clock. For the checker and for operators, unless they handled it. Errors: ${REFUSALS}.`,
   })
   recordCheck(
-    @Arg('input', () => RecordCheckInput, { description: 'Which case, what was found.' })
+    @Arg('input', () => RecordCheckInput, { description: 'The case and the outcome.' })
     input: RecordCheckInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
@@ -44,7 +44,7 @@ export class CheckResolver {
     description: `Closes a case whose close criteria are met (结案). For shift leaders. Errors: ${REFUSALS}.`,
   })
   closeCase(
-    @Arg('input', () => CloseCaseInput, { description: 'Which case.' }) input: CloseCaseInput,
+    @Arg('input', () => CloseCaseInput, { description: 'The case.' }) input: CloseCaseInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.closing.close(actor, input);
@@ -59,7 +59,7 @@ export class CheckResolver {
 
 @Resolver(() => CaseCheck)
 export class CaseCheckResolver {
-  @FieldResolver(() => Person, { nullable: true, description: 'Who checked; null when it was no person.' })
+  @FieldResolver(() => Person, { nullable: true, description: 'The checker (核查人); null for a service.' })
   checker(@Root() { checkerId }: CaseCheck): Person | null {
     return checkerId ? { id: checkerId } : null;
   }

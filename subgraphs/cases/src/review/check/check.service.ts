@@ -1,5 +1,5 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, type Guard } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
@@ -32,7 +32,7 @@ interface Parts {
   readonly projections: ProjectionRepository;
 }
 
-/** Whether what was done is so: the check, and what follows from it. Article rows 40-41 and 44. */
+/** Whether what was done is so: the check, and what follows from it. docs/domain.md rows 40-41 and 44. */
 export class CheckService {
   constructor(private readonly parts: Parts) {}
 
@@ -94,7 +94,7 @@ export class CheckService {
     const reason = requireReason(input);
     const redone = tickets.filter(({ id, state }) => input.ticketIds.includes(id) && state === 'DONE');
     if (redone.length !== input.ticketIds.length || redone.length === 0) {
-      throw refused('ticketsNamed', 'a failure names the tickets to redo, and each must be DONE');
+      throw refused('ticketsNamed');
     }
     const set = { reworkCount: subject.reworkCount + 1, openTickets: redone.length };
     const change = {
@@ -161,8 +161,7 @@ export class CheckService {
     const issued = await tickets.ofCase(subject.id);
     const handled = handledOf(subject, await tickets.resultsOfTickets(issued.map(({ id }) => id)));
     const appointment = checkingAppointment(appointments, handled);
-    if (!appointment)
-      throw refused('checkerFits', `${number} holds no role by which this case may be checked`);
+    if (!appointment) throw refused('checkerFits', { personNumber: number });
     this.requireIndependent(
       { id: appointment.personId, organizationCode: appointment.organizationCode },
       handled,
@@ -171,8 +170,7 @@ export class CheckService {
   }
 
   private requireIndependent(person: Parameters<typeof isIndependent>[0], handled: Handled): void {
-    if (!isIndependent(person, handled))
-      throw refused('checkerIsNotHandler', 'the checker may not be a handler of the case');
+    if (!isIndependent(person, handled)) throw refused('checkerIsNotHandler');
   }
 
   private async run(
@@ -197,10 +195,10 @@ function handledOf({ gridCode, organizationCodes }: Case, results: readonly Tick
 }
 
 function requireReason({ reason }: RecordCheckInput): string {
-  if (!reason) throw refused('reasonGiven', 'a failure needs its reason');
+  if (!reason) throw refused('reasonGiven');
   return reason;
 }
 
-function refused(guard: string, reason: string): EcoGridError {
-  return new EcoGridError('GUARD_FAILED', { action: 'check', guard, reason });
+function refused(guard: Guard, slots: Readonly<Record<string, unknown>> = {}): EcoGridError {
+  return new EcoGridError('GUARD_FAILED', { action: caseWorkflow.actions.recordCheck, guard, ...slots });
 }

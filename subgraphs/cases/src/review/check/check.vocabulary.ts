@@ -1,6 +1,6 @@
 import { vocabulary } from '../../kernel/index.ts';
 
-export const CheckOutcome = vocabulary('CheckOutcome', 'What a check found (核查结论).', {
+export const CheckOutcome = vocabulary('CheckOutcome', 'The outcome of a check (核查结论).', {
   PASSED: 'It is as the results say (核查通过).',
   FAILED: 'It is not: tickets are handled again (核查不通过, 返工).',
 });

@@ -1,7 +1,7 @@
 import type { Role } from '@ecogrid/identity';
 import type { KnownAppointment } from '../../neighbours/index.ts';
 
-/** Who may be named a checker. */
+/** The roles of checkers. */
 const CHECKERS: readonly Role[] = [
   'GRID_MEMBER',
   'GRID_HEAD',
@@ -18,7 +18,7 @@ export interface Handled {
   readonly handlers: readonly string[];
 }
 
-/** Whether the checker is not the handler: neither the person nor anybody of an organization with a ticket. */
+/** Whether the checker is independent: neither a handler nor a member of an organization with a ticket. */
 export function isIndependent(
   person: { id: string; organizationCode: string | null },
   handled: Handled,

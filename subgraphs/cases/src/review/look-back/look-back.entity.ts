@@ -4,7 +4,7 @@ import { InstantColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } fr
 import { LookBackState } from './look-back.vocabulary.ts';
 
 @ObjectType({
-  description: 'Whether what was put right lasts (回头看): after a case was closed. Article row 42.',
+  description: 'Whether what was put right lasts (回头看): after a case was closed. docs/domain.md row 42.',
 })
 @Entity('look_back')
 @Index('ix_look_back_case', ['caseId'])
@@ -28,11 +28,11 @@ export class LookBack {
   @TextColumn(10, { name: 'due_on' })
   dueOn!: string;
 
-  @Field(() => LookBackState, { description: 'Where it stands (状态).' })
+  @Field(() => LookBackState, { description: 'The state of the look-back (状态).' })
   @TextColumn(16)
   state!: keyof typeof LookBackState;
 
-  @Field(() => String, { nullable: true, description: 'What was seen (说明); null when nothing was said.' })
+  @Field(() => String, { nullable: true, description: 'The findings (说明); null without findings.' })
   @LongTextColumn({ nullable: true })
   note!: string | null;
 

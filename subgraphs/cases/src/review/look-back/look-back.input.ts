@@ -16,7 +16,7 @@ export class RecordLookBackInput extends CaseInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'What was seen, 2 to 1000 characters; asked of a failure, and of a look-back before its day.',
+      'The findings, 2 to 1000 characters (说明); required for a failure, and for a look-back before its day.',
   })
   @IsOptional()
   @Length(2, 1_000)

@@ -21,7 +21,7 @@ export class CaseLookBackResolver {
     description: `Begins a look-back at a closed case (开始回头看). For the head and the members of its grid and for post-supervision. Errors: ${REFUSALS}.`,
   })
   startLookBack(
-    @Arg('input', () => StartLookBackInput, { description: 'Which case.' }) input: StartLookBackInput,
+    @Arg('input', () => StartLookBackInput, { description: 'The case.' }) input: StartLookBackInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
     return this.service.start(actor, input);
@@ -31,7 +31,7 @@ export class CaseLookBackResolver {
     description: `Says what a look-back found (回头看结论), begun or not; a failure reopens the case. For the head and the members of its grid and for post-supervision. Errors: ${REFUSALS}.`,
   })
   recordLookBack(
-    @Arg('input', () => RecordLookBackInput, { description: 'Which case, what was found.' })
+    @Arg('input', () => RecordLookBackInput, { description: 'The case and the outcome.' })
     input: RecordLookBackInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Case> {
@@ -91,7 +91,10 @@ export class LookBackResolver {
     return { code: gridCode };
   }
 
-  @FieldResolver(() => Person, { nullable: true, description: 'Who recorded it; null while it is due.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who recorded it (回头看人); null while it is due.',
+  })
   recorder(@Root() { recordedBy }: LookBack): Person | null {
     return recordedBy ? { id: recordedBy } : null;
   }

@@ -14,7 +14,7 @@ interface Parts {
   readonly reopening: Reopening;
 }
 
-/** Whether what was put right lasts; when it does not, the case is reopened. Article row 42. */
+/** Whether what was put right lasts; when it does not, the case is reopened. docs/domain.md row 42. */
 export class LookBackService {
   constructor(private readonly parts: Parts) {}
 

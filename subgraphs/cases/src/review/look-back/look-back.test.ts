@@ -77,7 +77,7 @@ describe.each(testEngines())('looking back on $name', (engine) => {
     expect(lines.at(-1)).toMatchObject({ action: 'recordLookBack', note: '设施已拆除, 无需等待' });
   });
 
-  test('reopens a case when it fails, and leads it to a second closing that tells only what is new', async () => {
+  test('reopens a case when it fails, and leads it to a second closing that announces only new facts', async () => {
     bench.setNow(LATER);
     await expect(record(head, 'FAILED')).rejects.toMatchObject({ code: 'GUARD_FAILED' });
     const reopened = await record(head, 'FAILED', '问题反弹');

@@ -1,20 +1,19 @@
 import { EcoGridError } from '@ecogrid/errors';
+import { caseWorkflow } from '../../case/index.ts';
 import type { LookBackOutcome } from './look-back.vocabulary.ts';
 
 /**
- * Why a look-back that gives no reason is refused; null when it needs none. A failure needs one, and so does one before
- * its day: the time that the category gives is what shows whether something lasts. Days are `YYYY-MM-DD`, Asia/Shanghai.
+ * The refusal of a look-back without a reason; null when it needs none. A failure needs a reason, and so does a
+ * look-back before its day: the interval of the category shows whether the rectification lasts. Days are `YYYY-MM-DD`,
+ * Asia/Shanghai.
  */
 export function reasonMissing(
   outcome: keyof typeof LookBackOutcome,
   dueOn: string,
   today: string,
 ): EcoGridError | null {
-  if (outcome === 'FAILED') return refused('reasonGiven', 'a failure needs its reason');
+  const action = caseWorkflow.actions.recordLookBack;
+  if (outcome === 'FAILED') return new EcoGridError('GUARD_FAILED', { action, guard: 'reasonGiven' });
   if (today >= dueOn) return null;
-  return refused('notBeforeItsDay', `it is due on ${dueOn}; one before its day needs its reason`);
-}
-
-function refused(guard: string, reason: string): EcoGridError {
-  return new EcoGridError('GUARD_FAILED', { action: 'recordLookBack', guard, reason });
+  return new EcoGridError('GUARD_FAILED', { action, guard: 'notBeforeItsDay', dueOn });
 }

@@ -13,7 +13,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** What follows from a failed look-back, whoever found it: its case is reopened, linked to it, and told of to who scores. */
+/** The effects of a failed look-back: its case is reopened, linked to it, and announced for scoring. */
 export class Reopening {
   constructor(private readonly parts: Parts) {}
 
@@ -35,7 +35,7 @@ export class Reopening {
   }
 
   /**
-   * What a failed look-back leaves of a closed case. The business clock runs on: what was left of it at closing is left
+   * The state of a closed case after a failed look-back. The business clock continues: the rest at closing is available
    * now, the time between is not counted, and what was closed late stays late.
    */
   async state(subject: Case, reopenedByLookBackId: string): Promise<Partial<Case>> {

@@ -12,7 +12,7 @@ import { InspectionState } from './post-supervision.vocabulary.ts';
 
 @ObjectType({
   description:
-    'What the post-supervision group does at a closed case that was drawn (后督察). Article row 43.',
+    'The inspection of a drawn closed case by the post-supervision group (后督察). docs/domain.md row 43.',
 })
 @Entity('inspection')
 @Index('ix_inspection_case', ['caseId'])
@@ -34,13 +34,13 @@ export class Inspection {
   @UuidColumn({ name: 'case_id' })
   caseId!: string;
 
-  @Field(() => InspectionState, { description: 'Where it stands (状态).' })
+  @Field(() => InspectionState, { description: 'The state of the inspection (状态).' })
   @TextColumn(16)
   state!: keyof typeof InspectionState;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was found (督察情况); null when nothing was said, and while it is due.',
+    description: 'The findings (督察情况); null without findings, and while it is due.',
   })
   @LongTextColumn({ nullable: true })
   findings!: string | null;

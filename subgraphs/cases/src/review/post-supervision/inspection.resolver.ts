@@ -35,7 +35,7 @@ export class InspectionResolver {
       'Says what the inspection of a drawn case found (后督察结论); a failure is a failed look-back and reopens the case. For post-supervision. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
   recordInspection(
-    @Arg('input', () => RecordInspectionInput, { description: 'Which inspection, what was found.' })
+    @Arg('input', () => RecordInspectionInput, { description: 'The inspection and its outcome.' })
     input: RecordInspectionInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Inspection> {
@@ -91,13 +91,15 @@ export class InspectionResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'Who recorded it (督察人); null while it is due.',
+    description: 'The person who recorded it (督察人); null while it is due.',
   })
   recorder(@Root() { recordedBy }: Inspection): Person | null {
     return recordedBy ? { id: recordedBy } : null;
   }
 
-  @FieldResolver(() => [InspectionAction], { description: 'What the actor may do with it now.' })
+  @FieldResolver(() => [InspectionAction], {
+    description: 'The actions that the actor can perform on it now (可执行操作).',
+  })
   async availableActions(
     @Root() { state, caseId }: Inspection,
     @Ctx() context: GraphContext,

@@ -21,7 +21,7 @@ interface Parts {
   readonly outbox: Outbox;
 }
 
-/** What the post-supervision group finds at a case that was drawn. A failure is a failed look-back: it reopens the case. */
+/** The inspections of drawn cases by the post-supervision group. A failure is a failed look-back: it reopens the case. */
 export class InspectionService {
   constructor(private readonly parts: Parts) {}
 
@@ -82,8 +82,10 @@ export class InspectionService {
 }
 
 function findingsMissing(): EcoGridError {
-  const reason = 'a failure needs its findings';
-  return new EcoGridError('GUARD_FAILED', { action: 'recordInspection', guard: 'findingsGiven', reason });
+  return new EcoGridError('GUARD_FAILED', {
+    action: inspectionWorkflow.actions.record,
+    guard: 'findingsGiven',
+  });
 }
 
 function stale({ version: actual }: Inspection, expected: number): EcoGridError {

@@ -1,9 +1,9 @@
 import type { Case } from '../../case/index.ts';
 import { Workflow } from '../../kernel/index.ts';
 import type { Inspection } from './inspection.entity.ts';
-import type { InspectionAction, InspectionState } from './post-supervision.vocabulary.ts';
+import { InspectionAction, InspectionState } from './post-supervision.vocabulary.ts';
 
-/** What of an inspection the table looks at. */
+/** The facts of an inspection that the table examines. */
 export interface InspectionFacts extends Pick<Inspection, 'state'> {
   /** The state of its case; null for those who may not see the case. */
   readonly caseState: Case['state'] | null;
@@ -17,6 +17,8 @@ export const inspectionWorkflow = new Workflow<
   'caseClosed'
 >({
   thing: 'inspection',
+  states: InspectionState,
+  actions: InspectionAction,
   steps: [
     {
       from: ['DUE'],
@@ -28,9 +30,6 @@ export const inspectionWorkflow = new Workflow<
   ],
   permissions: { postSupervision: { roles: ['POST_SUPERVISION'] } },
   guards: {
-    caseClosed: {
-      reason: 'its case is not closed: it is looked back at, or was reopened',
-      holds: ({ caseState }) => caseState === 'CLOSED',
-    },
+    caseClosed: ({ caseState }) => caseState === 'CLOSED',
   },
 });

@@ -42,7 +42,7 @@ export class DrawSampleInput extends MutationInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: `How many cases, 1 to ${SAMPLE_MOST}; either this or the share.`,
+    description: `The number of cases, 1 to ${SAMPLE_MOST} (抽取数量). Give either size or sharePercent.`,
   })
   @IsOptional()
   @IsInt()
@@ -52,7 +52,8 @@ export class DrawSampleInput extends MutationInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Which share of each stratum, 1 to 100 percent, rounded up; either this or the size.',
+    description:
+      'The share of each stratum in percent, 1 to 100, rounded up (抽取比例). Give either size or sharePercent.',
   })
   @IsOptional()
   @IsInt()
@@ -81,7 +82,7 @@ export class RecordInspectionInput extends VersionedInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was found, 2 to 1000 characters; asked of a failure.',
+    description: 'The findings, 2 to 1000 characters (督察情况); required for a failure.',
   })
   @IsOptional()
   @Length(2, 1_000)

@@ -6,7 +6,7 @@ export function maySeePostSupervision(actor: Actor): boolean {
   return hasRole(actor, ...ZONE_READERS);
 }
 
-/** 后督察组: nobody else draws, as nobody else inspects. */
+/** 后督察组: only its members draw samples and record inspections. */
 export function mayDraw(actor: Actor): boolean {
   return hasRole(actor, 'POST_SUPERVISION');
 }

@@ -66,7 +66,7 @@ describe.each(testEngines())('post-supervision on $name', (engine) => {
       ...{ outcome: 'PASSED', ...more },
     });
 
-  /** Runs the work and undoes whatever it did: the cases are closed once for all tests. */
+  /** Runs the work and rolls it back: the cases are closed once for all tests. */
   const undone = (work: () => Promise<void>) => async (): Promise<void> => {
     const attempt = async (): Promise<never> => {
       await work();
@@ -97,7 +97,7 @@ describe.each(testEngines())('post-supervision on $name', (engine) => {
   });
 
   test(
-    'keeps with a sample all that anybody needs to draw it again',
+    'keeps with a sample all values that reproduce it',
     undone(async () => {
       const id = await draw({ size: 3, strata: 'CATEGORY' });
       const sample = await sampleOf(id);

@@ -5,7 +5,7 @@ import { SampleStrata } from './post-supervision.vocabulary.ts';
 
 @ObjectType({
   description:
-    'A sample of closed cases for the post-supervision group (后督察抽查), with all that is needed to draw it again. Article rows 43-44.',
+    'A sample of closed cases for the post-supervision group (后督察抽查), with all that is needed to draw it again. docs/domain.md rows 43-44.',
 })
 @Entity('post_supervision_sample')
 @Index('ix_post_supervision_sample_drawn', ['drawnAt'])
@@ -44,14 +44,15 @@ export class PostSupervisionSample {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many cases were wanted (抽取数量); null when a share was.',
+    description: 'The requested number of cases (抽取数量); null when a share was requested.',
   })
   @IntegerColumn({ nullable: true })
   size!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Which share of each stratum was wanted, percent (抽取比例); null when a number was.',
+    description:
+      'The requested share of each stratum in percent (抽取比例); null when a number was requested.',
   })
   @IntegerColumn({ name: 'share_percent', nullable: true })
   sharePercent!: number | null;
@@ -66,7 +67,7 @@ export class PostSupervisionSample {
   @TextColumn(120)
   method!: string;
 
-  @Field(() => Int, { description: 'How many cases it was drawn from (总体数量).' })
+  @Field(() => Int, { description: 'The number of cases in the population (总体数量).' })
   @IntegerColumn({ name: 'population_count' })
   populationCount!: number;
 
@@ -76,7 +77,7 @@ export class PostSupervisionSample {
   @TextColumn(64, { name: 'population_hash' })
   populationHash!: string;
 
-  @Field(() => Int, { description: 'How many cases were drawn (样本数量).' })
+  @Field(() => Int, { description: 'The number of drawn cases (样本数量).' })
   @IntegerColumn({ name: 'sample_count' })
   sampleCount!: number;
 

@@ -33,7 +33,7 @@ export class SampleResolver {
 
   @Mutation(() => PostSupervisionSample, {
     description:
-      'Draws a sample of closed cases (后督察抽查), which anybody can draw again from what is kept with it; cases that await an inspection are not among them. For post-supervision. Errors: FORBIDDEN, INPUT_INVALID, GUARD_FAILED (the population or the sample is empty or too large).',
+      'Draws a sample of closed cases (后督察抽查), which its stored seed and population reproduce. Cases that await an inspection are excluded. For post-supervision. Errors: FORBIDDEN, INPUT_INVALID, GUARD_FAILED (the population or the sample is empty or too large).',
   })
   async drawSample(
     @Arg('input', () => DrawSampleInput, { description: 'From which cases, how many, by which seed.' })
@@ -90,7 +90,7 @@ export class SampleResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'Who drew it (抽取人); null when it was no person.',
+    description: 'The person who drew it (抽取人); null for a service.',
   })
   drawer(@Root() { drawnBy }: PostSupervisionSample): Person | null {
     return drawnBy ? { id: drawnBy } : null;

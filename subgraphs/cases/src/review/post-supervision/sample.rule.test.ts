@@ -12,7 +12,7 @@ const counts = (ids: ReadonlySet<string>): Record<string, number> => {
 };
 
 describe('a sample of closed cases', () => {
-  test('is the one that anybody computes from its seed and its population', () => {
+  test('is computed from its seed and its population alone', () => {
     const ids = Array.from({ length: 40 }, (_, index) => `case-${index}`);
     const population = ids.map((caseId) => ({ caseId, stratum: '' }));
     const byHand = ids
@@ -43,7 +43,7 @@ describe('a sample of closed cases', () => {
     expect(counts(drawn(candidates(sizes), 'seed', quota))).toEqual(expected);
   });
 
-  test('names its population by one hash, in whatever order it is listed', () => {
+  test('names its population by one hash, independent of the order of the list', () => {
     const hash = createHash('sha256').update('a\nb\nc').digest('hex');
     expect([populationHash(['c', 'a', 'b']), populationHash(['a', 'b', 'c'])]).toEqual([hash, hash]);
     expect(populationHash(['a', 'b'])).not.toBe(hash);

@@ -12,12 +12,12 @@ export interface Candidate {
 /** How many are drawn: a number over all strata, or a share of each in percent, rounded up. */
 export type Quota = { readonly size: number } | { readonly sharePercent: number };
 
-/** Of each case the place that the seed gives it: 64 hexadecimal digits, compared as text. Anybody can compute it. */
+/** The rank of a case under a seed: 64 hexadecimal digits, compared as text. Every reader can compute it. */
 export function digestOf(seed: string, caseId: string): string {
   return createHash('sha256').update(`${seed}:${caseId}`).digest('hex');
 }
 
-/** One hash for a whole population, whatever the order it is listed in: over its ids in order, one a line. */
+/** One hash of a population, independent of the order of the list: over its sorted ids, one per line. */
 export function populationHash(caseIds: readonly string[]): string {
   return createHash('sha256').update(caseIds.toSorted().join('\n')).digest('hex');
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@ecogrid/database';
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term, type Problem } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiMidnight } from '@ecogrid/service';
@@ -17,6 +17,8 @@ import type { PostSupervisionSample } from './sample.entity.ts';
 import type { Population, PopulationCase, SampleRepository } from './sample.repository.ts';
 import { METHOD, digestOf, drawn, populationHash, type Quota } from './sample.rule.ts';
 
+const DRAW = term('drawSample', '抽取后督察样本');
+
 interface Parts {
   readonly scope: MutationScope;
   readonly samples: SampleRepository;
@@ -29,13 +31,13 @@ interface Parts {
 const POPULATION_MOST = 10_000;
 const SEED_BYTES = 16;
 
-/** Draws samples of closed cases so that anybody can draw them again. Article rows 43-44. */
+/** Draws reproducible samples of closed cases. docs/domain.md rows 43-44. */
 export class SampleService {
   constructor(private readonly parts: Parts) {}
 
   /** @returns the id of the sample. */
   async draw(actor: Actor, input: DrawSampleInput): Promise<string> {
-    if (!mayDraw(actor)) throw new EcoGridError('FORBIDDEN', { action: 'drawSample' });
+    if (!mayDraw(actor)) throw new EcoGridError('FORBIDDEN', { action: DRAW });
     const [quota, period] = [quotaOf(input), populationOf(input)];
     const { scope, samples, inspections } = this.parts;
     return mutate(scope, actor, 'drawSample', input, async () => {
@@ -54,7 +56,7 @@ export class SampleService {
     });
   }
 
-  /** The history of a drawn case says by whom it was drawn, when and in which sample. */
+  /** The history of a drawn case records the person, the time and the sample. */
   private async tell(actor: Actor, sample: PostSupervisionSample, due: readonly Inspection[]): Promise<void> {
     const { history, outbox } = this.parts;
     const drawing = { action: 'draw', from: null, to: 'DUE', actorRole: 'POST_SUPERVISION' };
@@ -117,21 +119,20 @@ function membersOf(
 function quotaOf({ size, sharePercent }: DrawSampleInput): Quota {
   if (size !== undefined && sharePercent === undefined) return { size };
   if (sharePercent !== undefined && size === undefined) return { sharePercent };
-  throw invalid('either size or sharePercent must be given');
+  throw invalid({ path: 'input.size, input.sharePercent', problem: 'exactlyOne' });
 }
 
 function populationOf({ closedFrom, closedBefore, within, categoryCode }: DrawSampleInput): Population {
   const [from, before] = [shanghaiMidnight(closedFrom), shanghaiMidnight(closedBefore)];
   if (from < before) return { from, before, within, categoryCode };
-  throw invalid('closedFrom and closedBefore must be days, the first before the other');
+  throw invalid({ path: 'input.closedFrom, input.closedBefore', problem: 'ordered' });
 }
 
-function invalid(problem: string): EcoGridError {
+function invalid(problem: Problem): EcoGridError {
   return new EcoGridError('INPUT_INVALID', { problems: [problem] });
 }
 
 function requireBetween(what: 'population' | 'sample', count: number, most: number): void {
   if (count >= 1 && count <= most) return;
-  const reason = count === 0 ? `the ${what} is empty` : `the ${what} is larger than ${most} cases`;
-  throw new EcoGridError('GUARD_FAILED', { action: 'drawSample', guard: `${what}Bounded`, reason });
+  throw new EcoGridError('GUARD_FAILED', { action: DRAW, guard: `${what}Bounded`, count, most });
 }

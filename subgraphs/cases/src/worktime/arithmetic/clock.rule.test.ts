@@ -54,7 +54,7 @@ describe('dueOf', () => {
     expect(dueOf(calendar, promise, segments)).toEqual(shanghai(due));
   });
 
-  it('is null while paused, whatever the promise is changed to, and keeps the pause afterwards', () => {
+  it('is null while paused, also after a change of the promise, and keeps the pause afterwards', () => {
     expect(dueOf(calendar, 120, [FRIDAY, PAUSE])).toBeNull();
     expect(dueOf(calendar, 240, [FRIDAY, PAUSE])).toBeNull();
     expect(dueOf(calendar, 240, RESUMED)).toEqual(shanghai('2018-06-04 14:00'));

@@ -33,7 +33,7 @@ export function elapsedWorkMinutes(
 /**
  * When the promise runs out, given how the clock ran. Nothing of a pause is stored in the due time, so a promise
  * changed while paused keeps the pause. A promise that ran out before a later pause keeps its past due time.
- * @returns null while paused (whether it was overdue already, {@link elapsedWorkMinutes} tells) and before the
+ * @returns null while paused ({@link elapsedWorkMinutes} shows whether it was overdue) and before the
  * first start; for a clock stopped for good (its last stretch ran and ended) the due time it would have had
  * @throws RangeError as {@link elapsedWorkMinutes}, and for minutes out of the range of `addWorkMinutes`
  */

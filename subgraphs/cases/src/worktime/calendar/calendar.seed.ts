@@ -7,7 +7,7 @@ const ALWAYS = new Date(0);
 
 /**
  * Gives a new database its first calendar, that of the installed library. A newer library changes nothing by itself: a
- * notice takes effect when somebody publishes it.
+ * notice takes effect when a shift leader publishes it.
  */
 export async function seedCalendar(database: Database): Promise<void> {
   const calendars = new WorkCalendarRepository(database);

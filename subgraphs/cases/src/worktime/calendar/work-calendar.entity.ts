@@ -21,7 +21,7 @@ export class WorkCalendarVersion {
   @InstantColumn({ name: 'effective_from' })
   effectiveFrom!: Date;
 
-  @Field(() => String, { description: 'Where it comes from (依据), such as the notice it follows.' })
+  @Field(() => String, { description: 'The source of the version (依据), such as a notice.' })
   @TextColumn(200)
   source!: string;
 

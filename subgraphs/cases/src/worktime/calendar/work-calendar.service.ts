@@ -1,4 +1,4 @@
-import { EcoGridError } from '@ecogrid/errors';
+import { EcoGridError, term, type Guard } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
@@ -8,6 +8,8 @@ import type { WorkCalendarVersion } from './work-calendar.entity.ts';
 import type { PublishWorkCalendarInput } from './work-calendar.input.ts';
 import type { WorkCalendarRepository } from './work-calendar.repository.ts';
 import type { WorkCalendars } from './work-calendars.ts';
+
+const PUBLISH = term('publishWorkCalendar', '发布工作日历');
 
 interface Parts {
   readonly scope: MutationScope;
@@ -21,8 +23,7 @@ export class WorkCalendarService {
   constructor(private readonly parts: Parts) {}
 
   async publish(actor: Actor, input: PublishWorkCalendarInput): Promise<WorkCalendarVersion> {
-    if (!hasRole(actor, 'SHIFT_LEADER'))
-      throw new EcoGridError('FORBIDDEN', { action: 'publish a work calendar' });
+    if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action: PUBLISH });
     const { scope, calendars } = this.parts;
     const version = await mutate(scope, actor, 'publishWorkCalendar', input, async () => {
       await this.requireNew(input);
@@ -51,9 +52,8 @@ export class WorkCalendarService {
 
   private async requireNew({ version, effectiveFrom }: PublishWorkCalendarInput): Promise<void> {
     const { calendars, scope } = this.parts;
-    if (effectiveFrom && effectiveFrom < scope.clock.now())
-      throw refused('notInThePast', 'due times of the past stay as they were computed');
-    if (await calendars.find(version)) throw refused('versionIsNew', `there is a version ${version} already`);
+    if (effectiveFrom && effectiveFrom < scope.clock.now()) throw refused('notInThePast');
+    if (await calendars.find(version)) throw refused('versionIsNew', { version });
   }
 }
 
@@ -67,10 +67,14 @@ function changed(
     return sessions ? { ...noticed, sessions: sessionsOf(sessions) } : noticed;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new EcoGridError('INPUT_INVALID', { problems: [cause.message] }, { cause });
+    throw new EcoGridError(
+      'INPUT_INVALID',
+      { problems: [{ path: 'input', problem: 'calendar', quote: cause.message }] },
+      { cause },
+    );
   }
 }
 
-function refused(guard: string, reason: string): EcoGridError {
-  return new EcoGridError('GUARD_FAILED', { action: 'publishWorkCalendar', guard, reason });
+function refused(guard: Guard, slots: Readonly<Record<string, unknown>> = {}): EcoGridError {
+  return new EcoGridError('GUARD_FAILED', { action: PUBLISH, guard, ...slots });
 }

@@ -1,0 +1,47 @@
+import type { Text } from './text.ts';
+
+/** Faults of one value of an input, by the key that `details.problems[].problem` holds. */
+export const problems = {
+  arrayMaxSize: { en: 'must have at most {max} elements', zh: '最多 {max} 项' },
+  arrayMinSize: { en: 'must have at least {min} elements', zh: '至少 {min} 项' },
+  arrayUnique: { en: 'must not repeat an element', zh: '不得有重复项' },
+  base: { en: 'must lie between floor and ceiling', zh: '基础分须在下限与上限之间' },
+  calendar: { en: 'is not a valid calendar: {quote}', zh: '日历无效,原文:“{quote}”' },
+  dayRange: { en: 'must be days, 1 to {max} in all', zh: '须为日期,共 1 至 {max} 天' },
+  demanded: { en: 'is required by the channel {channelCode}', zh: '渠道 {channelCode} 要求填写' },
+  exactlyOne: { en: 'exactly one of them must be given', zh: '须且仅须填写其中一项' },
+  expression: { en: 'is not a valid rule: {quote}', zh: '规则无效,原文:“{quote}”' },
+  forbidden: { en: 'must not be given for this purpose', zh: '该用途不得填写' },
+  gridCode: { en: 'must be a grid code of 6 to 15 digits', zh: '须为 6 至 15 位数字的网格编码' },
+  isArray: { en: 'must be a list', zh: '须为列表' },
+  isBoolean: { en: 'must be true or false', zh: '须为是或否' },
+  isDate: { en: 'must be a date with time', zh: '须为日期时间' },
+  isIn: { en: 'must be one of {values}', zh: '须为以下之一:{values}' },
+  isInt: { en: 'must be an integer', zh: '须为整数' },
+  isLength: { en: 'must have {min} to {max} characters', zh: '须为 {min} 至 {max} 个字符' },
+  isUuid: { en: 'must be a UUID', zh: '须为 UUID' },
+  leadAssists: { en: 'must not contain the lead organization', zh: '不得包含主办单位' },
+  matches: { en: 'must match {pattern}', zh: '格式须符合 {pattern}' },
+  max: { en: 'must be at most {max}', zh: '不得大于 {max}' },
+  maxLength: { en: 'must have at most {max} characters', zh: '最多 {max} 个字符' },
+  min: { en: 'must be at least {min}', zh: '不得小于 {min}' },
+  month: { en: 'must be a month such as 2026-11', zh: '须为月份,如 2026-11' },
+  nestedValidation: { en: 'must be an object', zh: '须为对象' },
+  ordered: { en: 'must be days, the first before the second', zh: '须为日期,且前者早于后者' },
+  required: { en: 'must be given', zh: '必须填写' },
+  searchText: {
+    en: 'must have two adjacent Chinese characters, or a word of letters or digits',
+    zh: '须含相邻的两个汉字,或由字母、数字组成的词',
+  },
+  unknown: { en: 'is not valid', zh: '无效' },
+} as const satisfies Record<string, Text>;
+
+export type ProblemKey = keyof typeof problems;
+
+/** One fault of an input: the path of its field, the fault, and the values of the text's slots. */
+export interface Problem {
+  /** Such as `input.place.longitude`; several fields are separated by commas. */
+  readonly path: string;
+  readonly problem: ProblemKey;
+  readonly [slot: string]: unknown;
+}
