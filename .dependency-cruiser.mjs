@@ -84,9 +84,12 @@ export default {
     {
       name: 'feature-entered-by-its-door-from-the-top',
       severity: 'error',
-      comment: 'The files at the top of a subgraph put features together; they enter by index.ts too.',
+      comment: 'The files at the top of a subgraph put features together: by feature.ts, and else by index.ts.',
       from: { path: String.raw`^subgraphs/([^/]+)/src/[^/]+\.ts$`, pathNot: LOOKS_BEHIND_DOORS },
-      to: { path: '^subgraphs/$1/src/[^/]+/', pathNot: String.raw`^subgraphs/$1/src/[^/]+/index\.ts$` },
+      to: {
+        path: '^subgraphs/$1/src/[^/]+/',
+        pathNot: String.raw`^subgraphs/$1/src/[^/]+/(index|feature)\.ts$`,
+      },
     },
     {
       name: 'the-product-does-not-need-its-builders',

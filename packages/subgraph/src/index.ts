@@ -10,6 +10,7 @@ export {
   type Connection,
   type Edge,
 } from './connection.ts';
+export { modelOf, schemaOf, type Base, type Feature, type ResolverEntry } from './feature.ts';
 export { MutationInput, VersionedInput, mutate, type MutationScope } from './mutation-input.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';

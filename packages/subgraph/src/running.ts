@@ -1,10 +1,11 @@
 import type { Database } from '@ecogrid/database';
-import type { DatabaseEventLog, EventConsumer, EventLog, NatsEvents } from '@ecogrid/events';
+import type { DatabaseEventLog, EventLog, NatsEvents } from '@ecogrid/events';
 import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
-import type { BackgroundJob, Clock, Logger, Metrics } from '@ecogrid/service';
+import type { Clock, Logger, Metrics } from '@ecogrid/service';
 import { housekeeping, type Retention } from './housekeeping.ts';
-import { executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
-import { Subgraph, type HttpDoor } from './subgraph.ts';
+import { behaviourOf, type Feature } from './feature.ts';
+import { executableSchema, type SubgraphSchema } from './schema.ts';
+import { Subgraph } from './subgraph.ts';
 
 type VerifyKey = ConstructorParameters<typeof ActorVerifier>[0];
 
@@ -41,29 +42,30 @@ export interface RunningSubgraph {
   readonly close: () => Promise<void>;
 }
 
-export interface Assembly {
+/** What a subgraph is assembled from: its features, and the parts that they share. */
+export interface Assembly<Parts> {
   readonly definition: SubgraphSchema;
+  readonly features: ReadonlyArray<Feature<Parts>>;
+  readonly parts: Parts;
   readonly database: Database;
   readonly log: DatabaseEventLog;
-  readonly resolvers: readonly object[];
-  readonly references: Readonly<Record<string, ReferenceResolver>>;
-  /** Consumers by the subgraph whose events they take; the subgraph's own log is one of them. */
-  readonly consumers?: Readonly<Record<string, EventConsumer>>;
-  /** The background work of a subgraph, from its start to its close. */
-  readonly jobs?: readonly BackgroundJob[];
   readonly directory?: ActorResolver;
-  readonly http?: HttpDoor;
   readonly doors?: Readonly<Record<string, string>>;
   /** Ends what else was started, before the consumers and the database. */
   readonly stop?: () => Promise<void>;
 }
 
-/** Puts a subgraph's parts together; every subgraph's `start` ends with this. */
-export async function assemble(options: SubgraphOptions, assembly: Assembly): Promise<RunningSubgraph> {
-  const { definition, database, log, consumers = {} } = assembly;
+/** Puts a subgraph's features together; every subgraph's `start` ends with this. */
+export async function assemble<Parts>(
+  options: SubgraphOptions,
+  assembly: Assembly<Parts>,
+): Promise<RunningSubgraph> {
+  const { definition, database, log } = assembly;
   const { logger, metrics, events, retention = {} } = options;
-  const jobs = [...(assembly.jobs ?? []), ...housekeeping(retention, { ...options, database, log })];
-  const schema = executableSchema(definition, assembly.resolvers, assembly.references);
+  const behaviour = behaviourOf(assembly.features, assembly.parts);
+  const { consumers } = behaviour;
+  const jobs = [...behaviour.jobs, ...housekeeping(retention, { ...options, database, log })];
+  const schema = executableSchema(definition, behaviour.resolvers, behaviour.references);
   const verifier = new ActorVerifier(options.gatewayKey, definition.name);
   const served = events ? await publish(events, log, database, metrics) : log;
   const subgraph = new Subgraph({
@@ -74,7 +76,7 @@ export async function assemble(options: SubgraphOptions, assembly: Assembly): Pr
     verifier,
     logger,
     metrics,
-    http: assembly.http,
+    http: behaviour.http,
   });
   consumers[definition.name]?.start(log);
   for (const job of jobs) job.start();

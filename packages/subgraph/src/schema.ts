@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { buildSchemaSync, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
+import { buildSchemaSync, createResolversMap, type ClassType } from 'type-graphql';
 import type { GraphContext } from './context.ts';
 import { countFields } from './field-budget.ts';
 import { requireValid } from './require-valid.ts';
@@ -10,7 +10,7 @@ import { requireValid } from './require-valid.ts';
 /** A subgraph's types, known without a database: what is emitted, composed and committed. */
 export interface SubgraphSchema {
   readonly name: string;
-  readonly resolvers: NonEmptyArray<ClassType<object>>;
+  readonly resolvers: ReadonlyArray<ClassType<object>>;
   /** Types that no resolver of this subgraph returns, such as stubs of others' entities. */
   readonly orphanedTypes?: ReadonlyArray<ClassType<object>>;
 }
@@ -36,12 +36,14 @@ function refuseTopics(): never {
   throw new Error('Subscriptions read the event log: declare `subscribe`, not `topics`.');
 }
 
-function codeFirstSchema(definition: SubgraphSchema, instances: readonly object[]): GraphQLSchema {
-  const byClass = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
+/** The one instance of each resolver class. */
+type Instances = ReadonlyMap<unknown, object>;
+
+function codeFirstSchema(definition: SubgraphSchema, instances: Instances): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: definition.resolvers as never,
+    resolvers: [...definition.resolvers] as never,
     orphanedTypes: [...(definition.orphanedTypes ?? [])] as never,
-    container: { get: (wanted) => byClass.get(wanted) ?? missing(wanted) },
+    container: { get: (wanted) => instances.get(wanted) ?? missing(wanted) },
     scalarsMap: [{ type: Date, scalar: GraphQLDateTimeISO }],
     validateFn: requireValid,
     skipCheck: true,
@@ -55,13 +57,13 @@ function missing(wanted: unknown): never {
 
 /** The SDL with its federation directives, as it is emitted to schema/subgraphs. */
 export function emitSdl(definition: SubgraphSchema): string {
-  return `${FEDERATION}\n\n${printSchemaWithDirectives(codeFirstSchema(definition, []))}\n`;
+  return `${FEDERATION}\n\n${printSchemaWithDirectives(codeFirstSchema(definition, new Map()))}\n`;
 }
 
 /** The executable schema of a running subgraph. */
 export function executableSchema(
   definition: SubgraphSchema,
-  instances: readonly object[],
+  instances: Instances,
   references: Readonly<Record<string, ReferenceResolver>>,
 ): GraphQLSchema {
   const schema = codeFirstSchema(definition, instances);

@@ -5,7 +5,7 @@ import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
 import { appointments, people } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
 import { GraphContext } from '@ecogrid/subgraph';
-import { ASSESSMENT_MODEL, assessmentParts, type AssessmentParts } from './parts.ts';
+import { ASSESSMENT_MODEL, partsOf, type Parts } from './features.ts';
 import { seedAssessment } from './seed/index.ts';
 
 type Engine = ReturnType<typeof testEngines>[number];
@@ -18,7 +18,7 @@ export const engines = testEngines().map((engine) => [engine.name, engine] as co
 /** The seed district's assessment on an engine, at a moment that a test can move. */
 export interface Bench {
   readonly database: Database;
-  readonly parts: AssessmentParts;
+  readonly parts: Parts;
   now: Date;
   /** Hands events to the scoring as its consumer does. */
   tell(...events: readonly DomainEvent[]): Promise<void>;
@@ -32,7 +32,7 @@ export async function openBench(engine: Engine): Promise<Bench> {
   const { database, release } = await testDatabase(engine, ASSESSMENT_MODEL);
   const log = await DatabaseEventLog.open({ database, source: 'assessment', logger: silentLogger });
   const clock = { now: () => bench.now };
-  const parts = assessmentParts(database, log.outbox, clock);
+  const parts = partsOf({ database, outbox: log.outbox, clock, logger: silentLogger });
   const bench: Bench = {
     ...{ database, parts, now: new Date('2026-11-20T02:00:00.000Z') },
     tell: async (...events) => {

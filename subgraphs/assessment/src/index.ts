@@ -1,2 +1,2 @@
-export { assessmentSchema } from './schema.ts';
+export { assessmentSchema } from './features.ts';
 export { startAssessment } from './start.ts';

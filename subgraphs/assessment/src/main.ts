@@ -1,8 +1,8 @@
 import { runSubgraph } from '@ecogrid/subgraph';
+import { PROCESS } from './config.ts';
 import { startAssessment } from './start.ts';
 
 await runSubgraph({
-  name: 'assessment',
-  defaultPort: 4004,
+  ...PROCESS,
   start: startAssessment,
 });

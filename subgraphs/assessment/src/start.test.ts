@@ -9,7 +9,7 @@ import { people } from '@ecogrid/seed-district';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import type { RunningSubgraph, SubgraphOptions } from '@ecogrid/subgraph';
 import { GRID, MEMBER_ID, actor, assessor, engines, ticketSettled } from './assessment.builder.ts';
-import { ASSESSMENT_MODEL } from './parts.ts';
+import { ASSESSMENT_MODEL } from './features.ts';
 import { startAssessment } from './start.ts';
 
 const member = actor({ id: MEMBER_ID, roles: ['GRID_MEMBER'], grids: [GRID] });

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { missing, readConfig, z } from '@ecogrid/service';
 import type { MailOptions } from './dispatch/index.ts';
 
+/** This subgraph as a process of its own; PORT goes before the default. */
+export const PROCESS = { name: 'cases', defaultPort: 4003 } as const;
+
 const DAY_SECONDS = 24 * 60 * 60;
 const SENDER = /^(?:[^<>@]*<)?[^\s@<>]+@(?<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)*)>?$/i;
 

@@ -1,12 +1,11 @@
 import { runSubgraph } from '@ecogrid/subgraph';
 import { readAttachmentSettings } from './evidence/index.ts';
-import { readMailOptions } from './config.ts';
+import { PROCESS, readMailOptions } from './config.ts';
 import { readPublicReportLimits } from './intake/index.ts';
 import { startCases } from './start.ts';
 
 await runSubgraph({
-  name: 'cases',
-  defaultPort: 4003,
+  ...PROCESS,
   start: async (options) =>
     startCases({
       ...options,

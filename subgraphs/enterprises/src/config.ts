@@ -1,6 +1,9 @@
 import { port, readConfig, z } from '@ecogrid/service';
 import type { Hj212Address } from './ingest/index.ts';
 
+/** This subgraph as a process of its own; PORT goes before the default. */
+export const PROCESS = { name: 'enterprises', defaultPort: 4002 } as const;
+
 /**
  * Where devices connect: HOST and HJ212_PORT (default 2121; 0 takes any free one).
  * @throws ConfigurationError.

@@ -10,15 +10,14 @@ import { PUBLIC_ACTOR, type Actor, type Role } from '@ecogrid/identity';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import { encodeFrame, type PacketDraft } from './hj212/index.ts';
 import { seedEnterprises } from './seed/index.ts';
-import { ENTERPRISES_MODEL } from './start.ts';
-import { repositoriesOn, type Repositories } from './wiring.ts';
+import { ENTERPRISES_MODEL, repositoriesOf } from './features.ts';
 
 /** A database with the seed district, and what stands on it. */
 export interface SeededDistrict {
   readonly database: Database;
   readonly log: DatabaseEventLog;
   readonly metrics: Metrics;
-  readonly repositories: Repositories;
+  readonly repositories: ReturnType<typeof repositoriesOf>;
   close(): Promise<void>;
 }
 
@@ -29,7 +28,7 @@ export async function aSeededDistrict(engine: TestEngine): Promise<SeededDistric
     await log.close();
     await release();
   };
-  return { database, log, metrics: new Metrics(), repositories: repositoriesOn(database), close };
+  return { database, log, metrics: new Metrics(), repositories: repositoriesOf(database), close };
 }
 
 export function anActor(role: Role, change: Partial<Actor> = {}): Actor {

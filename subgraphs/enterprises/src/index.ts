@@ -1,2 +1,2 @@
-export { enterprisesSchema } from './schema.ts';
+export { enterprisesSchema } from './features.ts';
 export { startEnterprises, type EnterprisesOptions } from './start.ts';

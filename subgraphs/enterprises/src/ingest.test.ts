@@ -56,9 +56,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         logger,
         metrics,
         database,
+        ...repositories,
         registry,
         outbox: log.outbox,
-        ...repositories,
       });
       instrument = await aDevice(door.port);
     });

@@ -1,9 +1,8 @@
 import { runSubgraph } from '@ecogrid/subgraph';
-import { readHj212Address } from './config.ts';
+import { PROCESS, readHj212Address } from './config.ts';
 import { startEnterprises } from './start.ts';
 
 await runSubgraph({
-  name: 'enterprises',
-  defaultPort: 4002,
+  ...PROCESS,
   start: (options) => startEnterprises({ ...options, hj212: readHj212Address() }),
 });

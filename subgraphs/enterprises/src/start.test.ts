@@ -9,7 +9,8 @@ import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
 import { Database } from '@ecogrid/database';
 import { aCodFrame, anActor, WATCHED } from './enterprises.builder.ts';
 import { aDevice } from './hj212/device.builder.ts';
-import { ENTERPRISES_MODEL, startEnterprises } from './start.ts';
+import { ENTERPRISES_MODEL } from './features.ts';
+import { startEnterprises } from './start.ts';
 
 const { publicKey, privateKey } = await demonstrationKeys(mkdtempSync(join(tmpdir(), 'ecogrid-')), 'gateway');
 const signer = new ActorSigner(privateKey);

@@ -1,2 +1,2 @@
-export { gridsSchema } from './schema.ts';
+export { gridsSchema } from './features.ts';
 export { startGrids } from './start.ts';

@@ -1,4 +1,5 @@
 import { runSubgraph } from '@ecogrid/subgraph';
+import { PROCESS } from './config.ts';
 import { startGrids } from './start.ts';
 
-await runSubgraph({ name: 'grids', defaultPort: 4001, start: startGrids });
+await runSubgraph({ ...PROCESS, start: startGrids });

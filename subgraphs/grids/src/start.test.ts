@@ -7,7 +7,8 @@ import { ActorSigner, PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
 import { people } from '@ecogrid/seed-district';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import type { RunningSubgraph } from '@ecogrid/subgraph';
-import { GRIDS_MODEL, startGrids } from './start.ts';
+import { GRIDS_MODEL } from './features.ts';
+import { startGrids } from './start.ts';
 
 const idOf = (number: string): string => people.find((person) => person.number === number)?.id ?? '';
 const at = (moment: string): { now: () => Date } => ({ now: () => new Date(moment) });

@@ -1,5 +1,4 @@
 export { Period, PeriodState, newPeriod } from './period.entity.ts';
 export { PeriodRepository } from './period.repository.ts';
-export { PeriodResolver } from './period.resolver.ts';
 export { daysOf, requirePeriodCode } from './period.rule.ts';
 export { PeriodService } from './period.service.ts';

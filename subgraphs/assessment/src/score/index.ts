@@ -1,9 +1,3 @@
 export { ScoreRepository, scoreKey } from './score.repository.ts';
-export {
-  GridScoreResolver,
-  OrganizationScoreResolver,
-  PersonScoreResolver,
-  ScoreResolver,
-} from './score.resolver.ts';
 export { ScoreService, scoreOf } from './score.service.ts';
 export { Score } from './score.type.ts';

@@ -2,5 +2,4 @@ export { KnownMembership, KnownOrganization } from './known.entity.ts';
 export { NAMING_FIELDS, SubjectFinder, type NamedSubjects } from './subject.finder.ts';
 export { SubjectKind, type Subject } from './subject.ts';
 export { canReadRank, canReadScore, isStaff, visibleSubjects, type SubjectScope } from './subject.policy.ts';
-export { GRIDS_TOPICS, SubjectProjection } from './subject-projection.repository.ts';
 export { SubjectRepository, type Days } from './subject.repository.ts';

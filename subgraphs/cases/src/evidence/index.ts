@@ -1,2 +1,3 @@
+export type { EvidenceParts } from './feature.ts';
 export * from './attachment/index.ts';
 export * from './verification/index.ts';

@@ -1,2 +1,3 @@
+export type { IntakeParts } from './feature.ts';
 export * from './report/index.ts';
 export * from './routing/index.ts';

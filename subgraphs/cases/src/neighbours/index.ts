@@ -1,2 +1,3 @@
+export type { NeighbourParts } from './feature.ts';
 export * from './stubs/index.ts';
 export * from './projections/index.ts';

@@ -6,14 +6,13 @@ import { testDatabase, type TestDatabase, type TestEngine } from '@ecogrid/datab
 import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
 import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
-import { silentLogger } from '@ecogrid/service';
+import { Metrics, silentLogger } from '@ecogrid/service';
 import { DiskStore } from '../evidence/index.ts';
 import type { RaisedExceedance } from '../case/index.ts';
 import { seedDeadlinePolicies } from '../deadlines/index.ts';
 import { seedCalendar } from '../worktime/index.ts';
 import type { MailOptions } from '../dispatch/index.ts';
-import { CASES_MODEL } from '../model.ts';
-import { partsOf, type Parts } from '../parts.ts';
+import { CASES_MODEL, partsOf, type Parts } from '../features.ts';
 import { seedCases } from '../seed/index.ts';
 
 /** For tests: the subgraph's services on a fresh, seeded database, with a clock that stands until it is moved. */
@@ -46,13 +45,16 @@ export async function openBench(engine: TestEngine, url?: string): Promise<Cases
   const clock = { now: (): Date => now };
   return {
     ...partsOf({
-      ...{ database, outbox: log.outbox, clock, logger: silentLogger },
-      ...{
-        divisionCode: DISTRICT_CODE,
-        mailDomain: 'ecogrid.test',
-        publicReportLimits: { perClient: 20, inAll: 30 },
-      },
-      ...{ uploadSecret, store: new DiskStore(directory) },
+      database,
+      outbox: log.outbox,
+      clock,
+      logger: silentLogger,
+      metrics: new Metrics(),
+      divisionCode: DISTRICT_CODE,
+      mailOptions: mailOptions(),
+      publicReportLimits: { perClient: 20, inAll: 30 },
+      uploadSecret,
+      store: new DiskStore(directory),
     }),
     log,
     url: taken.url,

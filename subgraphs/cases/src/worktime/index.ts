@@ -1,3 +1,4 @@
+export type { WorktimeParts } from './feature.ts';
 export * from './arithmetic/index.ts';
 export * from './calendar/index.ts';
 export * from './clock/index.ts';

@@ -1,3 +1,2 @@
 export { Pollutant } from './pollutant.entity.ts';
 export { PollutantRepository } from './pollutant.repository.ts';
-export { PollutantResolver } from './pollutant.resolver.ts';

@@ -1,3 +1,2 @@
 export { Division } from './division.entity.ts';
 export { DivisionRepository } from './division.repository.ts';
-export { DivisionResolver } from './division.resolver.ts';

@@ -1,4 +1,2 @@
 export { Grid } from './grid.entity.ts';
 export { GridRepository } from './grid.repository.ts';
-export { GridResolver } from './grid.resolver.ts';
-export { GridTerritory } from './grid.territory.ts';

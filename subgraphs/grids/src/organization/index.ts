@@ -1,3 +1,2 @@
 export { Organization } from './organization.entity.ts';
 export { OrganizationRepository } from './organization.repository.ts';
-export { OrganizationResolver } from './organization.resolver.ts';

@@ -1,4 +1,3 @@
 export { Person } from './person.entity.ts';
 export { maySeePeople } from './person.policy.ts';
 export { PersonRepository } from './person.repository.ts';
-export { PersonResolver } from './person.resolver.ts';

@@ -1,2 +1,0 @@
-export { RankingResolver } from './ranking.resolver.ts';
-export { RankingService } from './ranking.service.ts';

@@ -1,0 +1,40 @@
+import type { Database } from '@ecogrid/database';
+import { EventConsumer } from '@ecogrid/events';
+import type { Base, Feature } from '@ecogrid/subgraph';
+import { GridProjection, KnownGrid } from '@ecogrid/territory';
+import { KnownMembership, KnownOrganization } from './known.entity.ts';
+import { GRIDS_TOPICS, SubjectProjection } from './subject-projection.repository.ts';
+import { SubjectFinder } from './subject.finder.ts';
+import { SubjectRepository } from './subject.repository.ts';
+
+export function repositories(database: Database) {
+  return {
+    subjects: new SubjectRepository(database),
+    projection: new SubjectProjection(new GridProjection(database)),
+  };
+}
+
+export function services({ subjects }: ReturnType<typeof repositories>) {
+  return { finder: new SubjectFinder(subjects) };
+}
+
+type Parts = Base & ReturnType<typeof repositories>;
+
+/** Who is assessed: others own them, and are named here by their key alone. */
+export const feature: Feature<Parts> = {
+  entities: [KnownGrid, KnownOrganization, KnownMembership],
+  references: () => ({
+    Organization: async ({ code }) => ({ code }),
+    Grid: async ({ code }) => ({ code }),
+    Person: async ({ id }) => ({ id }),
+  }),
+  consumers: ({ database, logger, projection }) => ({
+    grids: new EventConsumer({
+      database,
+      logger,
+      name: 'assessment-subjects',
+      topics: GRIDS_TOPICS,
+      handle: (event, manager) => projection.take(event, manager),
+    }),
+  }),
+};

@@ -1,0 +1,96 @@
+import type { Database } from '@ecogrid/database';
+import type { Feature } from '@ecogrid/subgraph';
+import type { IntakeParts } from '../intake/index.ts';
+import type { WorktimeParts } from '../worktime/index.ts';
+import { CaseAdoption } from './case.adoption.ts';
+import { CaseChanges, type CaseFollower } from './case.changes.ts';
+import { CaseCreditResolver } from './case-credit.resolver.ts';
+import { CaseCredit } from './case.credit.ts';
+import { Case } from './case.entity.ts';
+import {
+  EnterpriseCasesResolver,
+  GridCasesResolver,
+  OutletCasesResolver,
+} from './case-extensions.resolver.ts';
+import { CaseHistoryResolver } from './case-history.resolver.ts';
+import { CaseCounter, CaseParty } from './case-party.entity.ts';
+import { CaseRepository } from './case.repository.ts';
+import { CaseCountResolver, CaseMutations, CaseResolver, ReportCaseResolver } from './case.resolver.ts';
+import { CaseService } from './case.service.ts';
+import { CaseSourceResolver } from './case-source.resolver.ts';
+import { CaseSubscription } from './case.subscription.ts';
+import { enterprisesConsumer } from './exceedance.consumer.ts';
+import { ExceedanceIntake } from './exceedance.intake.ts';
+import {
+  CaseEvent,
+  CaseEventResolver,
+  CaseHistoryHead,
+  HistoryRepository,
+  HistoryService,
+} from './history/index.ts';
+import { CaseToken, SearchRepository } from './search/index.ts';
+import { SuggestedRouteResolver } from './suggested-route.resolver.ts';
+
+export interface CaseSettings {
+  /** Six digits: the division that cases are numbered in. */
+  readonly divisionCode: string;
+}
+
+export function repositories(database: Database) {
+  const search = new SearchRepository(database);
+  return { search, lines: new HistoryRepository(database), cases: new CaseRepository(database, search) };
+}
+
+type Rows = ReturnType<typeof repositories>;
+
+/** What writes history: other features need it before cases do. */
+export function histories({ lines, clock }: Pick<Rows, 'lines'> & Pick<IntakeParts, 'clock'>) {
+  return { history: new HistoryService(lines, clock) };
+}
+
+type Needs = IntakeParts &
+  WorktimeParts &
+  CaseSettings &
+  Rows &
+  ReturnType<typeof histories> & { readonly caseFollowers: readonly CaseFollower[] };
+
+export function services(parts: Needs) {
+  const changes = new CaseChanges(parts);
+  const credit = new CaseCredit({ ...parts, changes });
+  const adoption = new CaseAdoption({ ...parts, changes, credit, reports: parts.reportChanges });
+  return {
+    caseChanges: changes,
+    credit,
+    filing: new CaseService({ ...parts, changes, credit, adoption, reports: parts.reporting }),
+    exceedances: new ExceedanceIntake({ ...parts, adoption }),
+  };
+}
+
+export type CaseParts = Needs & ReturnType<typeof services>;
+
+export const feature: Feature<CaseParts> = {
+  entities: [Case, CaseParty, CaseCounter, CaseToken, CaseEvent, CaseHistoryHead],
+  resolvers: [
+    [CaseMutations, ({ filing }) => new CaseMutations(filing)],
+    [
+      CaseResolver,
+      ({ cases, reports, categories, clock }) => new CaseResolver(cases, reports, categories, clock),
+    ],
+    [CaseCountResolver, () => new CaseCountResolver()],
+    [ReportCaseResolver, ({ cases }) => new ReportCaseResolver(cases)],
+    [
+      CaseHistoryResolver,
+      ({ lines, history, verifications }) => new CaseHistoryResolver(lines, history, verifications),
+    ],
+    [CaseEventResolver, () => new CaseEventResolver()],
+    [SuggestedRouteResolver, ({ routing, clock }) => new SuggestedRouteResolver(routing, clock)],
+    [CaseSourceResolver, ({ campaigns }) => new CaseSourceResolver(campaigns)],
+    [CaseCreditResolver, ({ reports }) => new CaseCreditResolver(reports)],
+    [CaseSubscription, ({ cases }) => new CaseSubscription(cases)],
+    [GridCasesResolver, ({ cases }) => new GridCasesResolver(cases)],
+    [EnterpriseCasesResolver, ({ cases }) => new EnterpriseCasesResolver(cases)],
+    [OutletCasesResolver, ({ cases }) => new OutletCasesResolver(cases)],
+  ],
+  references: ({ cases }) => ({ Case: ({ id }, context) => context.load(cases.byId, id ?? '') }),
+  consumers: (parts) => ({ enterprises: enterprisesConsumer({ ...parts, intake: parts.exceedances }) }),
+};

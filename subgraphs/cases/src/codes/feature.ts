@@ -1,0 +1,31 @@
+import type { Database } from '@ecogrid/database';
+import type { Base, Feature } from '@ecogrid/subgraph';
+import { Campaign, CampaignRepository, CampaignResolver } from './campaign/index.ts';
+import { Category, CategoryRepository, CategoryResolver, IntakeChannel } from './category/index.ts';
+import {
+  CategoryGuidelineResolver,
+  Guideline,
+  GuidelineClause,
+  GuidelineRepository,
+  GuidelineResolver,
+} from './guideline/index.ts';
+
+export function repositories(database: Database) {
+  return {
+    categories: new CategoryRepository(database),
+    guidelines: new GuidelineRepository(database),
+    campaigns: new CampaignRepository(database),
+  };
+}
+
+export type CodeParts = Base & ReturnType<typeof repositories>;
+
+export const feature: Feature<CodeParts> = {
+  entities: [Category, IntakeChannel, Guideline, GuidelineClause, Campaign],
+  resolvers: [
+    [CategoryResolver, ({ categories, clock }) => new CategoryResolver(categories, clock)],
+    [GuidelineResolver, ({ guidelines, clock }) => new GuidelineResolver(guidelines, clock)],
+    [CategoryGuidelineResolver, ({ guidelines, clock }) => new CategoryGuidelineResolver(guidelines, clock)],
+    [CampaignResolver, ({ campaigns }) => new CampaignResolver(campaigns)],
+  ],
+};

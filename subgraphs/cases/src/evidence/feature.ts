@@ -1,0 +1,55 @@
+import type { Database } from '@ecogrid/database';
+import type { Base, Feature } from '@ecogrid/subgraph';
+import {
+  Attachment,
+  AttachmentRepository,
+  AttachmentResolver,
+  AttachmentService,
+  SignedAddresses,
+  attachmentDoor,
+  attachmentSweep,
+  type AttachmentStore,
+} from './attachment/index.ts';
+import {
+  Verification,
+  VerificationRepository,
+  VerificationResolver,
+  VerificationService,
+} from './verification/index.ts';
+
+export interface EvidenceSettings {
+  /** Proves the addresses of photos. */
+  readonly uploadSecret: string;
+  /** Where the contents of photos are kept. */
+  readonly store: AttachmentStore;
+}
+
+export function repositories(database: Database) {
+  return {
+    attachments: new AttachmentRepository(database),
+    verifications: new VerificationRepository(database),
+  };
+}
+
+type Needs = Base & EvidenceSettings & ReturnType<typeof repositories>;
+
+export function services(parts: Needs) {
+  const photos = new AttachmentService(parts);
+  return {
+    photos,
+    verifying: new VerificationService({ ...parts, photos }),
+    addresses: new SignedAddresses(parts.uploadSecret, parts.clock),
+  };
+}
+
+export type EvidenceParts = Needs & ReturnType<typeof services>;
+
+export const feature: Feature<EvidenceParts> = {
+  entities: [Attachment, Verification],
+  resolvers: [
+    [AttachmentResolver, ({ addresses }) => new AttachmentResolver(addresses)],
+    [VerificationResolver, ({ attachments }) => new VerificationResolver(attachments)],
+  ],
+  jobs: (parts) => [attachmentSweep(parts)],
+  routes: attachmentDoor,
+};

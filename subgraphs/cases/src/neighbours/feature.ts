@@ -1,0 +1,39 @@
+import type { Database } from '@ecogrid/database';
+import type { Base, Feature } from '@ecogrid/subgraph';
+import { GridProjection, KnownGrid } from '@ecogrid/territory';
+import {
+  GridCandidateResolver,
+  GridLocator,
+  GridMatchResolver,
+  KnownAppointment,
+  KnownEnterprise,
+  KnownOrganization,
+  ProjectionRepository,
+  territoryConsumer,
+} from './projections/index.ts';
+
+export function repositories(database: Database) {
+  return { grids: new GridProjection(database), projections: new ProjectionRepository(database) };
+}
+
+export function services(parts: Base & ReturnType<typeof repositories>) {
+  return { locator: new GridLocator(parts) };
+}
+
+export type NeighbourParts = Base & ReturnType<typeof repositories> & ReturnType<typeof services>;
+
+/** What this subgraph keeps of the others, and the names by which it refers to their things. */
+export const feature: Feature<NeighbourParts> = {
+  entities: [KnownGrid, KnownOrganization, KnownAppointment, KnownEnterprise],
+  resolvers: [
+    [GridMatchResolver, () => new GridMatchResolver()],
+    [GridCandidateResolver, () => new GridCandidateResolver()],
+  ],
+  references: () => ({
+    Grid: ({ code }) => Promise.resolve({ code }),
+    Organization: ({ code }) => Promise.resolve({ code }),
+    Enterprise: ({ id }) => Promise.resolve({ id }),
+    Outlet: ({ id }) => Promise.resolve({ id }),
+  }),
+  consumers: (parts) => ({ grids: territoryConsumer(parts) }),
+};

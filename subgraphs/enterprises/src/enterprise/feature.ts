@@ -1,0 +1,33 @@
+import type { Database } from '@ecogrid/database';
+import type { Feature } from '@ecogrid/subgraph';
+import type { CameraRepository } from '../camera/index.ts';
+import { CameraEnterpriseResolver, EnterpriseCamerasResolver } from './enterprise-cameras.resolver.ts';
+import { Enterprise } from './enterprise.entity.ts';
+import { EnterpriseRepository } from './enterprise.repository.ts';
+import { EnterpriseResolver } from './enterprise.resolver.ts';
+import { GridEnterprisesResolver } from './grid-enterprises.resolver.ts';
+
+export function repositories(database: Database) {
+  return { enterprises: new EnterpriseRepository(database) };
+}
+
+interface Parts {
+  readonly enterprises: EnterpriseRepository;
+  readonly cameras: CameraRepository;
+}
+
+export const feature: Feature<Parts> = {
+  entities: [Enterprise],
+  resolvers: [
+    [EnterpriseResolver, ({ enterprises }) => new EnterpriseResolver(enterprises)],
+    [GridEnterprisesResolver, ({ enterprises }) => new GridEnterprisesResolver(enterprises)],
+    [EnterpriseCamerasResolver, ({ cameras }) => new EnterpriseCamerasResolver(cameras)],
+    [CameraEnterpriseResolver, ({ enterprises }) => new CameraEnterpriseResolver(enterprises)],
+  ],
+  references: ({ enterprises }) => ({
+    // A grid is the grids subgraph's to know; here it is only what enterprises are listed by.
+    Grid: ({ code }) => Promise.resolve(code === undefined ? null : { code }),
+    Enterprise: ({ id, creditCode }, context) =>
+      id ? context.load(enterprises.byId, id) : context.load(enterprises.byCreditCode, creditCode ?? ''),
+  }),
+};

@@ -1,0 +1,50 @@
+import type { Database } from '@ecogrid/database';
+import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
+import * as camera from './camera/feature.ts';
+import * as device from './device/feature.ts';
+import * as enterprise from './enterprise/feature.ts';
+import * as exceedance from './exceedance/feature.ts';
+import * as ingest from './ingest/feature.ts';
+import * as limitRule from './limit-rule/feature.ts';
+import * as monitorPoint from './monitor-point/feature.ts';
+import * as outlet from './outlet/feature.ts';
+import * as pollutant from './pollutant/feature.ts';
+import * as reading from './reading/feature.ts';
+import * as relocation from './relocation/feature.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+
+export function repositoriesOf(database: Database) {
+  return {
+    ...pollutant.repositories(database),
+    ...enterprise.repositories(database),
+    ...camera.repositories(database),
+    ...outlet.repositories(database),
+    ...monitorPoint.repositories(database),
+    ...device.repositories(database),
+    ...limitRule.repositories(database),
+    ...reading.repositories(database),
+    ...exceedance.repositories(database),
+    ...ingest.repositories(database),
+  };
+}
+
+/** The repositories and services of all features. */
+export function partsOf(base: Base) {
+  return { ...base, ...repositoriesOf(base.database) };
+}
+
+export const FEATURES: ReadonlyArray<Feature<ReturnType<typeof partsOf>>> = [
+  pollutant.feature,
+  enterprise.feature,
+  camera.feature,
+  outlet.feature,
+  monitorPoint.feature,
+  device.feature,
+  limitRule.feature,
+  reading.feature,
+  exceedance.feature,
+  relocation.feature,
+];
+
+export const ENTERPRISES_MODEL = modelOf(FEATURES, MIGRATIONS);
+export const enterprisesSchema = schemaOf('enterprises', FEATURES);

@@ -1,0 +1,45 @@
+import { IdempotencyRecord } from '@ecogrid/database';
+import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
+import * as appointment from './appointment/feature.ts';
+import * as asset from './asset/feature.ts';
+import * as directory from './directory/feature.ts';
+import * as division from './division/feature.ts';
+import * as grid from './grid/feature.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import * as organization from './organization/feature.ts';
+import * as person from './person/feature.ts';
+
+/** The repositories and services of all features. */
+export function partsOf(base: Base) {
+  const { database, clock } = base;
+  const rows = {
+    ...base,
+    ...division.repositories(database),
+    ...organization.repositories(database),
+    ...grid.repositories(database),
+    ...person.repositories(database),
+    ...appointment.repositories(database),
+    ...asset.repositories(database),
+    ...directory.repositories(database),
+    scope: { database, clock },
+  };
+  return { ...rows, ...appointment.services(rows), ...directory.services(rows) };
+}
+
+type Parts = ReturnType<typeof partsOf>;
+
+const requests: Feature<unknown> = { entities: [IdempotencyRecord] };
+
+export const FEATURES: ReadonlyArray<Feature<Parts>> = [
+  requests,
+  division.feature,
+  organization.feature,
+  grid.feature,
+  person.feature,
+  appointment.feature,
+  asset.feature,
+  directory.feature,
+];
+
+export const GRIDS_MODEL = modelOf(FEATURES, MIGRATIONS);
+export const gridsSchema = schemaOf('grids', FEATURES);
