@@ -84,7 +84,8 @@ export default {
     {
       name: 'feature-entered-by-its-door-from-the-top',
       severity: 'error',
-      comment: 'The files at the top of a subgraph put features together: by feature.ts, and else by index.ts.',
+      comment:
+        'The files at the top of a subgraph put features together: by feature.ts, and else by index.ts.',
       from: { path: String.raw`^subgraphs/([^/]+)/src/[^/]+\.ts$`, pathNot: LOOKS_BEHIND_DOORS },
       to: {
         path: '^subgraphs/$1/src/[^/]+/',
