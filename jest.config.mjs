@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -22,6 +24,9 @@ const shared = {
 export default {
   // Tests check that an event happens, not how soon: a busy machine turns no test red.
   testTimeout: 60_000,
+  // Jest leaves one core to itself, which is half of a machine with two.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: '<rootDir>/test/testkit/sequencer.mjs',
   projects: [
     {
       ...shared,

@@ -1,4 +1,13 @@
-import { beyondLoopback, ed25519Jwk, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
+import {
+  HTTP_SHAPE,
+  beyondLoopback,
+  ed25519Jwk,
+  existingFile,
+  missing,
+  port,
+  readConfig,
+  z,
+} from '@ecogrid/service';
 import type { ClientOf } from './auth/client-address.ts';
 import { PROXY_SHAPE, clientsOf } from './auth/config.ts';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
@@ -7,6 +16,7 @@ import type { SocketLimits } from './subscription/socket-limits.ts';
 const shape = {
   ...SOCKET_SHAPE,
   ...PROXY_SHAPE,
+  ...HTTP_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
@@ -26,6 +36,8 @@ const shape = {
 export interface GatewayConfig {
   readonly host: string;
   readonly port: number;
+  /** How long an idle HTTP connection stays open. */
+  readonly keepAliveMs: number;
   readonly dataDirectory: string;
   readonly supergraphFile: string;
   readonly auth: AuthConfig;
@@ -62,6 +74,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
   return {
     host: read.HOST,
     port: read.PORT,
+    keepAliveMs: read.HTTP_KEEP_ALIVE_MS,
     dataDirectory: read.DATA_DIR,
     supergraphFile: read.SUPERGRAPH_FILE,
     auth: authOf(read),

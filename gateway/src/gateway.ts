@@ -21,6 +21,7 @@ const CURSOR = { argument: 'after', field: 'cursor' };
 
 export interface GatewayOptions {
   readonly host: string;
+  readonly keepAliveMs?: number;
   readonly port: number;
   readonly supergraphFile: string;
   readonly transportOf: TransportFactory;
@@ -56,7 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const transportOf = (name: string) => supergraph.services()[name]?.transport;
   const forwarding = new Forwarding({ routes: options.routes ?? {}, transportOf, auth, logger });
   const door = httpDoor({ auth, admission, server, ready, forwarding, metrics: pages, logger });
-  const http = await listen(door, options.host, options.port);
+  const http = await listen(door, options);
   const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
   const parts = { auth, admission, server, subscriptions, limits, logger };
   const sockets = new SocketDoor(http.server, parts, metrics);

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { selectedBy } from '../federation/nested-selections.ts';
 import { ask, type Answer, type GraphQLErrorAnswer } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { embedded, systems } from '../testkit/systems.ts';
+import { embedded, onSystems } from '../testkit/systems.ts';
 import { CALLERS, castOf, type Cast } from './cast.ts';
 import { everyField, everyRow, fieldsOfQueries, type Arguments } from './every-field.ts';
 import { setScene, type Scene } from './scene.ts';
@@ -39,7 +39,7 @@ const faults = (errors: readonly GraphQLErrorAnswer[] = []): string[] =>
     .filter(({ extensions }) => extensions.code !== 'FORBIDDEN')
     .map(({ message, path }) => `${path?.join('.')}: ${message}`);
 
-describe.each(systems(embedded))('every field of every type, %s', (_name, system: SystemAddress) => {
+onSystems(embedded)('every field of every type, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let queries: ReadonlyMap<string, string>;
   beforeAll(async () => {

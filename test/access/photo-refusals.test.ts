@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { SignJWT } from 'jose';
 import { ask, demand, type GraphQLErrorAnswer } from '../testkit/client.ts';
 import { photo, sendPhoto } from '../testkit/photo.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { systems } from '../testkit/systems.ts';
+import { onSystems } from '../testkit/systems.ts';
 import { bearer } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase } from './scene.ts';
@@ -32,7 +32,7 @@ interface Refused {
 }
 
 /** The whole way of a photo, by the gateway to the subgraph: in one process, and from one to the other. */
-describe.each(systems())('a photo is refused, %s', (_name, system: SystemAddress) => {
+onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let tickets: [string, string];
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { ask, demand } from '../testkit/client.ts';
 import { photo, sendPhoto } from '../testkit/photo.ts';
 import { rawRequest } from '../testkit/raw-http.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { systems } from '../testkit/systems.ts';
+import { onSystems } from '../testkit/systems.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase, setScene, type Scene } from './scene.ts';
 
@@ -19,7 +19,7 @@ interface Photographed {
   readonly ticket: { readonly results: ReadonlyArray<{ photos: ReadonlyArray<{ url: string }> }> } | null;
 }
 
-describe.each(systems())('photos behind the gateway, %s', (_name, system: SystemAddress) => {
+onSystems()('photos behind the gateway, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let scene: Scene;
   let ticketId: string;

@@ -1,9 +1,9 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Client } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { demand, socket, subscribe, type Stream } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { systems } from '../testkit/systems.ts';
+import { onSystems } from '../testkit/systems.ts';
 import { castOf, type Cast, type Member } from './cast.ts';
 import { enterpriseOf, exceed, openCase } from './scene.ts';
 
@@ -40,7 +40,7 @@ const PUSHED_WITHIN_MS = 1_000;
  * Each test lets two things happen, the first for one side and the second for the other. That the second is the first
  * that comes shows that the stream is alive and that what is not theirs was never sent.
  */
-describe.each(systems())('a push goes to those who may see its row, %s', (_name, system: SystemAddress) => {
+onSystems()('a push goes to those who may see its row, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let own: string;
   let other: string;

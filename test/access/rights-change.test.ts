@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Client } from 'graphql-ws';
 import { ask, demand, socket, subscribe, type Stream } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { embedded, systems } from '../testkit/systems.ts';
+import { embedded, onSystems } from '../testkit/systems.ts';
 import { bearer } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase } from './scene.ts';
@@ -35,7 +35,7 @@ const closing = (client: Client): Promise<{ code: number; at: number }> =>
     client.on('closed', (event) => resolve({ code: (event as { code: number }).code, at: Date.now() })),
   );
 
-describe.each(systems(embedded))('rights that change, %s', (_name, system: SystemAddress) => {
+onSystems(embedded)('rights that change, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let enterpriseId: string;
   let person: Person;

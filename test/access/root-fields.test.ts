@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ask, demand, socket, subscribe, type GraphQLErrorAnswer } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { systems } from '../testkit/systems.ts';
+import { onSystems } from '../testkit/systems.ts';
 import { CALLERS, castOf, type Caller, type Cast } from './cast.ts';
 import {
   MUTATIONS,
@@ -37,7 +37,7 @@ function outcomeOf(root: unknown): Outcome {
   return rows.length > 0 ? 'rows' : 'empty';
 }
 
-describe.each(systems())('who gets what of each root field, %s', (_name, system: SystemAddress) => {
+onSystems()('who gets what of each root field, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let scene: Scene;
   beforeAll(async () => {

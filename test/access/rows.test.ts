@@ -1,14 +1,14 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { ask } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { systems } from '../testkit/systems.ts';
+import { onSystems } from '../testkit/systems.ts';
 import { CALLERS, STRANGERS, castOf, type Cast, type Member } from './cast.ts';
 import { THINGS, type Door, type Thing } from './rows.table.ts';
 import { setScene, type Scene } from './scene.ts';
 
 const ALL_MEMBERS: readonly Member[] = [...CALLERS, ...STRANGERS];
 
-describe.each(systems())('one rule behind every door, %s', (_name, system: SystemAddress) => {
+onSystems()('one rule behind every door, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let scene: Scene;
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
 import { demand } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { systems } from '../testkit/systems.ts';
+import { onSystems, remote } from '../testkit/systems.ts';
 import { PUBLIC_ACTOR, actorToken, type ActorStatement } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { setScene, type Scene } from './scene.ts';
@@ -50,9 +50,7 @@ interface Found {
 }
 const firstOf = ({ edges: [{ node }] }: Page): { id: string } => ({ id: node.id });
 
-const remote = ({ mode }: SystemAddress): boolean => mode === 'remote';
-
-describe.each(systems(remote))('a subgraph answers only the gateway, %s', (_name, system: SystemAddress) => {
+onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let scene: Scene;
   let strangers: Record<string, string | undefined>;

@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { token } from '../testkit/client.ts';
-import { systems } from '../testkit/systems.ts';
+import { onSystems } from '../testkit/systems.ts';
 import { seededBelow } from '../soak/seeded.ts';
 
 const ROUNDS = 300;
@@ -89,7 +89,7 @@ function torn(text: string, piece: string, random: (below: number) => number): s
   return query.slice(0, at) + piece + query.slice(at + random(3));
 }
 
-describe.each(systems())('three hundred spoiled requests, %s', (_name, { url, dataDirectory }) => {
+onSystems()('three hundred spoiled requests, %s', (_name, { url, dataDirectory }) => {
   test('were operations of the graph before they were spoiled', async () => {
     for (const good of GOOD) {
       const headers = { 'content-type': 'application/json' };

@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { systems, withEvents } from '../testkit/systems.ts';
+import { onSystems, withEvents } from '../testkit/systems.ts';
 import * as queries from './desk.queries.ts';
 import { Desk, allGood, somewhere } from './desk.ts';
 
@@ -10,7 +10,7 @@ const WATER = 'DEPT-WATER';
 const STREET = 'PLATFORM-370871001';
 const CLOSED_ON_TIME = ['GRID-CLOSED-ON-TIME 0.20', 'STREET-CLOSED-ON-TIME 0.20'];
 
-describe.each(systems(withEvents))('how a matter comes in, %s', (_name, system) => {
+onSystems(withEvents)('how a matter comes in, %s', (_name, system) => {
   const desk = new Desk(system);
 
   test(

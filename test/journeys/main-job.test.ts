@@ -1,8 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
-import { systems, withEvents } from '../testkit/systems.ts';
+import { expect, test } from '@jest/globals';
+import { onSystems, withEvents } from '../testkit/systems.ts';
 import { LEAD, playMainJob } from './play.ts';
 
-describe.each(systems(withEvents))('the main job, %s', (_name, system) => {
+onSystems(withEvents)('the main job, %s', (_name, system) => {
   test('goes from an instrument to the score ledger, and can be played again on the same data', async () => {
     for (let round = 1; round <= 2; round += 1) {
       const { push, closed, entries } = await playMainJob(system);

@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { demand, token } from '../testkit/client.ts';
-import { systems } from '../testkit/systems.ts';
+import { everyMode, onSystems } from '../testkit/systems.ts';
 
 interface Connection {
   readonly edges: readonly unknown[];
@@ -24,7 +24,7 @@ const COUNTS: ReadonlyArray<readonly [what: string, field: string, count: number
   ['trainings', 'trainings(', 6],
 ];
 
-describe.each(systems())('the seed district, %s', (_name, { url, dataDirectory }) => {
+onSystems(everyMode)('the seed district, %s', (_name, { url, dataDirectory }) => {
   async function count(field: string, bearer: string): Promise<number> {
     let found = 0;
     let after: string | null = null;

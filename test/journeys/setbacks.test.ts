@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
-import { systems, withEvents } from '../testkit/systems.ts';
+import { expect, test } from '@jest/globals';
+import { onSystems, withEvents } from '../testkit/systems.ts';
 import { Desk } from './desk.ts';
 
 const WITHIN_MS = 180_000;
@@ -8,7 +8,7 @@ const WATER = 'DEPT-WATER';
 const FARMS = 'DEPT-AGRICULTURE';
 const CLOSED_ON_TIME = ['GRID-CLOSED-ON-TIME 0.20', 'STREET-CLOSED-ON-TIME 0.20'];
 
-describe.each(systems(withEvents))('what goes wrong on the way, %s', (_name, system) => {
+onSystems(withEvents)('what goes wrong on the way, %s', (_name, system) => {
   const desk = new Desk(system);
   const sourcesOf = async (caseId: string): Promise<string[]> => {
     const { tickets } = await desk.case(caseId);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Client } from 'graphql-ws';
 import { castOf, type Cast, type Member } from '../access/cast.ts';
 import { enterpriseOf, openCase } from '../access/scene.ts';
@@ -6,7 +6,7 @@ import { Desk } from '../journeys/desk.ts';
 import { socket, subscribe, type Stream } from '../testkit/client.ts';
 import { outsideOf, stored, type Outside } from '../testkit/outside.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { systems } from '../testkit/systems.ts';
+import { onSystems } from '../testkit/systems.ts';
 import { now } from './push.ts';
 
 /** Two cases are played to their end; a busy machine takes its time. */
@@ -29,7 +29,7 @@ type Opened = Awaited<ReturnType<typeof openCase>>;
  * Of two cases in two streets the first is pushed before the second: that nothing of it came to the people of the second
  * shows that it was never sent. What was decided of an extension is in test/access/pushes.test.ts.
  */
-describe.each(systems())("deadlines at the gateway's socket, %s", (_name, system: SystemAddress) => {
+onSystems()("deadlines at the gateway's socket, %s", (_name, system: SystemAddress) => {
   let cast: Cast;
   let outside: Outside;
   let own: string;

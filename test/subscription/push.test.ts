@@ -8,7 +8,7 @@ import { openCase } from '../access/scene.ts';
 import { socket, subscribe, type GraphQLErrorAnswer, type Stream } from '../testkit/client.ts';
 import { RawSocket } from '../testkit/raw-socket.ts';
 import { startEmbedded, type SystemAddress } from '../testkit/system.ts';
-import { systems } from '../testkit/systems.ts';
+import { onSystems } from '../testkit/systems.ts';
 import { within } from '../testkit/within.ts';
 import { TICKETS, anEnterprise, now, type TicketPush } from './push.ts';
 
@@ -50,7 +50,7 @@ async function refusal(
   return error;
 }
 
-describe.each(systems())('tickets that are pushed, %s', (_name, system: SystemAddress) => {
+onSystems()('tickets that are pushed, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let enterprise: string;
   const open: Client[] = [];

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { SHARE, scenarios } from '../soak/soak.ts';
 import { startRemote, type RemoteSystem, type SystemAddress } from '../testkit/system.ts';
-import { systems } from '../testkit/systems.ts';
+import { inTurn, systems } from '../testkit/systems.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
 
 jest.setTimeout(300_000);
@@ -22,7 +22,8 @@ const SCENARIOS = [
 ];
 
 describe('a share of the soak', () => {
-  const [[, system] = []] = systems();
+  const [system] = systems();
+  inTurn(system?.name ?? '');
   let own: Promise<RemoteSystem> | undefined;
   const remote = (): Promise<RemoteSystem> =>
     (own ??= (async () => startRemote(server ? { databaseUrl: await schemasFor(server) } : {}))());

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statfsS
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { keepFolder, keepProgram } from './children.ts';
 import { ROOT } from './process.ts';
 
 /** A private MariaDB server of one test run, in a temporary directory, on a free port. */
@@ -88,7 +89,7 @@ export async function startMariaDb({
   const program = findProgram('mariadbd');
   const installer = findProgram('mariadb-install-db');
   if (!program || !installer) return undefined;
-  const directory = mkdtempSync(join(folderOfData(isOnDisk), 'ecogrid-mariadb-'));
+  const directory = keepFolder(mkdtempSync(join(folderOfData(isOnDisk), 'ecogrid-mariadb-')));
   cpSync(installedData(program, installer), join(directory, 'data'), { recursive: true });
   const user = isRoot ? ['--user=mysql'] : [];
   if (isRoot) execFileSync('chown', ['-R', 'mysql', directory]);
@@ -96,7 +97,7 @@ export async function startMariaDb({
   const port = await freePort();
   const memory = [`--innodb-buffer-pool-size=${pool}`, `--innodb-log-file-size=${log}`];
   const args = [...common, ...(isDurable ? [] : FAST), ...memory, ...listeningOn(port, directory)];
-  const launch = (): ChildProcess => spawn(program, args, { stdio: 'ignore' });
+  const launch = (): ChildProcess => keepProgram(spawn(program, args, { stdio: 'ignore' }));
   let server = launch();
   await answering(port, server);
   const kill = async (): Promise<void> => {

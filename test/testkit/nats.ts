@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { keepFolder, keepProgram } from './children.ts';
 
 /** A private NATS server with JetStream, of one test run, on loopback. */
 export interface PrivateNats {
@@ -31,14 +32,14 @@ function findProgram(): string | undefined {
 export async function startNats(options: NatsOptions = {}): Promise<PrivateNats | undefined> {
   const program = findProgram();
   if (!program) return undefined;
-  const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'ecogrid-nats-'));
+  const directory = options.directory ?? keepFolder(mkdtempSync(join(tmpdir(), 'ecogrid-nats-')));
   const launch = (port: number): ChildProcess =>
-    spawn(
-      program,
-      ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', directory, '--ports_file_dir', directory],
-      {
-        stdio: 'ignore',
-      },
+    keepProgram(
+      spawn(
+        program,
+        ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', directory, '--ports_file_dir', directory],
+        { stdio: 'ignore' },
+      ),
     );
   let server = launch(options.port ?? -1);
   const port = await portOf(server, directory);

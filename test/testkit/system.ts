@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepFolder } from './children.ts';
 import { startNats, type PrivateNats } from './nats.ts';
 import { runProgram, type RunningProgram } from './process.ts';
 
@@ -11,6 +12,8 @@ export interface SystemAddress {
   readonly engine: 'sqlite' | 'mariadb';
   /** Whether the subgraphs hear each other's events: in one process, or through a NATS server of their own. */
   readonly hasEvents: boolean;
+  /** Only journeys run on it: what else is tested of its mode and engine is tested on others. */
+  readonly isForJourneys?: boolean;
   /** `POST /graphql`. */
   readonly url: string;
   /** Where its demonstration keys are. */
@@ -60,7 +63,7 @@ function surroundings(options: SystemOptions): {
   environment: NodeJS.ProcessEnv;
   remove: () => void;
 } {
-  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'ecogrid-system-'));
+  const dataDirectory = options.dataDirectory ?? keepFolder(mkdtempSync(join(tmpdir(), 'ecogrid-system-')));
   const environment = {
     DATA_DIR: dataDirectory,
     PORT: '0',
@@ -123,12 +126,16 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
     await nats?.stop();
     remove();
   };
-  const { urls, hj212 } = await startSubgraphs(programs, environment).catch(async (error: unknown) => {
+  const start = async () => {
+    const { urls, hj212 } = await startSubgraphs(programs, environment);
+    const { url, program } = await startGateway(urls, environment);
+    programs['gateway'] = program;
+    return { urls, hj212, url };
+  };
+  const { urls, hj212, url } = await start().catch(async (error: unknown) => {
     await stop();
     throw error;
   });
-  const { url, program } = await startGateway(urls, environment);
-  programs['gateway'] = program;
   const openGateway = async (): Promise<RunningGateway> => {
     const gateway = await startGateway(urls, environment);
     programs[`gateway ${gateway.url}`] = gateway.program;

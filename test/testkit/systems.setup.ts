@@ -1,21 +1,34 @@
 import { createConnection } from 'mysql2/promise';
 import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:net';
 import startEngines from './engines.setup.ts';
 import { startEmbedded, startRemote, type RunningSystem, type SystemAddress } from './system.ts';
+import { serveTurns } from './turns.ts';
 
 declare global {
   var ecogridSystems: RunningSystem[] | undefined;
+  var ecogridTurns: Server | undefined;
 }
 
-/** Starts the systems that the tests of this run share, unless told of others: one process and several, on each engine there is. */
+/**
+ * Starts the systems that the tests of this run share, unless others are given: one process on SQLite, several processes
+ * on MariaDB where there is one, and for the journeys one process on MariaDB.
+ */
 export default async function setup(): Promise<void> {
   await startEngines();
   if (process.env['ECOGRID_TEST_SYSTEMS']) return;
   const server = process.env['ECOGRID_TEST_MARIADB'];
-  const starting = [startEmbedded()];
+  const { port, server: turns } = await serveTurns();
+  globalThis.ecogridTurns = turns;
+  process.env['ECOGRID_TEST_TURNS'] = String(port);
+  const forJourneys = async (databaseUrl: string): Promise<RunningSystem> => ({
+    ...(await startEmbedded({ databaseUrl })),
+    isForJourneys: true,
+  });
+  const starting: Array<Promise<RunningSystem>> = [startEmbedded()];
   if (server) {
-    starting.push(startEmbedded({ databaseUrl: await schemasFor(server) }));
     starting.push(startRemote({ databaseUrl: await schemasFor(server) }));
+    starting.push(forJourneys(await schemasFor(server)));
   } else {
     starting.push(startRemote());
   }

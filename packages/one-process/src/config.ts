@@ -1,11 +1,12 @@
 import { MAIL_SHAPE, PUBLIC_REPORT_SHAPE, UPLOAD_SHAPE, mailFaults } from '@ecogrid/cases';
 import { PROXY_SHAPE, SOCKET_SHAPE } from '@ecogrid/gateway';
-import { beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
+import { HTTP_SHAPE, beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
 import { RETENTION_SHAPE } from '@ecogrid/subgraph';
 
 const shape = {
   ...SOCKET_SHAPE,
   ...PROXY_SHAPE,
+  ...HTTP_SHAPE,
   ...PUBLIC_REPORT_SHAPE,
   ...UPLOAD_SHAPE,
   ...RETENTION_SHAPE,

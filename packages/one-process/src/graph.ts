@@ -137,6 +137,7 @@ function openGateway(
   return startGateway({
     host: config.HOST,
     port: config.PORT,
+    keepAliveMs: config.HTTP_KEEP_ALIVE_MS,
     supergraphFile: config.SUPERGRAPH_FILE,
     transportOf: ({ name }) => byName.get(name) ?? unknown(name),
     auth,

@@ -38,6 +38,17 @@ export function missing(given: NodeJS.ProcessEnv, names: readonly string[], beca
   return names.filter((name) => !given[name]).map((name) => `${name}: required ${because}`);
 }
 
+/**
+ * Above the 60 seconds of common proxies. When the server closes an idle connection first, a request that the proxy
+ * sends at the same moment is lost, and the client receives a 502.
+ */
+export const KEEP_ALIVE_MS = 65_000;
+
+/** How every program that listens for HTTP treats its connections. */
+export const HTTP_SHAPE = {
+  HTTP_KEEP_ALIVE_MS: z.coerce.number().int().min(1_000).max(3_600_000).default(KEEP_ALIVE_MS),
+};
+
 /** Demonstration keys are for one machine: a graph that trusts them listens on loopback only. */
 export function beyondLoopback({ HOST: host = '127.0.0.1' }: NodeJS.ProcessEnv): string[] {
   const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

@@ -8,6 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { EcoGridError } from '@ecogrid/errors';
 import { addressFault } from './address.ts';
+import { KEEP_ALIVE_MS } from './config.ts';
 
 export interface ListeningServer {
   readonly server: Server;
@@ -16,12 +17,28 @@ export interface ListeningServer {
   readonly close: () => Promise<void>;
 }
 
+/** How long a whole request may take to arrive: Node's default. */
+const REQUEST_MS = 300_000;
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How long an idle connection stays open; absent: {@link KEEP_ALIVE_MS}. */
+  readonly keepAliveMs?: number | undefined;
+}
+
 /**
  * Listens on HOST and PORT, and closes without waiting for idle keep-alive connections.
  * @throws ConfigurationError when the address cannot be had.
  */
-export async function listen(handler: RequestListener, host: string, port: number): Promise<ListeningServer> {
-  const server = createServer(handler);
+export async function listen(
+  handler: RequestListener,
+  { host, port, keepAliveMs = KEEP_ALIVE_MS }: ListenOptions,
+): Promise<ListeningServer> {
+  // The headers of the next request may begin at the last moment of an idle connection.
+  const headersTimeout = keepAliveMs + 1_000;
+  const requestTimeout = Math.max(REQUEST_MS, headersTimeout);
+  const server = createServer({ keepAliveTimeout: keepAliveMs, headersTimeout, requestTimeout }, handler);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   }).catch((error: unknown) => {
@@ -31,6 +48,8 @@ export async function listen(handler: RequestListener, host: string, port: numbe
     new Promise((resolve, reject) => {
       server.close((error) => (error ? reject(error) : resolve()));
       server.closeIdleConnections();
+      // A connection whose last answer is still being sent becomes idle later.
+      server.keepAliveTimeout = 1;
     });
   return { server, port: (server.address() as AddressInfo).port, close };
 }

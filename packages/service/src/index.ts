@@ -1,7 +1,7 @@
 export { addressFault } from './address.ts';
 export { BackgroundJob, type BackgroundJobOptions } from './background-job.ts';
 export { shanghaiDay, shanghaiMidnight, systemClock, type Clock } from './clock.ts';
-export { beyondLoopback, ConfigurationError, missing, readConfig, z } from './config.ts';
+export { HTTP_SHAPE, beyondLoopback, ConfigurationError, missing, readConfig, z } from './config.ts';
 export { ed25519Jwk, existingFile, port } from './config-values.ts';
 export { listen, readBody, sendJson, sendText, type ListeningServer } from './http.ts';
 export { Lifecycle } from './lifecycle.ts';

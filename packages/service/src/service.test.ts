@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import {
   addressFault,
   beyondLoopback,
@@ -88,20 +90,47 @@ describe('the lifecycle', () => {
   });
 });
 
+const LOCAL = { host: '127.0.0.1', port: 0 };
+
+describe('an idle connection', () => {
+  test.each([
+    ['longer than common proxies keep it', undefined, 'timeout=65'],
+    ['as long as is configured', 120_000, 'timeout=120'],
+  ])('is kept %s', async (_what, keepAliveMs, told) => {
+    const listening = await listen((_request, response) => response.end(), { ...LOCAL, keepAliveMs });
+    const { headers } = await fetch(`http://127.0.0.1:${listening.port}`);
+    expect(headers.get('keep-alive')).toBe(told);
+    const { keepAliveTimeout, headersTimeout } = listening.server;
+    expect(headersTimeout).toBeGreaterThan(keepAliveTimeout);
+    await listening.close();
+  });
+
+  test('does not hold up the end of the server once its last request is answered', async () => {
+    const asked: ServerResponse[] = [];
+    const listening = await listen((_request, response) => void asked.push(response), {
+      ...LOCAL,
+      keepAliveMs: 600_000,
+    });
+    const begun = once(listening.server, 'request');
+    const answered = fetch(`http://127.0.0.1:${listening.port}`);
+    await begun;
+    const closed = listening.close();
+    asked[0]?.end('done');
+    expect(await (await answered).text()).toBe('done');
+    await closed;
+  });
+});
+
 describe('a body', () => {
   test('is read up to its bound and refused beyond it', async () => {
     const answers: string[] = [];
-    const server = await listen(
-      (request, response) => {
-        const tell = (text: string): void => {
-          answers.push(text);
-          response.end();
-        };
-        readBody(request, 5).then(tell, (error: { code: string }) => tell(error.code));
-      },
-      '127.0.0.1',
-      0,
-    );
+    const server = await listen((request, response) => {
+      const tell = (text: string): void => {
+        answers.push(text);
+        response.end();
+      };
+      readBody(request, 5).then(tell, (error: { code: string }) => tell(error.code));
+    }, LOCAL);
     const post = (body: string): Promise<Response> =>
       fetch(`http://127.0.0.1:${server.port}`, { method: 'POST', body });
     await post('水a');
@@ -114,13 +143,17 @@ describe('a body', () => {
 
 describe('an address that cannot be had', () => {
   test('is reported with the variable that set it', async () => {
-    const first = await listen(() => undefined, '127.0.0.1', 0);
+    const first = await listen(() => undefined, LOCAL);
     const told = new RegExp(
       `^[^\\n]*PORT: another program listens on port ${first.port} of 127.0.0.1[^\\n]*$`,
     );
-    await expect(listen(() => undefined, '127.0.0.1', first.port)).rejects.toThrow(told);
-    await expect(listen(() => undefined, '192.0.2.1', 0)).rejects.toThrow(/HOST: 192.0.2.1 is no address/);
-    await expect(listen(() => undefined, '192.0.2.1', 0)).rejects.toBeInstanceOf(ConfigurationError);
+    await expect(listen(() => undefined, { ...LOCAL, port: first.port })).rejects.toThrow(told);
+    await expect(listen(() => undefined, { ...LOCAL, host: '192.0.2.1' })).rejects.toThrow(
+      /HOST: 192.0.2.1 is no address/,
+    );
+    await expect(listen(() => undefined, { ...LOCAL, host: '192.0.2.1' })).rejects.toBeInstanceOf(
+      ConfigurationError,
+    );
     await first.close();
   });
 

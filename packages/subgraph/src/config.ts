@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { EventRetention } from '@ecogrid/events';
-import { beyondLoopback, ed25519Jwk, missing, port, readConfig, z } from '@ecogrid/service';
+import { HTTP_SHAPE, beyondLoopback, ed25519Jwk, missing, port, readConfig, z } from '@ecogrid/service';
 import type { Retention } from './housekeeping.ts';
 
 const days = (): z.ZodType<number> => z.coerce.number().positive().max(36_500);
@@ -23,6 +23,8 @@ export function retentionOf(read: RetentionConfig): Retention {
 export interface SubgraphConfig {
   readonly host: string;
   readonly port: number;
+  /** How long an idle HTTP connection stays open. */
+  readonly keepAliveMs: number;
   readonly databaseUrl: string;
   /** Where demonstration keys and embedded databases live. */
   readonly dataDirectory: string;
@@ -44,6 +46,7 @@ const demonstration = z.stringbool().default(true);
 
 const shape = {
   ...RETENTION_SHAPE,
+  ...HTTP_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().optional(),
   DATABASE_URL: z.string().optional(),
@@ -71,6 +74,7 @@ export function readSubgraphConfig(
   return {
     host: read.HOST,
     port: read.PORT ?? defaultPort,
+    keepAliveMs: read.HTTP_KEEP_ALIVE_MS,
     databaseUrl: databaseUrlFor(name, read.DATABASE_URL, read.DATA_DIR),
     dataDirectory: read.DATA_DIR,
     gatewayPublicKey: read.GATEWAY_PUBLIC_KEY,

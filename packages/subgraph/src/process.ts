@@ -38,7 +38,7 @@ export async function runSubgraph(options: ProcessOptions): Promise<void> {
 async function serve({ name, start }: ProcessOptions, config: SubgraphConfig, logger: Logger): Promise<void> {
   const lifecycle = new Lifecycle(logger);
   const gatewayKey = await gatewayKeyOf(config);
-  const { databaseUrl, seed, host, port, natsUrl, retention } = config;
+  const { databaseUrl, seed, host, port, keepAliveMs, natsUrl, retention } = config;
   const events = natsUrl ? await openEvents(name, natsUrl, config, logger) : undefined;
   const metrics = new Metrics();
   const options = { databaseUrl, gatewayKey, clock: systemClock, logger, metrics, seed, retention };
@@ -46,7 +46,13 @@ async function serve({ name, start }: ProcessOptions, config: SubgraphConfig, lo
   lifecycle.onClose('subgraph', running.close);
   if (events) for (const source of running.listensTo) running.listenTo(await events.log(source));
   const { subgraph, directory } = running;
-  const listening = await serveSubgraph({ subgraph, host, port, ...(directory && { directory }) });
+  const listening = await serveSubgraph({
+    subgraph,
+    host,
+    port,
+    keepAliveMs,
+    ...(directory && { directory }),
+  });
   lifecycle.onClose('http', listening.close);
   lifecycle.closeOnSignals();
   const told = { subgraph: name, url: `http://${host}:${listening.port}/graphql`, ...running.doors };

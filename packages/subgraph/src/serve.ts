@@ -13,22 +13,19 @@ export interface ServeOptions {
   readonly subgraph: Subgraph;
   readonly host: string;
   readonly port: number;
+  readonly keepAliveMs?: number;
   /** Present in the subgraph that knows what principals may do: it answers the gateway's `POST /actor`. */
   readonly directory?: ActorResolver;
 }
 
 /** A subgraph as a process of its own: `/graphql` over HTTP and WebSocket, `/live`, `/ready`, `/metrics`. */
 export async function serveSubgraph(options: ServeOptions): Promise<ListeningServer> {
-  const listening = await listen(
-    (request, response) => {
-      answer(options, request, response).catch((error: unknown) => {
-        options.subgraph.parts.logger.error({ error: String(error) }, 'a request could not be answered');
-        response.destroy();
-      });
-    },
-    options.host,
-    options.port,
-  );
+  const listening = await listen((request, response) => {
+    answer(options, request, response).catch((error: unknown) => {
+      options.subgraph.parts.logger.error({ error: String(error) }, 'a request could not be answered');
+      response.destroy();
+    });
+  }, options);
   const sockets = serveSubscriptions(listening.server, options.subgraph);
   return {
     ...listening,

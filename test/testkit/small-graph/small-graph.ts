@@ -3,6 +3,7 @@ import { parse } from 'graphql';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepFolder } from '../children.ts';
 import { runProgram, type RunningProgram } from '../process.ts';
 import { EVENTS, THINGS } from './schema.ts';
 
@@ -47,7 +48,7 @@ export async function startSmallGraph({
   nodeOptions = '',
   eventsUrl,
 }: SmallGraphOptions = {}): Promise<SmallGraph> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-small-'));
+  const dataDirectory = keepFolder(mkdtempSync(join(tmpdir(), 'ecogrid-small-')));
   const subgraphs = runProgram('test/testkit/small-graph/subgraphs.main.ts', [], {});
   const [line] = await subgraphs.printed(/^\{.*\}$/m);
   const own = JSON.parse(line) as { events: string; things: string };

@@ -31,8 +31,7 @@ describe.each(testEngines())('the door of photos on $name', (engine) => {
             sendJson(response, error.httpStatus, error.extensions);
           })
           .finally(() => finish()),
-      '127.0.0.1',
-      0,
+      { host: '127.0.0.1', port: 0 },
     );
   });
   afterEach(async () => {
