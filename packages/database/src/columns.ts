@@ -1,4 +1,4 @@
-import { Table, TableColumn, TableIndex, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import { Table, type QueryRunner, type TableColumnOptions } from 'typeorm';
 
 /** Columns for migrations, spelled once for both engines. Each has its twin among the column decorators. */
 type More = Partial<TableColumnOptions>;
@@ -61,25 +61,8 @@ export async function createTable(
   await runner.createTable(new Table({ name, columns: normal, indices, ...more }));
 }
 
-/** Adds columns to a table that is there, and named indexes, on either engine. */
-export async function addColumns(
-  runner: QueryRunner,
-  table: string,
-  added: readonly TableColumnOptions[],
-  indexes: Indexes = {},
-): Promise<void> {
-  await runner.addColumns(
-    table,
-    added.map((column) => new TableColumn(normalized(runner, column))),
-  );
-  for (const [name, columnNames] of Object.entries(indexes)) {
-    const index = { name, columnNames: [...columnNames], isUnique: name.startsWith('ux_') };
-    await runner.createIndex(table, new TableIndex(index));
-  }
-}
-
 /** A column as the engine names its type. */
-export function normalized({ connection }: QueryRunner, column: TableColumnOptions): TableColumnOptions {
+function normalized({ connection }: QueryRunner, column: TableColumnOptions): TableColumnOptions {
   const { type, length } = column;
   return {
     ...column,

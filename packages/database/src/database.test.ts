@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { keysetPage, once, type Database } from './index.ts';
+import { ConfigurationError } from '@ecogrid/service';
+import { Database, IdempotencyRecord, keysetPage, once, type DatabaseModel } from './index.ts';
 import { Note, note, openNotes } from './note.fixture.ts';
 import { testEngines } from './testing.ts';
 
@@ -138,6 +139,40 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     });
   },
 );
+
+describe.each(testEngines())('a database of another baseline on $name', (engine) => {
+  const OTHER: DatabaseModel['entities'] = [Note];
+  const refused = async (url: string, entities = OTHER): Promise<string> => {
+    const error = await Database.open({ url, entities, migrations: [] }).then(
+      async (opened) => opened.close(),
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  };
+
+  test('is refused in one line that names it and the remedy, and is unchanged', async () => {
+    const url = await engine.freshUrl();
+    const stored = note('水');
+    const database = await openNotes(url);
+    await database.transaction((manager) => manager.insert(Note, { ...stored }));
+    await database.close();
+    const told = await refused(url);
+    expect(told).toMatch(/^The database \S+ was created by another version of the schema[^\n]+\.$/);
+    expect(told).toMatch(engine.name === 'sqlite' ? /test\.db .*DATA_DIR/ : /t_\w+ .*DATABASE_URL/);
+    const again = await openNotes(url);
+    expect(await again.manager.find(Note)).toEqual([stored]);
+    await again.close();
+  });
+
+  test('is refused when it is older than baselines', async () => {
+    const url = await engine.freshUrl();
+    const database = await openNotes(url);
+    await database.transaction((manager) => manager.query('DROP TABLE schema_baseline'));
+    await database.close();
+    await refused(url, [Note, IdempotencyRecord]);
+  });
+});
 
 describe('the embedded database', () => {
   test('refuses a write outside a unit of work', async () => {

@@ -1,4 +1,5 @@
 import { DataSource, type EntityManager, type MixedList } from 'typeorm';
+import { checkBaseline } from './baseline.ts';
 import { parseLocation, readerOptions, writerOptions } from './location.ts';
 import { statementCounter } from './statements.ts';
 import { UnitOfWork } from './unit-of-work.ts';
@@ -25,7 +26,7 @@ export class Database {
     readonly engine: 'sqlite' | 'mysql' | 'mariadb',
   ) {}
 
-  /** Opens the database, creating the file where there is none, and brings its schema up to date. */
+  /** Opens the database, creating the file where there is none, and its schema where it is empty. */
   static async open({ url, entities, migrations }: DatabaseOptions): Promise<Database> {
     const location = parseLocation(url);
     const model = {
@@ -35,7 +36,13 @@ export class Database {
       logger: statementCounter,
     };
     const writer = await new DataSource({ ...writerOptions(location), ...model }).initialize();
-    await writer.runMigrations({ transaction: 'each' });
+    try {
+      await checkBaseline(writer, location);
+      await writer.runMigrations({ transaction: 'each' });
+    } catch (error) {
+      await writer.destroy();
+      throw error;
+    }
     const apart = readerOptions(location);
     const reader = apart ? await new DataSource({ ...apart, ...model }).initialize() : writer;
     return new Database(

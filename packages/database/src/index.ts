@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-export { alterTable, type Alteration } from './alterations.ts';
 export * from './column-decorators.ts';
 export * as columns from './columns.ts';
 export { Database, type DatabaseModel, type DatabaseOptions } from './database.ts';

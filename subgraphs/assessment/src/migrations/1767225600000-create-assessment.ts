@@ -5,6 +5,7 @@ import { createKnownGridTable } from '@ecogrid/territory';
 
 const { createTable, flag, instant, integer, json, longText, nullable, primaryUuid, text, uuid } = columns;
 
+/** The baseline: until 1.0 it is edited in place. */
 export class CreateAssessment1767225600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createEventTables(runner);
@@ -74,6 +75,8 @@ async function createProjections(runner: QueryRunner): Promise<void> {
     text('channel', 32),
     text('grid_code', 15),
     uuid('filed_event_id'),
+    uuid('closed_on_time_event_id', nullable),
+    uuid('closed_late_event_id', nullable),
   ]);
 }
 

@@ -1,22 +1,28 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIdempotencyTable } from '@ecogrid/database';
 import { createEventTables } from '@ecogrid/events';
-import { createCase, createHistory, createLookBacks, createVoidRequests } from './case-tables.ts';
-import { createCodeTables, createProjections } from './code-tables.ts';
-import { createReports, createTickets } from './report-and-ticket-tables.ts';
+import { createCase, createHistory, createReview, createSearchAndCounts } from './case-tables.ts';
+import { createCalendar, createCodeTables, createProjections } from './code-tables.ts';
+import { createEvidence, createReports } from './intake-tables.ts';
+import { createDeadlines, createLetters, createTickets } from './ticket-tables.ts';
 
+/** The baseline: until 1.0 it is edited in place. */
 export class CreateCases1767225600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createEventTables(runner);
     await createIdempotencyTable(runner);
     await createProjections(runner);
     await createCodeTables(runner);
+    await createCalendar(runner);
     await createReports(runner);
+    await createEvidence(runner);
     await createCase(runner);
+    await createSearchAndCounts(runner);
     await createHistory(runner);
     await createTickets(runner);
-    await createVoidRequests(runner);
-    await createLookBacks(runner);
+    await createLetters(runner);
+    await createDeadlines(runner);
+    await createReview(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -25,27 +31,44 @@ export class CreateCases1767225600000 implements MigrationInterface {
 }
 
 const TABLES = [
-  'look_back',
-  'void_request',
-  'case_check',
-  'ticket_request',
-  'ticket_result',
-  'ticket',
-  'clock_segment',
-  'case_history_head',
-  'case_event',
-  'case_counter',
-  'case_party',
-  'supervision_case',
-  'review',
-  'report',
-  'campaign',
-  'routing_rule',
-  'intake_channel',
-  'category',
-  'known_enterprise',
-  'known_appointment',
   'known_organization',
+  'known_appointment',
+  'known_enterprise',
+  'category',
+  'routing_rule',
+  'campaign',
+  'intake_channel_version',
+  'guideline',
+  'guideline_clause',
+  'deadline_policy',
+  'work_calendar',
+  'work_calendar_day',
+  'report',
+  'review',
+  'report_allowance',
+  'ticket',
+  'ticket_result',
+  'ticket_request',
+  'letter',
+  'clock_segment',
+  'attachment',
+  'verification',
+  'supervision_case',
+  'case_party',
+  'case_counter',
+  'case_token',
+  'case_daily_count',
+  'case_event',
+  'case_history_head',
+  'void_request',
+  'deadline_notice',
+  'phone_reminder',
+  'reminder_log',
+  'case_check',
+  'look_back',
+  'post_supervision_sample',
+  'post_supervision_population',
+  'inspection',
   'known_grid',
   'idempotency_record',
   'consumer_position',
