@@ -7,10 +7,18 @@ import { CALLERS, castOf, type Cast } from './cast.ts';
 import { everyField, everyRow, fieldsOfQueries, type Arguments } from './every-field.ts';
 import { setScene, type Scene } from './scene.ts';
 
+const NO_ID = '"00000000-0000-7000-8000-000000000000"';
+
 const argumentsOf = (scene: Scene): Arguments => ({
+  'Query.appointment(id)': NO_ID,
+  'Query.asset(id)': NO_ID,
+  'Query.camera(id)': NO_ID,
+  'Query.campaign(code)': '"CAMPAIGN-1"',
   'Query.case(id)': `"${scene.caseId}"`,
   'Query.caseHotSpots(from)': '"2026-01-01"',
   'Query.caseHotSpots(to)': '"2026-12-31"',
+  'Query.category(code)': '"RIVER"',
+  'Query.device(id)': `"${scene.deviceId}"`,
   'Query.division(code)': '"370871"',
   'Query.document(code)': '"DOC-HANDBOOK"',
   'Query.enterprise(id)': `"${scene.enterprise.id}"`,
@@ -20,13 +28,24 @@ const argumentsOf = (scene: Scene): Arguments => ({
   'Query.explainScore(subjectKind)': 'DEPARTMENT',
   'Query.grid(code)': `"${scene.gridCode}"`,
   'Query.gridsAt(position)': '{ longitude: 116.622405, latitude: 35.409751 }',
+  'Query.guideline(id)': NO_ID,
+  'Query.inspection(id)': `"${scene.inspectionId}"`,
+  'Query.intakeChannel(code)': '"MEMBER"',
+  'Query.limitRule(id)': NO_ID,
+  'Query.lookBack(id)': NO_ID,
+  'Query.monitorPoint(id)': `"${scene.pointId}"`,
   'Query.organization(code)': '"DEPT-HOUSING"',
+  'Query.outlet(id)': `"${scene.outletId}"`,
   'Query.period(code)': '"2026-01"',
   'Query.person(number)': '"P0002"',
+  'Query.phoneReminder(id)': NO_ID,
+  'Query.pollutant(code)': '"w01018"',
   'Query.postSupervisionSample(id)': `"${scene.sampleId}"`,
   'Query.ranking(subjectKind)': 'DEPARTMENT',
   'Query.report(id)': `"${scene.reportId}"`,
   'Query.ruleSet(code)': '"JN-GX-2026"',
+  'Query.scoreEntry(id)': NO_ID,
+  'Query.scoringRule(id)': NO_ID,
   'Query.ticket(id)': `"${scene.ticketId}"`,
   'Query.training(code)': '"TRAINING-1"',
 });

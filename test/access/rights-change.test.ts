@@ -10,7 +10,12 @@ import { openCase } from './scene.ts';
 
 interface Person {
   readonly id: string;
-  readonly appointments: ReadonlyArray<{ id: string; role: string; until: string | null; version: number }>;
+  readonly appointments: ReadonlyArray<{
+    id: string;
+    role: string;
+    effectiveTo: string | null;
+    version: number;
+  }>;
 }
 interface CasePush {
   readonly caseChanged: { readonly case: { readonly id: string } };
@@ -21,7 +26,7 @@ interface Rights {
 }
 
 const PERSON =
-  'query ($number: String!) { person(number: $number) { id appointments { id role until version } } }';
+  'query ($number: String!) { person(number: $number) { id appointments { id role effectiveTo version } } }';
 const CASES = 'subscription ($after: String) { caseChanged(after: $after) { case { id } } }';
 const RIGHTS = '{ me { roles gridCodes } people(first: 1) { edges { cursor } } }';
 /** The promise is two seconds, and `npm run soak -- rights` judges it; here a busy machine is no fault. */
@@ -71,9 +76,9 @@ onSystems(embedded)('rights that change, %s', (_name, system: SystemAddress) => 
     await openCase(system, cast, enterpriseId);
     const [client] = await watching(token, after);
     const closed = closing(client);
-    const open = person.appointments.find(({ until }) => until === null);
+    const open = person.appointments.find(({ effectiveTo }) => effectiveTo === null);
     const input = { idempotencyKey: randomUUID(), appointmentId: open?.id, version: open?.version };
-    const end = 'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { until } }';
+    const end = 'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { effectiveTo } }';
     const asked = Date.now();
     await demand(system.url, cast.SHIFT_LEADER, end, { input });
     const { code, at } = await closed;

@@ -52,6 +52,10 @@ const byId = (field: string, id: (scene: Scene) => string, decision: Decision): 
   decision,
 });
 
+/** Whose rows the scene does not have: by an id that is nobody's. Who sees which row is in rows.table.ts. */
+const unknown = (field: string): RootField => byId(field, () => NO_ID, { others: 'null' });
+const NO_ID = '00000000-0000-7000-8000-000000000000';
+
 const READS_CASE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
 const READS_TICKET = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF'] as const;
 const READS_LETTER = [...DESK, 'DEPARTMENT_STAFF'] as const;
@@ -77,7 +81,15 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   person: list('person', rowsFor(SEES_PEOPLE, 'null'), 'id', 'number: "P0002"'),
   people: page('people', rowsFor(SEES_PEOPLE, 'empty')),
   assets: page('assets', rowsFor(SEES_PEOPLE, 'empty')),
+  asset: unknown('asset'),
+  appointment: unknown('appointment'),
   // enterprises
+  pollutant: list('pollutant', everyRole, 'code', 'code: "w01018"'),
+  outlet: byId('outlet', ({ outletId }) => outletId, rowsFor(READS_SITE, 'null')),
+  monitorPoint: byId('monitorPoint', ({ pointId }) => pointId, rowsFor(READS_SITE, 'null')),
+  device: byId('device', ({ deviceId }) => deviceId, rowsFor(READS_DEVICE, 'null')),
+  camera: unknown('camera'),
+  limitRule: unknown('limitRule'),
   enterprise: byId('enterprise', ({ enterprise }) => enterprise.id, everyRole),
   enterprises: page('enterprises', everyRole),
   pollutants: list('pollutants', everyRole),
@@ -90,6 +102,13 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   exceedances: page('exceedances', rowsFor(READS_SITE, 'empty')),
   // cases
   campaigns: list('campaigns', rowsFor(STAFF, 'empty')),
+  campaign: list('campaign', rowsFor(STAFF, 'null'), 'code', 'code: "CAMPAIGN-1"'),
+  category: list('category', everyRole, 'code', 'code: "RIVER"'),
+  intakeChannel: list('intakeChannel', everyRole, 'code', 'code: "MEMBER"'),
+  guideline: unknown('guideline'),
+  lookBack: unknown('lookBack'),
+  phoneReminder: unknown('phoneReminder'),
+  inspection: byId('inspection', ({ inspectionId }) => inspectionId, rowsFor(ZONE, 'null')),
   categories: list('categories', everyRole),
   deadlinePolicies: list('deadlinePolicies', everyRole, 'id'),
   /** The scene's ticket is new: no call is due. */
@@ -130,6 +149,8 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   periods: list('periods', rowsFor(STAFF, 'empty')),
   ruleSet: list('ruleSet', rowsFor(STAFF, 'null'), 'code', 'code: "JN-GX-2026"'),
   ruleSets: list('ruleSets', rowsFor(STAFF, 'empty')),
+  scoreEntry: unknown('scoreEntry'),
+  scoringRule: unknown('scoringRule'),
   training: list('training', rowsFor(STAFF, 'null'), 'code', 'code: "TRAINING-1"'),
   trainings: page('trainings', rowsFor(STAFF, 'empty')),
   scoreEntries: page(

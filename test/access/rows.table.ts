@@ -268,20 +268,20 @@ export const THINGS: readonly Thing[] = [
       },
       {
         path: 'Enterprise.outlets.monitorPoints.readings',
-        query: `query ($measuredAt: DateTimeISO!, $measuredBefore: DateTimeISO!, $enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { readings${THEN} } } } }`,
+        query: `query ($measuredAt: DateTime!, $measuredBefore: DateTime!, $enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { readings${THEN} } } } }`,
       },
       {
         path: 'Grid.enterprises.outlets.monitorPoints.readings',
-        query: `query ($measuredAt: DateTimeISO!, $measuredBefore: DateTimeISO!, $gridCode: String!) { grid(code: $gridCode) { enterprises(first: 5) { edges { node { outlets { monitorPoints { readings${THEN} } } } } } } }`,
+        query: `query ($measuredAt: DateTime!, $measuredBefore: DateTime!, $gridCode: String!) { grid(code: $gridCode) { enterprises(first: 5) { edges { node { outlets { monitorPoints { readings${THEN} } } } } } } }`,
       },
       {
         path: 'Enterprise.outlets.monitorPoints.devices.readings',
-        query: `query ($measuredAt: DateTimeISO!, $measuredBefore: DateTimeISO!, $enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { devices { readings${THEN} } } } } }`,
+        query: `query ($measuredAt: DateTime!, $measuredBefore: DateTime!, $enterpriseId: ID!) { enterprise(id: $enterpriseId) { outlets { monitorPoints { devices { readings${THEN} } } } } }`,
         through: READS_DEVICE,
       },
       {
         path: 'devices(enterpriseCode).readings',
-        query: `query ($measuredAt: DateTimeISO!, $measuredBefore: DateTimeISO!, $creditCode: String!) { devices(enterpriseCode: $creditCode) { edges { node { readings${THEN} } } } }`,
+        query: `query ($measuredAt: DateTime!, $measuredBefore: DateTime!, $creditCode: String!) { devices(enterpriseCode: $creditCode) { edges { node { readings${THEN} } } } }`,
         through: READS_DEVICE,
       },
     ],

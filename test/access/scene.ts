@@ -37,7 +37,7 @@ const DEVICE = `query { devices(first: 1) { edges { node {
     enterprise { id creditCode grid { code } } } }
 } } } }`;
 const PASSWORD = `query ($mn: String!) { devices(mn: $mn) { edges { node { password } } } }`;
-const EXCEEDANCES = `query ($outletId: ID!, $since: DateTimeISO!) {
+const EXCEEDANCES = `query ($outletId: ID!, $since: DateTime!) {
   exceedances(first: 1, outletId: $outletId, since: $since) { edges { node { id reading { id } } } }
 }`;
 

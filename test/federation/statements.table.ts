@@ -38,13 +38,13 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'cases with tickets, results, checks, reports, history and its proof, exceedances and routes',
     query:
-      'cases(first: $first) { edges { node { number isOverdue category { nameZh } grid { name } enterprise { name } outlet { name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
+      'cases(first: $first) { edges { node { number isOverdue category { name } grid { name } enterprise { name } outlet { name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
     statements: 34,
   },
   {
     name: 'hot spots with their grids and categories',
     query:
-      'caseHotSpots(from: "2026-01-01", to: "2026-12-31", first: $first) { opened spots { opened grid { name } categories { opened category { nameZh } } } }',
+      'caseHotSpots(from: "2026-01-01", to: "2026-12-31", first: $first) { opened spots { opened grid { name } categories { opened category { name } } } }',
     statements: 3,
   },
   {
@@ -92,7 +92,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'score entries with rule, subject and source',
     query:
-      'scoreEntries(first: $first) { edges { node { points rule { textZh } organization { name } grid { name } person { name } case { number } ticket { number } } } }',
+      'scoreEntries(first: $first) { edges { node { points rule { text } organization { name } grid { name } person { name } case { number } ticket { number } } } }',
     statements: 12,
   },
   {
@@ -104,7 +104,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'cases with whose they are: channel, place, lead, checker, assignment from above, campaign and camera',
     query:
-      'cases(first: $first) { edges { node { number channel { nameZh } place { longitude } leadOrganization { name } checker { name } superior { documentNumber } campaign { name } camera { name } gridMatch { grid { name } candidates { grid { name } } } } } }',
+      'cases(first: $first) { edges { node { number channel { name } place { longitude } leadOrganization { name } checker { name } superior { documentNumber } campaign { name } camera { name } gridMatch { grid { name } candidates { grid { name } } } } } }',
     statements: 8,
   },
   {
@@ -128,7 +128,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'reports with their objects and reporters',
     query:
-      'reports(first: $first) { edges { node { description channel { nameZh } category { nameZh guideline { nameZh clauses { textZh } } } grid { name } place { longitude } enterprise { name } exceedance { value } reporter { name } case { number } gridMatch { grid { name } candidates { grid { name } } } superior { documentNumber } campaign { name } camera { name } } } }',
+      'reports(first: $first) { edges { node { description channel { name } category { name guideline { name clauses { text } } } grid { name } place { longitude } enterprise { name } exceedance { value } reporter { name } case { number } gridMatch { grid { name } candidates { grid { name } } } superior { documentNumber } campaign { name } camera { name } } } }',
     statements: 14,
   },
   {
@@ -188,7 +188,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'members with their appointments, scores, trainings and trainers',
     query:
-      'people(role: GRID_MEMBER, first: $first) { edges { node { name appointments { role person { name } } score { points ruleSet { code rules { textZh } } period { code } } trainings { hasAttended session { title trainer { name } } } } } }',
+      'people(role: GRID_MEMBER, first: $first) { edges { node { name appointments { role person { name } } score { points ruleSet { code rules { text } } period { code } } trainings { hasAttended session { title trainer { name } } } } } }',
     statements: 11,
   },
   {
@@ -206,19 +206,19 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'the explanation of a score, line by line',
     query:
-      'explainScore(subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING") { score { points } lines { points rule { textZh } } }',
+      'explainScore(subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING") { score { points } lines { points rule { text } } }',
     statements: 7,
   },
   {
     name: 'the rules of routing, and what each says of a case',
     query:
-      'routingRules { code category { nameZh } grid { name } publisher { name } } explainRouting(input: { categoryCode: "RIVER", gridCode: "370871001" }) { gridMatch { grid { name } candidates { grid { name } } } lead { organization { name } } assisting { organization { name } } verdicts { mismatches rule { code } organization { name } } }',
+      'routingRules { code category { name } grid { name } publisher { name } } explainRouting(input: { categoryCode: "RIVER", gridCode: "370871001" }) { gridMatch { grid { name } candidates { grid { name } } } lead { organization { name } } assisting { organization { name } } verdicts { mismatches rule { code } organization { name } } }',
     statements: 9,
   },
   {
     name: 'what is published: documents, guidelines and calendars',
     query:
-      'documents { titleZh versions { version issuer { name } } } guidelines { nameZh clauses { textZh } } categories { nameZh guideline { nameZh } } workCalendars { version sessions { from until } days { date } }',
+      'documents { title versions { version issuer { name } } } guidelines { name clauses { text } } categories { name guideline { name } } workCalendars { version sessions { from until } days { date } }',
     statements: 10,
   },
 ];

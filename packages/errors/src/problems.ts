@@ -15,10 +15,23 @@ export const problems = {
   gridCode: { en: 'must be a grid code of 6 to 15 digits', zh: '须为 6 至 15 位数字的网格编码' },
   isArray: { en: 'must be a list', zh: '须为列表' },
   isBoolean: { en: 'must be true or false', zh: '须为是或否' },
+  isDateTime: {
+    en: 'must be an instant with its offset, such as 2026-05-04T08:30:00Z',
+    zh: '须为带时区的时刻,如 2026-05-04T08:30:00Z',
+  },
+  isDay: { en: 'must be a day of the calendar, such as 2026-02-28', zh: '须为真实日期,如 2026-02-28' },
+  isDecimal: {
+    en: 'must be a decimal number as a string, such as -12.50',
+    zh: '须为字符串形式的十进制数,如 -12.50',
+  },
   isDate: { en: 'must be a date with time', zh: '须为日期时间' },
   isIn: { en: 'must be one of {values}', zh: '须为以下之一:{values}' },
   isInt: { en: 'must be an integer', zh: '须为整数' },
   isLength: { en: 'must have {min} to {max} characters', zh: '须为 {min} 至 {max} 个字符' },
+  isText: {
+    en: 'must be text without control characters, marks that change its direction, or unpaired surrogates',
+    zh: '须为文本,且不含控制字符、改变文字方向的符号和残缺字符',
+  },
   isUuid: { en: 'must be a UUID', zh: '须为 UUID' },
   leadAssists: { en: 'must not contain the lead organization', zh: '不得包含主办单位' },
   matches: { en: 'must match {pattern}', zh: '格式须符合 {pattern}' },

@@ -24,8 +24,16 @@ export async function tokenFor(wish: TokenWish, dataDirectory: string): Promise<
   return demonstrationToken(keys, { kind: 'PERSON', subject: personFor(wish).id }, seconds);
 }
 
+/** Names that the banner and the README use beside the roles of the graph. */
+const ROLE_NAMES: Readonly<Record<string, string>> = {
+  DEPARTMENT: 'DEPARTMENT_STAFF',
+  ENTERPRISE: 'ENTERPRISE_USER',
+  STREET: 'STREET_STAFF',
+};
+
 function roleName(role: string | undefined): string | undefined {
-  return role?.toUpperCase().replaceAll('-', '_');
+  const name = role?.toUpperCase().replaceAll(/[- ]/g, '_');
+  return name && (ROLE_NAMES[name] ?? name);
 }
 
 function personFor({ role, organizationCode, personNumber }: TokenWish): district.Person {
@@ -33,20 +41,31 @@ function personFor({ role, organizationCode, personNumber }: TokenWish): distric
   const holders = new Set(
     district.appointments.filter((each) => !wanted || each.role === wanted).map((each) => each.personNumber),
   );
-  const person = district.people.find(
+  const fitting = district.people.filter(
     (each) =>
       holders.has(each.number) &&
       (!organizationCode || each.organizationCode === organizationCode) &&
       (!personNumber || each.number === personNumber),
   );
+  // The operator of the demonstration is another person than its shift leader: who holds fewer roles comes first.
+  const [person] = fitting.sort((one, other) => rolesOf(one).length - rolesOf(other).length);
   if (person) return person;
+  throw new Error(`The seed district has no such person. ${tokenRoles()}`);
+}
+
+const rolesOf = ({ number }: district.Person): string[] =>
+  district.appointments.filter(({ personNumber }) => personNumber === number).map(({ role }) => role);
+
+/** The roles that a token can be made for, as a line of text. */
+export function tokenRoles(): string {
   const roles = [...new Set(district.appointments.map((each) => each.role)), 'BI'];
-  throw new Error(`The seed district has no such person. Roles: ${roles.join(', ')}`);
+  const short = Object.entries(ROLE_NAMES).map(([name, role]) => `${name} for ${role}`);
+  return `Roles: ${roles.join(', ')}; also ${short.join(', ')}. Case does not matter, and - is as good as _.`;
 }
 
 /** The roles that `npm start` prints a token of, one person each. */
 export const DEMONSTRATION_ROLES: ReadonlyArray<TokenWish & { readonly label: string }> = [
-  { label: 'operator 坐席', role: 'OPERATOR', personNumber: 'P0002' },
+  { label: 'operator 坐席', role: 'OPERATOR' },
   { label: 'shift leader 值班长', role: 'SHIFT_LEADER' },
   { label: 'department 生态环境', role: 'DEPARTMENT_STAFF', organizationCode: 'DEPT-ENVIRONMENT' },
   { label: 'grid head 网格长', role: 'GRID_HEAD' },

@@ -20,9 +20,9 @@ export interface Campaign {
   readonly name: string;
   readonly nameEn: string;
   /** First day, Asia/Shanghai calendar. */
-  readonly startsOn: string;
-  /** Last day; null while no end is set. */
-  readonly endsOn: string | null;
+  readonly effectiveFrom: string;
+  /** First day no longer in force; null while no end is set. */
+  readonly effectiveTo: string | null;
 }
 
 const rows: readonly (readonly [CampaignType, string, string, string, string | null])[] = [
@@ -31,10 +31,10 @@ const rows: readonly (readonly [CampaignType, string, string, string, string | n
     '省级环保督查',
     'Provincial environmental inspection',
     '2026-03-02',
-    '2026-03-31',
+    '2026-04-01',
   ],
-  ['MUNICIPAL_INSPECTION', '市级环保督查', 'Municipal environmental inspection', '2026-05-11', '2026-05-29'],
-  ['BLANKET_SURVEY', '“地毯式”排查', 'Blanket survey', '2026-01-12', '2026-04-30'],
+  ['MUNICIPAL_INSPECTION', '市级环保督查', 'Municipal environmental inspection', '2026-05-11', '2026-05-30'],
+  ['BLANKET_SURVEY', '“地毯式”排查', 'Blanket survey', '2026-01-12', '2026-05-01'],
   ['SCATTERED_POLLUTERS', '“散乱污”企业排查', 'Survey of scattered polluters', '2026-04-01', null],
   [
     'SMALL_BOILER_PHASE_OUT',
@@ -44,13 +44,13 @@ const rows: readonly (readonly [CampaignType, string, string, string, string | n
     null,
   ],
   ['LIVESTOCK', '畜禽养殖排放专项整治', 'Livestock discharge rectification', '2026-06-01', null],
-  ['TRIBUTARY_CLEANUP', '辖区内干支流清理', 'Clean-up of rivers and tributaries', '2026-07-01', '2026-09-30'],
+  ['TRIBUTARY_CLEANUP', '辖区内干支流清理', 'Clean-up of rivers and tributaries', '2026-07-01', '2026-10-01'],
 ];
 
 /** Exactly the seven campaigns of the article. */
 export const campaigns: readonly Campaign[] = sealed(
-  rows.map(([type, name, nameEn, startsOn, endsOn], index) => {
+  rows.map(([type, name, nameEn, effectiveFrom, effectiveTo], index) => {
     const code = `CAMPAIGN-${index + 1}`;
-    return { id: seedId('campaign', code), code, type, name, nameEn, startsOn, endsOn };
+    return { id: seedId('campaign', code), code, type, name, nameEn, effectiveFrom, effectiveTo };
   }),
 );

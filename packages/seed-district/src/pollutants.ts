@@ -9,7 +9,7 @@ export interface Pollutant {
   readonly id: string;
   /** HJ 212-2017 factor code, such as `w01018`. */
   readonly code: string;
-  readonly nameZh: string;
+  readonly name: string;
   readonly nameEn: string;
   readonly medium: Medium;
   /** The customary unit. A device may report another: its factor says so. Empty for pH, which has none. */
@@ -19,21 +19,21 @@ export interface Pollutant {
 }
 
 const rows: readonly Omit<Pollutant, 'id'>[] = [
-  { code: 'w01001', nameZh: 'pH值', nameEn: 'pH', medium: 'WATER', unit: '', decimals: 2 },
+  { code: 'w01001', name: 'pH值', nameEn: 'pH', medium: 'WATER', unit: '', decimals: 2 },
   {
     code: 'w01018',
-    nameZh: '化学需氧量',
+    name: '化学需氧量',
     nameEn: 'Chemical oxygen demand',
     medium: 'WATER',
     unit: 'mg/L',
     decimals: 1,
   },
-  { code: 'w21003', nameZh: '氨氮', nameEn: 'Ammonia nitrogen', medium: 'WATER', unit: 'mg/L', decimals: 2 },
-  { code: 'w21011', nameZh: '总磷', nameEn: 'Total phosphorus', medium: 'WATER', unit: 'mg/L', decimals: 2 },
-  { code: 'w21001', nameZh: '总氮', nameEn: 'Total nitrogen', medium: 'WATER', unit: 'mg/L', decimals: 2 },
+  { code: 'w21003', name: '氨氮', nameEn: 'Ammonia nitrogen', medium: 'WATER', unit: 'mg/L', decimals: 2 },
+  { code: 'w21011', name: '总磷', nameEn: 'Total phosphorus', medium: 'WATER', unit: 'mg/L', decimals: 2 },
+  { code: 'w21001', name: '总氮', nameEn: 'Total nitrogen', medium: 'WATER', unit: 'mg/L', decimals: 2 },
   {
     code: 'w00000',
-    nameZh: '污水流量',
+    name: '污水流量',
     nameEn: 'Waste-water flow',
     medium: 'WATER',
     unit: 'L/s',
@@ -41,7 +41,7 @@ const rows: readonly Omit<Pollutant, 'id'>[] = [
   },
   {
     code: 'a21026',
-    nameZh: '二氧化硫',
+    name: '二氧化硫',
     nameEn: 'Sulphur dioxide',
     medium: 'AIR',
     unit: 'mg/m³',
@@ -49,16 +49,16 @@ const rows: readonly Omit<Pollutant, 'id'>[] = [
   },
   {
     code: 'a21002',
-    nameZh: '氮氧化物',
+    name: '氮氧化物',
     nameEn: 'Nitrogen oxides',
     medium: 'AIR',
     unit: 'mg/m³',
     decimals: 1,
   },
-  { code: 'a34013', nameZh: '烟尘', nameEn: 'Soot', medium: 'AIR', unit: 'mg/m³', decimals: 1 },
-  { code: 'a34002', nameZh: '可吸入颗粒物(PM10)', nameEn: 'PM10', medium: 'AIR', unit: 'µg/m³', decimals: 0 },
-  { code: 'a34004', nameZh: '细颗粒物(PM2.5)', nameEn: 'PM2.5', medium: 'AIR', unit: 'µg/m³', decimals: 0 },
-  { code: 'a19001', nameZh: '氧含量', nameEn: 'Oxygen', medium: 'AIR', unit: '%', decimals: 1 },
+  { code: 'a34013', name: '烟尘', nameEn: 'Soot', medium: 'AIR', unit: 'mg/m³', decimals: 1 },
+  { code: 'a34002', name: '可吸入颗粒物(PM10)', nameEn: 'PM10', medium: 'AIR', unit: 'µg/m³', decimals: 0 },
+  { code: 'a34004', name: '细颗粒物(PM2.5)', nameEn: 'PM2.5', medium: 'AIR', unit: 'µg/m³', decimals: 0 },
+  { code: 'a19001', name: '氧含量', nameEn: 'Oxygen', medium: 'AIR', unit: '%', decimals: 1 },
 ];
 
 /** The twelve factors the seed's devices report. */

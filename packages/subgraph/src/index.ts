@@ -14,6 +14,8 @@ export { modelOf, schemaOf, type Base, type Feature, type ResolverEntry } from '
 export { MutationInput, VersionedInput, mutate, type MutationScope } from './mutation-input.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
+export { DateTime, Day, Decimal, Text, TextField, cutText, isDay } from './scalars/index.ts';
+export { RoleName } from './role.vocabulary.ts';
 export { serveSubgraph, type ServeOptions } from './serve.ts';
 export {
   Subgraph,

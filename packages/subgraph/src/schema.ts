@@ -1,11 +1,11 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { buildSchemaSync, createResolversMap, type ClassType } from 'type-graphql';
 import type { GraphContext } from './context.ts';
 import { countFields } from './field-budget.ts';
 import { requireValid } from './require-valid.ts';
+import { DateTime, readUuidsInEitherCase } from './scalars/index.ts';
 
 /** A subgraph's types, known without a database: what is emitted, composed and committed. */
 export interface SubgraphSchema {
@@ -44,7 +44,7 @@ function codeFirstSchema(definition: SubgraphSchema, instances: Instances): Grap
     resolvers: [...definition.resolvers] as never,
     orphanedTypes: [...(definition.orphanedTypes ?? [])] as never,
     container: { get: (wanted) => instances.get(wanted) ?? missing(wanted) },
-    scalarsMap: [{ type: Date, scalar: GraphQLDateTimeISO }],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
     validateFn: requireValid,
     skipCheck: true,
     pubSub: LOG_ONLY,
@@ -77,5 +77,6 @@ export function executableSchema(
     resolvers[type] = { ...resolvers[type], __resolveReference };
   }
   const typeDefs = parse(`${FEDERATION}\n\n${printSchemaWithDirectives(schema)}`);
-  return countFields(buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]));
+  const built = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  return countFields(readUuidsInEitherCase(built));
 }

@@ -21,6 +21,7 @@ import { GraphContext } from './context.ts';
 import { EventResults } from './event-results.ts';
 import { formatError } from './format-error.ts';
 import { subgraphMetrics, type SubgraphMetrics } from './metrics.ts';
+import { withFieldPath } from './scalars/index.ts';
 
 /** One operation for a subgraph. The token states the actor; for a subscription it is asked for anew as it expires. */
 export interface SubgraphRequest {
@@ -103,7 +104,8 @@ export class Subgraph {
     const context = (): GraphContext =>
       new GraphContext(stated.actor, request.requestId, this.parts.log, current);
     const source = await createSourceEventStream({ ...args, contextValue: context() });
-    if (!(Symbol.asyncIterator in source)) return this.formatted(source, request.requestId);
+    if (!(Symbol.asyncIterator in source))
+      return this.formatted(located(source, document), request.requestId);
     const onEvent = (rootValue: unknown): Promise<SubgraphResult> =>
       this.run({ ...args, rootValue, contextValue: context() });
     return new EventResults(source[Symbol.asyncIterator](), onEvent, this.measured.streams);
@@ -143,7 +145,7 @@ export class Subgraph {
     const { fields, requestId } = args.contextValue as GraphContext;
     const result = await countingStatements(count, () => fields.within(() => execute(args))).catch(ended);
     this.measured.executed(count.statements);
-    return this.formatted(result, requestId);
+    return this.formatted(located(result, args.document), requestId);
   }
 
   private document(query: string): DocumentNode | readonly GraphQLError[] {
@@ -156,7 +158,7 @@ export class Subgraph {
     try {
       const document = parse(query, { noLocation: true });
       const errors = validate(this.parts.schema, document);
-      return errors.length > 0 ? errors : document;
+      return errors.length > 0 ? errors.map((error) => withFieldPath(error, document)) : document;
     } catch (error) {
       return [error instanceof GraphQLError ? error : new GraphQLError(String(error))];
     }
@@ -179,6 +181,12 @@ export class Subgraph {
 function ended(error: unknown): ExecutionResult {
   if (!(error instanceof EcoGridError)) throw error;
   return { errors: [new GraphQLError(error.message, { originalError: error })] };
+}
+
+/** Without data the operation was refused before it began: its errors are about its values. */
+function located(result: ExecutionResult, document: DocumentNode): ExecutionResult {
+  if (result.data !== undefined || !result.errors) return result;
+  return { ...result, errors: result.errors.map((error) => withFieldPath(error, document)) };
 }
 
 function isDocument(value: DocumentNode | readonly GraphQLError[]): value is DocumentNode {

@@ -50,7 +50,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       return running.subgraph.execute({ query, variables, actorToken: () => token, requestId: 'test' });
     };
     const appoint = (input: object, actor = leader): ReturnType<typeof ask> =>
-      ask(actor, 'mutation ($input: AppointInput!) { appoint(input: $input) { id version since } }', {
+      ask(actor, 'mutation ($input: AppointInput!) { appoint(input: $input) { id version effectiveFrom } }', {
         input: { personNumber: 'P0100', role: 'ASSESSOR', idempotencyKey: 'key-0001', ...input },
       });
     const codes = (answer: { errors?: unknown }): unknown[] =>
@@ -99,15 +99,20 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       const retry = await appoint({});
       expect(retry.data).toEqual(first.data);
       expect(codes(await appoint({ role: 'SUPERVISOR' }))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
-      const { id, since } = (first.data as { appoint: { id: string; since: string } }).appoint;
-      expect(since).toBe('2026-03-02');
+      const { id, effectiveFrom } = (first.data as { appoint: { id: string; effectiveFrom: string } })
+        .appoint;
+      expect(effectiveFrom).toBe('2026-03-02');
       expect((await resolve('P0100'))?.roles).toEqual(['ASSESSOR', 'STREET_STAFF']);
       const end = (version: number, key: string): ReturnType<typeof ask> =>
-        ask(leader, 'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { until } }', {
-          input: { appointmentId: id, version, idempotencyKey: key },
-        });
+        ask(
+          leader,
+          'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { effectiveTo } }',
+          {
+            input: { appointmentId: id, version, idempotencyKey: key },
+          },
+        );
       expect(codes(await end(2, 'key-0002'))).toEqual(['VERSION_STALE']);
-      expect((await end(1, 'key-0003')).data).toEqual({ endAppointment: { until: '2026-03-02' } });
+      expect((await end(1, 'key-0003')).data).toEqual({ endAppointment: { effectiveTo: '2026-03-02' } });
       expect(codes(await end(2, 'key-0004'))).toEqual(['GUARD_FAILED']);
       expect((await resolve('P0100'))?.roles).toEqual(['STREET_STAFF']);
       const changes = await openEventStream(running.log, {

@@ -30,7 +30,7 @@ export interface RightsAmounts {
 interface Appointment {
   readonly id: string;
   readonly version: number;
-  readonly until: string | null;
+  readonly effectiveTo: string | null;
   readonly grid: { readonly code: string };
   readonly organization: { readonly code: string };
 }
@@ -139,14 +139,14 @@ class Staff {
 
   private async appointments(): Promise<Appointment[]> {
     const query =
-      'query ($number: String!) { person(number: $number) { appointments { id version until grid { code } organization { code } } } }';
+      'query ($number: String!) { person(number: $number) { appointments { id version effectiveTo grid { code } organization { code } } } }';
     const { person } = await demand<{ person: { appointments: Appointment[] } }>(
       this.system.url,
       this.cast.OPERATOR,
       query,
       { number: this.number },
     );
-    return person.appointments.filter(({ until }) => until === null);
+    return person.appointments.filter(({ effectiveTo }) => effectiveTo === null);
   }
 
   private async dismiss({ id: appointmentId, version }: Appointment): Promise<void> {

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 
 export enum DocumentType {
   PLAN = 'PLAN',
@@ -41,7 +42,7 @@ export class Document {
 
   @Field(() => String, { description: 'Title in Chinese (标题).' })
   @TextColumn(160, { name: 'title_zh' })
-  titleZh!: string;
+  title!: string;
 
   @Field(() => String, { description: 'Title in English.' })
   @TextColumn(160, { name: 'title_en' })
@@ -63,7 +64,7 @@ export class DocumentVersion {
   @TextColumn(16)
   version!: string;
 
-  @Field(() => String, { description: 'First day in force, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => Day, { description: 'First day in force.' })
   @TextColumn(10, { name: 'effective_from' })
   effectiveFrom!: string;
 

@@ -34,7 +34,10 @@ export class DocumentResolver {
 
 @Resolver(() => DocumentVersion)
 export class DocumentVersionResolver {
-  @FieldResolver(() => Organization, { description: 'The organization that issued it (发文机构).' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The organization that issued it (发文机构); null when it was dissolved.',
+  })
   issuer(@Root() { issuerOrganizationCode }: DocumentVersion): Organization {
     return { code: issuerOrganizationCode };
   }

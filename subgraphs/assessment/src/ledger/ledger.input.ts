@@ -1,6 +1,6 @@
 import { IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { MutationInput, PageArguments } from '@ecogrid/subgraph';
+import { MutationInput, PageArguments, TextField } from '@ecogrid/subgraph';
 import { SubjectKind } from '../subject/index.ts';
 
 @InputType({ description: 'Applies a MANUAL rule to a subject (人工计分).' })
@@ -18,8 +18,7 @@ export class PostManualEntryInput extends MutationInput {
   @Length(1, 64)
   subjectCode!: string;
 
-  @Field(() => String, { description: 'Why (理由), 2 to 500 characters; kept with the entry.' })
-  @Length(2, 500)
+  @TextField(2, 500, { description: 'Why (理由), 2 to 500 characters; kept with the entry.' })
   reason!: string;
 }
 
@@ -29,8 +28,7 @@ export class ReverseEntryInput extends MutationInput {
   @IsUUID()
   entryId!: string;
 
-  @Field(() => String, { description: 'Why (理由), 2 to 500 characters; kept with the reversal.' })
-  @Length(2, 500)
+  @TextField(2, 500, { description: 'Why (理由), 2 to 500 characters; kept with the reversal.' })
   reason!: string;
 }
 

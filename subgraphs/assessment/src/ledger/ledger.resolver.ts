@@ -1,5 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Decimal, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Case, Grid, Organization, Person, Ticket } from '../neighbour/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
 import { ScoringRule, type RuleSetRepository } from '../rule-set/index.ts';
@@ -18,6 +18,17 @@ export class LedgerResolver {
     private readonly service: LedgerService,
     private readonly entries: LedgerRepository,
   ) {}
+
+  @Query(() => ScoreEntry, {
+    nullable: true,
+    description: 'An entry of the score ledger by its id; null when there is none the actor may see.',
+  })
+  scoreEntry(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<ScoreEntry | null> {
+    return context.load(this.entries.byId, id);
+  }
 
   @Query(() => ScoreEntryConnection, {
     description: 'Entries of the score ledger that the actor may read, the newest first (计分流水).',
@@ -64,7 +75,7 @@ export class ScoreEntryLinksResolver {
     private readonly periods: PeriodRepository,
   ) {}
 
-  @FieldResolver(() => String, { description: 'The points as a decimal, such as -1.00.' })
+  @FieldResolver(() => Decimal, { description: 'The points as a decimal, such as -1.00.' })
   points(@Root() { pointsHundredths }: ScoreEntry): string {
     return decimalOf(pointsHundredths);
   }

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 import { SubjectKind } from '../subject/index.ts';
 
 export enum RuleKind {
@@ -88,7 +89,7 @@ export class ScoringRule {
 
   @Field(() => String, { description: 'The rule as it is written, in Chinese (规则条文).' })
   @LongTextColumn({ name: 'text_zh' })
-  textZh!: string;
+  text!: string;
 
   @Field(() => String, { description: 'The rule in English.' })
   @LongTextColumn({ name: 'text_en' })
@@ -117,19 +118,19 @@ export class RuleSet {
 
   @Field(() => String, { description: 'Name in Chinese (名称).' })
   @TextColumn(160, { name: 'name_zh' })
-  nameZh!: string;
+  name!: string;
 
   @Field(() => String, { description: 'Name in English.' })
   @TextColumn(160, { name: 'name_en' })
   nameEn!: string;
 
-  @Field(() => String, { description: 'First day in force, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => Day, { description: 'First day in force.' })
   @TextColumn(10, { name: 'effective_from' })
   effectiveFrom!: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
-    description: 'First day no longer in force, YYYY-MM-DD; null while open.',
+    description: 'First day no longer in force; null while open.',
   })
   @TextColumn(10, { name: 'effective_to', nullable: true })
   effectiveTo!: string | null;

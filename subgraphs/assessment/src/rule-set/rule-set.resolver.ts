@@ -4,13 +4,14 @@ import {
   Args,
   ArgsType,
   Ctx,
+  Directive,
   Field,
   FieldResolver,
+  ID,
   Int,
   Query,
   Resolver,
   Root,
-  Directive,
 } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { isStaff } from '../subject/index.ts';
@@ -58,6 +59,17 @@ export class RuleSetResolver {
   ): Promise<RuleSet[]> {
     const all = isStaff(actor) ? await this.ruleSets.all() : [];
     return code === undefined ? all : all.filter((each) => each.code === code);
+  }
+
+  @Query(() => ScoringRule, {
+    nullable: true,
+    description: 'A rule by its id; null when there is none, and for those outside the system.',
+  })
+  scoringRule(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<ScoringRule | null> {
+    return context.load(this.ruleSets.visibleRuleById, id);
   }
 
   @Directive('@listSize(assumedSize: 50)')

@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType, Directive } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Decimal } from '@ecogrid/subgraph';
 import { ScoreEntry, decimalOf } from '../ledger/index.ts';
 import { RuleSet } from '../rule-set/index.ts';
 import { SubjectKind } from '../subject/index.ts';
@@ -42,12 +43,12 @@ export class Score {
     return Math.min(ceilingHundredths, Math.max(floorHundredths, baseHundredths + this.entriesHundredths));
   }
 
-  @Field(() => String, { description: 'The score as a decimal with two places, such as 99.50.' })
+  @Field(() => Decimal, { description: 'The score as a decimal with two places, such as 99.50.' })
   get points(): string {
     return decimalOf(this.pointsHundredths);
   }
 
-  @Field(() => String, { description: 'The base as a decimal with two places.' })
+  @Field(() => Decimal, { description: 'The base as a decimal with two places.' })
   get base(): string {
     return decimalOf(this.baseHundredths);
   }

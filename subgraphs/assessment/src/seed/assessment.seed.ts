@@ -83,7 +83,7 @@ async function seedDocuments(manager: Database['manager']): Promise<void> {
   await manager.insert(
     Document,
     district.documents.map(
-      ({ id, code, type, title, titleEn }) => ({ id, code, type, titleZh: title, titleEn }) as Document,
+      ({ id, code, type, title, titleEn }) => ({ id, code, type, title, titleEn }) as Document,
     ),
   );
   await manager.insert(

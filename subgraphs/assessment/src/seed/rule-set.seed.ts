@@ -12,7 +12,7 @@ export const seedRuleSet: RuleSet = {
   id: seedId('rule-set', 'JN-GX-2026/1'),
   code: 'JN-GX-2026',
   version: 1,
-  nameZh: '济宁高新区网格化环境监管量化赋分规则（参照金华办法拟定）',
+  name: '济宁高新区网格化环境监管量化赋分规则（参照金华办法拟定）',
   nameEn: 'Scoring rules of the Jining High-tech Zone (modelled on the measures of Jinhua)',
   effectiveFrom: '2026-01-01',
   effectiveTo: null,
@@ -61,7 +61,7 @@ const department: readonly Definition[] = (
       'Third or later failed check: −0.50 each; doubled when superior-assigned.',
     ],
   ] as const
-).map(([code, eventTopic, condition, pointsHundredths, textZh, textEn]) => ({
+).map(([code, eventTopic, condition, pointsHundredths, text, textEn]) => ({
   code,
   subjectKind: SubjectKind.DEPARTMENT,
   kind: RuleKind.EVENT,
@@ -70,7 +70,7 @@ const department: readonly Definition[] = (
   subjectPath: 'organizationCode',
   pointsHundredths,
   multiplier: pointsHundredths < 0 ? DOUBLED_FOR_SUPERIOR : null,
-  textZh,
+  text,
   textEn,
 }));
 
@@ -84,7 +84,7 @@ const lookBack: Definition = {
   subjectPath: 'leadOrganizationCode',
   pointsHundredths: -50,
   multiplier: DOUBLED_FOR_SUPERIOR,
-  textZh: '回头看不通过、案件重新立案，主办部门每次扣0.5分；上级交办的加倍。',
+  text: '回头看不通过、案件重新立案，主办部门每次扣0.5分；上级交办的加倍。',
   textEn: 'Failed look-back that reopens a case: −0.50 each for its lead; doubled when superior-assigned.',
 };
 
@@ -98,7 +98,7 @@ const territory = ([SubjectKind.GRID, SubjectKind.STREET] as const).flatMap((sub
       code: `${subjectKind}-CLOSED-ON-TIME`,
       condition: 'event.isOnTime && !event.isRepeated',
       pointsHundredths: 20,
-      textZh: `${zh}案件按期结案，每件加0.2分；重新立案后再次按期结案不重复加分。`,
+      text: `${zh}案件按期结案，每件加0.2分；重新立案后再次按期结案不重复加分。`,
       textEn: `Case of ${en} closed on time: +0.20 each, once however often it is reopened.`,
     },
     {
@@ -107,7 +107,7 @@ const territory = ([SubjectKind.GRID, SubjectKind.STREET] as const).flatMap((sub
       condition: '!event.isOnTime && !event.isRepeated',
       pointsHundredths: -50,
       multiplier: 'event.isSuperior ? 2 : 1',
-      textZh: `${zh}案件逾期结案，每件扣0.5分；上级交办的加倍。`,
+      text: `${zh}案件逾期结案，每件扣0.5分；上级交办的加倍。`,
       textEn: `Case of ${en} closed late: −0.50 each; doubled when superior-assigned.`,
     },
   ];
@@ -122,7 +122,7 @@ const member: readonly Definition[] = [
     condition: 'event.channel == "EXCEEDANCE" && event.isOnTime && !event.isRepeated',
     subjectPath: 'gridCode',
     pointsHundredths: 20,
-    textZh: '所辖网格内数据超标案件按期结案，每件加0.2分。',
+    text: '所辖网格内数据超标案件按期结案，每件加0.2分。',
     textEn: 'Exceedance case of the member’s grid closed on time: +0.20 each.',
   },
   {
@@ -134,7 +134,7 @@ const member: readonly Definition[] = [
     subjectPath: 'reporterId',
     pointsHundredths: 50,
     capHundredths: 10_00,
-    textZh: '网格员首报问题经立案，每件加0.5分，每月至多10分；案卷合并后归最先上报者。',
+    text: '网格员首报问题经立案，每件加0.5分，每月至多10分；案卷合并后归最先上报者。',
     textEn:
       'Own report filed as a case: +0.50 each, at most 10.00 a month; of merged cases to who reported first.',
   },
@@ -161,7 +161,7 @@ const manual: readonly Definition[] = (
       'Fraud by a grid member: −1.00 each.',
     ],
   ] as const
-).map(([code, subjectKind, textZh, textEn]) => ({
+).map(([code, subjectKind, text, textEn]) => ({
   code,
   subjectKind,
   kind: RuleKind.MANUAL,
@@ -169,7 +169,7 @@ const manual: readonly Definition[] = (
   condition: null,
   subjectPath: null,
   pointsHundredths: -100,
-  textZh,
+  text,
   textEn,
 }));
 

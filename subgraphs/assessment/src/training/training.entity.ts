@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { FlagColumn, IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 
 export enum TrainingTopic {
   SUPERVISION_REQUIREMENTS = 'SUPERVISION_REQUIREMENTS',
@@ -56,7 +57,7 @@ export class TrainingSession {
   @TextColumn(32)
   topic!: TrainingTopic;
 
-  @Field(() => String, { description: 'The day, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => Day, { description: 'The day.' })
   @TextColumn(10, { name: 'held_on' })
   heldOn!: string;
 

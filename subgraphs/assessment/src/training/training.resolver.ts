@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import {
+  Decimal,
   PageArguments,
   connectionOf,
   connectionType,
@@ -82,7 +83,7 @@ export class AttendanceResolver {
   }
 
   @Directive('@tag(name: "personal")')
-  @FieldResolver(() => String, {
+  @FieldResolver(() => Decimal, {
     nullable: true,
     description:
       'Result of the closing test, 0.00 to 100.00 points. Null when absent or when there was no test, and for all but assessors, the desk and the person.',

@@ -1,6 +1,7 @@
 import { newId } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
+import { cutText } from '@ecogrid/subgraph';
 import type { CategoryRepository, IntakeChannel } from '../codes/index.ts';
 import type { HistoryService } from './history/index.ts';
 import type { Report, ReportChanges } from '../intake/index.ts';
@@ -76,7 +77,7 @@ export class CaseAdoption {
     const channel = await categories.channel(report.channelCode, shanghaiDay(report.receivedAt));
     const category = report.categoryCode ? await categories.find(report.categoryCode) : null;
     const number = caseNumber(scope, await cases.nextCount(scope));
-    const line = title ?? report.description.slice(0, TITLE_LENGTH);
+    const line = title ?? cutText(report.description, TITLE_LENGTH);
     return {
       ...opened(report, channel),
       number,

@@ -12,6 +12,7 @@ import {
   UuidColumn,
 } from '@ecogrid/database';
 import type { GeoPosition } from '@ecogrid/subgraph';
+import { Day } from '@ecogrid/subgraph';
 import { CloseCriterion } from '../codes/index.ts';
 import { SupervisedObjectKind, type SuperiorLevel } from '../intake/index.ts';
 import { GridMatch } from '../neighbours/index.ts';
@@ -263,10 +264,9 @@ export class Case {
   @InstantColumn({ name: 'due_order' })
   dueOrder!: Date;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
-    description:
-      'The day by which it is to be looked back at, YYYY-MM-DD, Asia/Shanghai (应回头看日期); null when it is not.',
+    description: 'The day by which it is to be looked back at (应回头看日期); null when it is not.',
   })
   @TextColumn(10, { name: 'look_back_due_on', nullable: true })
   lookBackDueOn!: string | null;

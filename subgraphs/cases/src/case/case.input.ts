@@ -1,15 +1,6 @@
-import {
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsUUID,
-  Length,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { GeoPositionInput, VersionedInput } from '@ecogrid/subgraph';
+import { TextField, GeoPositionInput, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField, VerificationAnswer } from '../evidence/index.ts';
 
 @InputType({ description: 'Not a type of the graph by itself: names a case at a version.' })
@@ -28,9 +19,7 @@ export class RecordVerificationInput extends CaseInput {
   @IsIn(Object.keys(VerificationAnswer))
   answer!: keyof typeof VerificationAnswer;
 
-  @Field(() => String, { nullable: true, description: 'The findings, up to 1000 characters (说明).' })
-  @IsOptional()
-  @Length(1, 1_000)
+  @TextField(1, 1_000, { nullable: true, description: 'The findings, up to 1000 characters (说明).' })
   note?: string;
 
   @Field(() => GeoPositionInput, {
@@ -50,8 +39,7 @@ export class AcceptCaseInput extends CaseInput {}
 
 @InputType({ description: 'Does not accept a case (不予受理).' })
 export class RejectCaseInput extends CaseInput {
-  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
-  @Length(2, 1_000)
+  @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters.' })
   reason!: string;
 }
 

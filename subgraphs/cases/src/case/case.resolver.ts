@@ -24,7 +24,7 @@ import {
 import { CasesArguments } from './cases.arguments.ts';
 import type { CaseRepository } from './case.repository.ts';
 import type { CaseService } from './case.service.ts';
-import { CaseAction } from './case.vocabulary.ts';
+import { OfferedCaseAction, offeredCaseActions } from './case.vocabulary.ts';
 import { caseWorkflow } from './case.workflow.ts';
 
 export const CaseConnection = connectionType('Case', () => Case);
@@ -139,12 +139,11 @@ export class CaseResolver {
   }
 
   @Directive('@tag(name: "personal")')
-  @FieldResolver(() => [CaseAction], {
-    description:
-      'The actions that this actor can perform on it now (可执行操作). The mutations accept exactly these.',
+  @FieldResolver(() => [OfferedCaseAction], {
+    description: 'The mutations that would accept it from this actor now (可执行操作).',
   })
-  availableActions(@Root() subject: Case, @Ctx() { actor }: GraphContext): Array<keyof typeof CaseAction> {
-    return caseWorkflow.available(actor, subject);
+  availableActions(@Root() subject: Case, @Ctx() { actor }: GraphContext): string[] {
+    return offeredCaseActions(caseWorkflow.available(actor, subject));
   }
 
   @FieldResolver(() => Boolean, {
@@ -206,6 +205,7 @@ export class CaseResolver {
 
   @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Exceedance], {
+    nullable: 'items',
     description: 'The newest exceedances adopted into it, at most 20, newest first (超标记录).',
   })
   async exceedances(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Exceedance[]> {

@@ -1,4 +1,4 @@
-import { vocabulary } from '../kernel/index.ts';
+import { actions, vocabulary } from '../kernel/index.ts';
 
 export const CaseState = vocabulary('CaseState', 'The state of a case (案卷状态). GB/T 30428 / CJJ/T 106.', {
   REPORTED: 'Created from a report; waits for the desk (已上报).',
@@ -17,28 +17,43 @@ export const CaseState = vocabulary('CaseState', 'The state of a case (案卷状
   VOID: 'Void: the case should not have been opened (已作废).',
 });
 
-export const CaseAction = vocabulary('CaseAction', 'The actions on a case (案卷操作).', {
-  sendToVerify: 'Request a verification on site by a grid member (核实).',
-  recordVerification: 'Record the result of the verification (核实结论).',
-  accept: 'Accept the case (受理).',
-  reject: 'Reject the case, with a reason (不予受理).',
-  merge: 'Merge the case into an earlier one about the same matter (合并).',
-  move: 'Correct the place and so the grid (更正位置).',
-  unmerge: 'Undo the merge (取消合并).',
-  file: 'File the case with category, urgency and grid (立案).',
-  dispatch: 'Dispatch tickets to organizations (派遣).',
-  loseLead: 'Automatic when the lead ticket is returned or recalled (主办件退回).',
-  redispatch: 'Dispatch again after the return or recall of the lead ticket (重新派遣).',
-  feedback: 'Automatic when every ticket is answered (反馈).',
-  sendToCheck: 'Assign a checker (送核查).',
-  recordCheck: 'Record the outcome of the check (核查结论).',
-  close: 'Close the case (结案).',
-  startLookBack: 'Start the look-back (开始回头看).',
-  recordLookBack: 'Record the outcome of the look-back (回头看结论).',
-  failInspection: 'Automatic after a failed inspection (后督察不通过).',
-  requestVoid: 'Request to void the case, with a reason (申请作废).',
-  decideVoid: 'Decide on the request to void the case (审批作废).',
+const caseActions = actions('CaseAction', 'The actions on a case (案卷操作).', {
+  sendToVerify: {
+    mutation: 'sendCaseToVerify',
+    means: 'Request a verification on site by a grid member (核实).',
+  },
+  recordVerification: {
+    mutation: 'recordVerification',
+    means: 'Record the result of the verification (核实结论).',
+  },
+  accept: { mutation: 'acceptCase', means: 'Accept the case (受理).' },
+  reject: { mutation: 'rejectCase', means: 'Reject the case, with a reason (不予受理).' },
+  merge: { mutation: 'mergeCase', means: 'Merge the case into an earlier one about the same matter (合并).' },
+  move: { mutation: 'moveCase', means: 'Correct the place and so the grid (更正位置).' },
+  unmerge: { mutation: 'unmergeCase', means: 'Undo the merge (取消合并).' },
+  file: { mutation: 'fileCase', means: 'File the case with category, urgency and grid (立案).' },
+  dispatch: { mutation: 'dispatchCase', means: 'Dispatch tickets to organizations (派遣).' },
+  loseLead: {
+    means: 'Automatic when the lead ticket is returned or recalled (主办件退回).',
+  },
+  redispatch: {
+    mutation: 'redispatchCase',
+    means: 'Dispatch again after the return or recall of the lead ticket (重新派遣).',
+  },
+  feedback: { means: 'Automatic when every ticket is answered (反馈).' },
+  sendToCheck: { mutation: 'sendCaseToCheck', means: 'Assign a checker (送核查).' },
+  recordCheck: { mutation: 'recordCheck', means: 'Record the outcome of the check (核查结论).' },
+  close: { mutation: 'closeCase', means: 'Close the case (结案).' },
+  startLookBack: { mutation: 'startLookBack', means: 'Start the look-back (开始回头看).' },
+  recordLookBack: { mutation: 'recordLookBack', means: 'Record the outcome of the look-back (回头看结论).' },
+  failInspection: { means: 'Automatic after a failed inspection (后督察不通过).' },
+  requestVoid: { mutation: 'requestVoid', means: 'Request to void the case, with a reason (申请作废).' },
+  decideVoid: { mutation: 'decideVoid', means: 'Decide on the request to void the case (审批作废).' },
 });
+export const CaseAction = caseActions.names;
+/** The mutations that perform them, as the graph shows what is available. */
+export const OfferedCaseAction = caseActions.Offered;
+export const offeredCaseActions = caseActions.offered;
 
 export const CaseOrder = vocabulary('CaseOrder', 'Orders of a list of cases.', {
   CREATED_AT: 'Newest first, by creation time.',

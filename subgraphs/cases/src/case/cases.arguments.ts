@@ -1,6 +1,6 @@
-import { IsArray, IsBoolean, IsDate, IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsBoolean, IsDate, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { ArgsType, Field } from 'type-graphql';
-import { PageArguments } from '@ecogrid/subgraph';
+import { TextField, PageArguments } from '@ecogrid/subgraph';
 import { CaseOrder, CaseState } from './case.vocabulary.ts';
 
 @ArgsType()
@@ -49,13 +49,11 @@ export class CasesArguments extends PageArguments {
   @IsDate()
   dueBefore?: Date;
 
-  @Field(() => String, {
+  @TextField(1, 50, {
     nullable: true,
     description:
       'Only cases with all of these words in number, title, description, object name or credit code, 1 to 50 characters. Chinese is compared by each two neighbouring characters; words of letters and digits whole, or by their beginning from the fourth character on. Width and case do not matter. One Chinese character alone is refused (INPUT_INVALID).',
   })
-  @IsOptional()
-  @Length(1, 50)
   text?: string;
 
   @Field(() => CaseOrder, { defaultValue: 'CREATED_AT', description: 'The order of the list.' })

@@ -28,4 +28,11 @@ export const feature: Feature<CodeParts> = {
     [CategoryGuidelineResolver, ({ guidelines, clock }) => new CategoryGuidelineResolver(guidelines, clock)],
     [CampaignResolver, ({ campaigns }) => new CampaignResolver(campaigns)],
   ],
+  references: ({ categories, campaigns, guidelines }) => ({
+    Category: ({ code }, context) => context.load(categories.byCode, code ?? ''),
+    Campaign: ({ code }, context) => context.load(campaigns.byCode, code ?? ''),
+    Guideline: ({ id }, context) => context.load(guidelines.byId, id ?? ''),
+    IntakeChannel: ({ code, effectiveFrom }, context) =>
+      context.load(categories.channelVersion, `${code} ${effectiveFrom}`),
+  }),
 };

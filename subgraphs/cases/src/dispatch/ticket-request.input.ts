@@ -1,5 +1,6 @@
-import { IsIn, IsInt, IsOptional, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
+import { TextField } from '@ecogrid/subgraph';
 import { TicketInput } from './ticket.input.ts';
 import { RequestDecision } from './ticket.vocabulary.ts';
 
@@ -14,22 +15,19 @@ export class RequestExtensionInput extends TicketInput {
   @Max(10_000)
   extendByWorkMinutes!: number;
 
-  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
-  @Length(2, 1_000)
+  @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters.' })
   reason!: string;
 }
 
 @InputType({ description: 'Asks to give a ticket back to the desk (申请回退).' })
 export class RequestReturnInput extends TicketInput {
-  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
-  @Length(2, 1_000)
+  @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters.' })
   reason!: string;
 }
 
 @InputType({ description: 'Asks to pause a ticket (申请挂账).' })
 export class RequestSuspensionInput extends TicketInput {
-  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
-  @Length(2, 1_000)
+  @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters.' })
   reason!: string;
 }
 
@@ -39,9 +37,7 @@ export class DecideTicketRequestInput extends TicketInput {
   @IsIn(Object.keys(RequestDecision))
   decision!: keyof typeof RequestDecision;
 
-  @Field(() => String, { nullable: true, description: 'The note, up to 1000 characters (说明).' })
-  @IsOptional()
-  @Length(1, 1_000)
+  @TextField(1, 1_000, { nullable: true, description: 'The note, up to 1000 characters (说明).' })
   note?: string;
 }
 

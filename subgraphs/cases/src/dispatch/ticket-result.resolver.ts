@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Int, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
+import { Day } from '@ecogrid/subgraph';
 import { Attachment, type AttachmentRepository } from '../evidence/index.ts';
 import { Person } from '../neighbours/index.ts';
 import {
@@ -67,9 +68,9 @@ export class RectificationResultResolver {
     return facts.isRectified ?? false;
   }
 
-  @FieldResolver(() => String, {
+  @FieldResolver(() => Day, {
     nullable: true,
-    description: 'The day it was completed, YYYY-MM-DD, Asia/Shanghai; null while it is not.',
+    description: 'The day it was completed; null while it is not.',
   })
   rectifiedOn(@Root() { facts }: RectificationResult): string | null {
     return facts.rectifiedOn ?? null;

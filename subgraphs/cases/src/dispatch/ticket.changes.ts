@@ -3,7 +3,7 @@ import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { Attachment } from '../evidence/index.ts';
-import { photoTold, type HistoryService } from '../case/index.ts';
+import { photoTold, type HistoryAction, type HistoryService } from '../case/index.ts';
 import { listedByTicket, type Ticket } from './ticket.entity.ts';
 import type { TicketLetters } from './ticket.letters.ts';
 import { canReadTicket } from './ticket.policy.ts';
@@ -136,7 +136,7 @@ export class TicketChanges {
     actor: Actor,
     actorRole: string | null,
     { id: thingId, caseId, state: to }: Ticket,
-    action: string,
+    action: HistoryAction,
     from: string | null,
     note: string | null | undefined,
   ): Promise<void> {

@@ -6,15 +6,13 @@ import {
   IsInt,
   IsOptional,
   IsUUID,
-  Length,
-  Matches,
   Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { VersionedInput } from '@ecogrid/subgraph';
+import { TextField, Day, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField } from '../evidence/index.ts';
 import { CaseInput } from '../case/index.ts';
 
@@ -40,12 +38,10 @@ export class DispatchCaseInput extends CaseInput {
   @MaxLength(64, { each: true })
   assistingOrganizationCodes!: string[];
 
-  @Field(() => String, {
+  @TextField(1, 1_000, {
     nullable: true,
     description: 'The instruction of the desk, up to 1000 characters (办理要求).',
   })
-  @IsOptional()
-  @Length(1, 1_000)
   instruction?: string;
 }
 
@@ -67,29 +63,25 @@ export class AcknowledgeTicketInput extends TicketInput {}
 
 @InputType({ description: 'Recalls a ticket (撤回).' })
 export class RecallTicketInput extends TicketInput {
-  @Field(() => String, {
+  @TextField(2, 1_000, {
     description: 'The reason, 2 to 1000 characters (撤回原因); the e-mail to the organization contains it.',
   })
-  @Length(2, 1_000)
   reason!: string;
 }
 
 @InputType({ description: 'The result of enforcement (查处). docs/domain.md row 40.' })
 export class EnforcementResultInput {
-  @Field(() => String, { description: 'The findings and the sanction, 2 to 4000 characters (查处情况).' })
-  @Length(2, 4_000)
+  @TextField(2, 4_000, { description: 'The findings and the sanction, 2 to 4000 characters (查处情况).' })
   text!: string;
 
   @Field(() => Boolean, { description: 'Whether a violation was found (是否违法).' })
   @IsBoolean()
   isViolationFound!: boolean;
 
-  @Field(() => String, {
+  @TextField(1, 64, {
     nullable: true,
     description: 'Number of the decision (处罚文书号); absent when none was issued.',
   })
-  @IsOptional()
-  @Length(1, 64)
   documentNumber?: string;
 
   @Field(() => Int, {
@@ -108,8 +100,7 @@ export class EnforcementResultInput {
 
 @InputType({ description: 'The result of on-site verification (现场核实). docs/domain.md row 40.' })
 export class VerificationResultInput {
-  @Field(() => String, { description: 'The findings on site, 2 to 4000 characters (核实情况).' })
-  @Length(2, 4_000)
+  @TextField(2, 4_000, { description: 'The findings on site, 2 to 4000 characters (核实情况).' })
   text!: string;
 
   @Field(() => Boolean, { description: 'Whether what was reported is so (是否属实).' })
@@ -122,20 +113,17 @@ export class VerificationResultInput {
 
 @InputType({ description: 'The result of rectification (督导整改). docs/domain.md row 40.' })
 export class RectificationResultInput {
-  @Field(() => String, { description: 'The rectification, 2 to 4000 characters (整改情况).' })
-  @Length(2, 4_000)
+  @TextField(2, 4_000, { description: 'The rectification, 2 to 4000 characters (整改情况).' })
   text!: string;
 
   @Field(() => Boolean, { description: 'Whether the rectification is completed (是否完成整改).' })
   @IsBoolean()
   isRectified!: boolean;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
-    description: 'The day it was completed, YYYY-MM-DD, Asia/Shanghai; absent when it is not.',
+    description: 'The day it was completed; absent when it is not.',
   })
-  @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
   rectifiedOn?: string;
 
   @PhotoIdsField()

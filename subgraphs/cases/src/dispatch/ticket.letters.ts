@@ -34,7 +34,7 @@ export class TicketLetters {
 
   private async whats(tickets: readonly Ticket[]): Promise<Map<string, Bilingual>> {
     const found = await this.parts.categories.some([...new Set(tickets.map((each) => each.categoryCode))]);
-    return new Map(found.map(({ code, nameZh: zh, nameEn: en }) => [code, { zh, en }]));
+    return new Map(found.map(({ code, name: zh, nameEn: en }) => [code, { zh, en }]));
   }
 
   private async places(tickets: readonly Ticket[]): Promise<Map<string, string>> {

@@ -27,7 +27,7 @@ import { Organization } from '../neighbours/index.ts';
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket, isTicketOverdue } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import { TicketAction, TicketOrder, TicketState } from './ticket.vocabulary.ts';
+import { OfferedTicketAction, offeredTicketActions, TicketOrder, TicketState } from './ticket.vocabulary.ts';
 import { ticketWorkflow } from './ticket.workflow.ts';
 
 export const TicketConnection = connectionType('Ticket', () => Ticket);
@@ -119,7 +119,10 @@ export class TicketResolver {
     return context.load(this.cases.byId, caseId);
   }
 
-  @FieldResolver(() => Organization, { description: 'The organization that must handle it (承办单位).' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The organization that must handle it (承办单位); null when it was dissolved.',
+  })
   assignee(@Root() { organizationCode }: Ticket): Organization {
     return { code: organizationCode };
   }
@@ -132,12 +135,11 @@ export class TicketResolver {
   }
 
   @Directive('@tag(name: "personal")')
-  @FieldResolver(() => [TicketAction], {
-    description:
-      'The actions that this actor can perform on it now (可执行操作). The mutations accept exactly these.',
+  @FieldResolver(() => [OfferedTicketAction], {
+    description: 'The mutations that would accept it from this actor now (可执行操作).',
   })
-  availableActions(@Root() ticket: Ticket, @Ctx() { actor }: GraphContext): Array<keyof typeof TicketAction> {
-    return ticketWorkflow.available(actor, { ...ticket, now: this.clock.now() });
+  availableActions(@Root() ticket: Ticket, @Ctx() { actor }: GraphContext): string[] {
+    return offeredTicketActions(ticketWorkflow.available(actor, { ...ticket, now: this.clock.now() }));
   }
 
   @Directive('@listSize(assumedSize: 5)')

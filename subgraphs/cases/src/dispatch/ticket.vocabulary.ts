@@ -1,4 +1,4 @@
-import { vocabulary } from '../kernel/index.ts';
+import { actions, vocabulary } from '../kernel/index.ts';
 
 export const TicketState = vocabulary('TicketState', 'The state of a transfer ticket (转办件状态).', {
   ISSUED: 'Issued: the organization has not acknowledged it (已下发).',
@@ -9,19 +9,35 @@ export const TicketState = vocabulary('TicketState', 'The state of a transfer ti
   RECALLED: 'Recalled by the desk (已撤回).',
 });
 
-export const TicketAction = vocabulary('TicketAction', 'The actions on a ticket (转办件操作).', {
-  acknowledge: 'Acknowledge it (签收).',
-  submitResult: 'Answer it with its results (提交结果).',
-  rework: 'Automatic after a failed check: the ticket is handled again (返工).',
-  recall: 'Recall it, with a reason (撤回).',
-  requestExtension: 'Request a later deadline (申请延时).',
-  requestReturn: 'Request to return the ticket to the desk (申请回退).',
-  requestSuspension: 'Request to suspend the ticket (申请挂账).',
-  decideExtension: 'Decide on the requested extension (审批延时).',
-  decideReturn: 'Decide on the requested return (审批回退).',
-  decideSuspension: 'Decide on the requested suspension (审批挂账).',
-  resume: 'Resume it: its clock runs on (恢复办理).',
+const ticketActions = actions('TicketAction', 'The actions on a ticket (转办件操作).', {
+  acknowledge: { mutation: 'acknowledgeTicket', means: 'Acknowledge it (签收).' },
+  submitResult: { mutation: 'submitTicketResult', means: 'Answer it with its results (提交结果).' },
+  rework: { means: 'Automatic after a failed check: the ticket is handled again (返工).' },
+  recall: { mutation: 'recallTicket', means: 'Recall it, with a reason (撤回).' },
+  requestExtension: { mutation: 'requestExtension', means: 'Request a later deadline (申请延时).' },
+  requestReturn: {
+    mutation: 'requestReturn',
+    means: 'Request to return the ticket to the desk (申请回退).',
+  },
+  requestSuspension: { mutation: 'requestSuspension', means: 'Request to suspend the ticket (申请挂账).' },
+  decideExtension: {
+    mutation: 'decideTicketRequest',
+    means: 'Decide on the request of the organization (审批申请).',
+  },
+  decideReturn: {
+    mutation: 'decideTicketRequest',
+    means: 'Decide on the request of the organization (审批申请).',
+  },
+  decideSuspension: {
+    mutation: 'decideTicketRequest',
+    means: 'Decide on the request of the organization (审批申请).',
+  },
+  resume: { mutation: 'resumeTicket', means: 'Resume it: its clock runs on (恢复办理).' },
 });
+export const TicketAction = ticketActions.names;
+/** The mutations that perform them, as the graph shows what is available. */
+export const OfferedTicketAction = ticketActions.Offered;
+export const offeredTicketActions = ticketActions.offered;
 
 export const TicketRequestKind = vocabulary(
   'TicketRequestKind',

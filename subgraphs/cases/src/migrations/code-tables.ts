@@ -104,8 +104,8 @@ export async function createCodeTables(runner: QueryRunner): Promise<void> {
       text('type', 32),
       text('name', 120),
       text('name_en', 120),
-      text('starts_on', 10),
-      text('ends_on', 10, nullable),
+      text('effective_from', 10),
+      text('effective_to', 10, nullable),
     ],
     { ux_campaign_code: ['code'] },
   );

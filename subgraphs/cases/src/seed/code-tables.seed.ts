@@ -27,7 +27,7 @@ type CategoryRow = Omit<
 const categoryRows: readonly CategoryRow[] = [
   {
     code: 'WATER_EXCEEDANCE',
-    nameZh: '废水超标排放',
+    name: '废水超标排放',
     nameEn: 'Waste water beyond its limit',
     standardReference: 'GB 18918-2002',
     handlingMinutes: 2 * DAY,
@@ -37,7 +37,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'AIR_EXCEEDANCE',
-    nameZh: '废气超标排放',
+    name: '废气超标排放',
     nameEn: 'Exhaust gas beyond its limit',
     standardReference: 'GB 13271-2014',
     handlingMinutes: 2 * DAY,
@@ -47,7 +47,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'CONSTRUCTION_DUST',
-    nameZh: '建筑工地扬尘',
+    name: '建筑工地扬尘',
     nameEn: 'Dust of a construction site',
     standardReference: 'HJ/T 393-2007',
     handlingMinutes: DAY,
@@ -57,7 +57,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'BATCHING_PLANT',
-    nameZh: '商混站扬尘',
+    name: '商混站扬尘',
     nameEn: 'Dust of a concrete batching plant',
     standardReference: 'HJ/T 393-2007',
     handlingMinutes: 2 * DAY,
@@ -68,7 +68,7 @@ const categoryRows: readonly CategoryRow[] = [
   {
     code: 'COAL_YARD',
     needsPhotoAfter: true,
-    nameZh: '煤场、堆场扬尘',
+    name: '煤场、堆场扬尘',
     nameEn: 'Dust of a coal or material yard',
     standardReference: 'HJ/T 393-2007',
     handlingMinutes: 2 * DAY,
@@ -79,7 +79,7 @@ const categoryRows: readonly CategoryRow[] = [
   {
     code: 'LIVESTOCK',
     maxExtensions: 2,
-    nameZh: '畜禽养殖污染',
+    name: '畜禽养殖污染',
     nameEn: 'Pollution by livestock',
     standardReference: 'GB 18596-2001',
     handlingMinutes: 3 * DAY,
@@ -89,7 +89,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'HAZARDOUS_WASTE',
-    nameZh: '危险废物',
+    name: '危险废物',
     nameEn: 'Hazardous waste',
     standardReference: 'GB 18597-2023',
     isUrgent: true,
@@ -102,7 +102,7 @@ const categoryRows: readonly CategoryRow[] = [
   {
     code: 'SOLID_WASTE',
     needsPhotoAfter: true,
-    nameZh: '固体废物堆放',
+    name: '固体废物堆放',
     nameEn: 'Solid waste',
     standardReference: 'GB 18599-2020',
     handlingMinutes: 2 * DAY,
@@ -113,7 +113,7 @@ const categoryRows: readonly CategoryRow[] = [
   {
     code: 'RIVER',
     duplicateMetres: 1_000,
-    nameZh: '河道污染',
+    name: '河道污染',
     nameEn: 'Pollution of a river',
     standardReference: 'GB 3838-2002',
     handlingMinutes: 2 * DAY,
@@ -123,7 +123,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'SCATTERED_POLLUTER',
-    nameZh: '“散乱污”企业',
+    name: '“散乱污”企业',
     nameEn: 'Scattered polluter',
     handlingMinutes: 3 * DAY,
     closingMinutes: 7 * DAY,
@@ -133,7 +133,7 @@ const categoryRows: readonly CategoryRow[] = [
   },
   {
     code: 'OTHER',
-    nameZh: '其他',
+    name: '其他',
     nameEn: 'Other',
     handlingMinutes: 2 * DAY,
     closingMinutes: 5 * DAY,
@@ -157,8 +157,7 @@ export const categories: readonly Category[] = categoryRows.map((row) => ({
   ...row,
 }));
 
-type ChannelRow = Pick<IntakeChannel, 'code' | 'nameZh' | 'nameEn' | 'reporterRoles'> &
-  Partial<IntakeChannel>;
+type ChannelRow = Pick<IntakeChannel, 'code' | 'name' | 'nameEn' | 'reporterRoles'> & Partial<IntakeChannel>;
 
 /** Four hours of the clock: the desk is on duty day and night (docs/domain.md rows 2-3). */
 const FILING_MINUTES = 240;
@@ -167,23 +166,23 @@ const FILING_MINUTES = 240;
 const channelRows: readonly ChannelRow[] = [
   {
     code: 'MEMBER',
-    nameZh: '网格员上报',
+    name: '网格员上报',
     nameEn: 'Grid member',
     reporterRoles: ['GRID_MEMBER', 'GRID_HEAD'],
     reviewLevels: ['STREET'],
   },
   {
     code: 'SUPERVISOR',
-    nameZh: '监督员上报',
+    name: '监督员上报',
     nameEn: 'Supervisor',
     reporterRoles: ['SUPERVISOR'],
     reviewLevels: ['UNIT', 'STREET'],
   },
-  { code: 'OPERATOR', nameZh: '坐席登记', nameEn: 'Operator', reporterRoles: ['OPERATOR', 'SHIFT_LEADER'] },
-  { code: 'EXCEEDANCE', nameZh: '数据超标', nameEn: 'Exceedance', reporterRoles: [], opensCase: true },
+  { code: 'OPERATOR', name: '坐席登记', nameEn: 'Operator', reporterRoles: ['OPERATOR', 'SHIFT_LEADER'] },
+  { code: 'EXCEEDANCE', name: '数据超标', nameEn: 'Exceedance', reporterRoles: [], opensCase: true },
   {
     code: 'SUPERIOR',
-    nameZh: '上级派遣督办件',
+    name: '上级派遣督办件',
     nameEn: 'Assigned by a superior',
     reporterRoles: ['CITY', 'PROVINCE', 'OPERATOR'],
     isSuperior: true,
@@ -191,7 +190,7 @@ const channelRows: readonly ChannelRow[] = [
   },
   {
     code: 'CAMPAIGN',
-    nameZh: '专项行动',
+    name: '专项行动',
     nameEn: 'Campaign',
     reporterRoles: ['GRID_MEMBER', 'GRID_HEAD', 'STREET_STAFF', 'POST_SUPERVISION', 'OPERATOR'],
     reviewLevels: ['STREET'],
@@ -199,7 +198,7 @@ const channelRows: readonly ChannelRow[] = [
   },
   {
     code: 'VIDEO',
-    nameZh: '视频监控',
+    name: '视频监控',
     nameEn: 'Video',
     reporterRoles: ['OPERATOR'],
     needsVerification: true,
@@ -208,7 +207,7 @@ const channelRows: readonly ChannelRow[] = [
   },
   {
     code: 'PUBLIC',
-    nameZh: '公众举报',
+    name: '公众举报',
     nameEn: 'The public',
     reporterRoles: [],
     isOpen: true,

@@ -8,7 +8,7 @@ const FROM = '2026-01-01';
 
 interface Row {
   readonly code: string;
-  readonly nameZh: string;
+  readonly name: string;
   readonly nameEn: string;
   readonly categoryCode: string;
   readonly clauses: ReadonlyArray<readonly [zh: string, en: string]>;
@@ -17,7 +17,7 @@ interface Row {
 const rows: readonly Row[] = [
   {
     code: 'GUIDE-CONSTRUCTION',
-    nameZh: '建筑工地扬尘防治导则(示例)',
+    name: '建筑工地扬尘防治导则(示例)',
     nameEn: 'Dust control on construction sites (example)',
     categoryCode: 'CONSTRUCTION_DUST',
     clauses: [
@@ -29,7 +29,7 @@ const rows: readonly Row[] = [
   },
   {
     code: 'GUIDE-BATCHING',
-    nameZh: '商混站导则(示例)',
+    name: '商混站导则(示例)',
     nameEn: 'Concrete batching plants (example)',
     categoryCode: 'BATCHING_PLANT',
     clauses: [
@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
   },
   {
     code: 'GUIDE-COAL',
-    nameZh: '煤场、堆场导则(示例)',
+    name: '煤场、堆场导则(示例)',
     nameEn: 'Coal and material yards (example)',
     categoryCode: 'COAL_YARD',
     clauses: [
@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
   },
   {
     code: 'GUIDE-HAZARDOUS',
-    nameZh: '危险废物重点管控导则(示例)',
+    name: '危险废物重点管控导则(示例)',
     nameEn: 'Priority control of hazardous waste (example)',
     categoryCode: 'HAZARDOUS_WASTE',
     clauses: [
@@ -67,15 +67,15 @@ const rows: readonly Row[] = [
 export async function seedGuidelines(database: Database): Promise<void> {
   await database.transaction(async (manager) => {
     if (await manager.existsBy(Guideline, { code: 'GUIDE-CONSTRUCTION' })) return;
-    for (const { code, nameZh, nameEn, categoryCode, clauses } of rows) {
+    for (const { code, name, nameEn, categoryCode, clauses } of rows) {
       const id = seedId('guideline', code);
       const dated = { effectiveFrom: FROM, effectiveTo: null };
-      await manager.insert(Guideline, { id, code, nameZh, nameEn, source: SOURCE, ...dated });
+      await manager.insert(Guideline, { id, code, name, nameEn, source: SOURCE, ...dated });
       await manager.insert(
         GuidelineClause,
-        clauses.map(([textZh, textEn], index) => ({
+        clauses.map(([text, textEn], index) => ({
           ...{ id: seedId('guideline-clause', `${code}/${index + 1}`), guidelineId: id },
-          ...{ number: index + 1, textZh, textEn },
+          ...{ number: index + 1, text, textEn },
         })),
       );
       await manager.update(Category, { code: categoryCode }, { guidelineCode: code });

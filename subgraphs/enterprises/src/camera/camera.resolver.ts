@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import {
   GeoPosition,
   PageArguments,
@@ -16,6 +16,17 @@ const CameraConnection = connectionType('Camera', () => Camera);
 @Resolver(() => Camera)
 export class CameraResolver {
   constructor(private readonly repository: CameraRepository) {}
+
+  @Query(() => Camera, {
+    nullable: true,
+    description: 'A camera by its id; null when there is none the actor may see.',
+  })
+  camera(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Camera | null> {
+    return context.load(this.repository.byId, id);
+  }
 
   @Query(() => CameraConnection, {
     description: 'Cameras the actor may see, by code. docs/domain.md rows 9 and 11.',

@@ -1,15 +1,17 @@
 import { IsOptional, Length, Matches } from 'class-validator';
 import {
+  Arg,
   Args,
   ArgsType,
   Ctx,
+  Directive,
   Field,
   FieldResolver,
+  ID,
   ObjectType,
   Query,
   Resolver,
   Root,
-  Directive,
 } from 'type-graphql';
 import {
   PageArguments,
@@ -71,6 +73,17 @@ export class DeviceResolver {
     private readonly points: MonitorPointRepository,
     private readonly outlets: OutletRepository,
   ) {}
+
+  @Query(() => Device, {
+    nullable: true,
+    description: 'A device by its id; null when there is none the actor may see.',
+  })
+  device(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Device | null> {
+    return context.load(this.repository.byId, id);
+  }
 
   @Query(() => DeviceConnection, {
     description: 'Devices the actor may see, those of ambient points included, by MN.',

@@ -1,6 +1,6 @@
-import { IsOptional, Length, Matches } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 import { ArgsType, Field } from 'type-graphql';
-import { PageArguments } from '@ecogrid/subgraph';
+import { TextField, PageArguments } from '@ecogrid/subgraph';
 import { CameraPurpose } from '../camera/index.ts';
 
 @ArgsType()
@@ -34,11 +34,9 @@ export class EnterprisesArguments extends PageArguments {
   })
   videoPurpose?: CameraPurpose;
 
-  @Field(() => String, {
+  @TextField(1, 60, {
     nullable: true,
     description: 'Only enterprises whose name, Chinese or English, holds this text of 1 to 60 characters.',
   })
-  @IsOptional()
-  @Length(1, 60)
   text?: string;
 }

@@ -49,7 +49,10 @@ export class EnterpriseResolver {
     return connectionOf(await this.repository.page(actor, args, args), args);
   }
 
-  @FieldResolver(() => Division, { description: 'The street it is registered in (所属街道).' })
+  @FieldResolver(() => Division, {
+    nullable: true,
+    description: 'The street it is registered in (所属街道); null when it was abolished.',
+  })
   division(@Root() { divisionCode }: Enterprise): Division {
     return { code: divisionCode };
   }

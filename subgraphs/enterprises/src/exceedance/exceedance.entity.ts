@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { InstantColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Decimal } from '@ecogrid/subgraph';
 import { Averaging, LimitBound } from '../limit-rule/index.ts';
 
 /** Immutable, with the site as it was when it was raised: who may see it does not change afterwards. */
@@ -48,11 +49,11 @@ export class Exceedance {
   @TextColumn(8)
   bound!: LimitBound;
 
-  @Field(() => String, { description: 'The value as a decimal, exactly as sent (监测值), in `unit`.' })
+  @Field(() => Decimal, { description: 'The value as a decimal, exactly as sent (监测值), in `unit`.' })
   @TextColumn(42)
   value!: string;
 
-  @Field(() => String, {
+  @Field(() => Decimal, {
     description: 'The broken limit as a decimal, as it was in force (限值), in `unit`.',
   })
   @TextColumn(42, { name: 'limit_value' })

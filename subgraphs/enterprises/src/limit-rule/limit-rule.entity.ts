@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Day, Decimal } from '@ecogrid/subgraph';
 import { Medium } from '../site/index.ts';
 
 export enum Averaging {
@@ -76,14 +77,14 @@ export class LimitRule {
   @TextColumn(16)
   averaging!: Averaging;
 
-  @Field(() => String, {
+  @Field(() => Decimal, {
     nullable: true,
     description: 'Upper limit as a decimal (上限), in `unit`; null when there is none.',
   })
   @TextColumn(42, { nullable: true })
   upper!: string | null;
 
-  @Field(() => String, {
+  @Field(() => Decimal, {
     nullable: true,
     description: 'Lower limit as a decimal (下限), in `unit`; null when there is none.',
   })
@@ -104,13 +105,13 @@ export class LimitRule {
   @LongTextColumn({ name: 'basis_note' })
   basisNote!: string;
 
-  @Field(() => String, { description: 'First day in force, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => Day, { description: 'First day in force.' })
   @TextColumn(10, { name: 'effective_from' })
   effectiveFrom!: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
-    description: 'Last day in force, YYYY-MM-DD, Asia/Shanghai; null while it is open.',
+    description: 'First day no longer in force; null while it is open.',
   })
   @TextColumn(10, { name: 'effective_to', nullable: true })
   effectiveTo!: string | null;

@@ -1,5 +1,17 @@
 import { IsOptional, Length } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import {
   PageArguments,
   connectionOf,
@@ -32,6 +44,17 @@ export class LimitRuleResolver {
     private readonly outlets: OutletRepository,
     private readonly pollutants: PollutantRepository,
   ) {}
+
+  @Query(() => LimitRule, {
+    nullable: true,
+    description: 'A limit rule by its id; null when there is none the actor may see.',
+  })
+  limitRule(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<LimitRule | null> {
+    return context.load(this.repository.byId, id);
+  }
 
   @Query(() => LimitRuleConnection, { description: 'Limit rules (限值), by factor code.' })
   async limitRules(

@@ -41,7 +41,7 @@ describe('a limit with two bounds', () => {
 });
 
 describe('the days of a rule, by the calendar of Asia/Shanghai', () => {
-  const rule = { effectiveFrom: '2026-01-01', effectiveTo: '2026-06-30' };
+  const rule = { effectiveFrom: '2026-01-01', effectiveTo: '2026-07-01' };
   test.each([
     ['2025-12-31T15:59:59.999Z', false],
     ['2025-12-31T16:00:00.000Z', true],

@@ -8,13 +8,13 @@ export interface BrokenBound {
   readonly limit: string;
 }
 
-/** Whether the rule is in force on the calendar day of the moment in Asia/Shanghai; both its days are included. */
+/** Whether the rule is in force on the calendar day of the moment in Asia/Shanghai, from its first day to before the first day no longer in force. */
 export function isInForce(
   { effectiveFrom, effectiveTo }: Pick<LimitRule, 'effectiveFrom' | 'effectiveTo'>,
   moment: Date,
 ): boolean {
   const day = shanghaiDay(moment);
-  return effectiveFrom <= day && (effectiveTo === null || day <= effectiveTo);
+  return effectiveFrom <= day && (effectiveTo === null || day < effectiveTo);
 }
 
 /** The bound that the value lies strictly beyond; null when it is within both. A value on the bound is within. */

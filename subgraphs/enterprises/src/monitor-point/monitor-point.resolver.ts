@@ -1,5 +1,17 @@
 import { IsOptional, Matches } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import {
   GeoPosition,
   PageArguments,
@@ -35,6 +47,17 @@ export class MonitorPointResolver {
     private readonly repository: MonitorPointRepository,
     private readonly outlets: OutletRepository,
   ) {}
+
+  @Query(() => MonitorPoint, {
+    nullable: true,
+    description: 'A monitor point by its id; null when there is none the actor may see.',
+  })
+  monitorPoint(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<MonitorPoint | null> {
+    return context.load(this.repository.byId, id);
+  }
 
   @Query(() => MonitorPointConnection, {
     description: 'Monitor points the actor may see, by code. docs/domain.md rows 12 and 13.',

@@ -1,5 +1,17 @@
 import { IsOptional, Matches } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import {
   GeoPosition,
   PageArguments,
@@ -35,6 +47,17 @@ export class OutletResolver {
     private readonly repository: OutletRepository,
     private readonly enterprises: EnterpriseRepository,
   ) {}
+
+  @Query(() => Outlet, {
+    nullable: true,
+    description: 'An outlet by its id; null when there is none the actor may see.',
+  })
+  outlet(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Outlet | null> {
+    return context.load(this.repository.byId, id);
+  }
 
   @Query(() => OutletConnection, {
     description: "Outlets the actor may see, by their enterprises' credit codes.",

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { InstantColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Decimal } from '@ecogrid/subgraph';
 import { DataFlag, ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
@@ -35,7 +36,7 @@ export class Reading {
   @TextColumn(16, { name: 'interval_kind' })
   interval!: ReadingInterval;
 
-  @Field(() => String, { description: 'The value as a decimal, exactly as sent (监测值), in `unit`.' })
+  @Field(() => Decimal, { description: 'The value as a decimal, exactly as sent (监测值), in `unit`.' })
   @TextColumn(42)
   value!: string;
 

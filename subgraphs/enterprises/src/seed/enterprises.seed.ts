@@ -26,7 +26,7 @@ export async function seedEnterprises(database: Database): Promise<void> {
     await manager.insert(Device, deviceRows());
     await manager.insert(
       Pollutant,
-      district.pollutants.map(({ nameZh, ...kept }) => ({ ...kept, name: nameZh }) as Pollutant),
+      district.pollutants.map((each) => ({ ...each }) as Pollutant),
     );
     await manager.insert(LimitRule, limitRows());
   });

@@ -2,7 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import type { Role } from '@ecogrid/identity';
-import { AppointmentRole } from '../role/index.ts';
+import { RoleName, Day } from '@ecogrid/subgraph';
 
 @Directive('@key(fields: "id")')
 @ObjectType({
@@ -20,7 +20,7 @@ export class Appointment {
   @UuidColumn({ name: 'person_id' })
   personId!: string;
 
-  @Field(() => AppointmentRole, { description: 'The role (角色).' })
+  @Field(() => RoleName, { description: 'The role (角色).' })
   @TextColumn(24)
   role!: Role;
 
@@ -33,13 +33,14 @@ export class Appointment {
   @TextColumn(18, { name: 'enterprise_code', nullable: true })
   enterpriseCode!: string | null;
 
-  @Field(() => String, { description: 'First day, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => Day, { name: 'effectiveFrom', description: 'First day in force (任职日期).' })
   @TextColumn(10)
   since!: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
+    name: 'effectiveTo',
     nullable: true,
-    description: 'First day on which it no longer holds, YYYY-MM-DD; null while it is open.',
+    description: 'First day no longer in force; null while it is open.',
   })
   @TextColumn(10, { nullable: true })
   until!: string | null;

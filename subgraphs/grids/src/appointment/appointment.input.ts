@@ -1,8 +1,7 @@
 import { IsUUID, Matches, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { Role } from '@ecogrid/identity';
-import { MutationInput, VersionedInput } from '@ecogrid/subgraph';
-import { AppointmentRole } from '../role/index.ts';
+import { RoleName, MutationInput, VersionedInput } from '@ecogrid/subgraph';
 
 @InputType({ description: 'Gives a person a role from today on (任命).' })
 export class AppointInput extends MutationInput {
@@ -10,7 +9,7 @@ export class AppointInput extends MutationInput {
   @MaxLength(16)
   personNumber!: string;
 
-  @Field(() => AppointmentRole, { description: 'The role (角色).' })
+  @Field(() => RoleName, { description: 'The role (角色).' })
   role!: Role;
 
   @Field(() => String, {

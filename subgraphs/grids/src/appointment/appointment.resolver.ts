@@ -1,11 +1,11 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Role } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
+import { RoleName } from '@ecogrid/subgraph';
 import { Grid, type GridRepository } from '../grid/index.ts';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Person, maySeePeople, type PersonRepository } from '../person/index.ts';
-import { AppointmentRole } from '../role/index.ts';
 import { Appointment, isActive } from './appointment.entity.ts';
 import { AppointInput, EndAppointmentInput } from './appointment.input.ts';
 import type { AppointmentRepository } from './appointment.repository.ts';
@@ -18,7 +18,19 @@ export class AppointmentResolver {
     private readonly people: PersonRepository,
     private readonly grids: GridRepository,
     private readonly organizations: OrganizationRepository,
+    private readonly appointments: AppointmentRepository,
   ) {}
+
+  @Query(() => Appointment, {
+    nullable: true,
+    description: 'An appointment by its id; null when there is none the actor may see.',
+  })
+  appointment(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Appointment | null> {
+    return context.load(this.appointments.byId, id);
+  }
 
   @Mutation(() => Appointment, {
     description:
@@ -98,7 +110,7 @@ export class GridMembersResolver {
   async members(
     @Root() { code }: Grid,
     @Ctx() context: GraphContext,
-    @Arg('role', () => AppointmentRole, { nullable: true, description: 'Only holders of this role.' })
+    @Arg('role', () => RoleName, { nullable: true, description: 'Only holders of this role.' })
     role?: Role,
   ): Promise<Person[]> {
     if (!maySeePeople(context.actor)) return [];

@@ -35,8 +35,8 @@ export const feature: Feature<Parts> = {
   resolvers: [
     [
       AppointmentResolver,
-      ({ appointing, people, grids, organizations }) =>
-        new AppointmentResolver(appointing, people, grids, organizations),
+      ({ appointing, people, grids, organizations, appointments }) =>
+        new AppointmentResolver(appointing, people, grids, organizations, appointments),
     ],
     [PersonAppointmentsResolver, ({ appointments }) => new PersonAppointmentsResolver(appointments)],
     [

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import {
   PageArguments,
   connectionOf,
@@ -19,6 +19,17 @@ export class AssetResolver {
     private readonly assets: AssetRepository,
     private readonly people: PersonRepository,
   ) {}
+
+  @Query(() => Asset, {
+    nullable: true,
+    description: 'A terminal or vehicle by its id; null when there is none the actor may see.',
+  })
+  asset(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Asset | null> {
+    return context.load(this.assets.byId, id);
+  }
 
   @Query(() => AssetConnection, {
     name: 'assets',

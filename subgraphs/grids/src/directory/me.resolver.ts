@@ -1,13 +1,13 @@
 import { Ctx, Directive, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { personOf, type Role } from '@ecogrid/identity';
 import type { GraphContext } from '@ecogrid/subgraph';
+import { RoleName } from '@ecogrid/subgraph';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Person, type PersonRepository } from '../person/index.ts';
-import { AppointmentRole } from '../role/index.ts';
 
 @ObjectType({ description: 'On whose behalf this request is made, and what they may do (当前身份).' })
 class Me {
-  @Field(() => [AppointmentRole], { description: 'Roles held today; empty for the public.' })
+  @Field(() => [RoleName], { description: 'Roles held today; empty for the public.' })
   roles!: Role[];
 
   @Field(() => [String], {

@@ -21,5 +21,8 @@ export const feature: Feature<Parts> = {
   resolvers: [
     [PersonResolver, ({ people, organizations, clock }) => new PersonResolver(people, organizations, clock)],
   ],
-  references: ({ people }) => ({ Person: ({ id }, context) => context.load(people.byId, id ?? '') }),
+  references: ({ people }) => ({
+    Person: ({ id, number }, context) =>
+      id ? context.load(people.byId, id) : context.load(people.byNumber, number ?? ''),
+  }),
 };

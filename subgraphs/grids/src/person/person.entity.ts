@@ -3,6 +3,7 @@ import { Entity, Index } from 'typeorm';
 import { PrimaryUuid, TextColumn } from '@ecogrid/database';
 
 @Directive('@key(fields: "id")')
+@Directive('@key(fields: "number")')
 @ObjectType({
   description:
     'A person who works in the supervision system (人员). Invisible to the public and to enterprises.',

@@ -3,13 +3,13 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root }
 import type { Role } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import {
+  RoleName,
   PageArguments,
   connectionOf,
   connectionType,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { AppointmentRole } from '../role/index.ts';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Person } from './person.entity.ts';
 import { maySeePeople, maySeePhones } from './person.policy.ts';
@@ -20,7 +20,7 @@ const NO_PEOPLE = { rows: [], hasNextPage: false, cursorOf: () => '' };
 
 @ArgsType()
 class PeopleArguments extends PageArguments {
-  @Field(() => AppointmentRole, { nullable: true, description: 'Only people who hold this role today.' })
+  @Field(() => RoleName, { nullable: true, description: 'Only people who hold this role today.' })
   role?: Role;
 
   @Field(() => String, {

@@ -8,7 +8,8 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
-import { ActorKind, EventThing } from './history.vocabulary.ts';
+import { RoleName } from '@ecogrid/subgraph';
+import { ActorKind, EventThing, HistoryActions, type HistoryAction } from './history.vocabulary.ts';
 
 @ObjectType({
   description:
@@ -39,7 +40,7 @@ export class CaseEvent {
   @TextColumn(64, { name: 'actor_id', nullable: true })
   actorId!: string | null;
 
-  @Field(() => String, {
+  @Field(() => RoleName, {
     nullable: true,
     description:
       'The role by which the actor could do it; null for what follows by itself, and for services.',
@@ -62,9 +63,9 @@ export class CaseEvent {
   @UuidColumn({ name: 'thing_id' })
   thingId!: string;
 
-  @Field(() => String, { description: 'The action of the state table.' })
+  @Field(() => HistoryActions, { description: 'What was done (操作).' })
   @TextColumn(32)
-  action!: string;
+  action!: HistoryAction;
 
   @Field(() => String, { nullable: true, description: 'The state before; null for what was created.' })
   @TextColumn(24, { name: 'from_state', nullable: true })

@@ -1,8 +1,10 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { PrimaryUuid, TextColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 import { CampaignType } from './campaign.vocabulary.ts';
 
+@Directive('@key(fields: "code")')
 @ObjectType({
   description: 'A special action (专项行动) in which grid members take part. docs/domain.md row 45.',
 })
@@ -29,11 +31,14 @@ export class Campaign {
   @TextColumn(120, { name: 'name_en' })
   nameEn!: string;
 
-  @Field(() => String, { description: 'First day, YYYY-MM-DD, Asia/Shanghai.' })
-  @TextColumn(10, { name: 'starts_on' })
-  startsOn!: string;
+  @Field(() => Day, { description: 'First day in force (起始日期).' })
+  @TextColumn(10, { name: 'effective_from' })
+  effectiveFrom!: string;
 
-  @Field(() => String, { nullable: true, description: 'Last day, YYYY-MM-DD; null while no end is set.' })
-  @TextColumn(10, { name: 'ends_on', nullable: true })
-  endsOn!: string | null;
+  @Field(() => Day, {
+    nullable: true,
+    description: 'First day no longer in force (截止日期, 不含); null while no end is set.',
+  })
+  @TextColumn(10, { name: 'effective_to', nullable: true })
+  effectiveTo!: string | null;
 }

@@ -18,7 +18,7 @@ export class CampaignRepository {
   /** The campaign of the code, if it runs on the day. */
   async running(code: string, day: string): Promise<Campaign | null> {
     const campaign = await this.database.manager.findOneBy(Campaign, { code });
-    if (!campaign || campaign.startsOn > day) return null;
-    return campaign.endsOn === null || campaign.endsOn >= day ? campaign : null;
+    if (!campaign || campaign.effectiveFrom > day) return null;
+    return campaign.effectiveTo === null || campaign.effectiveTo > day ? campaign : null;
   }
 }

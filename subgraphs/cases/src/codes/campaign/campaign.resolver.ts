@@ -1,4 +1,5 @@
-import { Ctx, Query, Resolver, Directive } from 'type-graphql';
+import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
+import type { Actor } from '@ecogrid/identity';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Campaign } from './campaign.entity.ts';
 import type { CampaignRepository } from './campaign.repository.ts';
@@ -7,12 +8,27 @@ import type { CampaignRepository } from './campaign.repository.ts';
 export class CampaignResolver {
   constructor(private readonly campaigns: CampaignRepository) {}
 
+  @Query(() => Campaign, {
+    nullable: true,
+    description: 'A special action by its code; null when there is none the actor may see.',
+  })
+  campaign(
+    @Arg('code', () => String, { description: 'Its stable code, such as CAMPAIGN-1.' }) code: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Campaign | null> {
+    return maySeeCampaigns(context.actor) ? context.load(this.campaigns.byCode, code) : Promise.resolve(null);
+  }
+
   @Directive('@listSize(assumedSize: 50)')
   @Query(() => [Campaign], {
     name: 'campaigns',
     description: 'Special actions (专项行动) by code; empty for the public and for enterprises.',
   })
   async list(@Ctx() { actor }: GraphContext): Promise<Campaign[]> {
-    return actor.roles.some((role) => role !== 'ENTERPRISE_USER') ? this.campaigns.all() : [];
+    return maySeeCampaigns(actor) ? this.campaigns.all() : [];
   }
+}
+
+function maySeeCampaigns(actor: Actor): boolean {
+  return actor.roles.some((role) => role !== 'ENTERPRISE_USER');
 }

@@ -1,8 +1,10 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
 import { FlagColumn, IntegerColumn, JsonColumn, TextColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 import { CloseCriterion, ResultKind } from './category.vocabulary.ts';
 
+@Directive('@key(fields: "code")')
 @ObjectType({
   description:
     'A category of cases (问题类别), by industry guideline, with its handling rules. docs/domain.md rows 31-36.',
@@ -15,7 +17,7 @@ export class Category {
 
   @Field(() => String, { description: 'Name in Chinese (名称).' })
   @TextColumn(80, { name: 'name_zh' })
-  nameZh!: string;
+  name!: string;
 
   @Field(() => String, { description: 'Name in English.' })
   @TextColumn(120, { name: 'name_en' })
@@ -92,13 +94,13 @@ export class Category {
   @IntegerColumn({ name: 'duplicate_hours' })
   duplicateHours!: number;
 
-  @Field(() => String, {
-    description: 'First day on which it may be given to a case, YYYY-MM-DD, Asia/Shanghai.',
+  @Field(() => Day, {
+    description: 'First day on which it may be given to a case.',
   })
   @TextColumn(10, { name: 'effective_from' })
   effectiveFrom!: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
     description: 'First day on which it may no longer be given; null while it may.',
   })

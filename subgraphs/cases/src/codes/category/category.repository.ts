@@ -20,6 +20,12 @@ export class CategoryRepository {
     return keys.map(() => rows);
   };
 
+  /** The version of a channel, by `<code> <first day>`. */
+  readonly channelVersion: Batch<string, IntakeChannel | null> = async (keys, context) => {
+    const all = await context.load(this.allChannels, 'ALL');
+    return inKeyOrder(keys, all, ({ code, effectiveFrom }) => `${code} ${effectiveFrom}`);
+  };
+
   categories(): Promise<Category[]> {
     return this.database.manager.find(Category, { order: { code: 'ASC' } });
   }

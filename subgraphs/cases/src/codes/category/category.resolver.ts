@@ -1,8 +1,9 @@
-import { Arg, Query, Resolver, Directive } from 'type-graphql';
+import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
+import { Day, type GraphContext } from '@ecogrid/subgraph';
 import { Category } from './category.entity.ts';
 import type { CategoryRepository } from './category.repository.ts';
-import { IntakeChannel } from './intake-channel.entity.ts';
+import { IntakeChannel, channelOn } from './intake-channel.entity.ts';
 
 @Resolver(() => Category)
 export class CategoryResolver {
@@ -10,6 +11,26 @@ export class CategoryResolver {
     private readonly repository: CategoryRepository,
     private readonly clock: Clock,
   ) {}
+
+  @Query(() => Category, { nullable: true, description: 'A category by its code; null when there is none.' })
+  category(
+    @Arg('code', () => String, { description: 'Its stable code, such as WATER_EXCEEDANCE.' }) code: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Category | null> {
+    return context.load(this.repository.byCode, code);
+  }
+
+  @Query(() => IntakeChannel, {
+    nullable: true,
+    description: 'A channel as it is on a day; null when it takes no reports then.',
+  })
+  async intakeChannel(
+    @Arg('code', () => String, { description: 'Its stable code, such as MEMBER.' }) code: string,
+    @Arg('on', () => Day, { nullable: true, description: 'The day; absent: today.' }) on?: string,
+  ): Promise<IntakeChannel | null> {
+    const day = on ?? shanghaiDay(this.clock.now());
+    return channelOn(await this.repository.channels(day), code, day) ?? null;
+  }
 
   @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Category], { description: 'The categories of cases, by code (问题类别).' })
@@ -23,9 +44,9 @@ export class CategoryResolver {
       'The ways by which reports come in on a day (信息来源), in the order in which they are looked through for an actor.',
   })
   intakeChannels(
-    @Arg('on', () => String, {
+    @Arg('on', () => Day, {
       nullable: true,
-      description: 'The day, YYYY-MM-DD, Asia/Shanghai; absent: today.',
+      description: 'The day; absent: today.',
     })
     on?: string,
   ): Promise<IntakeChannel[]> {

@@ -1,10 +1,12 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
 import { FlagColumn, IntegerColumn, JsonColumn, TextColumn } from '@ecogrid/database';
 import type { Role } from '@ecogrid/identity';
+import { RoleName, Day } from '@ecogrid/subgraph';
 import { isEffective } from './category.entity.ts';
 import { IntakeDemand, ReviewLevel } from './category.vocabulary.ts';
 
+@Directive('@key(fields: "code effectiveFrom")')
 @ObjectType({
   description:
     'A way by which reports come in (信息来源), and what it demands of them and allows, from a day on. docs/domain.md rows 34-35.',
@@ -18,13 +20,13 @@ export class IntakeChannel {
   @TextColumn(32, { primary: true })
   code!: string;
 
-  @Field(() => String, {
-    description: 'First day on which it is so, YYYY-MM-DD, Asia/Shanghai (生效日期).',
+  @Field(() => Day, {
+    description: 'First day on which it is so (生效日期).',
   })
   @TextColumn(10, { name: 'effective_from', primary: true })
   effectiveFrom!: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
     description: 'First day on which it is no longer so; null while it is (失效日期).',
   })
@@ -33,7 +35,7 @@ export class IntakeChannel {
 
   @Field(() => String, { description: 'Name in Chinese (名称).' })
   @TextColumn(80, { name: 'name_zh' })
-  nameZh!: string;
+  name!: string;
 
   @Field(() => String, { description: 'Name in English.' })
   @TextColumn(120, { name: 'name_en' })
@@ -43,7 +45,7 @@ export class IntakeChannel {
   @IntegerColumn({ name: 'sort_order' })
   sortOrder!: number;
 
-  @Field(() => [String], {
+  @Field(() => [RoleName], {
     description:
       'Roles that may report through it (上报角色); empty for instruments, and for a channel that is open to every caller (`isOpen`).',
   })

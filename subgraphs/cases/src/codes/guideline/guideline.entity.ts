@@ -1,7 +1,9 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 
+@Directive('@key(fields: "id")')
 @ObjectType({
   description:
     'An industry guideline (行业导则): what sites of a kind must do, clause by clause, from a day on. docs/domain.md rows 31-33.',
@@ -19,7 +21,7 @@ export class Guideline {
 
   @Field(() => String, { description: 'Name in Chinese (名称).' })
   @TextColumn(120, { name: 'name_zh' })
-  nameZh!: string;
+  name!: string;
 
   @Field(() => String, { description: 'Name in English.' })
   @TextColumn(160, { name: 'name_en' })
@@ -31,11 +33,11 @@ export class Guideline {
   @TextColumn(200)
   source!: string;
 
-  @Field(() => String, { description: 'First day in force, YYYY-MM-DD, Asia/Shanghai (生效日期).' })
+  @Field(() => Day, { description: 'First day in force (生效日期).' })
   @TextColumn(10, { name: 'effective_from' })
   effectiveFrom!: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
     description: 'First day no longer in force; null while it is (失效日期).',
   })
@@ -59,7 +61,7 @@ export class GuidelineClause {
 
   @Field(() => String, { description: 'The requirement in Chinese (条款内容).' })
   @LongTextColumn({ name: 'text_zh' })
-  textZh!: string;
+  text!: string;
 
   @Field(() => String, { description: 'The requirement in English.' })
   @LongTextColumn({ name: 'text_en' })

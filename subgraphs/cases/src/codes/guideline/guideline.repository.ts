@@ -1,11 +1,16 @@
 import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
-import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Guideline, GuidelineClause } from './guideline.entity.ts';
 
 /** Guidelines: a small table that every actor may read. */
 export class GuidelineRepository {
   constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, Guideline | null> = async (ids) => {
+    const rows = await this.database.manager.findBy(Guideline, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id);
+  };
 
   /** Every version of the guidelines of these codes, the oldest first. */
   readonly ofCodes: Batch<string, Guideline[]> = async (codes) => {

@@ -1,6 +1,7 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
+import { Day } from '@ecogrid/subgraph';
 import { Category, isEffective } from '../category/index.ts';
 import { Guideline, GuidelineClause } from './guideline.entity.ts';
 import type { GuidelineRepository } from './guideline.repository.ts';
@@ -12,15 +13,26 @@ export class GuidelineResolver {
     private readonly clock: Clock,
   ) {}
 
+  @Query(() => Guideline, {
+    nullable: true,
+    description: 'A version of an industry guideline by its id; null when there is none.',
+  })
+  guideline(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Guideline | null> {
+    return context.load(this.guidelines.byId, id);
+  }
+
   @Directive('@listSize(assumedSize: 50)')
   @Query(() => [Guideline], {
     name: 'guidelines',
     description: 'The industry guidelines in force on a day, by code (行业导则).',
   })
   async list(
-    @Arg('on', () => String, {
+    @Arg('on', () => Day, {
       nullable: true,
-      description: 'The day, YYYY-MM-DD, Asia/Shanghai; absent: today.',
+      description: 'The day; absent: today.',
     })
     on?: string,
   ): Promise<Guideline[]> {

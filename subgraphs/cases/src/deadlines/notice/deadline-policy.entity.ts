@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
 import { IntegerColumn, JsonColumn, PrimaryUuid, TextColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 import { Rung } from './notice.vocabulary.ts';
 
 @ObjectType({
@@ -67,11 +68,11 @@ export class DeadlinePolicy {
   @IntegerColumn({ name: 'wrong_number_minutes' })
   wrongNumberMinutes!: number;
 
-  @Field(() => String, { description: 'First day on which it holds, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => Day, { description: 'First day on which it holds.' })
   @TextColumn(10, { name: 'effective_from' })
   effectiveFrom!: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
     description: 'First day on which it no longer holds; null while it does.',
   })

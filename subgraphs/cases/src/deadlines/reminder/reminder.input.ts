@@ -1,6 +1,6 @@
-import { IsArray, IsDate, IsIn, IsOptional, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsDate, IsIn, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { PageArguments, VersionedInput } from '@ecogrid/subgraph';
+import { TextField, PageArguments, VersionedInput } from '@ecogrid/subgraph';
 import { CallOutcome, ReminderReason, ReminderState } from './reminder.vocabulary.ts';
 
 @InputType({ description: 'Says what came of a call (登记电话提醒).' })
@@ -13,13 +13,10 @@ export class LogPhoneReminderInput extends VersionedInput {
   @IsIn(Object.keys(CallOutcome))
   outcome!: keyof typeof CallOutcome;
 
-  @Field(() => String, { description: 'The called person, 1 to 80 characters (通话对象).' })
-  @Length(1, 80)
+  @TextField(1, 80, { description: 'The called person, 1 to 80 characters (通话对象).' })
   callee!: string;
 
-  @Field(() => String, { nullable: true, description: 'The note of the call, up to 1000 characters (说明).' })
-  @IsOptional()
-  @Length(1, 1_000)
+  @TextField(1, 1_000, { nullable: true, description: 'The note of the call, up to 1000 characters (说明).' })
   note?: string;
 }
 

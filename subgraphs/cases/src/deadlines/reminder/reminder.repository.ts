@@ -1,7 +1,7 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { scopeClause } from '../../kernel/index.ts';
 import { PhoneReminder } from './phone-reminder.entity.ts';
 import { ReminderLog } from './reminder-log.entity.ts';
@@ -18,6 +18,12 @@ export interface ReminderFilter {
 
 export class ReminderRepository {
   constructor(private readonly database: Database) {}
+
+  readonly byId: Batch<string, PhoneReminder | null> = async (ids, { actor }) => {
+    const rows = await this.database.manager.findBy(PhoneReminder, { id: In(ids) });
+    const seen = rows.filter((row) => canReadReminder(actor, row));
+    return inKeyOrder(ids, seen, ({ id }) => id);
+  };
 
   readonly ofTickets: Batch<string, PhoneReminder[]> = async (ticketIds, { actor }) => {
     const where = { ticketId: In(ticketIds) };

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
 import { Organization, Person, type ProjectionRepository } from '../../neighbours/index.ts';
@@ -19,6 +19,17 @@ export class PhoneReminderResolver {
     private readonly tickets: TicketRepository,
     private readonly projections: ProjectionRepository,
   ) {}
+
+  @Query(() => PhoneReminder, {
+    nullable: true,
+    description: 'A phone reminder (电话提醒) by its id; null when there is none the actor may see.',
+  })
+  phoneReminder(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<PhoneReminder | null> {
+    return context.load(this.reminders.byId, id);
+  }
 
   @Query(() => PhoneReminderConnection, {
     name: 'phoneReminders',
@@ -43,7 +54,10 @@ export class PhoneReminderResolver {
     return this.service.log(actor, input);
   }
 
-  @FieldResolver(() => Organization, { description: 'The organization to call (被提醒单位).' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The organization to call (被提醒单位); null when it was dissolved.',
+  })
   organization(@Root() { organizationCode }: PhoneReminder): Organization {
     return { code: organizationCode };
   }

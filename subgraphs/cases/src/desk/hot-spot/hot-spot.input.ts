@@ -1,13 +1,13 @@
 import { IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { ArgsType, Field, Int } from 'type-graphql';
+import { Day } from '@ecogrid/subgraph';
 import { HotSpotLevel } from './hot-spot.vocabulary.ts';
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 @ArgsType()
 export class HotSpotArguments {
-  @Field(() => String, { description: 'The first day, YYYY-MM-DD, Asia/Shanghai.' })
-  @Matches(DAY)
+  @Field(() => Day, { description: 'The first day.' })
   from!: string;
 
   @Field(() => String, { description: 'The last day, included; at most 366 days in all.' })

@@ -1,4 +1,5 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Day } from '@ecogrid/subgraph';
 import { Grid } from '../../neighbours/index.ts';
 
 @ObjectType({ description: 'Cases of one category in a hot spot (按问题类别统计).' })
@@ -18,6 +19,7 @@ export class CategoryCount {
 })
 export class CaseHotSpot {
   @Field(() => Grid, {
+    nullable: true,
     description:
       'The grid; for cases that lie in none of the size asked for, the larger one that they lie in.',
   })
@@ -39,7 +41,7 @@ export class CaseHotSpot {
     'Hot spots of cases (热点分析): standing cases by grid and category, counted on the day of their opening. Rejected, merged and void cases do not count. docs/domain.md row 18.',
 })
 export class CaseHotSpots {
-  @Field(() => String, { description: 'The first day of the period before, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => Day, { description: 'The first day of the period before.' })
   previousFrom!: string;
 
   @Field(() => String, { description: 'The last day of the period before.' })

@@ -1,6 +1,6 @@
-import { IsOptional, IsUUID, Length, ValidateNested } from 'class-validator';
+import { IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { GeoPositionInput } from '@ecogrid/subgraph';
+import { TextField, GeoPositionInput } from '@ecogrid/subgraph';
 import { CaseInput } from '../../case/index.ts';
 
 @InputType({
@@ -21,7 +21,6 @@ export class MoveCaseInput extends CaseInput {
   @IsUUID()
   enterpriseId?: string;
 
-  @Field(() => String, { description: 'Why, 2 to 1000 characters; stands in the history.' })
-  @Length(2, 1_000)
+  @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters; stands in the history.' })
   reason!: string;
 }

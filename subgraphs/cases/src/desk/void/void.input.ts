@@ -1,12 +1,12 @@
-import { IsIn, IsOptional, Length } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { TextField } from '@ecogrid/subgraph';
 import { CaseInput } from '../../case/index.ts';
 import { RequestDecision } from '../../dispatch/index.ts';
 
 @InputType({ description: 'Asks that a case be made void (申请作废).' })
 export class RequestVoidInput extends CaseInput {
-  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
-  @Length(2, 1_000)
+  @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters.' })
   reason!: string;
 }
 
@@ -16,8 +16,6 @@ export class DecideVoidInput extends CaseInput {
   @IsIn(Object.keys(RequestDecision))
   decision!: keyof typeof RequestDecision;
 
-  @Field(() => String, { nullable: true, description: 'The note, up to 1000 characters (说明).' })
-  @IsOptional()
-  @Length(1, 1_000)
+  @TextField(1, 1_000, { nullable: true, description: 'The note, up to 1000 characters (说明).' })
   note?: string;
 }

@@ -11,7 +11,7 @@ import { Letter } from './letter.entity.ts';
 import { ResendLetterInput } from './letter.input.ts';
 import type { LetterRepository } from './letter.repository.ts';
 import type { LetterService } from './letter.service.ts';
-import { LetterAction } from './letter.vocabulary.ts';
+import { OfferedLetterAction, offeredLetterActions } from './letter.vocabulary.ts';
 import { letterWorkflow } from './letter.workflow.ts';
 
 const LetterConnection = connectionType('Letter', () => Letter);
@@ -45,7 +45,10 @@ export class LetterResolver {
     return this.service.resend(actor, input);
   }
 
-  @FieldResolver(() => Organization, { description: 'The organization that it is written to (收件单位).' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The organization that it is written to (收件单位); null when it was dissolved.',
+  })
   organization(@Root() { organizationCode }: Letter): Organization {
     return { code: organizationCode };
   }
@@ -59,11 +62,10 @@ export class LetterResolver {
     return state === 'SENDING' ? null : dueAt;
   }
 
-  @FieldResolver(() => [LetterAction], {
-    description:
-      'The actions that this actor can perform on it now (可执行操作). The mutations accept exactly these.',
+  @FieldResolver(() => [OfferedLetterAction], {
+    description: 'The mutations that would accept it from this actor now (可执行操作).',
   })
-  availableActions(@Root() letter: Letter, @Ctx() { actor }: GraphContext): Array<keyof typeof LetterAction> {
-    return letterWorkflow.available(actor, letter);
+  availableActions(@Root() letter: Letter, @Ctx() { actor }: GraphContext): string[] {
+    return offeredLetterActions(letterWorkflow.available(actor, letter));
   }
 }

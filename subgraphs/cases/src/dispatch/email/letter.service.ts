@@ -49,7 +49,7 @@ export class LetterService {
 
   private async record(actor: Actor, actorRole: string | null, letter: Letter): Promise<void> {
     const { id, caseId, ticketId, organizationCode: channel } = letter;
-    const change = { action: 'resend', from: 'DEAD', to: 'QUEUED', actorRole };
+    const change = { action: 'resend', from: 'DEAD', to: 'QUEUED', actorRole } as const;
     await this.parts.history.append(actor, { caseId, thing: 'LETTER', thingId: id, ...change });
     const payload = { letterId: id, caseId, ticketId, organizationCode: channel };
     const event = { topic: 'LetterResent', channel, aggregateId: id, payload, occurredAt: this.now() };

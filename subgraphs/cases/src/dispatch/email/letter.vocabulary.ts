@@ -1,4 +1,4 @@
-import { vocabulary } from '../../kernel/index.ts';
+import { actions, vocabulary } from '../../kernel/index.ts';
 
 export const LetterKind = vocabulary('LetterKind', 'The kinds of e-mails to organizations (邮件类别).', {
   TICKET_ISSUED: 'A transfer ticket was issued to it (转办件下发).',
@@ -26,6 +26,10 @@ export const LetterFault = vocabulary('LetterFault', 'Why an attempt to send a l
   NOT_STORED: 'The file could not be written (文件写入失败).',
 });
 
-export const LetterAction = vocabulary('LetterAction', 'The actions on an e-mail (邮件操作).', {
-  resend: 'Send a dead one again (重新发送).',
+const letterActions = actions('LetterAction', 'The actions on an e-mail (邮件操作).', {
+  resend: { mutation: 'resendLetter', means: 'Send a dead one again (重新发送).' },
 });
+export const LetterAction = letterActions.names;
+/** The mutations that perform them, as the graph shows what is available. */
+export const OfferedLetterAction = letterActions.Offered;
+export const offeredLetterActions = letterActions.offered;

@@ -13,7 +13,7 @@ import {
 } from '@ecogrid/database';
 import { ReviewLevel } from '../../codes/index.ts';
 import { GridMatch } from '../../neighbours/index.ts';
-import { ReportState, SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
+import { ReportState, ReviewDecision, SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
 import { VerificationAnswer } from '../../evidence/index.ts';
 
 @Directive('@key(fields: "id")')
@@ -176,9 +176,9 @@ export class Review {
   @TextColumn(16)
   level!: keyof typeof ReviewLevel;
 
-  @Field(() => String, { description: 'APPROVED or DECLINED (审核意见).' })
+  @Field(() => ReviewDecision, { description: 'What it decided (审核意见).' })
   @TextColumn(16)
-  decision!: string;
+  decision!: keyof typeof ReviewDecision;
 
   @Field(() => String, {
     nullable: true,

@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsUUID, Length, MaxLength, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { GeoPositionInput, MutationInput, VersionedInput } from '@ecogrid/subgraph';
+import { TextField, GeoPositionInput, MutationInput, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField, VerificationAnswer } from '../../evidence/index.ts';
 import { ReviewDecision, SuperiorLevel, SupervisedObjectKind } from './report.vocabulary.ts';
 
@@ -10,12 +10,10 @@ export class SupervisedObjectInput {
   @IsIn(Object.keys(SupervisedObjectKind))
   kind!: keyof typeof SupervisedObjectKind;
 
-  @Field(() => String, {
+  @TextField(1, 120, {
     nullable: true,
     description: 'Its name, up to 120 characters; absent when an enterprise is named by its id.',
   })
-  @IsOptional()
-  @Length(1, 120)
   name?: string;
 
   @Field(() => ID, { nullable: true, description: 'The enterprise, where it is one that is known.' })
@@ -35,8 +33,7 @@ export class SuperiorAssignment {
   @IsIn(Object.keys(SuperiorLevel))
   level!: keyof typeof SuperiorLevel;
 
-  @Field(() => String, { description: 'The number of its document, 2 to 64 characters (督办文号).' })
-  @Length(2, 64)
+  @TextField(2, 64, { description: 'The number of its document, 2 to 64 characters (督办文号).' })
   documentNumber!: string;
 }
 
@@ -51,8 +48,7 @@ export class SubmitReportInput extends MutationInput {
   @MaxLength(32)
   channelCode?: string;
 
-  @Field(() => String, { description: 'The description, 2 to 2000 characters (描述).' })
-  @Length(2, 2_000)
+  @TextField(2, 2_000, { description: 'The description, 2 to 2000 characters (描述).' })
   description!: string;
 
   @Field(() => String, {
@@ -71,9 +67,7 @@ export class SubmitReportInput extends MutationInput {
   @ValidateNested()
   place?: GeoPositionInput;
 
-  @Field(() => String, { nullable: true, description: 'The place in words, up to 200 characters.' })
-  @IsOptional()
-  @MaxLength(200)
+  @TextField(0, 200, { nullable: true, description: 'The place in words, up to 200 characters.' })
   placeDescription?: string;
 
   @Field(() => SupervisedObjectInput, {
@@ -123,12 +117,10 @@ export class ReviewReportInput extends VersionedInput {
   @IsIn(Object.keys(ReviewDecision))
   decision!: keyof typeof ReviewDecision;
 
-  @Field(() => String, {
+  @TextField(1, 1_000, {
     nullable: true,
     description: 'The note, up to 1000 characters (审核意见); required for DECLINED.',
   })
-  @IsOptional()
-  @Length(1, 1_000)
   note?: string;
 }
 
@@ -142,9 +134,7 @@ export class VerifyReportInput extends VersionedInput {
   @IsIn(Object.keys(VerificationAnswer))
   answer!: keyof typeof VerificationAnswer;
 
-  @Field(() => String, { nullable: true, description: 'The findings, up to 1000 characters (说明).' })
-  @IsOptional()
-  @Length(1, 1_000)
+  @TextField(1, 1_000, { nullable: true, description: 'The findings, up to 1000 characters (说明).' })
   note?: string;
 
   @Field(() => GeoPositionInput, { nullable: true, description: 'The place of the verification (位置).' })
@@ -162,8 +152,7 @@ export class RejectReportInput extends VersionedInput {
   @IsUUID()
   reportId!: string;
 
-  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
-  @Length(2, 1_000)
+  @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters.' })
   reason!: string;
 }
 
@@ -181,11 +170,9 @@ export class AdoptReportInput extends VersionedInput {
   @IsUUID()
   caseId?: string;
 
-  @Field(() => String, {
+  @TextField(2, 120, {
     nullable: true,
     description: 'The title of a new case, 2 to 120 characters; absent: made of the report.',
   })
-  @IsOptional()
-  @Length(2, 120)
   title?: string;
 }

@@ -43,7 +43,7 @@ import {
 import { canReadReport } from './report.policy.ts';
 import type { ReportRepository } from './report.repository.ts';
 import type { ReportService } from './report.service.ts';
-import { ReportAction, ReportState } from './report.vocabulary.ts';
+import { OfferedReportAction, offeredReportActions, ReportState } from './report.vocabulary.ts';
 import { reportWorkflow } from './report.workflow.ts';
 
 export const ReportConnection = connectionType('Report', () => Report);
@@ -173,12 +173,11 @@ export class ReportResolver {
   }
 
   @Directive('@tag(name: "personal")')
-  @FieldResolver(() => [ReportAction], {
-    description:
-      'The actions that this actor can perform on it now (可执行操作). The mutations accept exactly these.',
+  @FieldResolver(() => [OfferedReportAction], {
+    description: 'The mutations that would accept it from this actor now (可执行操作).',
   })
-  availableActions(@Root() report: Report, @Ctx() { actor }: GraphContext): Array<keyof typeof ReportAction> {
-    return reportWorkflow.available(actor, report);
+  availableActions(@Root() report: Report, @Ctx() { actor }: GraphContext): string[] {
+    return offeredReportActions(reportWorkflow.available(actor, report));
   }
 
   @FieldResolver(() => IntakeChannel, {

@@ -1,4 +1,4 @@
-import { vocabulary } from '../../kernel/index.ts';
+import { actions, vocabulary } from '../../kernel/index.ts';
 
 export const ReportState = vocabulary('ReportState', 'The state of a report (上报状态).', {
   RECEIVED: 'Received (已接收): waits for review or for adoption.',
@@ -7,12 +7,16 @@ export const ReportState = vocabulary('ReportState', 'The state of a report (上
   REJECTED: 'Rejected, with a reason (不予采纳).',
 });
 
-export const ReportAction = vocabulary('ReportAction', 'The actions on a report (上报操作).', {
-  review: 'Decide at the next level of review (审核).',
-  verify: 'Record the result of a verification on site (核实).',
-  adopt: 'Adopt it into a new or a standing case (采纳).',
-  reject: 'Reject it, with a reason (不予采纳).',
+const reportActions = actions('ReportAction', 'The actions on a report (上报操作).', {
+  review: { mutation: 'reviewReport', means: 'Decide at the next level of review (审核).' },
+  verify: { mutation: 'verifyReport', means: 'Record the result of a verification on site (核实).' },
+  adopt: { mutation: 'adoptReport', means: 'Adopt it into a new or a standing case (采纳).' },
+  reject: { mutation: 'rejectReport', means: 'Reject it, with a reason (不予采纳).' },
 });
+export const ReportAction = reportActions.names;
+/** The mutations that perform them, as the graph shows what is available. */
+export const OfferedReportAction = reportActions.Offered;
+export const offeredReportActions = reportActions.offered;
 
 export const ReviewDecision = vocabulary('ReviewDecision', 'The decision of a level of review (审核意见).', {
   APPROVED: 'Approved: the next level follows (通过).',

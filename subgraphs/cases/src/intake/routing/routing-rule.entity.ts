@@ -8,7 +8,9 @@ import {
   PrimaryUuid,
   TextColumn,
 } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 import { RoutedMedium, TicketRole } from './routing.vocabulary.ts';
+import { SupervisedObjectKind } from '../report/index.ts';
 
 @ObjectType({
   description:
@@ -45,13 +47,12 @@ export class RoutingRule {
   @TextColumn(16, { nullable: true })
   medium!: keyof typeof RoutedMedium | null;
 
-  @Field(() => String, {
+  @Field(() => SupervisedObjectKind, {
     nullable: true,
-    description:
-      'The kind of supervised object it is about (监管对象类别), as SupervisedObjectKind; null for any.',
+    description: 'The kind of supervised object it is about (监管对象类别); null for any.',
   })
   @TextColumn(24, { name: 'object_kind', nullable: true })
-  objectKind!: string | null;
+  objectKind!: keyof typeof SupervisedObjectKind | null;
 
   /** The case's grid lies in the grid of this code. */
   @TextColumn(15, { name: 'grid_code', nullable: true })
@@ -75,11 +76,11 @@ export class RoutingRule {
   @TextColumn(16)
   role!: keyof typeof TicketRole;
 
-  @Field(() => String, { description: 'First day in force, YYYY-MM-DD, Asia/Shanghai (生效日期).' })
+  @Field(() => Day, { description: 'First day in force (生效日期).' })
   @TextColumn(10, { name: 'effective_from' })
   effectiveFrom!: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
     description: 'First day no longer in force; null while none is set (失效日期).',
   })

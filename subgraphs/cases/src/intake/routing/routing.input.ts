@@ -11,11 +11,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
-import { GeoPositionInput, MutationInput } from '@ecogrid/subgraph';
+import { TextField, Day, GeoPositionInput, MutationInput } from '@ecogrid/subgraph';
 import { SupervisedObjectKind } from '../report/index.ts';
 import { RoutedMedium, TicketRole } from './routing.vocabulary.ts';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const GRID = /^\d{6,15}$/;
 
 @InputType({ description: 'Not a type of the graph by itself: what a routing rule may turn on.' })
@@ -84,15 +83,12 @@ export class PublishRoutingRuleInput extends RoutedInput {
   @IsIn(Object.keys(TicketRole))
   role!: keyof typeof TicketRole;
 
-  @Field(() => String, {
-    description:
-      'First day in force, after today, YYYY-MM-DD, Asia/Shanghai; a version that stands ends on it.',
+  @Field(() => Day, {
+    description: 'First day in force, after today; a version that stands ends on it.',
   })
-  @Matches(DAY)
   effectiveFrom!: string;
 
-  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
-  @Length(2, 1_000)
+  @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters.' })
   reason!: string;
 }
 
@@ -107,14 +103,12 @@ export class EndRoutingRuleInput extends MutationInput {
   @Min(1)
   version!: number;
 
-  @Field(() => String, {
-    description: 'First day no longer in force, after today, YYYY-MM-DD, Asia/Shanghai.',
+  @Field(() => Day, {
+    description: 'First day no longer in force, after today.',
   })
-  @Matches(DAY)
   effectiveTo!: string;
 
-  @Field(() => String, { description: 'Why, 2 to 1000 characters.' })
-  @Length(2, 1_000)
+  @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters.' })
   reason!: string;
 }
 
@@ -159,11 +153,9 @@ export class ExplainRoutingInput {
   @IsBoolean()
   isUrgent?: boolean;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
-    description: 'The day whose rules are asked, YYYY-MM-DD, Asia/Shanghai; absent: today.',
+    description: 'The day whose rules are asked; absent: today.',
   })
-  @IsOptional()
-  @Matches(DAY)
   on?: string;
 }

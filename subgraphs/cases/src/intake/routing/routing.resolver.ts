@@ -3,6 +3,7 @@ import { EcoGridError, term } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
+import { Day } from '@ecogrid/subgraph';
 import { Category, isEffective, type CategoryRepository } from '../../codes/index.ts';
 import { Grid, Person, type GridLocator } from '../../neighbours/index.ts';
 import { explainRoute } from './route.rule.ts';
@@ -36,9 +37,9 @@ export class RoutingResolver {
   })
   async routingRules(
     @Ctx() { actor }: GraphContext,
-    @Arg('on', () => String, {
+    @Arg('on', () => Day, {
       nullable: true,
-      description: 'The day, YYYY-MM-DD, Asia/Shanghai; absent: today.',
+      description: 'The day; absent: today.',
     })
     on?: string,
   ): Promise<RoutingRule[]> {

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Day } from '@ecogrid/subgraph';
 import { Organization, GridMatch } from '../../neighbours/index.ts';
 import { RoutingRule } from './routing-rule.entity.ts';
 import { RoutingMismatch, RoutingUse, TicketRole } from './routing.vocabulary.ts';
@@ -9,7 +10,7 @@ import type { Suggestion, Verdict } from './route.rule.ts';
     'An organization that the industry guidelines name for a case (派遣建议). docs/domain.md row 36.',
 })
 export class SuggestedAssignment {
-  @Field(() => Organization, { description: 'The organization.' })
+  @Field(() => Organization, { nullable: true, description: 'The organization; null when it was dissolved.' })
   organization!: Organization;
 
   @Field(() => TicketRole, { description: 'Its part (主办/协办).' })
@@ -53,7 +54,7 @@ export function verdictOf({ rule, mismatches, organizationCode, use }: Verdict):
   description: 'The explanation of a route (派遣说明): the verdict of every rule, in order.',
 })
 export class RoutingExplanation {
-  @Field(() => String, { description: 'The day whose rules were asked, YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => Day, { description: 'The day whose rules were asked.' })
   on!: string;
 
   @Field(() => GridMatch, {

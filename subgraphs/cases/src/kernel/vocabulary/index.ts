@@ -1,1 +1,1 @@
-export { termsOf, vocabulary } from './vocabulary.ts';
+export { actions, termsOf, upperSnake, vocabulary } from './vocabulary.ts';

@@ -27,6 +27,51 @@ export function vocabulary<const Words extends Readonly<Record<string, string>>>
   return values as Values<Words>;
 }
 
+/** An action of a state table: its meaning, and the mutation that performs it. What follows by itself has no mutation. */
+interface Meaning {
+  readonly means: string;
+  readonly mutation?: string;
+}
+
+interface Actions<Action extends string> {
+  /** Each action by its name. */
+  readonly names: { readonly [Name in Action]: Name };
+  /** The enumeration of the graph: the mutations, in upper case. */
+  readonly Offered: Readonly<Record<string, string>>;
+  /** What the graph shows of actions: the mutations that perform them, each once. */
+  readonly offered: (actions: readonly Action[]) => string[];
+}
+
+/** The actions of a state table, and the enumeration by which the graph says which mutations would be accepted. */
+export function actions<const Words extends Readonly<Record<string, Meaning>>>(
+  name: string,
+  description: string,
+  words: Words,
+): Actions<keyof Words & string> {
+  const names = Object.keys(words) as Array<keyof Words & string>;
+  const values: Record<string, string> = {};
+  const valuesConfig: Record<string, { description: string }> = {};
+  for (const { means, mutation } of Object.values(words)) {
+    if (mutation === undefined) continue;
+    const value = upperSnake(mutation);
+    values[value] = value;
+    valuesConfig[value] ??= { description: `\`${mutation}\`: ${means}` };
+  }
+  registerEnumType(values, { name, description, valuesConfig });
+  const own = Object.fromEntries(names.map((each) => [each, each]));
+  described.set(own, Object.fromEntries(names.map((each) => [each, words[each]?.means ?? ''])));
+  return {
+    names: own as never,
+    Offered: values,
+    offered: (some) => [...new Set(some.flatMap((action) => words[action]?.mutation ?? []).map(upperSnake))],
+  };
+}
+
+/** `sendToVerify` as the graph's enumerations spell it: `SEND_TO_VERIFY`. */
+export function upperSnake(name: string): string {
+  return name.replace(/[A-Z]/g, '_$&').toUpperCase();
+}
+
 /** The words of a vocabulary as terms of errors. @throws Error for a word whose description has no Chinese label. */
 export function termsOf<Word extends string>(
   values: Readonly<Record<Word, Word>>,

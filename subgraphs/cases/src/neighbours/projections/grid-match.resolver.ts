@@ -5,7 +5,10 @@ import { GridCandidate, GridMatch } from './grid-match.type.ts';
 
 @Resolver(() => GridMatch)
 export class GridMatchResolver {
-  @FieldResolver(() => Grid, { description: 'The grid that was found.' })
+  @FieldResolver(() => Grid, {
+    nullable: true,
+    description: 'The grid that was found; null when it was removed.',
+  })
   grid(@Root() { gridCode }: GridMatch): Grid {
     return { code: gridCode };
   }
@@ -16,7 +19,7 @@ export class GridMatchResolver {
   }
 
   @FieldResolver(() => String, { description: 'The whole in a sentence, in Chinese (说明).' })
-  explanationZh(@Root() match: GridMatch): string {
+  explanation(@Root() match: GridMatch): string {
     return explanationOf(match).zh;
   }
 
@@ -28,7 +31,7 @@ export class GridMatchResolver {
 
 @Resolver(() => GridCandidate)
 export class GridCandidateResolver {
-  @FieldResolver(() => Grid, { description: 'The grid.' })
+  @FieldResolver(() => Grid, { nullable: true, description: 'The grid; null when it was removed.' })
   grid(@Root() { gridCode }: GridCandidate): Grid {
     return { code: gridCode };
   }

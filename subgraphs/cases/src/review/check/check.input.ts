@@ -1,5 +1,6 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, Length } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsUUID, Length } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
+import { TextField } from '@ecogrid/subgraph';
 import { CaseInput } from '../../case/index.ts';
 import { CheckOutcome } from './check.vocabulary.ts';
 
@@ -29,12 +30,10 @@ export class RecordCheckInput extends CaseInput {
   @IsUUID(undefined, { each: true })
   ticketIds!: string[];
 
-  @Field(() => String, {
+  @TextField(2, 1_000, {
     nullable: true,
     description: 'The reason, 2 to 1000 characters (原因); required for a failure.',
   })
-  @IsOptional()
-  @Length(2, 1_000)
   reason?: string;
 }
 

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { InstantColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 import { LookBackState } from './look-back.vocabulary.ts';
 
 @ObjectType({
@@ -22,8 +23,8 @@ export class LookBack {
   @TextColumn(15, { name: 'grid_code' })
   gridCode!: string;
 
-  @Field(() => String, {
-    description: 'The day by which it is to be done, YYYY-MM-DD, Asia/Shanghai (应回头看日期).',
+  @Field(() => Day, {
+    description: 'The day by which it is to be done (应回头看日期).',
   })
   @TextColumn(10, { name: 'due_on' })
   dueOn!: string;

@@ -1,6 +1,6 @@
-import { IsArray, IsIn, IsOptional, Length, Matches } from 'class-validator';
+import { IsArray, IsIn, IsOptional, Matches } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { PageArguments } from '@ecogrid/subgraph';
+import { TextField, Day, PageArguments } from '@ecogrid/subgraph';
 import { CaseInput } from '../../case/index.ts';
 import { LookBackOutcome, LookBackState } from './look-back.vocabulary.ts';
 
@@ -13,13 +13,11 @@ export class RecordLookBackInput extends CaseInput {
   @IsIn(Object.keys(LookBackOutcome))
   outcome!: keyof typeof LookBackOutcome;
 
-  @Field(() => String, {
+  @TextField(2, 1_000, {
     nullable: true,
     description:
       'The findings, 2 to 1000 characters (说明); required for a failure, and for a look-back before its day.',
   })
-  @IsOptional()
-  @Length(2, 1_000)
   note?: string;
 }
 
@@ -39,11 +37,9 @@ export class LookBacksArguments extends PageArguments {
   @Matches(/^\d{6,15}$/)
   within?: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
-    description: 'Only those due before this day, YYYY-MM-DD, Asia/Shanghai.',
+    description: 'Only those due before this day.',
   })
-  @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
   dueBefore?: string;
 }

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import { Grid, Person } from '../../neighbours/index.ts';
@@ -66,6 +66,17 @@ export class LookBackResolver {
     private readonly cases: CaseRepository,
   ) {}
 
+  @Query(() => LookBack, {
+    nullable: true,
+    description: 'A look-back (回头看) by its id; null when there is none the actor may see.',
+  })
+  lookBack(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<LookBack | null> {
+    return context.load(this.repository.byId, id);
+  }
+
   @Query(() => LookBackConnection, {
     name: 'lookBacks',
     description: 'The look-backs that the actor may see, the first due first (回头看).',
@@ -86,7 +97,10 @@ export class LookBackResolver {
     return context.load(this.cases.byId, caseId);
   }
 
-  @FieldResolver(() => Grid, { description: 'The grid of the case (属地).' })
+  @FieldResolver(() => Grid, {
+    nullable: true,
+    description: 'The grid of the case (属地); null when it was removed.',
+  })
   grid(@Root() { gridCode }: LookBack): Grid {
     return { code: gridCode };
   }

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Attachment, type AttachmentRepository } from '../../evidence/index.ts';
 import { Case, type CaseRepository } from '../../case/index.ts';
@@ -10,7 +10,7 @@ import type { InspectionService } from './inspection.service.ts';
 import { inspectionWorkflow } from './inspection.workflow.ts';
 import { InspectionsArguments, RecordInspectionInput } from './post-supervision.input.ts';
 import { maySeePostSupervision } from './post-supervision.policy.ts';
-import { InspectionAction } from './post-supervision.vocabulary.ts';
+import { OfferedInspectionAction, offeredInspectionActions } from './post-supervision.vocabulary.ts';
 import { PostSupervisionSample } from './sample.entity.ts';
 import type { SampleRepository } from './sample.repository.ts';
 
@@ -40,6 +40,17 @@ export class InspectionResolver {
     @Ctx() { actor }: GraphContext,
   ): Promise<Inspection> {
     return this.parts.inspecting.record(actor, input);
+  }
+
+  @Query(() => Inspection, {
+    nullable: true,
+    description: 'An inspection (后督察) by its id; null when there is none the actor may see.',
+  })
+  inspection(
+    @Arg('id', () => ID, { description: 'UUIDv7.' }) id: string,
+    @Ctx() context: GraphContext,
+  ): Promise<Inspection | null> {
+    return context.load(this.parts.inspections.byId, id);
   }
 
   @Query(() => InspectionConnection, {
@@ -97,15 +108,17 @@ export class InspectionResolver {
     return recordedBy ? { id: recordedBy } : null;
   }
 
-  @FieldResolver(() => [InspectionAction], {
-    description: 'The actions that the actor can perform on it now (可执行操作).',
+  @FieldResolver(() => [OfferedInspectionAction], {
+    description: 'The mutations that would accept it from this actor now (可执行操作).',
   })
   async availableActions(
     @Root() { state, caseId }: Inspection,
     @Ctx() context: GraphContext,
-  ): Promise<Array<keyof typeof InspectionAction>> {
+  ): Promise<string[]> {
     const subject = await context.load(this.parts.cases.byId, caseId);
-    return inspectionWorkflow.available(context.actor, { state, caseState: subject?.state ?? null });
+    return offeredInspectionActions(
+      inspectionWorkflow.available(context.actor, { state, caseState: subject?.state ?? null }),
+    );
   }
 }
 

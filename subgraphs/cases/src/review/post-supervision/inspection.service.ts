@@ -64,7 +64,7 @@ export class InspectionService {
     { outcome, findings }: RecordInspectionInput,
   ): Promise<void> {
     const { history, outbox, scope } = this.parts;
-    const change = { action: 'record', from: 'DUE', to: outcome, actorRole: 'POST_SUPERVISION' };
+    const change = { action: 'record', from: 'DUE', to: outcome, actorRole: 'POST_SUPERVISION' } as const;
     const about = { caseId, thing: 'INSPECTION', thingId: inspectionId } as const;
     await history.append(actor, { ...about, ...change, note: findings });
     await outbox.announce({

@@ -1,23 +1,20 @@
 import { IsIn, IsInt, IsOptional, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
-import { MutationInput, PageArguments, VersionedInput } from '@ecogrid/subgraph';
+import { TextField, Day, MutationInput, PageArguments, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField } from '../../evidence/index.ts';
 import { InspectionOutcome, InspectionState, SampleStrata } from './post-supervision.vocabulary.ts';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** More than the group inspects before the next sample. */
 export const SAMPLE_MOST = 200;
 
 @InputType({ description: 'Draws a sample of closed cases (后督察抽查).' })
 export class DrawSampleInput extends MutationInput {
-  @Field(() => String, { description: 'The first day of closing, YYYY-MM-DD, Asia/Shanghai.' })
-  @Matches(DAY)
+  @Field(() => Day, { description: 'The first day of closing.' })
   closedFrom!: string;
 
-  @Field(() => String, {
-    description: 'The first day of closing after the period, YYYY-MM-DD, Asia/Shanghai.',
+  @Field(() => Day, {
+    description: 'The first day of closing after the period.',
   })
-  @Matches(DAY)
   closedBefore!: string;
 
   @Field(() => String, {
@@ -80,12 +77,10 @@ export class RecordInspectionInput extends VersionedInput {
   @IsIn(Object.keys(InspectionOutcome))
   outcome!: keyof typeof InspectionOutcome;
 
-  @Field(() => String, {
+  @TextField(2, 1_000, {
     nullable: true,
     description: 'The findings, 2 to 1000 characters (督察情况); required for a failure.',
   })
-  @IsOptional()
-  @Length(2, 1_000)
   findings?: string;
 
   @PhotoIdsField()

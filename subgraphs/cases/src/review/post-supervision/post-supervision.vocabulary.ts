@@ -1,4 +1,4 @@
-import { vocabulary } from '../../kernel/index.ts';
+import { actions, vocabulary } from '../../kernel/index.ts';
 
 export const SampleStrata = vocabulary(
   'SampleStrata',
@@ -25,6 +25,10 @@ export const InspectionOutcome = vocabulary(
   },
 );
 
-export const InspectionAction = vocabulary('InspectionAction', 'The actions on an inspection (后督察操作).', {
-  record: 'Record the outcome (后督察结论).',
+const inspectionActions = actions('InspectionAction', 'The actions on an inspection (后督察操作).', {
+  record: { mutation: 'recordInspection', means: 'Record the outcome (后督察结论).' },
 });
+export const InspectionAction = inspectionActions.names;
+/** The mutations that perform them, as the graph shows what is available. */
+export const OfferedInspectionAction = inspectionActions.Offered;
+export const offeredInspectionActions = inspectionActions.offered;

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { InstantColumn, IntegerColumn, PrimaryUuid, TextColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 import { SampleStrata } from './post-supervision.vocabulary.ts';
 
 @ObjectType({
@@ -14,12 +15,12 @@ export class PostSupervisionSample {
   @PrimaryUuid()
   id!: string;
 
-  @Field(() => String, { description: 'The first day of closing, YYYY-MM-DD, Asia/Shanghai (起始日).' })
+  @Field(() => Day, { description: 'The first day of closing (起始日).' })
   @TextColumn(10, { name: 'closed_from' })
   closedFrom!: string;
 
-  @Field(() => String, {
-    description: 'The first day of closing after the period, YYYY-MM-DD, Asia/Shanghai (截止日, 不含).',
+  @Field(() => Day, {
+    description: 'The first day of closing after the period (截止日, 不含).',
   })
   @TextColumn(10, { name: 'closed_before' })
   closedBefore!: string;

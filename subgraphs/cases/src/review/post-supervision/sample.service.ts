@@ -59,7 +59,7 @@ export class SampleService {
   /** The history of a drawn case records the person, the time and the sample. */
   private async tell(actor: Actor, sample: PostSupervisionSample, due: readonly Inspection[]): Promise<void> {
     const { history, outbox } = this.parts;
-    const drawing = { action: 'draw', from: null, to: 'DUE', actorRole: 'POST_SUPERVISION' };
+    const drawing = { action: 'draw', from: null, to: 'DUE', actorRole: 'POST_SUPERVISION' } as const;
     for (const { id: thingId, caseId } of due)
       await history.append(actor, { caseId, thing: 'INSPECTION', thingId, ...drawing, note: sample.id });
     const { id: sampleId, within, seed, populationCount, populationHash: hash, sampleCount } = sample;

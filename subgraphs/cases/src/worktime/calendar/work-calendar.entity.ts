@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { FlagColumn, InstantColumn, JsonColumn, TextColumn } from '@ecogrid/database';
+import { Day } from '@ecogrid/subgraph';
 import type { WorkSession } from '../arithmetic/index.ts';
 
 /** A version of the calendar is whole in itself and never edited: a due time is explained by the one it names. */
@@ -49,7 +50,7 @@ export class WorkCalendarDay {
   @TextColumn(64, { primary: true })
   version!: string;
 
-  @Field(() => String, { description: 'YYYY-MM-DD, Asia/Shanghai.' })
+  @Field(() => Day, { description: 'The day (日期).' })
   @TextColumn(10, { primary: true })
   date!: string;
 

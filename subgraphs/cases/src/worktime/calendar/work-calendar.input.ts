@@ -10,15 +10,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { MutationInput } from '@ecogrid/subgraph';
+import { TextField, Day, MutationInput } from '@ecogrid/subgraph';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 @InputType({ description: 'A day that a notice changes.' })
 export class WorkDayInput {
-  @Field(() => String, { description: 'YYYY-MM-DD, Asia/Shanghai.' })
-  @Matches(DAY)
+  @Field(() => Day, { description: 'The day (日期).' })
   date!: string;
 
   @Field(() => Boolean, { description: 'True: worked (调休上班); false: off (放假).' })
@@ -46,10 +44,9 @@ export class PublishWorkCalendarInput extends MutationInput {
   @Length(4, 64)
   version!: string;
 
-  @Field(() => String, {
+  @TextField(2, 200, {
     description: 'The notice it follows (依据), 2 to 200 characters, such as 国办发明电〔2026〕7号.',
   })
-  @Length(2, 200)
   source!: string;
 
   @Field(() => Date, {
@@ -80,13 +77,9 @@ export class PublishWorkCalendarInput extends MutationInput {
 
 @ArgsType()
 export class DaysArguments {
-  @Field(() => String, { nullable: true, description: 'The first day, YYYY-MM-DD; absent: from the first.' })
-  @IsOptional()
-  @Matches(DAY)
+  @Field(() => Day, { nullable: true, description: 'The first day; absent: from the first.' })
   from?: string;
 
-  @Field(() => String, { nullable: true, description: 'The last day, YYYY-MM-DD; absent: to the last.' })
-  @IsOptional()
-  @Matches(DAY)
+  @Field(() => Day, { nullable: true, description: 'The last day; absent: to the last.' })
   until?: string;
 }

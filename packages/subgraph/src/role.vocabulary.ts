@@ -2,11 +2,11 @@ import { registerEnumType } from 'type-graphql';
 import { ROLES, type Role } from '@ecogrid/identity';
 
 /** The roles of the identity package as a graph enumeration: one list, so that they cannot part. */
-export const AppointmentRole = Object.fromEntries(ROLES.map((role) => [role, role])) as {
+export const RoleName = Object.fromEntries(ROLES.map((role) => [role, role])) as {
   readonly [R in Role]: R;
 };
 
-registerEnumType(AppointmentRole, {
+registerEnumType(RoleName, {
   name: 'Role',
   description: 'The role that an appointment gives to a person (角色). docs/domain.md rows 2-7, 36-44.',
   valuesConfig: {

@@ -1,0 +1,7 @@
+export { DateTime } from './date-time.scalar.ts';
+export { Day, isDay } from './day.scalar.ts';
+export { Decimal } from './decimal.scalar.ts';
+export { withFieldPath } from './invalid-value.ts';
+export { cutText } from './text.rule.ts';
+export { Text, TextField } from './text.scalar.ts';
+export { readUuidsInEitherCase } from './uuid.ts';

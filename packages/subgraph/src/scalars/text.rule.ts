@@ -1,0 +1,39 @@
+/** Control characters other than tab and line feed, marks that reorder text, unpaired surrogates. */
+const REFUSED = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
+/** White space of any script, and characters of no width that join nothing at an end of a text. */
+const OUTER = '[\\p{White_Space}\\u00ad\\u180e\\u200b\\u2060\\ufeff]+';
+const ENDS = new RegExp(`^${OUTER}|${OUTER}$`, 'gu');
+/** What nobody sees: white space, characters of no width, blank letters. */
+const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+/** No text of a script has longer graphemes; a heap of marks on one letter has. */
+const LONGEST_GRAPHEME = 16;
+
+/** The text as it is kept: in NFC, line ends as line feeds, without white space at its ends. Undefined when it is refused. */
+export function normalText(given: string): string | undefined {
+  const text = given.replaceAll('\r\n', '\n').normalize('NFC').replace(ENDS, '');
+  if (REFUSED.test(text)) return undefined;
+  return text.replace(INVISIBLE, '') === '' ? '' : text;
+}
+
+/** Whether the text has so many characters as readers count them. */
+export function hasLength(text: string, min: number, max: number): boolean {
+  if (text.length > max * LONGEST_GRAPHEME) return false;
+  let count = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    if (segment.length > LONGEST_GRAPHEME || ++count > max) return false;
+  }
+  return count >= min;
+}
+
+/** The beginning of the text, at most so many characters as readers count them. */
+export function cutText(text: string, max: number): string {
+  let kept = '';
+  let count = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    if (++count > max) break;
+    kept += segment;
+  }
+  return kept;
+}

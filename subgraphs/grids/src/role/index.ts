@@ -1,1 +1,0 @@
-export { AppointmentRole } from './role.vocabulary.ts';
