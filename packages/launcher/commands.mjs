@@ -20,6 +20,7 @@ export const commands = {
   token: { build: true, script: 'packages/one-process/dist/token.js' },
   journey: { build: false, script: 'test/journeys/journey.cli.ts' },
   bench: { build: true, script: 'test/bench/bench.cli.ts' },
+  fuzz: { build: true, script: 'test/fuzz/fuzz.cli.ts' },
   soak: { build: true, script: 'test/soak/soak.cli.ts' },
   mutants: { build: true, script: 'test/mutants/mutants.cli.ts' },
   schema: { build: true, script: 'packages/one-process/dist/schema.js', args: ['write'] },

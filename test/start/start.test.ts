@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import Sqlite from 'better-sqlite3';
 import { decodeJwt } from 'jose';
 import { demand, socket, subscribe, token } from '../testkit/client.ts';
 import { outcomeOf, runProgram, type Outcome, type RunningProgram } from '../testkit/process.ts';
@@ -50,12 +51,8 @@ describe('the token command', () => {
     ...['OPERATOR', 'SHIFT_LEADER', 'DEPARTMENT_STAFF', 'GRID_HEAD', 'GRID_MEMBER', 'SUPERVISOR'],
     ...['ENTERPRISE_USER', 'POST_SUPERVISION', 'CITY', 'PROVINCE', 'STREET_STAFF', 'ASSESSOR', 'BI'],
   ];
-  const wishes = [
-    ...ROLES.map((role) => `--role ${role}`),
-    '--role grid-member',
-    '--role department-staff --org DEPT-WATER',
-    '--person P0002',
-  ];
+  // Every role is tried in packages/one-process/src/demonstration.test.ts.
+  const wishes = ['--role department-staff --org DEPT-WATER', '--role BI'];
 
   test.each(wishes)(
     'writes exactly one line, a token, for %s',
@@ -209,6 +206,18 @@ describe('an environment that cannot be used', () => {
     async (_what, script, environment) => {
       expect(await refusal(script, { ...environment, HOST: '0.0.0.0' })).toMatch(
         /^[^\n]*HOST: [^\n]*loopback[^\n]*\n$/,
+      );
+    },
+    END_MS,
+  );
+
+  test(
+    'names a database of another schema in one line, and what to do about it',
+    async () => {
+      const directory = mkdtempSync(join(tmpdir(), 'ecogrid-old-'));
+      new Sqlite(join(directory, 'grids.db')).exec('CREATE TABLE migrations (id INTEGER)').close();
+      expect(await refusal(ONE_PROCESS, { DATA_DIR: directory })).toMatch(
+        /^The database \S+grids\.db was created by another version of the schema[^\n]+\n$/,
       );
     },
     END_MS,

@@ -1,0 +1,33 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { tokenFor } from './demonstration.ts';
+
+/** The claims of a token, unverified. */
+const decodeJwt = (token: string): { sub?: string; kind?: string } =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as object;
+
+const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-token-'));
+
+describe('a demonstration token', () => {
+  test.each([
+    ...['OPERATOR', 'SHIFT_LEADER', 'DEPARTMENT_STAFF', 'GRID_HEAD', 'GRID_MEMBER', 'SUPERVISOR'],
+    ...['ENTERPRISE_USER', 'POST_SUPERVISION', 'CITY', 'PROVINCE', 'STREET_STAFF', 'ASSESSOR', 'grid-member'],
+  ])('is of a person for %s', async (role) => {
+    expect(decodeJwt(await tokenFor({ role }, dataDirectory))).toMatchObject({ kind: 'PERSON' });
+  });
+
+  test('is of the service for BI', async () => {
+    const told = decodeJwt(await tokenFor({ role: 'BI' }, dataDirectory));
+    expect(told).toMatchObject({ kind: 'SERVICE', sub: 'bi' });
+  });
+
+  test('is of the person that is named', async () => {
+    const tokenOf = async (wish: object): Promise<string | undefined> =>
+      decodeJwt(await tokenFor(wish, dataDirectory)).sub;
+    const named = await tokenOf({ personNumber: 'P0002' });
+    expect(named).toBe(await tokenOf({ role: 'OPERATOR', personNumber: 'P0002' }));
+    expect(named).not.toBe(await tokenOf({ personNumber: 'P0003' }));
+  });
+});

@@ -1,0 +1,37 @@
+import type { Report } from '../soak/seeded.ts';
+import { token } from '../testkit/client.ts';
+import { startEmbedded } from '../testkit/system.ts';
+import { hostileFrames } from './hostile-frames.ts';
+import { spoiledRequests } from './spoiled-requests.ts';
+
+/** `npm run fuzz [-- <name> [<seed>]]`: all of it, or one. Ends with 1 when one has faults. */
+const [wanted, given] = process.argv.slice(2);
+const seed = Number(given ?? Date.now() % 1_000_000);
+const FRAMES = 20_000;
+const REQUESTS = 100_000;
+const TOKEN_SECONDS = 86_400;
+
+async function requests(): Promise<Report> {
+  const system = await startEmbedded();
+  try {
+    const operator = await token(system.dataDirectory, { role: 'OPERATOR', seconds: TOKEN_SECONDS });
+    return await spoiledRequests(system.url, operator, seed, REQUESTS);
+  } finally {
+    await system.stop();
+  }
+}
+
+const all: Record<string, () => Promise<Report>> = {
+  frames: () => hostileFrames(seed, FRAMES),
+  requests,
+};
+
+process.stdout.write(`seed ${seed}\n`);
+const chosen = Object.entries(all).filter(([name]) => !wanted || wanted === name);
+if (chosen.length === 0) throw new Error(`No such run. Known: ${Object.keys(all).join(', ')}`);
+for (const [name, run] of chosen) {
+  const { faults, figures } = await run();
+  process.stdout.write(`${faults.length === 0 ? 'held' : 'FAILED'} ${name} ${JSON.stringify(figures)}\n`);
+  for (const fault of faults) process.stdout.write(`  ${fault}\n`);
+  if (faults.length > 0) process.exitCode = 1;
+}
