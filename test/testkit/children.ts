@@ -34,7 +34,7 @@ export function keepFolder(path: string): string {
 }
 
 /** Kills what still runs and waits for its end. */
-export async function endEverything(): Promise<void> {
+async function endEverything(): Promise<void> {
   isOver = true;
   const ends = [...programs].map((child) => new Promise((resolve) => child.once('exit', resolve)));
   for (const child of programs) child.kill('SIGKILL');

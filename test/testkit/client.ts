@@ -1,4 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { WebSocket } from 'ws';
 import { requireChinese } from './chinese.ts';
 import { runToEnd } from './process.ts';
@@ -15,15 +17,27 @@ const tokens = new Map<string, Promise<string>>();
 /** A token of the demonstration issuer, got by the project's own command. */
 export function token(dataDirectory: string, wish: TokenWish): Promise<string> {
   const key = JSON.stringify([dataDirectory, wish]);
-  const args = Object.entries(wish).flatMap(([name, value]) => [`--${name}`, String(value)]);
   let known = tokens.get(key);
   if (!known) {
-    known = runToEnd('packages/one-process/dist/token.js', args, { DATA_DIR: dataDirectory }).then((text) =>
-      text.trim(),
-    );
+    known = tokenOf(dataDirectory, wish);
     tokens.set(key, known);
   }
   return known;
+}
+
+/** Kept beside the keys: the command takes a process, and other test files ask the same system for the same token. */
+async function tokenOf(dataDirectory: string, wish: TokenWish): Promise<string> {
+  const args = Object.entries(wish).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const file = join(dataDirectory, 'tokens', encodeURIComponent(args.join(' ')));
+  const isKept = wish.seconds === undefined;
+  if (isKept && existsSync(file)) return readFileSync(file, 'utf8');
+  const printed = await runToEnd('packages/one-process/dist/token.js', args, { DATA_DIR: dataDirectory });
+  if (isKept) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, printed.trim());
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return printed.trim();
 }
 
 export interface GraphQLErrorAnswer {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
 import { newId } from '@ecogrid/database';
 import { Metrics, silentLogger, type BackgroundJob, type Logger } from '@ecogrid/service';
@@ -15,7 +15,8 @@ import { KnownOrganization } from '../../neighbours/index.ts';
 import { Letter, openPostOffice, type LetterDraft, type MailOptions } from './index.ts';
 import { goodServer, illServer, type IllWill, type TestMailServer } from './mail-server.fixture.ts';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
+jest.setTimeout(2 * PATIENCE_MS);
 const HOUR_MS = 3_600_000;
 /** Short for a server that never answers, long for a busy machine that does. */
 const SHORT_MS = 400;
@@ -127,7 +128,7 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     const silent = await ill(on('GREETING', 'HANG'));
     const gone = await goodServer();
     await gone.close();
-    office({ ...once, smtpUrl: gone.url, workers: 1 });
+    office({ ...patient, smtpUrl: gone.url, workers: 1 });
     await write(draft());
     expect(await eventually(settled)).toMatchObject([{ state: 'FAILED', fault: 'UNREACHABLE' }]);
     await Promise.all(jobs.splice(0).map((job) => job.stop()));
