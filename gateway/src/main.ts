@@ -1,4 +1,5 @@
-import { ConfigurationError, Lifecycle, createLogger } from '@ecogrid/service';
+import { startupFailure } from '@ecogrid/errors';
+import { Lifecycle, createLogger } from '@ecogrid/service';
 import { authParts } from './auth/auth.ts';
 import { readGatewayConfig, variableName } from './config.ts';
 import { RemoteTransport } from './upstream/remote-transport.ts';
@@ -8,6 +9,7 @@ try {
   const config = readGatewayConfig();
   const logger = createLogger('gateway', config.logLevel);
   const lifecycle = new Lifecycle(logger);
+  lifecycle.closeOnSignals();
   const gateway = await startGateway({
     ...config,
     auth: await authParts(config),
@@ -15,12 +17,9 @@ try {
     logger,
   });
   lifecycle.onClose('gateway', gateway.close);
-  lifecycle.closeOnSignals();
   process.stdout.write(`${JSON.stringify({ gateway: gateway.url })}\n`);
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
-  );
+  process.stderr.write(`${startupFailure(error)}\n`);
   // Resources that were opened before the fault would keep the process alive.
   process.exit(1);
 }

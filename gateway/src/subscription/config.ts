@@ -4,7 +4,7 @@ import { SOCKET_LIMITS, type SocketLimits } from './socket-limits.ts';
 const atLeastOne = (usual: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().min(1).default(usual);
 
-/** The bounds of sockets as variables of the environment, for every process that has the front door in it. */
+/** The bounds of sockets as variables of the environment, for every process that contains the gateway. */
 export const SOCKET_SHAPE = {
   WS_MAX_MESSAGE_BYTES: atLeastOne(SOCKET_LIMITS.maxMessageBytes),
   WS_INIT_TIMEOUT_MS: atLeastOne(SOCKET_LIMITS.initTimeoutMs),

@@ -126,7 +126,7 @@ export class Connection implements RegisteredSocket, AnswerDoor {
     try {
       const token = bearerToken(authorizationIn(payload) ?? this.request.headers.authorization);
       const session = await openSession(this.parts.auth, token, this.request);
-      // A socket that closed meanwhile has been removed already: counted now, it would count for ever.
+      // A socket that closed meanwhile has been removed already: counted now, it would be counted until the restart.
       if (!this.isOpen()) return;
       if (!this.register.admit(this, session)) return this.close(CLOSE.tooManySockets);
       this.acknowledge(session);
@@ -182,7 +182,7 @@ export class Connection implements RegisteredSocket, AnswerDoor {
   }
 }
 
-/** @throws EcoGridError UNAUTHENTICATED where something is given that is no text: it proves nobody, and is not the public. */
+/** @throws EcoGridError UNAUTHENTICATED for an authorization that is not a string: it must not become the public. */
 function authorizationIn(payload: Readonly<Record<string, unknown>> | null | undefined): string | undefined {
   const given = [payload?.['authorization'], payload?.['Authorization']].find((value) => value !== undefined);
   if (given === undefined || typeof given === 'string') return given;

@@ -39,7 +39,7 @@ export class ResultFrames {
     return frame;
   }
 
-  /** Somebody has not written the frame out yet and keeps its memory: the next client gets another. */
+  /** A client has not written the frame out yet and keeps its memory: the next client gets another. */
   leave(own: Envelope): void {
     this.byLength.delete(own.length);
   }

@@ -11,7 +11,7 @@ import type { SchemaSource, SchemaUpdate } from '@ecogrid/federated-subscription
 
 /** On a Subscription field: its argument `after` resumes from the `cursor` that each event carries. */
 const RESUMABLE = 'resumable';
-/** On a field: its value turns on who the person is, so an answer that holds it is not shared with colleagues. */
+/** On a field: its value depends on the person, so an answer that contains it is not shared with colleagues. */
 const PERSONAL = 'personal';
 
 /** What subgraphs say of their fields by `@tag`, read from the supergraph: the gateway needs no list of its own. */

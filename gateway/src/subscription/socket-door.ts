@@ -9,7 +9,7 @@ import { closingsCounter, measureSockets } from './socket-metrics.ts';
 import { SocketRegister } from './socket-register.ts';
 
 const PROTOCOL = 'graphql-transport-ws';
-const CLOSE_PATIENCE_MS = 1_000;
+const CLOSE_TIMEOUT_MS = 1_000;
 
 /**
  * graphql-transport-ws on `/graphql`: subscriptions, and queries and mutations for those who prefer one socket.
@@ -51,11 +51,11 @@ export class SocketDoor {
   async close(): Promise<void> {
     await this.register.drain();
     const closed = new Promise<void>((resolve) => this.sockets.close(() => resolve()));
-    const patience = setTimeout(
+    const timeout = setTimeout(
       () => this.sockets.clients.forEach((socket) => socket.terminate()),
-      CLOSE_PATIENCE_MS,
+      CLOSE_TIMEOUT_MS,
     );
     await closed;
-    clearTimeout(patience);
+    clearTimeout(timeout);
   }
 }

@@ -17,7 +17,7 @@ export class SocketRegister {
   private readonly ofSubject = new Map<string, Set<RegisteredSocket>>();
   private readonly timer: NodeJS.Timeout;
 
-  /** @param closed told of each socket that is closed from this side, and why. */
+  /** @param closed called for each socket that this side closes, with the reason. */
   constructor(
     private readonly limits: SocketLimits,
     readonly closed: (closing: Closing) => void,

@@ -4,7 +4,7 @@ import { framesOf, textFrame, type Envelope } from './frames.ts';
 import { beginTurn } from './turn.ts';
 
 /**
- * Writes whole frames to what is below a WebSocket; nobody else writes messages to it, and nothing is compressed. What
+ * Writes whole frames to what is below a WebSocket; no other part writes messages to it, and nothing is compressed. What
  * the system does not take waits here in order, as references to what all clients share: it can be dropped at once.
  */
 export class SocketWriter {
@@ -87,7 +87,7 @@ export class SocketWriter {
     else this.resolveDrained();
   }
 
-  /** Gives the stream what nobody else will change, and learns when the system has it. */
+  /** Gives the stream buffers that do not change any more, and continues when the system has taken them. */
   private hand(pieces: readonly Buffer[]): void {
     this.isFlushing = true;
     const last = pieces.length - 1;

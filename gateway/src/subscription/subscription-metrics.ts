@@ -19,6 +19,6 @@ export function measureSubscriptions(metrics: Metrics, stats: () => Subscription
   const full = (name: string): string => `ecogrid_gateway_${name}`;
   for (const [name, help, read] of NOW) metrics.gauge(full(name), help, () => read(stats()));
   for (const [name, help, read] of SINCE_START) metrics.counted(full(name), help, () => read(stats()));
-  const help = 'Subscriptions that this side ended, by the code told to the client.';
+  const help = 'Subscriptions that this side ended, by the code that the client gets.';
   metrics.countedBy(full('evictions_total'), help, 'code', () => stats().evictions);
 }

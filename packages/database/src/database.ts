@@ -1,8 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, type EntityManager, type MixedList } from 'typeorm';
 import { checkBaseline } from './baseline.ts';
 import { parseLocation, readerOptions, writerOptions } from './location.ts';
 import { statementCounter } from './statements.ts';
 import { UnitOfWork } from './unit-of-work.ts';
+
+/** Those who ask whether a process is ready wait a second at most. */
+const READY_WITHIN_MS = 800;
 
 type Class = new (...args: never[]) => object;
 
@@ -71,12 +75,15 @@ export class Database {
     this.work.afterCommit(effect);
   }
 
-  /** Whether the database answers. */
+  /** Whether the database answers, within most of a second. */
   async ready(): Promise<boolean> {
-    return this.reader.query('SELECT 1').then(
+    const answered = this.reader.query('SELECT 1').then(
       () => true,
       () => false,
     );
+    const late = new AbortController();
+    const timeout = pause(READY_WITHIN_MS, false, { signal: late.signal }).catch(() => false);
+    return Promise.race([answered, timeout]).finally(() => late.abort());
   }
 
   /** Statements that would be needed to make the schema what the entities say: none when there is no drift. */

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 export * from './column-decorators.ts';
 export * as columns from './columns.ts';
+export { lockDatabase } from './database-lock.ts';
 export { Database, type DatabaseModel, type DatabaseOptions } from './database.ts';
 export { canonicalJson, createIdempotencyTable, forgetRequests, once, type Attempt } from './idempotency.ts';
 export { IdempotencyRecord } from './idempotency.entity.ts';

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
 
@@ -15,23 +15,47 @@ export function parseLocation(url: string): Location {
   return { engine: engine as 'mysql' | 'mariadb', url };
 }
 
+const PRIVATE = 0o600;
+
 /** Connections that may be open to a server at once, for each subgraph process. */
 const POOL_SIZE = 10;
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** How long SQLite waits for another process's lock. It blocks the event loop, so a unit of work waits longer by itself. */
+const BUSY_TIMEOUT = 'busy_timeout = 100';
+
+interface SqliteFile {
+  pragma(text: string): unknown;
+  prepare(text: string): unknown;
+}
+
+/** The file with its folder, readable by its owner alone. SQLite gives its journals the same mode. */
+export function privateFile(path: string): void {
+  if (path === ':memory:') return;
+  mkdirSync(dirname(path), { recursive: true });
+  closeSync(openSync(path, 'a', PRIVATE));
+  chmodSync(path, PRIVATE);
+}
 
 /** The options of the connection that writes. */
 export function writerOptions(location: Location): DataSourceOptions {
   if (location.engine !== 'sqlite') return serverOptions(location);
-  mkdirSync(dirname(location.path), { recursive: true });
+  privateFile(location.path);
   return {
     type: 'better-sqlite3',
     database: location.path,
     enableWAL: true,
-    prepareDatabase: (file: { pragma(text: string): unknown }) => {
+    prepareDatabase: (file: SqliteFile) => {
       // FULL: what was acknowledged survives a power cut, not only a killed process.
       // Measured: no dearer than NORMAL once transactions carry a hundred rows; a single one costs one fsync.
       file.pragma('synchronous = FULL');
       file.pragma('foreign_keys = ON');
-      file.pragma('busy_timeout = 5000');
+      file.pragma(BUSY_TIMEOUT);
+      // A transaction that reads first and writes later would be refused at once where another process writes between.
+      const prepare = file.prepare.bind(file);
+      file.prepare = (text) => prepare(text === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : text);
     },
   };
 }
@@ -46,7 +70,7 @@ export function readerOptions(location: Location): DataSourceOptions | undefined
     type: 'better-sqlite3',
     database: location.path,
     readonly: true,
-    prepareDatabase: (file: { pragma(text: string): unknown }) => void file.pragma('busy_timeout = 5000'),
+    prepareDatabase: (file: SqliteFile) => void file.pragma(BUSY_TIMEOUT),
   };
 }
 
@@ -56,6 +80,9 @@ function serverOptions({ engine, url }: { engine: 'mysql' | 'mariadb'; url: stri
     url,
     timezone: 'Z',
     charset: 'utf8mb4_bin',
-    extra: { connectionLimit: POOL_SIZE },
+    extra: { connectionLimit: POOL_SIZE, connectTimeout: CONNECT_TIMEOUT_MS },
+    // A server that stands still answers no statement: whoever waits for one is told so.
+    maxQueryExecutionTime: STATEMENT_TIMEOUT_MS,
+    enableQueryTimeout: true,
   };
 }

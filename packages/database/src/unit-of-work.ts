@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EcoGridError } from '@ecogrid/errors';
 import { uncounted } from './statements.ts';
 
 interface Unit {
@@ -16,6 +18,11 @@ export class RunAgain extends Error {
 /** Deadlock, lock wait time-out, a row changed since the snapshot (MariaDB 11.6 on), and our own: the transaction was rolled back whole and may run again. */
 const RETRYABLE = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD', 'RUN_AGAIN']);
 const ATTEMPTS = 5;
+/** SQLite: another process has the lock. */
+const BUSY = /^SQLITE_BUSY/;
+const BUSY_PAUSE_MS = 200;
+/** mysql2: the server did not answer a statement in time. */
+const STATEMENT_TIMEOUT = 'PROTOCOL_SEQUENCE_TIMEOUT';
 
 /**
  * One transaction for each mutation. On SQLite every unit of work passes through one queue: the driver has a single
@@ -64,8 +71,11 @@ export class UnitOfWork {
       this.current.exit(() => uncounted(() => afterCommit.forEach((effect) => effect())));
       return result;
     } catch (error) {
-      if (left > 1 && RETRYABLE.has(String((error as { code?: unknown }).code)))
-        return this.attempt(work, left - 1);
+      const code = String((error as { code?: unknown }).code);
+      const isBusy = BUSY.test(code);
+      if (left > 1 && isBusy) await pause(BUSY_PAUSE_MS);
+      if (left > 1 && (isBusy || RETRYABLE.has(code))) return this.attempt(work, left - 1);
+      if (isBusy || code === STATEMENT_TIMEOUT) throw new EcoGridError('DATABASE_BUSY', {}, { cause: error });
       throw error;
     }
   }

@@ -217,6 +217,13 @@ export const catalogue = {
     en: 'Too many transfers are in progress; try again.',
     zh: '当前传输过多,请稍后重试。',
   },
+  DATABASE_BUSY: {
+    http: 503,
+    meaning:
+      'The database did not answer in time, or another process holds it. Nothing was changed; try again.',
+    en: 'The database is busy; try again.',
+    zh: '数据库繁忙,请稍后重试。',
+  },
   INTERNAL_ERROR: {
     http: 500,
     meaning:

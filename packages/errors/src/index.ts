@@ -8,3 +8,4 @@ export { term, type Term, type Text } from './text.ts';
 export { things, type Thing } from './things.ts';
 export { latinWords } from './latin.ts';
 export { errorDocumentation } from './documentation.ts';
+export { OperatorError, startupFailure } from './operator-error.ts';

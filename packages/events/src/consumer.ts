@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import type { Logger } from '@ecogrid/service';
+import { EcoGridError } from '@ecogrid/errors';
 import { Backoff } from './backoff.ts';
 import { ConsumerPositionRepository } from './consumer-position.repository.ts';
 import type { LoggedEvent } from './event.ts';
@@ -19,6 +20,29 @@ export interface ConsumerOptions {
   readonly handle: (event: LoggedEvent, manager: EntityManager) => Promise<void>;
 }
 
+/** Why a consumer does not go on. */
+export interface ConsumerTrouble {
+  readonly consumer: string;
+  readonly source: string;
+  /** Failed attempts in a row. */
+  readonly failures: number;
+  readonly reason: string;
+  /** Whether it has given up until the process starts again. */
+  readonly isStopped: boolean;
+}
+
+/** Going on would skip the events that the log has yet to give the positions in between. */
+class PositionBeyondLog extends Error {
+  override readonly name = 'PositionBeyondLog';
+
+  constructor(consumer: string, { source, head }: EventLog, position: number) {
+    super(
+      `${consumer} has taken events of ${source} up to ${position}, and that log ends at ${head}: an older database of ${source} was restored. ` +
+        'Restore both databases as they were at one moment, or remove the row of consumer_position',
+    );
+  }
+}
+
 /**
  * Takes a source's events one after the other, each exactly once as far as its own database can tell.
  * An event that cannot be handled is tried again, later and later, and holds up those behind it: nothing is skipped.
@@ -31,6 +55,10 @@ export class EventConsumer {
   private running: Promise<void> | undefined;
   private log: EventLog | undefined;
   private readonly progress = new Waiters();
+  /** What holds the consumer up now; undefined while it goes on. */
+  trouble: ConsumerTrouble | undefined;
+  /** Failed attempts since the start. */
+  failures = 0;
   /** Nothing up to there is needed any more; undefined before it is known. */
   private reached: number | undefined;
 
@@ -47,7 +75,8 @@ export class EventConsumer {
   async settle(): Promise<void> {
     const { signal } = this.stopping;
     const target = this.log?.head ?? 0;
-    while ((this.reached ?? 0) < target && !signal.aborted) await this.progress.wait(signal);
+    while ((this.reached ?? 0) < target && !signal.aborted && !this.trouble?.isStopped)
+      await this.progress.wait(signal);
   }
 
   async stop(): Promise<void> {
@@ -70,23 +99,48 @@ export class EventConsumer {
         const { epoch } = log;
         const through = await this.step(log, epoch);
         this.reached = through;
+        this.trouble = undefined;
         this.progress.release();
         backoff.reset();
         if (log.epoch === epoch) await log.advanced(through, signal);
       } catch (error) {
-        const { logger, name } = this.options;
-        logger.error(
-          { consumer: name, source: log.source, error: String(error) },
-          'an event could not be taken yet',
-        );
+        this.failed(log, error);
+        if (error instanceof PositionBeyondLog) return;
         await backoff.pause();
       }
+    }
+  }
+
+  private failed(log: EventLog, error: unknown): void {
+    const { logger, name: consumer } = this.options;
+    const isStopped = error instanceof PositionBeyondLog;
+    const { source } = log;
+    this.failures += 1;
+    this.trouble = {
+      consumer,
+      source,
+      failures: (this.trouble?.failures ?? 0) + 1,
+      reason: String(error),
+      isStopped,
+    };
+    logger.error(this.trouble, isStopped ? 'a consumer is stopped' : 'an event could not be taken yet');
+    if (isStopped) this.progress.release();
+  }
+
+  /** A log of the same epoch that ends before what was taken from it: its database is older than this one. */
+  private async requireWithin(log: EventLog, position: number): Promise<void> {
+    try {
+      await log.read(position, {}, 1);
+    } catch (error) {
+      const isFuture = error instanceof EcoGridError && error.code === 'CURSOR_INVALID';
+      throw isFuture ? new PositionBeyondLog(this.options.name, log, position) : error;
     }
   }
 
   private async step(log: EventLog, epoch: string): Promise<number> {
     const position = (await this.positions.find(log.source, epoch)) ?? (await this.beginning(log));
     this.reached = position;
+    if (position > log.head) await this.requireWithin(log, position);
     if (position >= log.head) return position;
     const { events, through } = await log.read(position, { topics: this.options.topics }, BATCH);
     if (log.epoch !== epoch) return 0;

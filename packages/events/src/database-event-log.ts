@@ -4,6 +4,7 @@ import { cursorCodec, expiredCursor, invalidCursor } from './cursor.ts';
 import type { EventFilter, LoggedEvent } from './event.ts';
 import type { CursorCodec, EventBatch, EventLog } from './event-log.ts';
 import { Holds } from './holds.ts';
+import { LogSearch } from './log-search.ts';
 import { Outbox } from './outbox.ts';
 import { OutboxRepository } from './outbox.repository.ts';
 import { RecentEvents } from './recent-events.ts';
@@ -27,6 +28,7 @@ export class DatabaseEventLog implements EventLog {
   readonly cursors: CursorCodec;
   private readonly waiters = new Waiters();
   private readonly holds = new Holds();
+  private readonly search: LogSearch;
   private readonly recent: RecentEvents;
   private readonly timer: NodeJS.Timeout;
   private sequencing: Promise<void> | undefined;
@@ -43,6 +45,7 @@ export class DatabaseEventLog implements EventLog {
     this.outbox = new Outbox(options.database, () => this.wake());
     this.cursors = cursorCodec({ source: options.source, secret, epoch: () => epoch, head: () => this.last });
     this.recent = new RecentEvents(options.recent ?? 4_096);
+    this.search = new LogSearch((...query) => repository.read(...query));
     this.timer = setInterval(() => this.wake(), SAFETY_INTERVAL_MS).unref();
   }
 
@@ -71,16 +74,11 @@ export class DatabaseEventLog implements EventLog {
     if (after > this.last) await this.arrive(after);
     const near = this.recent.read(after, filter, limit);
     if (near) return near;
-    const head = this.last;
-    const events = await this.repository.read(after, filter, limit);
+    const batch = await this.search.read({ after, filter, limit, head: this.last });
     // Asked after reading: what was dropped meanwhile may be missing among what was found.
     const first = await this.first();
     if (after < first - 1) throw expiredCursor(first, this);
-    const full = events.length === limit;
-    return {
-      events,
-      through: full ? (events.at(-1)?.position ?? after) : Math.max(head, events.at(-1)?.position ?? 0),
-    };
+    return batch;
   }
 
   advanced(after: number, signal: AbortSignal): Promise<void> {
@@ -92,14 +90,14 @@ export class DatabaseEventLog implements EventLog {
   }
 
   /**
-   * Drops the oldest events, up to the first that is not older than the moment or that somebody holds. The newest stays
+   * Drops the oldest events, up to the first that is not older than the moment or that a holder needs. The newest stays
    * in any case: the next position follows it. @returns how many were dropped; a full batch when there may be more.
    */
   prune(before: Date, limit: number): Promise<number> {
     return this.repository.prune({ before, through: Math.min(this.holds.free, this.last - 1), limit });
   }
 
-  /** Looks for committed events without a position. Callers need not wait: readers are told. */
+  /** Looks for committed events without a position. Callers need not wait: readers are woken. */
   wake(): void {
     if (this.closed) return;
     if (this.sequencing) this.again = true;

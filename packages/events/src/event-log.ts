@@ -7,15 +7,15 @@ export interface EventBatch {
 }
 
 /**
- * A log of events in the order in which they were committed: the narrow interface between whoever writes events and
- * whoever reads them. One adapter reads the subgraph's own database; others may carry events between processes.
+ * A log of events in the order in which they were committed: the narrow interface between the writers and the
+ * readers of events. One adapter reads the subgraph's own database; others may carry events between processes.
  */
 export interface EventLog {
   /** The subgraph whose events these are. */
   readonly source: string;
   /**
    * Changes when the log starts anew, so that a cursor of an earlier one is not taken for one of this. A log that is
-   * kept elsewhere may do so while it is read: those who wait are woken, and positions they hold mean nothing more.
+   * kept elsewhere may do so while it is read: waiting readers are woken, and their positions are no longer valid.
    */
   readonly epoch: string;
   /** The position of the last event; 0 when there is none. */
@@ -31,7 +31,7 @@ export interface EventLog {
   /** Resolves once `head` is beyond the position, or the signal is aborted; at times earlier. */
   advanced(after: number, signal: AbortSignal): Promise<void>;
   /**
-   * Keeps events after a position from being dropped by age while somebody still needs them. A log that servers keep
+   * Keeps events after a position from being dropped by age while a holder still needs them. A log that servers keep
    * takes no notice: there retention is theirs.
    * @param needed the position; undefined while it is not known, and then nothing is dropped. @returns what lets go.
    */

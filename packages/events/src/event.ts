@@ -1,10 +1,10 @@
-/** A fact that one subgraph tells the others, and its subscribers. */
+/** A fact that one subgraph publishes to the others, and to its subscribers. */
 export interface DomainEvent {
   /** UUIDv7; the same on every repeat. */
   readonly id: string;
   /** What happened, such as `TicketIssued`. */
   readonly topic: string;
-  /** Whom it concerns, by the id or code that subscribers filter by; empty when nobody in particular. */
+  /** The id or code of the party concerned, which subscribers filter by; empty for an event of general interest. */
   readonly channel: string;
   readonly aggregateId: string;
   readonly payload: Readonly<Record<string, unknown>>;

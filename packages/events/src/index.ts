@@ -1,4 +1,4 @@
-export { EventConsumer, type ConsumerOptions } from './consumer.ts';
+export { EventConsumer, type ConsumerOptions, type ConsumerTrouble } from './consumer.ts';
 export { DatabaseEventLog, type DatabaseEventLogOptions } from './database-event-log.ts';
 export { type DomainEvent, type EventFilter, type LoggedEvent } from './event.ts';
 export { type CursorCodec, type EventBatch, type EventLog } from './event-log.ts';

@@ -8,7 +8,7 @@ export const EVENT_ENTITIES: DatabaseModel['entities'] = [OutboxRow, LogIdentity
 
 const { createTable, instant, integer, json, nullable, primaryUuid, text, uuid } = columns;
 
-/** For the first migration of a database that tells or takes events. */
+/** For the first migration of a database that publishes or consumes events. */
 export async function createEventTables(runner: QueryRunner): Promise<void> {
   await createTable(
     runner,
@@ -22,7 +22,7 @@ export async function createEventTables(runner: QueryRunner): Promise<void> {
       json('payload'),
       instant('occurred_at'),
     ],
-    { ux_event_log_position: ['position'] },
+    { ux_event_log_position: ['position'], ix_event_log_topic: ['topic', 'position'] },
   );
   await createTable(runner, 'event_log_identity', [
     integer('id', { isPrimary: true }),

@@ -15,6 +15,7 @@ import {
  */
 @Entity('event_log')
 @Index('ux_event_log_position', ['position'], { unique: true })
+@Index('ix_event_log_topic', ['topic', 'position'])
 export class OutboxRow {
   @PrimaryUuid()
   id!: string;

@@ -1,4 +1,4 @@
-import { In, IsNull, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
+import { And, In, IsNull, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import type { EventFilter, LoggedEvent } from './event.ts';
 import { LogIdentityRow, OutboxRow } from './outbox.entity.ts';
@@ -25,10 +25,11 @@ export class OutboxRepository {
     return oldest?.position ?? 1;
   }
 
-  async read(after: number, filter: EventFilter, limit: number): Promise<LoggedEvent[]> {
+  /** Matching events after one position and, unless it is left out, up to another. */
+  async read(after: number, filter: EventFilter, limit: number, through?: number): Promise<LoggedEvent[]> {
     const rows = await this.database.manager.find(OutboxRow, {
       where: {
-        position: MoreThan(after),
+        position: through === undefined ? MoreThan(after) : And(MoreThan(after), LessThanOrEqual(through)),
         ...(filter.topics && { topic: In(filter.topics) }),
         ...(filter.channels && { channel: In(filter.channels) }),
       },

@@ -1,4 +1,4 @@
-/** Those who wait for the log to advance; each may give up by its signal. */
+/** Readers that wait for the log to advance; each can be cancelled by its signal. */
 export class Waiters {
   private readonly waiting = new Set<() => void>();
 

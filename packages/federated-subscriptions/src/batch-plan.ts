@@ -19,7 +19,7 @@ export interface BatchPlan {
   readonly api: Schema;
   /** What the client selected, of each event. */
   readonly selecting: OperationContext;
-  /** Nothing but the type's name: for whoever takes what is selected out of the completed data. */
+  /** Nothing but the type's name: for a caller that projects the completed data itself. */
   readonly completing: OperationContext;
 }
 

@@ -23,7 +23,7 @@ export interface Portion {
   readonly together: ReadonlyArray<ExecutionResult | undefined>;
 }
 
-/** What events of one stream become, with the rights of whoever it is for. */
+/** Completes the events of one stream across subgraphs, with the rights of the stream's audience. */
 export class EventCompletion<Context> {
   constructor(
     private readonly environment: Surroundings<Context>,
@@ -57,7 +57,7 @@ export class EventCompletion<Context> {
     events: readonly ExecutionResult[],
   ): Promise<Portion['together']> {
     const together = this.ofAll(prepared, events);
-    together.catch(() => undefined); // told when its turn comes; nobody asks when the stream has ended before
+    together.catch(() => undefined); // reported when it is awaited, which never happens once the stream has ended
     return together;
   }
 

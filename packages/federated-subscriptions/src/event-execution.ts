@@ -48,7 +48,7 @@ export async function executeEvent(execution: Execution, event: ExecutionResult,
 
 /**
  * The same for many events by one plan.
- * @returns no results unless all of them are whole: whatever goes wrong is for each event alone to tell, in its place.
+ * @returns no results unless all of them are complete: after a failure each event is executed alone, so that its errors get their paths.
  */
 export async function executeEvents(
   execution: Execution,

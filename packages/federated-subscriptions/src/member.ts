@@ -13,14 +13,14 @@ export interface MemberEnvironment {
 export interface Observer {
   /**
    * One result; the object is the same for all members of an audience (see `sharedPayload`). A promise holds back
-   * the replay of a client which catches up; live events wait for nobody.
+   * the replay of a client which catches up; live events do not wait for any client.
    */
   next(result: ExecutionResult): void | PromiseLike<void>;
-  /** Whether the client would be written to at once. Asked before a result of all members: who is ready gets it first. */
+  /** Whether the client would be written to at once. Asked for all members before each result: ready members get it first. */
   isReady?(): boolean;
   /** Ended by this side, for a typed reason. The last call. */
   error(error: GraphQLError): void;
-  /** Ended by the subgraph, in peace. The last call. */
+  /** Ended by the subgraph without an error. The last call. */
   complete(): void;
 }
 
@@ -84,14 +84,14 @@ export class Member implements SubscriptionHandle {
     this.close();
   }
 
-  private finish(tell: () => void): void {
+  private finish(notify: () => void): void {
     if (this.over) return;
     this.over = true;
     this.environment.counters.subscriptions -= 1;
     this.membership?.leave(this);
     this.membership = undefined;
     try {
-      tell();
+      notify();
     } catch (cause) {
       this.environment.logger.warn(`An observer failed at its end: ${String(cause)}`);
     }

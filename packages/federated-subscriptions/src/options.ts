@@ -2,7 +2,7 @@ import type { ServiceMap } from '@apollo/gateway';
 import type { QueryPlannerConfig } from '@apollo/query-planner';
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 
-/** What a schema source tells its listeners; `ApolloGateway` is one. */
+/** The event of a schema source, such as `ApolloGateway`. */
 export interface SchemaUpdate {
   readonly apiSchema: GraphQLSchema;
   readonly coreSupergraphSdl: string;
@@ -21,7 +21,7 @@ export interface UpstreamRequest<Context> {
   readonly variables: Readonly<Record<string, unknown>>;
   /** The audience's context when the stream is shared, else the caller's. */
   readonly context: Context;
-  /** Aborted as soon as nobody listens, also while this request is still pending. */
+  /** Aborted as soon as the stream has no members, also while this request is still pending. */
   readonly signal: AbortSignal;
 }
 

@@ -14,7 +14,7 @@ export interface PlanCacheOptions {
 /** An operation as one caller asked for it. */
 export interface Resolved {
   readonly prepared: PreparedOperation;
-  /** Coerced, with defaults: equal for callers who mean the same. */
+  /** Coerced, with defaults: equal for callers whose values have the same meaning. */
   readonly coerced: Readonly<Record<string, unknown>>;
 }
 

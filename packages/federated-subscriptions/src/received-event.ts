@@ -12,10 +12,10 @@ export function receivedEvent(sent: unknown): ExecutionResult {
   const { data, errors } = sent;
   if (data !== undefined && data !== null && !isRecord(data)) return refused();
   if (errors === undefined) return data === undefined ? refused() : sent;
-  const told = errorsIn(errors);
-  if (told === errors) return sent;
+  const usable = errorsIn(errors);
+  if (usable === errors) return sent;
   const { errors: _malformed, ...rest } = sent;
-  return told.length > 0 ? { ...rest, errors: told as never } : receivedEvent(rest);
+  return usable.length > 0 ? { ...rest, errors: usable as never } : receivedEvent(rest);
 }
 
 /** The errors of a result, each that is no GraphQL error replaced; the same array where all are. */

@@ -26,7 +26,7 @@ export class RecentResults {
     return index < 0 ? undefined : this.entries.slice(index + 1).map(({ result }) => result);
   }
 
-  /** After a break nobody may be told that nothing lies between. */
+  /** After a gap the results before it must not be joined with those after it. */
   clear(): void {
     this.entries = [];
   }

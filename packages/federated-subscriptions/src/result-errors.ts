@@ -92,7 +92,7 @@ function keep(placed: Map<string, GraphQLError>, key: string, error: GraphQLErro
   if (!placed.has(key)) placed.set(key, error);
 }
 
-/** Two errors at the very same field are both told; of those below an ancestor that became null, the first. */
+/** Two errors at the very same field are both kept; of those below an ancestor that became null, the first. */
 function kindOf(error: GraphQLError, position: Path): string {
   return position.length === error.path?.length ? error.message : '';
 }

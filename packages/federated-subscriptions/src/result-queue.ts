@@ -9,7 +9,7 @@ interface Waiter {
   readonly reject: (error: GraphQLError) => void;
 }
 
-/** Whoever fills the queue may wait at it until there is room. */
+/** A producer may wait at it until the queue has room. */
 interface Gate {
   readonly promise: Promise<void>;
   readonly open: () => void;
@@ -72,7 +72,7 @@ export class ResultQueue implements AsyncIterableIterator<ExecutionResult, undef
     this.handle?.close();
   }
 
-  /** An error is told once; whoever asks again learns that it is over. */
+  /** The error is delivered once; every later call reports the end. */
   private lastStep({ error }: { readonly error?: GraphQLError }): Promise<Step> {
     this.ending = {};
     return error ? Promise.reject(error) : Promise.resolve(finished);

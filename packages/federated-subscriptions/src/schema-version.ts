@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { withEventsField } from './batch-plan.ts';
 import type { SchemaUpdate } from './options.ts';
 
-/** Everything that depends on one supergraph. A swap makes a new one; whoever still runs on the old keeps it. */
+/** Everything that depends on one supergraph. A swap makes a new one; streams that run on the old one keep it. */
 export class SchemaVersion {
   readonly schema: GraphQLSchema;
   private readonly supergraph: Supergraph;
@@ -14,7 +14,7 @@ export class SchemaVersion {
 
   constructor(update: SchemaUpdate, plannerConfig?: QueryPlannerConfig) {
     this.schema = update.apiSchema;
-    // The gateway has validated this SDL before it told us.
+    // The gateway has validated this SDL already.
     this.supergraph = Supergraph.build(update.coreSupergraphSdl, { validateSupergraph: false });
     this.plannerConfig = plannerConfig;
   }

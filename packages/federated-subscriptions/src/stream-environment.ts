@@ -17,7 +17,7 @@ export interface StreamStart<Context> {
   /** As the first caller gave them; equal in meaning for all members. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: Context;
-  /** The audience's key; undefined for a stream that nobody else may join. */
+  /** The audience's key; undefined for a stream that is not shared. */
   readonly key?: string | undefined;
   /** Where to resume. */
   readonly after?: unknown;

@@ -11,7 +11,7 @@ import type { Environment, StreamStart } from './stream-environment.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** All running streams; decides who shares one. */
+/** All running streams; decides which members share one. */
 export class Streams<Context> {
   readonly all = new Set<SubscriptionStream<Context>>();
   readonly counters = new Counters();
@@ -92,7 +92,10 @@ export class Streams<Context> {
   }
 }
 
-/** Equal for operations that mean the same to callers with the same rights, wherever they resume. */
+/**
+ * Equal for callers with the same rights whose operations have the same name and text, whatever their formatting and
+ * their cursor. Another order of fields is another text, and another audience: results are shared as JSON text.
+ */
 function shareKey({ key }: Audience<unknown>, { prepared, coerced }: Resolved): string {
   const variables = declaredOnly(prepared.operation.variableDefinitions ?? [], coerced);
   return JSON.stringify([key, prepared.operationName ?? null, variables, prepared.text]);

@@ -51,10 +51,10 @@ async function answer(source: GraphQLDataSource | undefined, options: Options, {
   }
 }
 
-/** An error that the data source worded itself is passed on; anything else tells nothing of its cause. */
+/** An error that the data source worded itself is passed on; any other cause is hidden from the client. */
 function failure(cause: unknown): GraphQLFormattedError {
   const { message, extensions } = typedOr(cause, SubscriptionErrorCode.subgraph, unavailable.message);
-  // Apollo's own data source tells the address and the body of what it was answered.
+  // Apollo's own data source puts the address and the body of the response into its errors.
   return 'response' in extensions ? unavailable : { message, extensions };
 }
 

@@ -153,7 +153,7 @@ export class SubscriptionStream<Context> implements Membership {
     return this.isResumed && waits.length > 0 ? this.untilRead(waits) : undefined;
   }
 
-  /** A replay goes at the pace of its reader, who may not stand still for ever. */
+  /** A replay goes at the pace of its reader, up to a timeout without any reading. */
   private async untilRead(pending: readonly PromiseLike<void>[]): Promise<void> {
     const { stallTimeoutMs } = this.environment.limits;
     const timer = setTimeout(() => this.fail(stalled(stallTimeoutMs)), stallTimeoutMs);
@@ -233,7 +233,7 @@ export class SubscriptionStream<Context> implements Membership {
     if (this.members.size === 0 && this.guests.size === 0) this.finish(() => undefined);
   }
 
-  private finish(tell: (member: Member) => void): void {
+  private finish(last: (member: Member) => void): void {
     if (this.over) return;
     this.over = true;
     this.reconnection.cancel();
@@ -243,7 +243,7 @@ export class SubscriptionStream<Context> implements Membership {
     for (const guest of this.guests) guest.host = undefined;
     this.guests.clear();
     this.host?.dismiss(this);
-    this.members.end(tell);
+    this.members.end(last);
   }
 
   private dismiss(guest: SubscriptionStream<Context>): void {

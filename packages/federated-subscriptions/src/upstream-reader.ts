@@ -8,7 +8,7 @@ export interface UpstreamHandlers {
   opened?(): Promise<void> | void;
   /** Events in order: as many as have come while the ones before were handled. The next ones wait until this settles. */
   events(results: readonly ExecutionResult[]): Promise<void> | void;
-  /** The stream ended, with what it ended by, if not in peace. Not called after `close()`. */
+  /** The stream ended, with the cause unless it ended normally. Not called after `close()`. */
   ended(cause?: unknown): void;
   /** Called exactly once, however it ended. */
   over?(): void;
@@ -66,7 +66,7 @@ export class UpstreamReader {
 
   private async run(open: Open): Promise<void> {
     try {
-      await Promise.resolve(); // whoever constructs this has it in hand before a handler is called
+      await Promise.resolve(); // the constructor returns before the first handler is called
       if (this.over) return;
       const answer: unknown = await open(this.abort.signal);
       if (!isStream(answer)) await this.keep(answer);
@@ -92,7 +92,7 @@ export class UpstreamReader {
     }
   }
 
-  /** Reads ahead of whoever handles the events, as far as the bound. */
+  /** Reads ahead of the handler of events, up to a bound. */
   private keep(sent: unknown): Promise<void> | undefined {
     this.ready.push(receivedEvent(sent));
     this.handling ??= this.handle();
@@ -131,7 +131,7 @@ export class UpstreamReader {
   private closeIterator(): void {
     const { iterator } = this;
     this.iterator = undefined;
-    // What an upstream says when it is told to stop interests nobody.
+    // A failure to close does not matter: the stream is over.
     Promise.resolve()
       .then(() => iterator?.return?.())
       .catch(() => undefined);

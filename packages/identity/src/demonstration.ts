@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SignJWT, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import { OperatorError } from '@ecogrid/errors';
 import type { Principal, TokenRules } from './principal.ts';
 
 export interface KeyPair {
@@ -12,13 +13,20 @@ export interface KeyPair {
 /** The issuer of demonstration mode; a production issuer is configured by its JWKS address. */
 export const DEMONSTRATION_RULES: TokenRules = { issuer: 'ecogrid-demonstration', audience: 'ecogrid' };
 
+const fileOf = (directory: string, name: string): string => join(directory, `${name}.jwk.json`);
+
 /** A random Ed25519 key pair kept in a file of mode 0600, made when there is none. */
 export async function demonstrationKeys(directory: string, name: string): Promise<KeyPair> {
-  const text = await keptSecret(join(directory, `${name}.jwk.json`), async () => {
+  const text = await keptSecret(fileOf(directory, name), async () => {
     const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     return JSON.stringify(await exportJWK(privateKey));
   });
-  return importPair(JSON.parse(text) as JWK);
+  try {
+    return await importPair(JSON.parse(text) as JWK);
+  } catch (cause) {
+    const text = `${fileOf(directory, name)} is not a private key (JWK): restore it, or remove it to have a new one made`;
+    throw new OperatorError(text, { cause });
+  }
 }
 
 /** A random text kept like the keys, such as the one that proves cursors. */

@@ -21,7 +21,13 @@ import {
   type ActorResolver,
 } from '@ecogrid/identity';
 import { BackgroundJob, Metrics, systemClock, type Lifecycle, type Logger } from '@ecogrid/service';
-import { databaseUrlFor, retentionOf, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
+import {
+  databaseUrlFor,
+  requireSoleUse,
+  retentionOf,
+  type RunningSubgraph,
+  type SubgraphOptions,
+} from '@ecogrid/subgraph';
 import type { OneProcessConfig } from './config.ts';
 import { ensureHistory } from './history.ts';
 
@@ -40,7 +46,8 @@ export interface RunningGraph {
   readonly doors: Readonly<Record<string, string>>;
 }
 
-type Subgraphs = Readonly<Record<'grids' | 'enterprises' | 'cases' | 'assessment', RunningSubgraph>>;
+const SUBGRAPHS = ['grids', 'enterprises', 'cases', 'assessment'] as const;
+type Subgraphs = Readonly<Record<(typeof SUBGRAPHS)[number], RunningSubgraph>>;
 
 /** The whole graph in one process: four subgraphs, each with its database, and the gateway before them. */
 export async function startGraph(
@@ -53,6 +60,10 @@ export async function startGraph(
   const gatewayKeys = await demonstrationKeys(keys, 'gateway');
   const metrics = new Metrics();
   const clock = new SettableClock(systemClock);
+  for (const name of SUBGRAPHS) {
+    const url = databaseUrlFor(name, config.DATABASE_URL, config.DATA_DIR);
+    lifecycle.onClose(`lock of ${name}`, await requireSoleUse(url));
+  }
   const subgraphs = await startSubgraphs(config, { logger, metrics, clock }, gatewayKeys.publicKey);
   for (const [name, { close }] of Object.entries(subgraphs)) lifecycle.onClose(name, close);
   const resolver = new CachedActorResolver(directoryOf(subgraphs.grids), ACTOR_TTL_MS);

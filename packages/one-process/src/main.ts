@@ -1,4 +1,5 @@
-import { ConfigurationError, Lifecycle, createLogger } from '@ecogrid/service';
+import { startupFailure } from '@ecogrid/errors';
+import { Lifecycle, createLogger } from '@ecogrid/service';
 import { banner } from './banner.ts';
 import { readOneProcessConfig } from './config.ts';
 import { startGraph } from './graph.ts';
@@ -11,9 +12,7 @@ try {
   const graph = await startGraph(config, logger, lifecycle, historyProgress);
   process.stdout.write(await banner(graph, config.GATEWAY_AUTH === 'demo' ? config.DATA_DIR : undefined));
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
-  );
+  process.stderr.write(`${startupFailure(error)}\n`);
   process.exit(1);
 }
 

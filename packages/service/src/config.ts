@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { OperatorError } from '@ecogrid/errors';
 
 /** Thrown at start-up with every fault of the environment at once. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends OperatorError {
   override readonly name = 'ConfigurationError';
 }
 

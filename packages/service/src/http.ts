@@ -27,6 +27,9 @@ export interface ListenOptions {
   readonly keepAliveMs?: number | undefined;
 }
 
+/** How long requests under way may take when the server closes: less than a step of `Lifecycle`. */
+const CLOSE_GRACE_MS = 3_000;
+
 /**
  * Listens on HOST and PORT, and closes without waiting for idle keep-alive connections.
  * @throws ConfigurationError when the address cannot be had.
@@ -50,6 +53,8 @@ export async function listen(
       server.closeIdleConnections();
       // A connection whose last answer is still being sent becomes idle later.
       server.keepAliveTimeout = 1;
+      // Requests under way are answered, half-sent ones are not waited for.
+      setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS).unref();
     });
   return { server, port: (server.address() as AddressInfo).port, close };
 }

@@ -1,17 +1,12 @@
 import { join } from 'node:path';
 import { connectEvents, type NatsEvents } from '@ecogrid/events';
+import { startupFailure } from '@ecogrid/errors';
 import { demonstrationKeys, demonstrationSecret, importPublic } from '@ecogrid/identity';
-import {
-  ConfigurationError,
-  Lifecycle,
-  Metrics,
-  createLogger,
-  systemClock,
-  type Logger,
-} from '@ecogrid/service';
+import { Lifecycle, Metrics, createLogger, systemClock, type Logger } from '@ecogrid/service';
 import { readSubgraphConfig, type SubgraphConfig } from './config.ts';
 import type { RunningSubgraph, SubgraphOptions } from './running.ts';
 import { serveSubgraph } from './serve.ts';
+import { requireSoleUse } from './sole-use.ts';
 
 export interface ProcessOptions {
   readonly name: string;
@@ -27,9 +22,7 @@ export async function runSubgraph(options: ProcessOptions): Promise<void> {
     const logger = createLogger(options.name, config.logLevel);
     await serve(options, config, logger);
   } catch (error) {
-    process.stderr.write(
-      `${error instanceof ConfigurationError ? error.message : String((error as Error).stack)}\n`,
-    );
+    process.stderr.write(`${startupFailure(error)}\n`);
     // Resources that were opened before the fault would keep the process alive.
     process.exit(1);
   }
@@ -37,8 +30,10 @@ export async function runSubgraph(options: ProcessOptions): Promise<void> {
 
 async function serve({ name, start }: ProcessOptions, config: SubgraphConfig, logger: Logger): Promise<void> {
   const lifecycle = new Lifecycle(logger);
+  lifecycle.closeOnSignals();
   const gatewayKey = await gatewayKeyOf(config);
   const { databaseUrl, seed, host, port, keepAliveMs, natsUrl, retention } = config;
+  lifecycle.onClose('database lock', await requireSoleUse(databaseUrl));
   const events = natsUrl ? await openEvents(name, natsUrl, config, logger) : undefined;
   const metrics = new Metrics();
   const options = { databaseUrl, gatewayKey, clock: systemClock, logger, metrics, seed, retention };
@@ -54,7 +49,6 @@ async function serve({ name, start }: ProcessOptions, config: SubgraphConfig, lo
     ...(directory && { directory }),
   });
   lifecycle.onClose('http', listening.close);
-  lifecycle.closeOnSignals();
   const told = { subgraph: name, url: `http://${host}:${listening.port}/graphql`, ...running.doors };
   process.stdout.write(`${JSON.stringify(told)}\n`);
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@ecogrid/database';
-import type { DatabaseEventLog, EventLog, NatsEvents } from '@ecogrid/events';
+import type { DatabaseEventLog, EventConsumer, EventLog, NatsEvents } from '@ecogrid/events';
 import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
 import type { Clock, Logger, Metrics } from '@ecogrid/service';
 import { housekeeping, type Retention } from './housekeeping.ts';
@@ -77,7 +77,9 @@ export async function assemble<Parts>(
     logger,
     metrics,
     http: behaviour.http,
+    troubles: () => Object.values(consumers).flatMap(({ trouble }) => trouble ?? []),
   });
+  measureConsumers(definition.name, metrics, consumers);
   consumers[definition.name]?.start(log);
   for (const job of jobs) job.start();
   return {
@@ -101,6 +103,18 @@ export async function assemble<Parts>(
       await database.close();
     },
   };
+}
+
+/** Counts the failed attempts of each consumer, by the source of its events. */
+function measureConsumers(
+  name: string,
+  metrics: Metrics,
+  consumers: Readonly<Record<string, EventConsumer>>,
+): void {
+  const help = 'Attempts to take an event that failed, by the subgraph whose event it was.';
+  metrics.countedBy(`ecogrid_${name}_consumer_failures_total`, help, 'source', () =>
+    Object.fromEntries(Object.entries(consumers).map(([source, { failures }]) => [source, failures])),
+  );
 }
 
 /** Publishes the subgraph's log, and @returns it as every process sees it: what subscriptions and cursors go by. */

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { EcoGridError } from '@ecogrid/errors';
 import { z } from '@ecogrid/service';
 import { EventResults } from './event-results.ts';
+import { formatError } from './format-error.ts';
 import { GatheringSocket } from './gathering-socket.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
 
@@ -65,8 +66,10 @@ function protocol(subgraph: Subgraph): Options {
     onSubscribe: ({ extra }, id, payload) => {
       const tokens = (extra.tokens ??= new Map<string, string>());
       const token = payload.extensions?.['actorToken'];
-      if (typeof token === 'string') tokens.set(id, token);
-      return executionArgs(subgraph, () => tokens.get(id), payload);
+      const args = executionArgs(subgraph, () => tokens.get(id), payload);
+      // An operation that is refused here is not completed later: nothing of it may stay.
+      if (typeof token === 'string' && 'document' in args) tokens.set(id, token);
+      return args;
     },
     onOperation: ({ extra }, id, _payload, _args, result) => {
       if (result instanceof EventResults) (extra.streams ??= new Map<string, Rested>()).set(id, result);
@@ -75,6 +78,8 @@ function protocol(subgraph: Subgraph): Options {
       extra.tokens?.delete(id);
       extra.streams?.delete(id);
     },
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => formatError(error, randomUUID(), subgraph.parts.logger)),
     // Errors are formatted already; the stock way would ask them for a toJSON that plain objects lack.
     onNext: (_context, _id, _payload, _args, result) => result,
     subscribe: run as never,

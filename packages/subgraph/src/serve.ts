@@ -75,7 +75,7 @@ async function route(
       return sendText(response, 200, 'live\n');
     case 'GET /ready':
       return (await subgraph.ready())
-        ? sendText(response, 200, 'ready\n')
+        ? sendText(response, 200, ['ready', ...subgraph.degraded(), ''].join('\n'))
         : sendText(response, 503, 'not ready\n');
     case 'GET /metrics':
       return sendText(response, 200, await metricsPage([subgraph.parts.metrics]));

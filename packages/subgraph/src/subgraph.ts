@@ -14,7 +14,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { countingStatements, type Database } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
-import type { EventLog } from '@ecogrid/events';
+import type { ConsumerTrouble, EventLog } from '@ecogrid/events';
 import type { ActorVerifier, StatedActor } from '@ecogrid/identity';
 import type { Logger, Metrics } from '@ecogrid/service';
 import { GraphContext } from './context.ts';
@@ -49,6 +49,8 @@ export interface SubgraphParts {
   readonly metrics: Metrics;
   /** Absent in a subgraph that answers GraphQL alone. */
   readonly http?: HttpDoor | undefined;
+  /** Consumers that do not go on. */
+  readonly troubles?: () => readonly ConsumerTrouble[];
 }
 
 /** Operations that are remembered, bounded in characters too: what a client writes into one comes through the gateway. */
@@ -76,6 +78,15 @@ export class Subgraph {
 
   ready(): Promise<boolean> {
     return this.parts.database.ready();
+  }
+
+  /** What operators have to see to though requests are answered, a line each. */
+  degraded(): string[] {
+    const troubles = this.parts.troubles?.() ?? [];
+    return troubles.map(
+      ({ consumer, source, failures, reason }) =>
+        `consumer ${consumer} of ${source} failed ${failures} times: ${reason}`,
+    );
   }
 
   /** @throws EcoGridError UNAUTHENTICATED for a request that is not of the gateway. */

@@ -7,8 +7,8 @@ import { replayAll, replaySparse } from './replay.ts';
 import { ReplayedChunks, type ChunkContent } from './replayed-chunks.ts';
 import type { SourceStream, StreamState } from './source-stream.ts';
 
-/** How long a reader waits for servers that do not answer, before it is told so. */
-const PATIENCE_MS = 15_000;
+/** How long a reader waits for servers that do not answer, before it gets an error. */
+const ANSWER_TIMEOUT_MS = 15_000;
 /** Over fewer events it is not worth asking the server to look. */
 const FAR = 2_000;
 const RETRY = { firstMs: 50, mostMs: 1_000 };
@@ -71,7 +71,7 @@ export class Archive {
 
   /** Asks again while the servers do not answer; readers need not know of a restart. */
   private async patiently<T>(ask: () => Promise<T>): Promise<T> {
-    const until = Date.now() + PATIENCE_MS;
+    const until = Date.now() + ANSWER_TIMEOUT_MS;
     const backoff = new Backoff(RETRY, this.closing);
     for (;;) {
       try {

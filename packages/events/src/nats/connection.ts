@@ -65,8 +65,8 @@ async function connectPatiently(
 function credentials(url: string): { servers: string[]; user?: string; pass?: string } {
   const servers = url.split(',').map((each) => new URL(each.trim()));
   const [{ username = '', password = '' } = {}] = servers;
-  const who = username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {};
-  return { servers: servers.map(({ host }) => host), ...who };
+  const login = username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {};
+  return { servers: servers.map(({ host }) => host), ...login };
 }
 
 /** A process's connection to the events of all subgraphs. */
@@ -114,7 +114,7 @@ export class NatsEvents {
 
   /** Ends the readers and, after the batches under way, the relays: before the databases that they read are closed. */
   async close(): Promise<void> {
-    // While the servers are away nobody waits for their answers.
+    // While the servers are away their answers are not waited for.
     if (!this.connected) await this.connection.close();
     const logs = await Promise.allSettled(this.logs.values());
     await Promise.all([

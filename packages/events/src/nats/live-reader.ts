@@ -119,7 +119,7 @@ export class LiveReader {
     const silent = this.sink.head === this.headAtLastLook;
     this.headAtLastLook = this.sink.head;
     if (!silent) return;
-    // Unreachable servers are the connection's matter: it tells when they are back.
+    // The connection handles unreachable servers, and reports when they are back.
     const state = await this.stream.state().catch(() => undefined);
     if (!state || this.sink.head !== this.headAtLastLook) return;
     if (state.epoch !== this.sink.epoch) this.restart('the stream was made anew');

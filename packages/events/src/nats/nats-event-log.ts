@@ -13,16 +13,16 @@ import { decodeEvent } from './wire-event.ts';
 
 const RECENT = 4_096;
 const WATCHDOG_MS = 5_000;
-/** How long a reader waits for events that the servers have, before it is told so. */
-const PATIENCE_MS = 15_000;
+/** How long a reader waits for events that the servers have, before it gets an error. */
+const ARRIVAL_TIMEOUT_MS = 15_000;
 
 export interface NatsEventLogOptions {
   /** Proves cursors to be ours: the same in every process that serves the source. */
   readonly secret: string;
   readonly logger: Logger;
-  /** How many events readers at the end find in memory; 4,096 unless told. */
+  /** How many events readers at the end find in memory; 4,096 by default. */
   readonly recent?: number;
-  /** How long nothing may come while the stream has more, milliseconds; 5,000 unless told. */
+  /** How long nothing may come while the stream has more, milliseconds; 5,000 by default. */
   readonly watchdogMs?: number;
 }
 
@@ -144,15 +144,15 @@ export class NatsEventLog implements EventLog {
   private take(message: JsMsg): void {
     if (message.seq <= this.last) return;
     const event = decodeEvent(message, message.seq);
-    // Dropped before this process had seen them: whoever has not read that far must hear of it, so memory begins here.
+    // Dropped before this process had seen them: a reader that has not come that far must get an error, so memory begins here.
     if (message.seq > this.last + 1) this.recent = new RecentEvents(this.capacity, message.seq - 1);
     this.recent.append(this.seen.add(event.id) ? [event] : [], event.position);
     this.last = event.position;
-    this.tell();
+    this.wakeReaders();
   }
 
   /** Once for all that came together. */
-  private tell(): void {
+  private wakeReaders(): void {
     if (this.telling) return;
     this.telling = true;
     setImmediate(() => {
@@ -166,7 +166,7 @@ export class NatsEventLog implements EventLog {
     const state = await this.archive.state();
     if (state.epoch !== epoch) throw invalidCursor('FOREIGN', this);
     if (state.last < position) throw invalidCursor('FUTURE', this);
-    const given = AbortSignal.any([this.closing.signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const given = AbortSignal.any([this.closing.signal, AbortSignal.timeout(ARRIVAL_TIMEOUT_MS)]);
     while (this.last < position && this.epoch === epoch && !given.aborted) await this.waiters.wait(given);
     if (this.epoch !== epoch) throw invalidCursor('FOREIGN', this);
     if (this.last < position) throw new Error(`events of ${this.source} do not arrive`);

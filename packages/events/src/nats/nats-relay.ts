@@ -24,7 +24,7 @@ export interface NatsRelayOptions {
 /**
  * Carries a subgraph's own events to NATS JetStream, in the order of commitment: it follows the positions of the
  * database log, which are given after the commit, so a transaction that commits late is never behind it. While the
- * servers are away it tries again for ever; what waits is kept by the database.
+ * servers are away it retries without limit; what waits is kept by the database.
  */
 export class NatsRelay {
   private readonly stopping = new AbortController();

@@ -7,7 +7,7 @@ import { readerConfig } from './stream-config.ts';
 import { subjectFor } from './subject.ts';
 import { decodeEvent } from './wire-event.ts';
 
-const PATIENCE_MS = 5_000;
+const REPLAY_TIMEOUT_MS = 5_000;
 /**
  * One in so many events is where the server finds them as fast as it sends all: 2.9 takes 0.3 ms for each that it
  * finds by subject, 0.01 ms for each that it sends unasked.
@@ -49,7 +49,7 @@ async function withReader<T>(
   subject: string | undefined,
   work: (info: ConsumerInfo) => Promise<T>,
 ): Promise<T> {
-  const more = { inactive_threshold: nanos(PATIENCE_MS), ...(subject && { filter_subject: subject }) };
+  const more = { inactive_threshold: nanos(REPLAY_TIMEOUT_MS), ...(subject && { filter_subject: subject }) };
   const info = await stream.manager.consumers.add(stream.name, readerConfig(after, more));
   try {
     return await work(info);
@@ -70,7 +70,7 @@ async function fetch(
   const consumer = stream.client.consumers.getConsumerFromInfo(info);
   let turn = 0;
   let reached = false;
-  for await (const message of await consumer.fetch({ max_messages: announced, expires: PATIENCE_MS })) {
+  for await (const message of await consumer.fetch({ max_messages: announced, expires: REPLAY_TIMEOUT_MS })) {
     turn += 1;
     if (message.info.deliverySequence !== turn) break;
     if (message.seq <= through) events.push(decodeEvent(message, message.seq));

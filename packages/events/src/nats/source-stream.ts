@@ -24,7 +24,7 @@ const NAME_IN_USE = 10058;
 const isApiError = (error: unknown, code: number): boolean =>
   error instanceof JetStreamApiError && error.code === code;
 
-/** The stream that holds one source's events. Whoever asks first makes it. */
+/** The stream that holds one source's events. The first caller creates it. */
 export class SourceStream {
   private readonly config: ReturnType<typeof streamConfig>;
 

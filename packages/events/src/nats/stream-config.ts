@@ -9,9 +9,9 @@ export interface EventRetention {
   readonly maxAgeMs?: number;
   /** For each source; absent: without limit. */
   readonly maxBytes?: number;
-  /** How long the servers know an event's id again, milliseconds; 10 minutes unless told. */
+  /** How long the servers know an event's id again, milliseconds; 10 minutes by default. */
   readonly duplicateWindowMs?: number;
-  /** Servers that hold each stream, 1 to 5; 1 unless told. */
+  /** Servers that hold each stream, 1 to 5; 1 by default. */
   readonly replicas?: number;
 }
 

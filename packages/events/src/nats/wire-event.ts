@@ -1,6 +1,6 @@
 import type { DomainEvent, LoggedEvent } from '../event.ts';
 
-/** Where an event stood in the log of its own database: tells a relay how far it had come. */
+/** Where an event stood in the log of its own database: shows a relay how far it has published. */
 export interface Origin {
   readonly epoch: string;
   readonly position: number;

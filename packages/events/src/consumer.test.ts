@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { Database } from '@ecogrid/database';
+import { testEngines } from '@ecogrid/database/testing';
+import { silentLogger } from '@ecogrid/service';
+import { DatabaseEventLog, EVENT_ENTITIES, EventConsumer, createEventTables } from './index.ts';
+import { ConsumerPosition } from './outbox.entity.ts';
+
+class CreateEvents1767225600000 implements MigrationInterface {
+  up(runner: QueryRunner): Promise<void> {
+    return createEventTables(runner);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('event_log');
+  }
+}
+
+const [engine] = testEngines();
+
+describe('a consumer that cannot go on', () => {
+  let database: Database;
+  let log: DatabaseEventLog;
+  let consumer: EventConsumer | undefined;
+  beforeEach(async () => {
+    const model = { entities: EVENT_ENTITIES, migrations: [CreateEvents1767225600000] };
+    database = await Database.open({ url: (await engine?.freshUrl()) ?? '', ...model });
+    log = await DatabaseEventLog.open({ database, source: 'tests', logger: silentLogger });
+  });
+  afterEach(async () => {
+    await consumer?.stop();
+    await log.close();
+    await database.close();
+  });
+
+  const announce = (): Promise<unknown> =>
+    database.transaction(() =>
+      log.outbox.announce({
+        ...{ topic: 'Happened', channel: '', aggregateId: 'a', payload: {} },
+        occurredAt: new Date(0),
+      }),
+    );
+  const consuming = (handle: () => Promise<void>): EventConsumer => {
+    const options = { name: 'consumer', database, topics: ['Happened'], logger: silentLogger };
+    consumer = new EventConsumer({ ...options, handle });
+    consumer.start(log);
+    return consumer;
+  };
+  const until = async (condition: () => boolean): Promise<void> => {
+    while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
+  test('says why, counts its attempts, and says nothing any more once it goes on', async () => {
+    let isBroken = true;
+    const stuck = consuming(() => (isBroken ? Promise.reject(new Error('no such grid')) : Promise.resolve()));
+    await announce();
+    await until(() => (stuck.trouble?.failures ?? 0) >= 2);
+    expect(stuck.trouble).toMatchObject({ consumer: 'consumer', source: 'tests', isStopped: false });
+    expect(stuck.trouble?.reason).toContain('no such grid');
+    isBroken = false;
+    await stuck.settle();
+    expect([stuck.trouble, stuck.failures]).toEqual([undefined, expect.any(Number)]);
+  });
+
+  test('stops when its log ends before what it has taken: an older database was restored', async () => {
+    await announce();
+    await until(() => log.head === 1);
+    await database.transaction((manager) =>
+      manager.insert(ConsumerPosition, {
+        consumer: 'consumer',
+        source: 'tests',
+        epoch: log.epoch,
+        position: 500,
+      }),
+    );
+    let taken = 0;
+    const stopped = consuming(() => Promise.resolve(void (taken += 1)));
+    await until(() => stopped.trouble !== undefined);
+    await stopped.settle();
+    expect(stopped.trouble).toMatchObject({ failures: 1, isStopped: true });
+    expect(stopped.trouble?.reason).toMatch(/up to 500.*ends at 1.*older database of tests was restored/s);
+    await announce();
+    await until(() => log.head === 2);
+    expect(taken).toBe(0);
+  });
+});
