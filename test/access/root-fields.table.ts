@@ -348,6 +348,10 @@ const watch = (field: string, decision: Decision): RootField => ({
 /** An invalid cursor: permitted actors receive CURSOR_INVALID, the others FORBIDDEN. */
 export const SUBSCRIPTIONS: Readonly<Record<string, RootField>> = {
   caseChanged: watch('caseChanged', { CURSOR_INVALID: READS_CASE, others: 'FORBIDDEN' }),
+  reportChanged: watch('reportChanged', {
+    CURSOR_INVALID: [...ZONE.filter((caller) => caller !== 'BI'), ...TERRITORY],
+    others: 'FORBIDDEN',
+  }),
   ticketChanged: watch('ticketChanged', {
     CURSOR_INVALID: [...DESK, ...TERRITORY, 'DEPARTMENT_STAFF', 'POST_SUPERVISION'],
     others: 'FORBIDDEN',

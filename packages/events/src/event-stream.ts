@@ -21,7 +21,7 @@ export async function openEventStream(
   request: StreamRequest,
 ): Promise<AsyncIterableIterator<LoggedEvent>> {
   const { epoch } = log;
-  const start = request.after ? log.cursors.decode(request.after) : log.head;
+  const start = typeof request.after === 'string' ? log.cursors.decode(request.after) : log.head;
   await refuseExpired(log, start);
   // Another process may be ahead of this one: reading waits until the log is there, or refuses.
   if (start > log.head) await log.read(start, request.filter, 1);

@@ -10,6 +10,7 @@ import { errorDocumentation } from '@ecogrid/errors';
 import { gridsSchema } from '@ecogrid/grids';
 import { emitSdl } from '@ecogrid/subgraph';
 import { unboundedLists } from './bounded-lists.ts';
+import { breakingChanges, brokenConventions } from './schema-changes.ts';
 
 /** Each subgraph, and where it listens in remote mode unless SUBGRAPH_URL_<NAME> says otherwise. */
 const SUBGRAPHS = [
@@ -66,10 +67,22 @@ async function write(): Promise<void> {
 }
 
 async function check(): Promise<void> {
-  for (const [path, text] of generated()) {
+  const files = generated();
+  reportChanges(files.get('schema/api.graphql') ?? '');
+  for (const [path, text] of files) {
     const committed = await readFile(path, 'utf8').catch(() => '');
     if (committed !== text) process.exitCode = complain(path);
   }
+}
+
+/** Breaking changes are listed, and fail without a line in the changelog; a broken convention always fails. */
+function reportChanges(api: string): void {
+  const { changes, isTold } = breakingChanges(api);
+  for (const change of changes) process.stderr.write(`breaking since the landed schema: ${change}\n`);
+  const faults = brokenConventions(api);
+  if (changes.length > 0 && !isTold) faults.push('CHANGELOG.md: a breaking change needs a line');
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  if (faults.length > 0) process.exitCode = 1;
 }
 
 function complain(path: string): number {

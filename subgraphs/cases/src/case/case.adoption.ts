@@ -45,7 +45,7 @@ export class CaseAdoption {
     await history.begin(opened.id);
     for (const follower of caseFollowers) await follower.opened?.(opened);
     await this.adopt(actor, opened, adoption);
-    await changes.changed(opened, 'adopt');
+    await changes.changed(actor, opened, { action: 'adopt', from: null });
     return opened;
   }
 
@@ -57,7 +57,10 @@ export class CaseAdoption {
   }
 
   private async adopt(actor: Actor, subject: Case, { report, version, role }: Adoption): Promise<void> {
-    await this.parts.reports.change(report, version, 'adopt', { state: 'ADOPTED', caseId: subject.id });
+    await this.parts.reports.change(actor, report, version, 'adopt', {
+      state: 'ADOPTED',
+      caseId: subject.id,
+    });
     const isNew = subject.firstReportId === report.id;
     await this.parts.history.append(actor, {
       caseId: subject.id,

@@ -2,7 +2,8 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
-import type { HistoryService } from './history/index.ts';
+import type { HistoryAction, HistoryService } from './history/index.ts';
+import { changedBy } from '../kernel/index.ts';
 import { listedBy, type Case } from './case.entity.ts';
 import { canReadCase } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
@@ -64,18 +65,17 @@ export class CaseChanges {
     await this.parts.outbox.announce(this.event(topic, subject, payload));
   }
 
-  /** @param was the place before a move, so that its subscribers there learn that it left. */
-  changed(subject: Case, action: string, was?: Whereabouts): Promise<void> {
+  /** @param was where it was before, when it has moved: its readers of before are told that it left. */
+  changed(
+    actor: Actor,
+    subject: Case,
+    { action, from }: { readonly action: HistoryAction; readonly from: Case['state'] | null },
+    was?: Whereabouts,
+  ): Promise<void> {
     const { id, number, state, version, gridCode, enterpriseCode, organizationCodes } = subject;
     const payload = {
-      caseId: id,
-      number,
-      state,
-      version,
-      action,
-      gridCode,
-      enterpriseCode,
-      organizationCodes,
+      ...{ caseId: id, number, state, version, action, from, by: changedBy(actor) },
+      ...{ gridCode, enterpriseCode, organizationCodes },
       ...(was && { was }),
     };
     return this.tell('CaseChanged', subject, payload);
@@ -106,7 +106,7 @@ export class CaseChanges {
       note,
     });
     for (const follower of this.parts.caseFollowers) await follower.follow(subject, changed);
-    await this.changed(changed, action, whereaboutsBefore(subject, changed));
+    await this.changed(actor, changed, { action, from }, whereaboutsBefore(subject, changed));
     return changed;
   }
 

@@ -15,10 +15,13 @@ import { EcoGridError, term } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import { coversGrid, hasRole, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
-import { ZONE_READERS } from '../kernel/index.ts';
+import { ZONE_READERS, requireGridCode, type ChangedBy } from '../kernel/index.ts';
+import { Person } from '../neighbours/index.ts';
 import { Case } from './case.entity.ts';
-import { canReadCase, type CaseVisibility } from './case.policy.ts';
+import { canReadCase, maySeeHistory, type CaseVisibility } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
+import { CaseState } from './case.vocabulary.ts';
+import { HistoryActions } from './history/index.ts';
 
 @ObjectType({ description: 'A change of a case, pushed.' })
 export class CasePush {
@@ -31,10 +34,17 @@ export class CasePush {
   @Field(() => Date, { description: 'When it happened, UTC.' })
   occurredAt!: Date;
 
-  @Field(() => String, { description: 'The action of the state table.' })
+  @Field(() => HistoryActions, { description: 'What was done (操作).' })
   action!: string;
 
+  @Field(() => CaseState, { nullable: true, description: 'The state before; null when it was opened.' })
+  from!: keyof typeof CaseState | null;
+
+  @Field(() => CaseState, { description: 'The state after.' })
+  to!: keyof typeof CaseState;
+
   caseId!: string;
+  by!: ChangedBy | undefined;
 }
 
 interface Wanted {
@@ -57,7 +67,7 @@ export class CaseSubscription {
   @Directive('@tag(name: "resumable")')
   @Subscription(() => CasePush, {
     description:
-      'Every change of the cases that the actor may see. For those who supervise a territory, departments and enterprises. Errors: FORBIDDEN, CURSOR_INVALID, CURSOR_EXPIRED.',
+      'Every change of the cases that the actor may see. For those who supervise a territory, departments and enterprises. Errors: FORBIDDEN, INPUT_INVALID, CURSOR_INVALID, CURSOR_EXPIRED.',
     subscribe: ({ args, context }: { args: Wanted; context: GraphContext }) => watch(args, context),
   })
   caseChanged(
@@ -80,8 +90,20 @@ export class CaseSubscription {
       eventId,
       occurredAt,
       action: String(payload['action']),
+      from: (payload['from'] ?? null) as CasePush['from'],
+      to: payload['state'] as CasePush['to'],
       caseId,
+      by: payload['by'] as ChangedBy | undefined,
     };
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description:
+      'The person who did it; null for what follows by itself, for services and the public, and for departments and enterprises, to whom the history is not shown.',
+  })
+  actor(@Root() { by }: CasePush, @Ctx() { actor }: GraphContext): Person | null {
+    return by?.personId && maySeeHistory(actor) ? { id: by.personId } : null;
   }
 
   @FieldResolver(() => Case, {
@@ -95,6 +117,7 @@ export class CaseSubscription {
 }
 
 function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
+  requireGridCode(gridCode);
   if (!mayWatch(context.actor, gridCode))
     throw new EcoGridError('FORBIDDEN', { action: term('caseChanged', '订阅案卷变更') });
   return pushed(context, {

@@ -55,7 +55,7 @@ export class ExceedanceIntake {
     const { reports, reportChanges, cases, adoption } = this.parts;
     if (await reports.ofExceedance(raised.exceedanceId)) return;
     const report = await this.reportOf(raised);
-    await reportChanges.create(report);
+    await reportChanges.create(actor, report);
     const adopted = { report, version: report.version, role: null, title: titleOf(raised) };
     const standing = await cases.standing(raised.outletId, raised.pollutantCode);
     if (standing) await adoption.intoStanding(actor, standing, adopted);

@@ -4,6 +4,7 @@ import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { Attachment } from '../evidence/index.ts';
 import { photoTold, type HistoryAction, type HistoryService } from '../case/index.ts';
+import { changedBy } from '../kernel/index.ts';
 import { listedByTicket, type Ticket } from './ticket.entity.ts';
 import type { TicketLetters } from './ticket.letters.ts';
 import { canReadTicket } from './ticket.policy.ts';
@@ -63,17 +64,21 @@ export class TicketChanges {
       await this.record(actor, role, ticket, 'dispatch', null, ticket.instruction);
     await this.parts.ticketLetters.tell('TICKET_ISSUED', tickets);
     for (const ticket of tickets) await this.followUp(null, ticket);
-    await this.parts.outbox.announce(...tickets.map((ticket) => this.event(ticket, 'dispatch')));
+    await this.parts.outbox.announce(
+      ...tickets.map((ticket) => this.event(ticket, { actor, action: 'dispatch', from: null })),
+    );
   }
 
   /** Its case was moved: it lies in another grid, and stands where it stood. */
-  async relocate(ticket: Ticket, gridCode: string): Promise<void> {
+  async relocate(actor: Actor, ticket: Ticket, gridCode: string): Promise<void> {
     const patch = { gridCode, ...listedByTicket({ ...ticket, gridCode }) };
     if (!(await this.parts.tickets.update(ticket.id, ticket.version, patch))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: ticket.version, actual: null });
     }
     const moved = { ...ticket, ...patch, version: ticket.version + 1 };
-    await this.parts.outbox.announce(this.event(moved, 'move', { gridCode: ticket.gridCode }));
+    await this.parts.outbox.announce(
+      this.event(moved, { actor, action: 'move', from: ticket.state }, { gridCode: ticket.gridCode }),
+    );
   }
 
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or VERSION_STALE. */
@@ -124,7 +129,7 @@ export class TicketChanges {
     await this.record(actor, role, changed, action, ticket.state, note);
     if (state === 'RECALLED') await this.parts.ticketLetters.tell('TICKET_RECALLED', [changed]);
     await this.followUp(ticket, changed);
-    await this.parts.outbox.announce(this.event(changed, action));
+    await this.parts.outbox.announce(this.event(changed, { actor, action, from: ticket.state }));
     return changed;
   }
 
@@ -153,14 +158,19 @@ export class TicketChanges {
   }
 
   /** @param was the place before a move, so that its subscribers there learn that it left. */
-  private event(ticket: Ticket, action: string, was?: Pick<Ticket, 'gridCode'>): NewEvent {
+  private event(
+    ticket: Ticket,
+    { actor, action, from }: { actor: Actor; action: HistoryAction; from: Ticket['state'] | null },
+    was?: Pick<Ticket, 'gridCode'>,
+  ): NewEvent {
     const { id, caseId, number, organizationCode, gridCode, state, version } = ticket;
     return {
       topic: TOPICS[`${action} ${state}`] ?? 'TicketChanged',
       channel: organizationCode,
       aggregateId: id,
       payload: {
-        ...{ ticketId: id, caseId, number, organizationCode, gridCode, state, version, action },
+        ...{ ticketId: id, caseId, number, organizationCode, gridCode, state, version, action, from },
+        by: changedBy(actor),
         ...(was && { was }),
       },
       occurredAt: this.parts.clock.now(),

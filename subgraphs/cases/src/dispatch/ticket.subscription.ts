@@ -13,10 +13,13 @@ import {
 import { EcoGridError, term } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
+import { HistoryActions, maySeeHistory } from '../case/index.ts';
+import type { ChangedBy } from '../kernel/index.ts';
+import { Person } from '../neighbours/index.ts';
 import { Ticket } from './ticket.entity.ts';
 import { canReadTicket, mayWatchTickets, type TicketVisibility } from './ticket.policy.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import { TicketPushKind } from './ticket.vocabulary.ts';
+import { TicketPushKind, TicketState } from './ticket.vocabulary.ts';
 
 @ObjectType({ description: 'A pushed change of a ticket (转办件推送).' })
 export class TicketPush {
@@ -32,7 +35,17 @@ export class TicketPush {
   @Field(() => TicketPushKind, { description: 'The kind of the change (变更类别).' })
   kind!: keyof typeof TicketPushKind;
 
+  @Field(() => HistoryActions, { description: 'What was done (操作).' })
+  action!: string;
+
+  @Field(() => TicketState, { nullable: true, description: 'The state before; null when it was issued.' })
+  from!: keyof typeof TicketState | null;
+
+  @Field(() => TicketState, { description: 'The state after.' })
+  to!: keyof typeof TicketState;
+
   ticketId!: string;
+  by!: ChangedBy | undefined;
 }
 
 interface Wanted {
@@ -71,14 +84,27 @@ export class TicketSubscription {
     })
     _after?: string,
   ): TicketPush {
-    const { id: eventId, occurredAt, position, topic, aggregateId: ticketId } = event;
+    const { id: eventId, occurredAt, position, topic, payload, aggregateId: ticketId } = event;
     return {
       cursor: log.cursors.encode(position),
       eventId,
       occurredAt,
       kind: KINDS[topic] ?? 'CHANGED',
+      action: String(payload['action']),
+      from: (payload['from'] ?? null) as TicketPush['from'],
+      to: payload['state'] as TicketPush['to'],
+      by: payload['by'] as ChangedBy | undefined,
       ticketId,
     };
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description:
+      'The person who did it; null for what follows by itself, for services, and for departments, to whom the history of the case is not shown.',
+  })
+  actor(@Root() { by }: TicketPush, @Ctx() { actor }: GraphContext): Person | null {
+    return by?.personId && maySeeHistory(actor) ? { id: by.personId } : null;
   }
 
   @FieldResolver(() => Ticket, {

@@ -4,6 +4,7 @@ import type { LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
+import { requireGridCode } from '../../kernel/index.ts';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
 import type { NoticePayload } from './notice.event.ts';
 import { isWanted, mayKnow, mayWatchDeadlines, mayWatchLookBacks, type Wanted } from './notice.policy.ts';
@@ -129,6 +130,7 @@ function watch(
   mayWatch: (actor: Actor, wanted: Wanted) => boolean,
   topics: readonly string[],
 ): ReturnType<typeof pushed> {
+  requireGridCode(wanted.gridCode);
   if (!mayWatch(context.actor, wanted))
     throw new EcoGridError('FORBIDDEN', { action: term('deadlineChanged', '订阅时限提醒') });
   return pushed(context, {

@@ -49,13 +49,13 @@ export class MoveService {
       note: `${subject.gridCode ?? '-'} → ${gridCode}: ${input.reason}`,
       set: { gridCode, gridMatch, longitude, latitude, ...(enterprise && about(enterprise)) },
     });
-    if (gridCode !== subject.gridCode) await this.take(subject.id, gridCode);
+    if (gridCode !== subject.gridCode) await this.take(actor, subject.id, gridCode);
   }
 
   /** The actors of the new grid see the objects of the case. */
-  private async take(caseId: string, gridCode: string): Promise<void> {
+  private async take(actor: Actor, caseId: string, gridCode: string): Promise<void> {
     const { tickets, ticketChanges, lookBacks } = this.parts;
-    for (const ticket of await tickets.ofCase(caseId)) await ticketChanges.relocate(ticket, gridCode);
+    for (const ticket of await tickets.ofCase(caseId)) await ticketChanges.relocate(actor, ticket, gridCode);
     await lookBacks.relocate(caseId, gridCode);
   }
 

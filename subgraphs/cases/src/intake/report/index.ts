@@ -14,3 +14,4 @@ export { ReportService } from './report.service.ts';
 export { SuperiorAssignment } from './report.input.ts';
 export { ReportState, SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
 export { reportWorkflow } from './report.workflow.ts';
+export { ReportSubscription } from './report.subscription.ts';

@@ -1,8 +1,11 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
+import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
+import { changedBy } from '../../kernel/index.ts';
 import type { Report } from './report.entity.ts';
 import type { ReportRepository } from './report.repository.ts';
+import type { ReportEvent } from './report.vocabulary.ts';
 
 interface Parts {
   readonly reports: ReportRepository;
@@ -14,27 +17,41 @@ interface Parts {
 export class ReportChanges {
   constructor(private readonly parts: Parts) {}
 
-  async create(report: Report): Promise<void> {
+  async create(actor: Actor, report: Report): Promise<void> {
     await this.parts.reports.insert(report);
-    await this.announce(report, 'submit');
+    await this.announce(actor, null, report, 'submit');
   }
 
   /** @throws EcoGridError VERSION_STALE when the report is no longer at the version. */
-  async change(report: Report, version: number, action: string, set: Partial<Report>): Promise<Report> {
+  async change(
+    actor: Actor,
+    report: Report,
+    version: number,
+    action: keyof typeof ReportEvent,
+    set: Partial<Report>,
+  ): Promise<Report> {
     if (!(await this.parts.reports.update(report.id, version, set))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'report', expected: version, actual: report.version });
     }
     const changed = { ...report, ...set, version: version + 1 };
-    await this.announce(changed, action);
+    await this.announce(actor, report.state, changed, action);
     return changed;
   }
 
-  private async announce({ id, state, version, gridCode, caseId }: Report, action: string): Promise<void> {
+  private async announce(
+    actor: Actor,
+    from: Report['state'] | null,
+    { id, state, version, gridCode, caseId, reporterId }: Report,
+    action: keyof typeof ReportEvent,
+  ): Promise<void> {
     await this.parts.outbox.announce({
       topic: 'ReportChanged',
       channel: gridCode ?? '',
       aggregateId: id,
-      payload: { reportId: id, state, version, action, gridCode, caseId },
+      payload: {
+        ...{ reportId: id, state, version, action, gridCode, caseId, reporterId, from },
+        by: changedBy(actor),
+      },
       occurredAt: this.parts.clock.now(),
     });
   }

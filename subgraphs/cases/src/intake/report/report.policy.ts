@@ -3,7 +3,7 @@ import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../k
 import type { Report } from './report.entity.ts';
 
 /** Analysis counts cases; who said what is not for it. */
-const REPORT_READERS = ZONE_READERS.filter((role) => role !== 'BI');
+export const REPORT_READERS = ZONE_READERS.filter((role) => role !== 'BI');
 
 /**
  * Which reports an actor may see. Departments and enterprises see none: the reporter stays unknown to them, and what

@@ -43,7 +43,7 @@ export class ReportService {
       const report = await this.parts.intake.draft(actor, input);
       const holder = { purpose: 'REPORT', subjectId: null } as const;
       const photos = await this.parts.photos.usable(actor, input.photoIds ?? [], holder);
-      await this.parts.changes.create(report);
+      await this.parts.changes.create(actor, report);
       await this.parts.photos.attach(photos, report.id);
       return report.id;
     });
@@ -64,7 +64,7 @@ export class ReportService {
     return this.run(actor, 'verifyReport', input, async () => {
       const report = await this.visible(actor, input.reportId);
       reportWorkflow.require(actor, report, 'verify');
-      await this.parts.changes.change(report, input.version, 'verify', { verification: input.answer });
+      await this.parts.changes.change(actor, report, input.version, 'verify', { verification: input.answer });
       const subject = { purpose: 'REPORT_VERIFICATION', subjectId: report.id } as const;
       await this.parts.verifying.keep(actor, input, subject);
       return report.id;
@@ -76,7 +76,7 @@ export class ReportService {
       const report = await this.visible(actor, input.reportId);
       reportWorkflow.require(actor, report, 'reject');
       const set = { state: 'REJECTED', rejectionReason: input.reason } as const;
-      await this.parts.changes.change(report, input.version, 'reject', set);
+      await this.parts.changes.change(actor, report, input.version, 'reject', set);
       return report.id;
     });
   }
@@ -97,7 +97,7 @@ export class ReportService {
     const isDeclined = decision === 'DECLINED';
     const reviewsDone = report.reviewsDone + 1;
     const state = !isDeclined && reviewsDone < report.reviewLevels.length ? 'UNDER_REVIEW' : 'RECEIVED';
-    await this.parts.changes.change(report, version, 'review', { state, reviewsDone, isDeclined });
+    await this.parts.changes.change(actor, report, version, 'review', { state, reviewsDone, isDeclined });
     await this.parts.reports.insertReview({
       id: newId(),
       reportId: report.id,

@@ -1,4 +1,5 @@
-import { actions, vocabulary } from '../../kernel/index.ts';
+import { registerEnumType } from 'type-graphql';
+import { actions, upperSnake, vocabulary } from '../../kernel/index.ts';
 
 export const ReportState = vocabulary('ReportState', 'The state of a report (上报状态).', {
   RECEIVED: 'Received (已接收): waits for review or for adoption.',
@@ -47,3 +48,32 @@ export const SupervisedObjectKind = vocabulary(
     OTHER: 'Something else.',
   },
 );
+
+const reportEvents = {
+  submit: 'It was submitted (上报).',
+  review: 'A level of review decided (审核).',
+  verify: 'The result of a verification on site was recorded (核实).',
+  adopt: 'It was adopted into a case (采纳).',
+  reject: 'It was rejected (不予采纳).',
+} as const;
+
+/** What happens to a report; `SUBMIT` in the graph. */
+export const ReportEvent: { readonly [Name in keyof typeof reportEvents]: Name } = {
+  submit: 'submit',
+  review: 'review',
+  verify: 'verify',
+  adopt: 'adopt',
+  reject: 'reject',
+};
+
+/** The same as the enumeration of the graph. */
+export const ReportEvents: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(reportEvents).map((event) => [upperSnake(event), event]),
+);
+registerEnumType(ReportEvents, {
+  name: 'ReportEvent',
+  description: 'What happened to a pushed report (上报动态).',
+  valuesConfig: Object.fromEntries(
+    Object.entries(reportEvents).map(([event, description]) => [upperSnake(event), { description }]),
+  ),
+});

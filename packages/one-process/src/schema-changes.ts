@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { buildSchema, findBreakingChanges, isEnumType, isObjectType, type GraphQLSchema } from 'graphql';
+
+const API = 'schema/api.graphql';
+
+/** The content of a file on the main branch, as it was landed last; undefined without git or without that branch. */
+function landed(path: string): string | undefined {
+  try {
+    return execFileSync('git', ['show', `main:${path}`], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The breaking differences of the schema of clients from the landed one. Before 1.0 they are allowed, and need a line
+ * in the changelog.
+ */
+export function breakingChanges(api: string): {
+  readonly changes: readonly string[];
+  readonly isTold: boolean;
+} {
+  const before = landed(API);
+  if (before === undefined) return { changes: [], isTold: true };
+  const changes = findBreakingChanges(buildSchema(before), buildSchema(api)).map(
+    ({ description }) => description,
+  );
+  return { changes, isTold: landed('CHANGELOG.md') !== readFileSync('CHANGELOG.md', 'utf8') };
+}
+
+const UPPER_SNAKE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+/** Names that another word of the contract has replaced. */
+const REPLACED = /^(since|until|startsOn|endsOn)$|Zh$/;
+/** Windows of time in arguments are from `since` to before `until`; a page, an instant and a session have their own words. */
+const VALIDITY_FREE = /^(WorkSession|PageInfo|Query|Mutation|Subscription)$/;
+
+/** What of the schema of clients breaks a convention. */
+export function brokenConventions(api: string): string[] {
+  const schema = buildSchema(api);
+  return [...enumFaults(schema), ...fieldFaults(schema), ...actionFaults(schema)];
+}
+
+function enumFaults(schema: GraphQLSchema): string[] {
+  const enums = Object.values(schema.getTypeMap()).filter(isEnumType);
+  return enums
+    .filter(({ name }) => !name.startsWith('__'))
+    .flatMap((type) => type.getValues().map(({ name }) => [type.name, name] as const))
+    .filter(([, value]) => !UPPER_SNAKE.test(value))
+    .map(([type, value]) => `${type}.${value}: values of enumerations are UPPER_SNAKE`);
+}
+
+function fieldFaults(schema: GraphQLSchema): string[] {
+  const objects = Object.values(schema.getTypeMap()).filter(isObjectType);
+  return objects
+    .filter(({ name }) => !name.startsWith('__') && !VALIDITY_FREE.test(name))
+    .flatMap((type) => Object.keys(type.getFields()).map((field) => [type.name, field] as const))
+    .filter(([, field]) => REPLACED.test(field))
+    .map(
+      ([type, field]) =>
+        `${type}.${field}: validity is effectiveFrom and effectiveTo, a text in two languages a field and the same with En`,
+    );
+}
+
+/** `availableActions` names mutations. */
+function actionFaults(schema: GraphQLSchema): string[] {
+  const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+  const names = new Set(mutations.map((name) => name.replace(/[A-Z]/g, '_$&').toUpperCase()));
+  const offered = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) => type.getFields()['availableActions'] ?? [])
+    .map(({ type }) => schema.getType(String(type).replace(/[[\]!]/g, '')));
+  return offered
+    .filter((type) => isEnumType(type))
+    .flatMap((type) => type.getValues().map(({ name }) => `${type.name}.${name}`))
+    .filter((value) => !names.has(value.split('.')[1] ?? ''))
+    .map((value) => `${value}: no mutation has this name`);
+}
