@@ -35,8 +35,8 @@ export function breakingChanges(api: string): {
 const UPPER_SNAKE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 /** Names that another word of the contract has replaced. */
 const REPLACED = /^(since|until|startsOn|endsOn)$|Zh$/;
-/** Windows of time in arguments are from `since` to before `until`; a page, an instant and a session have their own words. */
-const VALIDITY_FREE = /^(WorkSession|PageInfo|Query|Mutation|Subscription)$/;
+/** Types whose field of such a name is no validity: hours of a day, and the instant from which a call is due. */
+const VALIDITY_FREE = /^(WorkSession|PhoneReminder)$/;
 
 /** What of the schema of clients breaks a convention. */
 export function brokenConventions(api: string): string[] {
