@@ -10,6 +10,7 @@ import {
 } from '@ecogrid/service';
 import type { ClientOf } from './auth/client-address.ts';
 import { PROXY_SHAPE, clientsOf } from './auth/config.ts';
+import { DOOR_SHAPE, isSchemaOpen } from './http/config.ts';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
 
@@ -17,6 +18,7 @@ const shape = {
   ...SOCKET_SHAPE,
   ...PROXY_SHAPE,
   ...HTTP_SHAPE,
+  ...DOOR_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
@@ -50,6 +52,8 @@ export interface GatewayConfig {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Addresses that replace the supergraph's, by `variableName` of the subgraph. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
+  /** Whether introspection and suggestions in errors show the schema. */
+  readonly isSchemaOpen: boolean;
   readonly socketLimits: SocketLimits;
   /** Finds the client's address behind the trusted proxies. */
   readonly clientOf: ClientOf;
@@ -83,6 +87,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     routes: routesOf(read.GATEWAY_ROUTES),
     logLevel: read.LOG_LEVEL,
     subgraphUrls: subgraphUrls(environment),
+    isSchemaOpen: isSchemaOpen(read),
     socketLimits: socketLimitsOf(read),
     clientOf: clientsOf(read),
   };

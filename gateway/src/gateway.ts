@@ -14,6 +14,7 @@ import { Markings } from './subscription/markings.ts';
 import { SocketDoor } from './subscription/socket-door.ts';
 import { SOCKET_LIMITS, type SocketLimits } from './subscription/socket-limits.ts';
 import { measureSubscriptions } from './subscription/subscription-metrics.ts';
+import { PLANNER } from './supergraph/planner.ts';
 import { LoadedSupergraph } from './supergraph/supergraph.ts';
 
 /** Where a subscription that is tagged resumable has its cursor. */
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   /** Paths that are handed on to doors of subgraphs; absent: none. */
   readonly routes?: Routes;
   readonly socketLimits?: Partial<SocketLimits>;
+  /** Whether introspection and suggestions in errors show the schema; absent: they do. */
+  readonly isSchemaOpen?: boolean;
   /** Metrics of others in this process, shown on the same page. */
   readonly metrics?: readonly Metrics[];
 }
@@ -47,8 +50,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { logger, auth } = options;
   const supergraph = new LoadedSupergraph({ ...options, file: options.supergraphFile });
   const subscriptions = federatedSubscriptions(supergraph, logger);
-  const admission = new Admission(new OperationCost(supergraph.gateway));
-  const server = new GraphQLServer(supergraph.gateway, logger);
+  const source = supergraph.gateway;
+  const { isSchemaOpen } = options;
+  const admission = new Admission({ source, cost: new OperationCost(source), isSchemaOpen });
+  const server = new GraphQLServer(supergraph.gateway, admission, logger);
   await server.start();
   const metrics = new Metrics();
   measureSubscriptions(metrics, () => subscriptions.stats());
@@ -93,6 +98,7 @@ function federatedSubscriptions(
     contextForEvent: (session) => session.renewed(),
     formatError: inBothLanguages,
     logger: messageLogger(logger, 'federated-subscriptions'),
+    plannerConfig: PLANNER,
     audienceOf: audiences(markings),
     cursorArguments: (coordinate) => (markings.isResumable(coordinate) ? CURSOR : undefined),
   });

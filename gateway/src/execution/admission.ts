@@ -1,58 +1,84 @@
-import { GraphQLError, getOperationAST, parse, type DocumentNode, type OperationTypeNode } from 'graphql';
+import {
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  type OperationTypeNode,
+  getOperationAST,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { EcoGridError, type Measure } from '@ecogrid/errors';
-import { expandedSelections, nestedSelections } from '@ecogrid/federated-subscriptions';
+import { EcoGridError } from '@ecogrid/errors';
+import { validateSafely, type SchemaSource } from '@ecogrid/federated-subscriptions';
+import { keyFieldsOf, requireVisibleKeys, type KeyFields } from './key-fields.ts';
 import type { Operation, OperationCost } from './operation-cost.ts';
+import {
+  OPERATION_LIMITS,
+  requireAtMost,
+  requireBearable,
+  type OperationLimits,
+} from './operation-limits.ts';
+import { OperationRefusal } from './refusal.ts';
 
-/** Bounds on one operation, judged before it is validated or planned. */
-export interface OperationLimits {
-  readonly maxTokens: number;
-  /** Fields once every fragment is expanded: what validation, planning and answering take their time from. */
-  readonly maxExpandedSelections: number;
-  /** Fields within fields; the introspection of every tool stays below 20. */
-  readonly maxNesting: number;
-  /** Fields that the answer may have, with every page as long as it may be. */
-  readonly maxAnsweredFields: number;
+export interface AdmissionOptions {
+  readonly source: SchemaSource;
+  readonly cost: Pick<OperationCost, 'of'>;
+  readonly limits?: Partial<OperationLimits>;
+  /** Whether the schema may be read: by introspection, and by suggestions in errors. Absent: it may. */
+  readonly isSchemaOpen?: boolean;
 }
 
-const OPERATION_LIMITS: OperationLimits = {
-  maxTokens: 10_000,
-  maxExpandedSelections: 5_000,
-  maxNesting: 40,
-  maxAnsweredFields: 100_000,
-};
-
-/** The cache is also bounded in characters: a client may send many different operations of a megabyte each. */
+/** About what a parsed document takes of memory for each character of its text. */
+const BYTES_PER_CHARACTER = 100;
+/** Only valid operations are remembered, within a bound on memory: a stranger may send ever new ones. */
 const REMEMBERED = {
   max: 2_000,
-  maxSize: 4_000_000,
-  sizeCalculation: (_judged: unknown, query: string): number => query.length + 1,
+  maxSize: 24 * 1024 * 1024,
+  sizeCalculation: (_document: unknown, query: string): number => (query.length + 1) * BYTES_PER_CHARACTER,
 };
 
-/** Lets in operations that can be identified and are of bearable size; remembers its judgements. */
-export class Admission {
-  private readonly judged = new LRUCache<string, DocumentNode | EcoGridError>(REMEMBERED);
+const SUGGESTION = / Did you mean .*\?$/s;
 
-  constructor(
-    private readonly cost: Pick<OperationCost, 'of'>,
-    private readonly limits: OperationLimits = OPERATION_LIMITS,
-  ) {}
+/**
+ * Lets in operations that are of bearable size, valid, and whose answer is of bearable size; remembers what it let in.
+ * What is refused is judged again when it comes again.
+ */
+export class Admission {
+  private readonly admitted = new LRUCache<string, DocumentNode>(REMEMBERED);
+  private readonly limits: OperationLimits;
+  private loaded: { readonly schema: GraphQLSchema; readonly keys: KeyFields } | undefined;
+
+  constructor(private readonly options: AdmissionOptions) {
+    this.limits = { ...OPERATION_LIMITS, ...options.limits };
+    options.source.onSchemaLoadOrUpdate(({ apiSchema: schema, coreSupergraphSdl }) => {
+      const keys = keyFieldsOf(parse(coreSupergraphSdl, { noLocation: true }), schema);
+      this.loaded = { schema, keys };
+      this.admitted.clear();
+    });
+  }
 
   /** Which kind of operation is meant, once it is known to be bearable. @throws EcoGridError as `document`, `kindOf`. */
   admit(request: Omit<Operation, 'document'> & { readonly query: string }): OperationTypeNode {
     const document = this.document(request.query);
     const kind = this.kindOf(document, request.operationName);
-    const { maxAnsweredFields: limit } = this.limits;
-    if (this.cost.of({ ...request, document }) <= limit) return kind;
-    throw tooLarge(limit, 'ANSWERED_FIELDS');
+    const answered = this.options.cost.of({ ...request, document });
+    requireAtMost(this.limits.maxAnsweredFields, answered, 'ANSWERED_FIELDS');
+    return kind;
   }
 
-  /** @throws EcoGridError OPERATION_INVALID or OPERATION_TOO_LARGE. */
+  /** @throws EcoGridError OPERATION_INVALID, OPERATION_TOO_LARGE or ALIAS_HIDES_KEY. */
   document(query: string): DocumentNode {
-    let known = this.judged.get(query);
-    if (!known) this.judged.set(query, (known = this.judge(query)));
-    if (known instanceof EcoGridError) throw known;
-    return known;
+    const known = this.admitted.get(query);
+    if (known) return known;
+    const document = this.judged(query);
+    this.admitted.set(query, document);
+    return document;
+  }
+
+  /** What was let in and is valid for the schema of now. */
+  remembered(query: string): DocumentNode | undefined {
+    return this.admitted.peek(query);
   }
 
   /** Which kind of operation is meant. @throws EcoGridError OPERATION_INVALID when none or several could be. */
@@ -63,22 +89,37 @@ export class Admission {
     throw new EcoGridError('OPERATION_INVALID', { reason, operationName });
   }
 
-  private judge(query: string): DocumentNode | EcoGridError {
-    const { maxTokens, maxExpandedSelections, maxNesting } = this.limits;
+  private judged(query: string): DocumentNode {
+    const document = this.parsed(query);
+    requireBearable(document, this.limits);
+    const { loaded } = this;
+    if (!loaded) throw new EcoGridError('SCHEMA_NOT_READY');
+    if (this.faults(loaded.schema, document).length > 0) {
+      // Places in the text are worth their memory for a refusal alone.
+      throw new OperationRefusal(this.faults(loaded.schema, parse(query)).map((fault) => this.told(fault)));
+    }
+    requireVisibleKeys(document, loaded.schema, loaded.keys);
+    return document;
+  }
+
+  private parsed(query: string): DocumentNode {
     try {
-      const document = parse(query, { maxTokens });
-      if (expandedSelections(document) > maxExpandedSelections)
-        return tooLarge(maxExpandedSelections, 'EXPANDED_FIELDS');
-      if (nestedSelections(document) > maxNesting) return tooLarge(maxNesting, 'NESTED_FIELDS');
-      return document;
+      return parse(query, { maxTokens: this.limits.maxTokens, noLocation: true });
     } catch (error) {
-      if (!(error instanceof GraphQLError))
-        return new EcoGridError('OPERATION_INVALID', { reason: 'NOT_PARSED' });
-      return new EcoGridError('OPERATION_INVALID', { reason: 'REJECTED', quote: error.message });
+      if (error instanceof GraphQLError) throw new OperationRefusal([error]);
+      throw new EcoGridError('OPERATION_INVALID', { reason: 'NOT_PARSED' }, { cause: error });
     }
   }
-}
 
-function tooLarge(limit: number, measure: Measure): EcoGridError {
-  return new EcoGridError('OPERATION_TOO_LARGE', { limit, measure });
+  private faults(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+    const faults = validateSafely(schema, document);
+    if (faults.length > 0 || this.options.isSchemaOpen !== false) return faults;
+    return validate(schema, document, [NoSchemaIntrospectionCustomRule]);
+  }
+
+  private told(fault: GraphQLError): GraphQLError {
+    if (this.options.isSchemaOpen !== false) return fault;
+    const { message, nodes } = fault;
+    return new GraphQLError(message.replace(SUGGESTION, ''), { nodes });
+  }
 }

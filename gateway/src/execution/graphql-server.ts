@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -9,13 +9,24 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { ApolloGateway } from '@apollo/gateway';
-import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { EcoGridError, isErrorCode } from '@ecogrid/errors';
+import type {
+  DocumentNode,
+  ExecutionResult,
+  FormattedExecutionResult,
+  GraphQLError,
+  GraphQLFormattedError,
+} from 'graphql';
+import { EcoGridError, catalogue, isErrorCode } from '@ecogrid/errors';
 import { messageLogger, type Logger } from '@ecogrid/service';
 import { finishResult } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
+import type { Admission } from './admission.ts';
+import { boundedErrors } from './bounded-errors.ts';
 import { budgetOf } from '../upstream/answer-budget.ts';
+import { PLANNER, hasTooManyWays } from '../supergraph/planner.ts';
 import { catalogueCode, inBothLanguages } from './client-error.ts';
+
+type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore']>;
 
 export interface GraphQLRequest {
   readonly query: string;
@@ -31,11 +42,12 @@ export interface GraphQLAnswer {
 /** Apollo's request pipeline before the gateway: validation, planning, execution; nothing phones home. */
 export class GraphQLServer {
   private readonly server: ApolloServer;
-  /** Apollo formats an error without saying whose request it is of. */
-  private readonly requestId = new AsyncLocalStorage<string>();
+  /** Apollo formats an error, and looks for a document, without saying whose request it is of. */
+  private readonly current = new AsyncLocalStorage<{ readonly requestId: string; readonly query: string }>();
 
   constructor(
     gateway: ApolloGateway,
+    admission: Pick<Admission, 'remembered'>,
     private readonly logger: Logger,
   ) {
     this.server = new ApolloServer({
@@ -45,6 +57,7 @@ export class GraphQLServer {
       includeStacktraceInErrorResponses: false,
       stopOnTerminationSignals: false,
       persistedQueries: false,
+      documentStore: this.documents(admission),
       formatError: (formatted, error) => this.told(formatted, error),
       plugins: [
         ApolloServerPluginCacheControlDisabled(),
@@ -69,13 +82,22 @@ export class GraphQLServer {
     session: Session,
   ): Promise<GraphQLAnswer> {
     const request = { query, ...(operationName && { operationName }), ...(variables && { variables }) };
-    const answer = await this.requestId.run(session.requestId, () =>
+    const answer = await this.current.run({ requestId: session.requestId, query }, () =>
       this.server.executeOperation(request, { contextValue: session }),
     );
     const { exceeded } = budgetOf(session);
     if (exceeded) return refusedAnswer(exceeded);
     if (answer.body.kind !== 'single') throw new Error('an incremental answer was not asked for');
-    return { status: answer.http.status ?? 200, body: withNullsExplained(answer.body.singleResult) };
+    const body = withNullsExplained(answer.body.singleResult);
+    const errors = body.errors && { errors: boundedErrors(body.errors) };
+    return { status: statusOf(body, answer.http.status), body: { ...body, ...errors } };
+  }
+
+  /** What was let in is parsed and valid already. */
+  private documents(admission: Pick<Admission, 'remembered'>): DocumentStore {
+    const get = (): Promise<DocumentNode | undefined> =>
+      Promise.resolve(admission.remembered(this.current.getStore()?.query ?? ''));
+    return { get, set: () => Promise.resolve(), delete: () => Promise.resolve(true) };
   }
 
   /** Errors as clients receive them: catalogued codes unchanged, invalid operations coded, any other error masked. */
@@ -85,9 +107,10 @@ export class GraphQLServer {
     const cause = unwrapResolverError(error);
     if (cause instanceof EcoGridError) return { ...formatted, extensions: cause.extensions };
     if (catalogueCode(extensions['code']) === 'OPERATION_INVALID') return asOurs(formatted);
+    if (hasTooManyWays(cause)) return tooManyWays();
     // A foreign subgraph's error is its own word; what fails in here is not for others to read.
     if (formatted.extensions?.['serviceName']) return { ...formatted, extensions };
-    const requestId = this.requestId.getStore() ?? null;
+    const requestId = this.current.getStore()?.requestId ?? null;
     this.logger.error(
       { requestId, error: String((cause as Error).stack ?? cause) },
       'an unknown error was masked',
@@ -101,6 +124,21 @@ export class GraphQLServer {
 function refusedAnswer({ message, extensions }: GraphQLError): GraphQLAnswer {
   const status = new EcoGridError('ANSWER_TOO_LARGE').httpStatus;
   return { status, body: { errors: [{ message, extensions }] } };
+}
+
+/** Apollo answers 500 for whatever is thrown before the execution, also for what is the client's to change. */
+function statusOf({ data, errors }: FormattedExecutionResult, status = 200): number {
+  const code = errors?.[0]?.extensions?.['code'];
+  return data === undefined && isErrorCode(code) ? catalogue[code].http : status;
+}
+
+function tooManyWays(): GraphQLFormattedError {
+  const limit = PLANNER.debug?.pathsLimit;
+  const { message, extensions } = new EcoGridError('OPERATION_TOO_LARGE', {
+    limit,
+    measure: 'FETCH_OPTIONS',
+  });
+  return { message, extensions };
 }
 
 function asOurs(formatted: GraphQLFormattedError): GraphQLFormattedError {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { OperationTypeNode } from 'graphql';
+import { OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken } from '@ecogrid/identity';
 import { metricsPage, readBody, sendJson, sendText, z, type Logger, type Metrics } from '@ecogrid/service';
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { Admission } from '../execution/admission.ts';
+import { boundedErrors } from '../execution/bounded-errors.ts';
+import { OperationRefusal } from '../execution/refusal.ts';
 import type { GraphQLAnswer, GraphQLRequest, GraphQLServer } from '../execution/graphql-server.ts';
 import type { Forwarding } from './forwarding.ts';
 
@@ -151,9 +153,16 @@ async function operationIn(request: IncomingMessage): Promise<GraphQLRequest> {
 }
 
 function refuse(parts: HttpDoorParts, response: ServerResponse, requestId: string, error: unknown): void {
-  const known = error instanceof EcoGridError ? error : undefined;
+  const known: EcoGridError | undefined = error instanceof EcoGridError ? error : undefined;
   if (!known) parts.logger.error({ requestId, error: String((error as Error).stack) }, 'a request failed');
-  const { message, extensions } = known ?? new EcoGridError('INTERNAL_ERROR', { requestId });
   if (response.headersSent) return void response.destroy();
-  sendJson(response, known?.httpStatus ?? 500, { errors: [{ message, extensions }] });
+  sendJson(response, known?.httpStatus ?? 500, {
+    errors: boundedErrors(errorsOf(known ?? new EcoGridError('INTERNAL_ERROR', { requestId }))),
+  });
+}
+
+function errorsOf(error: EcoGridError): readonly GraphQLFormattedError[] {
+  if (error instanceof OperationRefusal) return error.errors;
+  const { message, extensions } = error;
+  return [{ message, extensions }];
 }

@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { boundedErrors } from '../execution/bounded-errors.ts';
 import { sharedPayload } from '@ecogrid/federated-subscriptions';
 
 /** What stands before the payload of one operation's results, made once for the life of the operation. */
@@ -80,7 +81,7 @@ export function errorMessage(id: string, errors: readonly GraphQLFormattedError[
   return JSON.stringify({
     id,
     type: 'error',
-    payload: errors.map(({ message, extensions }) => ({ message, extensions })),
+    payload: boundedErrors(errors).map(({ message, extensions }) => ({ message, extensions })),
   });
 }
 

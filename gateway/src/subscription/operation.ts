@@ -7,7 +7,7 @@ import {
 import { EcoGridError } from '@ecogrid/errors';
 import type { Observer } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
-import { inBothLanguages } from '../execution/client-error.ts';
+import { OperationRefusal } from '../execution/refusal.ts';
 import { completeMessage, envelope, errorMessage, type Envelope } from './frames.ts';
 import type { SubscribePayload } from './message.ts';
 import type { SocketDoorParts } from './socket-door-parts.ts';
@@ -50,7 +50,8 @@ export function openOperation(
     if (kind === OperationTypeNode.SUBSCRIPTION) return subscribe(parts, door, session, id, payload);
     return execute(parts, door, session, id, payload);
   } catch (error) {
-    door.send(errorMessage(id, [formatted(error)]));
+    const errors = error instanceof OperationRefusal ? error.errors : [formatted(error)];
+    door.send(errorMessage(id, errors));
     return undefined;
   }
 }
@@ -63,8 +64,6 @@ function subscribe(
   { query, operationName, variables }: SubscribePayload,
 ): OpenOperation | undefined {
   const document = admission.document(query);
-  const problems = subscriptions.validate(subscriptions.schema, document);
-  if (problems.length > 0) return refused(door, id, problems.map(inBothLanguages));
   const delivery = new Delivery(door, id);
   const answer = subscriptions.observe(
     { document, operationName, variableValues: variables, contextValue: session },

@@ -5,6 +5,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { messageLogger, type Logger } from '@ecogrid/service';
 import { keepTelemetryAtHome } from '../config.ts';
 import { TransportDataSource } from '../upstream/data-source.ts';
+import { PLAN_STORE_MIB, PLANNER } from './planner.ts';
 import type { TransportFactory } from '../upstream/transport.ts';
 
 export interface SupergraphOptions {
@@ -23,6 +24,8 @@ export class LoadedSupergraph {
     keepTelemetryAtHome();
     this.gateway = new ApolloGateway({
       logger: messageLogger(logger, 'apollo-gateway'),
+      queryPlannerConfig: PLANNER,
+      experimental_approximateQueryPlanStoreMiB: PLAN_STORE_MIB,
       supergraphSdl: async ({ update }) => {
         const supergraphSdl = await readFile(file, 'utf8');
         return {

@@ -24,6 +24,13 @@ export const catalogue = {
     en: 'The operation cannot be carried out: {reason}',
     zh: '操作无法执行:{reason}',
   },
+  ALIAS_HIDES_KEY: {
+    http: 400,
+    meaning:
+      'An alias has the name of a key field of its type, which the graph needs to find the thing in other subgraphs. Choose another alias.',
+    en: 'The alias {alias} of {field} hides a key field of {type}: choose another alias.',
+    zh: '{field} 的别名 {alias} 与 {type} 的键字段同名:请更换别名。',
+  },
   OPERATION_TOO_LARGE: {
     http: 400,
     meaning: 'The operation exceeds a limit on size, depth or expanded selections; it was not planned.',
@@ -36,6 +43,12 @@ export const catalogue = {
       'The answer passed a limit while it was made, and the operation was ended. `details.measure` says of what: FIELDS, BYTES or REPRESENTATIONS. A mutation may have been carried out: its idempotency key tells.',
     en: 'The answer exceeds a limit of this graph: ask for shorter pages, or for fewer pages within pages.',
     zh: '返回结果超出上限:请减小分页大小,或减少分页的嵌套层数。',
+  },
+  NOT_ACCEPTABLE: {
+    http: 406,
+    meaning: 'The client accepts none of the media types in which answers can be given: `details.types`.',
+    en: 'Answers are given as {types} only.',
+    zh: '仅能以 {types} 格式返回结果。',
   },
   REQUEST_TOO_LARGE: {
     http: 413,

@@ -46,13 +46,17 @@ export type Reason = keyof typeof reasons;
 
 /** The limited properties of an operation, by the code that `details.measure` holds. */
 export const measures = {
+  ALIASES: { en: 'aliases', zh: '别名数' },
   ANSWERED_FIELDS: {
     en: 'fields in its answer; request shorter pages, or fewer pages within pages',
     zh: '结果字段数(请缩短分页或减少嵌套分页)',
   },
+  DIRECTIVES: { en: 'directives', zh: '指令数' },
   EXPANDED_FIELDS: { en: 'fields with fragments expanded', zh: '展开片段后的字段数' },
   NESTED_FIELDS: { en: 'levels of nested fields', zh: '字段嵌套层数' },
+  FETCH_OPTIONS: { en: 'ways to fetch one field', zh: '单个字段的获取路径数' },
   OPERATIONS: { en: 'open operations', zh: '同时进行的操作数' },
+  ROOT_FIELDS: { en: 'root fields', zh: '根字段数' },
 } as const satisfies Record<string, Text>;
 
 export type Measure = keyof typeof measures;

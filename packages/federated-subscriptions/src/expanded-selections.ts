@@ -14,8 +14,18 @@ export function nestedSelections(document: DocumentNode): number {
   return measured(document, (parts) => parts.reduce((deepest, part) => Math.max(deepest, part), 0));
 }
 
+/** How many root fields the operation with the most of them has, its fragments expanded. Cycles count as infinite. */
+export function rootSelections(document: DocumentNode): number {
+  const total = (parts: readonly number[]): number => parts.reduce((sum, part) => sum + part, 0);
+  return measured(document, total, () => 1);
+}
+
 /** The greatest operation, where a field counts one more than what is within it, and a set as its parts are joined. */
-function measured(document: DocumentNode, join: (parts: readonly number[]) => number): number {
+function measured(
+  document: DocumentNode,
+  join: (parts: readonly number[]) => number,
+  ofField: (inner: () => number) => number = (inner) => inner() + 1,
+): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const d of document.definitions)
     if (d.kind === Kind.FRAGMENT_DEFINITION) fragments.set(d.name.value, d);
@@ -32,7 +42,8 @@ function measured(document: DocumentNode, join: (parts: readonly number[]) => nu
     join(
       (set?.selections ?? []).map((selection) => {
         if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
-        return ofSet(selection.selectionSet) + (selection.kind === Kind.FIELD ? 1 : 0);
+        const inner = (): number => ofSet(selection.selectionSet);
+        return selection.kind === Kind.FIELD ? ofField(inner) : inner();
       }),
     );
   const operations = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);

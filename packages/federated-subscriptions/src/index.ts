@@ -18,5 +18,5 @@ export type {
 } from './options.ts';
 export { sharedPayload } from './payload.ts';
 export { finishResult } from './result-errors.ts';
-export { expandedSelections, nestedSelections } from './expanded-selections.ts';
+export { expandedSelections, nestedSelections, rootSelections } from './expanded-selections.ts';
 export { validateSafely } from './validation.ts';

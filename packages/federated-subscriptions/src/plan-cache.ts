@@ -11,6 +11,15 @@ export interface PlanCacheOptions {
   readonly cursorArguments: ((coordinate: string) => CursorDeclaration | undefined) | undefined;
 }
 
+/** What each of the two caches may take of memory, about: a long operation counts as long as it is. */
+const MAX_CACHED_BYTES = 16 * 1024 * 1024;
+/** A parsed and analysed operation takes some hundred times its text. */
+const BYTES_PER_CHARACTER = 200;
+
+function sizeOf(_operation: unknown, key: string): number {
+  return key.length * BYTES_PER_CHARACTER;
+}
+
 /** An operation as one caller asked for it. */
 export interface Resolved {
   readonly prepared: PreparedOperation;
@@ -31,8 +40,9 @@ export class PlanCache {
   constructor(version: SchemaVersion, options: PlanCacheOptions) {
     this.version = version;
     this.options = options;
-    this.analysed = new LRUCache({ max: options.size });
-    this.plans = new LRUCache({ max: options.size });
+    const bounds = { max: options.size, maxSize: MAX_CACHED_BYTES, sizeCalculation: sizeOf };
+    this.analysed = new LRUCache<string, AnalysedOperation>(bounds);
+    this.plans = new LRUCache<string, PreparedOperation>(bounds);
   }
 
   get size(): number {

@@ -29,12 +29,17 @@ function isHiddenEntity({ path }: GraphQLError, data: ExecutionResult['data']): 
   return Array.isArray(position) && position.length === (path?.length ?? 0) - 1 && position.length > 0;
 }
 
+/** Errors that one result tells: the first ones say what is wrong. */
+const MAX_ERRORS = 20;
+
 /** The result with the host's last say on its errors. */
 export function formatted(
   result: ExecutionResult,
   format?: (error: GraphQLError) => GraphQLError,
 ): ExecutionResult {
-  return format && result.errors ? { ...result, errors: result.errors.map(format) } : result;
+  if (!result.errors) return result;
+  const errors = result.errors.slice(0, MAX_ERRORS);
+  return { ...result, errors: format ? errors.map(format) : errors };
 }
 
 /** The subgraph refused the operation itself: there is no data to complete, not even null. */

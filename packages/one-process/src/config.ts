@@ -1,5 +1,5 @@
 import { MAIL_SHAPE, PUBLIC_REPORT_SHAPE, UPLOAD_SHAPE, mailFaults } from '@ecogrid/cases';
-import { PROXY_SHAPE, SOCKET_SHAPE } from '@ecogrid/gateway';
+import { DOOR_SHAPE, PROXY_SHAPE, SOCKET_SHAPE } from '@ecogrid/gateway';
 import { HTTP_SHAPE, beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
 import { RETENTION_SHAPE } from '@ecogrid/subgraph';
 
@@ -7,6 +7,7 @@ const shape = {
   ...SOCKET_SHAPE,
   ...PROXY_SHAPE,
   ...HTTP_SHAPE,
+  ...DOOR_SHAPE,
   ...PUBLIC_REPORT_SHAPE,
   ...UPLOAD_SHAPE,
   ...RETENTION_SHAPE,

@@ -6,6 +6,7 @@ import { startEnterprises } from '@ecogrid/enterprises';
 import { openEventStream } from '@ecogrid/events';
 import {
   clientsOf,
+  isSchemaOpen,
   socketLimitsOf,
   startGateway,
   type AuthParts,
@@ -156,6 +157,7 @@ function openGateway(
     routes: ROUTES,
     metrics: [metrics],
     socketLimits: socketLimitsOf(config),
+    isSchemaOpen: isSchemaOpen(config),
   });
 }
 

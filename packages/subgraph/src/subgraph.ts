@@ -53,11 +53,13 @@ export interface SubgraphParts {
   readonly troubles?: () => readonly ConsumerTrouble[];
 }
 
-/** Operations that are remembered, bounded in characters too: what a client writes into one comes through the gateway. */
+/** About what a parsed document takes of memory for each character of its text. */
+const BYTES_PER_CHARACTER = 100;
+/** Valid operations are remembered, within a bound on memory: what a client writes into one comes through the gateway. */
 const REMEMBERED = {
   max: 2_000,
-  maxSize: 4_000_000,
-  sizeCalculation: (_checked: unknown, query: string): number => query.length + 1,
+  maxSize: 16 * 1024 * 1024,
+  sizeCalculation: (_document: unknown, query: string): number => (query.length + 1) * BYTES_PER_CHARACTER,
 };
 
 /** Errors that one answer tells: the first ones say what is wrong. */
@@ -65,7 +67,7 @@ const MAX_ERRORS = 100;
 
 /** A running subgraph, however it is reached: in the gateway's own process or over HTTP and WebSocket. */
 export class Subgraph {
-  private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>(REMEMBERED);
+  private readonly documents = new LRUCache<string, DocumentNode>(REMEMBERED);
   private readonly measured: SubgraphMetrics;
 
   constructor(readonly parts: SubgraphParts) {
@@ -160,9 +162,11 @@ export class Subgraph {
   }
 
   private document(query: string): DocumentNode | readonly GraphQLError[] {
-    let known = this.documents.get(query);
-    if (!known) this.documents.set(query, (known = this.check(query)));
-    return known;
+    const known = this.documents.get(query);
+    if (known) return known;
+    const checked = this.check(query);
+    if (isDocument(checked)) this.documents.set(query, checked);
+    return checked;
   }
 
   private check(query: string): DocumentNode | readonly GraphQLError[] {

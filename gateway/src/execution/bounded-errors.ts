@@ -1,0 +1,31 @@
+import type { GraphQLFormattedError } from 'graphql';
+
+/** An error answer has at most this many errors, and 64 kB. */
+const MAX_ERRORS = 20;
+const MAX_ERROR_BYTES = 3_000;
+const MAX_TEXT = 300;
+
+/** The errors as they are told: the first ones, and none longer than a reader reads. */
+export function boundedErrors(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  return errors.slice(0, MAX_ERRORS).map((error) => (isShort(error) ? error : shortened(error)));
+}
+
+function isShort(error: GraphQLFormattedError): boolean {
+  return Buffer.byteLength(JSON.stringify(error)) <= MAX_ERROR_BYTES;
+}
+
+/** Texts of an error repeat what the client sent, in both languages and in the details. */
+function shortened({ message, extensions = {} }: GraphQLFormattedError): GraphQLFormattedError {
+  const { code, messages } = extensions as { code?: unknown; messages?: Readonly<Record<string, unknown>> };
+  const texts = Object.entries(messages ?? {}).map(
+    ([language, text]) => [language, cut(String(text))] as const,
+  );
+  return {
+    message: cut(message),
+    extensions: { code, ...(messages && { messages: Object.fromEntries(texts) }) },
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`;
+}

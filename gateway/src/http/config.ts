@@ -1,0 +1,16 @@
+import { z } from '@ecogrid/service';
+
+/** What the HTTP door shows, for every process that has it in it. */
+export const DOOR_SHAPE = {
+  GATEWAY_INTROSPECTION: z.enum(['on', 'off', 'auto']).default('auto'),
+};
+
+interface Read {
+  readonly GATEWAY_INTROSPECTION: 'on' | 'off' | 'auto';
+  readonly GATEWAY_AUTH: string;
+}
+
+/** Open to a demonstration, closed where tokens of an issuer are taken, unless it is said. */
+export function isSchemaOpen({ GATEWAY_INTROSPECTION: given, GATEWAY_AUTH: auth }: Read): boolean {
+  return given === 'auto' ? auth !== 'jwks' : given === 'on';
+}
