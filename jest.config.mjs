@@ -39,14 +39,14 @@ export default {
     {
       // Documents and schemas that must agree with the code. Needs no running system.
       ...shared,
-      displayName: 'papers',
-      testMatch: ['<rootDir>/test/papers/**/*.test.ts'],
+      displayName: 'documents',
+      testMatch: ['<rootDir>/test/documents/**/*.test.ts'],
     },
     {
       ...shared,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/papers/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/documents/'],
       globalSetup: '<rootDir>/test/testkit/systems.setup.ts',
       globalTeardown: '<rootDir>/test/testkit/systems.teardown.ts',
     },

@@ -17,7 +17,7 @@ const CHECKS = [
   {
     name: 'unit',
     script: 'node_modules/jest/bin/jest.js',
-    args: ['--selectProjects', 'unit', 'papers', '--maxWorkers=1', '--silent'],
+    args: ['--selectProjects', 'unit', 'documents', '--maxWorkers=1', '--silent'],
     nodeArgs: ['--experimental-vm-modules'],
   },
   { name: 'lint', script: 'node_modules/eslint/bin/eslint.js', args: ['.'] },

@@ -7,7 +7,7 @@ const MUTATION =
   'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId receivedAt report { id } } }';
 const PER_HOUR = 2;
 
-interface Told {
+interface Answered {
   readonly status: number;
   readonly retryAfter: string | null;
   readonly data?: { readonly submitReport: object } | null;
@@ -27,14 +27,14 @@ describe('reports of the public through the whole graph', () => {
     ...{ description: '河水发黑', place: { longitude: 116.622405, latitude: 35.409751 } },
   });
   /** Each forges another address, as a client would that evades the limit. */
-  async function send(input: object): Promise<Told> {
+  async function send(input: object): Promise<Answered> {
     const forged = Array.from({ length: 4 }, () => Math.floor(Math.random() * 256)).join('.');
     const answer = await fetch(system.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-forwarded-for': forged, forwarded: `for=${forged}` },
       body: JSON.stringify({ query: MUTATION, variables: { input } }),
     });
-    const body = (await answer.json()) as Pick<Told, 'data' | 'errors'>;
+    const body = (await answer.json()) as Pick<Answered, 'data' | 'errors'>;
     return { status: answer.status, retryAfter: answer.headers.get('retry-after'), ...body };
   }
 

@@ -52,7 +52,7 @@ const byId = (field: string, id: (scene: Scene) => string, decision: Decision): 
   decision,
 });
 
-/** Whose rows the scene does not have: by an id that is nobody's. Who sees which row is in rows.table.ts. */
+/** Types without rows in the scene, asked by an unknown id. The visibility of rows is in rows.table.ts. */
 const unknown = (field: string): RootField => byId(field, () => NO_ID, { others: 'null' });
 const NO_ID = '00000000-0000-7000-8000-000000000000';
 
@@ -135,8 +135,8 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   },
   ticket: byId('ticket', ({ ticketId }) => ticketId, rowsFor(READS_TICKET, 'null')),
   tickets: page('tickets', rowsFor(READS_TICKET, 'empty')),
-  /** In the scene no letter was given up; that the desk alone sees those that were is a test beside the code. */
-  deadLetters: page('deadLetters', { others: 'empty' }),
+  /** In the scene no e-mail was given up; that the desk alone sees those that were is a test beside the code. */
+  deadEmails: page('deadEmails', { others: 'empty' }),
   /** No category looks back so soon. */
   lookBacks: page('lookBacks', { others: 'empty' }, 'dueBefore: "2020-01-01"'),
   postSupervisionSample: byId('postSupervisionSample', ({ sampleId }) => sampleId, rowsFor(ZONE, 'null')),
@@ -171,7 +171,7 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
 const STALE = 1_000_000;
 
 /** Actors who see the object receive FORBIDDEN or the guard; for others it does not exist. */
-const told = (readers: readonly Caller[], actors: readonly Caller[], outcome: Outcome): Decision => ({
+const outcomeFor = (readers: readonly Caller[], actors: readonly Caller[], outcome: Outcome): Decision => ({
   FORBIDDEN: readers.filter((reader) => !actors.includes(reader)),
   [outcome]: actors,
   others: 'NOT_FOUND',
@@ -190,11 +190,19 @@ const act = (
 type Doers = readonly [actors: readonly Caller[], outcome: Outcome];
 /** The scene's case is dispatched: most actions come too early or too late. */
 const onCase = (field: string, further: object, ...doers: Doers): RootField =>
-  act(field, ({ caseId }) => ({ caseId, version: STALE, ...further }), told(READS_CASE, ...doers));
+  act(field, ({ caseId }) => ({ caseId, version: STALE, ...further }), outcomeFor(READS_CASE, ...doers));
 const onTicket = (field: string, further: object, ...doers: Doers): RootField =>
-  act(field, ({ ticketId }) => ({ ticketId, version: STALE, ...further }), told(READS_TICKET, ...doers));
+  act(
+    field,
+    ({ ticketId }) => ({ ticketId, version: STALE, ...further }),
+    outcomeFor(READS_TICKET, ...doers),
+  );
 const onReport = (field: string, further: object, ...doers: Doers): RootField =>
-  act(field, ({ reportId }) => ({ reportId, version: STALE, ...further }), told(READS_REPORT, ...doers));
+  act(
+    field,
+    ({ reportId }) => ({ reportId, version: STALE, ...further }),
+    outcomeFor(READS_REPORT, ...doers),
+  );
 
 const reason = 'because of the table';
 
@@ -228,7 +236,7 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   mergeCase: act(
     'mergeCase',
     ({ caseId }) => ({ caseId, version: STALE, intoCaseId: caseId }),
-    told(READS_CASE, DESK, 'STATE_NOT_ALLOWED'),
+    outcomeFor(READS_CASE, DESK, 'STATE_NOT_ALLOWED'),
   ),
   moveCase: onCase('moveCase', { place: { longitude: 0, latitude: 0 }, reason }, DESK, 'PLACE_OUTSIDE'),
   unmergeCase: onCase('unmergeCase', {}, DESK, 'STATE_NOT_ALLOWED'),
@@ -260,7 +268,7 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   recordInspection: act(
     'recordInspection',
     ({ inspectionId }) => ({ inspectionId, version: STALE, outcome: 'PASSED' }),
-    told(ZONE, ['POST_SUPERVISION'], 'VERSION_STALE'),
+    outcomeFor(ZONE, ['POST_SUPERVISION'], 'VERSION_STALE'),
   ),
   publishRoutingRule: act(
     'publishRoutingRule',
@@ -282,16 +290,16 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
       ...{ purpose: 'TICKET_RESULT', subjectId, mediaType: 'image/png', sizeBytes: 1 },
       sha256: '0'.repeat(64),
     }),
-    told(READS_TICKET, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
+    outcomeFor(READS_TICKET, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
     'url',
   ),
   acknowledgeTicket: onTicket('acknowledgeTicket', {}, ['DEPARTMENT_STAFF'], 'VERSION_STALE'),
   submitTicketResult: onTicket('submitTicketResult', {}, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
   recallTicket: onTicket('recallTicket', { reason }, DESK, 'VERSION_STALE'),
-  resendLetter: act(
-    'resendLetter',
-    ({ letterId }) => ({ letterId, version: STALE }),
-    told(READS_LETTER, DESK, 'STATE_NOT_ALLOWED'),
+  resendEmail: act(
+    'resendEmail',
+    ({ emailId }) => ({ emailId, version: STALE }),
+    outcomeFor(READS_LETTER, DESK, 'STATE_NOT_ALLOWED'),
   ),
   requestExtension: onTicket(
     'requestExtension',

@@ -116,8 +116,8 @@ export const THINGS: readonly Thing[] = [
     ],
   },
   {
-    name: 'a letter about a ticket',
-    id: ({ letterId }) => letterId,
+    name: 'an e-mail about a ticket',
+    id: ({ emailId }) => emailId,
     seenBy: [...DESK, 'DEPARTMENT_STAFF'],
     doors: [
       {

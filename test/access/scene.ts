@@ -21,7 +21,7 @@ export interface Scene extends Inspected {
   /** The lead ticket of that case, in the hands of the housing department. */
   readonly ticketId: string;
   /** The e-mail to that department, which was never given up. */
-  readonly letterId: string;
+  readonly emailId: string;
   readonly exceedanceId: string;
   readonly readingId: string;
   /** When the reading was measured, and a second later: nothing else was between. */
@@ -184,7 +184,7 @@ export async function openCase(
   cast: Cast,
   enterpriseId: string,
   lead = 'DEPT-HOUSING',
-): Promise<Pick<Scene, 'caseId' | 'caseNumber' | 'caseReportId' | 'ticketId' | 'letterId' | 'caseCursor'>> {
+): Promise<Pick<Scene, 'caseId' | 'caseNumber' | 'caseReportId' | 'ticketId' | 'emailId' | 'caseCursor'>> {
   const { url } = system;
   const { changeCursor: caseCursor } = await demand<{ changeCursor: string }>(
     url,
@@ -208,6 +208,6 @@ export async function openCase(
   const filed = await act(cast.SHIFT_LEADER, 'fileCase', { caseId, version: accepted.version });
   const dispatch = { caseId, version: filed.version, leadOrganizationCode: lead };
   const { leadTicket } = await act(cast.OPERATOR, 'dispatchCase', dispatch);
-  const letterId = leadTicket.emails[0]?.id ?? 'no letter was written';
-  return { caseId, caseNumber, caseReportId, ticketId: leadTicket.id, letterId, caseCursor };
+  const emailId = leadTicket.emails[0]?.id ?? 'no email was written';
+  return { caseId, caseNumber, caseReportId, ticketId: leadTicket.id, emailId, caseCursor };
 }

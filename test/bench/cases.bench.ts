@@ -37,7 +37,7 @@ type Row = Record<string, string | number>;
 /** The desk's register at 10,000 and at 1,000,000 cases, on each engine: a case by its id, and the list of 50. */
 export async function run(): Promise<Findings> {
   const server = await startMariaDb(ROOMY);
-  const rows = new Told();
+  const rows = new PrintedRows();
   try {
     const sqlite = await onEngine('sqlite', undefined, rows);
     const mariadb = server ? await onEngine('mariadb', server, rows) : {};
@@ -49,7 +49,7 @@ export async function run(): Promise<Findings> {
 }
 
 /** Rows that are printed as they come: this takes minutes. */
-class Told extends Array<Row> {
+class PrintedRows extends Array<Row> {
   override push(...more: Row[]): number {
     for (const row of more) process.stderr.write(`${JSON.stringify(row)}\n`);
     return super.push(...more);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fillDue, startCases, told, untilSent } from '../faults/due-notices.ts';
+import { fillDue, startCases, sentNotices, untilSent } from '../faults/due-notices.ts';
 import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.ts';
 import { startMariaDb } from '../testkit/mariadb.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
@@ -65,7 +65,7 @@ async function onSqlite(): Promise<Row> {
 
 async function ended(engine: string, outside: Outside, dueAt: number): Promise<Row> {
   await untilSent(outside, COUNT, GIVE_UP_MS);
-  const { lastAfterMs, events, notices, lines, cases } = await told(outside, dueAt);
+  const { lastAfterMs, events, notices, lines, cases } = await sentNotices(outside, dueAt);
   await outside.close();
   return {
     ...{ engine, notices: COUNT, 'last after ms': lastAfterMs },

@@ -24,20 +24,20 @@ export interface Probe {
 }
 
 const PROBED = '--expose-gc --disable-warning=ExperimentalWarning --import=./test/bench/servers/probe.ts';
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 export async function startPeer(name: PeerName, environment: NodeJS.ProcessEnv = {}): Promise<Peer> {
   if (name === 'federated') {
     // On a busy machine thousands of clients take their time to be connected; that is not measured.
-    const patient = { WS_INIT_TIMEOUT_MS: String(PATIENCE_MS), ...environment };
-    const graph = await startSmallGraph({ environment: patient, nodeOptions: PROBED });
+    const lenient = { WS_INIT_TIMEOUT_MS: String(TIMEOUT_MS), ...environment };
+    const graph = await startSmallGraph({ environment: lenient, nodeOptions: PROBED });
     return {
       name,
       url: graph.url,
       program: graph.gateway,
       listening: () =>
         eventually(
-          PATIENCE_MS,
+          TIMEOUT_MS,
           () => graph.state(),
           ({ open }) => open > 0,
         ),
@@ -68,7 +68,7 @@ async function lineAfter(program: RunningProgram, offset: number, pattern: RegEx
     const match = pattern.exec(program.output().slice(offset));
     if (match) return match;
     if (!stdout) throw new Error('the program has no stdout');
-    await within(PATIENCE_MS, `the program prints ${pattern}`, once(stdout, 'data'));
+    await within(TIMEOUT_MS, `the program prints ${pattern}`, once(stdout, 'data'));
   }
 }
 
@@ -85,7 +85,7 @@ export class Clients {
 
   static async connect(peer: Peer, count: number): Promise<Clients> {
     const program = runProgram('test/bench/servers/clients.main.ts', [peer.url, String(count), CHANGED], {});
-    await within(PATIENCE_MS, `${count} clients are connected`, program.printed(/^ready$/m));
+    await within(TIMEOUT_MS, `${count} clients are connected`, program.printed(/^ready$/m));
     await peer.listening?.();
     return new Clients(program, count);
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningProgram } from '../testkit/process.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
-import { fillDue, startCases, told, untilSent } from './due-notices.ts';
+import { fillDue, sentNotices, startCases, untilSent } from './due-notices.ts';
 import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.ts';
 
 /** A share of what `npm run bench -- deadlines` does with 10,000. */
@@ -48,7 +48,7 @@ describe('a scheduler of deadlines that is killed in the middle of its work', ()
       await untilSent(outside, COUNT / 4, LONG_MS);
       await victim.end('SIGKILL');
       await untilSent(outside, COUNT, LONG_MS);
-      expect(await told(outside, dueAt)).toMatchObject(EACH_ONCE);
+      expect(await sentNotices(outside, dueAt)).toMatchObject(EACH_ONCE);
     },
     2 * LONG_MS,
   );
@@ -65,7 +65,7 @@ describe('a scheduler of deadlines that is killed in the middle of its work', ()
       await victim.end('SIGKILL');
       await start({});
       await untilSent(outside, COUNT, LONG_MS);
-      expect(await told(outside, dueAt)).toMatchObject(EACH_ONCE);
+      expect(await sentNotices(outside, dueAt)).toMatchObject(EACH_ONCE);
       expect(await outside.rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     },
     2 * LONG_MS,

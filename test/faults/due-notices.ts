@@ -61,7 +61,7 @@ export async function untilSent(outside: Outside, wanted: number, withinMs: numb
   }
 }
 
-export interface Told {
+export interface SentNotices {
   /** Events, and the notices that they are about. */
   readonly events: number;
   readonly notices: number;
@@ -76,7 +76,7 @@ export interface Told {
 }
 
 /** The rows of the database that must exist once for each notice. */
-export async function told(outside: Outside, dueAt: number): Promise<Told> {
+export async function sentNotices(outside: Outside, dueAt: number): Promise<SentNotices> {
   const one = async (text: string): Promise<Record<string, number>> => {
     const [row] = await outside.rows<Record<string, number>>(text);
     return row ?? {};

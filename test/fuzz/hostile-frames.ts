@@ -4,7 +4,7 @@ import { startSmallGraph, type SmallGraph } from '../testkit/small-graph/small-g
 import { eventually } from '../testkit/within.ts';
 import { HostileSubgraph } from './hostile-subgraph.ts';
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const CLIENTS = 4;
 /** Frames that one hostile client sends at most before it leaves. */
 const FRAMES_OF_A_CLIENT = 40;
@@ -140,7 +140,7 @@ async function leftBehind(graph: SmallGraph): Promise<string[]> {
   const faults: string[] = [];
   for (const gauge of GAUGES) {
     const look = (): Promise<number> => graph.metric(`ecogrid_gateway_${gauge}`);
-    await eventually(PATIENCE_MS, look, (open) => open === 0).catch((error: unknown) => {
+    await eventually(TIMEOUT_MS, look, (open) => open === 0).catch((error: unknown) => {
       faults.push(`${gauge}: ${String(error)}`);
     });
   }

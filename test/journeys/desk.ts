@@ -173,27 +173,27 @@ export class Desk {
     const client = socket(this.stage.url, await this.bearer(who));
     const pushes = subscribe<TicketPush>(client, TICKET_CHANGED, { after });
     const next: Office['next'] = async (caseId, kind, org) => {
-      const isIt = ({ ticketChanged: { ticket, kind: told } }: TicketPush): boolean =>
-        ticket.case.id === caseId && told === kind && (!org || ticket.assignee.code === org);
+      const isIt = ({ ticketChanged: { ticket, kind: received } }: TicketPush): boolean =>
+        ticket.case.id === caseId && received === kind && (!org || ticket.assignee.code === org);
       return (await until(pushes, isIt)).ticketChanged;
     };
     return { next, close: async () => client.dispose() };
   }
 
-  /** The letters about a case, once each has left and lies where the mail of this system lands. */
+  /** The e-mails about a case, once each has left and lies where the mail of this system lands. */
   async landed(caseId: string): Promise<Array<[org: string, kind: string]>> {
-    const letters = await eventually(async () => {
+    const emails = await eventually(async () => {
       const { tickets } = await this.case(caseId);
       const all = tickets.flatMap(({ emails, assignee }) =>
-        emails.map((letter) => ({ ...letter, org: assignee.code })),
+        emails.map((email) => ({ ...email, org: assignee.code })),
       );
       return all.length > 0 && all.every(({ state }) => state === 'SENT') ? all : undefined;
     });
-    const absent = letters.filter(
+    const absent = emails.filter(
       ({ id }) => !existsSync(join(this.stage.dataDirectory, 'mail', `${id}.eml`)),
     );
     if (absent.length > 0) throw new Error(`Not in the folder: ${JSON.stringify(absent)}`);
-    return letters.map(({ org, kind }) => [org, kind]);
+    return emails.map(({ org, kind }) => [org, kind]);
   }
 
   /** The entries of the ledger for sources, when at least the given number exists: `rule points`, in order of their names. */

@@ -35,9 +35,9 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     tickets: Stream<TicketPush>,
     count: number,
   ): Promise<Array<TicketPush['ticketChanged']>> => {
-    const told = [];
-    while (told.length < count) told.push((await tickets.next()).ticketChanged);
-    return told;
+    const received = [];
+    while (received.length < count) received.push((await tickets.next()).ticketChanged);
+    return received;
   };
 
   test('is played through the one, and a subscriber on the other sees all of it', async () => {
@@ -45,11 +45,11 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     const { client, tickets } = await follow(other.url, after);
     const { push, closed } = await playMainJob(system);
     expect(closed.state).toBe('CLOSED');
-    const told = await take(tickets, KINDS.length);
-    expect(told.map(({ kind }) => kind)).toEqual(KINDS);
-    expect(told[0]).toMatchObject({ eventId: push.eventId, cursor: push.cursor });
-    expect(new Set(told.map(({ ticket }) => ticket.id))).toEqual(new Set([push.ticket.id]));
-    expect(new Set(told.map(({ eventId }) => eventId)).size).toBe(KINDS.length);
+    const received = await take(tickets, KINDS.length);
+    expect(received.map(({ kind }) => kind)).toEqual(KINDS);
+    expect(received[0]).toMatchObject({ eventId: push.eventId, cursor: push.cursor });
+    expect(new Set(received.map(({ ticket }) => ticket.id))).toEqual(new Set([push.ticket.id]));
+    expect(new Set(received.map(({ eventId }) => eventId)).size).toBe(KINDS.length);
     await client.dispose();
   }, 300_000);
 

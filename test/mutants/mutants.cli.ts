@@ -3,7 +3,7 @@ import { startNats } from '../testkit/nats.ts';
 import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.table.ts';
 import { Scratch } from './scratch.ts';
-import { tried, type Court, type Verdicts } from './trial.ts';
+import { runTrials, type TrialSetup, type Verdicts } from './trial.ts';
 
 /** `npm run mutants [-- <id>…]`: puts faults into a copy of the source, one at a time; ends with 1 when one stays unseen. */
 const wanted = process.argv.slice(2);
@@ -22,7 +22,7 @@ const engines = {
   ...(mariaDb && { ECOGRID_TEST_MARIADB: mariaDb.url }),
   ...(nats && { ECOGRID_TEST_NATS: nats.url }),
 };
-const court: Court = { root: scratch.root, engines, signal: stopping.signal };
+const setup: TrialSetup = { root: scratch.root, engines, signal: stopping.signal };
 
 const sound = new Map<string, Promise<Verdicts>>();
 /** The judges of a file, asked once without a fault: all that are needed of it together. */
@@ -31,7 +31,7 @@ function soundness({ judge }: Mutant): Promise<Verdicts> {
   const judges = chosen
     .map((mutant) => mutant.judge)
     .filter((each) => `${each.file} ${each.asksSharedSystems ?? false}` === key);
-  if (!sound.has(key)) sound.set(key, tried(court, judges));
+  if (!sound.has(key)) sound.set(key, runTrials(setup, judges));
   return sound.get(key) as Promise<Verdicts>;
 }
 
@@ -42,7 +42,7 @@ async function verdictOn(mutant: Mutant): Promise<Verdict> {
   const takeOut = scratch.apply(mutant);
   if (!takeOut) return 'DOES NOT APPLY';
   try {
-    const { failed, passed } = await tried(court, [mutant.judge]);
+    const { failed, passed } = await runTrials(setup, [mutant.judge]);
     if (failed.some(isJudge)) return 'killed';
     return passed.some(isJudge) ? 'SURVIVED' : 'NO VERDICT';
   } finally {

@@ -21,7 +21,7 @@ interface JestReport {
 }
 
 /** Where, and with what, the judges are run. */
-export interface Court {
+export interface TrialSetup {
   /** Of the source to be judged. */
   readonly root: string;
   readonly engines: NodeJS.ProcessEnv;
@@ -30,24 +30,24 @@ export interface Court {
 }
 
 /** Runs the judges of one file. */
-export async function tried(court: Court, judges: readonly Judge[]): Promise<Verdicts> {
-  const report = join(court.root, 'verdicts.json');
+export async function runTrials(setup: TrialSetup, judges: readonly Judge[]): Promise<Verdicts> {
+  const report = join(setup.root, 'verdicts.json');
   rmSync(report, { force: true });
   const child = spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...options(judges, report)], {
-    cwd: court.root,
+    cwd: setup.root,
     // A group of its own: what a test has started ends with it, also when it is cut short.
     detached: true,
-    env: { ...process.env, ...court.engines, ...environmentOf(judges) },
+    env: { ...process.env, ...setup.engines, ...environmentOf(judges) },
     stdio: ['ignore', 'ignore', process.env['MUTANTS_VERBOSE'] ? 'inherit' : 'ignore'],
   });
   const end = (): void => endGroup(child.pid);
   const patience = setTimeout(end, LONGEST_TRIAL_MS);
-  court.signal.addEventListener('abort', end);
+  setup.signal.addEventListener('abort', end);
   await once(child, 'close');
   clearTimeout(patience);
-  court.signal.removeEventListener('abort', end);
+  setup.signal.removeEventListener('abort', end);
   end();
-  court.signal.throwIfAborted();
+  setup.signal.throwIfAborted();
   return existsSync(report) ? verdictsIn(readFileSync(report, 'utf8')) : { passed: [], failed: [] };
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { runProgram, type RunningProgram } from '../testkit/process.ts';
 import { eventually, within } from '../testkit/within.ts';
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** The delay that all but that share stay within. */
 export function delayAt(share: number, delays: Status['delays']): number {
@@ -33,7 +33,7 @@ export class Clients {
 
   static async connect(url: string, count: number, mode: 'reading' | 'paused'): Promise<Clients> {
     const program = runProgram('test/soak/clients.main.ts', [url, String(count), mode], {});
-    await within(PATIENCE_MS, `${count} clients are ${mode}`, program.printed(/^ready$/m));
+    await within(TIMEOUT_MS, `${count} clients are ${mode}`, program.printed(/^ready$/m));
     return new Clients(program);
   }
 
@@ -43,7 +43,7 @@ export class Clients {
     program.child.kill('SIGUSR2');
     const line = (): RegExpExecArray | null => /^status (.*)\n/m.exec(program.output().slice(from));
     const stdout = program.child.stdout as NodeJS.ReadableStream;
-    while (!line()) await within(PATIENCE_MS, 'the clients tell their status', once(stdout, 'data'));
+    while (!line()) await within(TIMEOUT_MS, 'the clients tell their status', once(stdout, 'data'));
     return JSON.parse(line()?.[1] as string) as Status;
   }
 
@@ -55,14 +55,14 @@ export class Clients {
       for (const [ms, times] of Object.entries(status.delays)) delays[ms] = (delays[ms] ?? 0) + times;
       return status;
     };
-    return { ...(await eventually(PATIENCE_MS, look, ({ least }) => least >= number)), delays };
+    return { ...(await eventually(TIMEOUT_MS, look, ({ least }) => least >= number)), delays };
   }
 
   /** Lets those that are paused read, until each is closed. */
   async readOn(): Promise<Status> {
     this.program.child.kill('SIGUSR1');
     return eventually(
-      PATIENCE_MS,
+      TIMEOUT_MS,
       () => this.status(),
       ({ closings }) => !closings.includes('open'),
     );

@@ -7,7 +7,7 @@ export const ASSISTING = ['DEPT-WATER', 'DEPT-HOUSING'];
 /** As long as the longest soak. */
 const TOKEN_SECONDS = 6 * 3_600;
 
-interface Letter {
+interface EmailDelivery {
   readonly messageId: string;
   readonly state: string;
   readonly attempts: number;
@@ -16,7 +16,7 @@ export interface Dispatched {
   readonly tickets: ReadonlyArray<{
     readonly id: string;
     readonly number: string;
-    readonly emails: readonly Letter[];
+    readonly emails: readonly EmailDelivery[];
   }>;
 }
 
@@ -24,7 +24,7 @@ interface Answered {
   readonly dispatchCase: { readonly tickets: ReadonlyArray<{ readonly id: string }> };
 }
 
-export const isSent = ({ state }: Letter): boolean => state === 'SENT';
+export const isSent = ({ state }: EmailDelivery): boolean => state === 'SENT';
 
 /** The refusals of a graph with a lost process; any other refusal is a fault of the scenario. */
 const PASSING = ['SUBGRAPH_UNAVAILABLE', 'INTERNAL_ERROR', 'UNAUTHENTICATED', 'SCHEMA_NOT_READY'];

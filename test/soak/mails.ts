@@ -1,6 +1,6 @@
 import type { ReceivedMail } from '../testkit/mail-server.ts';
 
-/** Claims of the dead end soon, and no letter is given up. */
+/** Claims of the dead end soon, and no e-mail is given up. */
 export const EAGER_MAIL = {
   MAIL_FROM: 'EcoGrid <desk@ecogrid.example>',
   PUBLIC_URL: 'https://eco.example',
@@ -9,28 +9,28 @@ export const EAGER_MAIL = {
   MAIL_RETRY_SECONDS: Array(20).fill('0.2').join(','),
 };
 
-/** A letter that is said to be sent. */
+/** An e-mail that is said to be sent. */
 interface Sent {
   readonly messageId: string;
   readonly attempts: number;
 }
 
 /**
- * Every letter has arrived, and no oftener than it was tried. No mail is unknown: a dispatch without an answer is
+ * Every e-mail has arrived, and no oftener than it was tried. No mail is unknown: a dispatch without an answer is
  * retried until it is.
  */
-export function mailFaults(letters: readonly Sent[], accepted: readonly ReceivedMail[]): string[] {
-  const known = new Set(letters.map(({ messageId }) => messageId));
+export function mailFaults(emails: readonly Sent[], accepted: readonly ReceivedMail[]): string[] {
+  const known = new Set(emails.map(({ messageId }) => messageId));
   const strangers = accepted.filter(({ messageId }) => !known.has(messageId));
   return [
-    ...letters.flatMap((letter) => deliveryFaults(letter, accepted)),
+    ...emails.flatMap((email) => deliveryFaults(email, accepted)),
     ...strangers.map(({ messageId, subject }) => `a mail that no ticket knows: ${messageId} ${subject}`),
   ];
 }
 
 function deliveryFaults({ messageId, attempts }: Sent, accepted: readonly ReceivedMail[]): string[] {
   const copies = accepted.filter((mail) => mail.messageId === messageId).length;
-  if (copies === 0) return [`a letter never arrived: ${messageId}`];
+  if (copies === 0) return [`an e-mail never arrived: ${messageId}`];
   return copies > attempts ? [`${copies} copies of ${messageId} in ${attempts} attempts`] : [];
 }
 

@@ -37,7 +37,7 @@ const all: Record<string, Scenario> = {
   'all-killed': () => allKilled(seed, KILLS),
 };
 
-async function tell(name: string, run: Scenario): Promise<void> {
+async function report(name: string, run: Scenario): Promise<void> {
   const began = Date.now();
   const { faults, figures } = await run().catch((error: unknown): Report => ({
     faults: [String(error)],
@@ -58,7 +58,7 @@ async function tell(name: string, run: Scenario): Promise<void> {
 try {
   const chosen = Object.entries(all).filter(([name]) => !wanted || wanted === name);
   if (chosen.length === 0) throw new Error(`No such scenario. Known: ${Object.keys(all).join(', ')}`);
-  for (const [name, run] of chosen) await tell(name, run);
+  for (const [name, run] of chosen) await report(name, run);
 } finally {
   await Promise.all(running.map((system) => system.stop()));
   await mariaDb?.stop();

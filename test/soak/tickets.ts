@@ -2,7 +2,7 @@ import { castOf, type Cast } from '../access/cast.ts';
 import { openCase } from '../access/scene.ts';
 import { anEnterprise, now } from '../subscription/push.ts';
 import type { SystemAddress } from '../testkit/system.ts';
-import { Wanderer } from './wanderer.ts';
+import { RoamingClient } from './roaming-client.ts';
 
 /** The acknowledged dispatches of each operator in order, against which the clients' events are compared. */
 export type Ledger = ReadonlyArray<readonly string[]>;
@@ -43,17 +43,17 @@ export class Assigning {
   }
 
   /** People of that department who have seen nothing yet. */
-  wanderers(count: number): Wanderer[] {
-    return Array.from({ length: count }, () => new Wanderer(this.cast.DEPARTMENT_STAFF, this.start));
+  roamingClients(count: number): RoamingClient[] {
+    return Array.from({ length: count }, () => new RoamingClient(this.cast.DEPARTMENT_STAFF, this.start));
   }
 
   /** Each stays until it has seen all that was acknowledged; one that does not in time is found out by its judge. */
-  async seenByAll(wanderers: readonly Wanderer[], url: string, withinMs = 60_000): Promise<void> {
+  async seenByAll(roamingClients: readonly RoamingClient[], url: string, withinMs = 60_000): Promise<void> {
     const giveUp = Date.now() + withinMs;
-    const catchUp = async (each: Wanderer): Promise<void> => {
+    const catchUp = async (each: RoamingClient): Promise<void> => {
       const hasAll = (): boolean => each.seen.length >= this.acknowledged;
       while (!hasAll() && Date.now() < giveUp) await each.stay(url, giveUp - Date.now(), hasAll);
     };
-    await Promise.all(wanderers.map(catchUp));
+    await Promise.all(roamingClients.map(catchUp));
   }
 }

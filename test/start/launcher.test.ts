@@ -30,7 +30,7 @@ const FAKE_NPM = `
   writeFileSync(join(bin, 'pnpm.cjs'), 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
 `;
 
-describe('the launcher, in a folder whose name has blanks and Chinese letters', () => {
+describe('the launcher, in a folder whose name has blanks and Chinese e-mails', () => {
   let base: string;
   let checkout: string;
   let npm: string;

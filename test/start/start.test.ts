@@ -248,8 +248,8 @@ describe('an environment that cannot be used', () => {
       const other = createServer().listen(0, '127.0.0.1');
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
-      const told = await refusal(script, { [name]: String(port), LOG_LEVEL: 'silent' });
-      expect(told).toMatch(
+      const received = await refusal(script, { [name]: String(port), LOG_LEVEL: 'silent' });
+      expect(received).toMatch(
         new RegExp(`^[^\\n]* ${name}: another program listens on port ${port}[^\\n]*\\n$`),
       );
       other.close();
@@ -279,8 +279,8 @@ describe('an environment that cannot be used', () => {
   ])(
     '%s names everything that is missing at once',
     async (_what, script, environment, names) => {
-      const told = await refusal(script, environment);
-      expect([...told.matchAll(/^ +([A-Z_]+): required/gm)].map(([, name]) => name)).toEqual(names);
+      const received = await refusal(script, environment);
+      expect([...received.matchAll(/^ +([A-Z_]+): required/gm)].map(([, name]) => name)).toEqual(names);
     },
     END_MS,
   );

@@ -55,7 +55,11 @@ onSystems()("deadlines at the gateway's socket, %s", (_name, system: SystemAddre
   }
 
   /** Everything that comes until so much of a case has come; others' tests play on the same system. */
-  async function told(stream: Stream<{ push: Push }>, { caseId }: Opened, count: number): Promise<Push[]> {
+  async function received(
+    stream: Stream<{ push: Push }>,
+    { caseId }: Opened,
+    count: number,
+  ): Promise<Push[]> {
     const all: Push[] = [];
     while (of(caseId, all).length < count) {
       const { push } = await stream.next();
@@ -88,7 +92,7 @@ onSystems()("deadlines at the gateway's socket, %s", (_name, system: SystemAddre
       const second = await openCase(system, cast, other, URBAN);
       for (const stream of [office, head]) {
         if (!stream) continue;
-        const pushes = of(first.caseId, await told(stream, first, 3));
+        const pushes = of(first.caseId, await received(stream, first, 3));
         const about = { ticket: { id: first.ticketId }, case: { id: first.caseId } };
         expect(pushes.toSorted((a, b) => ((a.kind ?? '') < (b.kind ?? '') ? -1 : 1))).toMatchObject([
           { kind: 'OVERDUE', rung: 'OPERATOR', ...about },
@@ -99,7 +103,7 @@ onSystems()("deadlines at the gateway's socket, %s", (_name, system: SystemAddre
       await falls(OF_TICKET, second);
       await openCase(system, cast, own, HOUSING);
       for (const stream of [urban, elsewhere])
-        if (stream) expect(of(first.caseId, await told(stream, second, 3))).toEqual([]);
+        if (stream) expect(of(first.caseId, await received(stream, second, 3))).toEqual([]);
     },
     LONG_MS,
   );
@@ -125,7 +129,7 @@ onSystems()("deadlines at the gateway's socket, %s", (_name, system: SystemAddre
         await falls(['LOOK_BACK_DUE'], subject);
         await openCase(system, cast, own, HOUSING);
         for (const stream of watching) {
-          const all = stream ? await told(stream, subject, 1) : [];
+          const all = stream ? await received(stream, subject, 1) : [];
           expect(of(subject.caseId, all)).toEqual([{ case: { id: subject.caseId } }]);
           expect(subject === second ? of(first.caseId, all) : []).toEqual([]);
         }

@@ -8,11 +8,11 @@ import { eventually } from '../testkit/within.ts';
 
 const CHANGES = 'subscription { changed { number } }';
 const TEXTS = 'subscription { changed { text } }';
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** A subgraph that answers no `subscribe`, and acknowledges a socket only when told to. */
 class HangingSubgraph {
-  readonly told: ProtocolMessage[] = [];
+  readonly received: ProtocolMessage[] = [];
   acknowledges = true;
   private readonly server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   private readonly sockets: WebSocket[] = [];
@@ -35,8 +35,8 @@ class HangingSubgraph {
 
   /** The messages of that type, when the given number has arrived. */
   hears(type: string, count = 1): Promise<ProtocolMessage[]> {
-    const heard = (): ProtocolMessage[] => this.told.filter((message) => message.type === type);
-    return eventually(PATIENCE_MS, heard, ({ length }) => length >= count);
+    const heard = (): ProtocolMessage[] => this.received.filter((message) => message.type === type);
+    return eventually(TIMEOUT_MS, heard, ({ length }) => length >= count);
   }
 
   close(): void {
@@ -45,7 +45,7 @@ class HangingSubgraph {
   }
 
   private hear(message: ProtocolMessage): void {
-    this.told.push(message);
+    this.received.push(message);
     if (message.type === 'connection_init' && this.acknowledges) this.acknowledge();
   }
 }
@@ -72,7 +72,7 @@ describe('an upstream whose subscribe is pending', () => {
   }
   const upstreams = (count: number): Promise<number> =>
     eventually(
-      PATIENCE_MS,
+      TIMEOUT_MS,
       () => graph.metric('ecogrid_gateway_upstreams'),
       (found) => found === count,
     );
@@ -101,6 +101,6 @@ describe('an upstream whose subscribe is pending', () => {
     await subscribed(TEXTS);
     const [asked] = await subgraph.hears('subscribe');
     expect(asked?.payload).toMatchObject({ query: expect.stringContaining('text') });
-    expect(subgraph.told.map(({ type }) => type)).toEqual(['connection_init', 'subscribe']);
+    expect(subgraph.received.map(({ type }) => type)).toEqual(['connection_init', 'subscribe']);
   });
 });

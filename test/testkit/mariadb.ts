@@ -59,9 +59,9 @@ const isRoot = process.getuid?.() === 0;
 
 /** An empty data directory, installed once for each version of the server; each server starts from a copy. */
 function installedData(program: string, installer: string): string {
-  const told = execFileSync(program, ['--no-defaults', '--version'], { encoding: 'utf8' });
+  const received = execFileSync(program, ['--no-defaults', '--version'], { encoding: 'utf8' });
   const cache = join(ROOT, 'node_modules/.cache/ecogrid-mariadb');
-  const installed = join(cache, /Ver (\S+)/.exec(told)?.[1] ?? 'unknown');
+  const installed = join(cache, /Ver (\S+)/.exec(received)?.[1] ?? 'unknown');
   if (existsSync(installed)) return installed;
   mkdirSync(cache, { recursive: true });
   const directory = mkdtempSync(join(cache, 'installing-'));

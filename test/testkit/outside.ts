@@ -120,10 +120,10 @@ export async function outsideMariaDb(url: string): Promise<Outside> {
     },
     columns: async (table) => (await columnsOf(table)).map(({ name }) => name),
     dropIndexes: async (table) => {
-      const [[told]] = (await connection.query(`SHOW CREATE TABLE ${table}`)) as unknown as [
+      const [[received]] = (await connection.query(`SHOW CREATE TABLE ${table}`)) as unknown as [
         [{ 'Create Table': string }],
       ];
-      const keys = [...told['Create Table'].matchAll(/^\s*((?:UNIQUE )?KEY (`\w+`) .*?),?$/gm)];
+      const keys = [...received['Create Table'].matchAll(/^\s*((?:UNIQUE )?KEY (`\w+`) .*?),?$/gm)];
       await connection.query(
         `ALTER TABLE ${table} ${keys.map(([, , name]) => `DROP INDEX ${name}`).join(', ')}`,
       );

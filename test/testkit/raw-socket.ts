@@ -13,7 +13,7 @@ export interface Closed {
 }
 
 /** Long enough for a busy machine; what is waited for usually comes at once. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** A raw WebSocket without a client library: sends any text, and records every message. */
 export class RawSocket {
@@ -51,7 +51,7 @@ export class RawSocket {
     const socket = new WebSocket(url.replace(/^http/, 'ws'), protocols, options);
     const raw = new RawSocket(socket);
     await within(
-      PATIENCE_MS,
+      TIMEOUT_MS,
       'the socket opens',
       new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject)),
     );
@@ -77,7 +77,7 @@ export class RawSocket {
   /** The next message not yet taken that passes; those before it are dropped. */
   async next(
     wanted: (message: ProtocolMessage) => boolean = () => true,
-    ms = PATIENCE_MS,
+    ms = TIMEOUT_MS,
   ): Promise<ProtocolMessage> {
     let found: ProtocolMessage | undefined;
     await this.until(() => {
@@ -91,7 +91,7 @@ export class RawSocket {
   }
 
   /** Resolves once the condition holds; looked at after each message, ping and close. */
-  async until(condition: () => boolean, ms = PATIENCE_MS): Promise<void> {
+  async until(condition: () => boolean, ms = TIMEOUT_MS): Promise<void> {
     const seen = async (): Promise<void> => {
       while (!condition()) {
         if (this.socket.readyState === WebSocket.CLOSED) throw new Error('the socket was closed before that');

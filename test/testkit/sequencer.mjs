@@ -1,6 +1,6 @@
 import Sequencer from '@jest/test-sequencer';
 
-/** What kills, loads and plays at random runs last: everything else has told by then what is wrong. */
+/** Tests with kills, load and random input run last, after every other test has reported. */
 const LAST = /test\/faults\/|soak-share|fuzz|\.property\.test/;
 /** Slower than any unit test, and often waiting: begun first, beside unit tests. */
 const FIRST = /\/test\//;

@@ -181,11 +181,11 @@ async function startSubgraphs(
   environment: NodeJS.ProcessEnv,
 ): Promise<{ urls: Record<string, string>; hj212: SystemAddress['hj212'] }> {
   for (const name of SUBGRAPHS) programs[name] = runSubgraph(name, environment);
-  const told = await Promise.all(
+  const received = await Promise.all(
     Object.entries(programs).map(async ([name, program]) => [name, await toldBy(program)] as const),
   );
-  const urls = Object.fromEntries(told.map(([name, { url }]) => [name, url]));
-  return { urls, hj212: addressOf(told.map(([, { hj212 }]) => hj212).find(Boolean)) };
+  const urls = Object.fromEntries(received.map(([name, { url }]) => [name, url]));
+  return { urls, hj212: addressOf(received.map(([, { hj212 }]) => hj212).find(Boolean)) };
 }
 
 function runSubgraph(name: string, environment: NodeJS.ProcessEnv): RunningProgram {

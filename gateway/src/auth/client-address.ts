@@ -17,9 +17,9 @@ const [GROUPS, NETWORK_GROUPS] = [8, 4];
 export function clientsBehind(trusted: readonly string[]): ClientOf {
   const proxies = listOf(trusted);
   return ({ headers, socket }) => {
-    const told = String(headers['x-forwarded-for'] ?? '').split(',');
+    const forwarded = String(headers['x-forwarded-for'] ?? '').split(',');
     // Each proxy appends its peer. From the nearest on, the first address that is no trusted proxy is the client.
-    const heard = [socket.remoteAddress ?? '', ...told.reverse()].map(plain).filter(Boolean);
+    const heard = [socket.remoteAddress ?? '', ...forwarded.reverse()].map(plain).filter(Boolean);
     const client = heard.find((address) => !isAmong(proxies, address)) ?? heard.at(-1);
     return networkOf(client ?? UNKNOWN);
   };

@@ -58,7 +58,7 @@ export class GraphQLServer {
       stopOnTerminationSignals: false,
       persistedQueries: false,
       documentStore: this.documents(admission),
-      formatError: (formatted, error) => this.told(formatted, error),
+      formatError: (formatted, error) => this.clientError(formatted, error),
       plugins: [
         ApolloServerPluginCacheControlDisabled(),
         ApolloServerPluginInlineTraceDisabled(),
@@ -101,7 +101,7 @@ export class GraphQLServer {
   }
 
   /** Errors as clients receive them: catalogued codes unchanged, invalid operations coded, any other error masked. */
-  private told(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  private clientError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
     const { serviceName: _service, stacktrace: _trace, ...extensions } = formatted.extensions ?? {};
     if (isErrorCode(extensions['code'])) return { ...formatted, extensions };
     const cause = unwrapResolverError(error);

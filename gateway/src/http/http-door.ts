@@ -17,7 +17,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
  * Answers belong to one actor: no cache stores them, and no browser guesses their type. There is no CORS header, so pages of
  * other origins read nothing; they cannot write either, since an operation is JSON with a bearer token (decision 0041).
  */
-const MANNERS = [
+const RESPONSE_HEADERS = [
   ['cache-control', 'no-store'],
   ['x-content-type-options', 'nosniff'],
 ] as const;
@@ -37,7 +37,7 @@ export function httpDoor(parts: HttpDoorParts): RequestListener {
   return (request, response) => {
     const requestId = randomUUID();
     response.setHeader('x-request-id', requestId);
-    for (const [name, value] of MANNERS) response.setHeader(name, value);
+    for (const [name, value] of RESPONSE_HEADERS) response.setHeader(name, value);
     void route(parts, request, response, requestId).catch((error: unknown) =>
       refuse(parts, response, requestId, error),
     );
@@ -129,9 +129,9 @@ const TOO_MANY_REQUESTS = 429;
 /** The seconds to wait, when nothing at all was done because of too many requests. */
 function retryAfter({ data, errors = [] }: GraphQLAnswer['body']): number | undefined {
   if (data || errors.length === 0) return undefined;
-  const told = errors.map(({ extensions }) => extensions as RateLimited | undefined);
-  if (!told.every((each) => each?.code === 'RATE_LIMITED')) return undefined;
-  return Math.max(...told.map((each) => each?.details?.retryAfterSeconds ?? 1));
+  const limits = errors.map(({ extensions }) => extensions as RateLimited | undefined);
+  if (!limits.every((each) => each?.code === 'RATE_LIMITED')) return undefined;
+  return Math.max(...limits.map((each) => each?.details?.retryAfterSeconds ?? 1));
 }
 
 interface RateLimited {

@@ -8,7 +8,7 @@ import { RemoteSubscriptions } from './remote-subscriptions.ts';
 type Message = { readonly type: string; readonly id?: string; readonly payload?: object };
 const ACKNOWLEDGED = '{"type":"connection_ack"}';
 const RENEWAL_MS = 20_000;
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 /** All but timeouts and intervals: the sockets are real. */
 const REAL = [
   'nextTick',
@@ -26,20 +26,20 @@ describe('subscriptions at a subgraph', () => {
   let server: WebSocketServer;
   let subgraph: Promise<WebSocket>;
   let remote: RemoteSubscriptions;
-  let told: Message[];
+  let received: Message[];
   let wake: () => void;
   let acknowledges: boolean;
 
   beforeEach(async () => {
     server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-    told = [];
+    received = [];
     acknowledges = true;
     wake = () => undefined;
     subgraph = once(server, 'connection').then(([socket]: WebSocket[]) => {
       socket?.on('message', (data: Buffer) => {
         const message = JSON.parse(data.toString('utf8')) as Message;
         if (message.type === 'connection_init' && acknowledges) socket.send(ACKNOWLEDGED);
-        else told.push(message);
+        else received.push(message);
         wake();
       });
       return socket as WebSocket;
@@ -55,8 +55,8 @@ describe('subscriptions at a subgraph', () => {
   });
 
   const remoteUrl = (): string => `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const tells = async (wanted: (message: Message) => boolean): Promise<void> => {
-    while (!told.some(wanted)) await new Promise<void>((resolve) => (wake = resolve));
+  const receives = async (wanted: (message: Message) => boolean): Promise<void> => {
+    while (!received.some(wanted)) await new Promise<void>((resolve) => (wake = resolve));
   };
   const open = (): Promise<AsyncIterable<SubgraphAnswer>> => {
     const actorToken = (): Promise<string> => Promise.resolve('token');
@@ -64,7 +64,7 @@ describe('subscriptions at a subgraph', () => {
   };
   const opened = async (): Promise<AsyncIterator<SubgraphAnswer>> => {
     const stream = await open();
-    await tells(({ type }) => type === 'subscribe');
+    await receives(({ type }) => type === 'subscribe');
     return stream[Symbol.asyncIterator]();
   };
   const send = async (from: number, to: number): Promise<void> => {
@@ -75,25 +75,25 @@ describe('subscriptions at a subgraph', () => {
 
   it('state their actor, and are completed at once when their last reader has left', async () => {
     const stream = await opened();
-    expect(told[0]).toMatchObject({ id: '1', payload: { extensions: { actorToken: 'token' } } });
+    expect(received[0]).toMatchObject({ id: '1', payload: { extensions: { actorToken: 'token' } } });
     const pending = stream.next();
     await stream.return?.();
     expect(await pending).toEqual({ done: true, value: undefined });
-    await tells(({ type, id }) => type === 'complete' && id === '1');
+    await receives(({ type, id }) => type === 'complete' && id === '1');
   });
 
   it('are asked to rest while their reader is behind, and to go on when it has caught up; nothing is lost', async () => {
     const stream = await opened();
     await send(0, MORE_THAN_MAY_WAIT);
-    await tells(({ type, payload }) => type === 'ping' && 'hold' in (payload ?? {}));
-    expect(told.at(-1)?.payload).toEqual({ hold: ['1'] });
+    await receives(({ type, payload }) => type === 'ping' && 'hold' in (payload ?? {}));
+    expect(received.at(-1)?.payload).toEqual({ hold: ['1'] });
     for (let number = 0; number < MORE_THAN_MAY_WAIT; number += 1)
       expect((await stream.next()).value).toEqual({ data: { number } });
-    await tells(({ payload }) => 'release' in (payload ?? {}));
-    expect(told.at(-1)?.payload).toEqual({ release: ['1'] });
+    await receives(({ payload }) => 'release' in (payload ?? {}));
+    expect(received.at(-1)?.payload).toEqual({ release: ['1'] });
     await send(MORE_THAN_MAY_WAIT, MORE_THAN_MAY_WAIT + 1);
     expect((await stream.next()).value).toEqual({ data: { number: MORE_THAN_MAY_WAIT } });
-    expect(told.filter(({ type }) => type === 'ping')).toHaveLength(2);
+    expect(received.filter(({ type }) => type === 'ping')).toHaveLength(2);
   });
 
   it('fail when the subgraph closes the socket', async () => {
@@ -107,21 +107,21 @@ describe('subscriptions at a subgraph', () => {
     jest.useFakeTimers({ doNotFake: [...REAL] });
     acknowledges = false;
     const stream = opened();
-    await tells(({ type }) => type === 'connection_init');
+    await receives(({ type }) => type === 'connection_init');
     jest.advanceTimersByTime(RENEWAL_MS);
     (await subgraph).send(ACKNOWLEDGED);
     await stream;
     jest.advanceTimersByTime(RENEWAL_MS);
-    await tells(({ payload }) => 'tokens' in (payload ?? {}));
-    expect(told.map(({ type }) => type)).toEqual(['connection_init', 'subscribe', 'ping']);
+    await receives(({ payload }) => 'tokens' in (payload ?? {}));
+    expect(received.map(({ type }) => type)).toEqual(['connection_init', 'subscribe', 'ping']);
   });
 
   it('fail when the subgraph takes the socket and never acknowledges it', async () => {
     jest.useFakeTimers({ doNotFake: [...REAL] });
     acknowledges = false;
     const stream = open();
-    await tells(({ type }) => type === 'connection_init');
-    jest.advanceTimersByTime(PATIENCE_MS);
+    await receives(({ type }) => type === 'connection_init');
+    jest.advanceTimersByTime(TIMEOUT_MS);
     await expect(stream).rejects.toThrow('the subgraph did not acknowledge');
   });
 
@@ -141,7 +141,7 @@ describe('subscriptions at a subgraph', () => {
   it('give what had come when the socket was lost, though the reader was far behind', async () => {
     const stream = await opened();
     await send(0, MORE_THAN_MAY_WAIT);
-    await tells(({ payload }) => 'hold' in (payload ?? {}));
+    await receives(({ payload }) => 'hold' in (payload ?? {}));
     (await subgraph).terminate();
     for (let number = 0; number < MORE_THAN_MAY_WAIT; number += 1)
       expect((await stream.next()).value).toEqual({ data: { number } });
@@ -176,7 +176,7 @@ describe('subscriptions at a subgraph', () => {
 
   it('fail when the subgraph answers no heartbeat', async () => {
     remote.close();
-    remote = new RemoteSubscriptions(remoteUrl(), { acknowledgeMs: PATIENCE_MS, heartbeatMs: 50 });
+    remote = new RemoteSubscriptions(remoteUrl(), { acknowledgeMs: TIMEOUT_MS, heartbeatMs: 50 });
     const stream = await opened();
     const pending = stream.next();
     // Its process reads nothing any more, as behind a cable that was cut.

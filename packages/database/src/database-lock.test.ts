@@ -24,7 +24,7 @@ describe('an embedded database', () => {
     await database.close();
   });
 
-  test('is held by one process; whoever comes later is refused until it lets go', async () => {
+  test('is held by one process; another one is refused until it is released', async () => {
     const release = await lockDatabase(`sqlite:${path}`);
     expect(await lockDatabase(`sqlite:${path}`)).toBeUndefined();
     await release?.();

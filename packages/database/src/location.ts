@@ -81,7 +81,7 @@ function serverOptions({ engine, url }: { engine: 'mysql' | 'mariadb'; url: stri
     timezone: 'Z',
     charset: 'utf8mb4_bin',
     extra: { connectionLimit: POOL_SIZE, connectTimeout: CONNECT_TIMEOUT_MS },
-    // A server that stands still answers no statement: whoever waits for one is told so.
+    // A blocked server answers no statement: a waiting caller receives an error.
     maxQueryExecutionTime: STATEMENT_TIMEOUT_MS,
     enableQueryTimeout: true,
   };

@@ -33,9 +33,9 @@ export async function plansOf(database: Database, work: () => Promise<unknown>):
 const BOUNDED = /^(SCAN|SEARCH) (run\d+|merged|listed|counted|t\d+|\(subquery-\d+\))/;
 
 function sqliteFaults(steps: ReadonlyArray<Record<string, unknown>>, text: string): string[] {
-  const told = steps.map(({ parent, detail }) => ({ parent, detail: String(detail) }));
-  const reads = told.filter(({ detail }) => /^(SCAN|SEARCH) /.test(detail) && !BOUNDED.test(detail));
-  const faults = told.filter(({ parent, detail }) => {
+  const operations = steps.map(({ parent, detail }) => ({ parent, detail: String(detail) }));
+  const reads = operations.filter(({ detail }) => /^(SCAN|SEARCH) /.test(detail) && !BOUNDED.test(detail));
+  const faults = operations.filter(({ parent, detail }) => {
     if (detail.startsWith('USE TEMP B-TREE FOR')) return reads.some((read) => read.parent === parent);
     return detail.startsWith('SCAN') && !BOUNDED.test(detail) && !/USING (COVERING )?INDEX/.test(detail);
   });

@@ -38,7 +38,7 @@ const REPLACED = /^(since|until|startsOn|endsOn)$|Zh$/;
 /** Types whose field of such a name is no validity: hours of a day, and the instant from which a call is due. */
 const VALIDITY_FREE = /^(WorkSession|PhoneReminder)$/;
 
-/** What of the schema of clients breaks a convention. */
+/** The violations of conventions in the schema of clients. */
 export function brokenConventions(api: string): string[] {
   const schema = buildSchema(api);
   return [...enumFaults(schema), ...fieldFaults(schema), ...actionFaults(schema)];

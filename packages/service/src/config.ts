@@ -25,11 +25,11 @@ export function readConfig<Shape extends z.ZodRawShape>(
   const result = z.object(shape).safeParse(given);
   const issues = result.error?.issues ?? [];
   const found = [...issues.map(({ path, message }) => `${path.join('.')}: ${message}`), ...faults(given)];
-  if (!result.success || found.length > 0) throw new ConfigurationError(told(found));
+  if (!result.success || found.length > 0) throw new ConfigurationError(faultList(found));
   return Object.freeze(result.data);
 }
 
-function told(faults: readonly string[]): string {
+function faultList(faults: readonly string[]): string {
   const separator = faults.length > 1 ? '\n  ' : ' ';
   return ['The environment cannot be used:', ...faults].join(separator);
 }

@@ -59,8 +59,8 @@ export async function listen(
   return { server, port: (server.address() as AddressInfo).port, close };
 }
 
-/** Bytes beyond the limit are read and dropped up to this size, so that the client receives the answer; then the connection is closed. */
-const PATIENCE = 16;
+/** Bytes beyond the limit are read and dropped up to this multiple of it, so that the client receives the answer. */
+const DRAIN_FACTOR = 16;
 
 /**
  * The text of a body; never more than the bound is kept.
@@ -72,7 +72,7 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= limitBytes) chunks.push(chunk);
-    else if (size > PATIENCE * limitBytes) break;
+    else if (size > DRAIN_FACTOR * limitBytes) break;
   }
   if (size > limitBytes) throw new EcoGridError('REQUEST_TOO_LARGE', { limit: limitBytes });
   return textOf(Buffer.concat(chunks));

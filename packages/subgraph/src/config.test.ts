@@ -35,12 +35,12 @@ describe('the environment of a subgraph', () => {
       retention: { eventsMs: undefined, requestsMs: 90 * 86_400_000 },
       streamRetention: { replicas: 1 },
     });
-    const told = {
+    const received = {
       EVENT_RETENTION_DAYS: '0.5',
       IDEMPOTENCY_RETENTION_DAYS: '1',
       EVENT_STREAM_MAX_BYTES: '70000',
     };
-    expect(read({ ...told, EVENT_STREAM_REPLICAS: '3' })).toMatchObject({
+    expect(read({ ...received, EVENT_STREAM_REPLICAS: '3' })).toMatchObject({
       retention: { eventsMs: 43_200_000, requestsMs: 86_400_000 },
       streamRetention: { maxAgeMs: 43_200_000, maxBytes: 70_000, replicas: 3 },
     });

@@ -5,7 +5,7 @@ import type { BackgroundJob, Clock, Logger } from '@ecogrid/service';
 import type { ReferenceResolver, SubgraphSchema } from './schema.ts';
 import type { HttpDoor } from './subgraph.ts';
 
-/** What the parts of every subgraph are made from. */
+/** The inputs of the parts of every subgraph. */
 export interface Base {
   readonly database: Database;
   readonly outbox: Outbox;
@@ -17,7 +17,7 @@ export interface Base {
 export type ResolverEntry<Parts> = readonly [Class: ClassType<object>, instanceOf: (parts: Parts) => object];
 
 /**
- * What one feature adds to its subgraph, each thing named once. Its `feature.ts` also exports the functions
+ * The contribution of one feature to its subgraph, each part listed once. Its `feature.ts` also exports the functions
  * `repositories` and `services`, as far as it has any; `features.ts` calls them in order.
  */
 export interface Feature<Parts> {
@@ -28,9 +28,9 @@ export interface Feature<Parts> {
   readonly orphanedTypes?: ReadonlyArray<ClassType<object>>;
   /** How a key that another subgraph names becomes a thing of this one, by type. */
   readonly references?: (parts: Parts) => Readonly<Record<string, ReferenceResolver>>;
-  /** What takes events, by the subgraph that announces them. */
+  /** The consumers of events, by the announcing subgraph. */
   readonly consumers?: (parts: Parts) => Readonly<Record<string, EventConsumer>>;
-  /** What goes on by itself while the subgraph runs. */
+  /** The background work of the running subgraph. */
   readonly jobs?: (parts: Parts) => readonly BackgroundJob[];
   /** Paths besides /graphql. One feature of a subgraph may have them. */
   readonly routes?: (parts: Parts) => HttpDoor;
@@ -56,7 +56,7 @@ export function schemaOf(
   };
 }
 
-/** What the features of a subgraph do once its parts are made. */
+/** The runtime of the features of a subgraph, after its parts exist. */
 export function behaviourOf<Parts>(features: ReadonlyArray<Feature<Parts>>, parts: Parts) {
   const merged = <Value>(each: ReadonlyArray<Readonly<Record<string, Value>> | undefined>) =>
     mergedOnce(each.flatMap((given) => Object.entries(given ?? {})));

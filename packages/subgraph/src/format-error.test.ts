@@ -5,12 +5,12 @@ import { silentLogger, type Logger } from '@ecogrid/service';
 import { formatError } from './format-error.ts';
 
 describe('an error that leaves a subgraph', () => {
-  const told = (error: GraphQLError, logger: Logger = silentLogger): Record<string, unknown> =>
+  const received = (error: GraphQLError, logger: Logger = silentLogger): Record<string, unknown> =>
     formatError(error, 'request-7', logger).extensions ?? {};
 
   test('keeps its code, both texts and its details when it is of the catalogue', () => {
     const original = new EcoGridError('NOT_FOUND', { thing: 'case', id: 'x' });
-    expect(told(new GraphQLError('wrapped', { originalError: original }))).toEqual(original.extensions);
+    expect(received(new GraphQLError('wrapped', { originalError: original }))).toEqual(original.extensions);
   });
 
   test('is masked when it is unknown: the log has it by request id, the client has not', () => {
@@ -31,6 +31,6 @@ describe('an error that leaves a subgraph', () => {
   });
 
   test('is a mistake of the operation when graphql-js itself says so', () => {
-    expect(told(new GraphQLError('Cannot query field "x"'))).toMatchObject({ code: 'OPERATION_INVALID' });
+    expect(received(new GraphQLError('Cannot query field "x"'))).toMatchObject({ code: 'OPERATION_INVALID' });
   });
 });

@@ -49,8 +49,8 @@ async function serve({ name, start }: ProcessOptions, config: SubgraphConfig, lo
     ...(directory && { directory }),
   });
   lifecycle.onClose('http', listening.close);
-  const told = { subgraph: name, url: `http://${host}:${listening.port}/graphql`, ...running.doors };
-  process.stdout.write(`${JSON.stringify(told)}\n`);
+  const announcement = { subgraph: name, url: `http://${host}:${listening.port}/graphql`, ...running.doors };
+  process.stdout.write(`${JSON.stringify(announcement)}\n`);
 }
 
 async function openEvents(

@@ -42,7 +42,7 @@ export interface RunningSubgraph {
   readonly close: () => Promise<void>;
 }
 
-/** What a subgraph is assembled from: its features, and the parts that they share. */
+/** The definition of a subgraph: its features, and the parts that they share. */
 export interface Assembly<Parts> {
   readonly definition: SubgraphSchema;
   readonly features: ReadonlyArray<Feature<Parts>>;

@@ -82,7 +82,7 @@ export class Subgraph {
     return this.parts.database.ready();
   }
 
-  /** What operators have to see to though requests are answered, a line each. */
+  /** The faults that operators must correct while requests are answered, one line each. */
   degraded(): string[] {
     const troubles = this.parts.troubles?.() ?? [];
     return troubles.map(
@@ -185,10 +185,10 @@ export class Subgraph {
 
   private formatted({ data, errors }: ExecutionResult, requestId: string): SubgraphResult {
     if (!errors) return { data: data ?? null };
-    const told = errors
+    const listed = errors
       .slice(0, MAX_ERRORS)
       .map((error) => formatError(error, requestId, this.parts.logger)) as unknown as GraphQLError[];
-    return data === undefined ? { errors: told } : { data, errors: told };
+    return data === undefined ? { errors: listed } : { data, errors: listed };
   }
 }
 

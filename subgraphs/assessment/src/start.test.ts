@@ -142,14 +142,14 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
       platformLevel: null,
       divisionCode: '370871',
     };
-    const told = {
+    const received = {
       topic: 'OrganizationChanged',
       channel: 'DEPT-NEW',
       aggregateId: department.id,
       occurredAt: new Date(),
     };
     await database.transaction(() =>
-      grids.outbox.announce({ ...told, payload: { ...department, version: 1 } }),
+      grids.outbox.announce({ ...received, payload: { ...department, version: 1 } }),
     );
     const { id: _id, ...settled } = ticketSettled({ organizationCode: 'DEPT-NEW' });
     await database.transaction(() => cases.outbox.announce(settled));

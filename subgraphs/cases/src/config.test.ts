@@ -16,7 +16,7 @@ const SENDS = {
 };
 
 describe('the environment of e-mail', () => {
-  test('needs nothing: letters land as files under DATA_DIR', () => {
+  test('needs nothing: e-mails land as files under DATA_DIR', () => {
     expect(readMailOptions({})).toMatchObject({
       ...{ smtpUrl: undefined, folder: 'var/mail', domain: 'localhost', publicUrl: 'http://127.0.0.1:4000' },
       retryAfterMs: [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 43_200_000],

@@ -39,7 +39,7 @@ export function mailFaults(given: NodeJS.ProcessEnv): string[] {
   return given['SMTP_URL'] ? missing(given, ['MAIL_FROM', 'PUBLIC_URL'], 'with SMTP_URL') : [];
 }
 
-/** @param dataDirectory under which letters land as files while there is no mail server. */
+/** @param dataDirectory under which e-mails land as files while there is no mail server. */
 export function mailOptionsOf(
   read: Readonly<z.infer<z.ZodObject<typeof MAIL_SHAPE>>>,
   dataDirectory: string,

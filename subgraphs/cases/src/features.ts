@@ -13,7 +13,7 @@ import * as review from './review/feature.ts';
 import * as upload from './upload/feature.ts';
 import * as worktime from './worktime/feature.ts';
 
-/** What is given to the features from outside. */
+/** The inputs of the features from outside. */
 export type Outside = Base &
   evidence.EvidenceSettings &
   intake.IntakeSettings &

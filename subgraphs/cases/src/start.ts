@@ -11,7 +11,7 @@ import { seedCases } from './seed/index.ts';
 import { seedCalendar } from './worktime/index.ts';
 
 export interface CasesOptions extends SubgraphOptions {
-  /** How letters to organizations leave. */
+  /** How e-mails to organizations leave. */
   readonly mail: MailOptions;
   readonly attachments: AttachmentSettings;
   readonly publicReports: PublicReportLimits;

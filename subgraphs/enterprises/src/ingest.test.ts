@@ -196,9 +196,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
 
     test('100 kB without a line end are counted and stop no other device', async () => {
       const hostile = await aDevice(door.port);
-      const told = once(logs, 'line');
+      const received = once(logs, 'line');
       hostile.send(Buffer.alloc(100_000, 'A'));
-      await told;
+      await received;
       expect(Object.keys(await faults())).toEqual(['FRAME_TOO_LONG']);
       expect(await send(aCodFrame())).toContain('CN=9014');
       hostile.reset();
@@ -261,9 +261,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       await database.transaction((manager) =>
         manager.query('ALTER TABLE exceedance RENAME TO exceedance_away'),
       );
-      const told = once(logs, 'line');
+      const received = once(logs, 'line');
       instrument.send(aCodFrame());
-      await told;
+      await received;
       expect(await faults()).toEqual({ HANDLER_FAILED: 1 });
       expect(await count(Reading)).toBe(0);
       await database.transaction((manager) =>

@@ -64,7 +64,7 @@ const changeOf = ({ position, payload, occurredAt }: LoggedEvent): object => ({
 
 async function tell(socket: WebSocket, after: string): Promise<void> {
   const stream = await openEventStream(log, { filter: {}, after });
-  for (let told = 0; told < count; told += 1) {
+  for (let received = 0; received < count; received += 1) {
     const { value } = (await stream.next()) as { value: LoggedEvent };
     socket.send(JSON.stringify({ changed: changeOf(value) }));
     while (socket.bufferedAmount > MOST_BUFFERED_BYTES) await new Promise((resolve) => setImmediate(resolve));

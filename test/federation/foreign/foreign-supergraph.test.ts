@@ -23,7 +23,7 @@ const NOWHERE = 'http://127.0.0.1:9/graphql';
 const servers: Server[] = [];
 const programs: RunningProgram[] = [];
 /** The last actor that each subgraph received in a signed statement. */
-const told: string[] = [];
+const received: string[] = [];
 const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-foreign-'));
 const supergraphFile = join(dataDirectory, 'supergraph.graphql');
 let reviewsUrl: string;
@@ -40,7 +40,7 @@ const subgraph =
   (schema: GraphQLSchema): RequestListener =>
   (request, response) => {
     const chunks: Buffer[] = [];
-    told.push(request.headers.authorization ?? 'absent');
+    received.push(request.headers.authorization ?? 'absent');
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
@@ -148,7 +148,7 @@ describe('the gateway before a supergraph of which it has never heard', () => {
   test('is ready, since every subgraph answers, and takes tokens for nothing', async () => {
     expect((await fetch(url.replace('graphql', 'ready'))).status).toBe(200);
     await demand(url, 'no.such.token', '{ items { title } }');
-    expect(told.at(-1)).toBe('absent');
+    expect(received.at(-1)).toBe('absent');
   });
 });
 
@@ -156,9 +156,9 @@ describe('the gateway with the demonstration issuer', () => {
   test('states the identity of a token to subgraphs, and the public without a token', async () => {
     const url = await gatewayWith({ GATEWAY_AUTH: 'demo' });
     await demand(url, await token(dataDirectory, { role: 'OPERATOR' }), '{ items { title } }');
-    expect(actorIn(told.at(-1))).toMatchObject({ kind: 'PERSON', id: expect.any(String) });
+    expect(actorIn(received.at(-1))).toMatchObject({ kind: 'PERSON', id: expect.any(String) });
     await demand(url, undefined, '{ items { title } }');
-    expect(actorIn(told.at(-1))).toMatchObject({ kind: 'PUBLIC', id: null });
+    expect(actorIn(received.at(-1))).toMatchObject({ kind: 'PUBLIC', id: null });
     const { status } = await ask(url, 'no.such.token', '{ items { title } }');
     expect(status).toBe(401);
   });
@@ -182,7 +182,7 @@ describe('the gateway with an issuer that publishes its keys', () => {
         .setExpirationTime('1m')
         .sign(issuer.privateKey);
     await demand(url, await signed('clients'), '{ items { title } }');
-    expect(actorIn(told.at(-1))).toMatchObject({ kind: 'PERSON', id: 'alice', roles: [] });
+    expect(actorIn(received.at(-1))).toMatchObject({ kind: 'PERSON', id: 'alice', roles: [] });
     for (const forged of [await signed('others'), await token(dataDirectory, { role: 'OPERATOR' })]) {
       const { status, errors } = await ask(url, forged, '{ items { title } }');
       expect([status, errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);

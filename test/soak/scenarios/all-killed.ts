@@ -7,7 +7,7 @@ import { eventually, within } from '../../testkit/within.ts';
 import { Desk } from '../desk.ts';
 import { EAGER_MAIL, repeatsAmong } from '../mails.ts';
 import { pause, seeded, type Report } from '../seeded.ts';
-import { faultsOf, leftToTell, remindAtOnce } from '../told.ts';
+import { faultsOf, outstanding, remindAtOnce } from '../reminders.ts';
 
 const LANES = 2;
 /** Reminded of at any hour of the day. */
@@ -32,7 +32,7 @@ interface Scene {
 /**
  * kill -9 of every process (gateway, four subgraphs, NATS, MariaDB), spread over dispatches, their mails and the reminders
  * of them. The ledger is outside: the tickets that the desk was answered, and what the mail server took. Each has one
- * letter of its issue, one that it waits to be acknowledged, one event of either reminder and one call to make; any state that
+ * e-mail of its issue, one that it waits to be acknowledged, one event of either reminder and one call to make; any state that
  * arrived twice came under one Message-ID.
  */
 export async function allKilled(seed: number, kills: number): Promise<Report> {
@@ -43,7 +43,7 @@ export async function allKilled(seed: number, kills: number): Promise<Report> {
     const fallen = await killAmong(scene, seed, kills);
     await eventually(
       LONG_MS,
-      () => look(leftToTell),
+      () => look(outstanding),
       (count) => count === 0,
     );
     const faults = await look((outside) => faultsOf(outside, desk, mailServer.accepted));

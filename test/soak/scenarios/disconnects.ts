@@ -1,7 +1,7 @@
 import type { SystemAddress } from '../../testkit/system.ts';
 import { seeded, type Report } from '../seeded.ts';
 import { Assigning } from '../tickets.ts';
-import { faultsOf } from '../wanderer.ts';
+import { faultsOf } from '../roaming-client.ts';
 
 const CLIENTS = 8;
 const LONGEST_STAY_MS = 400;
@@ -18,20 +18,20 @@ export async function disconnects(
   const random = seeded(seed);
   const anyGateway = (): string => gateways[Math.floor(random() * gateways.length)] as string;
   const assigning = await Assigning.on(system);
-  const wanderers = assigning.wanderers(CLIENTS);
-  const made = (): number => wanderers.reduce((sum, each) => sum + each.disconnects, 0);
+  const roamingClients = assigning.roamingClients(CLIENTS);
+  const made = (): number => roamingClients.reduce((sum, each) => sum + each.disconnects, 0);
   const goesOn = (): boolean => made() < count || assigning.acknowledged < count / TICKET_FOR;
   await Promise.all([
     assigning.assignWhile(goesOn),
-    ...wanderers.map(async (each) => {
+    ...roamingClients.map(async (each) => {
       while (goesOn()) await each.stay(anyGateway(), random() * LONGEST_STAY_MS);
     }),
   ]);
   const disconnected = made();
-  await assigning.seenByAll(wanderers, anyGateway());
+  await assigning.seenByAll(roamingClients, anyGateway());
   const faults = [
-    ...faultsOf(wanderers, assigning.ledger),
-    ...wanderers.flatMap(({ refusals }) => refusals.map((each) => `a subscription ended: ${each}`)),
+    ...faultsOf(roamingClients, assigning.ledger),
+    ...roamingClients.flatMap(({ refusals }) => refusals.map((each) => `a subscription ended: ${each}`)),
   ];
   return {
     faults,

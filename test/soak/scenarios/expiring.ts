@@ -6,7 +6,7 @@ import { pause, seeded, type Report } from '../seeded.ts';
 
 const EVENT_EVERY_MS = 50;
 /** A gateway that says nothing any more is one that has failed, however busy the machine. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 export interface ExpiringAmounts {
   readonly tokens: number;
@@ -24,7 +24,7 @@ interface Delivered {
 export async function expiring(
   graph: SmallGraph,
   seed: number,
-  { tokens: count, longestSeconds, closedWithinMs = PATIENCE_MS }: ExpiringAmounts,
+  { tokens: count, longestSeconds, closedWithinMs = TIMEOUT_MS }: ExpiringAmounts,
 ): Promise<Report> {
   const random = seeded(seed);
   let isOver = false;
@@ -48,7 +48,7 @@ export async function expiring(
     const end = exp * 1_000;
     if (raw.socket.readyState === raw.socket.OPEN)
       raw.subscribe('1', 'subscription { changed { number at } }');
-    const { code } = await within(longestSeconds * 1_000 + PATIENCE_MS, 'the socket is closed', raw.closed);
+    const { code } = await within(longestSeconds * 1_000 + TIMEOUT_MS, 'the socket is closed', raw.closed);
     const closedAfter = Date.now() - end;
     const seen = raw.received.filter(({ type }) => type === 'next').map(changeOf);
     deliveries += seen.length;

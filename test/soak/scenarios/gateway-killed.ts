@@ -2,7 +2,7 @@ import type { RemoteSystem } from '../../testkit/system.ts';
 import { eventually } from '../../testkit/within.ts';
 import { pause, seeded, type Report } from '../seeded.ts';
 import { Assigning } from '../tickets.ts';
-import { faultsOf } from '../wanderer.ts';
+import { faultsOf } from '../roaming-client.ts';
 
 const CLIENTS = 8;
 const LONGEST_LIFE_MS = 800;
@@ -16,18 +16,18 @@ const MOVED_WITHIN_MS = 60_000;
 export async function gatewayKilled(system: RemoteSystem, seed: number, kills: number): Promise<Report> {
   const random = seeded(seed);
   const assigning = await Assigning.on(system);
-  const wanderers = assigning.wanderers(CLIENTS);
+  const roamingClients = assigning.roamingClients(CLIENTS);
   let isOver = false;
   let victim: string | undefined;
-  const hanging = wanderers.map(async (each) => {
+  const hanging = roamingClients.map(async (each) => {
     for (let at = victim ?? system.url; !isOver; at = victim ?? system.url)
       await each.stay(at, FOR_EVER_MS, () => isOver || (at === system.url && victim !== undefined));
   });
   const flowing = assigning.assignWhile(() => !isOver);
   const sawMore = (): Promise<unknown> => {
-    const [saw, wanted] = [wanderers.map(({ seen }) => seen.length), assigning.acknowledged + 1];
+    const [saw, wanted] = [roamingClients.map(({ seen }) => seen.length), assigning.acknowledged + 1];
     const isSo = (): boolean =>
-      wanderers.every(({ seen }, index) => seen.length > (saw[index] ?? 0) && seen.length >= wanted);
+      roamingClients.every(({ seen }, index) => seen.length > (saw[index] ?? 0) && seen.length >= wanted);
     return eventually(MOVED_WITHIN_MS, isSo, (value) => value);
   };
   try {
@@ -44,9 +44,9 @@ export async function gatewayKilled(system: RemoteSystem, seed: number, kills: n
     isOver = true;
     await Promise.all([flowing, ...hanging]);
   }
-  await assigning.seenByAll(wanderers, system.url);
-  const repeats = wanderers.reduce((sum, each) => sum + each.repeats, 0);
+  await assigning.seenByAll(roamingClients, system.url);
+  const repeats = roamingClients.reduce((sum, each) => sum + each.repeats, 0);
   // Across a crash an event may come again under the same id, and then it is known: only gaps are faults of the ledger.
-  const faults = faultsOf(wanderers, assigning.ledger).filter((fault) => !fault.includes('repeats'));
+  const faults = faultsOf(roamingClients, assigning.ledger).filter((fault) => !fault.includes('repeats'));
   return { faults, figures: { kills, tickets: assigning.acknowledged, clients: CLIENTS, repeats } };
 }

@@ -93,13 +93,13 @@ function judged(
     faults.push(`${dispatched.length} of ${kills} dispatches were acknowledged`);
   if (tickets.length !== kills * (1 + ASSISTING.length)) faults.push(`there are ${tickets.length} tickets`);
   for (const { number, emails } of tickets) {
-    if (emails.length !== 1) faults.push(`ticket ${number} has ${emails.length} letters`);
+    if (emails.length !== 1) faults.push(`ticket ${number} has ${emails.length} emails`);
     for (const { messageId } of emails)
       if (accepted.some((mail) => mail.messageId === messageId && !mail.text.includes(number)))
         faults.push(`a mail of ticket ${number} tells of another`);
   }
-  const letters = tickets.flatMap(({ emails }) => emails);
-  faults.push(...mailFaults(letters, accepted));
+  const emails = tickets.flatMap(({ emails }) => emails);
+  faults.push(...mailFaults(emails, accepted));
   const figures = {
     kills,
     tickets: tickets.length,

@@ -2,7 +2,7 @@ import type { RemoteSystem } from '../../testkit/system.ts';
 import { eventually } from '../../testkit/within.ts';
 import { seeded, type Report } from '../seeded.ts';
 import { Assigning } from '../tickets.ts';
-import { faultsOf } from '../wanderer.ts';
+import { faultsOf } from '../roaming-client.ts';
 
 const STAYING = 4;
 const WANDERING = 4;
@@ -18,9 +18,9 @@ export async function natsKilled(system: RemoteSystem, seed: number, kills: numb
   if (!nats) return { faults: ['there is no nats-server on this machine'], figures: {} };
   const random = seeded(seed);
   const assigning = await Assigning.on(system);
-  const wanderers = assigning.wanderers(STAYING + WANDERING);
+  const roamingClients = assigning.roamingClients(STAYING + WANDERING);
   let isOver = false;
-  const following = wanderers.map(async (each, index) => {
+  const following = roamingClients.map(async (each, index) => {
     const longest = (): number => (index < STAYING ? FOR_EVER_MS : random() * LONGEST_STAY_MS);
     while (!isOver) await each.stay(system.url, longest(), () => isOver);
   });
@@ -38,15 +38,15 @@ export async function natsKilled(system: RemoteSystem, seed: number, kills: numb
       await assigned(assigning.acknowledged + MEANWHILE);
       await nats.restart();
       const wanted = assigning.acknowledged;
-      const hasAll = (): boolean => wanderers.every(({ seen }) => seen.length >= wanted);
+      const hasAll = (): boolean => roamingClients.every(({ seen }) => seen.length >= wanted);
       await eventually(SEEN_WITHIN_MS, hasAll, (value) => value);
     }
   } finally {
     isOver = true;
     await Promise.all([flowing, ...following]);
   }
-  await assigning.seenByAll(wanderers, system.url);
-  const refusals = wanderers.reduce((sum, each) => sum + each.refusals.length, 0);
-  const figures = { kills, tickets: assigning.acknowledged, clients: wanderers.length, refusals };
-  return { faults: faultsOf(wanderers, assigning.ledger), figures };
+  await assigning.seenByAll(roamingClients, system.url);
+  const refusals = roamingClients.reduce((sum, each) => sum + each.refusals.length, 0);
+  const figures = { kills, tickets: assigning.acknowledged, clients: roamingClients.length, refusals };
+  return { faults: faultsOf(roamingClients, assigning.ledger), figures };
 }

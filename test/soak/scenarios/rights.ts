@@ -18,7 +18,7 @@ const ELSEWHERE = '370871003';
 const DEPARTMENT = 'DEPT-HOUSING';
 const LONGEST_REST_MS = 1_500;
 /** A gateway that says nothing any more is one that has failed, however busy the machine. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 export interface RightsAmounts {
   /** Changes of each person's rights. */
@@ -39,7 +39,7 @@ interface Appointment {
 export async function rights(
   system: SystemAddress,
   seed: number,
-  { rounds, stopsWithinMs = PATIENCE_MS }: RightsAmounts,
+  { rounds, stopsWithinMs = TIMEOUT_MS }: RightsAmounts,
 ): Promise<Report> {
   const random = seeded(seed);
   const cast = await castOf(system);
@@ -56,7 +56,7 @@ export async function rights(
       const socket = await staff.watching();
       await pause(random() * LONGEST_REST_MS);
       const since = await staff.change(round);
-      const { code } = await within(PATIENCE_MS, `the socket of ${number} is closed`, socket.raw.closed);
+      const { code } = await within(TIMEOUT_MS, `the socket of ${number} is closed`, socket.raw.closed);
       const stopped = Math.max(Date.now(), socket.lastDelivery()) - since;
       stops.push(stopped);
       if (code !== 4403) faults.push(`${number} was closed with ${code}`);
@@ -134,7 +134,7 @@ class Staff {
       demand(this.system.url, this.token, '{ me { gridCodes organization { code } } }');
     const isRestored = ({ me: { gridCodes, organization } }: Me): boolean =>
       gridCodes.join() === STREET && organization.code === HOME;
-    await eventually(PATIENCE_MS, me, isRestored);
+    await eventually(TIMEOUT_MS, me, isRestored);
   }
 
   private async appointments(): Promise<Appointment[]> {

@@ -75,8 +75,8 @@ export async function startSmallGraph({
     }),
     ...environment,
   });
-  const [told] = await gateway.printed(/^\{"gateway".*\}$/m);
-  const { gateway: url } = JSON.parse(told) as { gateway: string };
+  const [received] = await gateway.printed(/^\{"gateway".*\}$/m);
+  const { gateway: url } = JSON.parse(received) as { gateway: string };
   const control = async (order: object): Promise<SourceState> => {
     const answer = await fetch(urls.events.replace('/graphql', '/control'), {
       method: 'POST',

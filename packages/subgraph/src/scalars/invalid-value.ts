@@ -1,7 +1,7 @@
 import { BREAK, GraphQLError, Kind, visit, type ASTNode, type DocumentNode } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 
-/** What is wrong with a value of one of our scalars. */
+/** The fault of a value of one of our scalars. */
 export type ScalarProblem = 'isDateTime' | 'isDay' | 'isDecimal' | 'isText';
 
 /** A value that its scalar does not accept. */

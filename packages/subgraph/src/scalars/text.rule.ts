@@ -3,7 +3,7 @@ const REFUSED = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]
 /** White space of any script, and characters of no width that join nothing at an end of a text. */
 const OUTER = '[\\p{White_Space}\\u00ad\\u180e\\u200b\\u2060\\ufeff]+';
 const ENDS = new RegExp(`^${OUTER}|${OUTER}$`, 'gu');
-/** What nobody sees: white space, characters of no width, blank letters. */
+/** Invisible characters: white space, characters of no width, blank letters. */
 const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });

@@ -20,7 +20,7 @@ export function services({ subjects }: ReturnType<typeof repositories>) {
 
 type Parts = Base & ReturnType<typeof repositories>;
 
-/** Who is assessed: others own them, and are named here by their key alone. */
+/** The assessed subjects: other subgraphs own them, and they are referenced by key alone. */
 export const feature: Feature<Parts> = {
   entities: [KnownGrid, KnownOrganization, KnownMembership],
   references: () => ({

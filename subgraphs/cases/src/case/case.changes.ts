@@ -65,7 +65,7 @@ export class CaseChanges {
     await this.parts.outbox.announce(this.event(topic, subject, payload));
   }
 
-  /** @param was where it was before, when it has moved: its readers of before are told that it left. */
+  /** @param was the place before a move, so that its subscribers there learn that it left. */
   changed(
     actor: Actor,
     subject: Case,

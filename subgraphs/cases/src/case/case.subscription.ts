@@ -34,7 +34,7 @@ export class CasePush {
   @Field(() => Date, { description: 'When it happened, UTC.' })
   occurredAt!: Date;
 
-  @Field(() => HistoryActions, { description: 'What was done (操作).' })
+  @Field(() => HistoryActions, { description: 'The recorded action (操作).' })
   action!: string;
 
   @Field(() => CaseState, { nullable: true, description: 'The state before; null when it was opened.' })
@@ -100,7 +100,7 @@ export class CaseSubscription {
   @FieldResolver(() => Person, {
     nullable: true,
     description:
-      'The person who did it; null for what follows by itself, for services and the public, and for departments and enterprises, to whom the history is not shown.',
+      'The person who did it; null for automatic steps, services and the public, and for departments and enterprises, to which the history is not shown.',
   })
   actor(@Root() { by }: CasePush, @Ctx() { actor }: GraphContext): Person | null {
     return by?.personId && maySeeHistory(actor) ? { id: by.personId } : null;

@@ -54,7 +54,7 @@ describe.each(testEngines())('who reported first, on $name', (engine) => {
     const { firstReportId, reporterId } = await bench.cases.existing(caseId);
     return [firstReportId, reporterId];
   };
-  const told = async (): Promise<unknown[]> =>
+  const received = async (): Promise<unknown[]> =>
     (await bench.announced('CaseCredited')).map(({ caseId, reporterId }) => [caseId, reporterId]);
 
   /** The member's report waits for the head while the desk opens and files a case of its own. */
@@ -73,9 +73,9 @@ describe.each(testEngines())('who reported first, on $name', (engine) => {
     const report = await submit(member);
     await review(head, report, 1);
     const caseId = await adopt(report);
-    expect(await told()).toEqual([]);
+    expect(await received()).toEqual([]);
     await file(caseId);
-    expect(await told()).toEqual([[caseId, member.id]]);
+    expect(await received()).toEqual([[caseId, member.id]]);
   });
 
   test('gets the credit of a case that a later report opened, when both are merged, and gives it back when parted', async () => {
@@ -89,7 +89,7 @@ describe.each(testEngines())('who reported first, on $name', (engine) => {
     expect(await creditOf(standing)).toEqual([late, operator.id]);
     expect(await creditOf(later)).toEqual([early, member.id]);
     await file(later);
-    expect(await told()).toEqual([
+    expect(await received()).toEqual([
       [standing, operator.id],
       [standing, member.id],
       [standing, operator.id],
@@ -109,14 +109,14 @@ describe.each(testEngines())('who reported first, on $name', (engine) => {
     await unmerge(later);
     await merge(later, standing);
     expect(await creditOf(standing)).toEqual([first, operator.id]);
-    expect(await told()).toEqual([[standing, operator.id]]);
+    expect(await received()).toEqual([[standing, operator.id]]);
   });
 
   test('gets the credit of a standing case into which the early report is adopted', async () => {
     const { early, standing } = await overtaken();
     await adopt(early, standing);
     expect(await creditOf(standing)).toEqual([early, member.id]);
-    expect((await told()).at(-1)).toEqual([standing, member.id]);
+    expect((await received()).at(-1)).toEqual([standing, member.id]);
   });
 
   test('is found through a case that was merged into one that was merged', async () => {

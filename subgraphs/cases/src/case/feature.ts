@@ -43,7 +43,7 @@ export function repositories(database: Database) {
 
 type Rows = ReturnType<typeof repositories>;
 
-/** What writes history: other features need it before cases do. */
+/** The history: other features need it before cases do. */
 export function histories({ lines, clock }: Pick<Rows, 'lines'> & Pick<IntakeParts, 'clock'>) {
   return { history: new HistoryService(lines, clock) };
 }

@@ -142,11 +142,11 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
     // Notices that became due after the last run of the schedulers are still to come.
     const isOpen = nextWorkingMoment(calendar, now).getTime() === now.getTime();
     const past = wanted.filter(([, moment]) => isOpen && nextWorkingMoment(calendar, moment) < now);
-    const told = new Set(rows.filter(({ state }) => state === 'SENT').map(({ kind }) => kind as string));
+    const received = new Set(rows.filter(({ state }) => state === 'SENT').map(({ kind }) => kind as string));
     const planned = new Set(rows.map(({ kind }) => kind as string));
     return [
       ...wanted.filter(([kind]) => !planned.has(kind)).map(([kind]) => `${kind} is not planned`),
-      ...past.filter(([kind]) => !told.has(kind)).map(([kind]) => `${kind} was missed`),
+      ...past.filter(([kind]) => !received.has(kind)).map(([kind]) => `${kind} was missed`),
     ];
   }
 });

@@ -11,7 +11,7 @@ import {
   shiftLeader,
   type CasesBench,
 } from '../testing/cases.builder.ts';
-import type { Letter } from '../dispatch/index.ts';
+import type { EmailDelivery } from '../dispatch/index.ts';
 import { DeadlineNotice } from './notice/index.ts';
 
 const reason = '需要更多时间';
@@ -53,11 +53,11 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
     (await rows())
       .filter((row) => row.state === state && row.thing === thing)
       .map(({ kind, count, dueAt }) => `${kind} ${count} @ ${dueAt.toISOString().slice(5, 16)}`);
-  /** The letters that say so, as the ticket shows them. */
-  const reminding = async (): Promise<Letter[]> => {
+  /** The e-mails that say so, as the ticket shows them. */
+  const reminding = async (): Promise<EmailDelivery[]> => {
     const context = new GraphContext(operator, 'test', bench.log);
-    const letters = await context.load(bench.letters.ofTickets, (await lead()).id);
-    return letters.filter(({ kind }) => kind === 'TICKET_UNACKNOWLEDGED');
+    const emails = await context.load(bench.emails.ofTickets, (await lead()).id);
+    return emails.filter(({ kind }) => kind === 'TICKET_UNACKNOWLEDGED');
   };
   const at = async (iso: string): Promise<number | undefined> => {
     bench.setNow(iso);
@@ -105,8 +105,8 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
       [4, 'SHIFT_LEADER'],
     ]);
     const lines = (await bench.lines.wholeOf([journey.caseId])).flat();
-    const told = lines.filter(({ action }) => action === 'escalate');
-    expect(told.map(({ channel, to, note }) => [channel, to, note])[1]).toEqual([
+    const received = lines.filter(({ action }) => action === 'escalate');
+    expect(received.map(({ channel, to, note }) => [channel, to, note])[1]).toEqual([
       ...['SCHEDULE', 'HANDLING', 'GRID_HEAD 2'],
     ]);
     expect(await bench.history.verified([journey.caseId], undefined as never)).toEqual([true]);
@@ -180,7 +180,7 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
     expect(await reminding()).toHaveLength(1);
   });
 
-  test('writes one letter with the reminder, of two who look at the same moment', async () => {
+  test('writes one e-mail with the reminder, of two who look at the same moment', async () => {
     bench.setNow('2026-03-04T02:00:00.000Z');
     await Promise.all([bench.scheduler.round(), bench.scheduler.round()]);
     expect(await reminding()).toHaveLength(1);
@@ -238,9 +238,9 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
       ...(await bench.announced('DeadlineOverdue')),
       ...(await bench.announced('TicketUnacknowledged')),
     ];
-    const told = sent.filter(({ state }) => state === 'SENT').map(({ id }) => id);
-    expect(events.map(({ noticeId }) => noticeId).sort()).toEqual(told.sort());
-    expect(told).toHaveLength(4);
+    const received = sent.filter(({ state }) => state === 'SENT').map(({ id }) => id);
+    expect(events.map(({ noticeId }) => noticeId).sort()).toEqual(received.sort());
+    expect(received).toHaveLength(4);
   });
 
   async function checkerOf() {

@@ -17,7 +17,7 @@ import {
   NoticeScheduler,
   TicketDeadlines,
   TicketNoticesResolver,
-  UnacknowledgedLetters,
+  UnacknowledgedEmails,
 } from './notice/index.ts';
 import {
   PhoneReminder,
@@ -38,7 +38,7 @@ export function repositories(database: Database) {
   };
 }
 
-/** What follows from changes of cases and tickets, in their transaction. */
+/** The effects of changes of cases and tickets, in their transaction. */
 export function followers(
   parts: Omit<
     ConstructorParameters<typeof NoticePlanner>[0] &
@@ -62,7 +62,7 @@ export function followers(
 type Needs = DispatchParts & ReturnType<typeof repositories> & ReturnType<typeof followers>;
 
 export function services(parts: Needs) {
-  const effects = [new EscalationHistory(parts), parts.reminderTasks, new UnacknowledgedLetters(parts)];
+  const effects = [new EscalationHistory(parts), parts.reminderTasks, new UnacknowledgedEmails(parts)];
   return { scheduler: new NoticeScheduler({ ...parts, effects }), reminding: new ReminderService(parts) };
 }
 

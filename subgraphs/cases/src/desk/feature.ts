@@ -29,7 +29,7 @@ export function repositories(database: Database) {
 
 type Rows = ReturnType<typeof repositories>;
 
-/** What follows from changes of cases, in their transaction. */
+/** The effects of changes of cases, in their transaction. */
 export function followers({ dailyCounts }: Pick<Rows, 'dailyCounts'>) {
   return { hotSpotCounter: new HotSpotCounter(dailyCounts) };
 }

@@ -49,7 +49,7 @@ describe.each(testEngines())('a case that many organizations handle, on $name', 
     return tickets.map(({ organizationCode }) => organizationCode);
   };
 
-  test('has a ticket for its lead and one for each of five that assist, with a number, a deadline and a letter', async () => {
+  test('has a ticket for its lead and one for each of five that assist, with a number, a deadline and an e-mail', async () => {
     const tickets = await journey.tickets();
     expect(tickets.map(({ role, organizationCode }) => [role, organizationCode])).toEqual([
       ['LEAD', LEAD],
@@ -58,8 +58,8 @@ describe.each(testEngines())('a case that many organizations handle, on $name', 
     expect(new Set(tickets.map(({ number }) => number)).size).toBe(6);
     expect(tickets.map(({ dueAt }) => dueAt)).toEqual(tickets.map(() => tickets[0]?.dueAt));
     const context = new GraphContext(operator, 'test', bench.log);
-    const letters = await Promise.all(tickets.map(({ id }) => context.load(bench.letters.ofTickets, id)));
-    expect(letters.map((own) => own.map(({ kind, organizationCode }) => [kind, organizationCode]))).toEqual(
+    const emails = await Promise.all(tickets.map(({ id }) => context.load(bench.emails.ofTickets, id)));
+    expect(emails.map((own) => own.map(({ kind, organizationCode }) => [kind, organizationCode]))).toEqual(
       [LEAD, ...ASSISTING].map((code) => [['TICKET_ISSUED', code]]),
     );
   });

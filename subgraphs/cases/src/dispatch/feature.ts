@@ -4,16 +4,16 @@ import type { Feature } from '@ecogrid/subgraph';
 import type { CaseParts } from '../case/index.ts';
 import { DispatchService } from './dispatch.service.ts';
 import {
-  Letter,
-  LetterRepository,
-  LetterResolver,
-  LetterService,
+  EmailDelivery,
+  EmailDeliveryRepository,
+  EmailDeliveryResolver,
+  EmailDeliveryService,
   MailOutbox,
-  openPostOffice,
+  openEmailSending,
   type MailOptions,
 } from './email/index.ts';
 import { CaseTicketsResolver, OrganizationTicketsResolver } from './ticket-extensions.resolver.ts';
-import { LetterTicketResolver, TicketLettersResolver } from './ticket-letters.resolver.ts';
+import { EmailTicketResolver, TicketEmailsResolver } from './ticket-emails.resolver.ts';
 import { TicketRequest } from './ticket-request.entity.ts';
 import { TicketRequestRepository } from './ticket-request.repository.ts';
 import { TicketRequestMutations, TicketRequestResolver } from './ticket-request.resolver.ts';
@@ -27,7 +27,7 @@ import {
 } from './ticket-result.resolver.ts';
 import { TicketChanges, type TicketFollower } from './ticket.changes.ts';
 import { Ticket } from './ticket.entity.ts';
-import { TicketLetters } from './ticket.letters.ts';
+import { TicketEmails } from './ticket.emails.ts';
 import { TicketMutations } from './ticket.mutations.ts';
 import { TicketRepository } from './ticket.repository.ts';
 import { TicketCountResolver, TicketResolver } from './ticket.resolver.ts';
@@ -44,22 +44,22 @@ export function repositories(database: Database) {
   return {
     tickets: new TicketRepository(database),
     requests: new TicketRequestRepository(database),
-    letters: new LetterRepository(database),
+    emails: new EmailDeliveryRepository(database),
   };
 }
 
 type Rows = ReturnType<typeof repositories>;
 
-/** What writes e-mails: deadlines need it before tickets do. */
+/** The queue of e-mails: deadlines need it before tickets do. */
 export function correspondences(
   parts: Omit<
-    ConstructorParameters<typeof TicketLetters>[0] & ConstructorParameters<typeof MailOutbox>[0],
+    ConstructorParameters<typeof TicketEmails>[0] & ConstructorParameters<typeof MailOutbox>[0],
     'mail' | 'mailDomain'
   > &
     DispatchSettings,
 ) {
   const mail = new MailOutbox({ ...parts, mailDomain: parts.mailOptions.domain });
-  return { mail, ticketLetters: new TicketLetters({ ...parts, mail }) };
+  return { mail, ticketEmails: new TicketEmails({ ...parts, mail }) };
 }
 
 type Needs = CaseParts &
@@ -76,14 +76,14 @@ export function services(parts: Needs) {
     dispatching: new DispatchService(handling),
     ticketing: new TicketService(handling),
     requesting: new TicketRequestService(handling),
-    correspondence: new LetterService(parts),
+    correspondence: new EmailDeliveryService(parts),
   };
 }
 
 export type DispatchParts = Needs & ReturnType<typeof services>;
 
 export const feature: Feature<DispatchParts> = {
-  entities: [Ticket, TicketResult, TicketRequest, Letter],
+  entities: [Ticket, TicketResult, TicketRequest, EmailDelivery],
   resolvers: [
     [TicketMutations, ({ dispatching, ticketing }) => new TicketMutations(dispatching, ticketing)],
     [TicketResolver, ({ tickets, cases, clock }) => new TicketResolver(tickets, cases, clock)],
@@ -97,10 +97,13 @@ export const feature: Feature<DispatchParts> = {
     [CaseTicketsResolver, ({ tickets }) => new CaseTicketsResolver(tickets)],
     [OrganizationTicketsResolver, ({ tickets }) => new OrganizationTicketsResolver(tickets)],
     [TicketSubscription, ({ tickets }) => new TicketSubscription(tickets)],
-    [LetterResolver, ({ correspondence, letters }) => new LetterResolver(correspondence, letters)],
-    [LetterTicketResolver, ({ tickets }) => new LetterTicketResolver(tickets)],
-    [TicketLettersResolver, ({ letters }) => new TicketLettersResolver(letters)],
+    [
+      EmailDeliveryResolver,
+      ({ correspondence, emails }) => new EmailDeliveryResolver(correspondence, emails),
+    ],
+    [EmailTicketResolver, ({ tickets }) => new EmailTicketResolver(tickets)],
+    [TicketEmailsResolver, ({ emails }) => new TicketEmailsResolver(emails)],
   ],
   references: ({ tickets }) => ({ Ticket: ({ id }, context) => context.load(tickets.byId, id ?? '') }),
-  jobs: (parts) => openPostOffice({ ...parts, outbox: parts.mail, mail: parts.mailOptions }),
+  jobs: (parts) => openEmailSending({ ...parts, outbox: parts.mail, mail: parts.mailOptions }),
 };

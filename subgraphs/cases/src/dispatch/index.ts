@@ -4,7 +4,7 @@ export { TicketRequest } from './ticket-request.entity.ts';
 export { RequestDecision, RequestState, TicketState } from './ticket.vocabulary.ts';
 export { TicketResult } from './ticket-result.entity.ts';
 export { TicketChanges, type TicketFollower } from './ticket.changes.ts';
-export { TicketLetters } from './ticket.letters.ts';
+export { TicketEmails } from './ticket.emails.ts';
 export { Ticket, listedByTicket } from './ticket.entity.ts';
 export { canReadTicket } from './ticket.policy.ts';
 export { TicketRepository } from './ticket.repository.ts';

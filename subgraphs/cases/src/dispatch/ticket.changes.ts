@@ -6,7 +6,7 @@ import type { Attachment } from '../evidence/index.ts';
 import { photoTold, type HistoryAction, type HistoryService } from '../case/index.ts';
 import { changedBy } from '../kernel/index.ts';
 import { listedByTicket, type Ticket } from './ticket.entity.ts';
-import type { TicketLetters } from './ticket.letters.ts';
+import type { TicketEmails } from './ticket.emails.ts';
 import { canReadTicket } from './ticket.policy.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRepository } from './ticket.repository.ts';
@@ -23,7 +23,7 @@ interface Parts {
   readonly requests: TicketRequestRepository;
   readonly history: HistoryService;
   readonly outbox: Outbox;
-  readonly ticketLetters: TicketLetters;
+  readonly ticketEmails: TicketEmails;
   readonly clock: Clock;
   readonly ticketFollowers: readonly TicketFollower[];
 }
@@ -62,7 +62,7 @@ export class TicketChanges {
     await this.parts.tickets.insert(tickets);
     for (const ticket of tickets)
       await this.record(actor, role, ticket, 'dispatch', null, ticket.instruction);
-    await this.parts.ticketLetters.tell('TICKET_ISSUED', tickets);
+    await this.parts.ticketEmails.tell('TICKET_ISSUED', tickets);
     for (const ticket of tickets) await this.followUp(null, ticket);
     await this.parts.outbox.announce(
       ...tickets.map((ticket) => this.event(ticket, { actor, action: 'dispatch', from: null })),
@@ -127,7 +127,7 @@ export class TicketChanges {
     const changed = { ...ticket, ...patch, version: version + 1 };
     if (ENDED.includes(state) && ticket.pendingRequest) await this.parts.requests.withdraw(ticket.id);
     await this.record(actor, role, changed, action, ticket.state, note);
-    if (state === 'RECALLED') await this.parts.ticketLetters.tell('TICKET_RECALLED', [changed]);
+    if (state === 'RECALLED') await this.parts.ticketEmails.tell('TICKET_RECALLED', [changed]);
     await this.followUp(ticket, changed);
     await this.parts.outbox.announce(this.event(changed, { actor, action, from: ticket.state }));
     return changed;

@@ -35,7 +35,7 @@ export class TicketPush {
   @Field(() => TicketPushKind, { description: 'The kind of the change (变更类别).' })
   kind!: keyof typeof TicketPushKind;
 
-  @Field(() => HistoryActions, { description: 'What was done (操作).' })
+  @Field(() => HistoryActions, { description: 'The recorded action (操作).' })
   action!: string;
 
   @Field(() => TicketState, { nullable: true, description: 'The state before; null when it was issued.' })
@@ -101,7 +101,7 @@ export class TicketSubscription {
   @FieldResolver(() => Person, {
     nullable: true,
     description:
-      'The person who did it; null for what follows by itself, for services, and for departments, to whom the history of the case is not shown.',
+      'The person who did it; null for automatic steps, services, and for departments, to which the history of the case is not shown.',
   })
   actor(@Root() { by }: TicketPush, @Ctx() { actor }: GraphContext): Person | null {
     return by?.personId && maySeeHistory(actor) ? { id: by.personId } : null;

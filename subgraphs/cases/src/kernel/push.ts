@@ -1,7 +1,7 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 
-/** Who made a change, as its event carries it. */
+/** The actor of a change, as its event carries it. */
 export interface ChangedBy {
   /** The id of the person; null for a service and for the public. */
   readonly personId: string | null;

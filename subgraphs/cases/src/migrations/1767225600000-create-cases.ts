@@ -4,7 +4,7 @@ import { createEventTables } from '@ecogrid/events';
 import { createCase, createHistory, createReview, createSearchAndCounts } from './case-tables.ts';
 import { createCalendar, createCodeTables, createProjections } from './code-tables.ts';
 import { createEvidence, createReports } from './intake-tables.ts';
-import { createDeadlines, createLetters, createTickets } from './ticket-tables.ts';
+import { createDeadlines, createEmailDeliveries, createTickets } from './ticket-tables.ts';
 
 /** The baseline: until 1.0 it is edited in place. */
 export class CreateCases1767225600000 implements MigrationInterface {
@@ -20,7 +20,7 @@ export class CreateCases1767225600000 implements MigrationInterface {
     await createSearchAndCounts(runner);
     await createHistory(runner);
     await createTickets(runner);
-    await createLetters(runner);
+    await createEmailDeliveries(runner);
     await createDeadlines(runner);
     await createReview(runner);
   }
@@ -49,7 +49,7 @@ const TABLES = [
   'ticket',
   'ticket_result',
   'ticket_request',
-  'letter',
+  'email_delivery',
   'clock_segment',
   'attachment',
   'verification',

@@ -106,10 +106,10 @@ export async function createTickets(runner: QueryRunner): Promise<void> {
   );
 }
 
-export async function createLetters(runner: QueryRunner): Promise<void> {
+export async function createEmailDeliveries(runner: QueryRunner): Promise<void> {
   await createTable(
     runner,
-    'letter',
+    'email_delivery',
     [
       primaryUuid(),
       integer('version'),
@@ -131,9 +131,9 @@ export async function createLetters(runner: QueryRunner): Promise<void> {
       instant('sent_at', nullable),
     ],
     {
-      ix_letter_due: ['due_at'],
-      ix_letter_state_created: ['state', 'created_at'],
-      ix_letter_ticket: ['ticket_id'],
+      ix_email_delivery_due: ['due_at'],
+      ix_email_delivery_state_created: ['state', 'created_at'],
+      ix_email_delivery_ticket: ['ticket_id'],
     },
   );
 }

@@ -22,7 +22,7 @@ export function services(parts: Base & ReturnType<typeof repositories>) {
 
 export type NeighbourParts = Base & ReturnType<typeof repositories> & ReturnType<typeof services>;
 
-/** What this subgraph keeps of the others, and the names by which it refers to their things. */
+/** The projections of other subgraphs, and the references to their entities. */
 export const feature: Feature<NeighbourParts> = {
   entities: [KnownGrid, KnownOrganization, KnownAppointment, KnownEnterprise],
   resolvers: [

@@ -60,8 +60,8 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     });
     const closed = await bench.closing.close(shiftLeader, await journey.input());
     expect(closed.state).toBe('CLOSED');
-    const told = await events('CaseFiled', 'TicketAssigned', 'TicketSettled', 'CaseClosed');
-    expect(told.map(({ topic, channel }) => `${topic} ${channel}`)).toEqual([
+    const received = await events('CaseFiled', 'TicketAssigned', 'TicketSettled', 'CaseClosed');
+    expect(received.map(({ topic, channel }) => `${topic} ${channel}`)).toEqual([
       'CaseFiled 370871001001001',
       'TicketAssigned DEPT-ENVIRONMENT',
       'TicketAssigned DEPT-WATER',
@@ -69,7 +69,7 @@ describe.each(testEngines())('the main path on $name', (engine) => {
       'TicketSettled 370871001001001',
       'CaseClosed 370871001001001',
     ]);
-    expect(told[3]?.payload).toMatchObject({
+    expect(received[3]?.payload).toMatchObject({
       kind: 'LEAD',
       isOnTime: true,
       reworkCount: 0,

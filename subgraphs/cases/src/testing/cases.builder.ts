@@ -86,12 +86,12 @@ async function reopened(url: string): Promise<TestDatabase> {
   return { database, url, release: () => database.close() };
 }
 
-/** How letters leave in tests: patiently, unless a test says otherwise. */
+/** How e-mails leave in tests: patiently, unless a test says otherwise. */
 export function mailOptions(more: Partial<MailOptions> = {}): MailOptions {
   return {
     ...{
       smtpUrl: undefined,
-      folder: join(tmpdir(), 'ecogrid-letters'),
+      folder: join(tmpdir(), 'ecogrid-emails'),
       from: 'EcoGrid <desk@ecogrid.test>',
       domain: 'ecogrid.test',
     },

@@ -63,7 +63,7 @@ export class CaseEvent {
   @UuidColumn({ name: 'thing_id' })
   thingId!: string;
 
-  @Field(() => HistoryActions, { description: 'What was done (操作).' })
+  @Field(() => HistoryActions, { description: 'The recorded action (操作).' })
   @TextColumn(32)
   action!: HistoryAction;
 

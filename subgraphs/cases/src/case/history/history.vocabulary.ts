@@ -11,7 +11,7 @@ export const EventThing = vocabulary('EventThing', 'The subject of a line of the
   CASE: 'The case (案卷).',
   TICKET: 'A transfer ticket of the case (转办件).',
   REPORT: 'A report of the case (上报).',
-  LETTER: 'A letter about a ticket of the case (邮件).',
+  EMAIL: 'An e-mail about a ticket of the case (邮件).',
   INSPECTION: 'An inspection of the case by the post-supervision group (后督察).',
   PHOTO: 'A photo that was attached (照片); the note is the SHA-256 of its content.',
 });
@@ -57,7 +57,7 @@ const HISTORY_ACTIONS = {
   remindByPhone: 'The organization was reminded by telephone (电话提醒).',
 } as const;
 
-/** What a line of a history records; of reports and inspections the same word as of cases, with another `thing`. */
+/** The actions that a history records; reports and inspections share words with cases and differ in `thing`. */
 export type HistoryAction = keyof typeof HISTORY_ACTIONS;
 
 /** The graph's enumeration: `SEND_TO_VERIFY` for `sendToVerify`. */
@@ -66,7 +66,7 @@ export const HistoryActions: Readonly<Record<string, string>> = Object.fromEntri
 );
 registerEnumType(HistoryActions, {
   name: 'HistoryAction',
-  description: 'What a line of the history of a case records (办理环节); `thing` tells of what.',
+  description: 'The actions that the history of a case records (办理环节); `thing` names their object.',
   valuesConfig: Object.fromEntries(
     Object.entries(HISTORY_ACTIONS).map(([action, description]) => [upperSnake(action), { description }]),
   ),

@@ -10,4 +10,4 @@ export { CaseNoticesResolver, DeadlinePolicyResolver, TicketNoticesResolver } fr
 export { NoticeScheduler, type NoticeEffect } from './notice.scheduler.ts';
 export { DeadlineSubscription, ExtensionSubscription, LookBackSubscription } from './notice.subscription.ts';
 export { TicketDeadlines } from './ticket.deadlines.ts';
-export { UnacknowledgedLetters } from './unacknowledged.letters.ts';
+export { UnacknowledgedEmails } from './unacknowledged.emails.ts';

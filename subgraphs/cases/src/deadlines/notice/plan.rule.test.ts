@@ -19,11 +19,11 @@ type Row = readonly [kind: string, count: number, rung: string | null, at: strin
 const plan = (
   segments: readonly TimeSegment[],
   promiseMinutes: number,
-  told: readonly SentNotice[],
+  received: readonly SentNotice[],
   now: string,
   by = calendar,
 ): Row[] =>
-  clockPlan(by, policy, { promiseMinutes, segments }, told, shanghai(now)).map(
+  clockPlan(by, policy, { promiseMinutes, segments }, received, shanghai(now)).map(
     ({ kind, count, rung, dueAt }) => [kind, count, rung, local(dueAt)],
   );
 const local = (at: Date): string =>
@@ -57,13 +57,13 @@ describe('what is planned about a running clock', () => {
       [sent('OVERDUE', '2018-06-04 16:00', 7)],
       ['OVERDUE', 8, 'SHIFT_LEADER', '2018-06-05 09:00'],
     ],
-  ])('an overdue notice climbs: %s', (_what, told, next) => {
-    expect(plan(running('2018-06-01 16:30'), 60, told, '2018-06-04 09:00').at(-1)).toEqual(next);
+  ])('an overdue notice climbs: %s', (_what, received, next) => {
+    expect(plan(running('2018-06-01 16:30'), 60, received, '2018-06-04 09:00').at(-1)).toEqual(next);
   });
 
   it('does not repeat a warning', () => {
-    const told = [sent('WARNING_FRACTION', '2018-06-04 10:00')];
-    const kinds = plan(running('2018-06-04 08:30'), 120, told, '2018-06-04 10:00').map(([kind]) => kind);
+    const received = [sent('WARNING_FRACTION', '2018-06-04 10:00')];
+    const kinds = plan(running('2018-06-04 08:30'), 120, received, '2018-06-04 10:00').map(([kind]) => kind);
     expect(kinds).toEqual(['WARNING_LEAD', 'OVERDUE']);
   });
 
@@ -116,8 +116,8 @@ describe('what is planned about a clock that was paused', () => {
   });
 
   it('goes on climbing where it stood when it was overdue before the pause', () => {
-    const told = [sent('OVERDUE', '2018-06-01 16:50')];
-    const planned = plan(resumed, 20, told, '2018-06-04 09:00');
+    const received = [sent('OVERDUE', '2018-06-01 16:50')];
+    const planned = plan(resumed, 20, received, '2018-06-04 09:00');
     expect(planned.at(-1)).toEqual(['OVERDUE', 2, 'GRID_HEAD', '2018-06-04 09:50']);
   });
 });
@@ -137,8 +137,8 @@ describe('the plan for an unacknowledged ticket', () => {
     const mail = sent('UNACKNOWLEDGED_MAIL', '2018-06-01 17:10');
     const [call] = unacknowledgedPlan(calendar, policy, shanghai('2018-06-01 16:10'), [mail]);
     expect([call?.kind, call && local(call.dueAt)]).toEqual(['UNACKNOWLEDGED_PHONE', '2018-06-04 08:40']);
-    const told = [mail, sent('UNACKNOWLEDGED_PHONE', '2018-06-04 08:40')];
-    expect(unacknowledgedPlan(calendar, policy, shanghai('2018-06-01 16:10'), told)).toEqual([]);
+    const received = [mail, sent('UNACKNOWLEDGED_PHONE', '2018-06-04 08:40')];
+    expect(unacknowledgedPlan(calendar, policy, shanghai('2018-06-01 16:10'), received)).toEqual([]);
   });
 });
 

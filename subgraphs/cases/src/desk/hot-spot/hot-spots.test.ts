@@ -50,8 +50,10 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     return new Journey(bench, raisedExceedance(raised)).reported();
   }
   const found = async (actor: Actor, more: object = {}) => {
-    const told = await bench.hotSpots.find(actor, { ...WEEK, ...more });
-    return told && told.spots.map(({ grid, opened, openedBefore }) => [grid.code, opened, openedBefore]);
+    const received = await bench.hotSpots.find(actor, { ...WEEK, ...more });
+    return (
+      received && received.spots.map(({ grid, opened, openedBefore }) => [grid.code, opened, openedBefore])
+    );
   };
 
   test('are the grids of what was opened in the period, beside the period before', async () => {
@@ -73,11 +75,11 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
 
   test('are counted by category', async () => {
     const { spots } = (await bench.hotSpots.find(operator, { ...WEEK, level: 'STREET' })) ?? { spots: [] };
-    const told = spots.map(({ grid, categories }) => [
+    const received = spots.map(({ grid, categories }) => [
       grid.code,
       ...categories.map(({ categoryCode, opened, openedBefore }) => [categoryCode, opened, openedBefore]),
     ]);
-    expect(told).toEqual([
+    expect(received).toEqual([
       ['370871002', ['WATER_EXCEEDANCE', 2, 0]],
       ['370871001', ['AIR_EXCEEDANCE', 1, 0], ['WATER_EXCEEDANCE', 1, 1]],
     ]);

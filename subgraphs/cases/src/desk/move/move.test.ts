@@ -80,8 +80,8 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
     const journey = await begin().dispatched();
     const { gridCode, enterpriseCode } = await journey.current();
     await move(journey, { place: positionIn(ELSEWHERE) });
-    const told = await movesTold(journey.caseId);
-    expect(told.map(({ payload }) => payload)).toMatchObject([
+    const received = await movesTold(journey.caseId);
+    expect(received.map(({ payload }) => payload)).toMatchObject([
       { action: 'move', gridCode: ELSEWHERE, was: { gridCode, enterpriseCode } },
       { action: 'move', gridCode: ELSEWHERE, was: { gridCode } },
     ]);

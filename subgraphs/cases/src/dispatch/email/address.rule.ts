@@ -1,11 +1,11 @@
-import type { Letter } from './letter.entity.ts';
+import type { EmailDelivery } from './email-delivery.entity.ts';
 
 /** One mailbox and nothing else: no name, no list, no line end. */
 const MAILBOX = /^[^\s@<>(),;:"\\]+@([a-z0-9-]+(?:\.[a-z0-9-]+)*)$/iu;
 
-type Addressed = Pick<Letter, 'address' | 'domain' | 'state' | 'fault' | 'dueAt'>;
+type Addressed = Pick<EmailDelivery, 'address' | 'domain' | 'state' | 'fault' | 'dueAt'>;
 
-/** How a letter starts, or starts anew: due at once, or dead where there is nowhere to send it. */
+/** How an e-mail starts, or starts anew: due at once, or dead where there is nowhere to send it. */
 export function addressed(email: string | undefined, now: Date): Addressed {
   const address = email?.trim() ?? '';
   const domain = MAILBOX.exec(address)?.[1]?.toLowerCase();

@@ -1,11 +1,11 @@
-import type { LetterFault } from './letter.vocabulary.ts';
+import type { EmailDeliveryFault } from './email-delivery.vocabulary.ts';
 
-/** Why a letter was not delivered, in our words. */
+/** Why an e-mail was not delivered, in our words. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
 
   constructor(
-    readonly fault: keyof typeof LetterFault,
+    readonly fault: keyof typeof EmailDeliveryFault,
     /** The reply of the mail server, if any. */
     readonly answer: string | null,
     options?: ErrorOptions,
@@ -15,8 +15,8 @@ export class DeliveryError extends Error {
 }
 
 /** Faults that another attempt would meet again: nothing helps but a correction. */
-const FINAL: ReadonlyArray<keyof typeof LetterFault> = ['REFUSED', 'NO_ADDRESS'];
+const FINAL: ReadonlyArray<keyof typeof EmailDeliveryFault> = ['REFUSED', 'NO_ADDRESS'];
 
-export function isFinal(fault: keyof typeof LetterFault): boolean {
+export function isFinal(fault: keyof typeof EmailDeliveryFault): boolean {
   return FINAL.includes(fault);
 }

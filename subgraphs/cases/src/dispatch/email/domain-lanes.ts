@@ -1,10 +1,10 @@
-/** How many letters are under way to each domain, so that one that holds us up does not hold up the others. */
+/** How many e-mails are under way to each domain, so that one that holds us up does not hold up the others. */
 export class DomainLanes {
   private readonly under = new Map<string, number>();
 
   constructor(private readonly width: number) {}
 
-  /** Domains that take no further letter now. */
+  /** Domains that take no further e-mail now. */
   full(): string[] {
     return [...this.under].filter(([, count]) => count >= this.width).map(([domain]) => domain);
   }

@@ -6,8 +6,8 @@ import { simpleParser } from 'mailparser';
 import { FolderTransport } from './folder.transport.ts';
 
 const mail = {
-  letterId: 'letter-1',
-  messageId: '<letter-1@ecogrid.test>',
+  emailId: 'email-1',
+  messageId: '<email-1@ecogrid.test>',
   from: 'EcoGrid <desk@ecogrid.test>',
   to: 'office@water.example',
   date: new Date('2026-03-04T01:00:00.000Z'),
@@ -16,19 +16,19 @@ const mail = {
   html: '<p>贵单位收到一件转办件</p>',
 };
 
-describe('the folder of letters', () => {
+describe('the folder of e-mails', () => {
   let place: string;
   beforeEach(() => {
     place = mkdtempSync(join(tmpdir(), 'ecogrid-eml-'));
   });
   afterEach(() => rmSync(place, { recursive: true, force: true }));
 
-  test('holds a letter as a file that mail programs read, and nothing besides', async () => {
+  test('holds an e-mail as a file that mail programs read, and nothing besides', async () => {
     const folder = join(place, 'mail');
     const out = new FolderTransport(folder);
     await out.send(mail);
-    expect(readdirSync(folder)).toEqual(['letter-1.eml']);
-    const parsed = await simpleParser(readFileSync(join(folder, 'letter-1.eml')));
+    expect(readdirSync(folder)).toEqual(['email-1.eml']);
+    const parsed = await simpleParser(readFileSync(join(folder, 'email-1.eml')));
     expect(parsed).toMatchObject({
       ...{ messageId: mail.messageId, subject: mail.subject, date: mail.date, html: mail.html },
       text: expect.stringContaining(mail.text),
@@ -36,12 +36,12 @@ describe('the folder of letters', () => {
     expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
   });
 
-  test('has the same bytes when a letter is sent again', async () => {
+  test('has the same bytes when an e-mail is sent again', async () => {
     const out = new FolderTransport(place);
     await out.send(mail);
-    const first = readFileSync(join(place, 'letter-1.eml'), 'utf8');
+    const first = readFileSync(join(place, 'email-1.eml'), 'utf8');
     await out.send(mail);
-    expect(readFileSync(join(place, 'letter-1.eml'), 'utf8')).toBe(first);
+    expect(readFileSync(join(place, 'email-1.eml'), 'utf8')).toBe(first);
   });
 
   test('says that a file could not be written', async () => {

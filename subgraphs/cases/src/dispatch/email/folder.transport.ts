@@ -5,18 +5,18 @@ import { createTransport } from 'nodemailer';
 import { DeliveryError } from './delivery-error.ts';
 import { composed, type Mail, type MailTransport } from './transport.ts';
 
-/** Lays letters down as `.eml` files, which any mail program opens: what is there is whole and durable. */
+/** Lays e-mails down as `.eml` files, which any mail program opens: what is there is whole and durable. */
 export class FolderTransport implements MailTransport {
   private readonly composer = createTransport({ streamTransport: true, buffer: true });
 
   constructor(private readonly folder: string) {}
 
-  /** The same letter has the same file, however often it is sent. */
+  /** The same e-mail has the same file, however often it is sent. */
   async send(mail: Mail): Promise<void> {
     try {
       const { message } = await this.composer.sendMail(composed(mail));
       await mkdir(this.folder, { recursive: true });
-      const path = join(this.folder, `${mail.letterId}.eml`);
+      const path = join(this.folder, `${mail.emailId}.eml`);
       const draft = `${path}.${randomUUID()}.tmp`;
       await writeThrough(draft, message as Buffer);
       await rename(draft, path);

@@ -1,8 +1,8 @@
-export { Letter } from './letter.entity.ts';
-export type { Bilingual } from './letter.facts.ts';
-export { LetterRepository } from './letter.repository.ts';
-export { LetterResolver } from './letter.resolver.ts';
-export { LetterService } from './letter.service.ts';
+export { EmailDelivery } from './email-delivery.entity.ts';
+export type { Bilingual } from './email-delivery.facts.ts';
+export { EmailDeliveryRepository } from './email-delivery.repository.ts';
+export { EmailDeliveryResolver } from './email-delivery.resolver.ts';
+export { EmailDeliveryService } from './email-delivery.service.ts';
 export type { MailOptions } from './mail.options.ts';
-export { MailOutbox, type LetterDraft } from './mail-outbox.ts';
-export { openPostOffice } from './post-office.ts';
+export { MailOutbox, type EmailDraft } from './mail-outbox.ts';
+export { openEmailSending } from './email-sending.ts';

@@ -6,7 +6,7 @@ import { smtpFault } from './smtp-fault.rule.ts';
 
 const now = new Date('2026-03-04T01:00:00.000Z');
 
-describe('the address of a letter', () => {
+describe('the address of an e-mail', () => {
   test.each([
     ['dept-water@ecogrid.example', 'ecogrid.example'],
     [' office@Water.Example ', 'water.example'],
@@ -71,7 +71,7 @@ describe('the fault of a failure', () => {
 });
 
 describe('lanes', () => {
-  test('let so many letters to one domain and no more, and others pass', () => {
+  test('let so many e-mails to one domain and no more, and others pass', () => {
     const lanes = new DomainLanes(2);
     expect([lanes.enter('a'), lanes.enter('a'), lanes.enter('a'), lanes.enter('b')]).toEqual([
       true,

@@ -58,7 +58,7 @@ const GOOD: Readonly<Record<Turn, string>> = {
   END: '250 taken',
 };
 
-/** A mail server of ill will, by hand: what it does is exactly what a test says. */
+/** A faulty mail server, scripted: what it does is exactly what a test says. */
 export async function illServer(will: IllWill): Promise<TestMailServer> {
   const accepted: AcceptedMail[] = [];
   const sockets = new Set<Socket>();

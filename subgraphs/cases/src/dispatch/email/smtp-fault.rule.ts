@@ -1,4 +1,4 @@
-import type { LetterFault } from './letter.vocabulary.ts';
+import type { EmailDeliveryFault } from './email-delivery.vocabulary.ts';
 
 /** The fields of a failure of nodemailer. */
 export interface SmtpFailure {
@@ -10,12 +10,12 @@ export interface SmtpFailure {
   readonly responseCode?: number;
 }
 
-/** A refusal of one of these is about this letter, of any other about us or the server. */
+/** A refusal of one of these is about this e-mail, of any other about us or the server. */
 const ABOUT_THE_LETTER = ['MAIL FROM', 'RCPT TO', 'DATA'];
 const NEVER_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
 
 /** RFC 5321 §4.2.1: 4yz may be tried again, 5yz not; 503 says that the conversation was out of step. */
-export function smtpFault(failure: SmtpFailure): keyof typeof LetterFault {
+export function smtpFault(failure: SmtpFailure): keyof typeof EmailDeliveryFault {
   const { code, command = '', responseCode } = failure;
   if (code === 'EAUTH') return 'NOT_ADMITTED';
   if (responseCode && responseCode >= 400) return refusal(responseCode, command);
@@ -27,7 +27,7 @@ export function smtpFault(failure: SmtpFailure): keyof typeof LetterFault {
   return code === 'EPROTOCOL' ? 'NOT_ADMITTED' : 'UNREACHABLE';
 }
 
-function refusal(responseCode: number, command: string): keyof typeof LetterFault {
+function refusal(responseCode: number, command: string): keyof typeof EmailDeliveryFault {
   if (responseCode < 500 || responseCode === 503) return 'DEFERRED';
   return ABOUT_THE_LETTER.includes(command) ? 'REFUSED' : 'NOT_ADMITTED';
 }

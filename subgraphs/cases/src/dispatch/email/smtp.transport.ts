@@ -7,7 +7,7 @@ import { composed, type Mail, type MailTransport } from './transport.ts';
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
 
-/** Sends by SMTP, one connection for each letter: a server that holds one up holds up that one only. */
+/** Sends by SMTP, one connection for each e-mail: a server that holds one up holds up that one only. */
 export class SmtpTransport implements MailTransport {
   private readonly transport: ReturnType<typeof createTransport>;
 

@@ -1,6 +1,6 @@
-/** A letter as it leaves: the same on every attempt, down to its boundaries. */
+/** An e-mail as it leaves: the same on every attempt, down to its boundaries. */
 export interface Mail {
-  readonly letterId: string;
+  readonly emailId: string;
   readonly messageId: string;
   readonly from: string;
   readonly to: string;
@@ -20,7 +20,7 @@ export interface MailTransport {
 }
 
 /** The message for nodemailer. RFC 3834: an automatic mail declares itself, so that no automatic reply follows. */
-export function composed({ letterId: baseBoundary, ...mail }: Mail): object {
+export function composed({ emailId: baseBoundary, ...mail }: Mail): object {
   return {
     ...mail,
     baseBoundary,

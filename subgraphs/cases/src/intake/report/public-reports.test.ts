@@ -45,8 +45,8 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
   });
 
   test('are accepted from all addresses together up to a limit', async () => {
-    const told = await many(IN_ALL + 3, (index) => submit(`198.51.100.${index}`));
-    expect(told).toEqual({ RATE_LIMITED: 3, taken: IN_ALL });
+    const received = await many(IN_ALL + 3, (index) => submit(`198.51.100.${index}`));
+    expect(received).toEqual({ RATE_LIMITED: 3, taken: IN_ALL });
   });
 
   test('are refused with the time to wait, and taken again in the next hour', async () => {
@@ -75,9 +75,11 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
   // SQLite has one process for each database.
   (engine.name === 'mariadb' ? test : test.skip)('are counted by all instances together', async () => {
     const other = await openBench(engine, bench.url);
-    const told = await many(PER_CLIENT + 4, (index) => submit('203.0.113.7', {}, index % 2 ? bench : other));
+    const received = await many(PER_CLIENT + 4, (index) =>
+      submit('203.0.113.7', {}, index % 2 ? bench : other),
+    );
     await other.close();
-    expect(told).toEqual({ RATE_LIMITED: 4, taken: PER_CLIENT });
+    expect(received).toEqual({ RATE_LIMITED: 4, taken: PER_CLIENT });
   });
 
   test('take nothing when they are refused for another reason', async () => {
@@ -127,8 +129,8 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
 
   test('are no bound for those who are known', async () => {
     const member = actorOf('GRID_MEMBER', { grid: GRID });
-    const told = await many(PER_CLIENT + 1, () => bench.reporting.submit(member, said(), '203.0.113.7'));
-    expect(told).toEqual({ taken: PER_CLIENT + 1 });
+    const received = await many(PER_CLIENT + 1, () => bench.reporting.submit(member, said(), '203.0.113.7'));
+    expect(received).toEqual({ taken: PER_CLIENT + 1 });
   });
 
   test('leave no trace of addresses once their hour is over', async () => {

@@ -176,7 +176,7 @@ export class Review {
   @TextColumn(16)
   level!: keyof typeof ReviewLevel;
 
-  @Field(() => ReviewDecision, { description: 'What it decided (审核意见).' })
+  @Field(() => ReviewDecision, { description: 'The decision (审核意见).' })
   @TextColumn(16)
   decision!: keyof typeof ReviewDecision;
 

@@ -32,7 +32,7 @@ export class ReportPush {
   @Field(() => Date, { description: 'When it happened, UTC.' })
   occurredAt!: Date;
 
-  @Field(() => ReportEvents, { description: 'What happened (操作).' })
+  @Field(() => ReportEvents, { description: 'The event (操作).' })
   action!: string;
 
   @Field(() => ReportState, { nullable: true, description: 'The state before; null when it was submitted.' })

@@ -57,7 +57,7 @@ const reportEvents = {
   reject: 'It was rejected (不予采纳).',
 } as const;
 
-/** What happens to a report; `SUBMIT` in the graph. */
+/** The events of a report; `SUBMIT` in the graph. */
 export const ReportEvent: { readonly [Name in keyof typeof reportEvents]: Name } = {
   submit: 'submit',
   review: 'review',
@@ -72,7 +72,7 @@ export const ReportEvents: Readonly<Record<string, string>> = Object.fromEntries
 );
 registerEnumType(ReportEvents, {
   name: 'ReportEvent',
-  description: 'What happened to a pushed report (上报动态).',
+  description: 'The events of a pushed report (上报动态).',
   valuesConfig: Object.fromEntries(
     Object.entries(reportEvents).map(([event, description]) => [upperSnake(event), { description }]),
   ),

@@ -64,10 +64,10 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
     });
     const context = new GraphContext(operator, 'test', bench.log);
     const on = async (day?: string) => {
-      const told = await resolver.explainRouting({ categoryCode: 'COAL_YARD', on: day }, context);
-      const ours = told.verdicts.find(({ rule: { code } }) => code === 'COAL-FIRST');
+      const received = await resolver.explainRouting({ categoryCode: 'COAL_YARD', on: day }, context);
+      const ours = received.verdicts.find(({ rule: { code } }) => code === 'COAL-FIRST');
       const shown = (await resolver.routingRules(context, day)).map(({ code }) => code);
-      return [told.on, told.lead?.organization.code, ours?.mismatches, shown.includes('COAL-FIRST')];
+      return [received.on, received.lead?.organization.code, ours?.mismatches, shown.includes('COAL-FIRST')];
     };
     const before = ['2026-03-04', 'DEPT-URBAN_MANAGEMENT', ['NOT_IN_FORCE'], false];
     expect([await on(), await on('2026-03-04')]).toEqual([before, before]);

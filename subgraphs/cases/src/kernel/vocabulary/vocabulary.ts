@@ -38,7 +38,7 @@ interface Actions<Action extends string> {
   readonly names: { readonly [Name in Action]: Name };
   /** The enumeration of the graph: the mutations, in upper case. */
   readonly Offered: Readonly<Record<string, string>>;
-  /** What the graph shows of actions: the mutations that perform them, each once. */
+  /** The actions as the graph shows them: the mutations that perform them, each once. */
   readonly offered: (actions: readonly Action[]) => string[];
 }
 

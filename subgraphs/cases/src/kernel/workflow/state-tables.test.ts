@@ -599,7 +599,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
   const tickets: readonly Row[] = [
     {
       name: '– → ISSUED: dispatch by the operator, with its e-mail and its push',
-      to: 'ISSUED with 1 letter and 1 event',
+      to: 'ISSUED with 1 email and 1 event',
       scene: async () => {
         const journey = await fresh().filed();
         return {
@@ -607,10 +607,10 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
           done: async () => {
             await dispatch('DEPT-ENVIRONMENT')(operatorOnly, journey);
             const [ticket] = await journey.tickets();
-            const letters = await bench.database.manager.countBy('letter', { ticketId: ticket?.id });
-            const told = await bench.announced('TicketAssigned');
-            const events = told.filter(({ ticketId }) => ticketId === ticket?.id).length;
-            return `${ticket?.state} with ${letters} letter and ${events} event`;
+            const emails = await bench.database.manager.countBy('email_delivery', { ticketId: ticket?.id });
+            const seen = await bench.announced('TicketAssigned');
+            const events = seen.filter(({ ticketId }) => ticketId === ticket?.id).length;
+            return `${ticket?.state} with ${emails} email and ${events} event`;
           },
         };
       },

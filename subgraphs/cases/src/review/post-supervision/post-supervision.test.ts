@@ -181,8 +181,8 @@ describe.each(testEngines())('post-supervision on $name', (engine) => {
       const [photos] = await bench.attachments.ofHolders([inspection.id], contextOf(inspector));
       expect(photos).toMatchObject([{ id: photo }]);
       const [lines = []] = await bench.lines.wholeOf([journey.caseId]);
-      const told = lines.filter(({ thing }) => thing === 'INSPECTION' || thing === 'PHOTO');
-      expect(told).toMatchObject([
+      const received = lines.filter(({ thing }) => thing === 'INSPECTION' || thing === 'PHOTO');
+      expect(received).toMatchObject([
         {
           action: 'draw',
           to: 'DUE',

@@ -1,8 +1,11 @@
 import { hasRole, type Actor } from '@ecogrid/identity';
-import type { Letter } from './letter.entity.ts';
+import type { EmailDelivery } from './email-delivery.entity.ts';
 
 /** The desk and the receiving organization may see an e-mail. */
-export function canReadLetter(actor: Actor, { organizationCode }: Pick<Letter, 'organizationCode'>): boolean {
+export function canReadEmail(
+  actor: Actor,
+  { organizationCode }: Pick<EmailDelivery, 'organizationCode'>,
+): boolean {
   if (isDesk(actor)) return true;
   const handles = hasRole(actor, 'DEPARTMENT_STAFF', 'STREET_STAFF', 'GRID_HEAD', 'POST_SUPERVISION');
   return handles && actor.organizationCode === organizationCode;

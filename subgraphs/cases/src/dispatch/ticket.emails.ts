@@ -1,7 +1,7 @@
 import type { GridProjection } from '@ecogrid/territory';
 import type { Case, CaseRepository } from '../case/index.ts';
 import type { CategoryRepository } from '../codes/index.ts';
-import type { Bilingual, LetterDraft, MailOutbox } from './email/index.ts';
+import type { Bilingual, EmailDraft, MailOutbox } from './email/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 interface Parts {
@@ -12,11 +12,11 @@ interface Parts {
 }
 
 /** The e-mails to organizations about their tickets, queued in the unit of work of the change. docs/domain.md row 38. */
-export class TicketLetters {
+export class TicketEmails {
   constructor(private readonly parts: Parts) {}
 
   /** @param tickets of any cases; all receive the same kind of e-mail. */
-  async tell(kind: LetterDraft['kind'], tickets: readonly Ticket[]): Promise<void> {
+  async tell(kind: EmailDraft['kind'], tickets: readonly Ticket[]): Promise<void> {
     if (tickets.length === 0) return;
     const { cases, mail } = this.parts;
     const found = await cases.some([...new Set(tickets.map(({ caseId }) => caseId))]);
@@ -49,12 +49,12 @@ function whereOf(gridName: string, { objectName, longitude, latitude }: Case): s
 }
 
 function draft(
-  kind: LetterDraft['kind'],
+  kind: EmailDraft['kind'],
   { id: ticketId, caseId, number, organizationCode, dueAt, instruction, reason }: Ticket,
   { number: caseNumber }: Case,
   what: Bilingual,
   where: string,
-): LetterDraft {
+): EmailDraft {
   const note = kind === 'TICKET_RECALLED' ? reason : instruction;
   const facts = { caseNumber, ticketNumber: number, what, where, dueAt: dueAt.toISOString(), note };
   return { kind, organizationCode, caseId, ticketId, facts };

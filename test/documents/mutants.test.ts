@@ -64,11 +64,11 @@ describe('mutants', () => {
   });
 
   it('stand in the document of complaints as they are', () => {
-    const told = read('docs/complaints.md')
+    const received = read('docs/complaints.md')
       .split('\n')
       .filter((line) => line.startsWith('|'))
       .slice(2)
       .map(cellsOf);
-    expect(told).toEqual(rows);
+    expect(received).toEqual(rows);
   });
 });

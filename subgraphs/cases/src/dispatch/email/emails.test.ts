@@ -16,33 +16,33 @@ import {
   water,
   type CasesBench,
 } from '../../testing/cases.builder.ts';
-import type { Letter } from './index.ts';
+import type { EmailDelivery } from './index.ts';
 import { KnownOrganization } from '../../neighbours/index.ts';
 
-describe.each(testEngines())('letters about tickets on $name', (engine) => {
+describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
   let bench: CasesBench;
   beforeEach(async () => {
     bench = await openBench(engine);
   }, 60_000);
   afterEach(() => bench.close());
 
-  const lettersOf = async (journey: Journey, actor: Actor = operator): Promise<Letter[]> => {
+  const emailsOf = async (journey: Journey, actor: Actor = operator): Promise<EmailDelivery[]> => {
     const context = new GraphContext(actor, 'test', bench.log);
-    const loaded = (await journey.tickets()).map(({ id }) => context.load(bench.letters.ofTickets, id));
+    const loaded = (await journey.tickets()).map(({ id }) => context.load(bench.emails.ofTickets, id));
     return (await Promise.all(loaded)).flat();
   };
   const toldIn = async (journey: Journey): Promise<string[]> =>
-    (await lettersOf(journey)).map(({ kind, organizationCode }) => `${kind} ${organizationCode}`);
+    (await emailsOf(journey)).map(({ kind, organizationCode }) => `${kind} ${organizationCode}`);
 
   test('go to each organization of a dispatch, with what it must do and until when', async () => {
     const journey = await new Journey(bench).dispatched(['DEPT-WATER']);
     const [lead] = await journey.tickets();
-    const [letter, ...others] = await lettersOf(journey);
-    expect(letter).toMatchObject({
+    const [email, ...others] = await emailsOf(journey);
+    expect(email).toMatchObject({
       ...{ kind: 'TICKET_ISSUED', state: 'QUEUED', attempts: 0, caseId: journey.caseId },
       address: 'dept-environment@ecogrid.example',
       domain: 'ecogrid.example',
-      messageId: `<${letter?.id}@ecogrid.test>`,
+      messageId: `<${email?.id}@ecogrid.test>`,
       facts: {
         caseNumber: (await journey.current()).number,
         ticketNumber: lead?.number,
@@ -64,7 +64,7 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
       'TICKET_ISSUED DEPT-ENVIRONMENT',
       'TICKET_RECALLED DEPT-ENVIRONMENT',
     ]);
-    expect((await lettersOf(journey))[1]?.facts.note).toBe('责任单位有误');
+    expect((await emailsOf(journey))[1]?.facts.note).toBe('责任单位有误');
     await bench.dispatching.redispatch(operator, {
       ...(await journey.input()),
       ...{ leadOrganizationCode: 'DEPT-WATER', assistingOrganizationCodes: [] },
@@ -96,7 +96,9 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
     });
     await expect(failing).rejects.toThrow('the disk is full');
     expect(
-      await bench.database.transaction((manager) => manager.countBy('letter', { caseId: journey.caseId })),
+      await bench.database.transaction((manager) =>
+        manager.countBy('email_delivery', { caseId: journey.caseId }),
+      ),
     ).toBe(0);
     await bench.dispatching.dispatch(operator, input);
     await bench.dispatching.dispatch(operator, input);
@@ -116,11 +118,11 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
     const journey = new Journey(bench);
     journey.caseId = (await bench.filing.adopt(operator, on)).id;
     await (await journey.acceptedAndFiled()).sent();
-    const letters = await lettersOf(journey);
-    expect(letters).toHaveLength(1);
-    const told = JSON.stringify(letters);
+    const emails = await emailsOf(journey);
+    expect(emails).toHaveLength(1);
+    const received = JSON.stringify(emails);
     for (const secret of ['李某某', '13800138000', '河水发黑', operator.id])
-      expect(told).not.toContain(secret);
+      expect(received).not.toContain(secret);
   });
 
   test('that are dead are queued again by an operator, once, to the address of now', async () => {
@@ -129,11 +131,11 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
       bench.database.transaction((manager) => manager.update(KnownOrganization, { code }, { email }));
     await moveTo('');
     const journey = await new Journey(bench).dispatched();
-    const [dead] = await lettersOf(journey);
-    if (!dead) throw new Error('a letter was written');
+    const [dead] = await emailsOf(journey);
+    if (!dead) throw new Error('an e-mail was written');
     expect(dead).toMatchObject({ state: 'DEAD', fault: 'NO_ADDRESS' });
-    const input = { letterId: dead.id, version: dead.version, idempotencyKey: freshKey() };
-    const resend = (actor: Actor, more: object = {}): Promise<Letter> =>
+    const input = { emailId: dead.id, version: dead.version, idempotencyKey: freshKey() };
+    const resend = (actor: Actor, more: object = {}): Promise<EmailDelivery> =>
       bench.correspondence.resend(actor, { ...input, idempotencyKey: freshKey(), ...more });
     await expect(resend(publicActor)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(resend(water)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -141,7 +143,7 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
     await expect(resend(operator)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
     await moveTo('new@environment.example');
     await expect(resend(operator, { version: 7 })).rejects.toMatchObject({ code: 'VERSION_STALE' });
-    expect(await lettersOf(journey)).toEqual([dead]);
+    expect(await emailsOf(journey)).toEqual([dead]);
 
     const queued = await bench.correspondence.resend(operator, input);
     expect(queued).toMatchObject({
@@ -153,7 +155,7 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
       code: 'STATE_NOT_ALLOWED',
     });
     const lines = (await bench.lines.wholeOf([journey.caseId])).flat();
-    expect(lines.filter(({ thing }) => thing === 'LETTER')).toMatchObject([
+    expect(lines.filter(({ thing }) => thing === 'EMAIL')).toMatchObject([
       { action: 'resend', from: 'DEAD', to: 'QUEUED', actorRole: 'OPERATOR', actorId: operator.id },
     ]);
   });
@@ -163,15 +165,15 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
       manager.update(KnownOrganization, { code: In(['DEPT-ENVIRONMENT', 'DEPT-WATER']) }, { email: 'none' }),
     );
     const journey = await new Journey(bench).dispatched(['DEPT-WATER', 'DEPT-HOUSING']);
-    const dead = (await lettersOf(journey)).filter(({ state }) => state === 'DEAD').reverse();
+    const dead = (await emailsOf(journey)).filter(({ state }) => state === 'DEAD').reverse();
     expect(dead).toHaveLength(2);
-    const page = await bench.letters.deadPage(operator, { first: 1 });
+    const page = await bench.emails.deadPage(operator, { first: 1 });
     expect(page).toMatchObject({ rows: [{ id: dead[0]?.id }], hasNextPage: true });
     const [first] = page.rows;
     const after = first && page.cursorOf(first);
-    expect((await bench.letters.deadPage(operator, { first: 5, after })).rows).toEqual([dead[1]]);
+    expect((await bench.emails.deadPage(operator, { first: 5, after })).rows).toEqual([dead[1]]);
     for (const actor of [environment, publicActor, actorOf('GRID_HEAD'), actorOf('POST_SUPERVISION')])
-      expect((await bench.letters.deadPage(actor, { first: 5 })).rows).toEqual([]);
+      expect((await bench.emails.deadPage(actor, { first: 5 })).rows).toEqual([]);
   });
 
   test.each([
@@ -183,6 +185,6 @@ describe.each(testEngines())('letters about tickets on $name', (engine) => {
     ['the public', publicActor, 0],
   ])('are shown to %s as far as they concern them', async (_name, actor, count) => {
     const journey = await new Journey(bench).dispatched(['DEPT-WATER']);
-    expect(await lettersOf(journey, actor)).toHaveLength(count);
+    expect(await emailsOf(journey, actor)).toHaveLength(count);
   });
 });

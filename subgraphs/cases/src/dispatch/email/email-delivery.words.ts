@@ -1,5 +1,5 @@
-import type { Bilingual } from './letter.facts.ts';
-import type { LetterKind } from './letter.vocabulary.ts';
+import type { Bilingual } from './email-delivery.facts.ts';
+import type { EmailKind } from './email-delivery.vocabulary.ts';
 
 export type Language = keyof Bilingual;
 
@@ -12,8 +12,8 @@ export interface Words {
   readonly note: string;
 }
 
-/** A kind of letter is a word in the vocabulary and a row here. */
-export const WORDS: Readonly<Record<keyof typeof LetterKind, Readonly<Record<Language, Words>>>> = {
+/** A kind of e-mail is a word in the vocabulary and a row here. */
+export const WORDS: Readonly<Record<keyof typeof EmailKind, Readonly<Record<Language, Words>>>> = {
   TICKET_ISSUED: {
     zh: {
       subject: '转办件',

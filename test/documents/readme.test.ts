@@ -38,7 +38,7 @@ describe('what is written for readers', () => {
     for (const operation of operations) expect(validate(schema, parse(operation))).toEqual([]);
   });
 
-  it('says the same in Chinese: the same diagram, operations, commands and papers to read', () => {
+  it('says the same in Chinese: the same diagram, operations, commands and documents to read', () => {
     const [english, chinese] = [read('README.md'), read('README.zh-CN.md')];
     const [diagram] = /```mermaid\n.*?```/s.exec(english) ?? [];
     expect(chinese).toContain(diagram);

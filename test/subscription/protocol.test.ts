@@ -24,7 +24,7 @@ const numberOf = ({ payload }: ProtocolMessage): number =>
 const codeOf = ({ payload }: ProtocolMessage): string | undefined =>
   (payload as Array<{ extensions: { code: string } }>)[0]?.extensions.code;
 
-describe('the manners of a socket', () => {
+describe('the protocol of a socket', () => {
   let graph: SmallGraph;
   const open: RawSocket[] = [];
   beforeAll(async () => {

@@ -12,7 +12,7 @@ const sections = new Set([...domain.matchAll(/^## §(\d)/gm)].map(([, section]) 
 const files = execFileSync('git', ['ls-files', '*.ts', '*.md', '*.graphql'], { cwd: root, encoding: 'utf8' })
   .trim()
   .split('\n')
-  .filter((file) => file !== 'docs/domain.md' && !file.startsWith('test/papers/'));
+  .filter((file) => file !== 'docs/domain.md' && !file.startsWith('test/documents/'));
 
 /** The numbers of `rows 17 and 36-41`. */
 function numbersIn(list: string): number[] {

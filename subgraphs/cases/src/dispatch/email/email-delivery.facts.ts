@@ -1,4 +1,4 @@
-/** The same in both languages of a letter. */
+/** The same in both languages of an e-mail. */
 export interface Bilingual {
   readonly zh: string;
   readonly en: string;
@@ -8,7 +8,7 @@ export interface Bilingual {
  * The content of e-mails. It never contains the reporter or the reporter's text, which stay in the graph, behind its row rules
  * (docs/decisions/0030).
  */
-export interface LetterFacts {
+export interface EmailFacts {
   readonly caseNumber: string;
   readonly ticketNumber: string;
   /** The category of the matter. */

@@ -1,13 +1,13 @@
-import type { Letter } from './letter.entity.ts';
-import { LABELS, WORDS, ZONE, type Language } from './letter.words.ts';
+import type { EmailDelivery } from './email-delivery.entity.ts';
+import { LABELS, WORDS, ZONE, type Language } from './email-delivery.words.ts';
 
-export interface RenderedLetter {
+export interface RenderedEmail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-type Told = Pick<Letter, 'kind' | 'ticketId' | 'facts'>;
+type Told = Pick<EmailDelivery, 'kind' | 'ticketId' | 'facts'>;
 type Line = readonly [label: string, value: string];
 
 const LANGUAGES: readonly Language[] = ['zh', 'en'];
@@ -17,12 +17,12 @@ const shanghai = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'short',
 });
 
-/** A letter in both languages, each once as text and once as HTML. @param publicUrl where links begin. */
-export function rendered(letter: Told, publicUrl: string): RenderedLetter {
-  const link = new URL(`tickets/${letter.ticketId}`, publicUrl.replace(/\/*$/, '/')).href;
-  const parts = LANGUAGES.map((language) => partOf(letter, language, link));
+/** An e-mail in both languages, each once as text and once as HTML. @param publicUrl where links begin. */
+export function rendered(email: Told, publicUrl: string): RenderedEmail {
+  const link = new URL(`tickets/${email.ticketId}`, publicUrl.replace(/\/*$/, '/')).href;
+  const parts = LANGUAGES.map((language) => partOf(email, language, link));
   return {
-    subject: subjectOf(letter),
+    subject: subjectOf(email),
     text: parts.map(({ opening, lines }) => [opening, '', ...lines.map(asText), ''].join('\n')).join('\n'),
     html: `<!DOCTYPE html><html><body>${parts.map((part) => asHtml(part, link)).join('<hr>')}</body></html>`,
   };

@@ -8,33 +8,33 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
-import type { LetterFacts } from './letter.facts.ts';
-import { LetterFault, LetterKind, LetterState } from './letter.vocabulary.ts';
+import type { EmailFacts } from './email-delivery.facts.ts';
+import { EmailDeliveryFault, EmailKind, EmailDeliveryState } from './email-delivery.vocabulary.ts';
 
 @ObjectType({
   description:
     'An e-mail to an organization (邮件), queued in the transaction of the change and sent afterwards. It contains no data of the reporter. docs/domain.md row 38.',
 })
-@Entity('letter')
-@Index('ix_letter_ticket', ['ticketId'])
-@Index('ix_letter_due', ['dueAt'])
-@Index('ix_letter_state_created', ['state', 'createdAt'])
-export class Letter {
+@Entity('email_delivery')
+@Index('ix_email_delivery_ticket', ['ticketId'])
+@Index('ix_email_delivery_due', ['dueAt'])
+@Index('ix_email_delivery_state_created', ['state', 'createdAt'])
+export class EmailDelivery {
   @Field(() => ID, { description: 'UUIDv7.' })
   @PrimaryUuid()
   id!: string;
 
-  @Field(() => Int, { description: 'Counts the changes of this letter, from 1; each attempt is two.' })
+  @Field(() => Int, { description: 'Counts the changes of this e-mail, from 1; each attempt is two.' })
   @IntegerColumn()
   version!: number;
 
-  @Field(() => LetterKind, { description: 'The kind of the e-mail (邮件类别).' })
+  @Field(() => EmailKind, { description: 'The kind of the e-mail (邮件类别).' })
   @TextColumn(32)
-  kind!: keyof typeof LetterKind;
+  kind!: keyof typeof EmailKind;
 
-  @Field(() => LetterState, { description: 'Where it stands (状态).' })
+  @Field(() => EmailDeliveryState, { description: 'Where it stands (状态).' })
   @TextColumn(16)
-  state!: keyof typeof LetterState;
+  state!: keyof typeof EmailDeliveryState;
 
   @UuidColumn({ name: 'case_id' })
   caseId!: string;
@@ -48,12 +48,12 @@ export class Letter {
 
   @Field(() => String, {
     description:
-      'The address of the organization when the letter was written, or last sent again (收件地址).',
+      'The address of the organization when the e-mail was written, or last sent again (收件地址).',
   })
   @TextColumn(120)
   address!: string;
 
-  /** Of the address, in lower case: a domain that holds us up holds up its own letters only. */
+  /** Of the address, in lower case: a domain that holds us up holds up its own e-mails only. */
   @TextColumn(120)
   domain!: string;
 
@@ -64,18 +64,18 @@ export class Letter {
   messageId!: string;
 
   @JsonColumn()
-  facts!: LetterFacts;
+  facts!: EmailFacts;
 
   @Field(() => Int, { description: 'Attempts to send it since it was queued last (发送次数).' })
   @IntegerColumn()
   attempts!: number;
 
-  @Field(() => LetterFault, {
+  @Field(() => EmailDeliveryFault, {
     nullable: true,
     description: 'Why the last attempt failed (失败原因); null when none has failed.',
   })
   @TextColumn(16, { nullable: true })
-  fault!: keyof typeof LetterFault | null;
+  fault!: keyof typeof EmailDeliveryFault | null;
 
   @Field(() => String, {
     nullable: true,

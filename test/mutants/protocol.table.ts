@@ -1,9 +1,9 @@
 import type { Mutant } from './mutant.ts';
 
 const DOOR = 'gateway/src/subscription';
-const manners = (named: string): Mutant['judge'] => ({
+const protocol = (named: string): Mutant['judge'] => ({
   project: 'system',
-  file: 'test/subscription/manners.test.ts',
+  file: 'test/subscription/protocol.test.ts',
   named,
 });
 const unit = (file: string, named: string): Mutant['judge'] => ({
@@ -13,7 +13,7 @@ const unit = (file: string, named: string): Mutant['judge'] => ({
 });
 
 /** Tokens, rights, slow readers and goodbyes. */
-export const MANNERS: readonly Mutant[] = [
+export const PROTOCOL: readonly Mutant[] = [
   {
     id: 'slow-client-cut-silently',
     breaks: 'a client that does not read is closed with a reason',
@@ -21,7 +21,7 @@ export const MANNERS: readonly Mutant[] = [
     file: `${DOOR}/connection.ts`,
     find: 'else this.close(CLOSE.slowConsumer);',
     put: 'else this.socket.terminate();',
-    judge: manners('that does not read is let go and told why'),
+    judge: protocol('that does not read is let go and told why'),
   },
   {
     id: 'slow-member-dropped-silently',
@@ -144,7 +144,7 @@ export const MANNERS: readonly Mutant[] = [
     file: `${DOOR}/socket-register.ts`,
     find: 'close(CLOSE.restart)',
     put: 'close(CLOSE.silent)',
-    judge: manners('closes every socket with 1012, not all at once'),
+    judge: protocol('closes every socket with 1012, not all at once'),
   },
   {
     id: 'shutdown-all-at-once',
@@ -161,7 +161,7 @@ export const MANNERS: readonly Mutant[] = [
     find: `    door.send(errorMessage(id, [formatted(error)]));
     return undefined;`,
     put: '    throw error;',
-    judge: manners('a syntax error answers that operation'),
+    judge: protocol('a syntax error answers that operation'),
   },
   {
     id: 'closed-socket-counted',

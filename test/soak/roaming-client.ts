@@ -17,7 +17,7 @@ interface Push {
 }
 
 /** One who is cut off again and again, here and there, and resumes after the last cursor it has seen. */
-export class Wanderer {
+export class RoamingClient {
   /** Tickets, in the order in which each was first told of. */
   readonly seen: string[] = [];
   disconnects = 0;
@@ -67,7 +67,7 @@ export class Wanderer {
 }
 
 /** The differences between the received events and the acknowledged dispatches. */
-export function faultsOf(wanderers: readonly Wanderer[], ledger: Ledger): string[] {
+export function faultsOf(roamingClients: readonly RoamingClient[], ledger: Ledger): string[] {
   const count = ledger.flat().length;
   const isKept = (seen: readonly string[]): boolean =>
     seen.length === count &&
@@ -75,7 +75,7 @@ export function faultsOf(wanderers: readonly Wanderer[], ledger: Ledger): string
       const own = new Set(lane);
       return seen.filter((id) => own.has(id)).join() === lane.join();
     });
-  return wanderers.flatMap(({ seen, repeats }, index) => [
+  return roamingClients.flatMap(({ seen, repeats }, index) => [
     ...(isKept(seen) ? [] : [`client ${index} saw ${seen.length} of ${count}, or in another order`]),
     ...(repeats > 0 ? [`client ${index} saw ${repeats} repeats`] : []),
   ]);

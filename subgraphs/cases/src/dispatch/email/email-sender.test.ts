@@ -12,16 +12,16 @@ import {
   type CasesBench,
 } from '../../testing/cases.builder.ts';
 import { KnownOrganization } from '../../neighbours/index.ts';
-import { Letter, openPostOffice, type LetterDraft, type MailOptions } from './index.ts';
+import { EmailDelivery, openEmailSending, type EmailDraft, type MailOptions } from './index.ts';
 import { goodServer, illServer, type IllWill, type TestMailServer } from './mail-server.fixture.ts';
 
-const PATIENCE_MS = 120_000;
-jest.setTimeout(2 * PATIENCE_MS);
+const TIMEOUT_MS = 120_000;
+jest.setTimeout(2 * TIMEOUT_MS);
 const HOUR_MS = 3_600_000;
 /** Short for a server that never answers, long for a busy machine that does. */
 const SHORT_MS = 400;
 
-const draft = (organizationCode = 'DEPT-WATER'): LetterDraft => ({
+const draft = (organizationCode = 'DEPT-WATER'): EmailDraft => ({
   ...{ kind: 'TICKET_ISSUED', organizationCode, caseId: newId(), ticketId: newId() },
   facts: {
     ...{ caseNumber: '2026-370871-000001', ticketNumber: '2026-370871-000001-1', where: '柳行街道' },
@@ -29,7 +29,7 @@ const draft = (organizationCode = 'DEPT-WATER'): LetterDraft => ({
   },
 });
 
-describe.each(testEngines())('postmen on $name', (engine) => {
+describe.each(testEngines())('senders on $name', (engine) => {
   let bench: CasesBench;
   const jobs: BackgroundJob[] = [];
   const servers: TestMailServer[] = [];
@@ -40,7 +40,7 @@ describe.each(testEngines())('postmen on $name', (engine) => {
   afterEach(async () => {
     await Promise.all(jobs.splice(0).map((job) => job.stop()));
     await Promise.all(servers.splice(0).map((server) => server.close()));
-    await bench.database.transaction((manager) => manager.query('DELETE FROM letter'));
+    await bench.database.transaction((manager) => manager.query('DELETE FROM email_delivery'));
     bench.setNow('2026-03-04T01:00:00.000Z');
   });
 
@@ -55,41 +55,47 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     return server;
   };
   const office = (mail: Partial<MailOptions>, logger: Logger = silentLogger, metrics = new Metrics()) => {
-    const opened = openPostOffice({ ...bench, outbox: bench.mail, logger, metrics, mail: mailOptions(mail) });
+    const opened = openEmailSending({
+      ...bench,
+      outbox: bench.mail,
+      logger,
+      metrics,
+      mail: mailOptions(mail),
+    });
     jobs.push(...opened);
     for (const job of opened) job.start();
     return opened;
   };
-  const write = (...drafts: LetterDraft[]): Promise<void> =>
+  const write = (...drafts: EmailDraft[]): Promise<void> =>
     bench.database.transaction(() => bench.mail.write(...drafts));
-  const all = (): Promise<Letter[]> =>
-    bench.database.manager.find(Letter, { order: { createdAt: 'ASC', id: 'ASC' } });
-  const eventually = async (isSo: (letters: Letter[]) => boolean): Promise<Letter[]> => {
-    const giveUp = Date.now() + PATIENCE_MS;
+  const all = (): Promise<EmailDelivery[]> =>
+    bench.database.manager.find(EmailDelivery, { order: { createdAt: 'ASC', id: 'ASC' } });
+  const eventually = async (isSo: (emails: EmailDelivery[]) => boolean): Promise<EmailDelivery[]> => {
+    const giveUp = Date.now() + TIMEOUT_MS;
     for (;;) {
-      const letters = await all();
-      if (isSo(letters)) return letters;
+      const emails = await all();
+      if (isSo(emails)) return emails;
       if (Date.now() > giveUp)
-        throw new Error(`it is ${JSON.stringify(letters.map(({ state, fault }) => [state, fault]))}`);
+        throw new Error(`it is ${JSON.stringify(emails.map(({ state, fault }) => [state, fault]))}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };
-  const settled = (letters: Letter[]): boolean =>
-    letters.length > 0 && letters.every(({ state }) => state !== 'QUEUED' && state !== 'SENDING');
-  const sent = (letters: Letter[]): boolean =>
-    letters.length > 0 && letters.every(({ state }) => state === 'SENT');
+  const settled = (emails: EmailDelivery[]): boolean =>
+    emails.length > 0 && emails.every(({ state }) => state !== 'QUEUED' && state !== 'SENDING');
+  const sent = (emails: EmailDelivery[]): boolean =>
+    emails.length > 0 && emails.every(({ state }) => state === 'SENT');
   const moveTo = (code: string, email: string): Promise<unknown> =>
     bench.database.transaction((manager) => manager.update(KnownOrganization, { code }, { email }));
 
-  test('send a letter of a dispatch right after its commit, in both languages, as text and HTML', async () => {
+  test('send an e-mail of a dispatch right after its commit, in both languages, as text and HTML', async () => {
     const server = await good();
     office({ smtpUrl: server.url, pollMs: HOUR_MS });
     const journey = await new Journey(bench).dispatched();
-    const [letter] = await eventually(sent);
+    const [email] = await eventually(sent);
     const [ticket] = await journey.tickets();
-    expect(letter).toMatchObject({ attempts: 1, fault: null, dueAt: null, sentAt: expect.any(Date) });
+    expect(email).toMatchObject({ attempts: 1, fault: null, dueAt: null, sentAt: expect.any(Date) });
     expect(server.accepted).toMatchObject([
-      { to: 'dept-environment@ecogrid.example', messageId: letter?.messageId },
+      { to: 'dept-environment@ecogrid.example', messageId: email?.messageId },
     ]);
     const parsed = await simpleParser(server.accepted[0]?.raw ?? '');
     expect(parsed.from?.text).toContain('desk@ecogrid.test');
@@ -118,10 +124,10 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     const server = await ill(will);
     office({ ...mail, smtpUrl: server.url });
     await write(draft());
-    const [letter] = await eventually(settled);
-    expect(letter).toMatchObject({ state, fault, attempts: 1 });
-    expect(letter?.dueAt === null).toBe(state === 'DEAD');
-    if (state === 'DEAD') expect(letter?.answer).toMatch(/^55\d /);
+    const [email] = await eventually(settled);
+    expect(email).toMatchObject({ state, fault, attempts: 1 });
+    expect(email?.dueAt === null).toBe(state === 'DEAD');
+    if (state === 'DEAD') expect(email?.answer).toMatch(/^55\d /);
   });
 
   test('lose nothing without a listener, nor when TLS never begins', async () => {
@@ -135,12 +141,12 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     bench.setNow('2026-03-04T03:00:00.000Z');
     office({ ...once, retryAfterMs: [HOUR_MS, HOUR_MS], smtpUrl: silent.url.replace('smtp:', 'smtps:') });
     // Either timeout may end a handshake that never began: ours, or that of TLS.
-    expect(await eventually(([letter]) => letter?.attempts === 2 && letter.state === 'FAILED')).toMatchObject(
-      [{ fault: expect.stringMatching(/^(TIMED_OUT|BROKEN_OFF)$/) }],
-    );
+    expect(await eventually(([email]) => email?.attempts === 2 && email.state === 'FAILED')).toMatchObject([
+      { fault: expect.stringMatching(/^(TIMED_OUT|BROKEN_OFF)$/) },
+    ]);
   });
 
-  test('repeat a letter whose answer was lost under the same Message-ID, byte for byte', async () => {
+  test('repeat an e-mail whose answer was lost under the same Message-ID, byte for byte', async () => {
     let conversations = 0;
     const server = await ill((turn) => {
       if (turn === 'GREETING') conversations += 1;
@@ -148,27 +154,27 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     });
     office({ smtpUrl: server.url, retryAfterMs: [0, 0, 0] });
     await write(draft());
-    const [letter] = await eventually(sent);
-    expect(letter).toMatchObject({ attempts: 3, fault: null, answer: null });
+    const [email] = await eventually(sent);
+    expect(email).toMatchObject({ attempts: 3, fault: null, answer: null });
     expect(server.accepted).toHaveLength(3);
-    expect(new Set(server.accepted.map(({ messageId }) => messageId))).toEqual(new Set([letter?.messageId]));
+    expect(new Set(server.accepted.map(({ messageId }) => messageId))).toEqual(new Set([email?.messageId]));
     expect(new Set(server.accepted.map(({ raw }) => raw)).size).toBe(1);
   });
 
-  test('rest longer from attempt to attempt, and give a letter up after the last', async () => {
+  test('rest longer from attempt to attempt, and give an e-mail up after the last', async () => {
     const server = await ill(on('RCPT', '450 try later'));
     office({ smtpUrl: server.url, retryAfterMs: [60_000, 600_000] });
     await write(draft());
-    const restOf = ({ dueAt }: Letter): number =>
+    const restOf = ({ dueAt }: EmailDelivery): number =>
       (dueAt?.getTime() ?? 0) - Date.parse('2026-03-04T01:00:00.000Z');
-    const [first] = await eventually(([letter]) => letter?.state === 'FAILED');
-    expect(restOf(first as Letter)).toBeGreaterThanOrEqual(60_000);
-    expect(restOf(first as Letter)).toBeLessThanOrEqual(72_000);
+    const [first] = await eventually(([email]) => email?.state === 'FAILED');
+    expect(restOf(first as EmailDelivery)).toBeGreaterThanOrEqual(60_000);
+    expect(restOf(first as EmailDelivery)).toBeLessThanOrEqual(72_000);
     bench.setNow('2026-03-04T01:02:00.000Z');
-    const [second] = await eventually(([letter]) => letter?.attempts === 2 && letter.state === 'FAILED');
-    expect(restOf(second as Letter)).toBeGreaterThanOrEqual(720_000);
+    const [second] = await eventually(([email]) => email?.attempts === 2 && email.state === 'FAILED');
+    expect(restOf(second as EmailDelivery)).toBeGreaterThanOrEqual(720_000);
     bench.setNow('2026-03-04T01:20:00.000Z');
-    const [last] = await eventually(([letter]) => letter?.state === 'DEAD');
+    const [last] = await eventually(([email]) => email?.state === 'DEAD');
     expect(last).toMatchObject({ attempts: 3, fault: 'DEFERRED', answer: '450 try later', dueAt: null });
   });
 
@@ -181,10 +187,10 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     const slow = Array.from({ length: 30 }, () => draft('DEPT-WATER'));
     const quick = Array.from({ length: 10 }, () => draft('DEPT-HOUSING'));
     await write(...slow);
-    await eventually((letters) => letters.filter(({ state }) => state === 'SENDING').length === 2);
+    await eventually((emails) => emails.filter(({ state }) => state === 'SENDING').length === 2);
     await write(...quick);
-    const letters = await eventually((found) => found.filter(({ state }) => state === 'SENT').length === 10);
-    const states = letters.filter(({ domain }) => domain === 'slow.example').map(({ state }) => state);
+    const emails = await eventually((found) => found.filter(({ state }) => state === 'SENT').length === 10);
+    const states = emails.filter(({ domain }) => domain === 'slow.example').map(({ state }) => state);
     expect(states.filter((state) => state === 'SENDING')).toHaveLength(2);
     expect(states.filter((state) => state === 'QUEUED')).toHaveLength(28);
     await moveTo('DEPT-WATER', 'dept-water@ecogrid.example');
@@ -194,41 +200,41 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     const server = await ill(on('GREETING', 'HANG'));
     office({ smtpUrl: server.url });
     await write(draft('DEPT-ENVIRONMENT'), draft('DEPT-HOUSING'), draft('DEPT-WATER'));
-    await eventually((letters) => letters.filter(({ state }) => state === 'SENDING').length === 2);
+    await eventually((emails) => emails.filter(({ state }) => state === 'SENDING').length === 2);
     const journey = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21003' }));
     await (await journey.acceptedAndFiled()).sent();
     expect(await journey.current()).toMatchObject({ state: 'DISPATCHED' });
     expect((await all()).map(({ state }) => state)).not.toContain('SENT');
   });
 
-  test('of several offices send each letter once', async () => {
+  test('of several offices send each e-mail once', async () => {
     const server = await good();
     const organizations = ['DEPT-WATER', 'DEPT-HOUSING', 'DEPT-ENVIRONMENT'];
     await write(...Array.from({ length: 60 }, (_, index) => draft(organizations[index % 3])));
     for (let offices = 0; offices < 3; offices += 1) office({ smtpUrl: server.url, perDomain: 4 });
-    const letters = await eventually(sent);
-    expect(letters.map(({ attempts }) => attempts)).toEqual(letters.map(() => 1));
+    const emails = await eventually(sent);
+    expect(emails.map(({ attempts }) => attempts)).toEqual(emails.map(() => 1));
     expect(server.accepted.map(({ messageId }) => messageId).sort()).toEqual(
-      letters.map(({ messageId }) => messageId).sort(),
+      emails.map(({ messageId }) => messageId).sort(),
     );
   });
 
-  test('take over what a postman who died had claimed, but not before his time is over', async () => {
+  test('take over what a sender who died had claimed, but not before his time is over', async () => {
     const server = await good();
     await write(draft());
-    const [letter] = await all();
+    const [email] = await all();
     const claim = { state: 'SENDING', attempts: 1, dueAt: new Date('2026-03-04T01:01:00.000Z') } as const;
-    await bench.database.transaction(() => bench.letters.update(letter?.id ?? '', 1, claim));
+    await bench.database.transaction(() => bench.emails.update(email?.id ?? '', 1, claim));
     office({ smtpUrl: server.url });
     await write(draft('DEPT-HOUSING'));
-    await eventually((letters) => letters.some(({ state }) => state === 'SENT'));
+    await eventually((emails) => emails.some(({ state }) => state === 'SENT'));
     expect(await all()).toMatchObject([{ state: 'SENDING', attempts: 1 }, { state: 'SENT' }]);
     bench.setNow('2026-03-04T01:01:00.000Z');
     expect((await eventually(sent))[0]).toMatchObject({ attempts: 2 });
-    expect(server.accepted.map(({ messageId }) => messageId)).toContain(letter?.messageId);
+    expect(server.accepted.map(({ messageId }) => messageId)).toContain(email?.messageId);
   });
 
-  test('do not overwrite what became of a letter after their time was over', async () => {
+  test('do not overwrite what became of an e-mail after their time was over', async () => {
     let answer: (text: string) => void = () => undefined;
     const slow = await ill((turn) =>
       turn === 'END' ? new Promise<string>((resolve) => (answer = resolve)) : undefined,
@@ -239,10 +245,10 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     await eventually(() => slow.accepted.length === 1);
     bench.setNow('2026-03-04T01:02:00.000Z');
     office({ smtpUrl: quick.url });
-    const [letter] = await eventually(sent);
+    const [email] = await eventually(sent);
     answer('552 mailbox full');
     await Promise.all(late.map((job) => job.stop()));
-    expect(await all()).toEqual([letter]);
+    expect(await all()).toEqual([email]);
   });
 
   test('leave off at once when the process ends, and what they left is sent by the next', async () => {
@@ -267,14 +273,14 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     const logger: Logger = { debug: note, info: note, warn: note, error: note, child: () => logger };
     office({ smtpUrl: with_('falsch-geraten'), workers: 1, retryAfterMs: [0, 0, 0] }, logger);
     await write(draft());
-    const [refused] = await eventually(([letter]) => letter?.state === 'DEAD');
+    const [refused] = await eventually(([email]) => email?.state === 'DEAD');
     expect(refused).toMatchObject({ fault: 'NOT_ADMITTED', attempts: 4 });
     expect(lines.length).toBeGreaterThan(0);
     expect(JSON.stringify([lines, refused])).not.toContain('falsch-geraten');
     await Promise.all(jobs.splice(0).map((job) => job.stop()));
     office({ smtpUrl: with_('geheim') });
     await write(draft('DEPT-HOUSING'));
-    await eventually((letters) => letters.some(({ state }) => state === 'SENT'));
+    await eventually((emails) => emails.some(({ state }) => state === 'SENT'));
   });
 
   test('are counted: what waits and since when, what was sent, what failed why, what is dead', async () => {
@@ -290,11 +296,11 @@ describe.each(testEngines())('postmen on $name', (engine) => {
     bench.setNow('2026-03-04T01:05:00.000Z');
     const page = await metrics.registry.metrics();
     for (const line of [
-      'ecogrid_cases_letters_sent_total 1',
-      'ecogrid_cases_letters_failures_total{fault="REFUSED"} 1',
-      'ecogrid_cases_letters_queued 1',
-      'ecogrid_cases_letters_dead 1',
-      'ecogrid_cases_letters_oldest_queued_seconds 300',
+      'ecogrid_cases_emails_sent_total 1',
+      'ecogrid_cases_emails_failures_total{fault="REFUSED"} 1',
+      'ecogrid_cases_emails_queued 1',
+      'ecogrid_cases_emails_dead 1',
+      'ecogrid_cases_emails_oldest_queued_seconds 300',
     ])
       expect(page).toContain(`${line}\n`);
   });

@@ -9,13 +9,13 @@ interface OfTicket {
 interface OfKind extends OfTicket {
   readonly kind: string;
 }
-interface LetterRow extends OfKind {
+interface EmailRow extends OfKind {
   readonly messageId: string;
   readonly attempts: number;
 }
 
 /** The notices of an unacknowledged ticket, each once. */
-const LETTERS = ['TICKET_ISSUED', 'TICKET_UNACKNOWLEDGED'];
+const EMAIL_KINDS = ['TICKET_ISSUED', 'TICKET_UNACKNOWLEDGED'];
 const REMINDERS = ['UNACKNOWLEDGED_MAIL', 'UNACKNOWLEDGED_PHONE'];
 
 /** Both reminders of a ticket are due with its dispatch. */
@@ -24,7 +24,7 @@ export async function remindAtOnce(outside: Outside): Promise<void> {
 }
 
 /** The number of outstanding reminders and e-mails. */
-export async function leftToTell(outside: Outside): Promise<number> {
+export async function outstanding(outside: Outside): Promise<number> {
   const count = async (table: string, which: string): Promise<number> => {
     const [row] = await outside.rows<{ count: number }>(
       `SELECT COUNT(*) AS count FROM ${table} WHERE ${which}`,
@@ -32,7 +32,7 @@ export async function leftToTell(outside: Outside): Promise<number> {
     return Number(row?.count);
   };
   const reminders = await count('deadline_notice', "kind LIKE 'UNACKNOWLEDGED%' AND state = 'PENDING'");
-  return reminders + (await count('letter', "state <> 'SENT'"));
+  return reminders + (await count('email_delivery', "state <> 'SENT'"));
 }
 
 /** The rows of the tickets in the database, against the answers to the desk and the mails of the server. */
@@ -42,8 +42,8 @@ export async function faultsOf(
   accepted: readonly ReceivedMail[],
 ): Promise<string[]> {
   const tickets = await outside.rows<OfTicket>('SELECT id AS ticketId FROM ticket');
-  const letters = await outside.rows<LetterRow>(
-    'SELECT ticket_id AS ticketId, kind, message_id AS messageId, attempts FROM letter',
+  const emails = await outside.rows<EmailRow>(
+    'SELECT ticket_id AS ticketId, kind, message_id AS messageId, attempts FROM email_delivery',
   );
   const calls = await outside.rows<OfTicket>('SELECT ticket_id AS ticketId FROM phone_reminder');
   const events = await remindersTold(outside);
@@ -53,20 +53,22 @@ export async function faultsOf(
     ...counted('tickets stored', tickets, wanted),
     ...desk.tickets.flatMap((id) => [
       ...counted(`rows of ticket ${id}`, tickets.filter(of(id)), 1),
-      ...LETTERS.flatMap((kind) => counted(`letters ${kind} of ${id}`, letters.filter(of(id, kind)), 1)),
+      ...EMAIL_KINDS.flatMap((kind) => counted(`emails ${kind} of ${id}`, emails.filter(of(id, kind)), 1)),
       ...REMINDERS.flatMap((kind) => counted(`events ${kind} of ${id}`, events.filter(of(id, kind)), 1)),
       ...counted(`calls to make about ${id}`, calls.filter(of(id)), 1),
     ]),
-    ...mailFaults(letters, accepted),
+    ...mailFaults(emails, accepted),
   ];
 }
 
 async function remindersTold(outside: Outside): Promise<OfKind[]> {
-  const told = await outside.rows<{ payload: string | OfKind }>(
+  const received = await outside.rows<{ payload: string | OfKind }>(
     "SELECT payload FROM event_log WHERE topic = 'TicketUnacknowledged'",
   );
   // A string on SQLite, an object on MariaDB.
-  return told.map(({ payload }) => (typeof payload === 'string' ? (JSON.parse(payload) as OfKind) : payload));
+  return received.map(({ payload }) =>
+    typeof payload === 'string' ? (JSON.parse(payload) as OfKind) : payload,
+  );
 }
 
 const of =

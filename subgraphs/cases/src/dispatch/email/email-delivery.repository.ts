@@ -2,59 +2,59 @@ import { In, IsNull, Not } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
 import { groupedByKey, type Batch } from '@ecogrid/subgraph';
-import { Letter } from './letter.entity.ts';
-import { canReadLetter, isDesk } from './letter.policy.ts';
+import { EmailDelivery } from './email-delivery.entity.ts';
+import { canReadEmail, isDesk } from './email-delivery.policy.ts';
 
 const NEWEST_FIRST = { property: 'createdAt', direction: 'DESC' } as const;
 
-export class LetterRepository {
+export class EmailDeliveryRepository {
   constructor(private readonly database: Database) {}
 
   /** A ticket has few e-mails: each is about one change of it. */
-  readonly ofTickets: Batch<string, Letter[]> = async (ticketIds, { actor }) => {
-    const rows = await this.database.manager.find(Letter, {
+  readonly ofTickets: Batch<string, EmailDelivery[]> = async (ticketIds, { actor }) => {
+    const rows = await this.database.manager.find(EmailDelivery, {
       where: { ticketId: In(ticketIds) },
       order: { createdAt: 'ASC', id: 'ASC' },
     });
     return groupedByKey(
       ticketIds,
-      rows.filter((row) => canReadLetter(actor, row)),
+      rows.filter((row) => canReadEmail(actor, row)),
       ({ ticketId }) => ticketId,
     );
   };
 
   /** The worklist of the desk. */
-  deadPage(actor: Actor, request: PageRequest): Promise<Page<Letter>> {
+  deadPage(actor: Actor, request: PageRequest): Promise<Page<EmailDelivery>> {
     const query = this.database.manager
-      .createQueryBuilder(Letter, 'item')
+      .createQueryBuilder(EmailDelivery, 'item')
       .where(isDesk(actor) ? "item.state = 'DEAD'" : '1 = 0');
     return keysetPage(query, NEWEST_FIRST, request);
   }
 
-  /** Letters that a postman may take, the longest due first. @param but domains that are busy. */
-  due(now: Date, but: readonly string[], count: number): Promise<Letter[]> {
+  /** E-mails that a sender may take, the longest due first. @param but domains that are busy. */
+  due(now: Date, but: readonly string[], count: number): Promise<EmailDelivery[]> {
     const query = this.database.manager
-      .createQueryBuilder(Letter, 'item')
+      .createQueryBuilder(EmailDelivery, 'item')
       .where('item.dueAt <= :now', { now });
     if (but.length > 0) query.andWhere('item.domain NOT IN (:...but)', { but });
     return query.orderBy('item.dueAt', 'ASC').take(count).getMany();
   }
 
-  find(id: string): Promise<Letter | null> {
-    return this.database.manager.findOneBy(Letter, { id });
+  find(id: string): Promise<EmailDelivery | null> {
+    return this.database.manager.findOneBy(EmailDelivery, { id });
   }
 
   /** Few e-mails are unsent, so that an exact count is cheap. */
   countWaiting(): Promise<number> {
-    return this.database.manager.countBy(Letter, { dueAt: Not(IsNull()) });
+    return this.database.manager.countBy(EmailDelivery, { dueAt: Not(IsNull()) });
   }
 
   countDead(): Promise<number> {
-    return this.database.manager.countBy(Letter, { state: 'DEAD' });
+    return this.database.manager.countBy(EmailDelivery, { state: 'DEAD' });
   }
 
   async oldestWaiting(): Promise<Date | null> {
-    const [oldest] = await this.database.manager.find(Letter, {
+    const [oldest] = await this.database.manager.find(EmailDelivery, {
       where: { dueAt: Not(IsNull()) },
       order: { createdAt: 'ASC' },
       take: 1,
@@ -62,17 +62,17 @@ export class LetterRepository {
     return oldest?.createdAt ?? null;
   }
 
-  async insert(letters: readonly Letter[]): Promise<void> {
+  async insert(emails: readonly EmailDelivery[]): Promise<void> {
     await this.database.manager.insert(
-      Letter,
-      letters.map((each) => ({ ...each })),
+      EmailDelivery,
+      emails.map((each) => ({ ...each })),
     );
   }
 
-  /** @returns whether the letter was still at the version: claims, notes and resends exclude each other by it. */
-  async update(id: string, version: number, set: Partial<Letter>): Promise<boolean> {
+  /** @returns whether the e-mail was still at the version: claims, notes and resends exclude each other by it. */
+  async update(id: string, version: number, set: Partial<EmailDelivery>): Promise<boolean> {
     const { affected } = await this.database.manager.update(
-      Letter,
+      EmailDelivery,
       { id, version },
       { ...set, version: version + 1 },
     );
