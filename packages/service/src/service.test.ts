@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { ServerResponse } from 'node:http';
 import {
   addressFault,
@@ -119,6 +120,17 @@ describe('an idle connection', () => {
     expect(await (await answered).text()).toBe('done');
     await closed;
   });
+});
+
+test('a request that is half sent does not hold up the end of the server', async () => {
+  const listening = await listen((_request, response) => response.end(), LOCAL);
+  const socket = connect(listening.port, '127.0.0.1');
+  const cut = once(socket, 'close');
+  socket.on('error', () => undefined);
+  socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Le');
+  await once(listening.server, 'connection');
+  await listening.close();
+  await cut;
 });
 
 describe('a body', () => {

@@ -144,10 +144,12 @@ export class NatsEventLog implements EventLog {
   private take(message: JsMsg): void {
     if (message.seq <= this.last) return;
     const event = decodeEvent(message, message.seq);
+    if (!event)
+      this.options.logger.error({ source: this.source, position: message.seq }, 'a message is no event');
     // Dropped before this process had seen them: a reader that has not come that far must get an error, so memory begins here.
     if (message.seq > this.last + 1) this.recent = new RecentEvents(this.capacity, message.seq - 1);
-    this.recent.append(this.seen.add(event.id) ? [event] : [], event.position);
-    this.last = event.position;
+    this.recent.append(event && this.seen.add(event.id) ? [event] : [], message.seq);
+    this.last = message.seq;
     this.wakeReaders();
   }
 

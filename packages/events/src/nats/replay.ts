@@ -24,9 +24,10 @@ export interface SparseRequest {
 
 /** All events after one position and up to another. */
 export function replayAll(stream: SourceStream, after: number, through: number): Promise<LoggedEvent[]> {
-  return withReader(stream, after, undefined, (info) =>
-    fetch(stream, info, { count: through - after, through }),
-  );
+  return withReader(stream, after, undefined, async (info) => {
+    const { events } = await fetch(stream, info, { count: through - after, through });
+    return events;
+  });
 }
 
 /** The matching events, found by the server. @returns undefined when they are so many that it is faster to send all. */
@@ -35,8 +36,7 @@ export function replaySparse(stream: SourceStream, request: SparseRequest): Prom
   return withReader(stream, after, subjectFor(stream.source, filter), async (info) => {
     if (info.num_pending * SPARSE > head - after) return undefined;
     const count = Math.min(limit, info.num_pending);
-    const events = await fetch(stream, info, { count, through: Infinity });
-    const last = events.at(-1)?.position ?? after;
+    const { events, last = after } = await fetch(stream, info, { count, through: Infinity });
     const through = count === info.num_pending ? Math.max(head, last) : last;
     return { events: events.filter((event) => matches(event, filter)), through };
   });
@@ -63,22 +63,25 @@ async function fetch(
   stream: SourceStream,
   info: ConsumerInfo,
   { count, through }: { readonly count: number; readonly through: number },
-): Promise<LoggedEvent[]> {
+): Promise<{ readonly events: LoggedEvent[]; readonly last?: number | undefined }> {
   const announced = Math.min(count, info.num_pending);
-  if (announced === 0) return [];
+  if (announced === 0) return { events: [] };
   const events: LoggedEvent[] = [];
   const consumer = stream.client.consumers.getConsumerFromInfo(info);
   let turn = 0;
+  let last: number | undefined;
   let reached = false;
   for await (const message of await consumer.fetch({ max_messages: announced, expires: REPLAY_TIMEOUT_MS })) {
     turn += 1;
     if (message.info.deliverySequence !== turn) break;
-    if (message.seq <= through) events.push(decodeEvent(message, message.seq));
+    const event = message.seq <= through ? decodeEvent(message, message.seq) : undefined;
+    if (event) events.push(event);
+    last = message.seq;
     reached = turn === announced || message.seq >= through;
     if (reached) break;
   }
   if (!reached) throw new Error(`${turn} of ${announced} events came from ${stream.name}`);
-  return withoutRepeats(events);
+  return { events: withoutRepeats(events), last };
 }
 
 function withoutRepeats(events: readonly LoggedEvent[]): LoggedEvent[] {

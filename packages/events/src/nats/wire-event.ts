@@ -14,15 +14,39 @@ export function encodeEvent(event: LoggedEvent, epoch: string): string {
   return JSON.stringify({ ...domainEvent, origin: { epoch, position } });
 }
 
-/** @param position the sequence that the server gave it. */
-export function decodeEvent(message: WireMessage, position: number): LoggedEvent {
-  const { origin: _origin, occurredAt, ...event } = message.json<WireEvent>();
+/**
+ * @param position the sequence that the server gave it.
+ * @returns undefined for a message that no relay wrote: anything may publish to the servers.
+ */
+export function decodeEvent(message: WireMessage, position: number): LoggedEvent | undefined {
+  const wire = jsonOf(message);
+  if (!isWireEvent(wire)) return undefined;
+  const { origin: _origin, occurredAt, ...event } = wire;
   return { ...event, occurredAt: new Date(occurredAt), position };
 }
 
 export function originOf(message: WireMessage): Origin & { readonly id: string } {
   const { id, origin } = message.json<WireEvent>();
   return { id, ...origin };
+}
+
+const TEXTS = ['id', 'topic', 'channel', 'aggregateId', 'occurredAt'] as const;
+
+function isWireEvent(value: unknown): value is WireEvent {
+  if (!isRecord(value)) return false;
+  return TEXTS.every((name) => typeof value[name] === 'string') && isRecord(value['payload']);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function jsonOf(message: WireMessage): unknown {
+  try {
+    return message.json<unknown>();
+  } catch {
+    return undefined;
+  }
 }
 
 interface WireMessage {
