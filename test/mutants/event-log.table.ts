@@ -19,7 +19,7 @@ const BY_ID_OF_THE_BEGINNING = {
 
 const LIVE_ONLY = {
   file: `${EVENTS}/event-stream.ts`,
-  find: 'const start = request.after ? log.cursors.decode(request.after) : log.head;',
+  find: `const start = typeof request.after === 'string' ? log.cursors.decode(request.after) : log.head;`,
   put: 'const start = log.head;',
 };
 

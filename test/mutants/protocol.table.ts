@@ -158,7 +158,7 @@ export const PROTOCOL: readonly Mutant[] = [
     id: 'syntax-error-closes-the-socket',
     breaks: 'one syntax error answers that operation and leaves the socket alone',
     file: `${DOOR}/operation.ts`,
-    find: `    door.send(errorMessage(id, [formatted(error)]));
+    find: `    door.send(errorMessage(id, errors));
     return undefined;`,
     put: '    throw error;',
     judge: protocol('a syntax error answers that operation'),

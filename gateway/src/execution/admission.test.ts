@@ -48,7 +48,7 @@ describe('admission', () => {
   test.each([
     ['a syntax error', '{ a', 'OPERATION_INVALID'],
     ['more tokens than bearable', `{ ${'a '.repeat(1_000)}}`, 'OPERATION_INVALID'],
-    ['an unknown field', '{ a { leaf nobody } }', 'OPERATION_INVALID'],
+    ['an unknown field', '{ a { leaf absent } }', 'OPERATION_INVALID'],
     ['a million fields in few bytes', explosive, 'OPERATION_TOO_LARGE'],
     ['fragments in a circle', '{ ...A } fragment A on Query { ...A }', 'OPERATION_TOO_LARGE'],
     ['six fields within each other', '{ a { b { c { d { e { f } } } } } }', 'OPERATION_TOO_LARGE'],
@@ -75,7 +75,7 @@ describe('admission', () => {
   });
 
   test('tells every fault of an operation, each with its place', () => {
-    const judge = (): unknown => admission.document('{ a { nobody\n nothing } }');
+    const judge = (): unknown => admission.document('{ a { absent\n nothing } }');
     const faults = [
       { extensions: { code: 'OPERATION_INVALID' }, locations: [{ line: 1, column: 7 }] },
       { extensions: { code: 'OPERATION_INVALID' }, locations: [{ line: 2, column: 2 }] },

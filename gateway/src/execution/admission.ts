@@ -42,7 +42,7 @@ const SUGGESTION = / Did you mean .*\?$/s;
 
 /**
  * Lets in operations that are of bearable size, valid, and whose answer is of bearable size; remembers what it let in.
- * What is refused is judged again when it comes again.
+ * A refused operation is examined again when it is sent again.
  */
 export class Admission {
   private readonly admitted = new LRUCache<string, DocumentNode>(REMEMBERED);
@@ -76,7 +76,7 @@ export class Admission {
     return document;
   }
 
-  /** What was let in and is valid for the schema of now. */
+  /** The admitted operations that are valid for the current schema. */
   remembered(query: string): DocumentNode | undefined {
     return this.admitted.peek(query);
   }

@@ -6,7 +6,7 @@ describe('an error answer', () => {
   const error = (quote: string): EcoGridError =>
     new EcoGridError('OPERATION_INVALID', { reason: 'REJECTED', quote });
 
-  test('has at most twenty errors and 64 kB, whatever the client sent', () => {
+  test('has at most twenty errors and 64 kB, for any input', () => {
     const errors = boundedErrors(Array(1_000).fill(error('错'.repeat(1_000_000))));
     expect(errors).toHaveLength(20);
     expect(Buffer.byteLength(JSON.stringify({ errors }))).toBeLessThan(64_000);

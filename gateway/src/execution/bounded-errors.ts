@@ -5,7 +5,7 @@ const MAX_ERRORS = 20;
 const MAX_ERROR_BYTES = 3_000;
 const MAX_TEXT = 300;
 
-/** The errors as they are told: the first ones, and none longer than a reader reads. */
+/** The errors of an answer: the first ones, each of bounded length. */
 export function boundedErrors(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   return errors.slice(0, MAX_ERRORS).map((error) => (isShort(error) ? error : shortened(error)));
 }

@@ -13,7 +13,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** What one generated operation is made of. */
+/** The parts of one generated operation. */
 export interface Shape {
   /** Selections at most. */
   readonly selections: number;

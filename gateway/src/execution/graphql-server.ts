@@ -93,7 +93,7 @@ export class GraphQLServer {
     return { status: statusOf(body, answer.http.status), body: { ...body, ...errors } };
   }
 
-  /** What was let in is parsed and valid already. */
+  /** An admitted operation is already parsed and validated. */
   private documents(admission: Pick<Admission, 'remembered'>): DocumentStore {
     const get = (): Promise<DocumentNode | undefined> =>
       Promise.resolve(admission.remembered(this.current.getStore()?.query ?? ''));
@@ -126,7 +126,7 @@ function refusedAnswer({ message, extensions }: GraphQLError): GraphQLAnswer {
   return { status, body: { errors: [{ message, extensions }] } };
 }
 
-/** Apollo answers 500 for whatever is thrown before the execution, also for what is the client's to change. */
+/** Apollo answers 500 for any error before the execution, also for errors of the client. */
 function statusOf({ data, errors }: FormattedExecutionResult, status = 200): number {
   const code = errors?.[0]?.extensions?.['code'];
   return data === undefined && isErrorCode(code) ? catalogue[code].http : status;

@@ -1,6 +1,6 @@
 import { z } from '@ecogrid/service';
 
-/** What the HTTP door shows, for every process that has it in it. */
+/** The settings of the HTTP server, for every process that contains it. */
 export const DOOR_SHAPE = {
   GATEWAY_INTROSPECTION: z.enum(['on', 'off', 'auto']).default('auto'),
 };

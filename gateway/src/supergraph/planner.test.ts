@@ -50,7 +50,7 @@ function seededBelow(seed: number): (bound: number) => number {
   };
 }
 
-/** Time of this thread alone, whatever else the machine does. */
+/** The CPU time of this thread, independent of other load. */
 function busyMs(work: () => void): number {
   const before = process.threadCpuUsage();
   work();
@@ -80,7 +80,7 @@ describe.each([
         return () => undefined;
       },
     };
-    // What is too long an answer is planned as well: the bound on planning stands by itself.
+    // An operation with too long an answer is planned as well: the bound on planning is separate.
     admission = new Admission({
       source,
       cost: new OperationCost(source),
@@ -128,7 +128,7 @@ describe.each([
       'many fragments',
       () => `{ ${many((n) => `...F${n}`)} } ${many((n) => `fragment F${n} on Query { __typename }`)}`,
     ],
-    ['many unknown fields', () => `{ ${many((n) => `nobody${n}`)} }`],
+    ['many unknown fields', () => `{ ${many((n) => `absent${n}`)} }`],
     ['many variables', () => `query (${many((n) => `$v${n}: Int = ${n}`)}) { __typename }`],
   ])('is bounded for 64 kB of %s', (_what, text) => {
     expect(busyMs(() => attempt(text().slice(0, 64_000)))).toBeLessThan(BUSY_MS);
