@@ -8,6 +8,7 @@ const SUBGRAPH = [
 const MAY_USE = {
   'packages/errors': [],
   'packages/federated-subscriptions': [],
+  'packages/hj212': [],
   'packages/seed-district': [],
   'packages/launcher': [],
   'packages/identity': ['packages/errors'],
@@ -22,7 +23,7 @@ const MAY_USE = {
   ],
   gateway: [...BASE, 'packages/federated-subscriptions'],
   'subgraphs/grids': SUBGRAPH,
-  'subgraphs/enterprises': SUBGRAPH,
+  'subgraphs/enterprises': [...SUBGRAPH, 'packages/hj212'],
   'subgraphs/cases': SUBGRAPH,
   'subgraphs/assessment': SUBGRAPH,
   // System tests speak public protocols only. What benchmarks measure us against is excepted below.

@@ -2,7 +2,7 @@
 export const FREE_DEVICES = `query FreeDevices($after: String) {
   devices(first: 50, after: $after, systemType: "32") {
     edges { node {
-      mn systemType password crcOrder protocolVersion
+      mn systemType crcOrder protocolVersion
       monitorPoint { outlet { id code
         openCase { id }
         limitRules { averaging upper pollutant { code } }

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { demand, socket, subscribe, token, type Stream } from '../testkit/client.ts';
-import { Instrument, realTimePacket, type DeviceIdentity } from '../testkit/instrument.ts';
+import {
+  demonstrationPassword,
+  Instrument,
+  realTimePacket,
+  type DeviceIdentity,
+} from '../testkit/instrument.ts';
 import * as graph from './main-job.queries.ts';
 
 /** Where the graph is, and whose keys its demonstration issuer has. */
@@ -63,7 +68,6 @@ interface DevicePage {
       readonly node: {
         readonly mn: string;
         readonly systemType: string;
-        readonly password: string;
         readonly crcOrder: string;
         readonly protocolVersion: string;
         readonly monitorPoint: {
@@ -101,7 +105,8 @@ export async function freeDevices({ url, dataDirectory }: Stage): Promise<FreeDe
       node.protocolVersion !== '2017'
     )
       return [];
-    const { mn, password, systemType } = node;
+    const { mn, systemType } = node;
+    const password = demonstrationPassword(mn);
     return [
       { mn, password, systemType, outletId: outlet.id, pollutantCode: COD, excess: Number(rule.upper) * 1.5 },
     ];

@@ -27,6 +27,11 @@ export interface DeviceIdentity {
   readonly systemType: string;
 }
 
+/** The access password of a device of the demonstration: 100000 and the number that its MN ends with. */
+export function demonstrationPassword(mn: string): string {
+  return String(100_000 + Number(mn.slice(-6)));
+}
+
 /** A CN 2011 packet as instruments send it: one factor, flag N, an answer wanted. */
 export function realTimePacket(
   device: DeviceIdentity,

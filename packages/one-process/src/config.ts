@@ -1,3 +1,4 @@
+import { HJ212_SHAPE } from '@ecogrid/enterprises';
 import { MAIL_SHAPE, PUBLIC_REPORT_SHAPE, UPLOAD_SHAPE, mailFaults } from '@ecogrid/cases';
 import { DOOR_SHAPE, PROXY_SHAPE, SOCKET_SHAPE } from '@ecogrid/gateway';
 import { HTTP_SHAPE, beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
@@ -12,10 +13,9 @@ const shape = {
   ...UPLOAD_SHAPE,
   ...RETENTION_SHAPE,
   ...MAIL_SHAPE,
-  HOST: z.string().default('127.0.0.1'),
+  ...HJ212_SHAPE,
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
-  HJ212_PORT: port().default(2121),
   DATABASE_URL: z.string().optional(),
   SUPERGRAPH_FILE: existingFile().prefault('schema/supergraph.graphql'),
   DEMO_HISTORY: z.enum(['0', '1']).default('1'),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { SettableClock } from '@ecogrid/demonstration';
 import { startAssessment } from '@ecogrid/assessment';
 import { attachmentSettings, mailOptionsOf, publicReportLimitsOf, startCases } from '@ecogrid/cases';
-import { startEnterprises } from '@ecogrid/enterprises';
+import { hj212AddressOf, startEnterprises } from '@ecogrid/enterprises';
 import { openEventStream } from '@ecogrid/events';
 import {
   clientsOf,
@@ -107,7 +107,7 @@ async function startSubgraphs(
   });
   const grids = await startGrids(optionsFor('grids'));
   const attachments = await attachmentSettings(config.DATA_DIR, config.UPLOAD_SECRET);
-  const hj212 = { host: config.HOST, port: config.HJ212_PORT };
+  const hj212 = hj212AddressOf(config);
   const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212 });
   const mail = mailOptionsOf(config, config.DATA_DIR);
   const publicReports = publicReportLimitsOf(config);

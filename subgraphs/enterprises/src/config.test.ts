@@ -3,11 +3,29 @@ import { readHj212Address } from './config.ts';
 
 describe('where devices connect', () => {
   test('is port 2121 of the loopback address unless said otherwise', () => {
-    expect(readHj212Address({})).toEqual({ host: '127.0.0.1', port: 2121 });
-    expect(readHj212Address({ HOST: '127.0.0.2', HJ212_PORT: '0' })).toEqual({ host: '127.0.0.2', port: 0 });
+    expect(readHj212Address({})).toEqual({
+      host: '127.0.0.1',
+      port: 2121,
+      limits: {
+        connections: 4000,
+        connectionsPerAddress: 100,
+        firstPacketMilliseconds: 60_000,
+        idleMilliseconds: 1_800_000,
+      },
+    });
+    const given = { HOST: '127.0.0.2', HJ212_PORT: '0', HJ212_MAX_CONNECTIONS_PER_ADDRESS: '7' };
+    expect(readHj212Address(given)).toMatchObject({
+      host: '127.0.0.2',
+      port: 0,
+      limits: { connectionsPerAddress: 7 },
+    });
   });
 
-  test('a port that is none stops the start', () => {
-    expect(() => readHj212Address({ HJ212_PORT: '70000' })).toThrow('HJ212_PORT');
+  test.each([
+    ['HJ212_PORT', '70000'],
+    ['HJ212_MAX_CONNECTIONS', '0'],
+    ['HJ212_FIRST_PACKET_SECONDS', 'soon'],
+  ])('%s=%s stops the start', (name, value) => {
+    expect(() => readHj212Address({ [name]: value })).toThrow(name);
   });
 });

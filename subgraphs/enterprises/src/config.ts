@@ -4,14 +4,34 @@ import type { Hj212Address } from './ingest/index.ts';
 /** This subgraph as a process of its own; PORT goes before the default. */
 export const PROCESS = { name: 'enterprises', defaultPort: 4002 } as const;
 
-/**
- * Where devices connect: HOST and HJ212_PORT (default 2121; 0 takes any free one).
- * @throws ConfigurationError.
- */
+const atLeastOne = (usual: number) => z.coerce.number().int().min(1).default(usual);
+
+/** Where devices connect, and how many may. */
+export const HJ212_SHAPE = {
+  HOST: z.string().default('127.0.0.1'),
+  HJ212_PORT: port().default(2121),
+  HJ212_MAX_CONNECTIONS: atLeastOne(4000),
+  HJ212_MAX_CONNECTIONS_PER_ADDRESS: atLeastOne(100),
+  HJ212_FIRST_PACKET_SECONDS: atLeastOne(60),
+  HJ212_IDLE_SECONDS: atLeastOne(1800),
+};
+
+type Hj212Config = Readonly<z.infer<z.ZodObject<typeof HJ212_SHAPE>>>;
+
+export function hj212AddressOf(config: Hj212Config): Hj212Address {
+  return {
+    host: config.HOST,
+    port: config.HJ212_PORT,
+    limits: {
+      connections: config.HJ212_MAX_CONNECTIONS,
+      connectionsPerAddress: config.HJ212_MAX_CONNECTIONS_PER_ADDRESS,
+      firstPacketMilliseconds: 1000 * config.HJ212_FIRST_PACKET_SECONDS,
+      idleMilliseconds: 1000 * config.HJ212_IDLE_SECONDS,
+    },
+  };
+}
+
+/** @throws ConfigurationError. */
 export function readHj212Address(given: NodeJS.ProcessEnv = process.env): Hj212Address {
-  const { HOST, HJ212_PORT } = readConfig(
-    { HOST: z.string().default('127.0.0.1'), HJ212_PORT: port().default(2121) },
-    given,
-  );
-  return { host: HOST, port: HJ212_PORT };
+  return hj212AddressOf(readConfig(HJ212_SHAPE, given));
 }

@@ -5,10 +5,10 @@ import {
 } from '@ecogrid/seed-district';
 import type { Database } from '@ecogrid/database';
 import { testDatabase, type TestEngine } from '@ecogrid/database/testing';
+import { encodeFrame, type PacketDraft } from '@ecogrid/hj212';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, type Actor, type Role } from '@ecogrid/identity';
 import { Metrics, silentLogger } from '@ecogrid/service';
-import { encodeFrame, type PacketDraft } from './hj212/index.ts';
 import { seedEnterprises } from './seed/index.ts';
 import { ENTERPRISES_MODEL, repositoriesOf } from './features.ts';
 

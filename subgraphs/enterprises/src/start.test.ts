@@ -8,7 +8,7 @@ import { Metrics, silentLogger } from '@ecogrid/service';
 import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
 import { Database } from '@ecogrid/database';
 import { aCodFrame, anActor, WATCHED } from './enterprises.builder.ts';
-import { aDevice } from './hj212/device.builder.ts';
+import { aDevice } from '@ecogrid/hj212/testing';
 import { ENTERPRISES_MODEL } from './features.ts';
 import { startEnterprises } from './start.ts';
 
@@ -90,7 +90,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     });
 
     const SITE =
-      'name address phone isPriority position { longitude } grid { code } cameras { id } outlets { monitorPoints { devices { mn password } } }';
+      'name address phone isPriority position { longitude } grid { code } cameras { id } outlets { monitorPoints { devices { mn } } }';
     const siteFor = async (actor: Actor): Promise<unknown> =>
       (await ask(actor, `{ enterprise(id: "${WATCHED.enterprise.id}") { ${SITE} } }`))['enterprise'];
 
@@ -109,17 +109,21 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await total(PUBLIC_ACTOR, 'enterprises(first: 200, within: "370871001")')).toBe(0);
     });
 
-    test('the password of a device is for the shift leader alone, the MN for those who look after it', async () => {
+    test('the MN of a device is for those who look after it, and its password for nobody', async () => {
       const shown = async (actor: Actor): Promise<unknown> =>
         ((await siteFor(actor)) as { outlets: Array<{ monitorPoints: Array<{ devices: unknown[] }> }> })
           .outlets[0]?.monitorPoints[0]?.devices;
-      const { mn, password } = WATCHED.device;
-      expect(await shown(anActor('SHIFT_LEADER'))).toEqual([{ mn, password }]);
-      expect(await shown(OPERATOR)).toEqual([{ mn, password: null }]);
+      const { mn } = WATCHED.device;
+      expect(await shown(anActor('SHIFT_LEADER'))).toEqual([{ mn }]);
+      expect(await shown(OPERATOR)).toEqual([{ mn }]);
       expect(
         await shown(anActor('ENTERPRISE_USER', { enterpriseCode: WATCHED.enterprise.creditCode })),
-      ).toEqual([{ mn, password: null }]);
+      ).toEqual([{ mn }]);
       expect(await shown(anActor('DEPARTMENT_STAFF'))).toEqual([]);
+      const { errors } = await running.subgraph.execute(
+        request(anActor('SHIFT_LEADER'), '{ devices { edges { node { password } } } }'),
+      );
+      expect(errors?.[0]?.message).toContain('password');
     });
 
     test('an enterprise is asked for by exactly one key', async () => {

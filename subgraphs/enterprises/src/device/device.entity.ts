@@ -15,6 +15,9 @@ registerEnumType(CrcOrder, {
   },
 });
 
+/** What the length of a frame counts: the segment, as HJ 212 says, or CRC and line end too, as some devices do. */
+export type LengthRule = 'SEGMENT' | 'SEGMENT_CRC_LINE_END';
+
 /** One factor that a device reports, and how. */
 export interface DeviceFactorSetting {
   readonly pollutantCode: string;
@@ -62,8 +65,13 @@ export class Device {
   @TextColumn(16, { name: 'crc_order' })
   crcOrder!: CrcOrder;
 
-  @TextColumn(32)
-  password!: string;
+  /** What its frames' length counts. */
+  @TextColumn(24, { name: 'length_rule' })
+  lengthRule!: LengthRule;
+
+  /** By `hashPassword`. */
+  @TextColumn(160, { name: 'password_hash' })
+  passwordHash!: string;
 
   @JsonColumn()
   factors!: DeviceFactorSetting[];

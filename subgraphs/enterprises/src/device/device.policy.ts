@@ -14,8 +14,3 @@ export function canReadDevice(actor: Actor, { enterpriseCode }: Pick<Device, 'en
 export function devicesVisibleTo(actor: Actor): SiteScope {
   return { everything: hasRole(actor, ...SEES_DEVICES), grids: [], enterpriseCode: ownEnterprise(actor) };
 }
-
-/** The other half is for the shift leader alone. */
-export function maySeePassword(actor: Actor): boolean {
-  return hasRole(actor, 'SHIFT_LEADER');
-}

@@ -24,7 +24,6 @@ import { MonitorPoint, type MonitorPointRepository } from '../monitor-point/inde
 import { Outlet, type OutletRepository } from '../outlet/index.ts';
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
 import { Device, type DeviceFactorSetting } from './device.entity.ts';
-import { maySeePassword } from './device.policy.ts';
 import type { DeviceRepository } from './device.repository.ts';
 
 const DeviceConnection = connectionType('Device', () => Device);
@@ -121,15 +120,6 @@ export class DeviceResolver {
   })
   factors(@Root() { factors }: Device): readonly DeviceFactorSetting[] {
     return factors;
-  }
-
-  @FieldResolver(() => String, {
-    nullable: true,
-    description:
-      'The access password PW of its packets (访问密码). Visible to the shift leader, who sets up instruments and tests them with a packet; null for any other role.',
-  })
-  password(@Root() { password }: Device, @Ctx() { actor }: GraphContext): string | null {
-    return maySeePassword(actor) ? password : null;
   }
 }
 

@@ -1,57 +1,67 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import { createHj212Listener, type Hj212Listener, type ListenerLimits } from '@ecogrid/hj212';
 import { addressFault, type Clock, type Logger, type Metrics } from '@ecogrid/service';
-import { createHj212Listener, type Hj212Listener, type ReportedFault } from '../hj212/index.ts';
+import { FaultJournal } from './fault-journal.ts';
 import { ingestMetrics, measureConnections } from './ingest.metrics.ts';
 import { PacketService, type PacketServiceOptions } from './packet.service.ts';
+import { PasswordGate } from './password-gate.ts';
 
 export interface Hj212Address {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  readonly limits?: Partial<ListenerLimits>;
 }
 
-export interface Hj212DoorOptions extends Omit<PacketServiceOptions, 'metrics'> {
+export interface Hj212DoorOptions extends Omit<PacketServiceOptions, 'metrics' | 'passwords'> {
   readonly address: Hj212Address;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Waits after a wrong password; tests do not. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
+
+/** The door, as long as it is open. */
+export type Hj212Door = Pick<Hj212Listener, 'host' | 'port' | 'close'>;
 
 /**
  * Opens the door for devices: TCP in, tables and events out, everything that goes wrong counted and logged.
  * @throws ConfigurationError when HJ212_PORT cannot be had.
  */
-export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Listener> {
-  const { address, clock, logger } = options;
+export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Door> {
+  const { address, clock, logger, pause = rest } = options;
   const metrics = ingestMetrics(options.metrics);
-  const service = new PacketService({ ...options, metrics });
+  const journal = new FaultJournal(logger);
+  const now = (): number => performance.now();
+  const passwords = new PasswordGate({
+    now,
+    pause: async (milliseconds) => void (await pause(milliseconds)),
+  });
+  const service = new PacketService({ ...options, metrics, passwords });
   const listener = await createHj212Listener({
     ...address,
     clock,
-    crcOrderOf: (mn) => service.crcOrderOf(mn),
+    settingsOf: (mn) => service.settingsOf(mn),
     onPacket: async (packet, reception) => {
       const disposition = await service.take(packet, reception);
       metrics.packet(disposition.kind);
-      metrics.tolerated(packet.notes);
+      metrics.tolerated(packet.leniencies);
       return disposition;
     },
+    onLeniency: (leniency) => metrics.tolerated([leniency]),
     onFault: (fault) => {
       metrics.fault(fault.reason);
-      tell(logger, fault);
+      journal.take(fault);
     },
   }).catch((error: unknown) => {
+    journal.close();
     throw addressFault(error, { ...address, portVariable: 'HJ212_PORT' });
   });
   measureConnections(options.metrics, () => listener.connectionCount);
-  return listener;
-}
-
-/** The listener quotes what it received without the password; nothing else of the packet is logged. */
-function tell(logger: Logger, { cause, ...fault }: ReportedFault): void {
-  const fields = {
-    ...fault,
-    ...(cause !== undefined && { cause: cause instanceof Error ? cause.message : typeof cause }),
+  const close = async (): Promise<void> => {
+    await listener.close();
+    journal.close();
   };
-  if (fault.reason === 'HANDLER_FAILED')
-    logger.error(fields, 'a packet could not be stored; the device sends again');
-  else logger.warn(fields, 'HJ 212 input was not taken');
+  return { host: listener.host, port: listener.port, close };
 }

@@ -1,2 +1,2 @@
 export { DeviceRegistry } from './device-registry.repository.ts';
-export { openHj212Door, type Hj212Address } from './hj212-door.ts';
+export { openHj212Door, type Hj212Address, type Hj212Door } from './hj212-door.ts';

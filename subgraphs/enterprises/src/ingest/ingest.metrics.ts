@@ -1,11 +1,11 @@
 import type { Metrics } from '@ecogrid/service';
-import type { FaultReason, FrameNote } from '../hj212/index.ts';
+import type { FaultReason, Leniency } from '@ecogrid/hj212';
 
 /** What the HJ 212 door counts. */
 export interface IngestMetrics {
   packet(outcome: 'accepted' | 'refused'): void;
   fault(reason: FaultReason): void;
-  tolerated(notes: readonly FrameNote[]): void;
+  tolerated(leniencies: readonly Leniency[]): void;
   stored(fresh: number, repeated: number): void;
   unknownFactors(count: number): void;
 }
@@ -25,7 +25,7 @@ export function ingestMetrics(metrics: Metrics): IngestMetrics {
   const tolerated = metrics.counter(
     name('tolerated_total'),
     'Packets taken although their sender is careless, by what was overlooked',
-    ['note'],
+    ['leniency'],
   );
   const unknown = metrics.counter(
     name('unknown_factors_total'),
@@ -34,7 +34,7 @@ export function ingestMetrics(metrics: Metrics): IngestMetrics {
   return {
     packet: (outcome) => packets.inc({ outcome }),
     fault: (reason) => faults.inc({ reason }),
-    tolerated: (notes) => notes.forEach((note) => tolerated.inc({ note })),
+    tolerated: (leniencies) => leniencies.forEach((leniency) => tolerated.inc({ leniency })),
     stored: (fresh, repeated) => {
       readings.inc({ outcome: 'stored' }, fresh);
       readings.inc({ outcome: 'repeated' }, repeated);

@@ -1,6 +1,15 @@
-import { timingSafeEqual } from 'node:crypto';
 import { newId, type Database } from '@ecogrid/database';
 import type { Outbox } from '@ecogrid/events';
+import {
+  intervalOf,
+  readingsOf,
+  type DeviceSettings,
+  type Edition,
+  type Disposition,
+  type FaultReason,
+  type Packet,
+  type Reception,
+} from '@ecogrid/hj212';
 import type { Logger } from '@ecogrid/service';
 import type { DeviceRepository } from '../device/index.ts';
 import {
@@ -9,17 +18,10 @@ import {
   type Exceedance,
   type ExceedanceRepository,
 } from '../exceedance/index.ts';
-import {
-  readingsOf,
-  type CrcOrder,
-  type Disposition,
-  type FaultReason,
-  type Packet,
-  type Reception,
-} from '../hj212/index.ts';
 import type { Reading, ReadingRepository } from '../reading/index.ts';
 import type { DeviceRegistry, RegisteredDevice, WatchedSource } from './device-registry.repository.ts';
 import type { IngestMetrics } from './ingest.metrics.ts';
+import type { PasswordGate } from './password-gate.ts';
 import { translate } from './stored-readings.rule.ts';
 
 export interface PacketServiceOptions {
@@ -30,30 +32,56 @@ export interface PacketServiceOptions {
   readonly readings: ReadingRepository;
   readonly exceedances: ExceedanceRepository;
   readonly metrics: IngestMetrics;
+  readonly passwords: PasswordGate;
   readonly logger: Logger;
 }
 
 /** How far a device's clock may be ahead of ours. A value from the future would stand first in every list until then. */
 const CLOCKS_DIFFER_MS = 10 * 60_000;
+const INTERACTION = '91';
 const ACCEPTED: Disposition = { kind: 'accepted' };
 
 /** From a checked packet to what it changes. The device is answered when this resolves: after the commit. */
 export class PacketService {
   constructor(private readonly options: PacketServiceOptions) {}
 
-  async crcOrderOf(mn: string): Promise<CrcOrder> {
-    return (await this.options.registry.byMn(mn))?.device.crcOrder ?? 'STANDARD';
+  async settingsOf(mn: string): Promise<DeviceSettings | null> {
+    const device = (await this.options.registry.byMn(mn))?.device;
+    if (!device) return null;
+    const { protocolVersion, crcOrder, lengthRule } = device;
+    return { edition: protocolVersion as Edition, crcOrder, lengthRule };
   }
 
-  async take(packet: Packet, { receivedAt }: Reception): Promise<Disposition> {
+  async take(packet: Packet, { receivedAt, remoteAddress }: Reception): Promise<Disposition> {
     const registered = await this.options.registry.byMn(packet.mn);
+    const claim = { mn: packet.mn, password: packet.pw, address: remoteAddress };
+    const isAdmitted = await this.options.passwords.admits(claim, registered?.device.passwordHash);
     if (!registered) return refused('DEVICE_UNKNOWN');
-    if (!isSameText(packet.pw, registered.device.password)) return refused('PASSWORD_WRONG');
-    if (packet.st !== registered.device.systemType) return refused('SYSTEM_TYPE_WRONG');
+    if (!isAdmitted) return refused('PASSWORD_WRONG');
+    // Answers to our commands are of the system that asked, whatever the device is.
+    if (packet.st !== registered.device.systemType && packet.st !== INTERACTION) {
+      return refused('SYSTEM_TYPE_WRONG');
+    }
+    if (intervalOf(packet.cn) === null) return this.seen(registered, receivedAt);
+    return this.takeReadings(packet, registered, receivedAt);
+  }
+
+  /** Heartbeats, notices, answers and whatever else a device says of itself: it is there. */
+  private async seen({ device }: RegisteredDevice, receivedAt: Date): Promise<Disposition> {
+    await this.options.database.transaction(() => this.options.devices.seen(device.id, receivedAt));
+    return ACCEPTED;
+  }
+
+  private async takeReadings(
+    packet: Packet,
+    registered: RegisteredDevice,
+    receivedAt: Date,
+  ): Promise<Disposition> {
     const sent = readingsOf(packet);
     if (!sent.ok) return refused(sent.fault.reason);
+    this.options.metrics.tolerated(sent.value.leniencies);
     const aheadMs = sent.value.dataTime.getTime() - receivedAt.getTime();
-    if (aheadMs > CLOCKS_DIFFER_MS) return refused('TIME_AHEAD');
+    if (aheadMs > CLOCKS_DIFFER_MS) return refused('TIME_INVALID');
     const { readings, unknownFactors } = translate(sent.value, registered, receivedAt);
     if (unknownFactors.length > 0) this.tellUnknown(packet.mn, unknownFactors);
     const stored = await this.options.database.transaction(() =>
@@ -130,10 +158,4 @@ function whatOf(
 
 function refused(reason: FaultReason): Disposition {
   return { kind: 'refused', reason };
-}
-
-/** Passwords are compared in a time that tells nothing of how much of one was right. */
-function isSameText(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

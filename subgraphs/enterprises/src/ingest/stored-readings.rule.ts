@@ -1,7 +1,8 @@
 import { newId } from '@ecogrid/database';
-import type { PacketReadings, WireReading } from '../hj212/index.ts';
+import type { FactorValue, PacketData } from '@ecogrid/hj212';
 import type { ReadingStatistic } from '../reading/index.ts';
 import { ReadingInterval, type DataFlag, type Reading } from '../reading/index.ts';
+import type { DeviceFactorSetting } from '../device/index.ts';
 import type { RegisteredDevice } from './device-registry.repository.ts';
 
 /** What of a packet is to be stored, and what is not because the device has no such factor. */
@@ -12,28 +13,34 @@ export interface Translated {
 }
 
 /** A packet's values in the words of the database: factor codes for wire codes, and the unit set for the device. */
-export function translate(sent: PacketReadings, registered: RegisteredDevice, receivedAt: Date): Translated {
+export function translate(sent: PacketData, registered: RegisteredDevice, receivedAt: Date): Translated {
   const readings: Reading[] = [];
   const unknown = new Set<string>();
-  const take = (conversion: '' | 'Zs') => (wire: WireReading) => {
-    const factor = registered.factors.get(wire.pollutantCode);
-    if (!factor) return void unknown.add(wire.pollutantCode);
-    const { id: deviceId, monitorPointId } = registered.device;
-    readings.push({
-      id: newId(),
-      deviceId,
-      monitorPointId,
-      pollutantCode: factor.pollutantCode,
-      statistic: `${conversion}${wire.statistic}` as ReadingStatistic,
-      interval: ReadingInterval[sent.interval],
-      value: wire.valueText,
-      unit: factor.unit,
-      flag: wire.flag as DataFlag | null,
-      measuredAt: wire.dataTime,
-      receivedAt,
-    });
-  };
-  sent.readings.forEach(take(''));
-  sent.converted.forEach(take('Zs'));
+  for (const value of sent.values) {
+    const factor = registered.factors.get(value.code);
+    if (factor) readings.push(readingOf(value, factor, registered, { sent, receivedAt }));
+    else unknown.add(value.code);
+  }
   return { readings, unknownFactors: [...unknown] };
+}
+
+function readingOf(
+  { statistic, text, flag }: FactorValue,
+  { pollutantCode, unit }: DeviceFactorSetting,
+  { device }: RegisteredDevice,
+  { sent, receivedAt }: { readonly sent: PacketData; readonly receivedAt: Date },
+): Reading {
+  return {
+    id: newId(),
+    deviceId: device.id,
+    monitorPointId: device.monitorPointId,
+    pollutantCode,
+    statistic: statistic as ReadingStatistic,
+    interval: ReadingInterval[sent.interval],
+    value: text,
+    unit,
+    flag: flag as DataFlag | null,
+    measuredAt: sent.dataTime,
+    receivedAt,
+  };
 }

@@ -2,7 +2,7 @@ import * as district from '@ecogrid/seed-district';
 import type { Database } from '@ecogrid/database';
 import { KnownGrid, TerritoryIndex, type Position } from '@ecogrid/territory';
 import { Camera } from '../camera/index.ts';
-import { Device } from '../device/index.ts';
+import { Device, hashPassword } from '../device/index.ts';
 import { Enterprise } from '../enterprise/index.ts';
 import { LimitRule } from '../limit-rule/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
@@ -11,6 +11,8 @@ import { Pollutant } from '../pollutant/index.ts';
 
 /** Loads the seed district into an empty database, once, with the grids as their subgraph will announce them. */
 export async function seedEnterprises(database: Database): Promise<void> {
+  if (await database.manager.existsBy(Pollutant, {})) return;
+  const hashes = await passwordHashes();
   await database.transaction(async (manager) => {
     if (await manager.existsBy(Pollutant, {})) return;
     const grids = district.grids.map(
@@ -23,7 +25,7 @@ export async function seedEnterprises(database: Database): Promise<void> {
     await manager.insert(Camera, cameraRows(gridCodeOf));
     await manager.insert(Outlet, outletRows(gridCodeOf));
     await manager.insert(MonitorPoint, pointRows(gridCodeOf));
-    await manager.insert(Device, deviceRows());
+    await manager.insert(Device, deviceRows(hashes));
     await manager.insert(
       Pollutant,
       district.pollutants.map((each) => ({ ...each }) as Pollutant),
@@ -91,9 +93,21 @@ function pointRows(gridCodeOf: Locate): MonitorPoint[] {
   });
 }
 
-function deviceRows(): Device[] {
-  return district.devices.map(({ st, factors, ...kept }) => ({
+let hashing: Promise<ReadonlyMap<string, string>> | undefined;
+
+/** Hashing takes its time on purpose: once for each process is enough for a demonstration. */
+function passwordHashes(): Promise<ReadonlyMap<string, string>> {
+  hashing ??= Promise.all(
+    district.devices.map(async ({ mn, password }) => [mn, await hashPassword(password)] as const),
+  ).then((entries) => new Map(entries));
+  return hashing;
+}
+
+function deviceRows(hashes: ReadonlyMap<string, string>): Device[] {
+  return district.devices.map(({ st, factors, password: _, ...kept }) => ({
     ...kept,
+    lengthRule: 'SEGMENT',
+    passwordHash: hashes.get(kept.mn),
     systemType: st,
     enterpriseCode: codeOfPoint.get(kept.monitorPointId) ?? null,
     factors: factors.map(({ pollutantCode, unit, wireCode }) => ({

@@ -1,0 +1,25 @@
+/** HJ 212 (污染物在线监控（监测）系统数据传输标准): the wire protocol and its TCP listener. Knows no database and no graph. */
+export { answerTo, encodeAnswer, isAnswer, qnReturnOf, QN_RETURN } from './answer.ts';
+export type { AnswerCommand, Disposition, QnReturn } from './answer.ts';
+export { Assembly, type AssemblyLimits, type Taken } from './assembly.ts';
+export { formatChinaTime, parseChinaTime } from './china-time.rule.ts';
+export { commands, Requester, type Addressee, type Command, type CommandResult } from './command.ts';
+export { crc, crcText, type CrcOrder } from './crc.rule.ts';
+export type { DataGroup, DataPair } from './data-area.ts';
+export { STANDARD_SETTINGS, type DeviceSettings, type Edition, type LengthRule } from './device-settings.ts';
+export { encodeFrame, frameSegment, type PacketDraft } from './encode.ts';
+export type { Envelope } from './envelope.ts';
+export { STATISTICS, type Statistic } from './factor-key.ts';
+export { FAULT_REASONS, type Fault, type FaultReason, type Outcome } from './fault.ts';
+export { parseFlag, type PacketFlag } from './flag.rule.ts';
+export { checkFrame, LONGEST_FRAME } from './frame.ts';
+export type { CandidateFrame, CheckedFrame, Scanned } from './frame.ts';
+export { FrameScanner, type ScannerOptions } from './frame-scanner.ts';
+export { LENIENCIES, type Leniency } from './leniency.ts';
+export { DEFAULT_LIMITS } from './listener-options.ts';
+export type { Hj212ListenerOptions, ListenerLimits, Reception, ReportedFault } from './listener-options.ts';
+export { createHj212Listener, type Hj212Listener } from './listener.ts';
+export { parsePacket, type Packet } from './packet.ts';
+export { intervalOf, readingsOf, unreadPairsOf } from './reading.ts';
+export type { DataFlag, FactorValue, IntervalKind, PacketData, UnreadKind, UnreadPair } from './reading.ts';
+export { SimulatedStation, type SimulatedFactor, type StationOptions } from './simulate.ts';

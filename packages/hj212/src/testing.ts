@@ -1,0 +1,1 @@
+export { aDevice, deferred, type Deferred, type Device } from './instrument.ts';

@@ -1,0 +1,83 @@
+import type { ReportedFault } from '@ecogrid/hj212';
+import type { Logger } from '@ecogrid/service';
+
+/** What one address has done since its window opened. */
+interface Window {
+  readonly openedAt: number;
+  told: number;
+  readonly counts: Map<string, number>;
+}
+
+/** Faults of one address that are told one by one in a window; the rest is told as a sum when it ends. */
+const TOLD_ONE_BY_ONE = 5;
+const WINDOW_MS = 60_000;
+/** Addresses with a window of their own; what comes from further ones shares one. */
+const ADDRESSES = 1000;
+const OTHERS = 'others';
+
+/**
+ * Writes faults to the log so that garbage fills it no faster than five lines and a sum a minute for each address.
+ * The listener quotes what it received without the password; nothing else of a packet is logged.
+ */
+export class FaultJournal {
+  private readonly windows = new Map<string, Window>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly logger: Logger) {
+    this.timer = setInterval(() => this.endWindows(Date.now()), WINDOW_MS).unref();
+  }
+
+  take(fault: ReportedFault, now = Date.now()): void {
+    const address = this.nameOf(fault.remoteAddress ?? 'none');
+    const window = this.windowOf(address, now);
+    if (window.told < TOLD_ONE_BY_ONE) {
+      window.told += 1;
+      this.tell(fault);
+    } else window.counts.set(fault.reason, (window.counts.get(fault.reason) ?? 0) + 1);
+  }
+
+  /** Tells the sums of the windows that are over. */
+  endWindows(now: number): void {
+    for (const [address, window] of this.windows) {
+      if (now - window.openedAt >= WINDOW_MS) this.end(address, window);
+    }
+  }
+
+  /** Tells what is left. */
+  close(): void {
+    clearInterval(this.timer);
+    for (const [address, window] of this.windows) this.end(address, window);
+  }
+
+  private nameOf(address: string): string {
+    return this.windows.has(address) || this.windows.size < ADDRESSES ? address : OTHERS;
+  }
+
+  private windowOf(address: string, now: number): Window {
+    const open = this.windows.get(address);
+    if (open && now - open.openedAt < WINDOW_MS) return open;
+    if (open) this.end(address, open);
+    const window = { openedAt: now, told: 0, counts: new Map<string, number>() };
+    this.windows.set(address, window);
+    return window;
+  }
+
+  private end(remoteAddress: string, { counts }: Window): void {
+    this.windows.delete(remoteAddress);
+    if (counts.size === 0) return;
+    this.logger.warn(
+      { remoteAddress, faults: Object.fromEntries(counts) },
+      'more HJ 212 input of this address was not taken',
+    );
+  }
+
+  private tell({ cause, ...fault }: ReportedFault): void {
+    const fields = {
+      ...fault,
+      ...(cause !== undefined && { cause: cause instanceof Error ? cause.message : typeof cause }),
+    };
+    if (fault.reason === 'HANDLER_FAILED') {
+      this.logger.error(fields, 'a packet could not be stored; the device sends again');
+    } else this.logger.warn(fields, 'HJ 212 input was not taken');
+  }
+}
