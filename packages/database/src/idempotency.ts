@@ -9,6 +9,9 @@ import { RunAgain } from './unit-of-work.ts';
 /** Stands in the record until the work is done; never read by others, who see the record once it is committed. */
 const NOTHING_YET = '00000000-0000-0000-0000-000000000000';
 
+/** How SQLite and MariaDB call it when a row with the key is there. */
+const DUPLICATE = /^(SQLITE_CONSTRAINT_PRIMARYKEY|ER_DUP_ENTRY)$/;
+
 export interface Attempt {
   /** The caller; keys are scoped to it. */
   readonly owner: string;
@@ -18,6 +21,8 @@ export interface Attempt {
   /** The whole input, as the client sent it. */
   readonly body: unknown;
   readonly at: Date;
+  /** The id that the work will answer with, where it is known before. */
+  readonly resultId?: string | undefined;
 }
 
 /**
@@ -31,26 +36,36 @@ export async function once(
   work: () => Promise<string>,
 ): Promise<string> {
   const bodyHash = createHash('sha256').update(canonicalJson(attempt.body)).digest('hex');
-  const known = await manager.findOneBy(IdempotencyRecord, { owner: attempt.owner, requestKey: attempt.key });
-  if (known) {
-    if (known.bodyHash === bodyHash && known.operation === attempt.operation) return known.resultId;
-    throw new EcoGridError('IDEMPOTENCY_KEY_REUSED');
-  }
-  const { owner, key: requestKey, operation, at: createdAt } = attempt;
-  await claim(manager, { owner, requestKey, operation, bodyHash, createdAt, resultId: NOTHING_YET });
-  const resultId = await work();
-  await manager.update(IdempotencyRecord, { owner, requestKey }, { resultId });
-  return resultId;
+  const { owner, key: requestKey, operation, at: createdAt, resultId = NOTHING_YET } = attempt;
+  const record = { owner, requestKey, operation, bodyHash, createdAt, resultId };
+  if (!(await claim(manager, record))) return answered(manager, record);
+  const made = await work();
+  if (made !== resultId) await manager.update(IdempotencyRecord, { owner, requestKey }, { resultId: made });
+  return made;
 }
 
-/** Before the work: a retry that comes while the first still runs waits here for its end, then answers the same. */
-async function claim(manager: EntityManager, record: IdempotencyRecord): Promise<void> {
+/**
+ * Before the work: a retry that comes while the first still runs waits here for its end, then answers the same.
+ * @returns whether the key is new.
+ */
+async function claim(manager: EntityManager, record: IdempotencyRecord): Promise<boolean> {
   try {
-    await manager.insert(IdempotencyRecord, record);
+    await manager.insert(IdempotencyRecord, { ...record });
+    return true;
   } catch (cause) {
-    if ((cause as { code?: unknown }).code !== 'ER_DUP_ENTRY') throw cause;
-    throw new RunAgain('the key is used by another transaction', { cause });
+    if (!DUPLICATE.test(String((cause as { code?: unknown }).code))) throw cause;
+    return false;
   }
+}
+
+async function answered(
+  manager: EntityManager,
+  { owner, requestKey, ...asked }: IdempotencyRecord,
+): Promise<string> {
+  const known = await manager.findOneBy(IdempotencyRecord, { owner, requestKey });
+  if (!known) throw new RunAgain('the key was used by another transaction since this one began to read');
+  if (known.bodyHash === asked.bodyHash && known.operation === asked.operation) return known.resultId;
+  throw new EcoGridError('IDEMPOTENCY_KEY_REUSED');
 }
 
 /**

@@ -20,4 +20,4 @@ export {
 } from './listing.ts';
 export { nestedPageKey, nestedPages, type NestedPageKey } from './nested-pages.ts';
 export { RawRows, placeholders } from './raw-rows.ts';
-export { countingStatements, type StatementCount } from './statements.ts';
+export { countingStatements, type Statement, type StatementCount } from './statements.ts';

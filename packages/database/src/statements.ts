@@ -4,6 +4,13 @@ import type { Logger as TypeOrmLogger } from 'typeorm';
 /** How many SQL statements a piece of work has sent so far. */
 export interface StatementCount {
   statements: number;
+  /** Given an array, it gets each statement as well. */
+  readonly sent?: Statement[];
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
 }
 
 const counted = new AsyncLocalStorage<StatementCount>();
@@ -20,9 +27,11 @@ export function uncounted<T>(work: () => T): T {
 
 /** TypeORM tells its logger of each statement; that is all it is used for. */
 export const statementCounter: TypeOrmLogger = {
-  logQuery: () => {
+  logQuery: (text: string, parameters: unknown[] = []) => {
     const count = counted.getStore();
-    if (count) count.statements += 1;
+    if (!count) return;
+    count.statements += 1;
+    count.sent?.push({ text, parameters });
   },
   logQueryError: () => undefined,
   logQuerySlow: () => undefined,

@@ -11,7 +11,8 @@ export {
   type Edge,
 } from './connection.ts';
 export { modelOf, schemaOf, type Base, type Feature, type ResolverEntry } from './feature.ts';
-export { MutationInput, VersionedInput, mutate, type MutationScope } from './mutation-input.ts';
+export { MutationInput, VersionedInput } from './mutation-input.ts';
+export { mutate, perform, type MutationScope, type UseCase } from './mutation.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
 export { DateTime, Day, Decimal, Text, TextField, cutText, isDay } from './scalars/index.ts';

@@ -1,8 +1,5 @@
 import { Length, Min } from 'class-validator';
 import { Field, Int, InputType } from 'type-graphql';
-import { once, type Database } from '@ecogrid/database';
-import type { Actor } from '@ecogrid/identity';
-import type { Clock } from '@ecogrid/service';
 
 @InputType({ description: 'Not a type of the graph by itself: the fields every mutation takes.' })
 export abstract class MutationInput {
@@ -21,25 +18,4 @@ export abstract class VersionedInput extends MutationInput {
   })
   @Min(1)
   version!: number;
-}
-
-export interface MutationScope {
-  readonly database: Database;
-  readonly clock: Clock;
-}
-
-/**
- * One mutation: one transaction, and one effect for each idempotency key of the actor.
- * @param work returns the id of the thing that the mutation answers with.
- */
-export function mutate(
-  { database, clock }: MutationScope,
-  actor: Actor,
-  operation: string,
-  input: MutationInput,
-  work: () => Promise<string>,
-): Promise<string> {
-  const owner = actor.id ?? actor.kind;
-  const attempt = { owner, key: input.idempotencyKey, operation, body: input, at: clock.now() };
-  return database.transaction((manager) => once(manager, attempt, work));
 }

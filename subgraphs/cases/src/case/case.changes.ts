@@ -2,9 +2,9 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
-import type { HistoryAction, HistoryService } from './history/index.ts';
+import type { HistoryAction, HistoryService, Told } from './history/index.ts';
 import { changedBy } from '../kernel/index.ts';
-import { listedBy, type Case } from './case.entity.ts';
+import { Case, listedBy } from './case.entity.ts';
 import { canReadCase } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
 import type { CaseAction, CaseState } from './case.vocabulary.ts';
@@ -32,10 +32,32 @@ export interface CaseChange {
   readonly version: number;
   readonly set?: Partial<Case>;
   readonly note?: string | null | undefined;
+  /** Tickets that open with the change, or close with it when there are fewer. */
+  readonly openedTickets?: number;
+  /** Lines of history that follow the one of the change. */
+  readonly lines?: readonly Told[];
+  /** Facts about the case that are announced after the change. */
+  readonly facts?: readonly CaseFact[];
+  /** Events of other things that are announced after that. */
+  readonly events?: readonly NewEvent[];
 }
+
+/** An event about a case besides its change of state. */
+export interface CaseFact {
+  readonly topic: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** The row of the state table for a permitted change. */
+export type CasePermission = ReturnType<typeof caseWorkflow.require>;
 
 /** The fields of a case that decide its visibility by place. */
 type Whereabouts = Pick<Case, 'gridCode' | 'enterpriseCode'>;
+
+interface Changed {
+  readonly action: HistoryAction;
+  readonly from: Case['state'] | null;
+}
 
 /** The one way by which a case changes state: table, version, history and event, inside the caller's unit of work. */
 export class CaseChanges {
@@ -48,16 +70,23 @@ export class CaseChanges {
     throw new EcoGridError('NOT_FOUND', { thing: 'case', id });
   }
 
+  /** The steps that every use case of one case shares: it reads the case, and a retry answers with it. */
+  about(actor: Actor, { caseId }: { readonly caseId: string }) {
+    return {
+      answersWith: caseId,
+      load: (): Promise<Case> => this.visible(actor, caseId),
+      again: (id: string): Promise<Case> => this.visible(actor, id),
+    };
+  }
+
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED, GUARD_FAILED or VERSION_STALE. */
   async perform(actor: Actor, subject: Case, change: CaseChange): Promise<Case> {
-    const { to, role } = caseWorkflow.require(actor, subject, change.action);
-    return this.write(actor, role, subject, to, change);
+    return this.write(actor, caseWorkflow.require(actor, subject, change.action), subject, change);
   }
 
   /** An automatic step after an action of the actor. */
   async follow(actor: Actor, subject: Case, change: CaseChange): Promise<Case> {
-    const { to } = caseWorkflow.follow(subject, change.action);
-    return this.write(actor, null, subject, to, change);
+    return this.write(actor, caseWorkflow.follow(subject, change.action), subject, change);
   }
 
   /** Announces facts about a case besides its change of state. */
@@ -66,48 +95,47 @@ export class CaseChanges {
   }
 
   /** @param was the place before a move, so that its subscribers there learn that it left. */
-  changed(
+  async changed(actor: Actor, subject: Case, change: Changed, was?: Whereabouts): Promise<void> {
+    await this.parts.outbox.announce(this.changedEvent(actor, subject, change, was));
+  }
+
+  /**
+   * Writes a change that is permitted. @throws EcoGridError VERSION_STALE.
+   * @returns the case as it is now; its count of open tickets is the one that was read, counted on.
+   */
+  async write(
     actor: Actor,
+    { to: allowed, role }: CasePermission,
     subject: Case,
-    { action, from }: { readonly action: HistoryAction; readonly from: Case['state'] | null },
-    was?: Whereabouts,
-  ): Promise<void> {
+    { action, to, version, set, note, openedTickets = 0, lines = [], facts = [], events = [] }: CaseChange,
+  ): Promise<Case> {
+    if (!allowed.includes(to)) throw new Error(`${action} does not lead to ${to}`);
+    const { id, state: from } = subject;
+    const patch = { ...set, state: to, ...listedBy({ ...subject, ...set }) };
+    if (!(await this.parts.cases.update(id, version, patch, { before: subject, openedTickets }))) {
+      throw new EcoGridError('VERSION_STALE', { thing: 'case', expected: version, actual: subject.version });
+    }
+    const openTickets = (patch.openTickets ?? subject.openTickets) + openedTickets;
+    const changed = Object.assign(new Case(), subject, patch, { version: version + 1, openTickets });
+    const told: Told = { caseId: id, thing: 'CASE', thingId: id, action, from, to, actorRole: role, note };
+    await this.parts.history.append(actor, told, ...lines);
+    for (const follower of this.parts.caseFollowers) await follower.follow(subject, changed);
+    await this.parts.outbox.announce(
+      this.changedEvent(actor, changed, { action, from }, whereaboutsBefore(subject, changed)),
+      ...facts.map(({ topic, payload }) => this.event(topic, changed, payload)),
+      ...events,
+    );
+    return changed;
+  }
+
+  private changedEvent(actor: Actor, subject: Case, { action, from }: Changed, was?: Whereabouts): NewEvent {
     const { id, number, state, version, gridCode, enterpriseCode, organizationCodes } = subject;
     const payload = {
       ...{ caseId: id, number, state, version, action, from, by: changedBy(actor) },
       ...{ gridCode, enterpriseCode, organizationCodes },
       ...(was && { was }),
     };
-    return this.tell('CaseChanged', subject, payload);
-  }
-
-  private async write(
-    actor: Actor,
-    role: string | null,
-    subject: Case,
-    allowed: ReadonlyArray<keyof typeof CaseState>,
-    { action, to, version, set, note }: CaseChange,
-  ): Promise<Case> {
-    if (!allowed.includes(to)) throw new Error(`${action} does not lead to ${to}`);
-    const { id, state: from } = subject;
-    const patch = { ...set, state: to, ...listedBy({ ...subject, ...set }) };
-    if (!(await this.parts.cases.update(id, version, patch))) {
-      throw new EcoGridError('VERSION_STALE', { thing: 'case', expected: version, actual: subject.version });
-    }
-    const changed = { ...subject, ...patch, version: version + 1 };
-    await this.parts.history.append(actor, {
-      caseId: id,
-      thing: 'CASE',
-      thingId: id,
-      action,
-      from,
-      to,
-      actorRole: role,
-      note,
-    });
-    for (const follower of this.parts.caseFollowers) await follower.follow(subject, changed);
-    await this.changed(actor, changed, { action, from }, whereaboutsBefore(subject, changed));
-    return changed;
+    return this.event('CaseChanged', subject, payload);
   }
 
   private event(topic: string, { id, gridCode }: Case, payload: Readonly<Record<string, unknown>>): NewEvent {

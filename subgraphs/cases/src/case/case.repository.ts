@@ -13,6 +13,7 @@ import {
 } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
+import { Category } from '../codes/index.ts';
 import { Report } from '../intake/index.ts';
 import type { SearchRepository, Searched } from './search/index.ts';
 import { placeOfGrid, scopeClause } from '../kernel/index.ts';
@@ -119,6 +120,18 @@ export class CaseRepository {
     return this.database.manager.findOneBy(Case, { id });
   }
 
+  /** A case with its category, in one statement; the category is null while none is set. */
+  async withCategory(id: string): Promise<{ subject: Case; category: Category | null } | null> {
+    const found = await this.database.manager
+      .createQueryBuilder(Case, 'item')
+      .leftJoinAndMapOne('item.loadedCategory', Category, 'category', 'category.code = item.categoryCode')
+      .where('item.id = :id', { id })
+      .getOne();
+    if (!found) return null;
+    const { loadedCategory, ...subject } = found as Case & { loadedCategory?: Category | null };
+    return { subject: Object.assign(new Case(), subject), category: loadedCategory ?? null };
+  }
+
   existing(id: string): Promise<Case> {
     return this.database.manager.findOneByOrFail(Case, { id });
   }
@@ -151,14 +164,21 @@ export class CaseRepository {
   }
 
   /** @returns whether the case was still at the version. */
-  async update(id: string, version: number, set: Partial<Case>): Promise<boolean> {
+  async update(
+    id: string,
+    version: number,
+    set: Partial<Case>,
+    { before, openedTickets = 0 }: { readonly before: Case; readonly openedTickets?: number },
+  ): Promise<boolean> {
     const { manager } = this.database;
-    const before = SEARCHED.some((name) => name in set) ? await this.find(id) : null;
-    const { affected } = await manager.update(Case, { id, version }, { ...set, version: version + 1 });
+    // Counted in place: an assisting ticket may be answered at the same time.
+    const counted = openedTickets === 0 ? {} : { openTickets: () => `open_tickets + ${openedTickets}` };
+    const next = { ...set, ...counted, version: version + 1 };
+    const { affected } = await manager.update(Case, { id, version }, next);
     if (affected !== 1) return false;
     const { state, dueOrder } = set;
     if (state ?? dueOrder) await manager.update(CaseParty, { caseId: id }, { state, dueOrder });
-    if (before) await this.search.change(id, before, { ...before, ...set });
+    if (SEARCHED.some((name) => name in set)) await this.search.change(id, before, { ...before, ...set });
     return true;
   }
 
@@ -168,9 +188,11 @@ export class CaseRepository {
     return this.database.manager.findOneByOrFail(Case, { id });
   }
 
-  async addParties(caseId: string, organizationCodes: readonly string[]): Promise<void> {
+  async addParties(
+    { id: caseId, state, createdAt, dueOrder }: Pick<Case, 'id' | 'state' | 'createdAt' | 'dueOrder'>,
+    organizationCodes: readonly string[],
+  ): Promise<void> {
     const { manager } = this.database;
-    const { state, createdAt, dueOrder } = await manager.findOneByOrFail(Case, { id: caseId });
     const listed = { caseId, state, createdAt, dueOrder };
     const rows = organizationCodes.map((organizationCode) => ({ ...listed, organizationCode }));
     await manager.createQueryBuilder().insert().into(CaseParty).values(rows).orIgnore().execute();

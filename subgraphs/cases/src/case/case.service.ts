@@ -1,6 +1,6 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
-import { mutate, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
+import { mutate, perform, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
 import { type WorkCalendars, type ClockSegmentRepository, addWorkMinutes } from '../worktime/index.ts';
 import type { Category, CategoryRepository } from '../codes/index.ts';
@@ -56,7 +56,7 @@ export class CaseService {
   }
 
   sendToVerify(actor: Actor, input: SendCaseToVerifyInput): Promise<Case> {
-    return this.change(actor, 'sendCaseToVerify', input, () => ({ action: 'sendToVerify', to: 'VERIFYING' }));
+    return this.change(actor, 'sendCaseToVerify', input, { action: 'sendToVerify', to: 'VERIFYING' });
   }
 
   recordVerification(actor: Actor, input: RecordVerificationInput): Promise<Case> {
@@ -82,17 +82,13 @@ export class CaseService {
   }
 
   accept(actor: Actor, input: AcceptCaseInput): Promise<Case> {
-    return this.change(actor, 'acceptCase', input, () => ({ action: 'accept', to: 'ACCEPTED' }));
+    return this.change(actor, 'acceptCase', input, { action: 'accept', to: 'ACCEPTED' });
   }
 
   reject(actor: Actor, input: RejectCaseInput): Promise<Case> {
     const { reason } = input;
-    return this.change(actor, 'rejectCase', input, () => ({
-      action: 'reject',
-      to: 'REJECTED',
-      set: { reason, closedAt: this.now() },
-      note: reason,
-    }));
+    const change = { action: 'reject', to: 'REJECTED', note: reason } as const;
+    return this.change(actor, 'rejectCase', input, change, (closedAt) => ({ reason, closedAt }));
   }
 
   file(actor: Actor, input: FileCaseInput): Promise<Case> {
@@ -189,11 +185,16 @@ export class CaseService {
     actor: Actor,
     operation: string,
     input: CaseInput,
-    change: () => Omit<CaseChange, 'version'>,
+    change: Pick<CaseChange, 'action' | 'to' | 'note'>,
+    set: (now: Date) => Partial<Case> = () => ({}),
   ): Promise<Case> {
-    return this.run(actor, operation, input, async () => {
-      const subject = await this.parts.changes.visible(actor, input.caseId);
-      return this.parts.changes.perform(actor, subject, { ...change(), version: input.version });
+    const { scope, changes } = this.parts;
+    return perform(scope, actor, input, {
+      ...changes.about(actor, input),
+      operation,
+      permit: (_actor, subject) => caseWorkflow.require(actor, subject, change.action),
+      decide: (_subject, { version }, now) => ({ ...change, version, set: set(now) }),
+      write: (plan, subject, permission) => changes.write(actor, permission, subject, plan),
     });
   }
 

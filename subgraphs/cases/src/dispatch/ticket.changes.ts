@@ -3,19 +3,29 @@ import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { Attachment } from '../evidence/index.ts';
-import { photoTold, type HistoryAction, type HistoryService } from '../case/index.ts';
+import { photoTold, type HistoryAction, type HistoryService, type Told } from '../case/index.ts';
 import { changedBy } from '../kernel/index.ts';
-import { listedByTicket, type Ticket } from './ticket.entity.ts';
-import type { TicketEmails } from './ticket.emails.ts';
+import type { ClockSegment, WorkCalendar } from '../worktime/index.ts';
+import { Ticket, listedByTicket } from './ticket.entity.ts';
+import type { TicketEmailFacts, TicketEmails } from './ticket.emails.ts';
 import { canReadTicket } from './ticket.policy.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import type { TicketAction } from './ticket.vocabulary.ts';
 import { ticketWorkflow, type TicketFacts } from './ticket.workflow.ts';
 
-/** Further effects of a change of a ticket, in its unit of work; `before` is null for a new ticket. */
+/** Further effects of a change of a ticket, in its unit of work. */
 export interface TicketFollower {
-  follow(before: Ticket | null, after: Ticket): Promise<void>;
+  /** In the unit of work in which tickets of one case are issued. */
+  issued?(tickets: readonly Ticket[], facts: IssueFacts): Promise<void>;
+  follow(before: Ticket, after: Ticket): Promise<void>;
+}
+
+/** The rows that a dispatch has read. */
+export interface IssueFacts extends TicketEmailFacts {
+  readonly calendar: WorkCalendar;
+  /** Of the step clocks that were started for the tickets. */
+  readonly segments: readonly ClockSegment[];
 }
 
 interface Parts {
@@ -27,6 +37,9 @@ interface Parts {
   readonly clock: Clock;
   readonly ticketFollowers: readonly TicketFollower[];
 }
+
+/** The row of the state table for a permitted change. */
+type TicketPermission = ReturnType<typeof ticketWorkflow.require>;
 
 export interface TicketChange {
   readonly action: keyof typeof TicketAction;
@@ -57,16 +70,32 @@ export class TicketChanges {
     throw new EcoGridError('NOT_FOUND', { thing: 'ticket', id });
   }
 
-  /** Issues the tickets of a dispatch. */
-  async issue(actor: Actor, role: string | null, tickets: readonly Ticket[]): Promise<void> {
+  /** The steps that every use case of one ticket shares: it reads the ticket, and a retry answers with it. */
+  about(actor: Actor, { ticketId }: { readonly ticketId: string }) {
+    return {
+      answersWith: ticketId,
+      load: (): Promise<Ticket> => this.visible(actor, ticketId),
+      again: (id: string): Promise<Ticket> => this.visible(actor, id),
+    };
+  }
+
+  /** The lines of history and the events of tickets that are issued: they are written with those of their case. */
+  issued(
+    actor: Actor,
+    role: string | null,
+    tickets: readonly Ticket[],
+  ): { lines: Told[]; events: NewEvent[] } {
+    return {
+      lines: tickets.map((ticket) => lineOf(role, ticket, 'dispatch', null, ticket.instruction)),
+      events: tickets.map((ticket) => this.event(ticket, { actor, action: 'dispatch', from: null })),
+    };
+  }
+
+  /** Issues the tickets of a dispatch; see {@link issued}. */
+  async issue(tickets: readonly Ticket[], facts: IssueFacts): Promise<void> {
     await this.parts.tickets.insert(tickets);
-    for (const ticket of tickets)
-      await this.record(actor, role, ticket, 'dispatch', null, ticket.instruction);
-    await this.parts.ticketEmails.tell('TICKET_ISSUED', tickets);
-    for (const ticket of tickets) await this.followUp(null, ticket);
-    await this.parts.outbox.announce(
-      ...tickets.map((ticket) => this.event(ticket, { actor, action: 'dispatch', from: null })),
-    );
+    await this.parts.ticketEmails.tell('TICKET_ISSUED', tickets, facts);
+    for (const follower of this.parts.ticketFollowers) await follower.issued?.(tickets, facts);
   }
 
   /** Its case was moved: it lies in another grid, and stands where it stood. */
@@ -83,19 +112,17 @@ export class TicketChanges {
 
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or VERSION_STALE. */
   async perform(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
-    const { to, role } = ticketWorkflow.require(actor, this.factsOf(ticket), change.action);
-    return this.write(actor, role, ticket, to, change);
+    return this.write(actor, this.require(actor, ticket, change.action), ticket, change);
   }
 
   /** An automatic step, such as a rework after a failed check. */
   async follow(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
-    const { to } = ticketWorkflow.follow(this.factsOf(ticket), change.action);
-    return this.write(actor, null, ticket, to, change);
+    return this.write(actor, ticketWorkflow.follow(this.factsOf(ticket), change.action), ticket, change);
   }
 
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or GUARD_FAILED. */
-  require(actor: Actor, ticket: Ticket, action: keyof typeof TicketAction): void {
-    ticketWorkflow.require(actor, this.factsOf(ticket), action);
+  require(actor: Actor, ticket: Ticket, action: keyof typeof TicketAction): TicketPermission {
+    return ticketWorkflow.require(actor, this.factsOf(ticket), action);
   }
 
   /** A photo that came with a result stands in the history by its hash: what is shown later can be proven. */
@@ -107,11 +134,11 @@ export class TicketChanges {
     return { ...ticket, now: this.parts.clock.now() };
   }
 
-  private async write(
+  /** Writes a change that is permitted. @throws EcoGridError VERSION_STALE. */
+  async write(
     actor: Actor,
-    role: string | null,
+    { to: allowed, role }: TicketPermission,
     ticket: Ticket,
-    allowed: ReadonlyArray<Ticket['state']>,
     { action, to: state = allowed[0], version, set, note }: TicketChange,
   ): Promise<Ticket> {
     if (!state || !allowed.includes(state)) throw new Error(`${action} does not lead to ${state}`);
@@ -124,37 +151,13 @@ export class TicketChanges {
     if (!(await this.parts.tickets.update(ticket.id, version, patch))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: version, actual: ticket.version });
     }
-    const changed = { ...ticket, ...patch, version: version + 1 };
+    const changed = Object.assign(new Ticket(), ticket, patch, { version: version + 1 });
     if (ENDED.includes(state) && ticket.pendingRequest) await this.parts.requests.withdraw(ticket.id);
-    await this.record(actor, role, changed, action, ticket.state, note);
+    await this.parts.history.append(actor, lineOf(role, changed, action, ticket.state, note));
     if (state === 'RECALLED') await this.parts.ticketEmails.tell('TICKET_RECALLED', [changed]);
-    await this.followUp(ticket, changed);
+    for (const follower of this.parts.ticketFollowers) await follower.follow(ticket, changed);
     await this.parts.outbox.announce(this.event(changed, { actor, action, from: ticket.state }));
     return changed;
-  }
-
-  private async followUp(before: Ticket | null, after: Ticket): Promise<void> {
-    for (const follower of this.parts.ticketFollowers) await follower.follow(before, after);
-  }
-
-  private record(
-    actor: Actor,
-    actorRole: string | null,
-    { id: thingId, caseId, state: to }: Ticket,
-    action: HistoryAction,
-    from: string | null,
-    note: string | null | undefined,
-  ): Promise<void> {
-    return this.parts.history.append(actor, {
-      caseId,
-      thing: 'TICKET',
-      thingId,
-      action,
-      from,
-      to,
-      actorRole,
-      note,
-    });
   }
 
   /** @param was the place before a move, so that its subscribers there learn that it left. */
@@ -176,4 +179,14 @@ export class TicketChanges {
       occurredAt: this.parts.clock.now(),
     };
   }
+}
+
+function lineOf(
+  actorRole: string | null,
+  { id: thingId, caseId, state: to }: Ticket,
+  action: HistoryAction,
+  from: string | null,
+  note: string | null | undefined,
+): Told {
+  return { caseId, thing: 'TICKET', thingId, action, from, to, actorRole, note };
 }

@@ -1,6 +1,7 @@
 import type { GridProjection } from '@ecogrid/territory';
 import type { Case, CaseRepository } from '../case/index.ts';
-import type { CategoryRepository } from '../codes/index.ts';
+import type { Category, CategoryRepository } from '../codes/index.ts';
+import type { KnownOrganization } from '../neighbours/index.ts';
 import type { Bilingual, EmailDraft, MailOutbox } from './email/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
@@ -11,17 +12,33 @@ interface Parts {
   readonly mail: MailOutbox;
 }
 
+/** The rows that an e-mail about a ticket quotes. */
+export interface TicketEmailFacts {
+  readonly subject: Case;
+  readonly category: Category | null;
+  readonly organizations: readonly KnownOrganization[];
+}
+
 /** The e-mails to organizations about their tickets, queued in the unit of work of the change. docs/domain.md row 38. */
 export class TicketEmails {
   constructor(private readonly parts: Parts) {}
 
-  /** @param tickets of any cases; all receive the same kind of e-mail. */
-  async tell(kind: EmailDraft['kind'], tickets: readonly Ticket[]): Promise<void> {
+  /**
+   * @param tickets of any cases; all receive the same kind of e-mail.
+   * @param known the rows of their one case, where the caller has read them.
+   */
+  async tell(
+    kind: EmailDraft['kind'],
+    tickets: readonly Ticket[],
+    known?: TicketEmailFacts,
+  ): Promise<void> {
     if (tickets.length === 0) return;
     const { cases, mail } = this.parts;
-    const found = await cases.some([...new Set(tickets.map(({ caseId }) => caseId))]);
+    const found = known
+      ? [known.subject]
+      : await cases.some([...new Set(tickets.map(({ caseId }) => caseId))]);
     const subjects = new Map(found.map((each) => [each.id, each]));
-    const [whats, places] = [await this.whats(tickets), await this.places(tickets)];
+    const [whats, places] = [await this.whats(tickets, known), await this.places(tickets)];
     const drafts = tickets.map((ticket) => {
       const { id, caseId, categoryCode, gridCode } = ticket;
       const subject = subjects.get(caseId);
@@ -29,11 +46,15 @@ export class TicketEmails {
       const what = whats.get(categoryCode) ?? { zh: categoryCode, en: categoryCode };
       return draft(kind, ticket, subject, what, whereOf(places.get(gridCode) ?? gridCode, subject));
     });
-    await mail.write(...drafts);
+    await mail.write(drafts, known?.organizations);
   }
 
-  private async whats(tickets: readonly Ticket[]): Promise<Map<string, Bilingual>> {
-    const found = await this.parts.categories.some([...new Set(tickets.map((each) => each.categoryCode))]);
+  private async whats(
+    tickets: readonly Ticket[],
+    known?: TicketEmailFacts,
+  ): Promise<Map<string, Bilingual>> {
+    const codes = [...new Set(tickets.map((each) => each.categoryCode))];
+    const found = known?.category ? [known.category] : await this.parts.categories.some(codes);
     return new Map(found.map(({ code, name: zh, nameEn: en }) => [code, { zh, en }]));
   }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { mutate, perform, type MutationScope } from '@ecogrid/subgraph';
 import type { Attachment, AttachmentService } from '../evidence/index.ts';
 import type { TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
@@ -26,13 +26,15 @@ export class TicketService {
   constructor(private readonly parts: Parts) {}
 
   acknowledge(actor: Actor, input: AcknowledgeTicketInput): Promise<Ticket> {
-    return this.run(actor, 'acknowledgeTicket', input, async (ticket) => {
-      const set = { acknowledgedAt: this.now() };
-      await this.parts.ticketChanges.perform(actor, ticket, {
-        action: 'acknowledge',
-        version: input.version,
-        set,
-      });
+    const { scope, ticketChanges } = this.parts;
+    const action = 'acknowledge';
+    return perform(scope, actor, input, {
+      ...ticketChanges.about(actor, input),
+      operation: 'acknowledgeTicket',
+      permit: (_actor, ticket) => ticketChanges.require(actor, ticket, action),
+      decide: (_ticket, { version }, acknowledgedAt) =>
+        ({ action, version, set: { acknowledgedAt } }) as const,
+      write: (plan, ticket, permission) => ticketChanges.write(actor, permission, ticket, plan),
     });
   }
 
@@ -71,15 +73,18 @@ export class TicketService {
   }
 
   recall(actor: Actor, input: RecallTicketInput): Promise<Ticket> {
-    return this.run(actor, 'recallTicket', input, async (ticket) => {
-      const { reason, version } = input;
-      await this.parts.ticketChanges.perform(actor, ticket, {
-        action: 'recall',
-        version,
-        set: { reason },
-        note: reason,
-      });
-      await this.parts.settlement.settle(actor, ticket, 'RECALLED');
+    const { scope, ticketChanges, settlement } = this.parts;
+    const action = 'recall';
+    return perform(scope, actor, input, {
+      ...ticketChanges.about(actor, input),
+      operation: 'recallTicket',
+      permit: (_actor, ticket) => ticketChanges.require(actor, ticket, action),
+      decide: (_ticket, { version, reason }) => ({ action, version, set: { reason }, note: reason }) as const,
+      write: async (plan, ticket, permission) => {
+        const recalled = await ticketChanges.write(actor, permission, ticket, plan);
+        await settlement.settle(actor, ticket, 'RECALLED');
+        return recalled;
+      },
     });
   }
 

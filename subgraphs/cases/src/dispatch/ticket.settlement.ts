@@ -1,6 +1,6 @@
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
-import type { CaseChanges, CaseRepository } from '../case/index.ts';
+import type { Case, CaseChanges, CaseRepository } from '../case/index.ts';
 import type { ClockSegmentRepository } from '../worktime/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
@@ -26,25 +26,17 @@ export class TicketSettlement {
     const isLeadLost = role === 'LEAD' && state !== 'DONE';
     // The work of a returned lead ticket stays open until another organization has it.
     const settled = isLeadLost && state === 'RETURNED' ? 0 : 1;
-    await cases.countTickets(caseId, -settled);
-    if (isLeadLost) await this.loseLead(actor, caseId);
-    await this.feedBack(actor, caseId);
+    const subject = await cases.countTickets(caseId, -settled);
+    await this.feedBack(actor, isLeadLost ? await this.loseLead(actor, subject) : subject);
   }
 
-  private async loseLead(actor: Actor, caseId: string): Promise<void> {
-    const subject = await this.parts.cases.countTickets(caseId, 0);
+  private loseLead(actor: Actor, subject: Case): Promise<Case> {
     const { version } = subject;
-    const set = { isWithoutLead: true };
-    await this.parts.caseChanges.follow(actor, subject, {
-      action: 'loseLead',
-      to: 'DISPATCHED',
-      version,
-      set,
-    });
+    const change = { action: 'loseLead', to: 'DISPATCHED', version, set: { isWithoutLead: true } } as const;
+    return this.parts.caseChanges.follow(actor, subject, change);
   }
 
-  private async feedBack(actor: Actor, caseId: string): Promise<void> {
-    const subject = await this.parts.cases.countTickets(caseId, 0);
+  private async feedBack(actor: Actor, subject: Case): Promise<void> {
     if (subject.openTickets > 0) return;
     const { version } = subject;
     await this.parts.caseChanges.follow(actor, subject, { action: 'feedback', to: 'FEEDBACK', version });

@@ -34,7 +34,7 @@ export async function fillDesk({ database, cases }: DeskCases, count: number): P
   await database.transaction(async () => {
     for (const row of rows) {
       await cases.insert(row);
-      await cases.addParties(row.id, row.organizationCodes);
+      await cases.addParties(row, row.organizationCodes);
     }
   });
   return rows;

@@ -50,7 +50,7 @@ export class UploadService {
     const id = required(subjectId);
     const permits: Readonly<Record<Exclude<Purpose, 'REPORT'>, () => Promise<void>>> = {
       TICKET_RESULT: async () =>
-        ticketChanges.require(actor, await ticketChanges.visible(actor, id), 'submitResult'),
+        void ticketChanges.require(actor, await ticketChanges.visible(actor, id), 'submitResult'),
       REPORT_VERIFICATION: async () =>
         void reportWorkflow.require(actor, await reporting.visible(actor, id), 'verify'),
       CASE_VERIFICATION: async () =>

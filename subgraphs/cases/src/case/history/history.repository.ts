@@ -70,15 +70,31 @@ export class HistoryRepository {
     await this.database.manager.insert(CaseHistoryHead, { caseId, sequence: 0, hash: CHAIN_START });
   }
 
-  /** Appends a line; the head's row is locked first, then read, so that the line follows the newest one. */
-  async append(line: NewLine): Promise<void> {
+  /** Appends lines of one case, in order. The head's row is locked as it is read: they follow the newest line. */
+  async append(caseId: string, lines: readonly NewLine[]): Promise<void> {
     const { manager } = this.database;
-    const { caseId } = line;
-    await manager.increment(CaseHistoryHead, { caseId }, 'sequence', 1);
-    const { sequence, hash: previousHash } = await manager.findOneByOrFail(CaseHistoryHead, { caseId });
-    const chained = { id: newId(), ...line, sequence, previousHash };
-    const hash = hashOf(chained);
-    await manager.insert(CaseEvent, { ...chained, hash });
-    await manager.update(CaseHistoryHead, { caseId }, { hash });
+    const { sequence, hash } = await this.lockedHead(caseId);
+    const chained = chainedTo({ sequence, hash }, lines);
+    await manager.createQueryBuilder().insert().into(CaseEvent).values(chained).updateEntity(false).execute();
+    const last = chained.at(-1);
+    if (last) await manager.update(CaseHistoryHead, { caseId }, { sequence: last.sequence, hash: last.hash });
   }
+
+  /** SQLite has one writer at a time, and no locks of rows. */
+  private lockedHead(caseId: string): Promise<CaseHistoryHead> {
+    const { manager, engine } = this.database;
+    const lock = engine === 'sqlite' ? {} : { lock: { mode: 'pessimistic_write' as const } };
+    return manager.findOneOrFail(CaseHistoryHead, { where: { caseId }, ...lock });
+  }
+}
+
+/** The lines as they follow a head: each with its number, the hash before it, and its own. */
+function chainedTo(head: Pick<CaseHistoryHead, 'sequence' | 'hash'>, lines: readonly NewLine[]): CaseEvent[] {
+  let { sequence, hash } = head;
+  return lines.map((line) => {
+    sequence += 1;
+    const unsealed = { id: newId(), ...line, sequence, previousHash: hash };
+    hash = hashOf(unsealed);
+    return { ...unsealed, hash };
+  });
 }

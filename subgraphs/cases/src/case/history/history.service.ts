@@ -34,15 +34,21 @@ export class HistoryService {
     return this.history.begin(caseId);
   }
 
-  append(actor: Actor, { note, channel, ...told }: Told): Promise<void> {
-    return this.history.append({
-      ...told,
-      at: this.clock.now(),
-      actorKind: actor.kind === 'AUDIENCE' ? 'SERVICE' : actor.kind,
+  /** Appends lines, all of one case, in order. */
+  async append(actor: Actor, ...lines: readonly Told[]): Promise<void> {
+    const [first] = lines;
+    if (!first) return;
+    const at = this.clock.now();
+    const actorKind = actor.kind === 'AUDIENCE' ? ('SERVICE' as const) : actor.kind;
+    const told = lines.map(({ note, channel, ...line }) => ({
+      ...line,
+      at,
+      actorKind,
       actorId: actor.id,
       channel: channel ?? (actor.kind === 'SERVICE' ? 'EVENT' : 'GRAPHQL'),
       note: note ?? null,
-    });
+    }));
+    await this.history.append(first.caseId, told);
   }
 
   /** Of each case, whether no line of it was changed, removed or put in since it was written. */

@@ -21,7 +21,9 @@ describe.each(testEngines())('the search for cases on $name', (engine) => {
 
   const say = (id: string, set: Partial<Case>): Promise<boolean> =>
     bench.database.transaction(async () =>
-      bench.cases.update(id, (await bench.cases.find(id))?.version ?? 0, set),
+      bench.cases.update(id, (await bench.cases.existing(id)).version, set, {
+        before: await bench.cases.existing(id),
+      }),
     );
   const found = async (text: string): Promise<string[]> => {
     const page = await bench.cases.page({ text, now: DESK_NOW }, 'CREATED_AT', operator, { first: 200 });

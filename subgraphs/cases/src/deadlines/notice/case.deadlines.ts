@@ -16,7 +16,7 @@ export class CaseDeadlines implements CaseFollower {
       await this.clock(after);
     if (after.gridCode && before.gridCode !== after.gridCode)
       await this.parts.planner.relocate(after.id, after.gridCode);
-    if (before.lookBackDueOn !== after.lookBackDueOn) await this.lookBack(after);
+    if (before.lookBackDueOn !== after.lookBackDueOn) await this.lookBack(before, after);
   }
 
   private async clock(subject: Case): Promise<void> {
@@ -32,9 +32,9 @@ export class CaseDeadlines implements CaseFollower {
     });
   }
 
-  private async lookBack(subject: Case): Promise<void> {
+  private async lookBack(before: Case, subject: Case): Promise<void> {
     const about = subjectOf('LOOK_BACK', subject);
-    await this.parts.planner.clear({ thing: 'LOOK_BACK', thingId: subject.id });
+    if (before.lookBackDueOn) await this.parts.planner.clear({ thing: 'LOOK_BACK', thingId: subject.id });
     if (about && subject.lookBackDueOn) await this.parts.planner.lookBack(about, subject.lookBackDueOn);
   }
 }

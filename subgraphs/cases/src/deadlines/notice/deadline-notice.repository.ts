@@ -17,8 +17,10 @@ export class DeadlineNoticeRepository {
     return this.database.manager.findBy(DeadlineNotice, { thing, thingId, cycle, state: 'SENT' });
   }
 
-  async clear({ thing, thingId }: Thing): Promise<void> {
-    await this.database.manager.delete(DeadlineNotice, { thing, thingId, state: 'PENDING' });
+  /** Forgets what is planned about a thing, of some kinds or of all. */
+  async clear({ thing, thingId }: Thing, kinds?: ReadonlyArray<DeadlineNotice['kind']>): Promise<void> {
+    const of = kinds && { kind: In(kinds) };
+    await this.database.manager.delete(DeadlineNotice, { thing, thingId, state: 'PENDING', ...of });
   }
 
   /** Notices that a concurrent transaction has sent are found when this one is repeated. */

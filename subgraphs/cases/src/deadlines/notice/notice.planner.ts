@@ -1,8 +1,9 @@
 import { newId, type Database } from '@ecogrid/database';
 import { shanghaiDay, shanghaiMidnight, type Clock } from '@ecogrid/service';
-import type { WorkCalendars } from '../../worktime/index.ts';
+import type { WorkCalendar, WorkCalendars } from '../../worktime/index.ts';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 import type { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
+import type { DeadlinePolicy } from './deadline-policy.entity.ts';
 import type { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
 import {
   clockPlan,
@@ -59,32 +60,64 @@ export class NoticePlanner {
   /** Replaces what is planned about a clock by what follows from it now. What was sent stays sent. */
   async replan(watched: WatchedClock): Promise<void> {
     const { notices, policies, workCalendars, clock } = this.parts;
-    const { subject, startedAt, promiseMinutes, isUrgent, unacknowledgedSince, deadlineAt } = watched;
-    const now = clock.now();
-    const cycle = `${startedAt.getTime()}+${promiseMinutes}`;
+    const { subject } = watched;
     // First: this waits for a concurrent sender of one of the rows, so that the next read sees its result.
     await notices.clear(subject);
-    const calendar = await workCalendars.named(watched.calendarVersion, isUrgent);
+    const calendar = await workCalendars.named(watched.calendarVersion, watched.isUrgent);
+    const now = clock.now();
     const policy = (await policies.on(shanghaiDay(now)))(subject.categoryCode);
-    const sent = await notices.sent(subject, cycle);
-    const planned = clockPlan(calendar, policy, watched, sent, now);
-    if (unacknowledgedSince) planned.push(...unacknowledgedPlan(calendar, policy, unacknowledgedSince, sent));
-    await this.insert(planned, { ...subject, cycle, deadlineAt, isAroundTheClock: isUrgent });
+    const sent = await notices.sent(subject, cycleOf(watched));
+    await this.insert(noticesOf(watched, calendar, policy, sent, now));
+  }
+
+  /** Plans the notices of new clocks, which have no notices yet. */
+  async plan(fresh: readonly WatchedClock[]): Promise<void> {
+    const { policies, workCalendars, clock } = this.parts;
+    const now = clock.now();
+    const policyOf = await policies.on(shanghaiDay(now));
+    const planned: DeadlineNotice[] = [];
+    for (const watched of fresh) {
+      const calendar = await workCalendars.named(watched.calendarVersion, watched.isUrgent);
+      planned.push(...noticesOf(watched, calendar, policyOf(watched.subject.categoryCode), [], now));
+    }
+    await this.insert(planned);
+  }
+
+  /** Removes the planned notices about a missing acknowledgement. */
+  async acknowledged(subject: Pick<Subject, 'thing' | 'thingId'>): Promise<void> {
+    await this.parts.notices.clear(subject, ['UNACKNOWLEDGED_MAIL', 'UNACKNOWLEDGED_PHONE']);
   }
 
   async lookBack(subject: Subject, dueOn: string): Promise<void> {
     const calendar = await this.parts.workCalendars.current(false);
     const about = { cycle: dueOn, deadlineAt: shanghaiMidnight(dueOn), isAroundTheClock: false };
-    await this.insert([lookBackPlan(calendar, dueOn)], { ...subject, ...about });
+    await this.insert([pendingNotice(lookBackPlan(calendar, dueOn), { ...subject, ...about })]);
   }
 
-  private async insert(
-    planned: readonly PlannedNotice[],
-    about: Subject & Pick<DeadlineNotice, 'cycle' | 'deadlineAt' | 'isAroundTheClock'>,
-  ): Promise<void> {
-    await this.parts.notices.insert(planned.map((each) => pendingNotice(each, about)));
+  private async insert(planned: readonly DeadlineNotice[]): Promise<void> {
+    await this.parts.notices.insert(planned);
     this.parts.database.afterCommit(() => this.wake());
   }
+}
+
+/** Names one run of a clock with one promise. A notice of a run is sent once. */
+function cycleOf({ startedAt, promiseMinutes }: WatchedClock): string {
+  return `${startedAt.getTime()}+${promiseMinutes}`;
+}
+
+/** The notices of a clock that are still to be sent. `sent` holds the earlier notices of this run. */
+function noticesOf(
+  watched: WatchedClock,
+  calendar: WorkCalendar,
+  policy: DeadlinePolicy,
+  sent: readonly DeadlineNotice[],
+  now: Date,
+): DeadlineNotice[] {
+  const { subject, deadlineAt, isUrgent: isAroundTheClock, unacknowledgedSince } = watched;
+  const planned = clockPlan(calendar, policy, watched, sent, now);
+  if (unacknowledgedSince) planned.push(...unacknowledgedPlan(calendar, policy, unacknowledgedSince, sent));
+  const about = { ...subject, cycle: cycleOf(watched), deadlineAt, isAroundTheClock };
+  return planned.map((each) => pendingNotice(each, about));
 }
 
 export function pendingNotice(

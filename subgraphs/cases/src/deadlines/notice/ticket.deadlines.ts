@@ -1,6 +1,6 @@
-import type { ClockSegmentRepository } from '../../worktime/index.ts';
-import { stepMinutes, type Ticket, type TicketFollower } from '../../dispatch/index.ts';
-import type { NoticePlanner, Subject } from './notice.planner.ts';
+import type { ClockSegment, ClockSegmentRepository } from '../../worktime/index.ts';
+import { stepMinutes, type IssueFacts, type Ticket, type TicketFollower } from '../../dispatch/index.ts';
+import type { NoticePlanner, Subject, WatchedClock } from './notice.planner.ts';
 
 interface Parts {
   readonly planner: NoticePlanner;
@@ -14,21 +14,36 @@ const RUNNING: ReadonlyArray<Ticket['state']> = ['ISSUED', 'HANDLING'];
 export class TicketDeadlines implements TicketFollower {
   constructor(private readonly parts: Parts) {}
 
-  async follow(before: Ticket | null, after: Ticket): Promise<void> {
-    if (before?.state === after.state && before.dueAt.getTime() === after.dueAt.getTime()) return;
-    const { planner, clocks } = this.parts;
-    const { id, caseId, categoryCode, organizationCode, gridCode, state, issuedAt } = after;
-    const subject: Subject = {
-      ...{ thing: 'TICKET', thingId: id, caseId },
-      ...{ categoryCode, organizationCode, gridCode },
-    };
-    if (!RUNNING.includes(state)) return planner.clear(subject);
-    const { isUrgent, calendarVersion, dueAt: deadlineAt, stepStartedAt: startedAt } = after;
-    const segments = await clocks.ofStep(id, startedAt);
-    const unacknowledgedSince = state === 'ISSUED' ? issuedAt : null;
-    await planner.replan({
-      ...{ subject, isUrgent, calendarVersion, deadlineAt, startedAt },
-      ...{ segments, promiseMinutes: stepMinutes(after), unacknowledgedSince },
-    });
+  async issued(tickets: readonly Ticket[], { segments }: IssueFacts): Promise<void> {
+    const own = ({ id }: Ticket): ClockSegment[] => segments.filter(({ ticketId }) => ticketId === id);
+    await this.parts.planner.plan(tickets.map((ticket) => watched(ticket, own(ticket))));
   }
+
+  async follow(before: Ticket, after: Ticket): Promise<void> {
+    const isSameTime = before.dueAt.getTime() === after.dueAt.getTime();
+    if (before.state === after.state && isSameTime) return;
+    const { planner, clocks } = this.parts;
+    if (!RUNNING.includes(after.state)) return planner.clear(subjectOf(after));
+    // Its clock runs on as it ran: only what waited for the acknowledgement ends.
+    if (before.state === 'ISSUED' && isSameTime) return planner.acknowledged(subjectOf(after));
+    await planner.replan(watched(after, await clocks.ofStep(after.id, after.stepStartedAt)));
+  }
+}
+
+function subjectOf({ id, caseId, categoryCode, organizationCode, gridCode }: Ticket): Subject {
+  return { thing: 'TICKET', thingId: id, caseId, categoryCode, organizationCode, gridCode };
+}
+
+function watched(ticket: Ticket, segments: readonly ClockSegment[]): WatchedClock {
+  const { isUrgent, calendarVersion, dueAt: deadlineAt, stepStartedAt: startedAt, state, issuedAt } = ticket;
+  return {
+    subject: subjectOf(ticket),
+    isUrgent,
+    calendarVersion,
+    deadlineAt,
+    startedAt,
+    segments,
+    promiseMinutes: stepMinutes(ticket),
+    unacknowledgedSince: state === 'ISSUED' ? issuedAt : null,
+  };
 }

@@ -40,8 +40,8 @@ export class ReminderTasks implements NoticeEffect, TicketFollower {
     },
   };
 
-  async follow(before: Ticket | null, after: Ticket): Promise<void> {
-    if (before === null || before.state === after.state) return;
+  async follow(before: Ticket, after: Ticket): Promise<void> {
+    if (before.state === after.state) return;
     const reasons: Reason[] = after.state === 'HANDLING' ? ['UNACKNOWLEDGED'] : ['UNACKNOWLEDGED', 'OVERDUE'];
     await this.parts.reminders.settle(after.id, reasons, this.parts.clock.now());
   }

@@ -1,7 +1,7 @@
 import { newId } from '@ecogrid/database';
 import { personOf, type Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type { Case, CaseChanges, CaseInput } from '../../case/index.ts';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
+import { caseWorkflow, type Case, type CaseChanges } from '../../case/index.ts';
 import type { ClockSegmentRepository } from '../../worktime/index.ts';
 import { OPEN_TICKET_STATES, type TicketChanges, type TicketRepository } from '../../dispatch/index.ts';
 import type { VoidRequestRepository } from './void-request.repository.ts';
@@ -21,38 +21,60 @@ export class VoidService {
   constructor(private readonly parts: Parts) {}
 
   request(actor: Actor, input: RequestVoidInput): Promise<Case> {
-    return this.run(actor, 'requestVoid', input, async (subject) => {
-      const { version, reason } = input;
-      const change = { action: 'requestVoid', to: subject.state, version, note: reason } as const;
-      await this.parts.changes.perform(actor, subject, {
-        ...change,
-        set: { isVoidAsked: true, voidAskedBy: personOf(actor) },
-      });
-      await this.parts.voidRequests.insert({
-        ...{ id: newId(), caseId: subject.id, state: 'ASKED', reason },
-        ...{ askedBy: personOf(actor), askedAt: this.now() },
-        ...{ decidedBy: null, decidedAt: null, note: null },
-      });
+    const { scope, changes, voidRequests } = this.parts;
+    const action = 'requestVoid';
+    return perform(scope, actor, input, {
+      ...changes.about(actor, input),
+      operation: action,
+      permit: (_actor, subject) => caseWorkflow.require(actor, subject, action),
+      decide: ({ id: caseId, state: to }, { version, reason }, askedAt) => ({
+        change: {
+          action,
+          to,
+          version,
+          note: reason,
+          set: { isVoidAsked: true, voidAskedBy: personOf(actor) },
+        } as const,
+        request: {
+          id: newId(),
+          caseId,
+          state: 'ASKED',
+          reason,
+          askedBy: personOf(actor),
+          askedAt,
+          decidedBy: null,
+          decidedAt: null,
+          note: null,
+        } as const,
+      }),
+      write: async ({ change, request }, subject, permission) => {
+        const asked = await changes.write(actor, permission, subject, change);
+        await voidRequests.insert(request);
+        return asked;
+      },
     });
   }
 
   decide(actor: Actor, input: DecideVoidInput): Promise<Case> {
-    return this.run(actor, 'decideVoid', input, async (subject) => {
-      const { version, decision: state, note } = input;
-      const decided = { action: 'decideVoid', version, note } as const;
-      const isVoid = state === 'APPROVED';
-      const to = isVoid ? 'VOID' : subject.state;
-      const ended = isVoid ? { openTickets: 0, isWithoutLead: false, closedAt: this.now() } : {};
-      const set = {
-        ...ended,
-        isVoidAsked: false,
-        voidAskedBy: null,
-        ...(isVoid && { reason: note ?? null }),
-      };
-      await this.parts.changes.perform(actor, subject, { ...decided, to, set });
-      const by = { decidedBy: personOf(actor), decidedAt: this.now() };
-      await this.parts.voidRequests.decide(subject.id, { state, ...by, note: note ?? null });
-      if (isVoid) await this.endTickets(actor, subject, note ?? null);
+    const { scope, changes, voidRequests } = this.parts;
+    const action = 'decideVoid';
+    return perform(scope, actor, input, {
+      ...changes.about(actor, input),
+      operation: action,
+      permit: (_actor, subject) => caseWorkflow.require(actor, subject, action),
+      decide: (subject, { version, decision, note = null }, decidedAt) => {
+        const isVoid = decision === 'APPROVED';
+        const ended = isVoid && { openTickets: 0, isWithoutLead: false, closedAt: decidedAt, reason: note };
+        const set = { isVoidAsked: false, voidAskedBy: null, ...ended };
+        const change = { action, to: isVoid ? 'VOID' : subject.state, version, note, set } as const;
+        return { isVoid, change, decided: { state: decision, decidedBy: personOf(actor), decidedAt, note } };
+      },
+      write: async ({ isVoid, change, decided }, subject, permission) => {
+        const answer = await changes.write(actor, permission, subject, change);
+        await voidRequests.decide(subject.id, decided);
+        if (isVoid) await this.endTickets(actor, subject, decided.note);
+        return answer;
+      },
     });
   }
 
@@ -65,21 +87,6 @@ export class VoidService {
       await clocks.end(id, ticket.id, this.now());
     }
     await clocks.end(id, null, this.now());
-  }
-
-  private async run(
-    actor: Actor,
-    operation: string,
-    input: CaseInput,
-    work: (subject: Case) => Promise<void>,
-  ): Promise<Case> {
-    const { scope, changes } = this.parts;
-    const id = await mutate(scope, actor, operation, input, async () => {
-      const subject = await changes.visible(actor, input.caseId);
-      await work(subject);
-      return subject.id;
-    });
-    return changes.visible(actor, id);
   }
 
   private now(): Date {

@@ -67,7 +67,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     return opened;
   };
   const write = (...drafts: EmailDraft[]): Promise<void> =>
-    bench.database.transaction(() => bench.mail.write(...drafts));
+    bench.database.transaction(() => bench.mail.write(drafts));
   const all = (): Promise<EmailDelivery[]> =>
     bench.database.manager.find(EmailDelivery, { order: { createdAt: 'ASC', id: 'ASC' } });
   const eventually = async (isSo: (emails: EmailDelivery[]) => boolean): Promise<EmailDelivery[]> => {

@@ -1,6 +1,6 @@
 import { newId, type Database } from '@ecogrid/database';
 import type { Clock } from '@ecogrid/service';
-import type { ProjectionRepository } from '../../neighbours/index.ts';
+import type { KnownOrganization, ProjectionRepository } from '../../neighbours/index.ts';
 import { addressed } from './address.rule.ts';
 import type { EmailDelivery } from './email-delivery.entity.ts';
 import type { EmailFacts } from './email-delivery.facts.ts';
@@ -39,12 +39,15 @@ export class MailOutbox {
     this.wake = wake;
   }
 
-  /** An organization without an address gets its e-mail all the same: a dead one, which the desk sees. */
-  async write(...drafts: readonly EmailDraft[]): Promise<void> {
+  /**
+   * An organization without an address gets its e-mail all the same: a dead one, which the desk sees.
+   * @param known the organizations, where the caller has read them.
+   */
+  async write(drafts: readonly EmailDraft[], known?: readonly KnownOrganization[]): Promise<void> {
     const { emails, projections } = this.parts;
     const codes = drafts.map(({ organizationCode }) => organizationCode);
-    const known = await projections.organizations([...new Set(codes)]);
-    const addresses = new Map(known.map(({ code, email }) => [code, email]));
+    const organizations = known ?? (await projections.organizations([...new Set(codes)]));
+    const addresses = new Map(organizations.map(({ code, email }) => [code, email]));
     await emails.insert(drafts.map((draft) => this.written(draft, addresses.get(draft.organizationCode))));
     this.wakeAfterCommit();
   }

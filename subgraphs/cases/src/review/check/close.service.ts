@@ -1,76 +1,117 @@
+import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type { Case, CaseChanges } from '../../case/index.ts';
-import type { CategoryRepository } from '../../codes/index.ts';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
+import {
+  canReadCase,
+  caseWorkflow,
+  type Case,
+  type CaseChange,
+  type CaseChanges,
+  type CasePermission,
+  type CaseRepository,
+} from '../../case/index.ts';
+import type { Category } from '../../codes/index.ts';
 import type { ClockSegmentRepository } from '../../worktime/index.ts';
 import type { Ticket, TicketRepository } from '../../dispatch/index.ts';
-import { lookBackDay, scheduledLookBack, type LookBackRepository } from '../look-back/index.ts';
+import {
+  lookBackDay,
+  scheduledLookBack,
+  type LookBack,
+  type LookBackRepository,
+} from '../look-back/index.ts';
 import type { CloseCaseInput } from './check.input.ts';
 import { ofPresentRound } from './round.rule.ts';
 
 interface Parts {
   readonly scope: MutationScope;
   readonly changes: CaseChanges;
+  readonly cases: CaseRepository;
   readonly tickets: TicketRepository;
   readonly clocks: ClockSegmentRepository;
-  readonly categories: CategoryRepository;
   readonly lookBacks: LookBackRepository;
+}
+
+interface CloseFacts {
+  readonly subject: Case;
+  readonly category: Category | null;
+  readonly tickets: readonly Ticket[];
+}
+
+interface ClosePlan {
+  readonly closedAt: Date;
+  readonly change: CaseChange;
+  readonly lookBack: LookBack | null;
 }
 
 /** Closing: the facts that scoring reads are announced now, when they can no longer change. */
 export class CloseService {
   constructor(private readonly parts: Parts) {}
 
-  async close(actor: Actor, input: CloseCaseInput): Promise<Case> {
+  close(actor: Actor, input: CloseCaseInput): Promise<Case> {
     const { scope, changes } = this.parts;
-    const id = await mutate(scope, actor, 'closeCase', input, async () => {
-      const subject = await changes.visible(actor, input.caseId);
-      const closedAt = scope.clock.now();
-      const { version } = input;
-      const closed = await changes.perform(actor, subject, {
-        action: 'close',
-        to: 'CLOSED',
-        version,
-        set: { closedAt, lookBackDueOn: await this.lookBackDay(subject, closedAt) },
-      });
-      await this.parts.clocks.end(closed.id, null, closedAt);
-      const lookBack = scheduledLookBack(closed);
-      if (lookBack) await this.parts.lookBacks.insert(lookBack);
-      await this.settle(closed, closedAt);
-      return closed.id;
-    });
-    return changes.visible(actor, id);
-  }
-
-  private async lookBackDay({ categoryCode }: Case, closedAt: Date): Promise<string | null> {
-    const category = categoryCode ? await this.parts.categories.find(categoryCode) : null;
-    return lookBackDay(closedAt, category?.lookBackDays ?? null);
-  }
-
-  private async settle(closed: Case, closedAt: Date): Promise<void> {
-    const { changes, tickets } = this.parts;
-    const issued = ofPresentRound(closed, await tickets.ofCase(closed.id));
-    const done = issued.filter(({ state }) => state === 'DONE');
-    for (const ticket of done) await changes.tell('TicketSettled', closed, settled(closed, ticket));
-    const { id: caseId, number, categoryCode, channelCode: channel, gridCode, leadOrganizationCode } = closed;
-    const { reporterId, reworkCount, isSuperior, filedAt, dueAt } = closed;
-    await changes.tell('CaseClosed', closed, {
-      ...{
-        caseId,
-        number,
-        categoryCode,
-        channel,
-        gridCode,
-        leadOrganizationCode,
-        reporterId,
-        reworkCount,
-        isSuperior,
-      },
-      filedAt: filedAt?.toISOString() ?? null,
-      closedAt: closedAt.toISOString(),
-      isOnTime: dueAt !== null && closedAt <= dueAt,
+    return perform(scope, actor, input, {
+      operation: 'closeCase',
+      answersWith: input.caseId,
+      load: ({ caseId }) => this.load(actor, caseId),
+      permit: (_actor, { subject }) => caseWorkflow.require(actor, subject, 'close'),
+      decide: (facts, { version }, now) => planned(facts, version, now),
+      write: (plan, { subject }, permission) => this.write(actor, plan, subject, permission),
+      again: (id) => changes.visible(actor, id),
     });
   }
+
+  private async load(actor: Actor, caseId: string): Promise<CloseFacts> {
+    const { cases, tickets } = this.parts;
+    const found = await cases.withCategory(caseId);
+    if (!found || !canReadCase(actor, found.subject)) {
+      throw new EcoGridError('NOT_FOUND', { thing: 'case', id: caseId });
+    }
+    return { ...found, tickets: await tickets.ofCase(caseId) };
+  }
+
+  private async write(
+    actor: Actor,
+    { closedAt, change, lookBack }: ClosePlan,
+    subject: Case,
+    permission: CasePermission,
+  ): Promise<Case> {
+    const { changes, clocks, lookBacks } = this.parts;
+    const closed = await changes.write(actor, permission, subject, change);
+    await clocks.end(closed.id, null, closedAt);
+    if (lookBack) await lookBacks.insert(lookBack);
+    return closed;
+  }
+}
+
+function planned({ subject, category, tickets }: CloseFacts, version: number, closedAt: Date): ClosePlan {
+  const set = { closedAt, lookBackDueOn: lookBackDay(closedAt, category?.lookBackDays ?? null) };
+  const closed = { ...subject, ...set };
+  const done = ofPresentRound(closed, tickets).filter(({ state }) => state === 'DONE');
+  const facts = [
+    ...done.map((ticket) => ({ topic: 'TicketSettled', payload: settled(closed, ticket) })),
+    { topic: 'CaseClosed', payload: closedPayload(closed, closedAt) },
+  ];
+  const change = { action: 'close', to: 'CLOSED', version, set, facts } as const;
+  return { closedAt, change, lookBack: scheduledLookBack(closed) };
+}
+
+function closedPayload(closed: Case, closedAt: Date): Readonly<Record<string, unknown>> {
+  const { id: caseId, number, categoryCode, channelCode: channel, gridCode, leadOrganizationCode } = closed;
+  const { reporterId, reworkCount, isSuperior, filedAt, dueAt } = closed;
+  return {
+    caseId,
+    number,
+    categoryCode,
+    channel,
+    gridCode,
+    leadOrganizationCode,
+    reporterId,
+    reworkCount,
+    isSuperior,
+    filedAt: filedAt?.toISOString() ?? null,
+    closedAt: closedAt.toISOString(),
+    isOnTime: dueAt !== null && closedAt <= dueAt,
+  };
 }
 
 function settled(

@@ -1,6 +1,6 @@
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { mutate, perform, type MutationScope } from '@ecogrid/subgraph';
 import { caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../../case/index.ts';
 import type { RecordLookBackInput, StartLookBackInput } from './look-back.input.ts';
 import type { LookBackRepository } from './look-back.repository.ts';
@@ -19,9 +19,14 @@ export class LookBackService {
   constructor(private readonly parts: Parts) {}
 
   start(actor: Actor, input: StartLookBackInput): Promise<Case> {
-    return this.run(actor, 'startLookBack', input, async (subject) => {
-      const { version } = input;
-      await this.parts.changes.perform(actor, subject, { action: 'startLookBack', to: 'LOOKBACK', version });
+    const { scope, changes } = this.parts;
+    const action = 'startLookBack';
+    return perform(scope, actor, input, {
+      ...changes.about(actor, input),
+      operation: action,
+      permit: (_actor, subject) => caseWorkflow.require(actor, subject, action),
+      decide: (_subject, { version }) => ({ action, to: 'LOOKBACK', version }) as const,
+      write: (plan, subject, permission) => changes.write(actor, permission, subject, plan),
     });
   }
 

@@ -11,12 +11,13 @@ export class ClockSegmentRepository {
     ticketIds: ReadonlyArray<string | null>,
     startedAt: Date,
     state: ClockState = 'RUNNING',
-  ): Promise<void> {
+  ): Promise<ClockSegment[]> {
     const rows = ticketIds.map((ticketId): ClockSegment => {
       const kind = ticketId === null ? 'BUSINESS' : 'STEP';
       return { id: newId(), caseId, ticketId, kind, startedAt, endedAt: null, state };
     });
     await this.database.manager.insert(ClockSegment, rows);
+    return rows;
   }
 
   /** Ends the open segment of a clock; no ticket means the business clock. */

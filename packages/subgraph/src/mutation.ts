@@ -1,0 +1,67 @@
+import { once, type Database } from '@ecogrid/database';
+import type { Actor } from '@ecogrid/identity';
+import type { Clock } from '@ecogrid/service';
+import type { MutationInput } from './mutation-input.ts';
+
+export interface MutationScope {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** One use case, in the order of its steps. Each step gets what the steps before it found out: nothing is read twice. */
+export interface UseCase<Input extends MutationInput, Facts, Permission, Plan, Answer> {
+  readonly operation: string;
+  /** The id of the thing that the mutation answers with, where the input names it. */
+  readonly answersWith?: string | undefined;
+  /** Reads all that is needed to permit and to decide. */
+  readonly load: (input: Input) => Promise<Facts>;
+  /** @throws EcoGridError when the actor may not, or when the state does not allow it. */
+  readonly permit: (actor: Actor, facts: Facts) => Permission;
+  /** Pure: what is to be written. @throws EcoGridError when the facts do not allow it. */
+  readonly decide: (facts: Facts, input: Input, now: Date, permission: Permission) => Plan;
+  readonly write: (plan: Plan, facts: Facts, permission: Permission) => Promise<Answer>;
+  /** What a retry is answered with: the thing as it is now. */
+  readonly again: (id: string) => Promise<Answer>;
+}
+
+/** Runs a use case in one transaction, with one effect for each idempotency key of the actor. */
+export async function perform<
+  Input extends MutationInput,
+  Facts,
+  Permission,
+  Plan,
+  Answer extends { id: string },
+>(
+  scope: MutationScope,
+  actor: Actor,
+  input: Input,
+  useCase: UseCase<Input, Facts, Permission, Plan, Answer>,
+): Promise<Answer> {
+  let answer: Answer | undefined;
+  const attempt = { operation: useCase.operation, resultId: useCase.answersWith };
+  const id = await mutate(scope, actor, attempt, input, async () => {
+    const facts = await useCase.load(input);
+    const permission = useCase.permit(actor, facts);
+    const plan = useCase.decide(facts, input, scope.clock.now(), permission);
+    answer = await useCase.write(plan, facts, permission);
+    return answer.id;
+  });
+  return answer ?? useCase.again(id);
+}
+
+/**
+ * One mutation: one transaction, and one effect for each idempotency key of the actor.
+ * @param work returns the id of the thing that the mutation answers with.
+ */
+export function mutate(
+  { database, clock }: MutationScope,
+  actor: Actor,
+  attempted: string | { readonly operation: string; readonly resultId?: string | undefined },
+  input: MutationInput,
+  work: () => Promise<string>,
+): Promise<string> {
+  const owner = actor.id ?? actor.kind;
+  const named = typeof attempted === 'string' ? { operation: attempted } : attempted;
+  const attempt = { ...named, owner, key: input.idempotencyKey, body: input, at: clock.now() };
+  return database.transaction((manager) => once(manager, attempt, work));
+}
