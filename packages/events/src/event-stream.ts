@@ -25,7 +25,7 @@ export async function openEventStream(
   await refuseExpired(log, start);
   // Another process may be ahead of this one: reading waits until the log is there, or refuses.
   if (start > log.head) await log.read(start, request.filter, 1);
-  return new EventStream(log, epoch, request.filter, start);
+  return new LogStream(log, epoch, request.filter, start);
 }
 
 async function refuseExpired(log: EventLog, start: number): Promise<void> {
@@ -34,7 +34,7 @@ async function refuseExpired(log: EventLog, start: number): Promise<void> {
   if (start < first - 1) throw expiredCursor(first, log);
 }
 
-class EventStream implements AsyncIterableIterator<LoggedEvent> {
+class LogStream implements AsyncIterableIterator<LoggedEvent> {
   private readonly aborted = new AbortController();
   private ready: LoggedEvent[] = [];
 

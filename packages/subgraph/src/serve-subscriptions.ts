@@ -5,7 +5,7 @@ import { handleProtocols, makeServer, type ServerOptions, type SubscribePayload 
 import { WebSocketServer } from 'ws';
 import { EcoGridError } from '@ecogrid/errors';
 import { z } from '@ecogrid/service';
-import { EventResults } from './event-results.ts';
+import { PushedResults } from './pushed-results.ts';
 import { formatError } from './format-error.ts';
 import { GatheringSocket } from './gathering-socket.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
@@ -16,7 +16,7 @@ import type { Subgraph, SubgraphRequest } from './subgraph.ts';
  * cannot leave the socket unread: `{"hold": ["<operation id>"]}` rests that stream until `{"release": […]}`.
  */
 type Extra = Record<PropertyKey, unknown> & { tokens?: Map<string, string>; streams?: Map<string, Rested> };
-type Rested = Pick<EventResults<unknown>, 'hold' | 'release'>;
+type Rested = Pick<PushedResults<unknown>, 'hold' | 'release'>;
 type Options = ServerOptions<Record<string, unknown>, Extra>;
 
 const orders = z.object({
@@ -72,7 +72,7 @@ function protocol(subgraph: Subgraph): Options {
       return args;
     },
     onOperation: ({ extra }, id, _payload, _args, result) => {
-      if (result instanceof EventResults) (extra.streams ??= new Map<string, Rested>()).set(id, result);
+      if (result instanceof PushedResults) (extra.streams ??= new Map<string, Rested>()).set(id, result);
     },
     onComplete: ({ extra }, id) => {
       extra.tokens?.delete(id);

@@ -18,7 +18,7 @@ import type { ConsumerTrouble, EventLog } from '@ecogrid/events';
 import type { ActorVerifier, StatedActor } from '@ecogrid/identity';
 import type { Logger, Metrics } from '@ecogrid/service';
 import { GraphContext } from './context.ts';
-import { EventResults } from './event-results.ts';
+import { PushedResults } from './pushed-results.ts';
 import { formatError } from './format-error.ts';
 import { subgraphMetrics, type SubgraphMetrics } from './metrics.ts';
 import { withFieldPath } from './scalars/index.ts';
@@ -121,7 +121,7 @@ export class Subgraph {
       return this.formatted(located(source, document), request.requestId);
     const onEvent = (rootValue: unknown): Promise<SubgraphResult> =>
       this.run({ ...args, rootValue, contextValue: context() });
-    return new EventResults(source[Symbol.asyncIterator](), onEvent, this.measured.streams);
+    return new PushedResults(source[Symbol.asyncIterator](), onEvent, this.measured.streams);
   }
 
   /**

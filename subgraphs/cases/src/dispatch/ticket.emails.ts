@@ -27,11 +27,7 @@ export class TicketEmails {
    * @param tickets of any cases; all receive the same kind of e-mail.
    * @param known the rows of their one case, where the caller has read them.
    */
-  async tell(
-    kind: EmailDraft['kind'],
-    tickets: readonly Ticket[],
-    known?: TicketEmailFacts,
-  ): Promise<void> {
+  async tell(kind: EmailDraft['kind'], tickets: readonly Ticket[], known?: TicketEmailFacts): Promise<void> {
     if (tickets.length === 0) return;
     const { cases, mail } = this.parts;
     const found = known
@@ -49,10 +45,7 @@ export class TicketEmails {
     await mail.write(drafts, known?.organizations);
   }
 
-  private async whats(
-    tickets: readonly Ticket[],
-    known?: TicketEmailFacts,
-  ): Promise<Map<string, Bilingual>> {
+  private async whats(tickets: readonly Ticket[], known?: TicketEmailFacts): Promise<Map<string, Bilingual>> {
     const codes = [...new Set(tickets.map((each) => each.categoryCode))];
     const found = known?.category ? [known.category] : await this.parts.categories.some(codes);
     return new Map(found.map(({ code, name: zh, nameEn: en }) => [code, { zh, en }]));

@@ -1,14 +1,29 @@
 import type { NewEvent } from '@ecogrid/events';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 
-const NOTICE_TOPICS: Readonly<Record<DeadlineNotice['kind'], string>> = {
+const NOTICE_TOPICS = {
   WARNING_FRACTION: 'DeadlineWarning',
   WARNING_LEAD: 'DeadlineWarning',
   OVERDUE: 'DeadlineOverdue',
   UNACKNOWLEDGED_MAIL: 'TicketUnacknowledged',
   UNACKNOWLEDGED_PHONE: 'TicketUnacknowledged',
   LOOK_BACK_DUE: 'LookBackDue',
+} as const satisfies Readonly<Record<DeadlineNotice['kind'], string>>;
+
+type NoticeTopic = (typeof NOTICE_TOPICS)[keyof typeof NOTICE_TOPICS];
+
+/** The subscription that pushes each topic. A topic without one does not pass the type-check. */
+const PUSHED_BY: Readonly<Record<NoticeTopic, 'deadlineNotice' | 'lookBackDue'>> = {
+  DeadlineWarning: 'deadlineNotice',
+  DeadlineOverdue: 'deadlineNotice',
+  TicketUnacknowledged: 'deadlineNotice',
+  LookBackDue: 'lookBackDue',
 };
+
+/** The topics that a subscription reads. */
+export function topicsOf(subscription: (typeof PUSHED_BY)[NoticeTopic]): string[] {
+  return Object.entries(PUSHED_BY).flatMap(([topic, by]) => (by === subscription ? [topic] : []));
+}
 
 /** The payload of the events of notices; subscriptions decide the permission by it. */
 export interface NoticePayload {

@@ -6,7 +6,7 @@ import { pushed, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import { requireGridCode } from '../../kernel/index.ts';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
-import type { NoticePayload } from './notice.event.ts';
+import { topicsOf, type NoticePayload } from './notice.event.ts';
 import { isWanted, mayKnow, mayWatchDeadlines, mayWatchLookBacks, type Wanted } from './notice.policy.ts';
 import { DeadlinePush, ExtensionPush, LookBackPush, pushedBy } from './notice.push.ts';
 
@@ -38,7 +38,7 @@ export class DeadlineSubscription {
   @Subscription(() => DeadlinePush, {
     description: `Warnings before a deadline, and each time one is overdue, with the rung it has climbed to (时限预警与超期升级). For those who supervise a territory, and departments. ${ERRORS}`,
     subscribe: ({ args, context }: Watching) =>
-      watch(args, context, mayWatchDeadlines, ['DeadlineWarning', 'DeadlineOverdue', 'TicketUnacknowledged']),
+      watch(args, context, mayWatchDeadlines, topicsOf('deadlineNotice')),
   })
   deadlineNotice(
     @Root() event: LoggedEvent,
@@ -106,7 +106,8 @@ export class LookBackSubscription {
   @Directive('@tag(name: "resumable")')
   @Subscription(() => LookBackPush, {
     description: `Cases whose look-back is due, at the first working minute of the day (回头看到期). For those who supervise a territory. ${ERRORS}`,
-    subscribe: ({ args, context }: Watching) => watch(args, context, mayWatchLookBacks, ['LookBackDue']),
+    subscribe: ({ args, context }: Watching) =>
+      watch(args, context, mayWatchLookBacks, topicsOf('lookBackDue')),
   })
   lookBackDue(
     @Root() event: LoggedEvent,

@@ -1,5 +1,5 @@
 /** Each event of a source, executed. Written by hand: `return()` must not wait behind a pending `next()`. */
-export class EventResults<Result> implements AsyncIterableIterator<Result> {
+export class PushedResults<Result> implements AsyncIterableIterator<Result> {
   private closed = false;
   private held: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 

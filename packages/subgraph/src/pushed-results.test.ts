@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { EventResults } from './event-results.ts';
+import { PushedResults } from './pushed-results.ts';
 
 const counted = { opened: () => undefined, closed: () => undefined };
 
-function numbers(): { results: EventResults<number>; taken: () => number } {
+function numbers(): { results: PushedResults<number>; taken: () => number } {
   let taken = 0;
   const source = { next: () => Promise.resolve({ done: false as const, value: (taken += 1) }) };
-  const results = new EventResults<number>(source, (event) => Promise.resolve(event as number), counted);
+  const results = new PushedResults<number>(source, (event) => Promise.resolve(event as number), counted);
   return { results, taken: () => taken };
 }
 
@@ -30,7 +30,7 @@ describe('results of events', () => {
       closings += 1;
       return Promise.resolve({ done: true, value: undefined });
     };
-    const results = new EventResults(
+    const results = new PushedResults(
       { next: () => pending, return: close },
       (event) => Promise.resolve(event),
       counted,
