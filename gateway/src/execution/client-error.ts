@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { EcoGridError, isErrorCode, type DetailsOf, type ErrorCode } from '@ecogrid/errors';
+import { EcoGridError, catalogue, isErrorCode, type DetailsOf, type ErrorCode } from '@ecogrid/errors';
 import { SubgraphError, SubscriptionErrorCode } from '@ecogrid/federated-subscriptions';
 
 /** Codes of Apollo and of the subscriptions that the catalogue has under another name. */
@@ -29,10 +29,20 @@ export function inBothLanguages(error: GraphQLError): GraphQLError {
   const code = catalogueCode(extensions['code']);
   if (!code || 'messages' in extensions || error instanceof SubgraphError) return error;
   const { code: _given, ...details } = extensions;
-  const quoted = { ...(code === 'OPERATION_INVALID' && { reason: 'REJECTED', quote: message }), ...details };
+  const quoted = {
+    ...emptySlots(code),
+    ...(code === 'OPERATION_INVALID' && { reason: 'REJECTED', quote: message }),
+    ...details,
+  };
   // The code is known at run time only; the details of the library carry the slots of its own codes.
   const worded = new EcoGridError(code, quoted as unknown as DetailsOf<ErrorCode>);
   return new GraphQLError(worded.message, { nodes, source, positions, path, extensions: worded.extensions });
+}
+
+/** The slots of the text of a code, unknown until the details of the library fill them. */
+function emptySlots(code: ErrorCode): Record<string, null> {
+  const slots = [...catalogue[code].en.matchAll(/\{(\w+)\}/g)].map(([, slot = '']) => slot);
+  return Object.fromEntries(slots.map((slot) => [slot, null]));
 }
 
 /** The planner's executor found a null where the schema allows none. It gives this code to a place in an answer only. */

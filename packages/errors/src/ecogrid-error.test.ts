@@ -11,9 +11,17 @@ import {
   reasons,
   term,
   things,
+  type Text,
 } from './index.ts';
 
-const TABLES = { catalogue, guards, measures, problems, reasons, things };
+const TABLES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  catalogue,
+  guards,
+  measures,
+  problems,
+  reasons,
+  things,
+};
 const texts = Object.entries(TABLES).flatMap(([table, entries]) =>
   Object.entries(entries).map(([key, { en, zh }]) => ({ key: `${table}.${key}`, en, zh })),
 );
