@@ -61,7 +61,7 @@ export const THINGS: readonly Thing[] = [
         path: 'case(number)',
         query: 'query ($caseNumber: String!) { case(number: $caseNumber) { id title } }',
       },
-      { path: 'cases(text)', query: `query ($caseNumber: String!) { cases(text: $caseNumber) ${CASE} }` },
+      { path: 'cases(text)', query: `query ($caseNumber: Text!) { cases(text: $caseNumber) ${CASE} }` },
       { path: 'cases(within)', query: `query ($gridCode: String!) { cases(within: $gridCode) ${CASE} }` },
       {
         path: 'cases(organizationCode)',
