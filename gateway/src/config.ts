@@ -54,6 +54,8 @@ export interface GatewayConfig {
   readonly subgraphUrls: Readonly<Record<string, string>>;
   /** Whether introspection and suggestions in errors show the schema. */
   readonly isSchemaOpen: boolean;
+  /** Origins of pages that may read answers. */
+  readonly corsOrigins: readonly string[];
   readonly socketLimits: SocketLimits;
   /** Finds the client's address behind the trusted proxies. */
   readonly clientOf: ClientOf;
@@ -88,6 +90,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     logLevel: read.LOG_LEVEL,
     subgraphUrls: subgraphUrls(environment),
     isSchemaOpen: isSchemaOpen(read),
+    corsOrigins: read.CORS_ORIGINS,
     socketLimits: socketLimitsOf(read),
     clientOf: clientsOf(read),
   };

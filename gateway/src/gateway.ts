@@ -8,6 +8,7 @@ import { GraphQLServer } from './execution/graphql-server.ts';
 import { OperationCost } from './execution/operation-cost.ts';
 import type { TransportFactory } from './upstream/transport.ts';
 import { Forwarding, type Routes } from './http/forwarding.ts';
+import { Cors } from './http/cors.ts';
 import { httpDoor } from './http/http-door.ts';
 import { audiences } from './subscription/audience.ts';
 import { Markings } from './subscription/markings.ts';
@@ -33,6 +34,8 @@ export interface GatewayOptions {
   readonly socketLimits?: Partial<SocketLimits>;
   /** Whether introspection and suggestions in errors show the schema; absent: they do. */
   readonly isSchemaOpen?: boolean;
+  /** Origins of pages that may read answers; absent: none. */
+  readonly corsOrigins?: readonly string[];
   /** Metrics of others in this process, shown on the same page. */
   readonly metrics?: readonly Metrics[];
 }
@@ -61,7 +64,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const pages = [metrics, ...(options.metrics ?? [])];
   const transportOf = (name: string) => supergraph.services()[name]?.transport;
   const forwarding = new Forwarding({ routes: options.routes ?? {}, transportOf, auth, logger });
-  const door = httpDoor({ auth, admission, server, ready, forwarding, metrics: pages, logger });
+  const door = httpDoor({
+    cors: new Cors(new Set(options.corsOrigins)),
+    auth,
+    admission,
+    server,
+    ready,
+    forwarding,
+    metrics: pages,
+    logger,
+  });
   const http = await listen(door, options);
   const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
   const parts = { auth, admission, server, subscriptions, limits, logger };

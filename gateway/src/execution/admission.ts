@@ -62,6 +62,8 @@ export class Admission {
   admit(request: Omit<Operation, 'document'> & { readonly query: string }): OperationTypeNode {
     const document = this.document(request.query);
     const kind = this.kindOf(document, request.operationName);
+    if (!this.loaded?.schema.getRootType(kind))
+      throw new EcoGridError('OPERATION_INVALID', { reason: 'KIND_UNKNOWN', kind });
     const answered = this.options.cost.of({ ...request, document });
     requireAtMost(this.limits.maxAnsweredFields, answered, 'ANSWERED_FIELDS');
     return kind;

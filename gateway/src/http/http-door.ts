@@ -3,12 +3,15 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken } from '@ecogrid/identity';
-import { metricsPage, readBody, sendJson, sendText, z, type Logger, type Metrics } from '@ecogrid/service';
+import { metricsPage, sendJson, sendText, z, type Logger, type Metrics } from '@ecogrid/service';
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { Admission } from '../execution/admission.ts';
 import { boundedErrors } from '../execution/bounded-errors.ts';
 import { OperationRefusal } from '../execution/refusal.ts';
 import type { GraphQLAnswer, GraphQLRequest, GraphQLServer } from '../execution/graphql-server.ts';
+import { requestText, sendAnswer } from './answer.ts';
+import type { Cors } from './cors.ts';
+import { answerType } from './negotiation.ts';
 import type { Forwarding } from './forwarding.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -27,6 +30,7 @@ export interface HttpDoorParts {
   readonly admission: Admission;
   readonly server: GraphQLServer;
   readonly ready: () => Promise<boolean>;
+  readonly cors: Cors;
   readonly forwarding: Forwarding;
   readonly metrics: readonly Metrics[];
   readonly logger: Logger;
@@ -38,6 +42,7 @@ export function httpDoor(parts: HttpDoorParts): RequestListener {
     const requestId = randomUUID();
     response.setHeader('x-request-id', requestId);
     for (const [name, value] of RESPONSE_HEADERS) response.setHeader(name, value);
+    parts.cors.mark(request, response);
     void route(parts, request, response, requestId).catch((error: unknown) =>
       refuse(parts, response, requestId, error),
     );
@@ -53,6 +58,7 @@ async function route(
   const path = (request.url ?? '').split('?')[0] ?? '';
   switch (path) {
     case '/graphql':
+      if (parts.cors.preflight(request, response)) return;
       return request.method === 'POST' ? graphql(parts, request, response, requestId) : onlyPost(response);
     case '/live':
       return sendText(response, 200, 'live\n');
@@ -89,6 +95,7 @@ const body = z.object({
   query: z.string(),
   operationName: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
+  extensions: z.record(z.string(), z.unknown()).nullish(),
 });
 
 async function graphql(
@@ -98,6 +105,7 @@ async function graphql(
   requestId: string,
 ): Promise<void> {
   const started = performance.now();
+  const type = answerType(request.headers.accept);
   const token = bearerToken(request.headers.authorization);
   const session = await openSession(parts.auth, token, request, requestId);
   const operation = await operationIn(request);
@@ -110,7 +118,8 @@ async function graphql(
   const answer = await parts.server.execute(operation, session);
   const wait = retryAfter(answer.body);
   if (wait !== undefined) response.setHeader('retry-after', wait);
-  sendJson(response, wait === undefined ? answer.status : TOO_MANY_REQUESTS, answer.body);
+  const status = wait === undefined ? answer.status : TOO_MANY_REQUESTS;
+  await sendAnswer(request, response, status, answer.body, type);
   const took = Math.round(performance.now() - started);
   parts.logger.debug(
     {
@@ -143,7 +152,7 @@ async function operationIn(request: IncomingMessage): Promise<GraphQLRequest> {
   if (!/^application\/(graphql-response\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new EcoGridError('OPERATION_INVALID', { reason: 'CONTENT_TYPE' });
   }
-  const text = await readBody(request, BODY_LIMIT_BYTES);
+  const text = await requestText(request, BODY_LIMIT_BYTES);
   try {
     const { query, operationName, variables } = body.parse(JSON.parse(text));
     return { query, operationName: operationName ?? undefined, variables: variables ?? undefined };

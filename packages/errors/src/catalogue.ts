@@ -47,8 +47,8 @@ export const catalogue = {
   NOT_ACCEPTABLE: {
     http: 406,
     meaning: 'The client accepts none of the media types in which answers can be given: `details.types`.',
-    en: 'Answers are given as {types} only.',
-    zh: '仅能以 {types} 格式返回结果。',
+    en: 'Answers have one of these media types only: {types}.',
+    zh: '返回结果仅支持以下媒体类型:{types}。',
   },
   REQUEST_TOO_LARGE: {
     http: 413,

@@ -2,11 +2,13 @@ import type { Text } from './text.ts';
 
 /** Reasons of a refusal, by the code that `details.reason` holds. */
 export const reasons = {
+  BODY_NOT_GZIP: { en: 'the body is not gzip data', zh: '请求体不是“gzip”数据' },
   BODY_NOT_GRAPHQL: {
     en: 'the body is not a GraphQL request in JSON',
     zh: '请求体不是 JSON 格式的 GraphQL 请求',
   },
   BODY_NOT_TEXT: { en: 'the body is not UTF-8 text', zh: '请求体不是 UTF-8 文本' },
+  CONTENT_ENCODING: { en: 'the content encoding must be gzip or none', zh: '内容编码必须为“gzip”或不编码' },
   CONTENT_TYPE: { en: 'the content type must be application/json', zh: '内容类型必须为 application/json' },
   DIMENSIONS: {
     en: 'a picture of {width} by {height} pixels is not accepted',
@@ -19,6 +21,7 @@ export const reasons = {
   HASH: { en: 'its SHA-256 differs from the declared one', zh: '其 SHA-256 与声明不符' },
   HEADER_FORM: { en: 'the header must be "Bearer <token>"', zh: '请求头应为“Bearer <token>”' },
   LENGTH_MISSING: { en: 'the request needs a content-length', zh: '请求缺少 content-length' },
+  KIND_UNKNOWN: { en: 'this graph has no operations of the kind {kind}', zh: '该图谱没有 {kind} 类操作' },
   NOT_ESTIMATED: { en: 'the size of its answer cannot be estimated', zh: '无法估算结果大小' },
   NOT_PARSED: { en: 'it cannot be parsed', zh: '无法解析' },
   NOT_PROVEN: { en: 'its signature or content is not valid', zh: '签名或内容无效' },

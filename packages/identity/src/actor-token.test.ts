@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import {
   ActorSigner,
@@ -49,6 +49,29 @@ describe('the statement of an actor', () => {
     ];
     for (const token of bad)
       await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  test.each([
+    ['has slept for longer than a token lives', 10 * 60_000],
+    ['has slept for half the life of a token', 31_000],
+    ['had a clock that was an hour ahead', -60 * 60_000],
+  ])('is signed anew by a machine that %s', async (_what, jump) => {
+    const { privateKey, publicKey } = await generateKeyPair('EdDSA');
+    const [signer, verifier] = [new ActorSigner(privateKey), new ActorVerifier(publicKey, 'cases')];
+    // The wall clock jumps; what runs since the start of the process does not.
+    jest.useFakeTimers({
+      now: Date.now(),
+      doNotFake: ['performance', 'nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask', 'setInterval'],
+    });
+    try {
+      const before = await signer.sign(operator, 'cases');
+      jest.setSystemTime(Date.now() + jump);
+      const after = await signer.sign(operator, 'cases');
+      expect(after).not.toBe(before);
+      expect((await verifier.verify(after)).actor).toEqual(operator);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('is signed once for the same actor and subgraph', async () => {

@@ -7,12 +7,15 @@ import type { Actor } from './actor.ts';
 export const ACTOR_TOKEN_SECONDS = 60;
 const ISSUER = 'ecogrid-gateway';
 
+interface SignedToken {
+  readonly token: string;
+  readonly signedAt: number;
+}
+
 /** The gateway's side: states the actor to one subgraph. A token is reused for half its life. */
 export class ActorSigner {
-  private readonly recent = new LRUCache<string, string>({
-    max: 10_000,
-    ttl: (ACTOR_TOKEN_SECONDS / 2) * 1_000,
-  });
+  /** Aged by the wall clock, as the token is: a monotonic clock stands still while a machine sleeps. */
+  private readonly recent = new LRUCache<string, SignedToken>({ max: 10_000 });
 
   constructor(private readonly key: CryptoKey) {}
 
@@ -24,7 +27,8 @@ export class ActorSigner {
     const from = actor.kind === 'PUBLIC' ? client : undefined;
     const identity = `${audience} ${from ?? ''} ${JSON.stringify(actor)}`;
     const known = this.recent.get(identity);
-    if (known) return known;
+    const now = Date.now();
+    if (known && isFresh(known, now)) return known.token;
     const token = await new SignJWT({ actor: actor as unknown as JWTPayload, ...(from && { client: from }) })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(ISSUER)
@@ -32,9 +36,14 @@ export class ActorSigner {
       .setIssuedAt()
       .setExpirationTime(`${ACTOR_TOKEN_SECONDS}s`)
       .sign(this.key);
-    this.recent.set(identity, token);
+    this.recent.set(identity, { token, signedAt: now });
     return token;
   }
+}
+
+/** A clock that was set back makes a token of the future, which is signed anew as well. */
+function isFresh({ signedAt }: SignedToken, now: number): boolean {
+  return signedAt <= now && now < signedAt + (ACTOR_TOKEN_SECONDS / 2) * 1_000;
 }
 
 /** An actor and the moment until which the statement holds. */

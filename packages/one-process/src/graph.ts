@@ -158,6 +158,7 @@ function openGateway(
     metrics: [metrics],
     socketLimits: socketLimitsOf(config),
     isSchemaOpen: isSchemaOpen(config),
+    corsOrigins: config.CORS_ORIGINS,
   });
 }
 

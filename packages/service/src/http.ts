@@ -67,6 +67,11 @@ const DRAIN_FACTOR = 16;
  * @throws EcoGridError REQUEST_TOO_LARGE when it passes the bound, OPERATION_INVALID when it is no UTF-8.
  */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<string> {
+  return utf8Text(await readBytes(request, limitBytes));
+}
+
+/** The bytes of a body. @throws EcoGridError REQUEST_TOO_LARGE when it passes the bound. */
+export async function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -75,11 +80,11 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     else if (size > DRAIN_FACTOR * limitBytes) break;
   }
   if (size > limitBytes) throw new EcoGridError('REQUEST_TOO_LARGE', { limit: limitBytes });
-  return textOf(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
 /** Invalid bytes would otherwise be stored as replacement characters. */
-function textOf(bytes: Buffer): string {
+export function utf8Text(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
