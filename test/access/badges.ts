@@ -3,26 +3,30 @@ import { join } from 'node:path';
 import { SignJWT, importJWK, type JWK } from 'jose';
 import type { SystemAddress } from '../testkit/system.ts';
 
+export interface RightStatement {
+  readonly role: string;
+  readonly grid: string | null;
+  readonly organization: string | null;
+  readonly enterprise: string | null;
+}
+
 /** The actor statement that the gateway writes into its tokens. */
 export interface ActorStatement {
   readonly kind: 'PERSON' | 'SERVICE' | 'PUBLIC';
   readonly id: string | null;
-  readonly organizationId: string | null;
-  readonly organizationCode: string | null;
-  readonly roles: readonly string[];
-  readonly grids: readonly string[];
-  readonly enterpriseCode: string | null;
+  readonly rights: readonly RightStatement[];
 }
 
 export const PUBLIC_ACTOR: ActorStatement = {
   kind: 'PUBLIC',
   id: null,
-  organizationId: null,
-  organizationCode: null,
-  roles: [],
-  grids: [],
-  enterpriseCode: null,
+  rights: [],
 };
+
+/** A role with its scope, as the gateway states it. */
+export function right(role: string, scope: Partial<RightStatement> = {}): RightStatement {
+  return { role, grid: null, organization: null, enterprise: null, ...scope };
+}
 
 /** The owner of the demonstration keys. */
 export type KeyHolder = Pick<SystemAddress, 'dataDirectory'>;

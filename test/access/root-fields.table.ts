@@ -62,6 +62,7 @@ const READS_LETTER = [...DESK, 'DEPARTMENT_STAFF'] as const;
 const READS_REPORT = [...ZONE.filter((caller) => caller !== 'BI'), ...TERRITORY, 'SUPERVISOR' as const];
 /** Supervisors only report, and analysis wants no names. */
 const SEES_PEOPLE = STAFF.filter((caller) => caller !== 'SUPERVISOR' && caller !== 'BI');
+const SEES_EVERYBODY = ZONE.filter((caller) => caller !== 'BI');
 const READS_SITE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
 const READS_DEVICE = [...DESK, 'POST_SUPERVISION', 'ENTERPRISE_USER'] as const;
 
@@ -78,7 +79,7 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   gridsAt: list('gridsAt', everyRole, 'code', 'position: { longitude: 116.622405, latitude: 35.409751 }'),
   organization: list('organization', everyRole, 'code', 'code: "DEPT-HOUSING"'),
   organizations: page('organizations', everyRole),
-  person: list('person', rowsFor(SEES_PEOPLE, 'null'), 'id', 'number: "P0002"'),
+  person: list('person', rowsFor(SEES_EVERYBODY, 'null'), 'id', 'number: "P0002"'),
   people: page('people', rowsFor(SEES_PEOPLE, 'empty')),
   assets: page('assets', rowsFor(SEES_PEOPLE, 'empty')),
   asset: unknown('asset'),

@@ -32,15 +32,8 @@ const READS_SITE = [
   'ENTERPRISE_USER',
 ] as const;
 const READS_DEVICE = [...DESK, 'POST_SUPERVISION', 'ENTERPRISE_USER'] as const;
-const SEES_PEOPLE = [
-  ...ZONE_BUT_BI,
-  ...TERRITORY,
-  'DEPARTMENT_STAFF',
-  'OTHER_HEAD',
-  'OTHER_MEMBER',
-  'OTHER_DEPARTMENT',
-  'OTHER_STREET_STAFF',
-] as const;
+/** People of the first unit grid. */
+const SEES_PEOPLE = [...ZONE_BUT_BI, ...TERRITORY] as const;
 
 /** A selection with more than the key: another subgraph has to be asked, and it decides. */
 const CASE = '{ edges { node { id number } } }';

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { demand } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems, remote } from '../testkit/systems.ts';
-import { PUBLIC_ACTOR, actorToken, type ActorStatement } from './badges.ts';
+import { PUBLIC_ACTOR, actorToken, right, type ActorStatement } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { setScene, type Scene } from './scene.ts';
 
@@ -23,8 +23,7 @@ const staff = (role: string, organizationCode: string): ActorStatement => ({
   ...PUBLIC_ACTOR,
   kind: 'PERSON',
   id: '00000000-0000-7000-8000-00000000abcd',
-  organizationCode,
-  roles: [role],
+  rights: [right(role, { organization: organizationCode })],
 });
 
 /** Keys of things that the scene does not name. */

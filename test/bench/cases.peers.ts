@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { PUBLIC_ACTOR, actorToken } from '../access/badges.ts';
+import { PUBLIC_ACTOR, actorToken, right } from '../access/badges.ts';
 import { startCases } from '../faults/due-notices.ts';
 import { runProgram, type RunningProgram } from '../testkit/process.ts';
 import type { SystemAddress } from '../testkit/system.ts';
@@ -46,7 +46,7 @@ export class Asked {
   }): Promise<Asked> {
     const program = await startCases({ ...environment, NODE_OPTIONS: PROBED });
     const { url } = JSON.parse(/^\{.*\}$/m.exec(program.output())?.[0] ?? '{}') as { url: string };
-    const actor = { ...PUBLIC_ACTOR, kind: 'PERSON' as const, id: idOfOperator, roles: ['OPERATOR'] };
+    const actor = { ...PUBLIC_ACTOR, kind: 'PERSON' as const, id: idOfOperator, rights: [right('OPERATOR')] };
     const home = { dataDirectory: environment.DATA_DIR } as SystemAddress;
     return new Asked(
       program,

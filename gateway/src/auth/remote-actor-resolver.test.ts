@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ActorSigner, PUBLIC_ACTOR, importPair, type Principal } from '@ecogrid/identity';
+import { ActorSigner, PUBLIC_ACTOR, importPair, rightOf, type Principal } from '@ecogrid/identity';
 import { RemoteActorResolver } from './remote-actor-resolver.ts';
 
 const known: Principal = { kind: 'PERSON', subject: 'p1', expiresAt: 0, claims: {} };
-const actor = { ...PUBLIC_ACTOR, kind: 'PERSON', id: 'p1', roles: ['OPERATOR'] };
+const actor = { ...PUBLIC_ACTOR, kind: 'PERSON', id: 'p1', rights: [rightOf('OPERATOR')] };
 
 describe('the resolver over HTTP', () => {
   let server: Server;

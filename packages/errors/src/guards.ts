@@ -31,6 +31,10 @@ export const guards = {
   gridSet: { en: 'the case has no grid', zh: '案卷尚未确定网格' },
   hasAddress: { en: '{organizationCode} has no e-mail address', zh: '{organizationCode} 没有电子邮箱地址' },
   levelIsOpen: { en: 'no level of review is open', zh: '没有待审核的级别' },
+  reviewedByAnother: {
+    en: 'a person who reviewed one level does not review the next',
+    zh: '同一人不得审核两个级别',
+  },
   lookBackScheduled: { en: 'no look-back is due', zh: '没有到期的回头看' },
   notBeforeItsDay: {
     en: 'the look-back is due on {dueOn}; an earlier one needs a reason',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CachedActorResolver, PUBLIC_ACTOR, type Actor, type Principal } from './index.ts';
+import { CachedActorResolver, PUBLIC_ACTOR, rightOf, type Actor, type Principal } from './index.ts';
 
 const principal: Principal = { kind: 'PERSON', subject: 'p1', expiresAt: 0, claims: {} };
 
@@ -26,7 +26,7 @@ describe('the resolver that remembers', () => {
     const { asked, resolver } = source();
     const old = resolver.resolve(principal);
     resolver.forget('p1');
-    asked[0]?.({ ...PUBLIC_ACTOR, roles: ['OPERATOR'] });
+    asked[0]?.({ ...PUBLIC_ACTOR, rights: [rightOf('OPERATOR')] });
     await old;
     const now = resolver.resolve(principal);
     asked[1]?.(PUBLIC_ACTOR);
@@ -38,8 +38,8 @@ describe('the resolver that remembers', () => {
     const service: Principal = { ...principal, kind: 'SERVICE' };
     const answers = [resolver.resolve(principal), resolver.resolve(service)];
     asked[0]?.(PUBLIC_ACTOR);
-    asked[1]?.({ ...PUBLIC_ACTOR, roles: ['BI'] });
-    expect((await Promise.all(answers)).map((actor) => actor?.roles)).toEqual([PUBLIC_ACTOR.roles, ['BI']]);
+    asked[1]?.({ ...PUBLIC_ACTOR, rights: [rightOf('BI')] });
+    expect((await Promise.all(answers)).map((actor) => actor?.rights)).toEqual([[], [rightOf('BI')]]);
     resolver.forget('p1');
     void resolver.resolve(principal);
     void resolver.resolve(service);

@@ -1,21 +1,12 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
-import {
-  ActorSigner,
-  ActorVerifier,
-  PUBLIC_ACTOR,
-  audienceOf,
-  coversGrid,
-  personOf,
-  type Actor,
-} from './index.ts';
+import { ActorSigner, ActorVerifier, PUBLIC_ACTOR, rightOf, type Actor } from './index.ts';
 
 const operator: Actor = {
   ...PUBLIC_ACTOR,
   kind: 'PERSON',
   id: 'p1',
-  roles: ['OPERATOR'],
-  grids: ['370871001'],
+  rights: [rightOf('OPERATOR', { grid: '370871' })],
 };
 
 describe('the statement of an actor', () => {
@@ -78,25 +69,8 @@ describe('the statement of an actor', () => {
     const { privateKey } = await generateKeyPair('EdDSA');
     const signer = new ActorSigner(privateKey);
     expect(await signer.sign({ ...operator }, 'cases')).toBe(await signer.sign(operator, 'cases'));
-    expect(await signer.sign({ ...operator, roles: [] }, 'cases')).not.toBe(
+    expect(await signer.sign({ ...operator, rights: [] }, 'cases')).not.toBe(
       await signer.sign(operator, 'cases'),
     );
-  });
-});
-
-describe('an actor', () => {
-  test.each([
-    ['370871001', true],
-    ['370871001001001', true],
-    ['370871', false],
-    ['370871002', false],
-  ])('appointed to a street covers grid %s: %s', (code, covered) => {
-    expect(coversGrid(operator, code)).toBe(covered);
-  });
-
-  test('without its person is the same for colleagues, and has no person id', () => {
-    expect(audienceOf(operator)).toEqual(audienceOf({ ...operator, id: 'p2' }));
-    expect(() => personOf(audienceOf(operator))).toThrow(/no person/);
-    expect(personOf(operator)).toBe('p1');
   });
 });

@@ -2,12 +2,23 @@ export {
   ROLES,
   PUBLIC_ACTOR,
   audienceOf,
-  coversGrid,
+  enterprisesOf,
+  gridsOf,
   hasRole,
+  holds,
+  isStaff,
+  organizationsOf,
   personOf,
+  rightOf,
+  sortedRights,
   type Actor,
+  type GridRole,
+  type OrganizationRole,
+  type Right,
   type Role,
+  type ZoneRole,
 } from './actor.ts';
+export { maySeeOthers, maySeePeople, visiblePeople, type PeopleScope } from './people.ts';
 export { ACTOR_TOKEN_SECONDS, ActorSigner, ActorVerifier, type StatedActor } from './actor-token.ts';
 export { CachedActorResolver } from './actor-directory.ts';
 export {

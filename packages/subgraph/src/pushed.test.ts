@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { EventLog, LoggedEvent } from '@ecogrid/events';
-import { PUBLIC_ACTOR, hasRole, type Actor } from '@ecogrid/identity';
+import { PUBLIC_ACTOR, hasRole, rightOf, type Actor } from '@ecogrid/identity';
 import { GraphContext } from './context.ts';
 import { pushed } from './pushed.ts';
 
-const operator: Actor = { ...PUBLIC_ACTOR, kind: 'PERSON', id: 'p1', roles: ['OPERATOR'] };
+const operator: Actor = { ...PUBLIC_ACTOR, kind: 'PERSON', id: 'p1', rights: [rightOf('OPERATOR')] };
 const eventAt = (position: number): LoggedEvent => ({
   id: String(position),
   topic: 'Happened',
@@ -44,7 +44,7 @@ test('asks for each event with the rights of then, not with those of the beginni
     },
   });
   expect((await stream.next()).value).toMatchObject({ position: 1 });
-  now = { ...operator, roles: [] };
+  now = { ...operator, rights: [] };
   const pending = stream.next();
   while (asked.length < 3) await new Promise((resolve) => setImmediate(resolve));
   await stream.return?.();

@@ -1,7 +1,7 @@
 import { newId, type Database } from '@ecogrid/database';
 import { testDatabase, testEngines } from '@ecogrid/database/testing';
 import { DatabaseEventLog, type DomainEvent } from '@ecogrid/events';
-import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
+import { PUBLIC_ACTOR, rightOf, type Actor } from '@ecogrid/identity';
 import { appointments, people } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
 import { GraphContext } from '@ecogrid/subgraph';
@@ -130,4 +130,4 @@ export function lookBackFailed(change: Change = {}, at = OCCURRED_AT): DomainEve
 export function actor(change: Partial<Actor>): Actor {
   return { ...PUBLIC_ACTOR, kind: 'PERSON', id: newId(), ...change };
 }
-export const assessor = actor({ roles: ['ASSESSOR'] });
+export const assessor = actor({ rights: [rightOf('ASSESSOR')] });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Database, newId } from '@ecogrid/database';
 import { DatabaseEventLog, openEventStream } from '@ecogrid/events';
-import { ActorSigner, PUBLIC_ACTOR, demonstrationKeys, type Actor } from '@ecogrid/identity';
+import { ActorSigner, PUBLIC_ACTOR, demonstrationKeys, rightOf, type Actor } from '@ecogrid/identity';
 import { people } from '@ecogrid/seed-district';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import type { RunningSubgraph, SubgraphOptions } from '@ecogrid/subgraph';
@@ -12,7 +12,7 @@ import { GRID, MEMBER_ID, actor, assessor, engines, ticketSettled } from './asse
 import { ASSESSMENT_MODEL } from './features.ts';
 import { startAssessment } from './start.ts';
 
-const member = actor({ id: MEMBER_ID, roles: ['GRID_MEMBER'], grids: [GRID] });
+const member = actor({ id: MEMBER_ID, rights: [rightOf('GRID_MEMBER', { grid: GRID })] });
 
 describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
   let options: SubgraphOptions;
@@ -194,6 +194,8 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
     };
     expect((await seenBy(assessor)).length).toBeGreaterThan(40);
     expect(await seenBy(member)).toEqual([MEMBER_ID]);
-    expect(await seenBy(actor({ roles: ['DEPARTMENT_STAFF'] }))).toEqual([]);
+    expect(
+      await seenBy(actor({ rights: [rightOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' })] })),
+    ).toEqual([]);
   });
 });

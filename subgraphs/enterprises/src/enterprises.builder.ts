@@ -7,7 +7,7 @@ import type { Database } from '@ecogrid/database';
 import { testDatabase, type TestEngine } from '@ecogrid/database/testing';
 import { encodeFrame, type PacketDraft } from '@ecogrid/hj212';
 import { DatabaseEventLog } from '@ecogrid/events';
-import { PUBLIC_ACTOR, type Actor, type Role } from '@ecogrid/identity';
+import { PUBLIC_ACTOR, rightOf, type Actor, type Right, type Role } from '@ecogrid/identity';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import { seedEnterprises } from './seed/index.ts';
 import { ENTERPRISES_MODEL, repositoriesOf } from './features.ts';
@@ -31,8 +31,10 @@ export async function aSeededDistrict(engine: TestEngine): Promise<SeededDistric
   return { database, log, metrics: new Metrics(), repositories: repositoriesOf(database), close };
 }
 
-export function anActor(role: Role, change: Partial<Actor> = {}): Actor {
-  return { ...PUBLIC_ACTOR, kind: 'PERSON', id: `a ${role}`, roles: [role], ...change };
+/** A department works somewhere, even where a test does not care. */
+export function anActor(role: Role, scope: Partial<Right> = {}): Actor {
+  const rights = [rightOf(role, { organization: 'DEPT-WATER', ...scope })];
+  return { ...PUBLIC_ACTOR, kind: 'PERSON', id: `a ${role}`, rights };
 }
 
 /** The first seed device: waste water, HJ 212-2017, CRC by the standard; its outlet warns of COD above 100 mg/L. */

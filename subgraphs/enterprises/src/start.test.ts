@@ -116,9 +116,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       const { mn } = WATCHED.device;
       expect(await shown(anActor('SHIFT_LEADER'))).toEqual([{ mn }]);
       expect(await shown(OPERATOR)).toEqual([{ mn }]);
-      expect(
-        await shown(anActor('ENTERPRISE_USER', { enterpriseCode: WATCHED.enterprise.creditCode })),
-      ).toEqual([{ mn }]);
+      expect(await shown(anActor('ENTERPRISE_USER', { enterprise: WATCHED.enterprise.creditCode }))).toEqual([
+        { mn },
+      ]);
       expect(await shown(anActor('DEPARTMENT_STAFF'))).toEqual([]);
       const { errors } = await running.subgraph.execute(
         request(anActor('SHIFT_LEADER'), '{ devices { edges { node { password } } } }'),
@@ -157,9 +157,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       });
       const raised =
         'exceedances { edges { node { value limit bound reading { value } limitRule { upper } outlet { code } enterprise { name } grid { code } } } }';
-      expect(
-        await ask(anActor('GRID_MEMBER', { grids: ['370871001001001'] }), `{ ${raised} }`),
-      ).toMatchObject({
+      expect(await ask(anActor('GRID_MEMBER', { grid: '370871001001001' }), `{ ${raised} }`)).toMatchObject({
         exceedances: {
           edges: [
             { node: { limit: '100', reading: { value: '100.01' }, grid: { code: '370871001001001' } } },
@@ -167,7 +165,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
           ],
         },
       });
-      expect(await total(anActor('GRID_MEMBER', { grids: ['370871001002001'] }), 'exceedances')).toBe(0);
+      expect(await total(anActor('GRID_MEMBER', { grid: '370871001002001' }), 'exceedances')).toBe(0);
       expect(await total(OPERATOR, 'exceedances(since: "2026-08-01T01:00:00.001Z")')).toBe(0);
     });
 
@@ -180,7 +178,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       };
       const [operator, member, elsewhere] = await Promise.all([
         stream(OPERATOR, '(gridCode: "370871001")'),
-        stream(anActor('GRID_MEMBER', { grids: ['370871001002001'] })),
+        stream(anActor('GRID_MEMBER', { grid: '370871001002001' })),
         stream(OPERATOR, '(gridCode: "370871002")'),
       ]);
       const silent = Promise.race([member.next(), elsewhere.next()]);

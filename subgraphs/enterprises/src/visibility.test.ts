@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
-import { PUBLIC_ACTOR, ROLES, audienceOf, type Actor, type Role } from '@ecogrid/identity';
+import {
+  PUBLIC_ACTOR,
+  ROLES,
+  audienceOf,
+  rightOf,
+  type Actor,
+  type Right,
+  type Role,
+} from '@ecogrid/identity';
 import { Device, canReadDevice } from './device/index.ts';
 import { Enterprise, canReadEnterpriseSite } from './enterprise/index.ts';
 import { aSeededDistrict, anActor, WATCHED, type SeededDistrict } from './enterprises.builder.ts';
@@ -11,16 +19,20 @@ const STREET = '370871001';
 const UNIT = '370871001001001';
 const own = WATCHED.enterprise.creditCode;
 const everyPlace: readonly Role[] = ROLES;
+const withRights = (...rights: Right[]): Actor => ({ ...PUBLIC_ACTOR, kind: 'PERSON', id: 'p', rights });
 const actors: Actor[] = [
   PUBLIC_ACTOR,
   ...everyPlace.map((role) => anActor(role)),
-  ...everyPlace.map((role) => anActor(role, { grids: [STREET] })),
-  ...everyPlace.map((role) => anActor(role, { grids: [UNIT, '370871002001001'], enterpriseCode: own })),
-  audienceOf(anActor('GRID_HEAD', { grids: [STREET] })),
-  {
-    ...anActor('GRID_MEMBER', { grids: [UNIT], enterpriseCode: own }),
-    roles: ['GRID_MEMBER', 'ENTERPRISE_USER'],
-  },
+  ...everyPlace.map((role) => anActor(role, { grid: STREET })),
+  ...everyPlace.map((role) => anActor(role, { grid: UNIT, enterprise: own })),
+  audienceOf(anActor('GRID_HEAD', { grid: STREET })),
+  // The scope of one role says nothing about the other.
+  withRights(
+    rightOf('GRID_MEMBER', { grid: UNIT }),
+    rightOf('SUPERVISOR', { grid: '370871002' }),
+    rightOf('GRID_HEAD', { grid: '370871003' }),
+    rightOf('ENTERPRISE_USER', { enterprise: own }),
+  ),
 ];
 
 describe.each(testEngines().map((engine) => [engine.name, engine] as const))(

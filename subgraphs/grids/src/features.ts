@@ -12,13 +12,14 @@ import * as person from './person/feature.ts';
 /** The repositories and services of all features. */
 export function partsOf(base: Base) {
   const { database, clock } = base;
+  const { people } = person.repositories(database, clock);
   const rows = {
     ...base,
     ...division.repositories(database),
     ...organization.repositories(database),
     ...grid.repositories(database),
-    ...person.repositories(database),
-    ...appointment.repositories(database),
+    people,
+    ...appointment.repositories(database, people),
     ...asset.repositories(database),
     ...directory.repositories(database),
     scope: { database, clock },

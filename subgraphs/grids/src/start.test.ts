@@ -3,7 +3,7 @@ import { generateKeyPair } from 'jose';
 import { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import { openEventStream, type LoggedEvent } from '@ecogrid/events';
-import { ActorSigner, PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
+import { ActorSigner, PUBLIC_ACTOR, rightOf, type Actor, type Right } from '@ecogrid/identity';
 import { people } from '@ecogrid/seed-district';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import type { RunningSubgraph } from '@ecogrid/subgraph';
@@ -16,8 +16,7 @@ const leader: Actor = {
   ...PUBLIC_ACTOR,
   kind: 'PERSON',
   id: idOf('P0001'),
-  roles: ['OPERATOR', 'SHIFT_LEADER'],
-  grids: ['370871'],
+  rights: [rightOf('OPERATOR', { grid: '370871' }), rightOf('SHIFT_LEADER', { grid: '370871' })],
 };
 
 describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
@@ -60,6 +59,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     const resolve = (number: string): Promise<Actor | null> | undefined =>
       running.directory?.resolve({ kind: 'PERSON', subject: idOf(number), expiresAt: 0, claims: {} });
 
+    const rolesOf = async (number: string): Promise<unknown> =>
+      (await resolve(number))?.rights.map(({ role }) => role);
+
     test('has after its migration the schema that its entities describe', async () => {
       await start();
       const database = await Database.open({ url, ...GRIDS_MODEL });
@@ -80,17 +82,20 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     test('knows what a person may do from the appointments of the day, in Shanghai', async () => {
       await start();
       expect(await resolve('P0001')).toMatchObject({
-        roles: ['OPERATOR', 'SHIFT_LEADER'],
-        grids: ['370871'],
-        organizationCode: 'PLATFORM-370871',
+        rights: [
+          rightOf('OPERATOR', { grid: '370871', organization: 'PLATFORM-370871' }),
+          rightOf('SHIFT_LEADER', { grid: '370871', organization: 'PLATFORM-370871' }),
+        ],
       });
-      expect(await resolve('P0015')).toMatchObject({ roles: ['GRID_MEMBER'], grids: ['370871001001001'] });
+      expect(await resolve('P0015')).toMatchObject({
+        rights: [{ role: 'GRID_MEMBER', grid: '370871001001001' }],
+      });
       expect(
         await running.directory?.resolve({ kind: 'PERSON', subject: 'absent', expiresAt: 0, claims: {} }),
       ).toBeNull();
       expect(
         await running.directory?.resolve({ kind: 'SERVICE', subject: 'bi', expiresAt: 0, claims: {} }),
-      ).toMatchObject({ roles: ['BI'] });
+      ).toMatchObject({ rights: [rightOf('BI')] });
     });
 
     test('appoints once for each key, announces it, and ends it at the version seen', async () => {
@@ -102,7 +107,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       const { id, effectiveFrom } = (first.data as { appoint: { id: string; effectiveFrom: string } })
         .appoint;
       expect(effectiveFrom).toBe('2026-03-02');
-      expect((await resolve('P0100'))?.roles).toEqual(['ASSESSOR', 'STREET_STAFF']);
+      expect(await rolesOf('P0100')).toEqual(['ASSESSOR', 'STREET_STAFF', 'STREET_STAFF']);
       const end = (version: number, key: string): ReturnType<typeof ask> =>
         ask(
           leader,
@@ -114,7 +119,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(codes(await end(2, 'key-0002'))).toEqual(['VERSION_STALE']);
       expect((await end(1, 'key-0003')).data).toEqual({ endAppointment: { effectiveTo: '2026-03-02' } });
       expect(codes(await end(2, 'key-0004'))).toEqual(['GUARD_FAILED']);
-      expect((await resolve('P0100'))?.roles).toEqual(['STREET_STAFF']);
+      expect(await rolesOf('P0100')).toEqual(['STREET_STAFF', 'STREET_STAFF']);
       const changes = await openEventStream(running.log, {
         filter: { topics: ['AppointmentChanged'] },
         after: running.log.cursors.encode(0),
@@ -130,25 +135,24 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
 
     test('moves a person who is appointed in another organization, and ends what it held before', async () => {
       await start();
-      const { organizationCode: before, roles } = (await resolve('P0100')) ?? {};
-      expect([before, roles]).toEqual(['STREET-370871002', ['STREET_STAFF']]);
+      expect((await resolve('P0100'))?.rights).toEqual([
+        rightOf('STREET_STAFF', { grid: '370871002', organization: 'PLATFORM-370871002' }),
+        rightOf('STREET_STAFF', { grid: '370871002', organization: 'STREET-370871002' }),
+      ]);
       const there = { role: 'DEPARTMENT_STAFF', organizationCode: 'DEPT-HOUSING' };
       const moved = await appoint(there);
       expect(codes(moved)).toEqual([]);
       expect((await appoint(there)).data).toEqual(moved.data);
-      expect(await resolve('P0100')).toMatchObject({
-        organizationCode: 'DEPT-HOUSING',
-        roles: ['DEPARTMENT_STAFF'],
-        grids: [],
-      });
+      const staff = [rightOf('DEPARTMENT_STAFF', { organization: 'DEPT-HOUSING' })];
+      expect((await resolve('P0100'))?.rights).toEqual(staff);
       const nowhere = { organizationCode: 'NO-SUCH-ORGANIZATION', idempotencyKey: 'key-0009' };
       expect(codes(await appoint(nowhere))).toEqual(['NOT_FOUND']);
-      expect((await resolve('P0100'))?.roles).toEqual(['DEPARTMENT_STAFF']);
+      expect((await resolve('P0100'))?.rights).toEqual(staff);
     });
 
     test('lets only a shift leader appoint, and names an unknown key', async () => {
       await start();
-      expect(codes(await appoint({}, { ...leader, roles: ['OPERATOR'] }))).toEqual(['FORBIDDEN']);
+      expect(codes(await appoint({}, { ...leader, rights: [rightOf('OPERATOR')] }))).toEqual(['FORBIDDEN']);
       expect(codes(await appoint({ personNumber: 'P9999' }))).toEqual(['NOT_FOUND']);
       expect(codes(await appoint({ gridCode: '999999' }))).toEqual(['NOT_FOUND']);
       expect(codes(await appoint({ idempotencyKey: 'short' }))).toEqual(['INPUT_INVALID']);
@@ -156,13 +160,75 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
 
     test('shows people and their phones to those who have a reason only', async () => {
       await start();
-      const see = async (roles: Actor['roles']): Promise<unknown> =>
-        (await ask({ ...leader, roles }, '{ person(number: "P0015") { name phone } }')).data?.['person'];
-      expect(await see(['OPERATOR'])).toEqual({ name: '柏清和', phone: '15400000015' });
-      expect(await see(['DEPARTMENT_STAFF'])).toEqual({ name: '柏清和', phone: null });
+      const see = async (...rights: Right[]): Promise<unknown> =>
+        (await ask({ ...leader, rights }, '{ person(number: "P0015") { name phone } }')).data?.['person'];
+      const [name, phone] = ['柏清和', '15400000015'];
+      const [unit, street] = ['370871001001001', '370871001'];
+      expect(await see(rightOf('OPERATOR'))).toEqual({ name, phone });
+      expect(await see(rightOf('CITY'))).toEqual({ name, phone: null });
+      for (const role of ['GRID_HEAD', 'STREET_STAFF'] as const) {
+        expect(await see(rightOf(role, { grid: street }))).toEqual({ name, phone });
+        expect(await see(rightOf(role, { grid: '370871002' }))).toBeNull();
+      }
+      expect(await see(rightOf('GRID_MEMBER', { grid: unit }))).toEqual({ name, phone: null });
+      expect(await see(rightOf('GRID_MEMBER', { grid: '370871001002001' }))).toBeNull();
+      // The telephone belongs to the street of the head, not to the grid of the member.
+      const both = [rightOf('GRID_MEMBER', { grid: unit }), rightOf('GRID_HEAD', { grid: '370871002' })];
+      expect(await see(...both)).toEqual({ name, phone: null });
+      expect(await see(rightOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' }))).toBeNull();
       for (const role of ['SUPERVISOR', 'ENTERPRISE_USER', 'BI'] as const)
-        expect(await see([role])).toBeNull();
-      expect(await see([])).toBeNull();
+        expect(await see(rightOf(role, { grid: street }))).toBeNull();
+      expect(await see()).toBeNull();
+    });
+
+    test('shows the same people in a list, among the members of a grid and as entities', async () => {
+      await start();
+      const QUERY = `query ($ids: [_Any!]!) {
+        people(first: 200) { edges { node { id } } }
+        grids(first: 100) { edges { node { members { id } } } }
+        _entities(representations: $ids) { ... on Person { id } }
+      }`;
+      const ids = people.map(({ id }) => ({ __typename: 'Person', id }));
+      interface Seen {
+        people: { edges: Array<{ node: { id: string } }> };
+        grids: { edges: Array<{ node: { members: Array<{ id: string }> } }> };
+        _entities: Array<{ id: string } | null>;
+      }
+      const seenBy = async (...rights: Right[]): Promise<number> => {
+        const { data, errors } = await ask({ ...leader, rights }, QUERY, { ids });
+        expect(errors).toBeUndefined();
+        const seen = data as unknown as Seen;
+        const listed = seen.people.edges.map(({ node }) => node.id).sort();
+        expect(seen._entities.flatMap((each) => each?.id ?? []).sort()).toEqual(listed);
+        for (const { node } of seen.grids.edges)
+          for (const { id } of node.members) expect(listed).toContain(id);
+        return listed.length;
+      };
+      expect(await seenBy(rightOf('OPERATOR'))).toBe(people.length);
+      // The head, five members, eleven supervisors and the staff of the street.
+      expect(await seenBy(rightOf('GRID_HEAD', { grid: '370871001' }))).toBe(22);
+      // The member and the supervisors of the unit grid.
+      expect(await seenBy(rightOf('GRID_MEMBER', { grid: '370871001001001' }))).toBe(4);
+      expect(await seenBy(rightOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' }))).toBe(2);
+      expect(await seenBy(rightOf('SUPERVISOR', { grid: '370871001' }), rightOf('BI'))).toBe(0);
+    });
+
+    test('names each role with its own scope', async () => {
+      await start();
+      const ME = '{ me { roles rights { role grid { code } organization { code } enterpriseCode } } }';
+      const rights = [
+        rightOf('GRID_MEMBER', { grid: '370871001001001', organization: 'PLATFORM-370871001' }),
+        rightOf('GRID_HEAD', { grid: '370871002', organization: 'PLATFORM-370871002' }),
+      ];
+      expect((await ask({ ...leader, rights }, ME)).data?.['me']).toEqual({
+        roles: ['GRID_MEMBER', 'GRID_HEAD'],
+        rights: rights.map(({ role, grid, organization }) => ({
+          role,
+          grid: { code: grid },
+          organization: { code: organization },
+          enterpriseCode: null,
+        })),
+      });
     });
   },
 );

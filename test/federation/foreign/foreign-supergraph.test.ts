@@ -182,7 +182,7 @@ describe('the gateway with an issuer that publishes its keys', () => {
         .setExpirationTime('1m')
         .sign(issuer.privateKey);
     await demand(url, await signed('clients'), '{ items { title } }');
-    expect(actorIn(received.at(-1))).toMatchObject({ kind: 'PERSON', id: 'alice', roles: [] });
+    expect(actorIn(received.at(-1))).toMatchObject({ kind: 'PERSON', id: 'alice', rights: [] });
     for (const forged of [await signed('others'), await token(dataDirectory, { role: 'OPERATOR' })]) {
       const { status, errors } = await ask(url, forged, '{ items { title } }');
       expect([status, errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);

@@ -129,11 +129,11 @@ class Staff {
     const isHome = ({ grid, organization }: Appointment): boolean =>
       grid.code === STREET && organization.code === HOME;
     if (!known.some(isHome)) await this.appoint(STREET, HOME);
-    type Me = { me: { gridCodes: string[]; organization: { code: string } } };
+    type Me = { me: { rights: Array<{ grid: { code: string } | null }>; organization: { code: string } } };
     const me = (): Promise<Me> =>
-      demand(this.system.url, this.token, '{ me { gridCodes organization { code } } }');
-    const isRestored = ({ me: { gridCodes, organization } }: Me): boolean =>
-      gridCodes.join() === STREET && organization.code === HOME;
+      demand(this.system.url, this.token, '{ me { rights { grid { code } } organization { code } } }');
+    const isRestored = ({ me: { rights, organization } }: Me): boolean =>
+      rights.map(({ grid }) => grid?.code).join() === STREET && organization.code === HOME;
     await eventually(TIMEOUT_MS, me, isRestored);
   }
 

@@ -66,11 +66,7 @@ async function publish({ count = 0, bytes = 10, everyMs = 0 }: Order): Promise<v
 const actorOf = ({ kind = 'PERSON', subject = '' }: { kind?: string; subject?: string }): object => ({
   kind,
   id: subject,
-  organizationId: 'organization',
-  organizationCode: 'organization',
-  roles: ['OPERATOR'],
-  grids: [],
-  enterpriseCode: null,
+  rights: [{ role: 'OPERATOR', grid: null, organization: 'organization', enterprise: null }],
 });
 
 async function serve(schema: GraphQLSchema): Promise<string> {

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { maySeeOthers } from '@ecogrid/identity';
 import { Decimal, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Case, Grid, Organization, Person, Ticket } from '../neighbour/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
@@ -149,7 +150,7 @@ export class ScoreEntryLinksResolver {
     nullable: true,
     description: 'The assessor who posted or reversed it; null for an entry by rule.',
   })
-  assessor(@Root() { postedBy }: ScoreEntry): Person | null {
-    return postedBy === null ? null : { id: postedBy };
+  assessor(@Root() { postedBy }: ScoreEntry, @Ctx() { actor }: GraphContext): Person | null {
+    return postedBy === null || !maySeeOthers(actor) ? null : { id: postedBy };
   }
 }

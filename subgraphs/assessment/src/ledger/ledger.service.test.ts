@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '@ecogrid/database';
-import { ROLES } from '@ecogrid/identity';
+import { ROLES, rightOf } from '@ecogrid/identity';
 import {
   MEMBER_ID,
   actor,
@@ -75,7 +75,7 @@ describe.each(engines)('entries by hand on %s', (_name, engine) => {
   test('only an assessor posts or reverses', async () => {
     const id = await settledEntry();
     for (const role of ROLES.filter((each) => each !== 'ASSESSOR')) {
-      const other = actor({ roles: [role], organizationCode: 'DEPT-WATER' });
+      const other = actor({ rights: [rightOf(role, { organization: 'DEPT-WATER' })] });
       await expect(bench.parts.ledger.postManual(other, shirking())).rejects.toMatchObject({
         code: 'FORBIDDEN',
       });

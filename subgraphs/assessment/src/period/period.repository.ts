@@ -1,7 +1,7 @@
 import { In, MoreThanOrEqual } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { isStaff } from '../subject/index.ts';
+import { isStaff } from '@ecogrid/identity';
 import { isPeriodCode } from './period.rule.ts';
 import { Period, PeriodState, newPeriod } from './period.entity.ts';
 

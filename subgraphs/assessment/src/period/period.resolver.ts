@@ -1,6 +1,6 @@
 import { Arg, Ctx, Query, Resolver, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { isStaff } from '../subject/index.ts';
+import { isStaff } from '@ecogrid/identity';
 import { Period } from './period.entity.ts';
 import type { PeriodRepository } from './period.repository.ts';
 import { requirePeriodCode } from './period.rule.ts';

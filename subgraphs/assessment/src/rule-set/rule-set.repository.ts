@@ -1,7 +1,8 @@
 import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { isStaff, type Days } from '../subject/index.ts';
+import { isStaff } from '@ecogrid/identity';
+import type { Days } from '../subject/index.ts';
 import { RuleSet, ScoringRule } from './rule-set.entity.ts';
 
 export class RuleSetRepository {

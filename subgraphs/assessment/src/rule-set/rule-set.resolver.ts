@@ -14,7 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { isStaff } from '../subject/index.ts';
+import { isStaff } from '@ecogrid/identity';
 import { RuleSet, ScoringRule } from './rule-set.entity.ts';
 import type { RuleSetRepository } from './rule-set.repository.ts';
 

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { isStaff } from '../subject/index.ts';
+import { isStaff } from '@ecogrid/identity';
 import { Attendance, Trainer, TrainingSession, type TrainingTopic } from './training.entity.ts';
 
 export class TrainingRepository {

@@ -9,7 +9,7 @@ import {
 } from '@ecogrid/subgraph';
 import { decimalOf } from '../ledger/index.ts';
 import { Person } from '../neighbour/index.ts';
-import { isStaff } from '../subject/index.ts';
+import { isStaff } from '@ecogrid/identity';
 import { Attendance, Trainer, TrainingSession, TrainingTopic } from './training.entity.ts';
 import { mayReadTestScore } from './training.policy.ts';
 import type { TrainingRepository } from './training.repository.ts';

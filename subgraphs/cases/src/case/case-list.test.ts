@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plansOf } from '@ecogrid/database/testing';
 import { testEngines } from '@ecogrid/database/testing';
-import type { Actor } from '@ecogrid/identity';
+import { holds, type Actor } from '@ecogrid/identity';
 import { enterprises } from '@ecogrid/seed-district';
-import { actorOf, environment, openBench, operator, type CasesBench } from '../testing/cases.builder.ts';
+import {
+  actorOf,
+  environment,
+  openBench,
+  operator,
+  type CasesBench,
+  withScope,
+  organizationOf,
+} from '../testing/cases.builder.ts';
 import { canReadCase, isOverdue, type Case, type CaseOrder, type CaseWish } from './index.ts';
 import { DESK_NOW, fillDesk } from '../testing/desk.builder.ts';
 
@@ -37,10 +45,9 @@ const WISHES: ReadonlyArray<readonly [string, Wish]> = [
 ];
 const ORDERS: readonly Order[] = ['CREATED_AT', 'DUE_AT'];
 
-const enterpriseUser: Actor = {
-  ...actorOf('ENTERPRISE_USER'),
-  enterpriseCode: enterprises[3]?.creditCode ?? '',
-};
+const enterpriseUser = withScope(actorOf('ENTERPRISE_USER'), {
+  enterprise: enterprises[3]?.creditCode ?? '',
+});
 const ACTORS: ReadonlyArray<readonly [string, Actor]> = [
   ['an operator', operator],
   ['the head of a street, whose platform has tickets too', actorOf('GRID_HEAD', { grid: '370871002' })],
@@ -66,14 +73,15 @@ function isWanted(row: Case, wish: Wish): boolean {
 /** The plain meaning of a list: every row looked at, then sorted. */
 function expected(all: readonly Case[], wish: Wish, order: Order, actor: Actor): string[] {
   const { organizationCode } = wish;
-  const asksForAnother = organizationCode !== undefined && organizationCode !== actor.organizationCode;
-  const isParty = actor === environment || actor === enterpriseUser;
-  if (asksForAnother && isParty) return [];
+  const asksForAnother = organizationCode !== undefined && organizationCode !== organizationOf(actor);
+  // Who handles a case is told where its tickets are seen: in one's own grids.
+  const isTold = ({ gridCode }: Case): boolean =>
+    !asksForAnother || actor === operator || holds(actor, ['GRID_HEAD', 'GRID_MEMBER'], { grid: gridCode });
   const time = (row: Case): number =>
     order === 'DUE_AT' ? row.dueOrder.getTime() : -row.createdAt.getTime();
   const sign = order === 'DUE_AT' ? 1 : -1;
   return all
-    .filter((row) => canReadCase(actor, row) && isWanted(row, wish))
+    .filter((row) => canReadCase(actor, row) && isTold(row) && isWanted(row, wish))
     .sort((a, b) => time(a) - time(b) || sign * (a.id < b.id ? -1 : 1))
     .map(({ id }) => id);
 }

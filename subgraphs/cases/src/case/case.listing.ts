@@ -1,7 +1,7 @@
 import { allOf, placeholders, type Condition, type Listing } from '@ecogrid/database';
-import type { Actor } from '@ecogrid/identity';
 import { hasTokens, tokenRun } from './search/index.ts';
 import {
+  NO_ROWS,
   dueBounds,
   dueConditions,
   equalTo,
@@ -13,7 +13,6 @@ import {
   type RowScope,
 } from '../kernel/index.ts';
 import { Case } from './case.entity.ts';
-import { maySeeHistory } from './case.policy.ts';
 import { CaseState, type CaseOrder } from './case.vocabulary.ts';
 
 export interface CaseFilter {
@@ -53,8 +52,8 @@ const PLACES: PlaceIndexes = {
  * organization, a category); any other condition is checked row by row. A scope comes first: no list reveals by
  * its length, nor by where it breaks off, of rows that they may not see.
  */
-export function caseListing(filter: CaseFilter, order: Order, scope: RowScope, actor: Actor): Listing<Case> {
-  if (!mayAskFor(filter, actor)) return { ...sortedBy(order), runs: [] };
+export function caseListing(filter: CaseFilter, order: Order, visible: RowScope): Listing<Case> {
+  const scope = narrowed(visible, filter);
   const [rarest, ...others] = filter.tokens ?? [];
   if (scope.everything && rarest && order === 'CREATED_AT') {
     const asked = [...unindexed(filter), ...dueConditions(dueBounds(filter)), ...hasTokens(others)];
@@ -78,9 +77,10 @@ export function caseListing(filter: CaseFilter, order: Order, scope: RowScope, a
   };
 }
 
-/** A filter by organization reveals the handler of a case: it matches only for actors who may see its tickets. */
-function mayAskFor({ organizationCode }: CaseFilter, actor: Actor): boolean {
-  return !organizationCode || maySeeHistory(actor) || organizationCode === actor.organizationCode;
+/** To ask by organization tells which organization handles a case: of another one, only where its tickets are seen. */
+function narrowed(scope: RowScope, { organizationCode }: CaseFilter): RowScope {
+  if (!organizationCode || scope.everything || scope.organizations.includes(organizationCode)) return scope;
+  return { ...NO_ROWS, grids: scope.grids };
 }
 
 function sortedBy(order: Order): Pick<Listing<Case>, 'entity' | 'order'> {
@@ -96,7 +96,7 @@ function sortedBy(order: Order): Pick<Listing<Case>, 'entity' | 'order'> {
 /** The places to read, and the parts of the filter that are settled by reading there. */
 function placesFor(filter: CaseFilter, scope: RowScope): { places: Place[]; settled: Partial<CaseFilter> } {
   const { within, organizationCode, categoryCode } = filter;
-  const onlyGrids = scope.organization === null && scope.enterprise === null;
+  const onlyGrids = scope.organizations.length === 0 && scope.enterprises.length === 0;
   if (!scope.everything) {
     return { places: placesOf(scope, within), settled: onlyGrids ? { within: undefined } : {} };
   }

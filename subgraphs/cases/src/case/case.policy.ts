@@ -1,6 +1,17 @@
-import { hasRole, type Actor } from '@ecogrid/identity';
+import {
+  enterprisesOf,
+  gridsOf,
+  hasRole,
+  holds,
+  organizationsOf,
+  type Actor,
+  type GridRole,
+} from '@ecogrid/identity';
 import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../kernel/index.ts';
 import type { Case } from './case.entity.ts';
+
+/** Who answers for a territory. */
+export const SUPERVISING: readonly GridRole[] = ['GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'];
 
 /** The fields of a case that decide its visibility; events of a case carry the same. */
 export type CaseVisibility = Pick<Case, 'gridCode' | 'enterpriseCode' | 'organizationCodes'>;
@@ -10,11 +21,9 @@ export function visibleCases(actor: Actor): RowScope {
   if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
   return {
     ...NO_ROWS,
-    grids: hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') ? actor.grids : [],
-    organization: hasRole(actor, 'DEPARTMENT_STAFF', 'GRID_HEAD', 'STREET_STAFF')
-      ? actor.organizationCode
-      : null,
-    enterprise: hasRole(actor, 'ENTERPRISE_USER') ? actor.enterpriseCode : null,
+    grids: gridsOf(actor, ...SUPERVISING),
+    organizations: organizationsOf(actor, 'DEPARTMENT_STAFF', 'GRID_HEAD', 'STREET_STAFF'),
+    enterprises: enterprisesOf(actor),
   };
 }
 
@@ -24,6 +33,6 @@ export function canReadCase(actor: Actor, row: CaseVisibility): boolean {
 }
 
 /** The whole handling with all notes: for supervising roles, not for one of the parties. */
-export function maySeeHistory(actor: Actor): boolean {
-  return hasRole(actor, ...ZONE_READERS, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER');
+export function maySeeHistory(actor: Actor, { gridCode }: Pick<Case, 'gridCode'>): boolean {
+  return hasRole(actor, ...ZONE_READERS) || holds(actor, SUPERVISING, { grid: gridCode });
 }

@@ -24,10 +24,10 @@ import { ENDED_STATES } from './case.workflow.ts';
 import { canReadCase, visibleCases } from './case.policy.ts';
 import type { CaseOrder } from './case.vocabulary.ts';
 
-const PARTY = 'SELECT party.case_id FROM case_party party WHERE party.organization_code =';
+const PARTY = 'SELECT party.case_id FROM case_party party WHERE party.organization_code IN';
 const COLUMNS = {
   grid: 'item.gridCode',
-  organization: `item.id IN (${PARTY} :scopeOrganization)`,
+  organization: `item.id IN (${PARTY} (:...scopeOrganizations))`,
   enterprise: 'item.enterpriseCode',
 };
 /** A case with all that are merged into it, and of their reports the one that came in first. */
@@ -218,7 +218,7 @@ export class CaseRepository {
     actor: Actor,
   ): Promise<Listing<Case>> {
     const tokens = text === undefined ? [] : await this.search.wanted(text);
-    return caseListing({ ...wish, tokens }, order, visibleCases(actor), actor);
+    return caseListing({ ...wish, tokens }, order, visibleCases(actor));
   }
 
   private visible(actor: Actor): SelectQueryBuilder<Case> {

@@ -11,7 +11,15 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../codes/index.ts';
-import { Enterprise, Exceedance, Grid, Organization, Outlet, Person } from '../neighbours/index.ts';
+import {
+  Enterprise,
+  Exceedance,
+  Grid,
+  Organization,
+  Outlet,
+  Person,
+  personFor,
+} from '../neighbours/index.ts';
 import { AdoptReportInput, Report, ReportConnection, type ReportRepository } from '../intake/index.ts';
 import { Case, isOverdue, placeOf } from './case.entity.ts';
 import {
@@ -240,8 +248,8 @@ export class CaseResolver {
     nullable: true,
     description: 'The assigned checker (核查人); null before the assignment.',
   })
-  checker(@Root() { checkerId }: Case): Person | null {
-    return checkerId ? { id: checkerId } : null;
+  checker(@Root() { checkerId }: Case, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, checkerId);
   }
 }
 

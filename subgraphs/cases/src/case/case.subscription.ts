@@ -13,12 +13,12 @@ import {
 } from 'type-graphql';
 import { EcoGridError, term } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
-import { coversGrid, hasRole, type Actor } from '@ecogrid/identity';
+import { enterprisesOf, gridsOf, organizationsOf, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
-import { ZONE_READERS, requireGridCode, type ChangedBy } from '../kernel/index.ts';
-import { Person } from '../neighbours/index.ts';
+import { requireGridCode, type ChangedBy } from '../kernel/index.ts';
+import { Person, personFor } from '../neighbours/index.ts';
 import { Case } from './case.entity.ts';
-import { canReadCase, maySeeHistory, type CaseVisibility } from './case.policy.ts';
+import { SUPERVISING, canReadCase, visibleCases, type CaseVisibility } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
 import { CaseState } from './case.vocabulary.ts';
 import { HistoryActions } from './history/index.ts';
@@ -102,8 +102,8 @@ export class CaseSubscription {
     description:
       'The person who did it; null for automatic steps, services and the public, and for departments and enterprises, to which the history is not shown.',
   })
-  actor(@Root() { by }: CasePush, @Ctx() { actor }: GraphContext): Person | null {
-    return by?.personId && maySeeHistory(actor) ? { id: by.personId } : null;
+  actor(@Root() { by }: CasePush, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, by?.personId ?? null);
   }
 
   @FieldResolver(() => Case, {
@@ -141,8 +141,8 @@ function isInside({ gridCode: of }: CaseVisibility, gridCode: string | null | un
 
 /** A territory that is named must be one's own; without one, the row rule alone decides. */
 function mayWatch(actor: Actor, gridCode: string | null | undefined): boolean {
-  if (hasRole(actor, ...ZONE_READERS)) return true;
-  if (!hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER', 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'))
-    return false;
-  return !gridCode || hasRole(actor, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER') || coversGrid(actor, gridCode);
+  if (visibleCases(actor).everything) return true;
+  if (organizationsOf(actor, 'DEPARTMENT_STAFF').length > 0 || enterprisesOf(actor).length > 0) return true;
+  const grids = gridsOf(actor, ...SUPERVISING);
+  return grids.some((code) => !gridCode || gridCode.startsWith(code));
 }

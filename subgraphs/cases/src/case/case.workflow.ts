@@ -1,5 +1,5 @@
-import { coversGrid, personOf, type Actor } from '@ecogrid/identity';
-import { Workflow, isAnother, type Step } from '../kernel/index.ts';
+import { personOf, type Actor, type Role } from '@ecogrid/identity';
+import { Workflow, anyOf, inGrid, inZone, isAnother, type Step } from '../kernel/index.ts';
 import type { Case } from './case.entity.ts';
 import { CaseAction, CaseState } from './case.vocabulary.ts';
 
@@ -137,9 +137,15 @@ const steps: readonly Row[] = [
   ]),
 ];
 
-/** Only asked of those who may be checkers: the rule truly turns on the person, which an audience is not. */
-function isChecker(actor: Actor, { checkerId }: CaseFacts): boolean {
-  return actor.roles.includes('OPERATOR') || (checkerId !== null && checkerId === personOf(actor));
+const checkers = anyOf<CaseFacts>(
+  inGrid('GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF'),
+  inZone('POST_SUPERVISION'),
+);
+
+/** Whoever is named, by the role that fits the case. The rule turns on the person, which an audience is not. */
+function namedChecker(actor: Actor, facts: CaseFacts): Role | null {
+  const role = checkers(actor, facts);
+  return role !== null && facts.checkerId !== null && facts.checkerId === personOf(actor) ? role : null;
 }
 
 export const caseWorkflow = new Workflow<
@@ -154,21 +160,11 @@ export const caseWorkflow = new Workflow<
   actions: CaseAction,
   steps,
   permissions: {
-    operator: { roles: ['OPERATOR'] },
-    shiftLeader: { roles: ['SHIFT_LEADER'] },
-    member: {
-      roles: ['GRID_MEMBER'],
-      also: (actor, { gridCode }) => gridCode !== null && coversGrid(actor, gridCode),
-    },
-    inspector: {
-      roles: ['GRID_HEAD', 'GRID_MEMBER', 'POST_SUPERVISION'],
-      also: (actor, { gridCode }) =>
-        actor.roles.includes('POST_SUPERVISION') || (gridCode !== null && coversGrid(actor, gridCode)),
-    },
-    checker: {
-      roles: ['OPERATOR', 'GRID_HEAD', 'GRID_MEMBER', 'STREET_STAFF', 'POST_SUPERVISION'],
-      also: isChecker,
-    },
+    operator: inZone('OPERATOR'),
+    shiftLeader: inZone('SHIFT_LEADER'),
+    member: inGrid('GRID_MEMBER'),
+    inspector: anyOf<CaseFacts>(inGrid('GRID_HEAD', 'GRID_MEMBER'), inZone('POST_SUPERVISION')),
+    checker: anyOf<CaseFacts>(inZone('OPERATOR'), namedChecker),
   },
   guards: {
     verifiedWhenDemanded: ({ needsVerification, verification }) =>

@@ -16,11 +16,7 @@ interface Parts {
 const CASES_SERVICE: Actor = {
   kind: 'SERVICE',
   id: 'cases',
-  organizationId: null,
-  organizationCode: null,
-  roles: [],
-  grids: [],
-  enterpriseCode: null,
+  rights: [],
 };
 
 /** Takes the events of enterprises: an exceedance becomes a report and a case; an enterprise is kept as a copy. */

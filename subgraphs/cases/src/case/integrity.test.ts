@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
-import type { Actor } from '@ecogrid/identity';
+import { rightOf, type Actor } from '@ecogrid/identity';
 import {
   Journey,
   environment,
@@ -39,10 +39,7 @@ describe.each(testEngines())('what is kept of cases on $name', (engine) => {
     };
     const enterprise: Actor = {
       ...operator,
-      roles: ['ENTERPRISE_USER'],
-      grids: [],
-      organizationCode: null,
-      enterpriseCode,
+      rights: [rightOf('ENTERPRISE_USER', { enterprise: enterpriseCode })],
     };
     expect(await found(enterprise)).toBe(0);
     expect(await found(operator)).toBe(1);

@@ -10,10 +10,11 @@ import {
   openBench,
   publicActor,
   type CasesBench,
+  withScope,
 } from '../testing/cases.builder.ts';
 
-/** A person who was moved since: the same person without the earlier rights. */
-const moved = (actor: Actor): Actor => ({ ...actor, grids: [], organizationCode: 'DEPT-HOUSING' });
+/** Somebody who was moved away since: the same person, and nothing of what they saw. */
+const moved = (actor: Actor): Actor => withScope(actor, { grid: null, organization: 'DEPT-HOUSING' });
 
 describe.each(testEngines())('a mutation that is sent again on $name', (engine) => {
   let bench: CasesBench;

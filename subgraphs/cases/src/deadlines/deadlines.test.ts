@@ -10,6 +10,7 @@ import {
   positionIn,
   shiftLeader,
   type CasesBench,
+  withRoles,
 } from '../testing/cases.builder.ts';
 import type { EmailDelivery } from '../dispatch/index.ts';
 import { DeadlineNotice } from './notice/index.ts';
@@ -245,6 +246,6 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
 
   async function checkerOf() {
     const { checkerId } = await journey.current();
-    return { ...operator, id: checkerId, roles: ['POST_SUPERVISION' as const], organizationCode: 'POST' };
+    return { ...withRoles(operator, 'POST_SUPERVISION'), id: checkerId };
   }
 });

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CappedCount, Page } from '@ecogrid/database';
 import { plansOf, testEngines } from '@ecogrid/database/testing';
 import type { Actor } from '@ecogrid/identity';
-import { actorOf, environment, openBench, operator, type CasesBench } from '../testing/cases.builder.ts';
+import {
+  actorOf,
+  environment,
+  openBench,
+  operator,
+  type CasesBench,
+  withRoles,
+} from '../testing/cases.builder.ts';
 import { DESK_NOW, deskReports, deskTickets } from '../testing/desk.builder.ts';
 import { canReadTicket } from '../dispatch/index.ts';
 import { isTicketOverdue, type Ticket } from '../dispatch/ticket.entity.ts';
@@ -41,7 +48,7 @@ const REPORT_WISHES: ReadonlyArray<readonly [string, ReportFilter]> = [
   ['a channel in a street, and states', { channelCode: 'MEMBER', within: '370871001', states: ['ADOPTED'] }],
 ];
 const head = actorOf('GRID_HEAD', { grid: '370871002' });
-const supervisor: Actor = { ...actorOf('SUPERVISOR'), roles: ['SUPERVISOR'] };
+const supervisor: Actor = withRoles(actorOf('SUPERVISOR'), 'SUPERVISOR');
 const ACTORS: ReadonlyArray<readonly [string, Actor]> = [
   ['an operator', operator],
   ['the head of a street, whose platform has tickets too', head],

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { Person } from '../neighbours/index.ts';
+import { Person, handlerFor, personFor } from '../neighbours/index.ts';
 import { TicketRequest } from './ticket-request.entity.ts';
 import {
   DecideTicketRequestInput,
@@ -88,15 +88,15 @@ export class TicketRequestMutations {
 @Resolver(() => TicketRequest)
 export class TicketRequestResolver {
   @FieldResolver(() => Person, { nullable: true, description: 'The requester (申请人); null for a service.' })
-  asker(@Root() { askedBy }: TicketRequest): Person | null {
-    return askedBy ? { id: askedBy } : null;
+  asker(@Root() { askedBy }: TicketRequest, @Ctx() context: GraphContext): Person | null {
+    return handlerFor(context, askedBy);
   }
 
   @FieldResolver(() => Person, {
     nullable: true,
     description: 'The person who decided (审批人); null while the request is pending.',
   })
-  decider(@Root() { decidedBy }: TicketRequest): Person | null {
-    return decidedBy ? { id: decidedBy } : null;
+  decider(@Root() { decidedBy }: TicketRequest, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, decidedBy);
   }
 }

@@ -10,9 +10,11 @@ import {
   shiftLeader,
   water,
   type CasesBench,
+  withRoles,
+  withScope,
 } from '../testing/cases.builder.ts';
 
-const operatorOnly: Actor = { ...operator, roles: ['OPERATOR'] };
+const operatorOnly: Actor = withRoles(operator, 'OPERATOR');
 const reason = '需要更多时间';
 
 describe.each(testEngines())('what is asked for about a ticket on $name', (engine) => {
@@ -153,7 +155,7 @@ describe.each(testEngines())('what is asked for about a ticket on $name', (engin
   });
 
   test('is not decided about by who asked, when the desk itself handles the ticket', async () => {
-    const desk: Actor = { ...operatorOnly, organizationCode: 'PLATFORM-370871' };
+    const desk = withScope(operatorOnly, { organization: 'PLATFORM-370871' });
     await bench.requesting.requestReturn(environment, { ...(await on()), reason: '不属本部门职责' });
     await decide(desk, 'APPROVED');
     await redispatch('PLATFORM-370871');

@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Int, Resolver, Root, Directive } from 'type-graphql
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Day } from '@ecogrid/subgraph';
 import { Attachment, type AttachmentRepository } from '../evidence/index.ts';
-import { Person } from '../neighbours/index.ts';
+import { Person, handlerFor } from '../neighbours/index.ts';
 import {
   EnforcementResult,
   RectificationResult,
@@ -18,8 +18,8 @@ export class TicketResultResolver {
     nullable: true,
     description: 'The person who submitted it (提交人); null for a service.',
   })
-  submitter(@Root() { submittedBy }: TicketResult): Person | null {
-    return submittedBy ? { id: submittedBy } : null;
+  submitter(@Root() { submittedBy }: TicketResult, @Ctx() context: GraphContext): Person | null {
+    return handlerFor(context, submittedBy);
   }
 
   @Directive('@listSize(assumedSize: 9)')

@@ -1,4 +1,11 @@
-import { hasRole, type Actor } from '@ecogrid/identity';
+import {
+  gridsOf,
+  hasRole,
+  holds,
+  organizationsOf,
+  type Actor,
+  type OrganizationRole,
+} from '@ecogrid/identity';
 import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../kernel/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
@@ -10,10 +17,8 @@ export function visibleTickets(actor: Actor): RowScope {
   if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
   return {
     ...NO_ROWS,
-    grids: hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') ? actor.grids : [],
-    organization: hasRole(actor, 'DEPARTMENT_STAFF', 'GRID_HEAD', 'STREET_STAFF')
-      ? actor.organizationCode
-      : null,
+    grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'),
+    organizations: organizationsOf(actor, 'DEPARTMENT_STAFF', 'GRID_HEAD', 'STREET_STAFF'),
   };
 }
 
@@ -21,16 +26,17 @@ export function canReadTicket(actor: Actor, { gridCode, organizationCode }: Tick
   return inScope(visibleTickets(actor), { gridCode, organizations: [organizationCode] });
 }
 
+/** The roles that receive the tickets of their organization. */
+export const WATCHERS = [
+  'DEPARTMENT_STAFF',
+  'STREET_STAFF',
+  'GRID_HEAD',
+  'GRID_MEMBER',
+  'POST_SUPERVISION',
+] as const satisfies readonly OrganizationRole[];
+
 /** Actors receive the tickets of their own organization; the desk those of any. */
 export function mayWatchTickets(actor: Actor, organizationCode: string): boolean {
   if (hasRole(actor, 'OPERATOR', 'SHIFT_LEADER')) return true;
-  const handles = hasRole(
-    actor,
-    'DEPARTMENT_STAFF',
-    'STREET_STAFF',
-    'GRID_HEAD',
-    'GRID_MEMBER',
-    'POST_SUPERVISION',
-  );
-  return handles && actor.organizationCode === organizationCode;
+  return holds(actor, WATCHERS, { organization: organizationCode });
 }

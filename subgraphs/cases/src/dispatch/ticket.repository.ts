@@ -40,7 +40,7 @@ export interface TicketFilter {
   readonly now: Date;
 }
 
-const COLUMNS = { grid: 'item.gridCode', organization: 'item.organizationCode = :scopeOrganization' };
+const COLUMNS = { grid: 'item.gridCode', organization: 'item.organizationCode IN (:...scopeOrganizations)' };
 const PLACES: PlaceIndexes = {
   zone: { table: 'ticket', stem: 'ix_ticket', id: 'id' },
   street: { table: 'ticket', stem: 'ix_ticket_street', column: 'street_code', id: 'id' },
@@ -178,7 +178,7 @@ function ticketListing(
   const byDue = order === 'DUE_AT';
   const bounds = dueBounds(filter);
   const states = filter.states?.length ? filter.states : byDue ? ALL_STATES : [];
-  const isWithin = !within || (!byOrganization && scope.organization === null);
+  const isWithin = !within || (!byOrganization && scope.organizations.length === 0);
   return {
     entity: Ticket,
     order: byDue ? DUE_FIRST : NEWEST_FIRST,

@@ -12,12 +12,13 @@ import {
 } from 'type-graphql';
 import { EcoGridError, term } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
+import { organizationsOf, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
-import { HistoryActions, maySeeHistory } from '../case/index.ts';
+import { HistoryActions } from '../case/index.ts';
 import type { ChangedBy } from '../kernel/index.ts';
-import { Person } from '../neighbours/index.ts';
+import { Person, personFor } from '../neighbours/index.ts';
 import { Ticket } from './ticket.entity.ts';
-import { canReadTicket, mayWatchTickets, type TicketVisibility } from './ticket.policy.ts';
+import { WATCHERS, canReadTicket, mayWatchTickets, type TicketVisibility } from './ticket.policy.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import { TicketPushKind, TicketState } from './ticket.vocabulary.ts';
 
@@ -103,8 +104,8 @@ export class TicketSubscription {
     description:
       'The person who did it; null for automatic steps, services, and for departments, to which the history of the case is not shown.',
   })
-  actor(@Root() { by }: TicketPush, @Ctx() { actor }: GraphContext): Person | null {
-    return by?.personId && maySeeHistory(actor) ? { id: by.personId } : null;
+  actor(@Root() { by }: TicketPush, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, by?.personId ?? null);
   }
 
   @FieldResolver(() => Ticket, {
@@ -117,16 +118,16 @@ export class TicketSubscription {
 }
 
 function watch({ organizationCode: named, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
-  const organizationCode = named ?? context.actor.organizationCode;
-  if (organizationCode === null || !mayWatchTickets(context.actor, organizationCode)) {
+  const organizations = named ? [named] : organizationsOf(context.actor, ...WATCHERS);
+  const wanted = (actor: Actor): string[] => organizations.filter((code) => mayWatchTickets(actor, code));
+  if (wanted(context.actor).length === 0) {
     throw new EcoGridError('FORBIDDEN', { action: term('ticketChanged', '订阅转办件变更') });
   }
   return pushed(context, {
-    filter: { topics: Object.keys(KINDS), channels: [organizationCode] },
+    filter: { topics: Object.keys(KINDS), channels: organizations },
     after,
-    permits: (actor, { payload }) =>
-      mayWatchTickets(actor, organizationCode) &&
-      sights(payload).some((sight) => canReadTicket(actor, sight)),
+    permits: (actor, { payload, channel }) =>
+      wanted(actor).includes(channel) && sights(payload).some((sight) => canReadTicket(actor, sight)),
   });
 }
 

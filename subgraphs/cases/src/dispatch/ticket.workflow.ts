@@ -1,5 +1,5 @@
-import type { Actor, Role } from '@ecogrid/identity';
-import { Workflow, isAnother, type Step } from '../kernel/index.ts';
+import type { OrganizationRole } from '@ecogrid/identity';
+import { Workflow, inOrganization, inZone, isAnother, type Step } from '../kernel/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 import { TicketAction, TicketState } from './ticket.vocabulary.ts';
 
@@ -99,7 +99,7 @@ const steps: readonly Row[] = [
 ];
 
 /** The roles that handle tickets, in any organization. Supervisors report only. */
-const HANDLERS: readonly Role[] = [
+const HANDLERS: readonly OrganizationRole[] = [
   'DEPARTMENT_STAFF',
   'STREET_STAFF',
   'GRID_HEAD',
@@ -107,9 +107,6 @@ const HANDLERS: readonly Role[] = [
   'POST_SUPERVISION',
   'OPERATOR',
 ];
-
-const isAssignee = ({ organizationCode }: Actor, ticket: TicketFacts): boolean =>
-  organizationCode === ticket.organizationCode;
 
 export const ticketWorkflow = new Workflow<
   TicketFacts,
@@ -123,9 +120,9 @@ export const ticketWorkflow = new Workflow<
   actions: TicketAction,
   steps,
   permissions: {
-    assignee: { roles: HANDLERS, also: isAssignee },
-    operator: { roles: ['OPERATOR'] },
-    shiftLeader: { roles: ['SHIFT_LEADER'] },
+    assignee: inOrganization(...HANDLERS),
+    operator: inZone('OPERATOR'),
+    shiftLeader: inZone('SHIFT_LEADER'),
   },
   guards: {
     nothingAsked: ({ pendingRequest }) => pendingRequest === null,

@@ -10,6 +10,7 @@ import {
   raisedExceedance,
   shiftLeader,
   type CasesBench,
+  withRoles,
 } from '../testing/cases.builder.ts';
 import { caseWorkflow } from '../case/index.ts';
 
@@ -98,5 +99,5 @@ describe.each(testEngines())('reports on $name', (engine) => {
     expect(report.channelCode).toBe(channelCode);
   });
 
-  const operatorOnly = () => ({ ...operator, roles: ['OPERATOR' as const] });
+  const operatorOnly = () => withRoles(operator, 'OPERATOR');
 });

@@ -30,6 +30,7 @@ export async function createReports(runner: QueryRunner): Promise<void> {
       uuid('case_id', nullable),
       json('review_levels'),
       integer('reviews_done'),
+      json('reviewer_ids'),
       flag('is_declined'),
       flag('needs_verification'),
       text('verification', 16, nullable),

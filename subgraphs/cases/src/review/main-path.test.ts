@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Actor } from '@ecogrid/identity';
 import { testEngines } from '@ecogrid/database/testing';
 import type { LoggedEvent } from '@ecogrid/events';
 import {
@@ -15,6 +16,8 @@ import {
   shiftLeader,
   water,
   type CasesBench,
+  withRoles,
+  anotherOperator,
 } from '../testing/cases.builder.ts';
 import { caseWorkflow } from '../case/index.ts';
 import { ticketWorkflow } from '../dispatch/index.ts';
@@ -209,11 +212,45 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     expect(caseWorkflow.available(actorOf('GRID_HEAD', { grid: '370871001' }), sent)).toEqual([]);
   });
 
+  test('the street of an assisting platform may check; who dispatched or handled the case may not', async () => {
+    await journey.dispatched(['PLATFORM-370871001']);
+    const head = actorOf('GRID_HEAD', { grid: '370871001' });
+    for (const ticket of await journey.tickets())
+      await journey.answer(ticket, ticket.organizationCode === 'DEPT-ENVIRONMENT' ? environment : head);
+    const send = async (checkerNumber: string) =>
+      bench.checking.sendToCheck(operator, { ...(await journey.input()), checkerNumber });
+    const handler = { extensions: { details: { guard: 'checkerIsNotHandler' } } };
+    await expect(send(numberOf('GRID_HEAD', '370871001'))).rejects.toMatchObject(handler);
+    await expect(send(numberOf('OPERATOR'))).rejects.toMatchObject(handler);
+    await send(numberOf('GRID_MEMBER', '370871001001001'));
+    const record = async (actor: Actor) =>
+      bench.checking.recordCheck(actor, {
+        ...(await journey.input()),
+        outcome: 'PASSED',
+        ticketIds: [],
+      });
+    await expect(record(operator)).rejects.toMatchObject(handler);
+    expect((await record(actorOf('GRID_MEMBER', { grid: '370871001001001' }))).state).toBe('CHECKED');
+  });
+
+  test('staff of a street handle the tickets of its platform', async () => {
+    await journey.dispatched(['PLATFORM-370871001']);
+    const [, assisting] = await journey.tickets();
+    if (!assisting) throw new Error('there is an assisting ticket');
+    const staff = actorOf('STREET_STAFF', { organization: 'STREET-370871001' });
+    await journey.answer(assisting, staff);
+    expect((await journey.tickets()).map(({ state }) => state)).toEqual(['ISSUED', 'DONE']);
+  });
+
   test('sends a ticket back when the check fails: counted, with a new step clock', async () => {
     await (await journey.answered()).checking();
     const [ticket] = await journey.tickets();
     const record = async (more: { ticketIds: string[]; reason?: string }) =>
-      bench.checking.recordCheck(operator, { ...(await journey.input()), outcome: 'FAILED', ...more });
+      bench.checking.recordCheck(anotherOperator, {
+        ...(await journey.input()),
+        outcome: 'FAILED',
+        ...more,
+      });
     await expect(record({ ticketIds: [ticket?.id ?? ''] })).rejects.toMatchObject({ code: 'GUARD_FAILED' });
     await expect(record({ ticketIds: [], reason: '未整改' })).rejects.toMatchObject({ code: 'GUARD_FAILED' });
     bench.setNow('2026-03-09T01:00:00.000Z');
@@ -229,7 +266,7 @@ describe.each(testEngines())('the main path on $name', (engine) => {
 
   test('refuses to close a case whose rectification is not completed', async () => {
     await (await journey.answered({ ...RECTIFIED, isRectified: false })).checking();
-    await bench.checking.recordCheck(operator, {
+    await bench.checking.recordCheck(anotherOperator, {
       ...(await journey.input()),
       outcome: 'PASSED',
       ticketIds: [],
@@ -241,5 +278,5 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     expect(caseWorkflow.available(shiftLeader, await journey.current())).toEqual(['move', 'requestVoid']);
   });
 
-  const shiftLeaderOnly = () => ({ ...shiftLeader, roles: ['SHIFT_LEADER' as const] });
+  const shiftLeaderOnly = () => withRoles(shiftLeader, 'SHIFT_LEADER');
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Database, newId } from '@ecogrid/database';
 import { testDatabase, type TestDatabase, type TestEngine } from '@ecogrid/database/testing';
 import { DatabaseEventLog } from '@ecogrid/events';
-import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
+import { PUBLIC_ACTOR, rightOf, type Actor, type Right, type Role } from '@ecogrid/identity';
 import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import { DiskStore } from '../evidence/index.ts';
@@ -103,7 +103,7 @@ export function mailOptions(more: Partial<MailOptions> = {}): MailOptions {
 
 /** A person of the seed as an actor: the first holder of the role, in the organization or grid that is named. */
 export function actorOf(
-  role: Actor['roles'][number],
+  role: Role,
   where: { organization?: string; grid?: string; person?: string } = {},
 ): Actor {
   const { organization, grid, person } = where;
@@ -119,16 +119,45 @@ export function actorOf(
   return {
     kind: 'PERSON',
     id: people.find(({ number }) => number === held.personNumber)?.id ?? null,
-    organizationId: held.organizationCode,
-    organizationCode: held.organizationCode,
-    roles: all.map((each) => each.role),
-    grids: held.gridCode ? [held.gridCode] : [],
-    enterpriseCode: held.enterpriseCreditCode,
+    rights: all.flatMap((each) => [
+      rightOf(each.role, {
+        grid: each.gridCode,
+        organization: each.organizationCode,
+        enterprise: each.enterpriseCreditCode,
+      }),
+      ...(each.role === 'STREET_STAFF'
+        ? [rightOf(each.role, { grid: each.gridCode, organization: `PLATFORM-${each.gridCode}` })]
+        : []),
+    ]),
   };
 }
 
+/** The same person with these roles, each for the scope of the first right. */
+export function withRoles(actor: Actor, ...roles: readonly Role[]): Actor {
+  return { ...actor, rights: roles.map((role) => rightOf(role, actor.rights[0])) };
+}
+
+/** The same person with the scope of every right changed. */
+export function withScope(actor: Actor, scope: Partial<Omit<Right, 'role'>>): Actor {
+  return { ...actor, rights: actor.rights.map((right) => ({ ...right, ...scope })) };
+}
+
+export function rolesOf({ rights }: Actor): string {
+  return rights.map(({ role }) => role).join();
+}
+
+/** The code of the organization in which an actor holds the first right. */
+export function organizationOf({ rights: [right] }: Actor): string {
+  return right?.organization ?? '';
+}
+
+/** The code of the grid for which an actor holds the first right. */
+export function gridOf({ rights: [right] }: Actor): string {
+  return right?.grid ?? '';
+}
+
 /** The personnel number of the first holder of a role. */
-export function numberOf(role: Actor['roles'][number], grid?: string): string {
+export function numberOf(role: Role, grid?: string): string {
   return (
     appointments.find((each) => each.role === role && (!grid || each.gridCode === grid))?.personNumber ?? ''
   );
@@ -175,6 +204,8 @@ type Found = NonNullable<Awaited<ReturnType<Parts['cases']['find']>>>;
 type FoundTicket = Awaited<ReturnType<Parts['tickets']['ofCase']>>[number];
 
 export const operator = actorOf('OPERATOR');
+/** An operator who neither dispatched nor handled: may check. */
+export const anotherOperator = actorOf('OPERATOR', { person: 'P0002' });
 /** A person of the second shift, because requester and decider differ. */
 export const shiftLeader = actorOf('SHIFT_LEADER', { person: 'P0004' });
 export const environment = actorOf('DEPARTMENT_STAFF', { organization: 'DEPT-ENVIRONMENT' });

@@ -88,7 +88,12 @@ export function deskReports(count: number, reporters: readonly string[]): Report
         version: 1,
         description: pick(random, DESK_WORDS),
       },
-      ...{ channelCode: pick(random, ['MEMBER', 'SUPERVISOR', 'PUBLIC']), reviewLevels: [], reviewsDone: 0 },
+      ...{
+        channelCode: pick(random, ['MEMBER', 'SUPERVISOR', 'PUBLIC']),
+        reviewLevels: [],
+        reviewsDone: 0,
+        reviewerIds: [],
+      },
       ...{ gridCode: random(9) === 0 ? null : pick(random, grids).code, reporterId: pick(random, reporters) },
       ...{ isDeclined: false, needsVerification: false },
       receivedAt: new Date(DESK_NOW.getTime() - (200 - Math.floor(index / 3)) * DAY_MS),

@@ -1,9 +1,9 @@
-import { hasRole, type Actor, type Role } from '@ecogrid/identity';
-import { isOwnEnterprise, ownEnterprise, type SiteScope } from '../site/index.ts';
+import { enterprisesOf, hasRole, type Actor, type ZoneRole } from '@ecogrid/identity';
+import { isOwnEnterprise, type SiteScope } from '../site/index.ts';
 import type { Device } from './device.entity.ts';
 
 /** The roles that maintain instruments. */
-const SEES_DEVICES: readonly Role[] = ['OPERATOR', 'SHIFT_LEADER', 'POST_SUPERVISION'];
+const SEES_DEVICES: readonly ZoneRole[] = ['OPERATOR', 'SHIFT_LEADER', 'POST_SUPERVISION'];
 
 /** An MN is half of what it takes to send in a device's name: only those who look after it see it. */
 export function canReadDevice(actor: Actor, { enterpriseCode }: Pick<Device, 'enterpriseCode'>): boolean {
@@ -12,5 +12,5 @@ export function canReadDevice(actor: Actor, { enterpriseCode }: Pick<Device, 'en
 
 /** The same rule, for a condition on rows: grids give no right to devices. */
 export function devicesVisibleTo(actor: Actor): SiteScope {
-  return { everything: hasRole(actor, ...SEES_DEVICES), grids: [], enterpriseCode: ownEnterprise(actor) };
+  return { everything: hasRole(actor, ...SEES_DEVICES), grids: [], enterprises: enterprisesOf(actor) };
 }

@@ -1,12 +1,5 @@
 export { Division } from './division.stub.ts';
 export { Grid, gridOf } from './grid.stub.ts';
 export { Medium } from './medium.vocabulary.ts';
-export {
-  canReadSite,
-  isOwnEnterprise,
-  ownEnterprise,
-  visibleTo,
-  type Site,
-  type SiteScope,
-} from './site.policy.ts';
+export { canReadSite, isOwnEnterprise, visibleTo, type Site, type SiteScope } from './site.policy.ts';
 export { inScope } from './site.repository.ts';

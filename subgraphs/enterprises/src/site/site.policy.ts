@@ -1,4 +1,13 @@
-import { coversGrid, hasRole, type Actor, type Role } from '@ecogrid/identity';
+import {
+  enterprisesOf,
+  gridsOf,
+  hasRole,
+  holds,
+  organizationsOf,
+  type Actor,
+  type GridRole,
+  type ZoneRole,
+} from '@ecogrid/identity';
 
 /** The facts of the row rule: the place of an object, and its enterprise. */
 export interface Site {
@@ -13,10 +22,11 @@ export interface SiteScope {
   readonly everything: boolean;
   /** Grid codes; what lies inside one of them is in scope. */
   readonly grids: readonly string[];
-  readonly enterpriseCode: string | null;
+  /** Credit codes. */
+  readonly enterprises: readonly string[];
 }
 
-const SEES_EVERYTHING: readonly Role[] = [
+const SEES_EVERYTHING: readonly ZoneRole[] = [
   'OPERATOR',
   'SHIFT_LEADER',
   'POST_SUPERVISION',
@@ -24,18 +34,20 @@ const SEES_EVERYTHING: readonly Role[] = [
   'BI',
   'CITY',
   'PROVINCE',
-  'DEPARTMENT_STAFF',
 ];
-const SEES_OWN_GRIDS: readonly Role[] = ['GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'];
+const SEES_OWN_GRIDS: readonly GridRole[] = ['GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'];
 
-/** Whether the actor sees every place, every measurement and every device's surroundings. */
+/**
+ * Whether the actor sees every place, every measurement and every device's surroundings. A department does for any of its
+ * tickets: docs/decisions/0013.
+ */
 function seesEverySite(actor: Actor): boolean {
-  return hasRole(actor, ...SEES_EVERYTHING);
+  return hasRole(actor, ...SEES_EVERYTHING) || organizationsOf(actor, 'DEPARTMENT_STAFF').length > 0;
 }
 
 /** Whether the actor speaks for the enterprise. */
 export function isOwnEnterprise(actor: Actor, enterpriseCode: string | null): boolean {
-  return enterpriseCode !== null && enterpriseCode === ownEnterprise(actor);
+  return holds(actor, 'ENTERPRISE_USER', { enterprise: enterpriseCode });
 }
 
 /**
@@ -44,19 +56,14 @@ export function isOwnEnterprise(actor: Actor, enterpriseCode: string | null): bo
  */
 export function canReadSite(actor: Actor, { gridCode, enterpriseCode }: Site): boolean {
   if (seesEverySite(actor) || isOwnEnterprise(actor, enterpriseCode)) return true;
-  return gridCode !== null && hasRole(actor, ...SEES_OWN_GRIDS) && coversGrid(actor, gridCode);
+  return holds(actor, SEES_OWN_GRIDS, { grid: gridCode });
 }
 
 /** The same rule as `canReadSite`, for a condition on rows (`inScope`). */
 export function visibleTo(actor: Actor): SiteScope {
   return {
     everything: seesEverySite(actor),
-    grids: hasRole(actor, ...SEES_OWN_GRIDS) ? actor.grids : [],
-    enterpriseCode: ownEnterprise(actor),
+    grids: gridsOf(actor, ...SEES_OWN_GRIDS),
+    enterprises: enterprisesOf(actor),
   };
-}
-
-/** The credit code of the enterprise that the actor represents; null for any other actor. */
-export function ownEnterprise(actor: Actor): string | null {
-  return hasRole(actor, 'ENTERPRISE_USER') ? actor.enterpriseCode : null;
 }

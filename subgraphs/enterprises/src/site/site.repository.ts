@@ -11,8 +11,8 @@ export interface SiteColumns {
 export function inScope(scope: SiteScope, { grid, enterprise }: SiteColumns): Brackets {
   return new Brackets((where) => {
     where.where(scope.everything ? '1 = 1' : '1 = 0');
-    if (scope.enterpriseCode !== null)
-      where.orWhere(`${enterprise} = :ownEnterprise`, { ownEnterprise: scope.enterpriseCode });
+    if (scope.enterprises.length > 0)
+      where.orWhere(`${enterprise} IN (:...ownEnterprises)`, { ownEnterprises: scope.enterprises });
     if (grid === undefined) return;
     scope.grids.forEach((code, index) => {
       where.orWhere(`${grid} LIKE :ownGrid${index}`, { [`ownGrid${index}`]: `${code}%` });

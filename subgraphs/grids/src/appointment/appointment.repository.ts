@@ -1,16 +1,22 @@
 import { In, IsNull } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { maySeePeople } from '../person/index.ts';
+import type { PersonRepository } from '../person/index.ts';
 import { Appointment } from './appointment.entity.ts';
 
 export class AppointmentRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly people: PersonRepository,
+  ) {}
 
-  readonly byId: Batch<string, Appointment | null> = async (ids, { actor }) => {
-    if (!maySeePeople(actor)) return ids.map(() => null);
+  /** The appointments of these ids whose person the actor may see. */
+  readonly byId: Batch<string, Appointment | null> = async (ids, context) => {
     const rows = await this.database.manager.findBy(Appointment, { id: In(ids) });
-    return inKeyOrder(ids, rows, ({ id }) => id);
+    const people = await this.people.byId([...new Set(rows.map(({ personId }) => personId))], context);
+    const visible = new Set(people.map((person) => (person instanceof Error ? undefined : person?.id)));
+    const shown = rows.filter(({ personId }) => visible.has(personId));
+    return inKeyOrder(ids, shown, ({ id }) => id);
   };
 
   readonly ofPeople: Batch<string, Appointment[]> = async (personIds) => {

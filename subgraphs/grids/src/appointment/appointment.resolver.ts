@@ -1,11 +1,11 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { Role } from '@ecogrid/identity';
+import { maySeePeople, type Role } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { RoleName } from '@ecogrid/subgraph';
 import { Grid, type GridRepository } from '../grid/index.ts';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
-import { Person, maySeePeople, type PersonRepository } from '../person/index.ts';
+import { Person, type PersonRepository } from '../person/index.ts';
 import { Appointment, isActive } from './appointment.entity.ts';
 import { AppointInput, EndAppointmentInput } from './appointment.input.ts';
 import type { AppointmentRepository } from './appointment.repository.ts';
@@ -57,7 +57,7 @@ export class AppointmentResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'The person who holds it (任职人); null for actors who may not see people.',
+    description: 'The person who holds it (任职人); null for actors who may not see the person.',
   })
   person(@Root() { personId }: Appointment, @Ctx() context: GraphContext): Promise<Person | null> {
     return context.load(this.people.byId, personId);
@@ -105,7 +105,7 @@ export class GridMembersResolver {
   @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Person], {
     description:
-      'The appointments of today in this grid, such as its grid member (网格员) or head (网格长). Empty for actors who may not see people.',
+      'The appointments of today in this grid, such as its grid member (网格员) or head (网格长). Only people whom the actor may see.',
   })
   async members(
     @Root() { code }: Grid,

@@ -13,8 +13,8 @@ import {
 } from './appointment.resolver.ts';
 import { AppointmentService } from './appointment.service.ts';
 
-export function repositories(database: Database) {
-  return { appointments: new AppointmentRepository(database) };
+export function repositories(database: Database, people: PersonRepository) {
+  return { appointments: new AppointmentRepository(database, people) };
 }
 
 export function services(parts: ConstructorParameters<typeof AppointmentService>[0]) {

@@ -1,7 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { maySeePeople } from '../person/index.ts';
+import { maySeePeople } from '@ecogrid/identity';
 import { Asset, AssetIssue, type AssetKind } from './asset.entity.ts';
 
 export class AssetRepository {

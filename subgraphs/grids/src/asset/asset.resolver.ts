@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { maySeePeople } from '@ecogrid/identity';
 import {
   PageArguments,
   connectionOf,
@@ -6,7 +7,7 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Person, maySeePeople, type PersonRepository } from '../person/index.ts';
+import { Person, type PersonRepository } from '../person/index.ts';
 import { Asset, AssetKind } from './asset.entity.ts';
 import type { AssetRepository } from './asset.repository.ts';
 

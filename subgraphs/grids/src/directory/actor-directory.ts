@@ -1,14 +1,21 @@
-import type { Actor, ActorResolver, Principal, Role } from '@ecogrid/identity';
+import {
+  rightOf,
+  sortedRights,
+  type Actor,
+  type ActorResolver,
+  type Principal,
+  type Right,
+} from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import { isActive, type Appointment, type AppointmentRepository } from '../appointment/index.ts';
-import type { OrganizationRepository } from '../organization/index.ts';
+import type { GridRepository } from '../grid/index.ts';
 import type { PersonRepository } from '../person/index.ts';
 import type { ServiceAccountRepository } from './service-account.repository.ts';
 
 interface Parts {
   readonly people: PersonRepository;
   readonly appointments: AppointmentRepository;
-  readonly organizations: OrganizationRepository;
+  readonly grids: GridRepository;
   readonly services: ServiceAccountRepository;
   readonly clock: Clock;
 }
@@ -23,39 +30,25 @@ export class ActorDirectory implements ActorResolver {
 
   private async service(name: string): Promise<Actor | null> {
     const account = await this.parts.services.find(name);
-    return account && actorOf({ kind: 'SERVICE', id: name, roles: [account.role] });
+    return account && { kind: 'SERVICE', id: name, rights: [rightOf(account.role)] };
   }
 
   private async person(id: string): Promise<Actor | null> {
     const person = await this.parts.people.find({ id });
     if (!person) return null;
     const day = shanghaiDay(this.parts.clock.now());
-    const active = (await this.parts.appointments.ofPerson(id)).filter((each) => isActive(each, day));
-    const organization = await this.parts.organizations.find(person.organizationCode);
-    return actorOf({
-      kind: 'PERSON',
-      id,
-      organizationId: organization?.id ?? null,
-      organizationCode: organization?.code ?? null,
-      ...rights(active),
-    });
+    const appointments = await this.parts.appointments.ofPerson(id);
+    const active = appointments.filter((each) => isActive(each, day));
+    const rights = await Promise.all(active.map((each) => this.rightsBy(each)));
+    return { kind: 'PERSON', id, rights: sortedRights(rights.flat()) };
   }
-}
 
-function rights(appointments: readonly Appointment[]): Pick<Actor, 'roles' | 'grids' | 'enterpriseCode'> {
-  const present = <T>(values: readonly (T | null)[]): T[] => values.filter((value) => value !== null);
-  return {
-    roles: unique<Role>(appointments.map(({ role }) => role)),
-    grids: unique(present(appointments.map(({ gridCode }) => gridCode))),
-    enterpriseCode: present(appointments.map(({ enterpriseCode }) => enterpriseCode))[0] ?? null,
-  };
-}
-
-/** Sorted, so that colleagues with the same rights have equal actors. */
-function unique<Value extends string>(values: readonly Value[]): Value[] {
-  return [...new Set(values)].sort();
-}
-
-function actorOf(known: Pick<Actor, 'kind' | 'id' | 'roles'> & Partial<Actor>): Actor {
-  return { organizationId: null, organizationCode: null, grids: [], enterpriseCode: null, ...known };
+  /** Staff of a street office also act for the platform that answers for their street (街道平台). */
+  private async rightsBy(appointment: Appointment): Promise<Right[]> {
+    const { role, gridCode: grid, organizationCode: organization, enterpriseCode: enterprise } = appointment;
+    const own = rightOf(role, { grid, organization, enterprise });
+    if (role !== 'STREET_STAFF' || grid === null) return [own];
+    const platform = (await this.parts.grids.find(grid))?.responsibleOrganizationCode;
+    return platform ? [own, rightOf(role, { grid, organization: platform })] : [own];
+  }
 }

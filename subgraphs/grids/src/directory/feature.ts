@@ -1,5 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import type { Feature } from '@ecogrid/subgraph';
+import type { GridRepository } from '../grid/index.ts';
 import type { OrganizationRepository } from '../organization/index.ts';
 import type { PersonRepository } from '../person/index.ts';
 import { ActorDirectory } from './actor-directory.ts';
@@ -18,9 +19,12 @@ export function services(parts: ConstructorParameters<typeof ActorDirectory>[0])
 interface Parts {
   readonly people: PersonRepository;
   readonly organizations: OrganizationRepository;
+  readonly grids: GridRepository;
 }
 
 export const feature: Feature<Parts> = {
   entities: [ServiceAccount],
-  resolvers: [[MeResolver, ({ people, organizations }) => new MeResolver(people, organizations)]],
+  resolvers: [
+    [MeResolver, ({ people, organizations, grids }) => new MeResolver(people, organizations, grids)],
+  ],
 };

@@ -37,6 +37,10 @@ export class GridRepository {
     return keysetPage(query, { property: 'code', direction: 'ASC' }, request);
   }
 
+  find(code: string): Promise<Grid | null> {
+    return this.database.manager.findOneBy(Grid, { code });
+  }
+
   exists(code: string): Promise<boolean> {
     return this.database.manager.existsBy(Grid, { code });
   }

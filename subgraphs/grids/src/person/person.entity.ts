@@ -6,7 +6,7 @@ import { PrimaryUuid, TextColumn } from '@ecogrid/database';
 @Directive('@key(fields: "number")')
 @ObjectType({
   description:
-    'A person who works in the supervision system (人员). Invisible to the public and to enterprises.',
+    'A person who works in the supervision system (人员). Visible to the desk, the levels above and the assessment; to a street its own people, to a member those of the own grid, to a department its colleagues.',
 })
 @Entity('person')
 @Index('ux_person_number', ['number'], { unique: true })

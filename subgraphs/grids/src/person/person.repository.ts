@@ -1,31 +1,48 @@
-import { In } from 'typeorm';
+import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import type { Role } from '@ecogrid/identity';
+import { visiblePeople, type Actor, type PeopleScope, type Role } from '@ecogrid/identity';
+import { shanghaiDay, type Clock } from '@ecogrid/service';
 import { Person } from './person.entity.ts';
-import { maySeePeople } from './person.policy.ts';
+import { reachablePeople } from './person.policy.ts';
 
 export interface PersonFilter {
   readonly role?: Role | undefined;
   readonly within?: string | undefined;
   readonly organizationCode?: string | undefined;
-  /** The day on which the role is held, `YYYY-MM-DD`. */
-  readonly day: string;
 }
 
 export class PersonRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
+  /** The people of these ids whom the actor may see. */
   readonly byId: Batch<string, Person | null> = async (ids, { actor }) => {
-    if (!maySeePeople(actor)) return ids.map(() => null);
-    const rows = await this.database.manager.findBy(Person, { id: In(ids) });
+    const rows = await this.among(ids, visiblePeople(actor));
     return inKeyOrder(ids, rows, ({ id }) => id);
   };
 
+  /** Whether the actor may see the telephone and the e-mail of these people. */
+  readonly isReachable: Batch<string, boolean> = async (ids, { actor }) => {
+    const scope = reachablePeople(actor);
+    if (scope.everybody) return ids.map(() => true);
+    const rows = new Set((await this.among(ids, scope)).map(({ id }) => id));
+    return ids.map((id) => rows.has(id));
+  };
+
+  private async among(ids: readonly string[], scope: PeopleScope): Promise<Person[]> {
+    const query = this.scoped(scope);
+    return query ? query.andWhere({ id: In(ids) }).getMany() : [];
+  }
+
+  /** The people of these numbers whom the actor may see. */
   readonly byNumber: Batch<string, Person | null> = async (numbers, { actor }) => {
-    if (!maySeePeople(actor)) return numbers.map(() => null);
-    const rows = await this.database.manager.findBy(Person, { number: In(numbers) });
-    return inKeyOrder(numbers, rows, ({ number }) => number);
+    const rows = await this.scoped(visiblePeople(actor))
+      ?.andWhere({ number: In(numbers) })
+      .getMany();
+    return inKeyOrder(numbers, rows ?? [], ({ number }) => number);
   };
 
   /** For services that decide; answers to actors go through the batches and pages. */
@@ -43,16 +60,42 @@ export class PersonRepository {
     return affected === 1;
   }
 
-  page({ role, within, organizationCode, day }: PersonFilter, request: PageRequest): Promise<Page<Person>> {
-    const query = this.database.manager.createQueryBuilder(Person, 'person').where('1 = 1');
-    if (organizationCode) query.andWhere('person.organizationCode = :organizationCode', { organizationCode });
+  async page(
+    actor: Actor,
+    { role, within, organizationCode }: PersonFilter,
+    request: PageRequest,
+  ): Promise<Page<Person>> {
+    const query = this.scoped(visiblePeople(actor));
+    if (!query) return { rows: [], hasNextPage: false, cursorOf: () => '' };
+    if (organizationCode) query.andWhere({ organizationCode });
     if (role || within) {
-      const held = query.subQuery().select('held.person_id').from('appointment', 'held');
-      held.where('held.since <= :day AND (held.until IS NULL OR held.until > :day)', { day });
+      const held = this.heldToday(query);
       if (role) held.andWhere('held.role = :role', { role });
       if (within) held.andWhere('held.grid_code LIKE :within', { within: `${within}%` });
       query.andWhere(`person.id IN ${held.getQuery()}`).setParameters(held.getParameters());
     }
     return keysetPage(query, { property: 'number', direction: 'ASC' }, request);
+  }
+
+  /** People in the scope; null where the scope holds nobody, so that no statement is needed. */
+  private scoped({ everybody, grids, organizations }: PeopleScope): SelectQueryBuilder<Person> | null {
+    if (!everybody && grids.length === 0 && organizations.length === 0) return null;
+    const query = this.database.manager.createQueryBuilder(Person, 'person').where('1 = 1');
+    if (everybody) return query;
+    const held = this.heldToday(query);
+    const inGrids = grids.map((_, index) => `held.grid_code LIKE :scopeGrid${index}`);
+    held.andWhere(`(${['1 = 0', ...inGrids].join(' OR ')})`);
+    grids.forEach((code, index) => held.setParameter(`scopeGrid${index}`, `${code}%`));
+    const scope = new Brackets((where) => {
+      where.where(`person.id IN ${held.getQuery()}`, held.getParameters());
+      if (organizations.length > 0) where.orWhere({ organizationCode: In(organizations) });
+    });
+    return query.andWhere(scope);
+  }
+
+  private heldToday(query: SelectQueryBuilder<Person>): ReturnType<SelectQueryBuilder<Person>['subQuery']> {
+    const held = query.subQuery().select('held.person_id').from('appointment', 'held');
+    const day = shanghaiDay(this.clock.now());
+    return held.where('held.since <= :day AND (held.until IS NULL OR held.until > :day)', { day });
   }
 }

@@ -1,7 +1,6 @@
 import { Matches, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Role } from '@ecogrid/identity';
-import { shanghaiDay, type Clock } from '@ecogrid/service';
 import {
   RoleName,
   PageArguments,
@@ -12,11 +11,9 @@ import {
 } from '@ecogrid/subgraph';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Person } from './person.entity.ts';
-import { maySeePeople, maySeePhones } from './person.policy.ts';
 import type { PersonRepository } from './person.repository.ts';
 
 const PersonConnection = connectionType('Person', () => Person);
-const NO_PEOPLE = { rows: [], hasNextPage: false, cursorOf: () => '' };
 
 @ArgsType()
 class PeopleArguments extends PageArguments {
@@ -40,7 +37,6 @@ export class PersonResolver {
   constructor(
     private readonly people: PersonRepository,
     private readonly organizations: OrganizationRepository,
-    private readonly clock: Clock,
   ) {}
 
   @Query(() => Person, {
@@ -49,37 +45,36 @@ export class PersonResolver {
   })
   async person(
     @Arg('number', () => String, { description: 'Personnel number, such as P0001.' }) number: string,
-    @Ctx() { actor }: GraphContext,
+    @Ctx() context: GraphContext,
   ): Promise<Person | null> {
-    return maySeePeople(actor) ? this.people.find({ number }) : null;
+    return context.load(this.people.byNumber, number);
   }
 
   @Query(() => PersonConnection, {
     name: 'people',
-    description: 'People by personnel number; empty for those who may not see people.',
+    description: 'The people whom the actor may see, by personnel number.',
   })
   async list(
     @Args(() => PeopleArguments) args: PeopleArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Person>> {
-    const filter = { ...args, day: shanghaiDay(this.clock.now()) };
-    return connectionOf(maySeePeople(actor) ? await this.people.page(filter, args) : NO_PEOPLE, args);
+    return connectionOf(await this.people.page(actor, args, args), args);
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Mobile telephone (手机); null for those who have no reason to call.',
   })
-  phone(@Root() { phone }: Person, @Ctx() { actor }: GraphContext): string | null {
-    return maySeePhones(actor) ? phone : null;
+  async phone(@Root() { id, phone }: Person, @Ctx() context: GraphContext): Promise<string | null> {
+    return (await context.load(this.people.isReachable, id)) ? phone : null;
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description: 'E-mail; null when there is none, or for those who have no reason to write.',
   })
-  email(@Root() { email }: Person, @Ctx() { actor }: GraphContext): string | null {
-    return maySeePhones(actor) ? email : null;
+  async email(@Root() { id, email }: Person, @Ctx() context: GraphContext): Promise<string | null> {
+    return (await context.load(this.people.isReachable, id)) ? email : null;
   }
 
   @FieldResolver(() => Organization, {

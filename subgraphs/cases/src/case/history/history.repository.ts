@@ -65,6 +65,15 @@ export class HistoryRepository {
     return groupedByKey(caseIds, rows, ({ caseId }) => caseId);
   }
 
+  /** The people who did one of these things to the case or its tickets. */
+  async peopleWho(caseId: string, actions: readonly string[]): Promise<string[]> {
+    const lines = await this.database.manager.find(CaseEvent, {
+      select: { actorId: true },
+      where: { caseId, actorKind: 'PERSON', action: In(actions) },
+    });
+    return lines.flatMap(({ actorId }) => actorId ?? []);
+  }
+
   /** Starts the chain of a new case. */
   async begin(caseId: string): Promise<void> {
     await this.database.manager.insert(CaseHistoryHead, { caseId, sequence: 0, hash: CHAIN_START });

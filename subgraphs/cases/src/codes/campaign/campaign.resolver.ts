@@ -1,5 +1,5 @@
 import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
-import type { Actor } from '@ecogrid/identity';
+import { isStaff, type Actor } from '@ecogrid/identity';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Campaign } from './campaign.entity.ts';
 import type { CampaignRepository } from './campaign.repository.ts';
@@ -30,5 +30,5 @@ export class CampaignResolver {
 }
 
 function maySeeCampaigns(actor: Actor): boolean {
-  return actor.roles.some((role) => role !== 'ENTERPRISE_USER');
+  return isStaff(actor);
 }

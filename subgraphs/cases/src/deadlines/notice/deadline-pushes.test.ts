@@ -171,7 +171,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     ['a department', environment, 'subscription { lookBackDue { cursor } }'],
     ['the public', publicActor, 'subscription { extensionDecided { cursor } }'],
   ])('are refused to %s', async (_name, actor, query) => {
-    const only = { ...actor, roles: actor.roles.slice(0, 1) };
+    const only = { ...actor, rights: actor.rights.slice(0, 1) };
     const { refused } = await watch(only, query);
     expect(refused).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
   });

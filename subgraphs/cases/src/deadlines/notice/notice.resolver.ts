@@ -59,11 +59,11 @@ export class CaseNoticesResolver {
       'The sent and planned notices about its deadline and those of its tickets (时限提醒); empty for departments and enterprises.',
   })
   async deadlineNotices(
-    @Root() { id }: Case,
+    @Root() { id, gridCode }: Case,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<DeadlineNotice>> {
-    if (!maySeeHistory(context.actor)) return NONE;
+    if (!maySeeHistory(context.actor, { gridCode })) return NONE;
     return connected(context, this.notices.ofCases, id, page);
   }
 }

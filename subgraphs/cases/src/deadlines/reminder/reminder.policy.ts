@@ -1,11 +1,11 @@
-import { hasRole, type Actor } from '@ecogrid/identity';
+import { gridsOf, hasRole, type Actor } from '@ecogrid/identity';
 import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../kernel/index.ts';
 import type { PhoneReminder } from './phone-reminder.entity.ts';
 
 /** Which reminders an actor may see: the zone or their street. Those who are called see their tickets. */
 export function visibleReminders(actor: Actor): RowScope {
   if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
-  return { ...NO_ROWS, grids: hasRole(actor, 'GRID_HEAD', 'STREET_STAFF') ? actor.grids : [] };
+  return { ...NO_ROWS, grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF') };
 }
 
 export function canReadReminder(actor: Actor, { gridCode }: Pick<PhoneReminder, 'gridCode'>): boolean {
@@ -14,7 +14,10 @@ export function canReadReminder(actor: Actor, { gridCode }: Pick<PhoneReminder, 
 
 /** Contacts are visible to the roles that call: the desk, grid heads, street staff and checkers. */
 export function maySeeCallees(actor: Actor): boolean {
-  return hasRole(actor, 'OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'STREET_STAFF', 'POST_SUPERVISION');
+  if (hasRole(actor, 'OPERATOR', 'SHIFT_LEADER', 'POST_SUPERVISION')) return true;
+  // The city and the province read every reminder: a street of theirs gives no right to the numbers of another.
+  const { everything, grids } = visibleReminders(actor);
+  return !everything && grids.length > 0;
 }
 
 /** A masked number with its last digits: `*******0107`. */

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
-import { Organization, Person, type ProjectionRepository } from '../../neighbours/index.ts';
+import { Organization, Person, type ProjectionRepository, personFor } from '../../neighbours/index.ts';
 import { PhoneReminder } from './phone-reminder.entity.ts';
 import { ReminderLog } from './reminder-log.entity.ts';
 import { LogPhoneReminderInput, PhoneRemindersArguments } from './reminder.input.ts';
@@ -110,8 +110,8 @@ export class ReminderLogResolver {
   }
 
   @FieldResolver(() => Person, { nullable: true, description: 'The caller (拨打人); null when unknown.' })
-  caller(@Root() { loggedBy }: ReminderLog): Person | null {
-    return loggedBy ? { id: loggedBy } : null;
+  caller(@Root() { loggedBy }: ReminderLog, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, loggedBy);
   }
 }
 

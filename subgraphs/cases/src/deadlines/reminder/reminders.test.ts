@@ -10,11 +10,12 @@ import {
   operator,
   shiftLeader,
   type CasesBench,
+  withRoles,
 } from '../../testing/cases.builder.ts';
 import type { PhoneReminder } from './index.ts';
 import { masked } from './reminder.policy.ts';
 
-const outsider: Actor = { ...operator, roles: ['CITY'] };
+const outsider: Actor = withRoles(operator, 'CITY');
 
 describe.each(testEngines())('phone reminders on $name', (engine) => {
   let bench: CasesBench;

@@ -13,6 +13,7 @@ import {
   raisedExceedance,
   shiftLeader,
   type CasesBench,
+  withRoles,
 } from '../../testing/cases.builder.ts';
 import { Case } from '../../case/index.ts';
 import { CaseDailyCount } from './index.ts';
@@ -123,7 +124,7 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     ['the head of a street without cases', actorOf('GRID_HEAD', { grid: '370871003' }), []],
     ['a department', environment, null],
     ['an enterprise', actorOf('ENTERPRISE_USER'), null],
-    ['a supervisor', { ...actorOf('SUPERVISOR'), roles: ['SUPERVISOR'] } satisfies Actor, null],
+    ['a supervisor', withRoles(actorOf('SUPERVISOR'), 'SUPERVISOR') satisfies Actor, null],
     ['the public', publicActor, null],
   ] as const)('are to %s those of their own grids', async (_name, actor, expected) => {
     expect(await found(actor)).toEqual(expected);

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Case, maySeeHistory } from '../../case/index.ts';
-import { Person } from '../../neighbours/index.ts';
+import { Person, personFor } from '../../neighbours/index.ts';
 import { VoidRequest } from './void-request.entity.ts';
 import type { VoidRequestRepository } from './void-request.repository.ts';
 import { DecideVoidInput, RequestVoidInput } from './void.input.ts';
@@ -43,23 +43,23 @@ export class VoidResolver {
     description:
       'Whether it be made void, each time it was asked (作废申请); empty for departments and enterprises.',
   })
-  async voidRequests(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<VoidRequest[]> {
-    return maySeeHistory(context.actor) ? context.load(this.repository.ofCases, id) : [];
+  async voidRequests(@Root() { id, gridCode }: Case, @Ctx() context: GraphContext): Promise<VoidRequest[]> {
+    return maySeeHistory(context.actor, { gridCode }) ? context.load(this.repository.ofCases, id) : [];
   }
 }
 
 @Resolver(() => VoidRequest)
 export class VoidRequestResolver {
   @FieldResolver(() => Person, { nullable: true, description: 'The requester (申请人); null for a service.' })
-  asker(@Root() { askedBy }: VoidRequest): Person | null {
-    return askedBy ? { id: askedBy } : null;
+  asker(@Root() { askedBy }: VoidRequest, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, askedBy);
   }
 
   @FieldResolver(() => Person, {
     nullable: true,
     description: 'The person who decided (审批人); null while the request is pending.',
   })
-  decider(@Root() { decidedBy }: VoidRequest): Person | null {
-    return decidedBy ? { id: decidedBy } : null;
+  decider(@Root() { decidedBy }: VoidRequest, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, decidedBy);
   }
 }

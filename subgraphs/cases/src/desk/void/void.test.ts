@@ -9,11 +9,12 @@ import {
   operator,
   shiftLeader,
   type CasesBench,
+  withRoles,
 } from '../../testing/cases.builder.ts';
 import { caseWorkflow } from '../../case/index.ts';
 
-const operatorOnly: Actor = { ...operator, roles: ['OPERATOR'] };
-const leaderOnly: Actor = { ...shiftLeader, roles: ['SHIFT_LEADER'] };
+const operatorOnly: Actor = withRoles(operator, 'OPERATOR');
+const leaderOnly: Actor = withRoles(shiftLeader, 'SHIFT_LEADER');
 
 describe.each(testEngines())('a void case on $name', (engine) => {
   let bench: CasesBench;
@@ -41,7 +42,7 @@ describe.each(testEngines())('a void case on $name', (engine) => {
   });
 
   test('is not decided by its requester, in any role', async () => {
-    const both: Actor = { ...operator, roles: ['OPERATOR', 'SHIFT_LEADER'] };
+    const both: Actor = withRoles(operator, 'OPERATOR', 'SHIFT_LEADER');
     await ask(both);
     await expect(decide(both, 'APPROVED')).rejects.toMatchObject({
       extensions: { details: { guard: 'voidAskedByAnother' } },

@@ -1,4 +1,4 @@
-import { hasRole, type Actor } from '@ecogrid/identity';
+import { hasRole, holds, type Actor } from '@ecogrid/identity';
 import type { EmailDelivery } from './email-delivery.entity.ts';
 
 /** The desk and the receiving organization may see an e-mail. */
@@ -7,8 +7,9 @@ export function canReadEmail(
   { organizationCode }: Pick<EmailDelivery, 'organizationCode'>,
 ): boolean {
   if (isDesk(actor)) return true;
-  const handles = hasRole(actor, 'DEPARTMENT_STAFF', 'STREET_STAFF', 'GRID_HEAD', 'POST_SUPERVISION');
-  return handles && actor.organizationCode === organizationCode;
+  return holds(actor, ['DEPARTMENT_STAFF', 'STREET_STAFF', 'GRID_HEAD', 'POST_SUPERVISION'], {
+    organization: organizationCode,
+  });
 }
 
 /** The roles that resend dead e-mails. */

@@ -1,4 +1,4 @@
-import { Workflow } from '../../kernel/index.ts';
+import { Workflow, inZone } from '../../kernel/index.ts';
 import type { EmailDelivery } from './email-delivery.entity.ts';
 import { EmailDeliveryAction, EmailDeliveryState } from './email-delivery.vocabulary.ts';
 
@@ -14,6 +14,6 @@ export const emailDeliveryWorkflow = new Workflow<
   states: EmailDeliveryState,
   actions: EmailDeliveryAction,
   steps: [{ from: ['DEAD'], action: 'resend', to: ['QUEUED'], who: 'operator', guards: [] }],
-  permissions: { operator: { roles: ['OPERATOR'] } },
+  permissions: { operator: inZone('OPERATOR') },
   guards: {},
 });

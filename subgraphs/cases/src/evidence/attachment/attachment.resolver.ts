@@ -1,5 +1,6 @@
-import { FieldResolver, Resolver, Root } from 'type-graphql';
-import { Person } from '../../neighbours/index.ts';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Person, personFor } from '../../neighbours/index.ts';
 import { Attachment } from './attachment.entity.ts';
 import type { SignedAddresses } from './signed-address.ts';
 
@@ -17,7 +18,7 @@ export class AttachmentResolver {
   }
 
   @FieldResolver(() => Person, { nullable: true, description: 'The person who uploaded it (上传人).' })
-  uploader(@Root() { uploaderId }: Attachment): Person {
-    return { id: uploaderId };
+  uploader(@Root() { uploaderId }: Attachment, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, uploaderId);
   }
 }

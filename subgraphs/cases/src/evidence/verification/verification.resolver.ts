@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import { GeoPosition, type GraphContext } from '@ecogrid/subgraph';
 import { Attachment, type AttachmentRepository } from '../attachment/index.ts';
-import { Person } from '../../neighbours/index.ts';
+import { Person, personFor } from '../../neighbours/index.ts';
 import { Verification } from './verification.entity.ts';
 
 @Resolver(() => Verification)
@@ -20,8 +20,8 @@ export class VerificationResolver {
     nullable: true,
     description: 'The person on site (核实人); null for a service.',
   })
-  verifier(@Root() { verifierId }: Verification): Person | null {
-    return verifierId ? { id: verifierId } : null;
+  verifier(@Root() { verifierId }: Verification, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, verifierId);
   }
 
   @Directive('@listSize(assumedSize: 9)')

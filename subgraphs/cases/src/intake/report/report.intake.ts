@@ -1,6 +1,6 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Problem } from '@ecogrid/errors';
-import { hasRole, personOf, type Actor } from '@ecogrid/identity';
+import { gridsOf, hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CampaignRepository, CategoryRepository, IntakeChannel } from '../../codes/index.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
 } from '../../neighbours/index.ts';
 import { unmetDemands } from './demands.rule.ts';
 import { mayBeUnguessable } from './key-strength.rule.ts';
-import { levelsOwed } from './levels.rule.ts';
+import { levelsOwed, officesOf } from './levels.rule.ts';
 import type { Report } from './report.entity.ts';
 import type { SubmitReportInput } from './report.input.ts';
 
@@ -49,13 +49,13 @@ export class ReportIntake {
       latitude: input.place?.latitude ?? enterprise?.latitude ?? null,
       objectName: enterprise?.name ?? input.object?.name ?? null,
       reporterId: personOf(actor),
-      reviewLevels: levelsOwed(channel.reviewLevels, actor.roles),
+      reviewLevels: levelsOwed(channel.reviewLevels, officesOf(actor, gridMatch?.gridCode ?? null)),
     };
   }
 
   private async channelFor(actor: Actor, code: string | undefined): Promise<IntakeChannel> {
     const channels = await this.parts.categories.channels(this.today());
-    const theirs = channels.filter(({ isOpen, reporterRoles }) => isOpen || hasRole(actor, ...reporterRoles));
+    const theirs = channels.filter((each) => each.isOpen || mayReportThrough(actor, each));
     const channel = code ? theirs.find((each) => each.code === code) : theirs[0];
     if (!channel) throw new EcoGridError('FORBIDDEN', { action: SUBMIT, channelCode: code ?? null });
     return channel;
@@ -88,13 +88,18 @@ export class ReportIntake {
     const { locator } = this.parts;
     if (place) return locator.locate(place, 'PLACE');
     if (enterprise) return locator.locate(enterprise, 'OBJECT');
-    const [own] = actor.grids;
+    const [own] = gridsOf(actor, 'GRID_MEMBER', 'GRID_HEAD', 'STREET_STAFF', 'SUPERVISOR');
     return own ? locator.named(own, 'REPORTER', null) : null;
   }
 
   private today(): string {
     return shanghaiDay(this.parts.clock.now());
   }
+}
+
+/** A channel is open to a role, wherever it is held: what is seen elsewhere may be reported too. */
+function mayReportThrough({ rights }: Actor, { reporterRoles }: IntakeChannel): boolean {
+  return rights.some(({ role }) => reporterRoles.includes(role));
 }
 
 function requireDemands(
@@ -168,6 +173,7 @@ export function fresh(channel: IntakeChannel, receivedAt: Date): Report {
     caseId: null,
     reviewLevels: [...channel.reviewLevels],
     reviewsDone: 0,
+    reviewerIds: [],
     isDeclined: false,
     needsVerification: channel.needsReportVerification,
     verification: null,

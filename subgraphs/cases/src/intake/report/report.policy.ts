@@ -1,4 +1,4 @@
-import { hasRole, personOf, type Actor } from '@ecogrid/identity';
+import { gridsOf, hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../kernel/index.ts';
 import type { Report } from './report.entity.ts';
 
@@ -11,9 +11,9 @@ export const REPORT_READERS = ZONE_READERS.filter((role) => role !== 'BI');
  */
 export function visibleReports(actor: Actor): RowScope {
   if (hasRole(actor, ...REPORT_READERS)) return ALL_ROWS;
-  const grids = hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') ? actor.grids : [];
+  const grids = gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER');
   // The rule truly turns on the person: a supervisor sees what they themselves reported.
-  const reporter = hasRole(actor, 'SUPERVISOR') ? personOf(actor) : null;
+  const reporter = gridsOf(actor, 'SUPERVISOR').length > 0 ? personOf(actor) : null;
   return { ...NO_ROWS, grids, reporter };
 }
 

@@ -32,7 +32,7 @@ import {
   type VerificationRepository,
 } from '../../evidence/index.ts';
 import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../../codes/index.ts';
-import { Enterprise, Exceedance, Grid, Person } from '../../neighbours/index.ts';
+import { Enterprise, Exceedance, Grid, Person, personFor } from '../../neighbours/index.ts';
 import { Report, Review } from './report.entity.ts';
 import {
   RejectReportInput,
@@ -233,8 +233,8 @@ export class ReportResolver {
     nullable: true,
     description: 'The reporter (上报人); null for anonymous reports and for instruments.',
   })
-  reporter(@Root() { reporterId }: Report): Person | null {
-    return reporterId ? { id: reporterId } : null;
+  reporter(@Root() { reporterId }: Report, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, reporterId);
   }
 
   @Directive('@listSize(assumedSize: 3)')
@@ -262,7 +262,7 @@ export class ReviewResolver {
     nullable: true,
     description: 'The person who decided (审核人); null for a service.',
   })
-  reviewer(@Root() { reviewerId }: Review): Person | null {
-    return reviewerId ? { id: reviewerId } : null;
+  reviewer(@Root() { reviewerId }: Review, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, reviewerId);
   }
 }

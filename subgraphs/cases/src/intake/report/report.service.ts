@@ -97,7 +97,14 @@ export class ReportService {
     const isDeclined = decision === 'DECLINED';
     const reviewsDone = report.reviewsDone + 1;
     const state = !isDeclined && reviewsDone < report.reviewLevels.length ? 'UNDER_REVIEW' : 'RECEIVED';
-    await this.parts.changes.change(actor, report, version, 'review', { state, reviewsDone, isDeclined });
+    const reviewerId = personOf(actor);
+    const reviewerIds = [...report.reviewerIds, ...(reviewerId ? [reviewerId] : [])];
+    await this.parts.changes.change(actor, report, version, 'review', {
+      state,
+      reviewsDone,
+      isDeclined,
+      reviewerIds,
+    });
     await this.parts.reports.insertReview({
       id: newId(),
       reportId: report.id,
@@ -105,7 +112,7 @@ export class ReportService {
       level,
       decision,
       note: note ?? null,
-      reviewerId: personOf(actor),
+      reviewerId,
       at: this.parts.scope.clock.now(),
     });
   }

@@ -12,10 +12,10 @@ import {
 } from 'type-graphql';
 import { EcoGridError, term } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
-import { coversGrid, hasRole, type Actor } from '@ecogrid/identity';
+import { gridsOf, hasRole, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
 import { requireGridCode, type ChangedBy } from '../../kernel/index.ts';
-import { Person } from '../../neighbours/index.ts';
+import { Person, personFor } from '../../neighbours/index.ts';
 import { Report } from './report.entity.ts';
 import { REPORT_READERS, canReadReport } from './report.policy.ts';
 import type { ReportRepository } from './report.repository.ts';
@@ -91,8 +91,8 @@ export class ReportSubscription {
     nullable: true,
     description: 'The person who did it; null for services and the public.',
   })
-  actor(@Root() { by }: ReportPush): Person | null {
-    return by?.personId ? { id: by.personId } : null;
+  actor(@Root() { by }: ReportPush, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, by?.personId ?? null);
   }
 
   @FieldResolver(() => Report, {
@@ -125,7 +125,7 @@ function isInside({ gridCode: of }: Pick<Report, 'gridCode'>, gridCode: string |
 /** Roles whose sight does not depend on the person: a supervisor lists the own reports instead. */
 function mayWatch(actor: Actor, gridCode: string | null | undefined): boolean {
   if (hasRole(actor, ...REPORT_READERS)) return true;
-  if (hasRole(actor, 'SUPERVISOR') || !hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'))
-    return false;
-  return !gridCode || coversGrid(actor, gridCode);
+  if (gridsOf(actor, 'SUPERVISOR').length > 0) return false;
+  const grids = gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER');
+  return grids.some((code) => !gridCode || gridCode.startsWith(code));
 }

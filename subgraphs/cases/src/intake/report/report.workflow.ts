@@ -1,7 +1,7 @@
-import { coversGrid, personOf, type Actor } from '@ecogrid/identity';
-import { Workflow, type Step } from '../../kernel/index.ts';
+import { personOf, type Actor, type Role } from '@ecogrid/identity';
+import { Workflow, inGrid, inZone, isAnother, type Step } from '../../kernel/index.ts';
 import type { ReviewLevel } from '../../codes/index.ts';
-import { REVIEWERS } from './levels.rule.ts';
+import { REVIEWERS, isGate } from './levels.rule.ts';
 import type { Report } from './report.entity.ts';
 import { ReportAction, ReportState } from './report.vocabulary.ts';
 
@@ -12,13 +12,15 @@ export type ReportFacts = Pick<
   | 'reporterId'
   | 'reviewLevels'
   | 'reviewsDone'
+  | 'reviewerIds'
   | 'isDeclined'
   | 'needsVerification'
   | 'verification'
 > & { readonly state: keyof typeof ReportState };
 
 type Who = 'reviewer' | 'member' | 'operator';
-type Guard = 'levelIsOpen' | 'reviewsComplete' | 'verifiedWhenPublic' | 'verificationIsOpen';
+type Guard =
+  'levelIsOpen' | 'reviewedByAnother' | 'reviewsComplete' | 'verifiedWhenPublic' | 'verificationIsOpen';
 type Row = Step<keyof typeof ReportState, keyof typeof ReportAction, Who, Guard>;
 
 /** docs/domain.md §4, report. `submit` needs no row: there is no thing yet; its guards are the service's. */
@@ -28,7 +30,7 @@ const steps: readonly Row[] = [
     action: 'review',
     to: ['UNDER_REVIEW', 'RECEIVED'],
     who: 'reviewer',
-    guards: ['levelIsOpen'],
+    guards: ['levelIsOpen', 'reviewedByAnother'],
   },
   { from: ['RECEIVED'], action: 'verify', to: ['RECEIVED'], who: 'member', guards: ['verificationIsOpen'] },
   {
@@ -41,6 +43,8 @@ const steps: readonly Row[] = [
   { from: ['RECEIVED', 'UNDER_REVIEW'], action: 'reject', to: ['REJECTED'], who: 'operator', guards: [] },
 ];
 
+const ALL_LEVELS = ['UNIT', 'STREET', 'ZONE'] as const;
+
 /** The level whose turn it is; undefined when none is left. */
 export function nextLevel({
   reviewLevels,
@@ -50,20 +54,16 @@ export function nextLevel({
   return isDeclined ? undefined : reviewLevels[reviewsDone];
 }
 
-function reviewsNow(actor: Actor, report: ReportFacts): boolean {
-  const level = nextLevel(report);
-  if (!level) return true; // the guard gives the reason
-  const isTheirs = actor.roles.includes(REVIEWERS[level]) && (level === 'ZONE' || inOwnGrid(actor, report));
-  return isTheirs && !isOwn(actor, report);
+/** The role that reviews the next level. Without a next level it is a role of any level, and the guard gives the reason. */
+function reviewer(actor: Actor, report: ReportFacts): Role | null {
+  const next = nextLevel(report);
+  const level = (next ? [next] : ALL_LEVELS).find((each) => isGate(actor, each, report.gridCode));
+  return level && !isOwn(actor, report) ? REVIEWERS[level] : null;
 }
 
 /** The rule depends on the person: no person reviews a report of their own. See docs/domain.md §3. */
 function isOwn(actor: Actor, { reporterId }: ReportFacts): boolean {
   return reporterId !== null && reporterId === personOf(actor);
-}
-
-function inOwnGrid(actor: Actor, { gridCode }: { readonly gridCode: string | null }): boolean {
-  return gridCode !== null && coversGrid(actor, gridCode);
 }
 
 export const reportWorkflow = new Workflow<
@@ -78,12 +78,13 @@ export const reportWorkflow = new Workflow<
   actions: ReportAction,
   steps,
   permissions: {
-    reviewer: { roles: ['GRID_MEMBER', 'GRID_HEAD', 'OPERATOR'], also: reviewsNow },
-    member: { roles: ['GRID_MEMBER', 'GRID_HEAD'], also: inOwnGrid },
-    operator: { roles: ['OPERATOR'] },
+    reviewer,
+    member: inGrid('GRID_MEMBER', 'GRID_HEAD'),
+    operator: inZone('OPERATOR'),
   },
   guards: {
     levelIsOpen: (report) => nextLevel(report) !== undefined,
+    reviewedByAnother: ({ reviewerIds }, actor) => reviewerIds.every((id) => isAnother(actor, id)),
     reviewsComplete: ({ reviewLevels, reviewsDone, isDeclined }) =>
       !isDeclined && reviewsDone >= reviewLevels.length,
     verifiedWhenPublic: ({ needsVerification, verification }) =>

@@ -1,11 +1,11 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
 import { EcoGridError, term } from '@ecogrid/errors';
-import type { Actor } from '@ecogrid/identity';
+import { isStaff } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Day } from '@ecogrid/subgraph';
 import { Category, isEffective, type CategoryRepository } from '../../codes/index.ts';
-import { Grid, Person, type GridLocator } from '../../neighbours/index.ts';
+import { Grid, Person, type GridLocator, personFor } from '../../neighbours/index.ts';
 import { explainRoute } from './route.rule.ts';
 import { EndRoutingRuleInput, ExplainRoutingInput, PublishRoutingRuleInput } from './routing.input.ts';
 import type { RoutingRepository } from './routing.repository.ts';
@@ -19,11 +19,6 @@ interface Parts {
   readonly categories: CategoryRepository;
   readonly locator: GridLocator;
   readonly clock: Clock;
-}
-
-/** Routing is internal: enterprises and the public may not read it. */
-function isStaff({ roles }: Actor): boolean {
-  return roles.some((role) => role !== 'ENTERPRISE_USER');
 }
 
 @Resolver(() => RoutingRule)
@@ -118,8 +113,8 @@ export class RoutingResolver {
     nullable: true,
     description: 'The person who published it (发布人); null for the first rules.',
   })
-  publisher(@Root() { publishedBy }: RoutingRule): Person | null {
-    return publishedBy ? { id: publishedBy } : null;
+  publisher(@Root() { publishedBy }: RoutingRule, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, publishedBy);
   }
 
   private async matchOf({ place, gridCode }: ExplainRoutingInput) {

@@ -7,6 +7,7 @@ import {
   operator,
   shiftLeader,
   type CasesBench,
+  withRoles,
 } from '../../testing/cases.builder.ts';
 import { GraphContext } from '@ecogrid/subgraph';
 import { RoutingResolver, explainRoute } from './index.ts';
@@ -75,7 +76,7 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
   });
 
   test.each([
-    ['by an operator who leads no shift', {}, { ...operator, roles: ['OPERATOR' as const] }, 'FORBIDDEN'],
+    ['by an operator who leads no shift', {}, withRoles(operator, 'OPERATOR'), 'FORBIDDEN'],
     ['by a department', {}, actorOf('DEPARTMENT_STAFF'), 'FORBIDDEN'],
     ['from today on', { effectiveFrom: '2026-03-04' }, shiftLeader, 'GUARD_FAILED'],
     ['of an unknown version', { version: 7 }, shiftLeader, 'VERSION_STALE'],

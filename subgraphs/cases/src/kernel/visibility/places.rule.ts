@@ -36,8 +36,8 @@ export function placesOf(scope: RowScope, within: string | undefined): Place[] {
   const grids = scope.grids.flatMap((code) => narrower(code, within) ?? []);
   return [
     ...[...new Set(grids)].map(placeOfGrid),
-    ...(scope.organization === null ? [] : [{ kind: 'organization', value: scope.organization } as const]),
-    ...(scope.enterprise === null ? [] : [{ kind: 'enterprise', value: scope.enterprise } as const]),
+    ...scope.organizations.map((value) => ({ kind: 'organization', value }) as const),
+    ...scope.enterprises.map((value) => ({ kind: 'enterprise', value }) as const),
     ...(scope.reporter === null ? [] : [{ kind: 'reporter', value: scope.reporter } as const]),
   ];
 }

@@ -4,7 +4,7 @@ import type { RowScope } from './row-scope.ts';
 /** The SQL that each part of a scope is compared with; a part that a table does not have is left out. */
 export interface ScopedColumns {
   readonly grid: string;
-  /** A condition with the parameter `:scopeOrganization`. */
+  /** A condition with the list parameter `:...scopeOrganizations`. */
   readonly organization?: string;
   readonly enterprise?: string;
   readonly reporter?: string;
@@ -18,12 +18,12 @@ export function scopeClause(scope: RowScope, columns: ScopedColumns): Brackets {
     scope.grids.forEach((code, index) =>
       where.orWhere(`${columns.grid} LIKE :scopeGrid${index}`, { [`scopeGrid${index}`]: `${code}%` }),
     );
-    or(where, scope.organization, columns.organization, 'scopeOrganization');
+    or(where, scope.organizations, columns.organization, 'scopeOrganizations');
     or(
       where,
-      scope.enterprise,
-      columns.enterprise && `${columns.enterprise} = :scopeEnterprise`,
-      'scopeEnterprise',
+      scope.enterprises,
+      columns.enterprise && `${columns.enterprise} IN (:...scopeEnterprises)`,
+      'scopeEnterprises',
     );
     or(where, scope.reporter, columns.reporter && `${columns.reporter} = :scopeReporter`, 'scopeReporter');
   });
@@ -31,9 +31,10 @@ export function scopeClause(scope: RowScope, columns: ScopedColumns): Brackets {
 
 function or(
   where: WhereExpressionBuilder,
-  value: string | null,
+  value: string | readonly string[] | null,
   condition: string | undefined,
   name: string,
 ): void {
-  if (value !== null && condition) where.orWhere(condition, { [name]: value } satisfies ObjectLiteral);
+  if (value !== null && value.length > 0 && condition)
+    where.orWhere(condition, { [name]: value } satisfies ObjectLiteral);
 }

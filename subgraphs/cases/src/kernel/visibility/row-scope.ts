@@ -1,4 +1,4 @@
-import type { Role } from '@ecogrid/identity';
+import type { ZoneRole } from '@ecogrid/identity';
 
 /**
  * Which rows an actor may see, as data: the row rule and the list rule are both read off it, so they cannot part.
@@ -8,10 +8,10 @@ export interface RowScope {
   readonly everything: boolean;
   /** Codes of grids: rows that lie in one of them. */
   readonly grids: readonly string[];
-  /** Rows in which this organization has a part. */
-  readonly organization: string | null;
-  /** Rows about this enterprise, by credit code. */
-  readonly enterprise: string | null;
+  /** Rows in which one of these organizations has a part. */
+  readonly organizations: readonly string[];
+  /** Rows about one of these enterprises, by credit code. */
+  readonly enterprises: readonly string[];
   /** Rows that this person brought in. */
   readonly reporter: string | null;
 }
@@ -27,14 +27,14 @@ export interface ScopedRow {
 export const NO_ROWS: RowScope = {
   everything: false,
   grids: [],
-  organization: null,
-  enterprise: null,
+  organizations: [],
+  enterprises: [],
   reporter: null,
 };
 export const ALL_ROWS: RowScope = { ...NO_ROWS, everything: true };
 
 /** The roles that read the whole zone (docs/domain.md §7): operator, city and province, assessor, BI, post-supervision. */
-export const ZONE_READERS: readonly Role[] = [
+export const ZONE_READERS: readonly ZoneRole[] = [
   'OPERATOR',
   'SHIFT_LEADER',
   'POST_SUPERVISION',
@@ -49,8 +49,8 @@ export function inScope(scope: RowScope, row: ScopedRow): boolean {
   return (
     scope.everything ||
     (gridCode !== null && scope.grids.some((code) => gridCode.startsWith(code))) ||
-    (scope.organization !== null && organizations.includes(scope.organization)) ||
-    (scope.enterprise !== null && enterpriseCode === scope.enterprise) ||
+    scope.organizations.some((code) => organizations.includes(code)) ||
+    (enterpriseCode !== null && scope.enterprises.includes(enterpriseCode)) ||
     (scope.reporter !== null && reporterId === scope.reporter)
   );
 }

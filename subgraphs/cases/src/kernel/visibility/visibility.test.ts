@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
 import { newId } from '@ecogrid/database';
-import { PUBLIC_ACTOR, ROLES, type Actor } from '@ecogrid/identity';
+import { PUBLIC_ACTOR, ROLES, rightOf, type Actor, type Role } from '@ecogrid/identity';
 import {
   Journey,
   actorOf,
@@ -10,17 +10,28 @@ import {
   raisedExceedance,
   water,
   type CasesBench,
+  withScope,
 } from '../../testing/cases.builder.ts';
 import { canReadCase, visibleCases } from '../../case/index.ts';
 import { canReadTicket } from '../../dispatch/index.ts';
 import { canReadReport } from '../../intake/index.ts';
 
-const service = (role: Actor['roles'][number]): Actor => ({
+const service = (role: Role): Actor => ({
   ...PUBLIC_ACTOR,
   kind: 'SERVICE',
   id: 'bi',
-  roles: [role],
+  rights: [rightOf(role)],
 });
+
+/** The scope of one right says nothing about the role of another. */
+const memberAndHead: Actor = {
+  ...actorOf('GRID_MEMBER', { grid: '370871002001001' }),
+  rights: [
+    ...actorOf('GRID_MEMBER', { grid: '370871002001001' }).rights,
+    ...actorOf('GRID_HEAD', { grid: '370871003' }).rights,
+    ...actorOf('SUPERVISOR', { grid: '370871001001001' }).rights,
+  ],
+};
 
 /** One actor of every role, some in several places, and the ones whose rights are odd. */
 const actors: ReadonlyArray<readonly [string, Actor]> = [
@@ -30,9 +41,10 @@ const actors: ReadonlyArray<readonly [string, Actor]> = [
   ['a head of another street', actorOf('GRID_HEAD', { grid: '370871002' })],
   ['the assignee', environment],
   ['the assisting department', water],
-  ['a department without an organization', { ...environment, organizationCode: null }],
-  ['a head without grids', { ...actorOf('GRID_HEAD'), grids: [] }],
-  ['an enterprise user without an enterprise', { ...actorOf('ENTERPRISE_USER'), enterpriseCode: null }],
+  ['a department without an organization', withScope(environment, { organization: null })],
+  ['a head without grids', withScope(actorOf('GRID_HEAD'), { grid: null })],
+  ['an enterprise user without an enterprise', withScope(actorOf('ENTERPRISE_USER'), { enterprise: null })],
+  ['a member who is head of another street', memberAndHead],
 ];
 
 describe.each(testEngines())('what is visible on $name', (engine) => {
@@ -49,7 +61,10 @@ describe.each(testEngines())('what is visible on $name', (engine) => {
     const reporter = actorOf('SUPERVISOR');
     const said = { description: '堆场扬尘', object: { kind: 'COAL_YARD', name: '示例煤场' } } as const;
     await bench.reporting.submit(reporter, { ...said, idempotencyKey: 'report-1' });
-    await bench.reporting.submit({ ...reporter, grids: [] }, { ...said, idempotencyKey: 'report-2' });
+    await bench.reporting.submit(withScope(reporter, { grid: null }), {
+      ...said,
+      idempotencyKey: 'report-2',
+    });
   }, 60_000);
   afterAll(() => bench.close());
 

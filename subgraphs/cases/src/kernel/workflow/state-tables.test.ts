@@ -19,6 +19,8 @@ import {
   shiftLeader,
   water,
   type CasesBench,
+  withRoles,
+  anotherOperator,
 } from '../../testing/cases.builder.ts';
 import { Case } from '../../case/index.ts';
 import { RejectCaseInput } from '../../case/case.input.ts';
@@ -35,7 +37,7 @@ const member = actorOf('GRID_MEMBER', { grid: GRID });
 const memberElsewhere = actorOf('GRID_MEMBER', { grid: '370871002001001' });
 const head = actorOf('GRID_HEAD', { grid: '370871001' });
 const inspector = actorOf('POST_SUPERVISION');
-const operatorOnly: Actor = { ...operator, roles: ['OPERATOR'] };
+const operatorOnly: Actor = withRoles(operator, 'OPERATOR');
 const reason = '按状态表核对';
 const LATER = '2026-04-03T01:00:00.000Z';
 
@@ -427,9 +429,8 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
       scene: () => onCase(fresh().answered(), sendToCheck(numberOf('POST_SUPERVISION')), operatorOnly, head),
       broken: [
         async () => {
-          const journey = await fresh().answered();
-          await patch(journey, { organizationCodes: ['DEPT-ENVIRONMENT', head.organizationCode ?? ''] });
-          await sendToCheck(numberOf('GRID_HEAD', '370871001'))(operator, journey);
+          // The operator dispatched the case.
+          await sendToCheck(numberOf('OPERATOR'))(operator, await fresh().answered());
         },
         'checkerIsNotHandler',
       ],
@@ -442,7 +443,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
     {
       name: 'CHECKING → DISPATCHED: recordCheck, failed, by the operator, naming the tickets to redo',
       to: 'DISPATCHED',
-      scene: () => onCase(inCheck(), fail(), operatorOnly, environment),
+      scene: () => onCase(inCheck(), fail(), anotherOperator, environment),
       broken: [async () => fail(false)(inspector, await inCheck()), 'ticketsNamed'],
     },
     {
@@ -508,7 +509,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
       broken: [
         async () => {
           const journey = await fresh().dispatched();
-          await requestVoid({ ...another, roles: ['OPERATOR'] }, journey);
+          await requestVoid(withRoles(another, 'OPERATOR'), journey);
           await decideVoid(another, journey);
         },
         'voidAskedByAnother',
@@ -653,7 +654,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
         ),
       broken: [
         async () => {
-          const asker: Actor = { ...environment, roles: ['DEPARTMENT_STAFF', 'OPERATOR'] };
+          const asker: Actor = withRoles(environment, 'DEPARTMENT_STAFF', 'OPERATOR');
           await decide(asker, await after(handling(), (held) => askReturn(asker, held)));
         },
         'askedByAnother',

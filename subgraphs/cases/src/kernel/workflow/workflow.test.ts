@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Guard } from '@ecogrid/errors';
 import { ROLES, type Actor } from '@ecogrid/identity';
-import { actorOf, operator, publicActor } from '../../testing/cases.builder.ts';
+import {
+  actorOf,
+  operator,
+  publicActor,
+  withRoles,
+  rolesOf,
+  gridOf,
+  organizationOf,
+} from '../../testing/cases.builder.ts';
 import { caseWorkflow } from '../../case/index.ts';
 import { CaseAction } from '../../case/case.vocabulary.ts';
 import { ticketWorkflow } from '../../dispatch/index.ts';
@@ -11,10 +19,10 @@ import type { Workflow } from './index.ts';
 
 const actors: readonly Actor[] = [
   publicActor,
-  { ...operator, roles: ['OPERATOR', 'SHIFT_LEADER'] },
-  ...ROLES.map((role): Actor => (role === 'BI' ? { ...publicActor, roles: ['BI'] } : actorOf(role))),
+  withRoles(operator, 'OPERATOR', 'SHIFT_LEADER'),
+  ...ROLES.map((role): Actor => (role === 'BI' ? withRoles(publicActor, 'BI') : actorOf(role))),
 ];
-const GRID = actorOf('GRID_MEMBER').grids[0] ?? '';
+const GRID = gridOf(actorOf('GRID_MEMBER'));
 const CHECKER = actorOf('GRID_HEAD').id;
 
 const facts = {
@@ -48,6 +56,7 @@ const reports = [0, 1, 2].flatMap((reviewsDone) =>
         reporterId: null,
         reviewLevels: ['UNIT' as const, 'STREET' as const],
         reviewsDone,
+        reviewerIds: isDeclined ? [operator.id ?? ''] : [],
         isDeclined,
         needsVerification,
       },
@@ -56,7 +65,7 @@ const reports = [0, 1, 2].flatMap((reviewsDone) =>
   ),
 );
 const NOW = new Date('2026-03-04T01:00:00.000Z');
-const tickets = ['DEPT-HOUSING', actorOf('GRID_HEAD').organizationCode ?? ''].flatMap((organizationCode) =>
+const tickets = ['DEPT-HOUSING', organizationOf(actorOf('GRID_HEAD'))].flatMap((organizationCode) =>
   [null, 'EXTEND' as const, 'RETURN' as const, 'SUSPEND' as const].flatMap((pendingRequest) =>
     [NOW, new Date(NOW.getTime() + 1)].flatMap((dueAt) =>
       [0, 1].map((extensionCount) => ({
@@ -90,7 +99,7 @@ function disagreements<
           asked += 1;
           const offered = workflow.available(actor, facts).includes(action);
           if (offered !== accepts(workflow, actor, facts, action))
-            wrong.push(`${state} ${actor.roles.join()} ${action}`);
+            wrong.push(`${state} ${rolesOf(actor)} ${action}`);
         }
   return { asked, wrong };
 }

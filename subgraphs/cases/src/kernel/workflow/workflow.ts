@@ -1,5 +1,5 @@
 import { EcoGridError, type Guard as GuardKey, type Term, type Thing as ThingKey } from '@ecogrid/errors';
-import { hasRole, type Actor, type Role } from '@ecogrid/identity';
+import type { Actor, Role } from '@ecogrid/identity';
 import { termsOf } from '../vocabulary/index.ts';
 
 /** One row of a state table. Names stand for permissions and guards, so that the table reads like the law it is. */
@@ -13,11 +13,8 @@ export interface Step<State extends string, Action extends string, Who extends s
   readonly guards: readonly Guard[];
 }
 
-/** A permission: the roles, and a condition on the object. */
-export interface Permission<Thing> {
-  readonly roles: readonly Role[];
-  readonly also?: (actor: Actor, thing: Thing) => boolean;
-}
+/** A permission: the role by which the actor may act on the object; null without one. */
+export type Permission<Thing> = (actor: Actor, thing: Thing) => Role | null;
 
 /** A condition on the object, by the key of its text in the error catalogue. The actor is null for an automatic step. */
 export type GuardRule<Thing> = (thing: Thing, actor: Actor | null) => boolean;
@@ -75,7 +72,7 @@ export class Workflow<
     if (permitted.length === 0) throw new EcoGridError('FORBIDDEN', { action: this.actions[action] });
     const step = this.inState(permitted, thing, action, this.available(actor, thing));
     this.requireGuards(step, thing, actor);
-    return { to: step.to, role: this.roleOf(step, actor) };
+    return { to: step.to, role: this.roleOf(step, actor, thing) };
   }
 
   /** The same for what follows by itself. @throws EcoGridError STATE_NOT_ALLOWED or GUARD_FAILED. */
@@ -96,8 +93,7 @@ export class Workflow<
 
   private permits({ who }: Step<State, Action, Who, Guard>, actor: Actor, thing: Thing): boolean {
     if (who === 'FOLLOWS') return false;
-    const { roles, also } = this.table.permissions[who];
-    return hasRole(actor, ...roles) && (also?.(actor, thing) ?? true);
+    return this.table.permissions[who](actor, thing) !== null;
   }
 
   private inState(
@@ -125,8 +121,7 @@ export class Workflow<
     if (broken) throw new EcoGridError('GUARD_FAILED', { action: this.actions[action], guard: broken });
   }
 
-  private roleOf({ who }: Step<State, Action, Who, Guard>, actor: Actor): Role | null {
-    if (who === 'FOLLOWS') return null;
-    return this.table.permissions[who].roles.find((role) => actor.roles.includes(role)) ?? null;
+  private roleOf({ who }: Step<State, Action, Who, Guard>, actor: Actor, thing: Thing): Role | null {
+    return who === 'FOLLOWS' ? null : this.table.permissions[who](actor, thing);
   }
 }

@@ -1,1 +1,2 @@
+export { handlerFor, personFor } from './person.rule.ts';
 export { Camera, Enterprise, Exceedance, Grid, Organization, Outlet, Person } from './peers.type.ts';

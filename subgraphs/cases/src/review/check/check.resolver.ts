@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Case } from '../../case/index.ts';
-import { Person } from '../../neighbours/index.ts';
+import { Person, personFor } from '../../neighbours/index.ts';
 import { CaseCheck } from './case-check.entity.ts';
 import type { CaseCheckRepository } from './case-check.repository.ts';
 import { CloseCaseInput, RecordCheckInput, SendCaseToCheckInput } from './check.input.ts';
@@ -60,7 +60,7 @@ export class CheckResolver {
 @Resolver(() => CaseCheck)
 export class CaseCheckResolver {
   @FieldResolver(() => Person, { nullable: true, description: 'The checker (核查人); null for a service.' })
-  checker(@Root() { checkerId }: CaseCheck): Person | null {
-    return checkerId ? { id: checkerId } : null;
+  checker(@Root() { checkerId }: CaseCheck, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, checkerId);
   }
 }

@@ -3,7 +3,13 @@ import { EcoGridError, type Guard } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
-import { caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../../case/index.ts';
+import {
+  caseWorkflow,
+  type Case,
+  type CaseChanges,
+  type CaseInput,
+  type HistoryRepository,
+} from '../../case/index.ts';
 import type { WorkCalendars, ClockSegmentRepository } from '../../worktime/index.ts';
 import type { CategoryRepository } from '../../codes/index.ts';
 import {
@@ -16,7 +22,7 @@ import {
 import { type ProjectionRepository } from '../../neighbours/index.ts';
 import type { CaseCheckRepository } from './case-check.repository.ts';
 import type { RecordCheckInput, SendCaseToCheckInput } from './check.input.ts';
-import { checkingAppointment, isIndependent, type Handled } from './checker.rule.ts';
+import { HANDLING_ACTIONS, checkingAppointment } from './checker.rule.ts';
 import { ofPresentRound } from './round.rule.ts';
 import { unmetCriteria } from './close-criteria.rule.ts';
 
@@ -30,6 +36,7 @@ interface Parts {
   readonly clocks: ClockSegmentRepository;
   readonly workCalendars: WorkCalendars;
   readonly projections: ProjectionRepository;
+  readonly lines: HistoryRepository;
 }
 
 /** Whether what was done is so: the check, and what follows from it. docs/domain.md rows 40-41 and 44. */
@@ -55,10 +62,7 @@ export class CheckService {
       caseWorkflow.require(actor, subject, 'recordCheck');
       const tickets = await this.parts.tickets.ofCase(subject.id);
       const results = await this.parts.tickets.resultsOfTickets(tickets.map(({ id }) => id));
-      this.requireIndependent(
-        { id: actor.id ?? '', organizationCode: actor.organizationCode },
-        handledOf(subject, results),
-      );
+      await this.requireIndependent(subject, personOf(actor));
       await this.keep(actor, subject, input);
       const present = ofPresentRound(subject, tickets);
       if (input.outcome === 'PASSED') await this.pass(actor, subject, input, present, results);
@@ -156,21 +160,18 @@ export class CheckService {
   }
 
   private async checker(subject: Case, number: string): Promise<string> {
-    const { projections, tickets, scope } = this.parts;
+    const { projections, scope } = this.parts;
     const appointments = await projections.appointmentsOf(number, shanghaiDay(scope.clock.now()));
-    const issued = await tickets.ofCase(subject.id);
-    const handled = handledOf(subject, await tickets.resultsOfTickets(issued.map(({ id }) => id)));
-    const appointment = checkingAppointment(appointments, handled);
+    const appointment = checkingAppointment(appointments, subject);
     if (!appointment) throw refused('checkerFits', { personNumber: number });
-    this.requireIndependent(
-      { id: appointment.personId, organizationCode: appointment.organizationCode },
-      handled,
-    );
+    await this.requireIndependent(subject, appointment.personId);
     return appointment.personId;
   }
 
-  private requireIndependent(person: Parameters<typeof isIndependent>[0], handled: Handled): void {
-    if (!isIndependent(person, handled)) throw refused('checkerIsNotHandler');
+  /** A checker is independent: the person neither handled a ticket of the case nor dispatched it. */
+  private async requireIndependent({ id }: Case, personId: string | null): Promise<void> {
+    const handlers = await this.parts.lines.peopleWho(id, HANDLING_ACTIONS);
+    if (personId === null || handlers.includes(personId)) throw refused('checkerIsNotHandler');
   }
 
   private async run(
@@ -187,11 +188,6 @@ export class CheckService {
     });
     return changes.visible(actor, id);
   }
-}
-
-function handledOf({ gridCode, organizationCodes }: Case, results: readonly TicketResult[]): Handled {
-  const handlers = results.map(({ submittedBy }) => submittedBy).filter((id) => id !== null);
-  return { gridCode, organizationCodes, handlers };
 }
 
 function requireReason({ reason }: RecordCheckInput): string {

@@ -1,12 +1,11 @@
-import { hasRole, type Actor } from '@ecogrid/identity';
+import { gridsOf, hasRole, type Actor } from '@ecogrid/identity';
 import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../kernel/index.ts';
 import type { LookBack } from './look-back.entity.ts';
 
 /** Which look-backs an actor may see: the zone or one's grids. Who is looked back at is not told of it. */
 export function visibleLookBacks(actor: Actor): RowScope {
   if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
-  const grids = hasRole(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') ? actor.grids : [];
-  return { ...NO_ROWS, grids };
+  return { ...NO_ROWS, grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') };
 }
 
 export function canReadLookBack(actor: Actor, { gridCode }: Pick<LookBack, 'gridCode'>): boolean {

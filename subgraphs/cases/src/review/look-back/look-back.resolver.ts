@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
-import { Grid, Person } from '../../neighbours/index.ts';
+import { Grid, Person, personFor } from '../../neighbours/index.ts';
 import { LookBack } from './look-back.entity.ts';
 import { LookBacksArguments, RecordLookBackInput, StartLookBackInput } from './look-back.input.ts';
 import type { LookBackRepository } from './look-back.repository.ts';
@@ -109,7 +109,7 @@ export class LookBackResolver {
     nullable: true,
     description: 'The person who recorded it (回头看人); null while it is due.',
   })
-  recorder(@Root() { recordedBy }: LookBack): Person | null {
-    return recordedBy ? { id: recordedBy } : null;
+  recorder(@Root() { recordedBy }: LookBack, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, recordedBy);
   }
 }

@@ -3,7 +3,7 @@ import { connectionOf, connectionType, type Connection, type GraphContext } from
 import { Attachment, type AttachmentRepository } from '../../evidence/index.ts';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import { LookBack, type LookBackRepository } from '../look-back/index.ts';
-import { Person } from '../../neighbours/index.ts';
+import { Person, personFor } from '../../neighbours/index.ts';
 import { Inspection } from './inspection.entity.ts';
 import type { InspectionRepository } from './inspection.repository.ts';
 import type { InspectionService } from './inspection.service.ts';
@@ -104,8 +104,8 @@ export class InspectionResolver {
     nullable: true,
     description: 'The person who recorded it (督察人); null while it is due.',
   })
-  recorder(@Root() { recordedBy }: Inspection): Person | null {
-    return recordedBy ? { id: recordedBy } : null;
+  recorder(@Root() { recordedBy }: Inspection, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, recordedBy);
   }
 
   @FieldResolver(() => [OfferedInspectionAction], {

@@ -1,5 +1,5 @@
 import type { Case } from '../../case/index.ts';
-import { Workflow } from '../../kernel/index.ts';
+import { Workflow, inZone } from '../../kernel/index.ts';
 import type { Inspection } from './inspection.entity.ts';
 import { InspectionAction, InspectionState } from './post-supervision.vocabulary.ts';
 
@@ -28,7 +28,7 @@ export const inspectionWorkflow = new Workflow<
       guards: ['caseClosed'],
     },
   ],
-  permissions: { postSupervision: { roles: ['POST_SUPERVISION'] } },
+  permissions: { postSupervision: inZone('POST_SUPERVISION') },
   guards: {
     caseClosed: ({ caseState }) => caseState === 'CLOSED',
   },

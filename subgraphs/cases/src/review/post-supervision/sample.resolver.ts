@@ -8,7 +8,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
-import { Person } from '../../neighbours/index.ts';
+import { Person, personFor } from '../../neighbours/index.ts';
 import type { Inspection } from './inspection.entity.ts';
 import type { InspectionRepository } from './inspection.repository.ts';
 import { InspectionConnection } from './inspection.resolver.ts';
@@ -92,8 +92,8 @@ export class SampleResolver {
     nullable: true,
     description: 'The person who drew it (抽取人); null for a service.',
   })
-  drawer(@Root() { drawnBy }: PostSupervisionSample): Person | null {
-    return drawnBy ? { id: drawnBy } : null;
+  drawer(@Root() { drawnBy }: PostSupervisionSample, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, drawnBy);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   raisedExceedance,
   shiftLeader,
   type CasesBench,
+  withRoles,
 } from '../../testing/cases.builder.ts';
 import { AROUND_THE_CLOCK, CHINESE_WORK_CALENDAR } from '../arithmetic/index.ts';
 
@@ -113,7 +114,7 @@ describe.each(testEngines())('the calendar as data on $name', (engine) => {
       'INPUT_INVALID',
     ],
   ])('is refused %s, and stays', async (_what, actor, change, code) => {
-    const only = { ...actor, roles: [actor === operator ? 'OPERATOR' : 'SHIFT_LEADER'] } as typeof actor;
+    const only = withRoles(actor, actor === operator ? 'OPERATOR' : 'SHIFT_LEADER') as typeof actor;
     await expect(bench.calendaring.publish(only, { ...noticed(), ...change })).rejects.toMatchObject({
       code,
     });
