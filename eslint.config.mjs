@@ -47,6 +47,8 @@ export default defineConfig(
       ],
       // `async` is what makes a method that throws reject, also without an await: it is part of an interface.
       '@typescript-eslint/require-await': 'off',
+      // Errors of a subgraph are plain objects: a queue hands them on as they came.
+      '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
       'no-console': 'error',
       'no-restricted-properties': ['error', readsEnvironment],
       'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],

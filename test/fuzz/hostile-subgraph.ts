@@ -42,8 +42,10 @@ export class HostileSubgraph {
   sent = 0;
   private readonly server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   private readonly ids = new Map<WebSocket, string[]>();
+  private readonly below: (below: number) => number;
 
-  constructor(private readonly below: (below: number) => number) {
+  constructor(below: (below: number) => number) {
+    this.below = below;
     this.server.on('connection', (socket) => {
       this.ids.set(socket, []);
       socket.on('error', () => undefined);

@@ -1,5 +1,5 @@
-/** Two Latin words in a row are a phrase; codes, ids and names of formats stand alone. */
-const PHRASE = /[A-Za-z]{2,}[ ,;:.]+[A-Za-z]{2,}/;
+/** Two Latin words with a blank between them are a phrase; codes, ids, field paths and names of formats are none. */
+const PHRASE = /[A-Za-z]{2,}[,;:.]? +[A-Za-z]{2,}/;
 const QUOTED = /“[^”]*”/g;
 
 /** @throws Error when the Chinese text of a refusal is not Chinese throughout. Quoted input is exempt. */

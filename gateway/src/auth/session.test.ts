@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { IncomingMessage } from 'node:http';
-import { ActorSigner, type Actor } from '@ecogrid/identity';
+import type { ActorSigner } from '@ecogrid/identity';
+import { type Actor } from '@ecogrid/identity';
 import { openSession } from './session.ts';
 
 test('a session that is renewed keeps its request id and, for the public, the client whose allowance it uses', async () => {

@@ -38,7 +38,9 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
     if (!this.ended) return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
     const { cause } = this.ended;
     // Errors of a subgraph are plain objects: the reader of the stream classifies them.
-    return cause === undefined ? Promise.resolve(DONE) : Promise.reject(cause as Error);
+    if (cause === undefined) return Promise.resolve(DONE);
+    const reason: unknown = cause;
+    return Promise.reject(reason);
   }
 
   return(): Promise<IteratorResult<SubgraphAnswer>> {

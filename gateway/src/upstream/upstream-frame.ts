@@ -34,7 +34,7 @@ export function endingErrors(payload: unknown): Errors {
     : ([{ message: 'The subgraph ended the stream with an error.' }] as never);
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -16,7 +16,7 @@ export interface StageParts {
 type Variables = Readonly<Record<string, unknown>>;
 
 /** A refusal that the demonstration did not expect; `code` is the error's code. */
-export class Refusal extends Error {
+class Refusal extends Error {
   constructor(
     message: string,
     readonly code: string,

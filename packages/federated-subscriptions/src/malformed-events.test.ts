@@ -65,7 +65,8 @@ describe('an upstream that ends with errors of the subgraph', () => {
     ['with its own code', [{ message: 'no', extensions: { code: 'GONE' } }], 'no', 'GONE'],
     ['none of which is one', [null], 'The stream of events failed.', 'SUBSCRIPTION_UPSTREAM_FAILED'],
   ])('ends the subscription %s', async (_name, errors, message, code) => {
-    const shop = await openShop({ upstream: () => Promise.reject(errors as never) });
+    const reason: unknown = errors;
+    const shop = await openShop({ upstream: () => Promise.reject(reason) });
     const stream = await shop.listen(query);
     await expect(stream.next()).rejects.toMatchObject({ message, extensions: { code } });
     await shop.gateway.stop();

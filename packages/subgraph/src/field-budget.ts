@@ -2,7 +2,7 @@ import { defaultFieldResolver, isObjectType, type GraphQLFieldResolver, type Gra
 import { EcoGridError } from '@ecogrid/errors';
 
 /** Fields that one operation, or one event of a subscription, may resolve. */
-export const MAX_RESOLVED_FIELDS = 100_000;
+const MAX_RESOLVED_FIELDS = 100_000;
 
 /** Counts the fields that one execution resolves, and ends the execution at the bound. */
 export class FieldBudget {

@@ -1,12 +1,6 @@
 export type { CaseParts } from './feature.ts';
 export { CaseCredit } from './case.credit.ts';
-export {
-  CaseChanges,
-  type CaseChange,
-  type CaseFact,
-  type CaseFollower,
-  type CasePermission,
-} from './case.changes.ts';
+export { CaseChanges, type CaseChange, type CaseFollower, type CasePermission } from './case.changes.ts';
 export { Case, NO_DEADLINE, isOverdue, listedBy } from './case.entity.ts';
 export { CaseInput } from './case.input.ts';
 export { canReadCase, maySeeHistory, visibleCases } from './case.policy.ts';

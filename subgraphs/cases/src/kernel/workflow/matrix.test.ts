@@ -76,7 +76,7 @@ async function accepted(act: () => Promise<unknown>): Promise<boolean> {
     await act();
     return true;
   } catch (error) {
-    if (error instanceof EcoGridError && REFUSALS.includes(error.code)) return false;
+    if (error instanceof EcoGridError && REFUSALS.includes(String(error.code))) return false;
     throw error;
   }
 }
