@@ -83,15 +83,15 @@ describe('over HTTP', () => {
   test.each([
     ['br', (bytes: Buffer) => brotliDecompressSync(bytes)],
     ['gzip', (bytes: Buffer) => gunzipSync(bytes)],
-  ])('a long answer is sent as %s to whoever takes it', async (coding, unpack) => {
+  ])('a long answer is sent as %s to a client that accepts it', async (coding, unpack) => {
     const { headers, bytes } = await send('POST', { 'accept-encoding': `identity;q=0.1, ${coding}` });
     expect([headers['content-encoding'], headers.vary]).toEqual([coding, 'origin, accept-encoding']);
     expect(JSON.parse(unpack(bytes).toString())).toEqual(LONG);
   });
 
   test.each([
-    ['a long one to whoever takes nothing else', {}, undefined],
-    ['a long one to whoever excludes it', { 'accept-encoding': 'br;q=0' }, undefined],
+    ['a long one to a client that accepts nothing else', {}, undefined],
+    ['a long one to a client that excludes it', { 'accept-encoding': 'br;q=0' }, undefined],
     ['a short one', { 'accept-encoding': 'br' }, Buffer.from('short')],
   ])('an answer is sent as it is: %s', async (_what, headers, body) => {
     expect((await send('POST', headers, body)).headers['content-encoding']).toBeUndefined();

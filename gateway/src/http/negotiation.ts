@@ -1,6 +1,6 @@
 import { EcoGridError } from '@ecogrid/errors';
 
-/** What an answer can be, the usual one first. */
+/** The media types of an answer, the usual one first. */
 const SERVED = ['application/json', 'application/graphql-response+json'] as const;
 export type AnswerType = (typeof SERVED)[number];
 

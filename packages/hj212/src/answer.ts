@@ -4,7 +4,7 @@ import { STANDARD_SETTINGS, type DeviceSettings } from './device-settings.ts';
 import type { FaultReason } from './fault.ts';
 import { answerFlag } from './flag.rule.ts';
 
-/** What the handler made of a packet. `accepted` says that its data is durable. */
+/** The decision of the handler about a packet. `accepted` says that its data is durable. */
 export type Disposition =
   { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly reason: FaultReason };
 

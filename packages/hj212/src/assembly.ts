@@ -10,7 +10,7 @@ export interface AssemblyLimits {
   readonly splitCharacters: number;
 }
 
-/** What a packet has become: a whole message, a part that waits for the others, or a part that fits none of them. */
+/** The result of a packet: a whole message, a part that waits for the others, or a part that fits none of them. */
 export type Taken =
   | { readonly kind: 'whole'; readonly packet: Packet }
   | { readonly kind: 'waiting' }
@@ -30,7 +30,7 @@ const WAITING: Taken = { kind: 'waiting' };
 /**
  * Puts split messages (拆分包: the D bit, PNUM and PNO) of one connection together. All parts name the same device,
  * command and request number; they may come in any order, and one that comes again takes the place of the first.
- * What waits is bounded in messages, characters and time; nothing of a message is stored before all of it is there.
+ * Waiting parts are bounded in messages, characters and time; nothing of a message is stored before all of it is there.
  */
 export class Assembly {
   readonly #limits: AssemblyLimits;

@@ -4,7 +4,7 @@ import type { PacketDraft } from './encode.ts';
 import type { Packet } from './packet.ts';
 import type { IntervalKind } from './reading.ts';
 
-/** A request (请求) to a device: what it is told or asked, without its address. */
+/** A request (请求) to a device, without its address. */
 export interface Command {
   readonly cn: string;
   readonly cp: readonly DataGroup[];
@@ -48,7 +48,7 @@ function command(cn: string, ...pairs: (readonly [string, string])[]): Command {
   return { cn, cp: pairs.length > 0 ? [pairs] : [] };
 }
 
-/** Whom a command is for. */
+/** The device that a command is for. */
 export interface Addressee {
   readonly st: string;
   readonly mn: string;
@@ -57,7 +57,7 @@ export interface Addressee {
   readonly version: number;
 }
 
-/** What a device made of a command. `data` is what it sent under the command's request number. */
+/** The reaction of a device to a command. `data` holds the packets that it sent under the command's request number. */
 export type CommandResult =
   /** It answered 9012; `exeRtn` 1 is success. */
   | { readonly kind: 'executed'; readonly exeRtn: string; readonly data: readonly Packet[] }

@@ -14,7 +14,7 @@ import { parsePacket, type Packet } from './packet.ts';
 
 type Origin = Pick<ReportedFault, 'mn' | 'excerpt'>;
 
-/** What a device that was accepted here is addressed by. */
+/** The last accepted packet of a device and its settings: a command is addressed by them. */
 interface Known {
   readonly packet: Packet;
   readonly settings: DeviceSettings;

@@ -4,7 +4,7 @@ import type { CrcOrder } from './crc.rule.ts';
 export type Edition = '2005' | '2017' | '2025';
 
 /**
- * What the length of a frame counts.
+ * The bytes that the length of a frame counts.
  *
  * - `SEGMENT`: the data segment alone, as the standard says.
  * - `SEGMENT_CRC_LINE_END`: the segment, the CRC and CR LF, six bytes more, as some instruments count.
@@ -16,7 +16,7 @@ export interface DeviceSettings {
   readonly edition: Edition;
   readonly crcOrder: CrcOrder;
   readonly lengthRule: LengthRule;
-  /** Refuses whatever breaks the standard. Absent: takes it and names it. */
+  /** Refuses each deviation from the standard. Absent: takes it and names it. */
   readonly isStrict?: boolean;
 }
 

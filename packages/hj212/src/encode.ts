@@ -34,7 +34,7 @@ export function encodeFrame(draft: PacketDraft, framing: Framing = STANDARD_SETT
   return frameSegment(encodeSegment(draft), framing);
 }
 
-/** Puts length, CRC and line end round a segment, whatever it holds. */
+/** Puts length, CRC and line end round a segment, without a look at its content. */
 export function frameSegment(
   segment: string,
   { crcOrder = 'STANDARD', lengthRule = 'SEGMENT' }: Framing = STANDARD_SETTINGS,

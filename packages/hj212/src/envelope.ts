@@ -17,14 +17,14 @@ export interface Envelope {
   readonly flag: PacketFlag | null;
 }
 
-/** What an answer needs of the packet that it answers. */
+/** The fields of a packet that its answer needs. */
 export interface Asked extends Pick<Envelope, 'cn' | 'pw' | 'mn'> {
   readonly qn: string;
   readonly flag: PacketFlag;
 }
 
 /**
- * What each field may hold, a little wider than the standard's lengths because real devices are: and narrow enough
+ * The form of each field, a little wider than the standard's lengths because real devices are: and narrow enough
  * that echoing a field in an answer can break no frame.
  */
 export const FIELD_RULES = {
@@ -41,7 +41,7 @@ export function mnOf(segment: string): string | null {
   return fieldOf(segment, 'MN');
 }
 
-/** What can be read of a faulty frame, to answer it; `null` when it does not say whom and what to answer. */
+/** The legible fields of a faulty frame that an answer needs; `null` when one of them is missing. */
 export function askedOf(segment: string): Asked | null {
   const qn = fieldOf(segment, 'QN');
   const cn = fieldOf(segment, 'CN');

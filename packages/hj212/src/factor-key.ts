@@ -17,7 +17,7 @@ export const STATISTICS = [
 
 export type Statistic = (typeof STATISTICS)[number];
 
-/** What a key of the data area means. */
+/** The meaning of a key of the data area. */
 export type KeyMeaning =
   | {
       readonly kind: 'VALUE';
@@ -42,7 +42,7 @@ const LOWER_FLAG = FLAG.toLowerCase();
 const REMEMBERED_KEYS = 4096;
 const remembered = new Map<string, KeyMeaning>();
 
-/** What a key means. A factor code is taken as sent, with or without a digit: `w01018`, `011`, `LA`, `PM25`. */
+/** The meaning of a key. A factor code is taken as sent, with or without a digit: `w01018`, `011`, `LA`, `PM25`. */
 export function meaningOf(key: string): KeyMeaning {
   const known = remembered.get(key);
   if (known) return known;

@@ -86,7 +86,7 @@ export const FAULT_REASONS = [
 
 export type FaultReason = (typeof FAULT_REASONS)[number];
 
-/** What went wrong, in a form to count (`reason`) and to log (`detail`: what was expected and what came). */
+/** A fault in a form to count (`reason`) and to log (`detail`: the expected value and the received one). */
 export interface Fault {
   readonly reason: FaultReason;
   readonly detail: string;

@@ -229,7 +229,7 @@ export class FrameScanner {
 
   /** Reports bytes that are no frame: the last start among them as what it lacks, the rest as noise. */
   #giveUp(from: number, to: number, found: Scanned[]): void {
-    // What an overlong line holds was reported when the limit was passed.
+    // The bytes of an overlong line were reported when the limit was passed.
     if (this.#isOverlong || from === to) return;
     const bytes = this.#bytes(from, to);
     const start = bytes.lastIndexOf(FRAME_START);

@@ -45,7 +45,7 @@ export function scan(...chunks: (string | Uint8Array)[]): Scanned[] {
   );
 }
 
-/** What was found, in short: `frame`, the leniency, or the reason of the fault. */
+/** The findings of a scan, in short: `frame`, the leniency, or the reason of the fault. */
 export function summary(found: readonly Scanned[]): string[] {
   return found.map((item) => {
     if (item.kind === 'frame') return 'frame';

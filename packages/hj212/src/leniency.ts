@@ -1,5 +1,5 @@
 /**
- * What a lenient reader takes although it breaks the standard. A closed set: each is a counter label. A strict reader
+ * The deviations from the standard that a lenient reader takes. A closed set: each is a counter label. A strict reader
  * refuses each of them with the fault `NOT_STRICT`.
  */
 export const LENIENCIES = [

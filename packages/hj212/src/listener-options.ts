@@ -24,7 +24,7 @@ export interface ReportedFault extends Fault {
   readonly mn: string | null;
   /** The beginning of what was received, quoted; `null` when the fault is of the connection. */
   readonly excerpt: string | null;
-  /** What the handler threw, for `HANDLER_FAILED`; the socket's error, for `CONNECTION_BROKEN`. */
+  /** The handler's error, for `HANDLER_FAILED`; the socket's error, for `CONNECTION_BROKEN`. */
   readonly cause?: unknown;
 }
 
@@ -58,7 +58,7 @@ export const DEFAULT_LIMITS: ListenerLimits = {
   splitCharacters: 64 * 1024,
 };
 
-/** What a listener asks of its owner. */
+/** The functions that the owner of a listener gives to it. */
 export interface PacketHandling {
   /**
    * The settings registered for a device; those of a device unknown to it when absent or null. Asked with the MN of an

@@ -16,7 +16,7 @@ export interface Packet extends Envelope {
   readonly cp: readonly DataGroup[];
   /** The data segment as received, without length and CRC. Holds the password: not for logs. */
   readonly segment: string;
-  /** What was taken although it breaks the standard, to be counted. */
+  /** The deviations from the standard that were taken, to be counted. */
   readonly leniencies: readonly Leniency[];
 }
 

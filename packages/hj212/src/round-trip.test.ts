@@ -46,7 +46,7 @@ describe('what is built', () => {
     );
   });
 
-  it('is found in the stream however its bytes are cut, with whatever is round it', () => {
+  it('is found in the stream however its bytes are cut, with any bytes around it', () => {
     const frames = packets.map(([of, built]) => encodeFrame(built, of));
     const junk = fc
       .array(fc.constantFrom('#', '##', '##0101', '&&', '1C80', '\r', '\n', 'x', '##9999QN=1;'), {

@@ -49,7 +49,7 @@ describe('SimulatedStation', () => {
     expect(mean).toBeLessThan(greatest!);
   });
 
-  it('sends exceedances, faults and gaps where it is told to', () => {
+  it('sends the exceedances, faults and gaps that its options ask for', () => {
     const disturbed = (disturb: StationOptions['disturb']) => valuesOf(aStation({ disturb }).realTime(AT));
     expect(disturbed(() => ({ value: 950 }))).toEqual(['Rtd 950.00 N']);
     expect(disturbed((_code, _at, value) => ({ value, flag: 'D' }))).toEqual([expect.stringMatching(/ D$/)]);

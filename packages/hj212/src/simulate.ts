@@ -26,7 +26,7 @@ export interface StationOptions {
   readonly factors: readonly SimulatedFactor[];
   /** The same seed gives the same values at the same times. */
   readonly seed: number;
-  /** What a factor really is at a time, when it is not its curve: an exceedance, a fault. `null` leaves it out. */
+  /** The value of a factor at a time, in place of that of its curve: an exceedance, a fault. `null` leaves it out. */
   readonly disturb?: (code: string, at: Date, value: number) => Disturbance;
 }
 
@@ -92,7 +92,7 @@ export class SimulatedStation {
     return this.#encode({ cn: '9015', cp: [] }, at, true);
   }
 
-  /** What the device says to a request: that it is ready, what it was asked for, and that it is done. */
+  /** The frames that answer a request: ready (9011), the data, done (9012). */
   answer(request: Packet, now: Date): Buffer[] {
     const { qn, cn, pw, mn, flag, cp } = request;
     if (qn === null || flag === null) return [];

@@ -20,7 +20,7 @@ export interface UseCase<Input extends MutationInput, Facts, Permission, Plan, A
   /** Pure: what is to be written. @throws EcoGridError when the facts do not allow it. */
   readonly decide: (facts: Facts, input: Input, now: Date, permission: Permission) => Plan;
   readonly write: (plan: Plan, facts: Facts, permission: Permission) => Promise<Answer>;
-  /** What a retry is answered with: the thing as it is now. */
+  /** Answers a retry with the thing as it is now. */
   readonly again: (id: string) => Promise<Answer>;
 }
 

@@ -109,7 +109,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await total(PUBLIC_ACTOR, 'enterprises(first: 200, within: "370871001")')).toBe(0);
     });
 
-    test('the MN of a device is for those who look after it, and its password for nobody', async () => {
+    test('the MN of a device is shown to those who look after it, and its password to no actor', async () => {
       const shown = async (actor: Actor): Promise<unknown> =>
         ((await siteFor(actor)) as { outlets: Array<{ monitorPoints: Array<{ devices: unknown[] }> }> })
           .outlets[0]?.monitorPoints[0]?.devices;

@@ -74,7 +74,7 @@ function isWanted(row: Case, wish: Wish): boolean {
 function expected(all: readonly Case[], wish: Wish, order: Order, actor: Actor): string[] {
   const { organizationCode } = wish;
   const asksForAnother = organizationCode !== undefined && organizationCode !== organizationOf(actor);
-  // Who handles a case is told where its tickets are seen: in one's own grids.
+  // An organization's part in a case is shown where its tickets are: in the actor's own grids.
   const isTold = ({ gridCode }: Case): boolean =>
     !asksForAnother || actor === operator || holds(actor, ['GRID_HEAD', 'GRID_MEMBER'], { grid: gridCode });
   const time = (row: Case): number =>

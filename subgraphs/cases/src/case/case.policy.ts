@@ -10,7 +10,7 @@ import {
 import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../kernel/index.ts';
 import type { Case } from './case.entity.ts';
 
-/** Who answers for a territory. */
+/** The roles that answer for a territory. */
 export const SUPERVISING: readonly GridRole[] = ['GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'];
 
 /** The fields of a case that decide its visibility; events of a case carry the same. */

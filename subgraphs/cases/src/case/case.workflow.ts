@@ -142,7 +142,7 @@ const checkers = anyOf<CaseFacts>(
   inZone('POST_SUPERVISION'),
 );
 
-/** Whoever is named, by the role that fits the case. The rule turns on the person, which an audience is not. */
+/** The named checker, by the role that fits the case. The rule depends on the person, so it holds for no audience. */
 function namedChecker(actor: Actor, facts: CaseFacts): Role | null {
   const role = checkers(actor, facts);
   return role !== null && facts.checkerId !== null && facts.checkerId === personOf(actor) ? role : null;

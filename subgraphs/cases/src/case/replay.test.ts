@@ -13,7 +13,7 @@ import {
   withScope,
 } from '../testing/cases.builder.ts';
 
-/** Somebody who was moved away since: the same person, and nothing of what they saw. */
+/** The actor after a move to another scope: the same person, who sees none of the former rows. */
 const moved = (actor: Actor): Actor => withScope(actor, { grid: null, organization: 'DEPT-HOUSING' });
 
 describe.each(testEngines())('a mutation that is sent again on $name', (engine) => {

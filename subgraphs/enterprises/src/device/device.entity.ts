@@ -15,7 +15,7 @@ registerEnumType(CrcOrder, {
   },
 });
 
-/** What the length of a frame counts: the segment, as HJ 212 says, or CRC and line end too, as some devices do. */
+/** The bytes that the length of a frame counts: the segment, as HJ 212 says, or CRC and line end too, as some devices do. */
 export type LengthRule = 'SEGMENT' | 'SEGMENT_CRC_LINE_END';
 
 /** One factor that a device reports, and how. */
@@ -65,7 +65,7 @@ export class Device {
   @TextColumn(16, { name: 'crc_order' })
   crcOrder!: CrcOrder;
 
-  /** What its frames' length counts. */
+  /** The bytes that the length of its frames counts. */
   @TextColumn(24, { name: 'length_rule' })
   lengthRule!: LengthRule;
 

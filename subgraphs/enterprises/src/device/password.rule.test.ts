@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hashPassword, isPassword, NOBODYS_HASH } from './password.rule.ts';
+import { hashPassword, isPassword, UNKNOWN_DEVICE_HASH } from './password.rule.ts';
 
 describe('passwords of devices', () => {
   test('are known by their hash, which is salted and does not hold them', async () => {
@@ -12,7 +12,7 @@ describe('passwords of devices', () => {
     expect(await isPassword('', one)).toBe(false);
   });
 
-  test('nobody has the hash that unknown devices are compared with', async () => {
-    expect(await isPassword('123456', NOBODYS_HASH)).toBe(false);
+  test('no password has the hash that unknown devices are compared with', async () => {
+    expect(await isPassword('123456', UNKNOWN_DEVICE_HASH)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 /**
- * Six digits are guessed offline whatever they are hashed with; the costs are what one guess may take of this process.
+ * No hash keeps six digits from being guessed offline; the costs are the share of this process that one guess may take.
  * They are written into the hash, so that they can be raised.
  */
 const COST = { N: 4096, r: 8, p: 1 } as const;
@@ -10,7 +10,7 @@ const SALT_BYTES = 16;
 const FORM = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/;
 
 /** A hash that no password has, of the costs of one that has: so that an unknown device takes as long as a known one. */
-export const NOBODYS_HASH = formatted(COST, Buffer.alloc(SALT_BYTES), Buffer.alloc(HASH_BYTES));
+export const UNKNOWN_DEVICE_HASH = formatted(COST, Buffer.alloc(SALT_BYTES), Buffer.alloc(HASH_BYTES));
 
 /** @returns `scrypt$N$r$p$salt$hash`, salt and hash in base64url. */
 export async function hashPassword(password: string): Promise<string> {

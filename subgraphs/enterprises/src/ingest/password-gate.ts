@@ -1,5 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { isPassword, NOBODYS_HASH } from '../device/index.ts';
+import { isPassword, UNKNOWN_DEVICE_HASH } from '../device/index.ts';
 
 export interface PasswordGateOptions {
   readonly now: () => number;
@@ -51,7 +51,7 @@ export class PasswordGate {
     if (this.waiting >= (this.options.waiting ?? WAITING)) return false;
     this.waiting += 1;
     try {
-      if (!(await this.judge(claim, hashed ?? NOBODYS_HASH))) return false;
+      if (!(await this.judge(claim, hashed ?? UNKNOWN_DEVICE_HASH))) return false;
       if (hashed !== undefined) this.proven.set(hashed, digest);
       return true;
     } finally {

@@ -105,7 +105,7 @@ export class GridMembersResolver {
   @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Person], {
     description:
-      'The appointments of today in this grid, such as its grid member (网格员) or head (网格长). Only people whom the actor may see.',
+      'The people who hold a role in this grid today, such as its grid member (网格员) or head (网格长). Only people that the actor may see.',
   })
   async members(
     @Root() { code }: Grid,

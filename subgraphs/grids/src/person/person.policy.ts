@@ -3,7 +3,7 @@ import { gridsOf, hasRole, type Actor, type PeopleScope } from '@ecogrid/identit
 /** The people whose telephone and e-mail the actor may see: for those who call. */
 export function reachablePeople(actor: Actor): PeopleScope {
   return {
-    everybody: hasRole(actor, 'OPERATOR', 'SHIFT_LEADER', 'POST_SUPERVISION', 'ASSESSOR'),
+    isEveryone: hasRole(actor, 'OPERATOR', 'SHIFT_LEADER', 'POST_SUPERVISION', 'ASSESSOR'),
     grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF'),
     organizations: [],
   };

@@ -18,7 +18,7 @@ export class PersonRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** The people of these ids whom the actor may see. */
+  /** The people of these ids, null where the actor may not see them. */
   readonly byId: Batch<string, Person | null> = async (ids, { actor }) => {
     const rows = await this.among(ids, visiblePeople(actor));
     return inKeyOrder(ids, rows, ({ id }) => id);
@@ -27,7 +27,7 @@ export class PersonRepository {
   /** Whether the actor may see the telephone and the e-mail of these people. */
   readonly isReachable: Batch<string, boolean> = async (ids, { actor }) => {
     const scope = reachablePeople(actor);
-    if (scope.everybody) return ids.map(() => true);
+    if (scope.isEveryone) return ids.map(() => true);
     const rows = new Set((await this.among(ids, scope)).map(({ id }) => id));
     return ids.map((id) => rows.has(id));
   };
@@ -37,7 +37,7 @@ export class PersonRepository {
     return query ? query.andWhere({ id: In(ids) }).getMany() : [];
   }
 
-  /** The people of these numbers whom the actor may see. */
+  /** The people of these numbers, null where the actor may not see them. */
   readonly byNumber: Batch<string, Person | null> = async (numbers, { actor }) => {
     const rows = await this.scoped(visiblePeople(actor))
       ?.andWhere({ number: In(numbers) })
@@ -77,11 +77,11 @@ export class PersonRepository {
     return keysetPage(query, { property: 'number', direction: 'ASC' }, request);
   }
 
-  /** People in the scope; null where the scope holds nobody, so that no statement is needed. */
-  private scoped({ everybody, grids, organizations }: PeopleScope): SelectQueryBuilder<Person> | null {
-    if (!everybody && grids.length === 0 && organizations.length === 0) return null;
+  /** People in the scope; null where the scope is empty, so that no statement is needed. */
+  private scoped({ isEveryone, grids, organizations }: PeopleScope): SelectQueryBuilder<Person> | null {
+    if (!isEveryone && grids.length === 0 && organizations.length === 0) return null;
     const query = this.database.manager.createQueryBuilder(Person, 'person').where('1 = 1');
-    if (everybody) return query;
+    if (isEveryone) return query;
     const held = this.heldToday(query);
     const inGrids = grids.map((_, index) => `held.grid_code LIKE :scopeGrid${index}`);
     held.andWhere(`(${['1 = 0', ...inGrids].join(' OR ')})`);

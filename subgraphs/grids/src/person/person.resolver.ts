@@ -52,7 +52,7 @@ export class PersonResolver {
 
   @Query(() => PersonConnection, {
     name: 'people',
-    description: 'The people whom the actor may see, by personnel number.',
+    description: 'The people that the actor may see, by personnel number.',
   })
   async list(
     @Args(() => PeopleArguments) args: PeopleArguments,

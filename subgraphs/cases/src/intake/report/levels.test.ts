@@ -214,7 +214,7 @@ describe.each(testEngines())('rights are pairs on $name', (engine) => {
 describe('the levels that a report owes', () => {
   test.each([
     ['nothing of a channel without levels', [], ['STREET'], []],
-    ['all, to whoever has no level', ['UNIT', 'STREET', 'ZONE'], [], ['UNIT', 'STREET', 'ZONE']],
+    ['all, to a person without a level', ['UNIT', 'STREET', 'ZONE'], [], ['UNIT', 'STREET', 'ZONE']],
     ['those above a member', ['UNIT', 'STREET', 'ZONE'], ['UNIT'], ['STREET', 'ZONE']],
     ['those above a head', ['UNIT', 'STREET', 'ZONE'], ['STREET'], ['ZONE']],
     ['the desk, where no level is above', ['UNIT', 'STREET'], ['STREET'], ['ZONE']],

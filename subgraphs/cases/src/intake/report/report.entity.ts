@@ -130,7 +130,7 @@ export class Report {
   @JsonColumn({ name: 'review_levels' })
   reviewLevels!: Array<keyof typeof ReviewLevel>;
 
-  /** Who decided at each level so far: two levels are two people. */
+  /** The people who decided at each level so far: two levels are two people. */
   @JsonColumn({ name: 'reviewer_ids' })
   reviewerIds!: string[];
 

@@ -47,7 +47,7 @@ const ticketStates = Object.keys(TicketState) as Array<keyof typeof TicketState>
 
 function placeOf(role: Role): Parameters<typeof actorOf>[1] {
   if (role === 'DEPARTMENT_STAFF') return { organization: 'DEPT-ENVIRONMENT' };
-  // Whoever dispatches a case does not check it.
+  // The person who dispatches a case does not check it.
   if (role === 'OPERATOR') return { person: 'P0002' };
   if (role === 'GRID_HEAD') return { grid: '370871001' };
   return role === 'GRID_MEMBER' ? { grid: '370871001001001' } : {};
