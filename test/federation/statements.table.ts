@@ -19,6 +19,11 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 5,
   },
   {
+    name: 'the rights of the actor, with their grids and organizations',
+    query: 'me { rights { role grid { name } organization { name } } }',
+    statements: 3,
+  },
+  {
     name: 'assets with their holders',
     query: 'assets(first: $first) { edges { node { code holder { name phone } } } }',
     statements: 3,

@@ -8,7 +8,7 @@ export const TICKETS = `subscription Tickets($after: String) {
     cursor eventId kind
     ticket { id state
       case { id number
-        grid { code name members(role: GRID_MEMBER) { number name } }
+        grid { code name responsibleOrganization { name } }
         enterprise { name creditCode }
       }
       assignee { code name score { points } }
@@ -25,7 +25,10 @@ export interface TicketPush {
       readonly id: string;
       readonly case: {
         readonly id: string;
-        readonly grid: { readonly name: string; readonly members: unknown[] };
+        readonly grid: {
+          readonly name: string;
+          readonly responsibleOrganization: { readonly name: string } | null;
+        };
         readonly enterprise: { readonly name: string };
       };
       readonly assignee: { readonly code: string; readonly score: { readonly points: string } };

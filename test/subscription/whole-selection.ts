@@ -10,11 +10,13 @@ import {
   isNonNullType,
   isObjectType,
   parse,
+  print,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   type IntrospectionQuery,
+  type SelectionSetNode,
 } from 'graphql';
 import { demand } from '../testkit/client.ts';
 import { ROOT } from '../testkit/process.ts';
@@ -86,8 +88,12 @@ function selectable(
     return schema.getPossibleTypes(type).map((each) => [`... on ${each.name}`, each] as const);
   return Object.values(type.getFields())
     .filter((field) => !needsArguments(field) && !personal.has(`${type.name}.${field.name}`))
-    .map((field) => [field.name, getNamedType(field.type)] as const);
+    .map((field) => [called(field), getNamedType(field.type)] as const);
 }
+
+/** A field with its name, and with a short page where it has pages: long ones make an operation too large. */
+const called = ({ name, args }: GraphQLField<unknown, unknown>): string =>
+  args.some((argument) => argument.name === 'first') ? `${name}(first: 2)` : name;
 
 const node = (type: GraphQLCompositeType, depth: number): Node => ({
   type,
@@ -101,4 +107,29 @@ const needsArguments = ({ args }: GraphQLField<unknown, unknown>): boolean =>
 function printed({ fields, children }: Node): string {
   const inner = children.map(([name, child]) => `${name} ${printed(child)}`);
   return `{ ${[...fields, ...inner].join(' ')} }`;
+}
+
+/** Two operations that together select the fields of the given one; none when it selects a single field. */
+export function halvesOf(operation: string): string[] {
+  const document = parse(operation);
+  const [definition] = document.definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('This is not an operation.');
+  return halved(definition.selectionSet).map((selectionSet) => print({ ...definition, selectionSet }));
+}
+
+function halved(set: SelectionSetNode): SelectionSetNode[] {
+  const { selections } = set;
+  const [first] = selections;
+  if (selections.length > 1) {
+    const middle = Math.ceil(selections.length / 2);
+    return [selections.slice(0, middle), selections.slice(middle)].map((half) => ({
+      ...set,
+      selections: half,
+    }));
+  }
+  if (!first || first.kind === Kind.FRAGMENT_SPREAD || !first.selectionSet) return [];
+  return halved(first.selectionSet).map((selectionSet) => ({
+    ...set,
+    selections: [{ ...first, selectionSet }],
+  }));
 }
