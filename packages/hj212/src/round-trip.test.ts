@@ -6,8 +6,16 @@ import { checkFrame, type Scanned } from './frame.ts';
 import { FrameScanner } from './frame-scanner.ts';
 import { parsePacket } from './packet.ts';
 
+// The patterns are read once: `draft` is called for every packet that is built.
 const text = (pattern: RegExp): fc.Arbitrary<string> => fc.stringMatching(pattern);
+const qn = text(/^[0-9A-Za-z]{1,20}$/);
+const st = text(/^\d{2}$/);
+const cn = text(/^\d{4}$/);
+const pw = text(/^[0-9A-Za-z]{1,32}$/);
+const mn = text(/^[0-9A-Za-z_-]{1,40}$/);
+const flag = fc.integer({ min: 0, max: 255 }).map((value) => value & ~2);
 const pair = fc.tuple(text(/^[A-Za-z0-9_-]{1,12}$/), text(/^[A-Za-z0-9.+\-/:*()]{0,20}$/));
+const cp = fc.array(fc.array(pair, { minLength: 1, maxLength: 6 }), { maxLength: 8 });
 const settings: fc.Arbitrary<DeviceSettings> = fc.record({
   edition: fc.constantFrom('2005', '2017', '2025'),
   crcOrder: fc.constantFrom('STANDARD', 'MODBUS'),
@@ -16,15 +24,10 @@ const settings: fc.Arbitrary<DeviceSettings> = fc.record({
 
 const draft = (of: DeviceSettings): fc.Arbitrary<PacketDraft> => {
   const isOld = of.edition === '2005';
-  const flag = fc.integer({ min: 0, max: 255 }).map((value) => value & ~2);
   return fc.record({
-    qn: isOld ? fc.option(text(/^[0-9A-Za-z]{1,20}$/)) : text(/^[0-9A-Za-z]{1,20}$/),
-    st: text(/^\d{2}$/),
-    cn: text(/^\d{4}$/),
-    pw: text(/^[0-9A-Za-z]{1,32}$/),
-    mn: text(/^[0-9A-Za-z_-]{1,40}$/),
+    ...{ st, cn, pw, mn, cp },
+    qn: isOld ? fc.option(qn) : qn,
     flag: isOld ? fc.option(flag) : flag,
-    cp: fc.array(fc.array(pair, { minLength: 1, maxLength: 6 }), { maxLength: 8 }),
   });
 };
 
