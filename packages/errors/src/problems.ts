@@ -17,7 +17,7 @@ export const problems = {
   isBoolean: { en: 'must be true or false', zh: '须为是或否' },
   isDateTime: {
     en: 'must be an instant with its offset, such as 2026-05-04T08:30:00Z',
-    zh: '须为带时区的时刻,如 2026-05-04T08:30:00Z',
+    zh: '须为带时区的时刻,如“2026-05-04T08:30:00Z”',
   },
   isDay: { en: 'must be a day of the calendar, such as 2026-02-28', zh: '须为真实日期,如 2026-02-28' },
   isDecimal: {
