@@ -23,20 +23,43 @@ export type Arguments = Readonly<Record<string, string>>;
 
 const api = buildSchema(readFileSync(join(ROOT, 'schema/api.graphql'), 'utf8'));
 
+/** A field that is selected with nothing inside it that is a part of the tree. */
+interface Leaf {
+  readonly call: string;
+}
+
 interface Node {
   readonly type: GraphQLCompositeType;
   readonly depth: number;
-  readonly own: string[];
+  readonly own: Leaf[];
   readonly children: Array<readonly [call: string, node: Node]>;
 }
 
-/** One query for each root field. Together they select every field of every type that a query can reach. */
-export function everyField(given: Arguments): ReadonlyMap<string, string> {
-  const query = api.getQueryType();
-  const roots = Object.values(query?.getFields() ?? {});
-  return new Map(
-    roots.map((root) => [root.name, `{ ${written('Query', root, given)} ${body(root, given)} }`]),
-  );
+/** Fields below one root field. Selections that are too large for one operation divide into smaller ones. */
+export interface Selections {
+  readonly query: string;
+  /** None when nothing is left to divide. */
+  readonly halves: () => readonly Selections[];
+}
+
+/** For each root field: all fields below it. Together they are every field of every type that a query can reach. */
+export function everyField(given: Arguments): ReadonlyMap<string, Selections> {
+  const roots = Object.values(api.getQueryType()?.getFields() ?? {});
+  return new Map(roots.map((root) => [root.name, below(root, given)]));
+}
+
+function below(root: GraphQLField<unknown, unknown>, given: Arguments): Selections {
+  const call = written('Query', root, given);
+  const type = getNamedType(root.type);
+  if (!isCompositeType(type)) return { query: `{ ${call} }`, halves: () => [] };
+  const top = tree(type, given);
+  return among(leavesOf(top), (leaves) => `{ ${call} ${printed(top, new Set(leaves))} }`);
+}
+
+function among(leaves: readonly Leaf[], print: (leaves: readonly Leaf[]) => string): Selections {
+  const middle = Math.ceil(leaves.length / 2);
+  const parts = leaves.length > 1 ? [leaves.slice(0, middle), leaves.slice(middle)] : [];
+  return { query: print(leaves), halves: () => parts.map((part) => among(part, print)) };
 }
 
 /** For each root field that is a connection: one query for a page of it, with every field that holds a plain value. */
@@ -84,11 +107,6 @@ export function fieldsOfQueries(): string[] {
   });
 }
 
-function body(root: GraphQLField<unknown, unknown>, given: Arguments): string {
-  const type = getNamedType(root.type);
-  return isCompositeType(type) ? printed(tree(type, given)) : '';
-}
-
 /** Every type is expanded once below a root, on its nearest way: the tree stays small, and no field is left out. */
 function tree(top: GraphQLCompositeType, given: Arguments): Node {
   const first = node(top, 0);
@@ -106,8 +124,9 @@ function tree(top: GraphQLCompositeType, given: Arguments): Node {
     for (const field of Object.values(next.type.getFields())) {
       const call = written(next.type.name, field, given);
       const target = getNamedType(field.type);
-      if (!isCompositeType(target)) next.own.push(call);
-      else if (known.has(target.name) || next.depth >= DEPTH) next.own.push(`${call} { __typename }`);
+      if (!isCompositeType(target)) next.own.push({ call });
+      else if (known.has(target.name) || next.depth >= DEPTH)
+        next.own.push({ call: `${call} { __typename }` });
       else {
         known.add(target.name);
         const child = node(target, next.depth + 1);
@@ -122,7 +141,7 @@ function tree(top: GraphQLCompositeType, given: Arguments): Node {
 const node = (type: GraphQLCompositeType, depth: number): Node => ({
   type,
   depth,
-  own: ['__typename'],
+  own: [{ call: '__typename' }],
   children: [],
 });
 
@@ -139,7 +158,19 @@ function valueOf(field: string, { name, type, defaultValue }: GraphQLArgument, g
   return [];
 }
 
-function printed({ own, children }: Node): string {
-  const inner = children.map(([call, child]) => `${call} ${printed(child)}`);
-  return `{ ${[...own, ...inner].join(' ')} }`;
+/** Those near the root first. */
+function leavesOf(top: Node): Leaf[] {
+  const nodes = [top];
+  for (const { children } of nodes) nodes.push(...children.map(([, child]) => child));
+  return nodes.flatMap(({ own }) => own);
+}
+
+/** The chosen leaves and the way to them; empty when none is chosen here or below. */
+function printed({ own, children }: Node, chosen: ReadonlySet<Leaf>): string {
+  const selected = own.flatMap((leaf) => (chosen.has(leaf) ? [leaf.call] : []));
+  for (const [call, child] of children) {
+    const inner = printed(child, chosen);
+    if (inner !== '') selected.push(`${call} ${inner}`);
+  }
+  return selected.length > 0 ? `{ ${selected.join(' ')} }` : '';
 }

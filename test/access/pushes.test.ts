@@ -113,7 +113,7 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
     const after = await now();
     const housing = watch<CasePush>('DEPARTMENT_STAFF', CASES, after);
     const { caseId } = await openCase(system, cast, own, 'DEPT-HOUSING');
-    expect((await housing.next()).caseChanged).toEqual({ action: 'dispatch', case: { id: caseId } });
+    expect((await housing.next()).caseChanged).toEqual({ action: 'DISPATCH', case: { id: caseId } });
   });
 
   test('a decision about an extension to the department and the street that it concerns, and to no other', async () => {

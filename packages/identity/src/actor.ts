@@ -24,7 +24,13 @@ export type ZoneRole =
 export type GridRole = 'GRID_HEAD' | 'GRID_MEMBER' | 'SUPERVISOR' | 'STREET_STAFF';
 /** Roles that act for the organization in which they are held. */
 export type OrganizationRole =
-  'DEPARTMENT_STAFF' | 'STREET_STAFF' | 'GRID_HEAD' | 'GRID_MEMBER' | 'POST_SUPERVISION' | 'OPERATOR';
+  | 'DEPARTMENT_STAFF'
+  | 'STREET_STAFF'
+  | 'GRID_HEAD'
+  | 'GRID_MEMBER'
+  | 'POST_SUPERVISION'
+  | 'OPERATOR'
+  | 'SHIFT_LEADER';
 
 /**
  * A role together with its scope (职权). One appointment gives one right. The parts are never separated: the scope of

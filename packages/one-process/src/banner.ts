@@ -2,7 +2,7 @@ import { DEMONSTRATION_ROLES, tokenFor } from './demonstration.ts';
 import type { RunningGraph } from './graph.ts';
 
 const QUERY = `{ grid(code: "370871001") { name members(role: GRID_HEAD) { name } enterprises(first: 3) { edges { node { name outlets { code } } } } } }`;
-const SUBSCRIPTION = `subscription { ticketChanged { cursor kind ticket { state dueAt case { number grid { name members { name } } enterprise { name } outlet { name } } assignee { name score { points } } } } }`;
+const SUBSCRIPTION = `subscription { ticketChanged { cursor kind ticket { state dueAt case { number grid { name } enterprise { name } outlet { name } } assignee { name score { points } } } } }`;
 
 /**
  * The output of `npm start` when the graph is ready: its address, the roles, and example queries.

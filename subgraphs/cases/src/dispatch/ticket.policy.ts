@@ -28,6 +28,8 @@ export function canReadTicket(actor: Actor, { gridCode, organizationCode }: Tick
 
 /** The roles that receive the tickets of their organization. */
 export const WATCHERS = [
+  'OPERATOR',
+  'SHIFT_LEADER',
   'DEPARTMENT_STAFF',
   'STREET_STAFF',
   'GRID_HEAD',
