@@ -153,7 +153,7 @@ onSystems(withEvents)('how a matter comes in, %s', (_name, system) => {
       expect(await desk.scored([standing], 1)).toEqual(['MEMBER-REPORT-FILED 0.50']);
       const [one, other] = [await desk.case(standing), await desk.case(later)];
       expect([one.verifyHistory, other.verifyHistory]).toEqual([true, true]);
-      expect([one.actions.includes('merge'), other.actions]).toEqual([true, ['adopt', 'merge']]);
+      expect([one.actions.includes('MERGE'), other.actions]).toEqual([true, ['ADOPT', 'MERGE']]);
       expect(await desk.landed(standing)).toEqual([[URBAN, 'TICKET_ISSUED']]);
     },
     WITHIN_MS,
@@ -162,6 +162,6 @@ onSystems(withEvents)('how a matter comes in, %s', (_name, system) => {
 
 /** The lines of the case on the straight way; its ticket has a line of its dispatch too. */
 const CASE_LINES = [
-  ...['adopt', 'accept', 'file', 'dispatch', 'dispatch'],
-  ...['feedback', 'sendToCheck', 'recordCheck', 'close'],
+  ...['ADOPT', 'ACCEPT', 'FILE', 'DISPATCH', 'DISPATCH'],
+  ...['FEEDBACK', 'SEND_TO_CHECK', 'RECORD_CHECK', 'CLOSE'],
 ];

@@ -17,7 +17,7 @@ export const NOW = `{ changeCursor }`;
 
 export const CASE_CHANGED = `subscription CaseChanged($after: String) { caseChanged(after: $after) { cursor action case { id number state version outlet { id } } } }`;
 
-/** One selection over four subgraphs: ticket and case, enterprise and outlet, grid and its member, the score so far. */
+/** One selection over four subgraphs: ticket and case, enterprise and outlet, grid and its people, the score so far. */
 export const TICKET_CHANGED = `subscription TicketChanged($after: String) {
   ticketChanged(after: $after) {
     cursor eventId kind occurredAt
@@ -47,7 +47,7 @@ export const RECORD_CHECK = act('recordCheck', 'RecordCheckInput', 'Case');
 export const CLOSE = act('closeCase', 'CloseCaseInput', 'Case');
 
 export const CASE = `query Case($id: ID!) {
-  case(id: $id) { id number state version verifyHistory history(first: 50) { edges { node { action } } } exceedances { value limit } }
+  case(id: $id) { id number state version verifyHistory grid { members(role: GRID_MEMBER) { name } } history(first: 50) { edges { node { action } } } exceedances { value limit } }
 }`;
 
 export const ENTRIES = `query Entries($sourceId: ID!) {

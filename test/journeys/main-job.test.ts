@@ -8,7 +8,9 @@ onSystems(withEvents)('the main job, %s', (_name, system) => {
       const { push, closed, entries } = await playMainJob(system);
       expect(push.kind).toBe('ASSIGNED');
       expect(push.ticket.assignee.code).toBe(LEAD);
-      expect(push.ticket.case.grid.members).toHaveLength(1);
+      // The desk sees the people of a grid; a department does not.
+      expect(closed.grid.members).toHaveLength(1);
+      expect(push.ticket.case.grid.members).toEqual([]);
       expect(closed).toMatchObject({ state: 'CLOSED', verifyHistory: true });
       const credited = entries.map(({ subjectKind, points }) => [subjectKind, points]);
       expect(credited).toEqual(

@@ -30,7 +30,11 @@ export interface ScoreEntry {
 export interface Outcome {
   readonly device: FreeDevice;
   readonly push: TicketPush['ticketChanged'];
-  readonly closed: { readonly state: string; readonly verifyHistory: boolean };
+  readonly closed: {
+    readonly state: string;
+    readonly verifyHistory: boolean;
+    readonly grid: { readonly members: ReadonlyArray<{ readonly name: string }> };
+  };
   readonly entries: readonly ScoreEntry[];
 }
 
@@ -130,11 +134,10 @@ async function answerTicket(
 
 function describePush({ kind, ticket }: TicketPush['ticketChanged'], say: (step: string) => void): void {
   const { case: of, assignee } = ticket;
-  const members = of.grid.members.map(({ name }) => name).join(', ');
   say(
     `pushed to the department: ${kind} ${of.number}, due ${ticket.dueAt}, ${of.enterprise.name} ${of.outlet.code}`,
   );
-  say(`  grid ${of.grid.name} (${members}); ${assignee.name} stands at ${assignee.score.points}`);
+  say(`  grid ${of.grid.name}; ${assignee.name} stands at ${assignee.score.points}`);
 }
 
 /** The ledger follows by events: asked until every source has its entries. */

@@ -70,7 +70,7 @@ onSystems(withEvents)('what goes wrong on the way, %s', (_name, system) => {
       expect(await desk.closed(caseId)).toBe('CLOSED');
       const ended = await desk.case(caseId);
       expect(ended).toMatchObject({ state: 'CLOSED', reworkCount: 1, verifyHistory: true });
-      expect(ended.actions.filter((action) => action === 'recordCheck')).toHaveLength(2);
+      expect(ended.actions.filter((action) => action === 'RECORD_CHECK')).toHaveLength(2);
       // Assigned, then acknowledged, done, to be done again, and done.
       for (const kind of ['ASSIGNED', 'CHANGED', 'CHANGED', 'CHANGED', 'CHANGED'])
         await office.next(caseId, kind);
@@ -105,8 +105,8 @@ onSystems(withEvents)('what goes wrong on the way, %s', (_name, system) => {
       expect(ended).toMatchObject({ state: 'CLOSED', reopenCount: 1, verifyHistory: true });
       expect(ended.reopenedBy).toEqual({ state: 'FAILED' });
       expect(ended.tickets).toHaveLength(2);
-      const filings = ended.actions.filter((action) => action === 'file' || action === 'close');
-      expect(filings).toEqual(['file', 'close', 'file', 'close']);
+      const filings = ended.actions.filter((action) => action === 'FILE' || action === 'CLOSE');
+      expect(filings).toEqual(['FILE', 'CLOSE', 'FILE', 'CLOSE']);
       expect(await desk.landed(caseId)).toEqual([
         [FARMS, 'TICKET_ISSUED'],
         [FARMS, 'TICKET_ISSUED'],
