@@ -111,7 +111,7 @@ describe.each(testEngines())('the subgraph on $name', (engine) => {
     const next = pushes.next();
     await openCase('河道六');
     const { value } = (await next) as { value: SubgraphResult };
-    expect(value.data).toMatchObject({ caseChanged: { action: 'adopt', case: { state: 'REPORTED' } } });
+    expect(value.data).toMatchObject({ caseChanged: { action: 'ADOPT', case: { state: 'REPORTED' } } });
     await pushes.return?.();
   });
 
