@@ -114,7 +114,7 @@ describe.each(testEngines())('the calendar as data on $name', (engine) => {
       'INPUT_INVALID',
     ],
   ])('is refused %s, and stays', async (_what, actor, change, code) => {
-    const only = withRoles(actor, actor === operator ? 'OPERATOR' : 'SHIFT_LEADER') as typeof actor;
+    const only = withRoles(actor, actor === operator ? 'OPERATOR' : 'SHIFT_LEADER');
     await expect(bench.calendaring.publish(only, { ...noticed(), ...change })).rejects.toMatchObject({
       code,
     });
