@@ -25,9 +25,9 @@ function frameWithLeadingZero(): string {
 /** CPU microseconds of scanning these bytes 50 times, the least of some attempts: a busy machine does not show in it. */
 function cpuOf(bytes: Buffer): number {
   const attempts = Array.from({ length: 12 }, () => {
-    const before = process.cpuUsage();
+    const before = process.threadCpuUsage();
     for (let times = 0; times < 50; times += 1) new FrameScanner().push(bytes);
-    const { user, system } = process.cpuUsage(before);
+    const { user, system } = process.threadCpuUsage(before);
     return user + system;
   });
   return Math.min(...attempts);
@@ -227,12 +227,13 @@ describe('FrameScanner', () => {
     ['starts with ends', '##0002&&0000'],
     ['one start and many ends', `##9999${'&&0000'.repeat(1700)}`],
     ['one start that is over and many ends', `##0031${'&&0000'.repeat(1700)}`],
-  ])('costs at most twice as much for a line of %s as for plain junk', (_, pattern) => {
+  ])('costs a small multiple of plain junk for a line of %s', (_, pattern) => {
     const crafted = Buffer.alloc(10_000, pattern);
     crafted[9_999] = 0x0a;
     const plain = Buffer.alloc(10_000, 'junk');
     plain[9_999] = 0x0a;
-    expect(cpuOf(crafted) / cpuOf(plain)).toBeLessThanOrEqual(2);
+    // About 2 on an idle machine. A scanner that looks back from every start costs 7 to 17 times as much.
+    expect(cpuOf(crafted) / cpuOf(plain)).toBeLessThanOrEqual(5);
   });
 
   it('puts no password into the detail of a fault', () => {
