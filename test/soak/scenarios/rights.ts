@@ -133,7 +133,7 @@ class Staff {
     const me = (): Promise<Me> =>
       demand(this.system.url, this.token, '{ me { rights { grid { code } } organization { code } } }');
     const isRestored = ({ me: { rights, organization } }: Me): boolean =>
-      rights.map(({ grid }) => grid?.code).join() === STREET && organization.code === HOME;
+      [...new Set(rights.map(({ grid }) => grid?.code))].join() === STREET && organization.code === HOME;
     await eventually(TIMEOUT_MS, me, isRestored);
   }
 
