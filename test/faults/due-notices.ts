@@ -26,7 +26,12 @@ export async function fillDue(outside: Outside, count: number, dueAt: number): P
   );
   const notices = made.map(({ id, caseId, index }) => ({
     ...{ id: randomUUID(), thing: 'TICKET', thing_id: id, case_id: caseId, cycle: 'of the test' },
-    ...{ kind: index % 2 === 0 ? 'OVERDUE' : 'WARNING_LEAD', count: 1, rung: 'OPERATOR', state: 'PENDING' },
+    ...{
+      kind: index % 2 === 0 ? 'OVERDUE' : 'WARNING_LEAD',
+      count: 1,
+      escalation_level: 'OPERATOR',
+      state: 'PENDING',
+    },
     ...{ due_at: stored(dueAt), deadline_at: stored(dueAt), organization_code: 'DEPT-WATER', ...URGENT },
   }));
   await outside.fill('deadline_notice', notices);

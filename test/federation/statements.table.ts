@@ -61,7 +61,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'tickets with their deadline notices and phone reminders',
     query:
-      'tickets(first: $first) { edges { node { calendarVersion deadlineNotices(first: 5) { edges { node { kind rung dueAt } } } phoneReminders { phone organization { name } logs { outcome caller { name } } } } } }',
+      'tickets(first: $first) { edges { node { calendarVersion deadlineNotices(first: 5) { edges { node { kind escalationLevel dueAt } } } phoneReminders { phone organization { name } logs { outcome caller { name } } } } } }',
     statements: 9,
   },
   {

@@ -14,7 +14,7 @@ const LONG_MS = 180_000;
 const HOUSING = 'DEPT-HOUSING';
 const URBAN = 'DEPT-URBAN_MANAGEMENT';
 const NOTICES = `subscription ($after: String) { push: deadlineNotice(after: $after) {
-  kind rung ticket { id } case { id }
+  kind escalationLevel ticket { id } case { id }
 } }`;
 const LOOK_BACKS = 'subscription ($after: String) { push: lookBackDue(after: $after) { case { id } } }';
 const OF_TICKET = ['WARNING_FRACTION', 'WARNING_LEAD', 'OVERDUE'];
@@ -95,9 +95,9 @@ onSystems()("deadlines at the gateway's socket, %s", (_name, system: SystemAddre
         const pushes = of(first.caseId, await received(stream, first, 3));
         const about = { ticket: { id: first.ticketId }, case: { id: first.caseId } };
         expect(pushes.toSorted((a, b) => ((a.kind ?? '') < (b.kind ?? '') ? -1 : 1))).toMatchObject([
-          { kind: 'OVERDUE', rung: 'OPERATOR', ...about },
-          { kind: 'WARNING_FRACTION', rung: null, ...about },
-          { kind: 'WARNING_LEAD', rung: null, ...about },
+          { kind: 'OVERDUE', escalationLevel: 'OPERATOR', ...about },
+          { kind: 'WARNING_FRACTION', escalationLevel: null, ...about },
+          { kind: 'WARNING_LEAD', escalationLevel: null, ...about },
         ]);
       }
       await falls(OF_TICKET, second);

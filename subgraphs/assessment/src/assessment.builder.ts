@@ -21,7 +21,7 @@ export interface Bench {
   readonly parts: Parts;
   now: Date;
   /** Hands events to the scoring as its consumer does. */
-  tell(...events: readonly DomainEvent[]): Promise<void>;
+  announce(...events: readonly DomainEvent[]): Promise<void>;
   /** The announced events, in order. */
   announced(): Promise<DomainEvent[]>;
   contextOf(actor: Actor): GraphContext;
@@ -35,7 +35,7 @@ export async function openBench(engine: Engine): Promise<Bench> {
   const parts = partsOf({ database, outbox: log.outbox, clock, logger: silentLogger });
   const bench: Bench = {
     ...{ database, parts, now: new Date('2026-11-20T02:00:00.000Z') },
-    tell: async (...events) => {
+    announce: async (...events) => {
       for (const event of events) await database.transaction(() => parts.facts.take(event));
     },
     // The table itself: the log gives positions only a moment after the commit.

@@ -50,7 +50,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
       'DEPARTMENT-OVERDUE DEPT-WATER -200',
     ],
   ])('a ticket settled %s', async (_what, change, expected) => {
-    await bench.tell(ticketSettled(change));
+    await bench.announce(ticketSettled(change));
     expect(await codes()).toEqual([expected]);
   });
 
@@ -63,12 +63,12 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     [3, 'SUPERIOR', 'DEPARTMENT-CHECK-FAILED-AGAIN DEPT-WATER -100'],
   ])('failed check number %i of a case that came by %s', async (count, channel, expected) => {
     const caseId = newId();
-    await bench.tell(caseFiled({ caseId, channel }), checkFailed({ caseId, count }));
+    await bench.announce(caseFiled({ caseId, channel }), checkFailed({ caseId, count }));
     expect(await codes()).toEqual([expected]);
   });
 
   test('a case closed on time is to the credit of its grid, its street and, for an exceedance, its member', async () => {
-    await bench.tell(caseClosed());
+    await bench.announce(caseClosed());
     const expected = [
       `GRID-CLOSED-ON-TIME ${GRID} 20`,
       `MEMBER-EXCEEDANCE-CLOSED ${MEMBER_ID} 20`,
@@ -80,7 +80,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
   test('a case that is reopened and closed again on time is credited once, also when its event is repeated', async () => {
     const caseId = newId();
     const [first, again] = [caseClosed({ caseId }), caseClosed({ caseId })];
-    await bench.tell(caseFiled({ caseId }), first, lookBackFailed({ caseId }), again, first, again);
+    await bench.announce(caseFiled({ caseId }), first, lookBackFailed({ caseId }), again, first, again);
     expect(await codes()).toEqual([
       'DEPARTMENT-LOOK-BACK-FAILED DEPT-WATER -50',
       `GRID-CLOSED-ON-TIME ${GRID} 20`,
@@ -91,7 +91,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
 
   test('a case that is late at both its closings costs once, and one that is late at its second costs too', async () => {
     const late = { caseId: newId(), channel: 'PUBLIC', isOnTime: false };
-    await bench.tell(caseFiled(late), caseClosed(late), lookBackFailed(late), caseClosed(late));
+    await bench.announce(caseFiled(late), caseClosed(late), lookBackFailed(late), caseClosed(late));
     const once = [
       'DEPARTMENT-LOOK-BACK-FAILED DEPT-WATER -50',
       `GRID-CLOSED-LATE ${GRID} -50`,
@@ -99,7 +99,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     ];
     expect(await codes()).toEqual(once);
     const later = { caseId: newId(), channel: 'PUBLIC' };
-    await bench.tell(caseFiled(later), caseClosed(later), caseClosed({ ...later, isOnTime: false }));
+    await bench.announce(caseFiled(later), caseClosed(later), caseClosed({ ...later, isOnTime: false }));
     expect(await codes()).toEqual(
       [
         ...once,
@@ -111,19 +111,19 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
 
   test('a failed look-back of a superior-assigned case costs its lead twice, and costs no one without a lead', async () => {
     const superior = { caseId: newId(), channel: 'SUPERIOR' };
-    await bench.tell(caseFiled(superior), lookBackFailed(superior));
+    await bench.announce(caseFiled(superior), lookBackFailed(superior));
     const without = { caseId: newId(), leadOrganizationCode: null };
-    await bench.tell(caseFiled(without), lookBackFailed(without));
+    await bench.announce(caseFiled(without), lookBackFailed(without));
     expect(await codes()).toEqual(['DEPARTMENT-LOOK-BACK-FAILED DEPT-WATER -100']);
   });
 
   test('a case of another channel is not to the credit of the member', async () => {
-    await bench.tell(caseClosed({ channel: 'PUBLIC' }));
+    await bench.announce(caseClosed({ channel: 'PUBLIC' }));
     expect(await codes()).toEqual([`GRID-CLOSED-ON-TIME ${GRID} 20`, `STREET-CLOSED-ON-TIME ${STREET} 20`]);
   });
 
   test('a case closed late costs its grid and its street, twice when superior', async () => {
-    await bench.tell(caseClosed({ isOnTime: false }), caseClosed({ isOnTime: false, isSuperior: true }));
+    await bench.announce(caseClosed({ isOnTime: false }), caseClosed({ isOnTime: false, isSuperior: true }));
     const expected = [
       `GRID-CLOSED-LATE ${GRID} -100`,
       `GRID-CLOSED-LATE ${GRID} -50`,
@@ -134,12 +134,12 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
   });
 
   test('a case of a whole street concerns the street and no unit grid', async () => {
-    await bench.tell(caseClosed({ gridCode: STREET }));
+    await bench.announce(caseClosed({ gridCode: STREET }));
     expect(await codes()).toEqual([`STREET-CLOSED-ON-TIME ${STREET} 20`]);
   });
 
   test('a filed report is to the credit of a member, and of no other role', async () => {
-    await bench.tell(
+    await bench.announce(
       caseCredited(),
       caseCredited({ reporterId: newId() }),
       caseCredited({ reporterId: null }),
@@ -158,9 +158,9 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
       const lines = await bench.parts.entries.ofSubject({ kind: SubjectKind.MEMBER, code: of }, '2026-11');
       return lines.map(({ pointsHundredths }) => pointsHundredths);
     };
-    await bench.tell(first, merged, merged);
+    await bench.announce(first, merged, merged);
     expect([await points(MEMBER_ID), await points(OTHER_MEMBER_ID)]).toEqual([[50, -50], [50]]);
-    await bench.tell(parted, merged, parted);
+    await bench.announce(parted, merged, parted);
     expect([await points(MEMBER_ID), await points(OTHER_MEMBER_ID)]).toEqual([
       [50, -50, 50],
       [50, -50],
@@ -176,13 +176,13 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
 
   test('a merge that shows an unknown first reporter takes the credit back', async () => {
     const caseId = newId();
-    await bench.tell(caseCredited({ caseId }), caseCredited({ caseId, reporterId: null }));
+    await bench.announce(caseCredited({ caseId }), caseCredited({ caseId, reporterId: null }));
     const lines = await bench.parts.entries.ofSubject(MEMBER, '2026-11');
     expect(lines.reduce((sum, line) => sum + line.pointsHundredths, 0)).toBe(0);
   });
 
   test('filed reports give at most ten points a month, and the entry beyond says what was cut', async () => {
-    for (let count = 0; count < 21; count += 1) await bench.tell(caseCredited());
+    for (let count = 0; count < 21; count += 1) await bench.announce(caseCredited());
     const lines = await bench.parts.entries.ofSubject(MEMBER, '2026-11');
     expect(lines.reduce((sum, line) => sum + line.pointsHundredths, 0)).toBe(1_000);
     expect(
@@ -202,7 +202,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     await bench.database.transaction((manager) =>
       bench.parts.projection.appointment({ ...change, since: '2026-11-11' }, manager),
     );
-    await bench.tell(
+    await bench.announce(
       caseClosed({}, new Date('2026-11-10T15:59:59.999Z')),
       caseClosed({}, new Date('2026-11-10T16:00:00.000Z')),
     );
@@ -213,12 +213,12 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
   });
 
   test('an organization that is no department is given nothing', async () => {
-    await bench.tell(ticketSettled({ organizationCode: 'STREET-370871001' }));
+    await bench.announce(ticketSettled({ organizationCode: 'STREET-370871001' }));
     expect(await posted()).toEqual([]);
   });
 
   test('a fact about what grids has not told of yet is left for later', async () => {
-    await expect(bench.tell(ticketSettled({ organizationCode: 'DEPT-NEW' }))).rejects.toThrow(
+    await expect(bench.announce(ticketSettled({ organizationCode: 'DEPT-NEW' }))).rejects.toThrow(
       'DEPT-NEW is not known yet',
     );
     expect(await posted()).toEqual([]);
@@ -226,7 +226,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
 
   test('an event taken twice posts once, and announces once', async () => {
     const [settled, closed] = [ticketSettled(), caseClosed()];
-    await bench.tell(settled, closed, settled, closed, closed);
+    await bench.announce(settled, closed, settled, closed, closed);
     expect(await posted()).toHaveLength(4);
     expect((await bench.announced()).map(({ channel }) => channel).sort()).toEqual(
       ['DEPT-WATER', GRID, STREET, MEMBER_ID].sort(),
@@ -235,7 +235,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
 
   test('every entry points at its source and keeps the facts that its rule looked at, without the reporter', async () => {
     const event = ticketSettled({ isOnTime: false, channel: 'SUPERIOR' });
-    await bench.tell(event, caseClosed({ reporterId: newId() }));
+    await bench.announce(event, caseClosed({ reporterId: newId() }));
     const [line] = await bench.parts.entries.ofSubject(WATER, '2026-11');
     const { caseId, ticketId, number } = event.payload;
     expect(line).toMatchObject({
@@ -260,12 +260,12 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
   test('a late fact posts to the next open period, over as many closed ones as there are', async () => {
     const closed = ['2026-11', '2026-12'].map((code) => ({ ...newPeriod(code), state: PeriodState.CLOSED }));
     await bench.database.transaction((manager) => manager.insert(Period, closed));
-    await bench.tell(ticketSettled());
+    await bench.announce(ticketSettled());
     expect(await posted()).toEqual(['DEPARTMENT-ON-TIME DEPT-WATER 50 2027-01']);
   });
 
   test('a fact posts to its own month in Asia/Shanghai, whenever it is taken', async () => {
-    await bench.tell(
+    await bench.announce(
       ticketSettled({}, new Date('2026-10-31T15:59:59.999Z')),
       ticketSettled({}, new Date('2026-10-31T16:00:00.000Z')),
     );
@@ -276,12 +276,12 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
   });
 
   test('a fact from before the first rule set gives nothing', async () => {
-    await bench.tell(ticketSettled({}, new Date('2025-12-31T15:59:59.999Z')));
+    await bench.announce(ticketSettled({}, new Date('2025-12-31T15:59:59.999Z')));
     expect(await posted()).toEqual([]);
   });
 
   test('an explanation adds up to the score', async () => {
-    await bench.tell(
+    await bench.announce(
       ticketSettled(),
       ticketSettled({ isOnTime: false }),
       ticketSettled({ isOnTime: false, channel: 'SUPERIOR' }),
@@ -293,7 +293,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
   });
 
   test('a score stays between floor and ceiling, and the entries beyond are kept', async () => {
-    for (let count = 0; count < 41; count += 1) await bench.tell(ticketSettled());
+    for (let count = 0; count < 41; count += 1) await bench.announce(ticketSettled());
     const explained = await bench.parts.scores.explain(WATER, '2026-11', bench.contextOf(assessor));
     expect(explained?.score).toMatchObject({ points: '120.00', entriesHundredths: 2_050, entryCount: 41 });
   });

@@ -32,7 +32,7 @@ describe.each(engines)('entries by hand on %s', (_name, engine) => {
   const points = async (): Promise<number[]> =>
     (await bench.parts.entries.ofSubject(WATER, '2026-11')).map(({ pointsHundredths }) => pointsHundredths);
   const settledEntry = async (): Promise<string> => {
-    await bench.tell(ticketSettled({ isOnTime: false }));
+    await bench.announce(ticketSettled({ isOnTime: false }));
     return (await bench.parts.entries.ofSubject(WATER, '2026-11'))[0]?.id as string;
   };
 

@@ -44,9 +44,9 @@ describe.each(engines)('who may read scores, on %s', (_name, engine) => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await openBench(engine);
-    await bench.tell(ticketSettled(), ticketSettled({ organizationCode: 'DEPT-HOUSING' }));
+    await bench.announce(ticketSettled(), ticketSettled({ organizationCode: 'DEPT-HOUSING' }));
     for (const gridCode of [GRID, OTHER_GRID, `${OTHER_STREET}001001`])
-      await bench.tell(caseClosed({ gridCode }));
+      await bench.announce(caseClosed({ gridCode }));
   });
   afterAll(() => bench.close());
 

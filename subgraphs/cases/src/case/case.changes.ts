@@ -2,7 +2,7 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
-import type { HistoryAction, HistoryService, Told } from './history/index.ts';
+import type { HistoryAction, HistoryService, HistoryLine } from './history/index.ts';
 import { changedBy } from '../kernel/index.ts';
 import { Case, listedBy } from './case.entity.ts';
 import { canReadCase } from './case.policy.ts';
@@ -35,7 +35,7 @@ export interface CaseChange {
   /** Tickets that open with the change, or close with it when there are fewer. */
   readonly openedTickets?: number;
   /** Lines of history that follow the one of the change. */
-  readonly lines?: readonly Told[];
+  readonly lines?: readonly HistoryLine[];
   /** Facts about the case that are announced after the change. */
   readonly facts?: readonly CaseFact[];
   /** Events of other things that are announced after that. */
@@ -90,7 +90,7 @@ export class CaseChanges {
   }
 
   /** Announces facts about a case besides its change of state. */
-  async tell(topic: string, subject: Case, payload: Readonly<Record<string, unknown>>): Promise<void> {
+  async announce(topic: string, subject: Case, payload: Readonly<Record<string, unknown>>): Promise<void> {
     await this.parts.outbox.announce(this.event(topic, subject, payload));
   }
 
@@ -117,8 +117,17 @@ export class CaseChanges {
     }
     const openTickets = (patch.openTickets ?? subject.openTickets) + openedTickets;
     const changed = Object.assign(new Case(), subject, patch, { version: version + 1, openTickets });
-    const told: Told = { caseId: id, thing: 'CASE', thingId: id, action, from, to, actorRole: role, note };
-    await this.parts.history.append(actor, told, ...lines);
+    const line: HistoryLine = {
+      caseId: id,
+      thing: 'CASE',
+      thingId: id,
+      action,
+      from,
+      to,
+      actorRole: role,
+      note,
+    };
+    await this.parts.history.append(actor, line, ...lines);
     for (const follower of this.parts.caseFollowers) await follower.follow(subject, changed);
     await this.parts.outbox.announce(
       this.changedEvent(actor, changed, { action, from }, whereaboutsBefore(subject, changed)),

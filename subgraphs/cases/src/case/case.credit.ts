@@ -12,8 +12,8 @@ export class CaseCredit {
   constructor(private readonly parts: Parts) {}
 
   /** Once, at the first filing; there is no credit before. */
-  async tellFiled(filed: Case): Promise<void> {
-    if (filed.reporterId !== null) await this.tell(filed);
+  async announceFiled(filed: Case): Promise<void> {
+    if (filed.reporterId !== null) await this.announce(filed);
   }
 
   /**
@@ -26,13 +26,13 @@ export class CaseCredit {
     const { id: firstReportId, reporterId } = await cases.firstReportOf(caseId);
     if (firstReportId !== subject.firstReportId) await cases.credit(caseId, { firstReportId, reporterId });
     if (subject.filedAt !== null && reporterId !== subject.reporterId)
-      await this.tell({ ...subject, reporterId });
+      await this.announce({ ...subject, reporterId });
     if (subject.mergedIntoId !== null) await this.settle(subject.mergedIntoId);
   }
 
-  private tell(credited: Case): Promise<void> {
+  private announce(credited: Case): Promise<void> {
     const { id: caseId, number, categoryCode, channelCode: channel, gridCode, reporterId } = credited;
     const said = { caseId, number, categoryCode, channel, gridCode, reporterId };
-    return this.parts.changes.tell('CaseCredited', credited, said);
+    return this.parts.changes.announce('CaseCredited', credited, said);
   }
 }

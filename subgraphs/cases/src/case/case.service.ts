@@ -4,7 +4,7 @@ import { mutate, perform, type MutationInput, type MutationScope } from '@ecogri
 import { shanghaiDay } from '@ecogrid/service';
 import { type WorkCalendars, type ClockSegmentRepository, addWorkMinutes } from '../worktime/index.ts';
 import type { Category, CategoryRepository } from '../codes/index.ts';
-import { photoTold, type HistoryService } from './history/index.ts';
+import { photoLine, type HistoryService } from './history/index.ts';
 import { reportWorkflow, type AdoptReportInput, type ReportService } from '../intake/index.ts';
 import type { GridLocator } from '../neighbours/index.ts';
 import type { VerificationService } from '../evidence/index.ts';
@@ -69,7 +69,7 @@ export class CaseService {
       await this.requireSite(subject, input);
       const site = { purpose: 'CASE_VERIFICATION', subjectId: subject.id } as const;
       for (const photo of await verifying.keep(actor, input, site))
-        await history.append(actor, photoTold(subject.id, photo));
+        await history.append(actor, photoLine(subject.id, photo));
       return verified;
     });
   }
@@ -105,8 +105,8 @@ export class CaseService {
         set,
       });
       if (!subject.filedAt) {
-        await this.tellFiled(filed);
-        await this.parts.credit.tellFiled(filed);
+        await this.announceFiled(filed);
+        await this.parts.credit.announceFiled(filed);
       }
       return filed;
     });
@@ -126,7 +126,7 @@ export class CaseService {
     return { ...settled, ...clock, filedAt, dueAt };
   }
 
-  private async tellFiled(filed: Case): Promise<void> {
+  private async announceFiled(filed: Case): Promise<void> {
     const { changes, categories } = this.parts;
     const {
       id: caseId,
@@ -150,7 +150,7 @@ export class CaseService {
       enterpriseId,
       filedAt: filedAt.toISOString(),
     };
-    await changes.tell('CaseFiled', filed, { ...said, reporterId, isOnTime });
+    await changes.announce('CaseFiled', filed, { ...said, reporterId, isOnTime });
   }
 
   private async category(code: string | null): Promise<Category> {

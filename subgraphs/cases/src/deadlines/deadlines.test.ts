@@ -99,7 +99,12 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
       { kind: 'WARNING_FRACTION', organizationCode: 'DEPT-ENVIRONMENT', gridCode: '370871001001001' },
       { kind: 'WARNING_LEAD', deadlineAt: '2026-03-06T01:00:00.000Z', caseId: journey.caseId },
     ]);
-    expect((await bench.announced('DeadlineOverdue')).map(({ count, rung }) => [count, rung])).toEqual([
+    expect(
+      (await bench.announced('DeadlineOverdue')).map(({ count, escalationLevel }) => [
+        count,
+        escalationLevel,
+      ]),
+    ).toEqual([
       [1, 'OPERATOR'],
       [2, 'GRID_HEAD'],
       [3, 'SHIFT_LEADER'],

@@ -3,7 +3,7 @@ import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { Attachment } from '../evidence/index.ts';
-import { photoTold, type HistoryAction, type HistoryService, type Told } from '../case/index.ts';
+import { photoLine, type HistoryAction, type HistoryService, type HistoryLine } from '../case/index.ts';
 import { changedBy } from '../kernel/index.ts';
 import type { ClockSegment, WorkCalendar } from '../worktime/index.ts';
 import { Ticket, listedByTicket } from './ticket.entity.ts';
@@ -84,7 +84,7 @@ export class TicketChanges {
     actor: Actor,
     role: string | null,
     tickets: readonly Ticket[],
-  ): { lines: Told[]; events: NewEvent[] } {
+  ): { lines: HistoryLine[]; events: NewEvent[] } {
     return {
       lines: tickets.map((ticket) => lineOf(role, ticket, 'dispatch', null, ticket.instruction)),
       events: tickets.map((ticket) => this.event(ticket, { actor, action: 'dispatch', from: null })),
@@ -94,7 +94,7 @@ export class TicketChanges {
   /** Issues the tickets of a dispatch; see {@link issued}. */
   async issue(tickets: readonly Ticket[], facts: IssueFacts): Promise<void> {
     await this.parts.tickets.insert(tickets);
-    await this.parts.ticketEmails.tell('TICKET_ISSUED', tickets, facts);
+    await this.parts.ticketEmails.queue('TICKET_ISSUED', tickets, facts);
     for (const follower of this.parts.ticketFollowers) await follower.issued?.(tickets, facts);
   }
 
@@ -127,7 +127,7 @@ export class TicketChanges {
 
   /** A photo that came with a result stands in the history by its hash: what is shown later can be proven. */
   tellPhoto(actor: Actor, { caseId }: Ticket, photo: Attachment): Promise<void> {
-    return this.parts.history.append(actor, photoTold(caseId, photo));
+    return this.parts.history.append(actor, photoLine(caseId, photo));
   }
 
   private factsOf(ticket: Ticket): TicketFacts {
@@ -154,7 +154,7 @@ export class TicketChanges {
     const changed = Object.assign(new Ticket(), ticket, patch, { version: version + 1 });
     if (ENDED.includes(state) && ticket.pendingRequest) await this.parts.requests.withdraw(ticket.id);
     await this.parts.history.append(actor, lineOf(role, changed, action, ticket.state, note));
-    if (state === 'RECALLED') await this.parts.ticketEmails.tell('TICKET_RECALLED', [changed]);
+    if (state === 'RECALLED') await this.parts.ticketEmails.queue('TICKET_RECALLED', [changed]);
     for (const follower of this.parts.ticketFollowers) await follower.follow(ticket, changed);
     await this.parts.outbox.announce(this.event(changed, { actor, action, from: ticket.state }));
     return changed;
@@ -187,6 +187,6 @@ function lineOf(
   action: HistoryAction,
   from: string | null,
   note: string | null | undefined,
-): Told {
+): HistoryLine {
   return { caseId, thing: 'TICKET', thingId, action, from, to, actorRole, note };
 }

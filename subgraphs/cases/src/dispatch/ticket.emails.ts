@@ -27,7 +27,7 @@ export class TicketEmails {
    * @param tickets of any cases; all receive the same kind of e-mail.
    * @param known the rows of their one case, where the caller has read them.
    */
-  async tell(kind: EmailDraft['kind'], tickets: readonly Ticket[], known?: TicketEmailFacts): Promise<void> {
+  async queue(kind: EmailDraft['kind'], tickets: readonly Ticket[], known?: TicketEmailFacts): Promise<void> {
     if (tickets.length === 0) return;
     const { cases, mail } = this.parts;
     const found = known

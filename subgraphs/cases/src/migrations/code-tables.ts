@@ -153,7 +153,7 @@ export async function createCodeTables(runner: QueryRunner): Promise<void> {
     integer('warn_percent'),
     integer('warn_lead_minutes'),
     integer('escalate_every_minutes'),
-    json('rungs'),
+    json('escalation_levels'),
     integer('phone_from_overdue', nullable),
     integer('acknowledge_minutes'),
     integer('phone_after_minutes'),

@@ -150,7 +150,7 @@ export async function createDeadlines(runner: QueryRunner): Promise<void> {
       text('kind', 24),
       text('cycle', 40),
       integer('count'),
-      text('rung', 16, nullable),
+      text('escalation_level', 16, nullable),
       text('state', 16),
       instant('due_at'),
       instant('sent_at', nullable),

@@ -6,7 +6,7 @@ import { isUnbroken } from './chain.rule.ts';
 import type { HistoryRepository } from './history.repository.ts';
 
 /** A change as a service records it; person and time are added. */
-export type Told = Pick<
+export type HistoryLine = Pick<
   CaseEvent,
   'caseId' | 'thing' | 'thingId' | 'action' | 'from' | 'to' | 'actorRole'
 > & {
@@ -15,10 +15,10 @@ export type Told = Pick<
 };
 
 /** A photo as a line of the history of its case. */
-export function photoTold(
+export function photoLine(
   caseId: string,
   { id: thingId, sha256: note }: { id: string; sha256: string },
-): Told {
+): HistoryLine {
   const nothing = { from: null, actorRole: null };
   return { caseId, thing: 'PHOTO', thingId, action: 'attach', to: 'ATTACHED', note, ...nothing };
 }
@@ -35,12 +35,12 @@ export class HistoryService {
   }
 
   /** Appends lines, all of one case, in order. */
-  async append(actor: Actor, ...lines: readonly Told[]): Promise<void> {
+  async append(actor: Actor, ...lines: readonly HistoryLine[]): Promise<void> {
     const [first] = lines;
     if (!first) return;
     const at = this.clock.now();
     const actorKind = actor.kind === 'AUDIENCE' ? ('SERVICE' as const) : actor.kind;
-    const told = lines.map(({ note, channel, ...line }) => ({
+    const dated = lines.map(({ note, channel, ...line }) => ({
       ...line,
       at,
       actorKind,
@@ -48,7 +48,7 @@ export class HistoryService {
       channel: channel ?? (actor.kind === 'SERVICE' ? 'EVENT' : 'GRAPHQL'),
       note: note ?? null,
     }));
-    await this.history.append(first.caseId, told);
+    await this.history.append(first.caseId, dated);
   }
 
   /** Of each case, whether no line of it was changed, removed or put in since it was written. */

@@ -8,7 +8,7 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
-import { NoticeKind, NoticeState, NoticeThing, Rung } from './notice.vocabulary.ts';
+import { NoticeKind, NoticeState, NoticeThing, EscalationLevel } from './notice.vocabulary.ts';
 
 /**
  * First the plan, then the record of it: a row waits until its time, and is sent by the one conditional UPDATE that finds
@@ -49,12 +49,12 @@ export class DeadlineNotice {
   @IntegerColumn()
   count!: number;
 
-  @Field(() => Rung, {
+  @Field(() => EscalationLevel, {
     nullable: true,
     description: 'The level of escalation of an overdue notice (升级层级); null for other kinds.',
   })
-  @TextColumn(16, { nullable: true })
-  rung!: keyof typeof Rung | null;
+  @TextColumn(16, { name: 'escalation_level', nullable: true })
+  escalationLevel!: keyof typeof EscalationLevel | null;
 
   @Field(() => NoticeState, { description: 'Whether it is planned or sent (状态).' })
   @TextColumn(16)

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
 import { IntegerColumn, JsonColumn, PrimaryUuid, TextColumn } from '@ecogrid/database';
 import { Day } from '@ecogrid/subgraph';
-import { Rung } from './notice.vocabulary.ts';
+import { EscalationLevel } from './notice.vocabulary.ts';
 
 @ObjectType({
   description:
@@ -33,12 +33,12 @@ export class DeadlinePolicy {
   @IntegerColumn({ name: 'escalate_every_minutes' })
   escalateEveryMinutes!: number;
 
-  @Field(() => [Rung], {
+  @Field(() => [EscalationLevel], {
     description:
       'The levels of escalation of successive overdue notices; the last level receives all further ones (升级顺序).',
   })
-  @JsonColumn()
-  rungs!: Array<keyof typeof Rung>;
+  @JsonColumn({ name: 'escalation_levels' })
+  escalationLevels!: Array<keyof typeof EscalationLevel>;
 
   @Field(() => Int, {
     nullable: true,

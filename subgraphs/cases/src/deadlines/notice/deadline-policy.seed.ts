@@ -3,14 +3,14 @@ import { seedId } from '@ecogrid/seed-district';
 import type { DeadlinePolicy } from './deadline-policy.entity.ts';
 import { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
 
-/** docs/domain.md §5 gives 75 per cent and the order of the rungs; the other figures are assumptions to start from. */
+/** docs/domain.md §5 gives 75 per cent and the order of the levels; the other figures are assumptions to start from. */
 const USUAL: DeadlinePolicy = {
   id: seedId('deadline-policy', '*'),
   categoryCode: null,
   warnPercent: 75,
   warnLeadMinutes: 60,
   escalateEveryMinutes: 120,
-  rungs: ['OPERATOR', 'GRID_HEAD', 'SHIFT_LEADER'],
+  escalationLevels: ['OPERATOR', 'GRID_HEAD', 'SHIFT_LEADER'],
   phoneFromOverdue: 2,
   acknowledgeMinutes: 60,
   phoneAfterMinutes: 60,

@@ -21,7 +21,7 @@ import { startCases } from '../../start.ts';
 const HEAD = actorOf('GRID_HEAD', { grid: '370871001' });
 const OTHER_HEAD = actorOf('GRID_HEAD', { grid: '370871002' });
 const DEADLINES = (args = '') =>
-  `subscription { push: deadlineNotice${args} { cursor eventId kind count rung deadlineAt ticket { id isOverdue } case { id } } }`;
+  `subscription { push: deadlineNotice${args} { cursor eventId kind count escalationLevel deadlineAt ticket { id isOverdue } case { id } } }`;
 
 type Push = Readonly<Record<string, unknown>> & { readonly cursor: string; readonly kind: string };
 type Things = Readonly<Record<string, { id: string; version: number }>>;
@@ -121,25 +121,25 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     expect((await elsewhere?.())?.['ticket']).toMatchObject({ id: later.ticketId });
   });
 
-  test('say to which rung an overdue ticket has climbed', async () => {
+  test('say which level an overdue ticket has reached', async () => {
     const { ticketId } = await dispatched();
     await acknowledge(ticketId);
     const desk = await watched(
       operator,
       DEADLINES('(organizationCode: "DEPT-ENVIRONMENT", gridCode: "370871001")'),
     );
-    const rungs: unknown[] = [];
+    const escalationLevels: unknown[] = [];
     for (const moment of ['06T01:00', '06T03:00', '06T06:30']) {
       now = new Date(`2026-03-${moment}:00.000Z`);
       await dispatched('370871002', 'DEPT-WATER');
       for (;;) {
-        const { kind, rung, count } = await desk();
+        const { kind, escalationLevel, count } = await desk();
         if (kind !== 'OVERDUE') continue;
-        rungs.push([count, rung]);
+        escalationLevels.push([count, escalationLevel]);
         break;
       }
     }
-    expect(rungs).toEqual([
+    expect(escalationLevels).toEqual([
       [1, 'OPERATOR'],
       [2, 'GRID_HEAD'],
       [3, 'SHIFT_LEADER'],

@@ -23,11 +23,17 @@ export class EscalationHistory implements NoticeEffect {
     const { cases, tickets, history } = this.parts;
     const found = [...(await tickets.some(ids)), ...(await cases.some(ids))];
     const states = new Map(found.map(({ id, state }) => [id, state]));
-    for (const { thing, thingId, caseId, count, rung } of overdue) {
+    for (const { thing, thingId, caseId, count, escalationLevel } of overdue) {
       const state = states.get(thingId) ?? '';
       await history.append(SCHEDULER, {
         ...{ caseId, thing: thing === 'TICKET' ? 'TICKET' : 'CASE', thingId, action: 'escalate' },
-        ...{ from: state, to: state, actorRole: null, channel: 'SCHEDULE', note: `${rung ?? ''} ${count}` },
+        ...{
+          from: state,
+          to: state,
+          actorRole: null,
+          channel: 'SCHEDULE',
+          note: `${escalationLevel ?? ''} ${count}`,
+        },
       });
     }
   }

@@ -30,7 +30,7 @@ export interface NoticePayload {
   readonly noticeId: string;
   readonly kind: DeadlineNotice['kind'];
   readonly count: number;
-  readonly rung: DeadlineNotice['rung'];
+  readonly escalationLevel: DeadlineNotice['escalationLevel'];
   readonly deadlineAt: string;
   readonly caseId: string;
   readonly ticketId: string | null;
@@ -39,9 +39,19 @@ export interface NoticePayload {
 }
 
 export function noticeEvent(notice: DeadlineNotice): NewEvent {
-  const { id: noticeId, thing, thingId, kind, count, rung, caseId, organizationCode, gridCode } = notice;
+  const {
+    id: noticeId,
+    thing,
+    thingId,
+    kind,
+    count,
+    escalationLevel,
+    caseId,
+    organizationCode,
+    gridCode,
+  } = notice;
   const payload: NoticePayload = {
-    ...{ noticeId, kind, count, rung, deadlineAt: notice.deadlineAt.toISOString() },
+    ...{ noticeId, kind, count, escalationLevel, deadlineAt: notice.deadlineAt.toISOString() },
     ...{ caseId, ticketId: thing === 'TICKET' ? thingId : null, organizationCode, gridCode },
   };
   return {

@@ -121,14 +121,14 @@ function noticesOf(
 }
 
 export function pendingNotice(
-  { kind, count, rung, dueAt }: PlannedNotice,
+  { kind, count, escalationLevel, dueAt }: PlannedNotice,
   about: Subject & Pick<DeadlineNotice, 'cycle' | 'deadlineAt' | 'isAroundTheClock'>,
 ): DeadlineNotice {
   const { thing, thingId, caseId, categoryCode, organizationCode, gridCode } = about;
   const { cycle, deadlineAt, isAroundTheClock } = about;
   return {
     ...{ id: newId(), thing, thingId, caseId, categoryCode, organizationCode, gridCode },
-    ...{ cycle, deadlineAt, isAroundTheClock, kind, count, rung, dueAt },
+    ...{ cycle, deadlineAt, isAroundTheClock, kind, count, escalationLevel, dueAt },
     ...{ state: 'PENDING', sentAt: null, claim: null },
   };
 }

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { LoggedEvent } from '@ecogrid/events';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { RequestDecision } from '../../dispatch/index.ts';
-import { NoticeKind, Rung } from './notice.vocabulary.ts';
+import { NoticeKind, EscalationLevel } from './notice.vocabulary.ts';
 
 @ObjectType({ description: 'A pushed notice about a deadline (时限提醒).' })
 export class DeadlinePush {
@@ -21,11 +21,11 @@ export class DeadlinePush {
   @Field(() => Int, { description: 'Counts the notices of this kind, from 1 (次数).' })
   count!: number;
 
-  @Field(() => Rung, {
+  @Field(() => EscalationLevel, {
     nullable: true,
     description: 'The level of escalation of an overdue notice (升级层级); null for other kinds.',
   })
-  rung!: keyof typeof Rung | null;
+  escalationLevel!: keyof typeof EscalationLevel | null;
 
   @Field(() => Date, { description: 'The deadline it is about, UTC (时限).' })
   deadlineAt!: Date;

@@ -36,7 +36,7 @@ export class DeadlineSubscription {
 
   @Directive('@tag(name: "resumable")')
   @Subscription(() => DeadlinePush, {
-    description: `Warnings before a deadline, and each time one is overdue, with the rung it has climbed to (时限预警与超期升级). For those who supervise a territory, and departments. ${ERRORS}`,
+    description: `Warnings before a deadline, and each time one is overdue, with the level that it has reached (时限预警与超期升级). For those who supervise a territory, and departments. ${ERRORS}`,
     subscribe: ({ args, context }: Watching) =>
       watch(args, context, mayWatchDeadlines, topicsOf('deadlineNotice')),
   })
@@ -48,9 +48,9 @@ export class DeadlineSubscription {
     @Arg('after', () => String, AFTER) _after?: string,
   ): DeadlinePush {
     const payload = event.payload as unknown as NoticePayload;
-    const { kind, count, rung, ticketId, caseId } = payload;
+    const { kind, count, escalationLevel, ticketId, caseId } = payload;
     const deadlineAt = new Date(payload.deadlineAt);
-    return { ...pushedBy(event, context), kind, count, rung, deadlineAt, ticketId, caseId };
+    return { ...pushedBy(event, context), kind, count, escalationLevel, deadlineAt, ticketId, caseId };
   }
 
   @FieldResolver(() => Ticket, {

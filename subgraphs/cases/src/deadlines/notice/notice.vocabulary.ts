@@ -3,7 +3,7 @@ import { vocabulary } from '../../kernel/index.ts';
 export const NoticeKind = vocabulary('NoticeKind', 'The kinds of deadline notices (时限提醒类别).', {
   WARNING_FRACTION: 'A configured share of the time is used, 75 % by default (预警:时限已用四分之三).',
   WARNING_LEAD: 'The deadline is a fixed lead of working time ahead (预警:临期).',
-  OVERDUE: 'The deadline has passed; repeated, and each time one rung higher (超期升级).',
+  OVERDUE: 'The deadline has passed; repeated, and each time one level higher (超期升级).',
   UNACKNOWLEDGED_MAIL:
     'The ticket is not acknowledged; its organization receives an e-mail (未签收,邮件提醒).',
   UNACKNOWLEDGED_PHONE: 'The ticket is still not acknowledged; a call is due (未签收,电话提醒).',
@@ -21,8 +21,8 @@ export const NoticeThing = vocabulary('NoticeThing', 'The subject of a deadline 
   LOOK_BACK: 'The day of a look-back (回头看).',
 });
 
-export const Rung = vocabulary(
-  'Rung',
+export const EscalationLevel = vocabulary(
+  'EscalationLevel',
   'The recipients of an overdue notice, by level of escalation (升级层级).',
   {
     OPERATOR: 'The operators of the desk (坐席).',

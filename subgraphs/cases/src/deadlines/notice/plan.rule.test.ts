@@ -7,15 +7,19 @@ const shanghai = (local: string): Date => new Date(`${local.replace(' ', 'T')}+0
 const calendar = CHINESE_WORK_CALENDAR;
 const policy = {
   ...{ warnPercent: 75, warnLeadMinutes: 60, escalateEveryMinutes: 120 },
-  ...{ rungs: ['OPERATOR', 'GRID_HEAD', 'SHIFT_LEADER'], acknowledgeMinutes: 60, phoneAfterMinutes: 30 },
+  ...{
+    escalationLevels: ['OPERATOR', 'GRID_HEAD', 'SHIFT_LEADER'],
+    acknowledgeMinutes: 60,
+    phoneAfterMinutes: 30,
+  },
 } as DeadlinePolicy;
 const running = (from: string): TimeSegment[] => [
   { state: 'RUNNING', startedAt: shanghai(from), endedAt: null },
 ];
 const sent = (kind: SentNotice['kind'], at: string, count = 1): SentNotice => ({
-  ...{ kind, count, rung: null, dueAt: shanghai(at), sentAt: shanghai(at) },
+  ...{ kind, count, escalationLevel: null, dueAt: shanghai(at), sentAt: shanghai(at) },
 });
-type Row = readonly [kind: string, count: number, rung: string | null, at: string];
+type Row = readonly [kind: string, count: number, escalationLevel: string | null, at: string];
 const plan = (
   segments: readonly TimeSegment[],
   promiseMinutes: number,
@@ -24,7 +28,7 @@ const plan = (
   by = calendar,
 ): Row[] =>
   clockPlan(by, policy, { promiseMinutes, segments }, received, shanghai(now)).map(
-    ({ kind, count, rung, dueAt }) => [kind, count, rung, local(dueAt)],
+    ({ kind, count, escalationLevel, dueAt }) => [kind, count, escalationLevel, local(dueAt)],
   );
 const local = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
@@ -46,7 +50,11 @@ describe('what is planned about a running clock', () => {
   });
 
   it.each<[string, SentNotice[], Row]>([
-    ['a rung higher', [sent('OVERDUE', '2018-06-04 09:00')], ['OVERDUE', 2, 'GRID_HEAD', '2018-06-04 11:00']],
+    [
+      'one level higher',
+      [sent('OVERDUE', '2018-06-04 09:00')],
+      ['OVERDUE', 2, 'GRID_HEAD', '2018-06-04 11:00'],
+    ],
     [
       'to the highest',
       [sent('OVERDUE', '2018-06-04 09:00'), sent('OVERDUE', '2018-06-04 11:00', 2)],

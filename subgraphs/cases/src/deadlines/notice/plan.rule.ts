@@ -11,7 +11,7 @@ import type { DeadlineNotice } from './deadline-notice.entity.ts';
 import type { DeadlinePolicy } from './deadline-policy.entity.ts';
 
 /** A notice as the rules see it: what and when. */
-export type PlannedNotice = Pick<DeadlineNotice, 'kind' | 'count' | 'rung' | 'dueAt'>;
+export type PlannedNotice = Pick<DeadlineNotice, 'kind' | 'count' | 'escalationLevel' | 'dueAt'>;
 export type SentNotice = PlannedNotice & Pick<DeadlineNotice, 'sentAt'>;
 
 export interface RunningClock {
@@ -47,7 +47,7 @@ export function clockPlan(
   return [...warnings, { ...overdue, dueAt: workingFrom(calendar, overdue.dueAt, now) }];
 }
 
-/** The next overdue notice: later by the policy's interval, one rung higher. */
+/** The next overdue notice: later by the policy's interval, one level higher. */
 export function overdueAfter(
   calendar: WorkCalendar,
   policy: DeadlinePolicy,
@@ -85,12 +85,17 @@ export function lookBackPlan(calendar: WorkCalendar, dueOn: string): PlannedNoti
   return notice('LOOK_BACK_DUE', nextWorkingMoment(calendar, shanghaiMidnight(dueOn)));
 }
 
-function overdueNotice({ rungs }: DeadlinePolicy, dueAt: Date, count: number): PlannedNotice {
-  return { kind: 'OVERDUE', count, rung: rungs[Math.min(count, rungs.length) - 1] ?? null, dueAt };
+function overdueNotice({ escalationLevels }: DeadlinePolicy, dueAt: Date, count: number): PlannedNotice {
+  return {
+    kind: 'OVERDUE',
+    count,
+    escalationLevel: escalationLevels[Math.min(count, escalationLevels.length) - 1] ?? null,
+    dueAt,
+  };
 }
 
 function notice(kind: PlannedNotice['kind'], dueAt: Date): PlannedNotice {
-  return { kind, count: 1, rung: null, dueAt };
+  return { kind, count: 1, escalationLevel: null, dueAt };
 }
 
 /** The first working moment that is neither before the one meant nor in the past. */

@@ -14,6 +14,6 @@ export class UnacknowledgedEmails implements NoticeEffect {
   async apply(notices: readonly DeadlineNotice[]): Promise<void> {
     const { tickets, ticketEmails } = this.parts;
     const ids = notices.filter(({ kind }) => kind === 'UNACKNOWLEDGED_MAIL').map(({ thingId }) => thingId);
-    if (ids.length > 0) await ticketEmails.tell('TICKET_UNACKNOWLEDGED', await tickets.some(ids));
+    if (ids.length > 0) await ticketEmails.queue('TICKET_UNACKNOWLEDGED', await tickets.some(ids));
   }
 }

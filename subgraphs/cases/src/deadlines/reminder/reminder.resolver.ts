@@ -65,7 +65,7 @@ export class PhoneReminderResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'The number to call (联系电话), as grids last told it; its last four digits for those who do not call. Null when none is known.',
+      'The number to call (联系电话), as grids last announced it; its last four digits for those who do not call. Null when none is known.',
   })
   async phone(
     @Root() { organizationCode }: PhoneReminder,

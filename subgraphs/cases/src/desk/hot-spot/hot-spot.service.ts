@@ -32,7 +32,7 @@ export class HotSpotService {
     const grids = gridsWithin(scope, within);
     const filter = { grids, before, period, categoryCode, codeLength: CODE_LENGTH[level] };
     const tallies = await this.counts.tallies(filter);
-    const spots = spotsOf(tallies).slice(0, first).map(told);
+    const spots = spotsOf(tallies).slice(0, first).map(hotSpotOf);
     return { previousFrom: before.from, previousTo: before.to, ...sumOf(tallies), spots };
   }
 }
@@ -45,6 +45,6 @@ function sound(period: Period): Period {
   });
 }
 
-function told({ gridCode, opened, openedBefore, tallies }: Spot): CaseHotSpot {
+function hotSpotOf({ gridCode, opened, openedBefore, tallies }: Spot): CaseHotSpot {
   return { grid: { code: gridCode }, opened, openedBefore, categories: [...tallies] };
 }

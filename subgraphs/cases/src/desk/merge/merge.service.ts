@@ -35,7 +35,7 @@ export class MergeService {
       const set = { stateBefore: subject.state, mergedIntoId: into.id };
       const change = { action: 'merge', to: 'MERGED', version, note: into.number } as const;
       const merged = await this.parts.changes.perform(actor, subject, { ...change, set });
-      await this.tellOther(actor, role, into.id, subject, merged);
+      await this.recordInOther(actor, role, into.id, subject, merged);
       await this.parts.credit.settle(into.id);
     });
   }
@@ -48,7 +48,7 @@ export class MergeService {
       const set = { stateBefore: null, mergedIntoId: null };
       const change = { action: 'unmerge', to: stateBefore, version: input.version, set } as const;
       const parted = await this.parts.changes.perform(actor, subject, change);
-      await this.tellOther(actor, role, mergedIntoId, subject, parted);
+      await this.recordInOther(actor, role, mergedIntoId, subject, parted);
       await this.parts.credit.settle(mergedIntoId);
     });
   }
@@ -63,9 +63,15 @@ export class MergeService {
   }
 
   /** The history of the case that goes on says what joined it and left it. */
-  private tellOther(actor: Actor, role: string | null, caseId: string, was: Case, is: Case): Promise<void> {
+  private recordInOther(
+    actor: Actor,
+    role: string | null,
+    caseId: string,
+    was: Case,
+    is: Case,
+  ): Promise<void> {
     const action = is.state === 'MERGED' ? 'merge' : 'unmerge';
-    const told = {
+    const line = {
       caseId,
       thing: 'CASE',
       thingId: was.id,
@@ -73,7 +79,7 @@ export class MergeService {
       actorRole: role,
       note: was.number,
     } as const;
-    return this.parts.history.append(actor, { ...told, from: was.state, to: is.state });
+    return this.parts.history.append(actor, { ...line, from: was.state, to: is.state });
   }
 
   private async run(

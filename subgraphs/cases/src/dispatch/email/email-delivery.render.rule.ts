@@ -7,7 +7,7 @@ export interface RenderedEmail {
   readonly html: string;
 }
 
-type Told = Pick<EmailDelivery, 'kind' | 'ticketId' | 'facts'>;
+type Rendered = Pick<EmailDelivery, 'kind' | 'ticketId' | 'facts'>;
 type Line = readonly [label: string, value: string];
 
 const LANGUAGES: readonly Language[] = ['zh', 'en'];
@@ -18,7 +18,7 @@ const shanghai = new Intl.DateTimeFormat('sv-SE', {
 });
 
 /** An e-mail in both languages, each once as text and once as HTML. @param publicUrl where links begin. */
-export function rendered(email: Told, publicUrl: string): RenderedEmail {
+export function rendered(email: Rendered, publicUrl: string): RenderedEmail {
   const link = new URL(`tickets/${email.ticketId}`, publicUrl.replace(/\/*$/, '/')).href;
   const parts = LANGUAGES.map((language) => partOf(email, language, link));
   return {
@@ -34,13 +34,13 @@ interface Part {
   readonly lines: readonly Line[];
 }
 
-function subjectOf({ kind, facts }: Told): string {
+function subjectOf({ kind, facts }: Rendered): string {
   const { zh, en } = WORDS[kind];
   const { ticketNumber, what } = facts;
   return `【${zh.subject}】${ticketNumber} ${what.zh} | ${en.subject}: ${what.en}`;
 }
 
-function partOf({ kind, facts }: Told, language: Language, link: string): Part {
+function partOf({ kind, facts }: Rendered, language: Language, link: string): Part {
   const { opening, note } = WORDS[kind][language];
   const labels = LABELS[language];
   const due = `${shanghai.format(new Date(facts.dueAt))} (${ZONE[language]})`;

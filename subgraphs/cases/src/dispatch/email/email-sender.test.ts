@@ -13,7 +13,7 @@ import {
 } from '../../testing/cases.builder.ts';
 import { KnownOrganization } from '../../neighbours/index.ts';
 import { EmailDelivery, openEmailSending, type EmailDraft, type MailOptions } from './index.ts';
-import { goodServer, illServer, type IllWill, type TestMailServer } from './mail-server.fixture.ts';
+import { goodServer, faultyServer, type Misbehaviour, type TestMailServer } from './mail-server.fixture.ts';
 
 const TIMEOUT_MS = 120_000;
 jest.setTimeout(2 * TIMEOUT_MS);
@@ -49,8 +49,8 @@ describe.each(testEngines())('senders on $name', (engine) => {
     servers.push(server);
     return server;
   };
-  const ill = async (will: IllWill): Promise<TestMailServer> => {
-    const server = await illServer(will);
+  const faulty = async (faultAt: Misbehaviour): Promise<TestMailServer> => {
+    const server = await faultyServer(faultAt);
     servers.push(server);
     return server;
   };
@@ -107,7 +107,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
 
   const once = { smtpUrl: '', retryAfterMs: [HOUR_MS], timeoutMs: SHORT_MS };
   const patient = { ...once, timeoutMs: 30_000 };
-  test.each<[string, IllWill, Partial<MailOptions>, string, string]>([
+  test.each<[string, Misbehaviour, Partial<MailOptions>, string, string]>([
     ['refuses to talk (421)', on('GREETING', '421 too busy'), patient, 'FAILED', 'DEFERRED'],
     ['refuses the session (554)', on('GREETING', '554 no service'), patient, 'FAILED', 'NOT_ADMITTED'],
     ['defers the recipient (450)', on('RCPT', '450 try later'), patient, 'FAILED', 'DEFERRED'],
@@ -120,8 +120,8 @@ describe.each(testEngines())('senders on $name', (engine) => {
     ['drips its greeting', on('GREETING', 'DRIP'), once, 'FAILED', 'TIMED_OUT'],
     ['breaks off before the greeting', on('GREETING', 'BREAK'), patient, 'FAILED', 'BROKEN_OFF'],
     ['breaks off after the message', on('END', 'BREAK'), patient, 'FAILED', 'BROKEN_OFF'],
-  ])('lose nothing to a server that %s', async (_name, will, mail, state, fault) => {
-    const server = await ill(will);
+  ])('lose nothing to a server that %s', async (_name, faultAt, mail, state, fault) => {
+    const server = await faulty(faultAt);
     office({ ...mail, smtpUrl: server.url });
     await write(draft());
     const [email] = await eventually(settled);
@@ -131,7 +131,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
   });
 
   test('lose nothing without a listener, nor when TLS never begins', async () => {
-    const silent = await ill(on('GREETING', 'HANG'));
+    const silent = await faulty(on('GREETING', 'HANG'));
     const gone = await goodServer();
     await gone.close();
     office({ ...patient, smtpUrl: gone.url, workers: 1 });
@@ -148,7 +148,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
 
   test('repeat an e-mail whose answer was lost under the same Message-ID, byte for byte', async () => {
     let conversations = 0;
-    const server = await ill((turn) => {
+    const server = await faulty((turn) => {
       if (turn === 'GREETING') conversations += 1;
       return turn === 'END' && conversations < 3 ? 'BREAK' : undefined;
     });
@@ -162,7 +162,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
   });
 
   test('rest longer from attempt to attempt, and give an e-mail up after the last', async () => {
-    const server = await ill(on('RCPT', '450 try later'));
+    const server = await faulty(on('RCPT', '450 try later'));
     office({ smtpUrl: server.url, retryAfterMs: [60_000, 600_000] });
     await write(draft());
     const restOf = ({ dueAt }: EmailDelivery): number =>
@@ -180,7 +180,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
 
   test('are not held up by a domain that holds them up', async () => {
     await moveTo('DEPT-WATER', 'office@slow.example');
-    const server = await ill((turn, line) =>
+    const server = await faulty((turn, line) =>
       turn === 'RCPT' && line.includes('slow.example') ? 'HANG' : undefined,
     );
     office({ smtpUrl: server.url, workers: 3, perDomain: 2 });
@@ -197,7 +197,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
   });
 
   test('slow no dispatch down: it is answered while the mail server hangs', async () => {
-    const server = await ill(on('GREETING', 'HANG'));
+    const server = await faulty(on('GREETING', 'HANG'));
     office({ smtpUrl: server.url });
     await write(draft('DEPT-ENVIRONMENT'), draft('DEPT-HOUSING'), draft('DEPT-WATER'));
     await eventually((emails) => emails.filter(({ state }) => state === 'SENDING').length === 2);
@@ -236,7 +236,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
 
   test('do not overwrite what became of an e-mail after their time was over', async () => {
     let answer: (text: string) => void = () => undefined;
-    const slow = await ill((turn) =>
+    const slow = await faulty((turn) =>
       turn === 'END' ? new Promise<string>((resolve) => (answer = resolve)) : undefined,
     );
     const quick = await good();
@@ -252,7 +252,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
   });
 
   test('leave off at once when the process ends, and what they left is sent by the next', async () => {
-    const hanging = await ill(on('END', 'HANG'));
+    const hanging = await faulty(on('END', 'HANG'));
     const ended = office({ smtpUrl: hanging.url });
     await write(draft());
     await eventually(() => hanging.accepted.length === 1);
@@ -284,7 +284,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
   });
 
   test('are counted: what waits and since when, what was sent, what failed why, what is dead', async () => {
-    const server = await ill((turn, line) =>
+    const server = await faulty((turn, line) =>
       turn === 'RCPT' && line.includes('water') ? '550 no such user' : undefined,
     );
     const metrics = new Metrics();
@@ -306,6 +306,6 @@ describe.each(testEngines())('senders on $name', (engine) => {
   });
 });
 
-function on(turn: Parameters<IllWill>[0], whim: NonNullable<ReturnType<IllWill>>): IllWill {
-  return (now) => (now === turn ? whim : undefined);
+function on(turn: Parameters<Misbehaviour>[0], fault: NonNullable<ReturnType<Misbehaviour>>): Misbehaviour {
+  return (now) => (now === turn ? fault : undefined);
 }

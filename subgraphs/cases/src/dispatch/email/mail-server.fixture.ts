@@ -43,14 +43,14 @@ export async function goodServer(options: SMTPServerOptions = {}): Promise<TestM
 /** Where in a conversation; END is after the message, before it is answered for. */
 export type Turn = 'GREETING' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'END';
 /** An answer; or to fall silent, to drip a byte at a time without end, or to break off. */
-export type Whim =
+export type Fault =
   `${number} ${string}` | `${number}-${string}` | 'HANG' | 'DRIP' | 'BREAK' | Promise<string>;
 /** @param line what the client said. @returns undefined to behave. */
-export type IllWill = (turn: Turn, line: string) => Whim | undefined;
+export type Misbehaviour = (turn: Turn, line: string) => Fault | undefined;
 
 const GOOD: Readonly<Record<Turn, string>> = {
-  GREETING: '220 ill.example',
-  EHLO: '250-ill.example\r\n250 AUTH PLAIN',
+  GREETING: '220 faulty.example',
+  EHLO: '250-faulty.example\r\n250 AUTH PLAIN',
   AUTH: '235 welcome',
   MAIL: '250 ok',
   RCPT: '250 ok',
@@ -59,13 +59,13 @@ const GOOD: Readonly<Record<Turn, string>> = {
 };
 
 /** A faulty mail server, scripted: what it does is exactly what a test says. */
-export async function illServer(will: IllWill): Promise<TestMailServer> {
+export async function faultyServer(faultAt: Misbehaviour): Promise<TestMailServer> {
   const accepted: AcceptedMail[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
-    converse(socket, will, accepted);
+    converse(socket, faultAt, accepted);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const close = async (): Promise<void> => {
@@ -75,17 +75,17 @@ export async function illServer(will: IllWill): Promise<TestMailServer> {
   return { url: urlOf(server), accepted, close };
 }
 
-function converse(socket: Socket, will: IllWill, accepted: AcceptedMail[]): void {
+function converse(socket: Socket, faultAt: Misbehaviour, accepted: AcceptedMail[]): void {
   let buffered = '';
   let to = '';
   let isMessage = false;
   const say = async (turn: Turn, line: string): Promise<void> => {
-    const whim = (await will(turn, line)) ?? GOOD[turn];
-    if (whim === 'HANG') return;
-    if (whim === 'BREAK') return void socket.destroy();
-    if (whim === 'DRIP') return drip(socket);
-    if (turn === 'DATA' && whim.startsWith('354')) isMessage = true;
-    socket.write(`${whim}\r\n`);
+    const fault = (await faultAt(turn, line)) ?? GOOD[turn];
+    if (fault === 'HANG') return;
+    if (fault === 'BREAK') return void socket.destroy();
+    if (fault === 'DRIP') return drip(socket);
+    if (turn === 'DATA' && fault.startsWith('354')) isMessage = true;
+    socket.write(`${fault}\r\n`);
   };
   const hear = (line: string): void => {
     const turn = TURNS.find(([verb]) => line.toUpperCase().startsWith(verb))?.[1];

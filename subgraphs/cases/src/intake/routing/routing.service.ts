@@ -49,7 +49,7 @@ export class RoutingService {
       const standing = await this.standing(input);
       if (!standing) throw new EcoGridError('NOT_FOUND', { thing: 'routingRule', id: input.code });
       await this.end(standing, input.effectiveTo, input.reason);
-      await this.tell(standing, 'end');
+      await this.announce(standing, 'end');
       return standing;
     });
   }
@@ -74,7 +74,7 @@ export class RoutingService {
         expected: version,
         actual: version + 1,
       });
-    await this.tell(begun, 'publish');
+    await this.announce(begun, 'publish');
     return begun;
   }
 
@@ -126,7 +126,7 @@ export class RoutingService {
       });
   }
 
-  private async tell({ id, code, version }: RoutingRule, action: string): Promise<void> {
+  private async announce({ id, code, version }: RoutingRule, action: string): Promise<void> {
     await this.parts.outbox.announce({
       topic: 'RoutingRuleChanged',
       channel: '',

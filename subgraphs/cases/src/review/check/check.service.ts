@@ -131,7 +131,7 @@ export class CheckService {
       at: at.toISOString(),
       count,
     };
-    await this.parts.changes.tell('CheckFailed', subject, {
+    await this.parts.changes.announce('CheckFailed', subject, {
       ...said,
       gridCode: subject.gridCode,
       categoryCode: subject.categoryCode,

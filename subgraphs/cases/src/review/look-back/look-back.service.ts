@@ -46,7 +46,7 @@ export class LookBackService {
       const done = await changes.perform(actor, subject, change);
       const recorded = { note: note ?? null, recordedBy: personOf(actor), recordedAt };
       await lookBacks.record(id, { state: outcome, ...recorded });
-      if (hasFailed) await reopening.tell(actor, done, id, note ?? null);
+      if (hasFailed) await reopening.announce(actor, done, id, note ?? null);
     });
   }
 

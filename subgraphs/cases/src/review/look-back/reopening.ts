@@ -30,7 +30,7 @@ export class Reopening {
     const done = await changes.follow(actor, subject, change);
     const recorded = { note, recordedBy: personOf(actor), recordedAt: this.now() };
     await lookBacks.record(id, { state: 'FAILED', ...recorded });
-    await this.tell(actor, done, id, note);
+    await this.announce(actor, done, id, note);
     return id;
   }
 
@@ -51,9 +51,9 @@ export class Reopening {
     return { ...again, ...clock, unmetCriteria: [], reopenedByLookBackId };
   }
 
-  async tell(actor: Actor, subject: Case, lookBackId: string, note: string | null): Promise<void> {
+  async announce(actor: Actor, subject: Case, lookBackId: string, note: string | null): Promise<void> {
     const { id: caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode } = subject;
-    await this.parts.changes.tell('LookBackFailed', subject, {
+    await this.parts.changes.announce('LookBackFailed', subject, {
       ...{ lookBackId, caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode, note },
       recordedBy: personOf(actor),
       at: this.now().toISOString(),

@@ -3,7 +3,7 @@ import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import type { AttachmentService } from '../../evidence/index.ts';
-import { type Case, type CaseChanges, photoTold, type HistoryService } from '../../case/index.ts';
+import { type Case, type CaseChanges, photoLine, type HistoryService } from '../../case/index.ts';
 import type { Reopening } from '../look-back/index.ts';
 import type { Inspection } from './inspection.entity.ts';
 import type { InspectionRepository } from './inspection.repository.ts';
@@ -36,7 +36,7 @@ export class InspectionService {
       const set = { state: outcome, findings, ...recorded, lookBackId: failed || null };
       if (!(await inspections.update(inspection.id, version, set))) throw stale(inspection, version);
       await this.attach(actor, inspection, input.photoIds ?? []);
-      await this.tell(actor, subject, inspection, input);
+      await this.announce(actor, subject, inspection, input);
       return inspection.id;
     });
     return this.visible(actor, id);
@@ -54,10 +54,10 @@ export class InspectionService {
     const { photos, history } = this.parts;
     const used = await photos.usable(actor, photoIds, { purpose: 'INSPECTION', subjectId: id });
     await photos.attach(used, id);
-    for (const photo of used) await history.append(actor, photoTold(caseId, photo));
+    for (const photo of used) await history.append(actor, photoLine(caseId, photo));
   }
 
-  private async tell(
+  private async announce(
     actor: Actor,
     { number, gridCode }: Case,
     { id: inspectionId, sampleId, caseId }: Inspection,

@@ -51,13 +51,17 @@ export class SampleService {
       const sample = this.begun(actor, input, { id, seed, population, sampleCount: due.length });
       await samples.insert(sample, population);
       await inspections.insert(due);
-      await this.tell(actor, sample, due);
+      await this.record(actor, sample, due);
       return id;
     });
   }
 
   /** The history of a drawn case records the person, the time and the sample. */
-  private async tell(actor: Actor, sample: PostSupervisionSample, due: readonly Inspection[]): Promise<void> {
+  private async record(
+    actor: Actor,
+    sample: PostSupervisionSample,
+    due: readonly Inspection[],
+  ): Promise<void> {
     const { history, outbox } = this.parts;
     const drawing = { action: 'draw', from: null, to: 'DUE', actorRole: 'POST_SUPERVISION' } as const;
     for (const { id: thingId, caseId } of due)
@@ -77,9 +81,9 @@ export class SampleService {
       readonly population: readonly PopulationMember[];
     },
   ): PostSupervisionSample {
-    const { population, ...told } = drawnNow;
+    const { population, ...known } = drawnNow;
     return {
-      ...{ ...told, closedFrom, closedBefore, strata, method: METHOD },
+      ...{ ...known, closedFrom, closedBefore, strata, method: METHOD },
       ...{ within: within ?? null, categoryCode: categoryCode ?? null },
       ...{ size: size ?? null, sharePercent: sharePercent ?? null },
       populationCount: population.length,
