@@ -2,7 +2,9 @@
 const BASE = ['packages/errors', 'packages/identity', 'packages/service'];
 const SUBGRAPH = [
   ...BASE,
-  ...['database', 'events', 'subgraph', 'territory', 'seed-district'].map((name) => `packages/${name}`),
+  ...['database', 'events', 'subgraph', 'territory', 'files', 'seed-district'].map(
+    (name) => `packages/${name}`,
+  ),
 ];
 
 const MAY_USE = {
@@ -17,6 +19,7 @@ const MAY_USE = {
   'packages/events': [...BASE, 'packages/database'],
   'packages/subgraph': [...BASE, 'packages/database', 'packages/events'],
   'packages/territory': [...BASE, 'packages/database', 'packages/events'],
+  'packages/files': [...BASE, 'packages/database', 'packages/events', 'packages/subgraph'],
   'packages/demonstration': [
     ...BASE,
     ...['events', 'subgraph', 'database', 'seed-district'].map((name) => `packages/${name}`),

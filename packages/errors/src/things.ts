@@ -9,6 +9,7 @@ export const things = {
   department: { en: 'department', zh: '部门' },
   emailDelivery: { en: 'e-mail delivery', zh: '邮件' },
   enterprise: { en: 'enterprise', zh: '企业' },
+  file: { en: 'file', zh: '文件' },
   grid: { en: 'grid', zh: '网格' },
   inspection: { en: 'inspection', zh: '后督察' },
   intakeChannel: { en: 'intake channel', zh: '上报渠道' },

@@ -1,5 +1,6 @@
 import { HJ212_SHAPE } from '@ecogrid/enterprises';
-import { MAIL_SHAPE, PUBLIC_REPORT_SHAPE, UPLOAD_SHAPE, mailFaults } from '@ecogrid/cases';
+import { MAIL_SHAPE, PUBLIC_REPORT_SHAPE, mailFaults } from '@ecogrid/cases';
+import { UPLOAD_SHAPE } from '@ecogrid/files';
 import { DOOR_SHAPE, PROXY_SHAPE, SOCKET_SHAPE } from '@ecogrid/gateway';
 import { HTTP_SHAPE, beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
 import { RETENTION_SHAPE } from '@ecogrid/subgraph';

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { SettableClock } from '@ecogrid/demonstration';
 import { startAssessment } from '@ecogrid/assessment';
-import { attachmentSettings, mailOptionsOf, publicReportLimitsOf, startCases } from '@ecogrid/cases';
+import { mailOptionsOf, publicReportLimitsOf, startCases } from '@ecogrid/cases';
 import { hj212AddressOf, startEnterprises } from '@ecogrid/enterprises';
 import { openEventStream } from '@ecogrid/events';
+import { fileSettings } from '@ecogrid/files';
 import {
   clientsOf,
   isSchemaOpen,
@@ -106,7 +107,7 @@ async function startSubgraphs(
     retention: retentionOf(config),
   });
   const grids = await startGrids(optionsFor('grids'));
-  const attachments = await attachmentSettings(config.DATA_DIR, config.UPLOAD_SECRET);
+  const attachments = await fileSettings(config.DATA_DIR, config.UPLOAD_SECRET);
   const hj212 = hj212AddressOf(config);
   const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212 });
   const mail = mailOptionsOf(config, config.DATA_DIR);

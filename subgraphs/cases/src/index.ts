@@ -1,4 +1,3 @@
-export { UPLOAD_SHAPE, attachmentSettings } from './evidence/index.ts';
 export { casesSchema } from './features.ts';
 export { MAIL_SHAPE, mailFaults, mailOptionsOf } from './config.ts';
 export { startCases } from './start.ts';

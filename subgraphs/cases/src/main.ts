@@ -1,5 +1,5 @@
+import { readFileSettings } from '@ecogrid/files';
 import { runSubgraph } from '@ecogrid/subgraph';
-import { readAttachmentSettings } from './evidence/index.ts';
 import { PROCESS, readMailOptions } from './config.ts';
 import { readPublicReportLimits } from './intake/index.ts';
 import { startCases } from './start.ts';
@@ -9,7 +9,7 @@ await runSubgraph({
   start: async (options) =>
     startCases({
       ...options,
-      attachments: await readAttachmentSettings(),
+      attachments: await readFileSettings(),
       mail: readMailOptions(),
       publicReports: readPublicReportLimits(),
     }),

@@ -1,10 +1,10 @@
 import { Database } from '@ecogrid/database';
 import { DatabaseEventLog } from '@ecogrid/events';
+import { DiskStore, type FileSettings } from '@ecogrid/files';
 import { DISTRICT_CODE } from '@ecogrid/seed-district';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import { seedDeadlinePolicies } from './deadlines/index.ts';
 import type { MailOptions } from './dispatch/index.ts';
-import { DiskStore, type AttachmentSettings } from './evidence/index.ts';
 import { CASES_MODEL, FEATURES, casesSchema, partsOf } from './features.ts';
 import type { PublicReportLimits } from './intake/index.ts';
 import { seedCases } from './seed/index.ts';
@@ -13,7 +13,7 @@ import { seedCalendar } from './worktime/index.ts';
 export interface CasesOptions extends SubgraphOptions {
   /** How e-mails to organizations leave. */
   readonly mail: MailOptions;
-  readonly attachments: AttachmentSettings;
+  readonly attachments: FileSettings;
   readonly publicReports: PublicReportLimits;
 }
 

@@ -1,15 +1,7 @@
 import type { Database } from '@ecogrid/database';
+import { AttachedFileRepository, SignedAddresses, fileDoor, fileSweep, type FileStore } from '@ecogrid/files';
 import type { Base, Feature } from '@ecogrid/subgraph';
-import {
-  Attachment,
-  AttachmentRepository,
-  AttachmentResolver,
-  AttachmentService,
-  SignedAddresses,
-  attachmentDoor,
-  attachmentSweep,
-  type AttachmentStore,
-} from './attachment/index.ts';
+import { Attachment, AttachmentResolver, AttachmentService } from './attachment/index.ts';
 import {
   Verification,
   VerificationRepository,
@@ -21,12 +13,15 @@ export interface EvidenceSettings {
   /** Proves the addresses of photos. */
   readonly uploadSecret: string;
   /** Where the contents of photos are kept. */
-  readonly store: AttachmentStore;
+  readonly store: FileStore;
 }
+
+/** The beginning of the paths that the gateway forwards to this subgraph. */
+const UPLOADS = '/uploads/';
 
 export function repositories(database: Database) {
   return {
-    attachments: new AttachmentRepository(database),
+    attachments: new AttachedFileRepository(database, Attachment),
     verifications: new VerificationRepository(database),
   };
 }
@@ -38,7 +33,7 @@ export function services(parts: Needs) {
   return {
     photos,
     verifying: new VerificationService({ ...parts, photos }),
-    addresses: new SignedAddresses(parts.uploadSecret, parts.clock),
+    addresses: new SignedAddresses(parts.uploadSecret, parts.clock, UPLOADS),
   };
 }
 
@@ -50,6 +45,6 @@ export const feature: Feature<EvidenceParts> = {
     [AttachmentResolver, ({ addresses }) => new AttachmentResolver(addresses)],
     [VerificationResolver, ({ attachments }) => new VerificationResolver(attachments)],
   ],
-  jobs: (parts) => [attachmentSweep(parts)],
-  routes: attachmentDoor,
+  jobs: (parts) => [fileSweep(parts)],
+  routes: fileDoor,
 };

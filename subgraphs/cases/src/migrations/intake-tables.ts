@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { columns } from '@ecogrid/database';
+import { attachedFileColumns } from '@ecogrid/files';
 
 const { createTable, flag, instant, integer, json, longText, nullable, primaryUuid, real, text, uuid } =
   columns;
@@ -82,22 +83,7 @@ export async function createEvidence(runner: QueryRunner): Promise<void> {
   await createTable(
     runner,
     'attachment',
-    [
-      primaryUuid(),
-      text('state', 16),
-      text('purpose', 32),
-      uuid('subject_id', nullable),
-      uuid('holder_id', nullable),
-      text('moment', 16),
-      text('media_type', 32),
-      integer('size_bytes'),
-      text('sha256', 64),
-      integer('width', nullable),
-      integer('height', nullable),
-      text('uploader_id', 64),
-      instant('created_at'),
-      instant('stored_at', nullable),
-    ],
+    [...attachedFileColumns(), text('purpose', 32), uuid('subject_id', nullable)],
     {
       ix_attachment_holder: ['holder_id'],
       ix_attachment_state_created: ['state', 'created_at'],

@@ -1,7 +1,8 @@
 import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { PhotoMoment } from '@ecogrid/files';
 import { MutationInput } from '@ecogrid/subgraph';
-import { PHOTO_BYTES, PHOTO_TYPES, PhotoMoment, UploadPurpose } from '../evidence/index.ts';
+import { PHOTO_BYTES, PHOTO_TYPES, UploadPurpose } from '../evidence/index.ts';
 
 @InputType({
   description: 'Asks for an address to upload a photo to (申请上传): what it is for, and what it will be.',

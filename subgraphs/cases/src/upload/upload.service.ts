@@ -1,12 +1,8 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
+import type { SignedAddresses } from '@ecogrid/files';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type {
-  AttachmentRepository,
-  AttachmentService,
-  SignedAddresses,
-  UploadPurpose,
-} from '../evidence/index.ts';
+import type { AttachmentRepository, AttachmentService, UploadPurpose } from '../evidence/index.ts';
 import { caseWorkflow, type CaseChanges } from '../case/index.ts';
 import type { TicketChanges } from '../dispatch/index.ts';
 import type { InspectionService } from '../review/index.ts';

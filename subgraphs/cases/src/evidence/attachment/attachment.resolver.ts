@@ -1,8 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { SignedAddresses } from '@ecogrid/files';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { Attachment } from './attachment.entity.ts';
-import type { SignedAddresses } from './signed-address.ts';
 
 @Resolver(() => Attachment)
 export class AttachmentResolver {
@@ -11,7 +11,7 @@ export class AttachmentResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'The download path on this gateway, valid for five minutes without a token (下载地址); null until the photo is uploaded.',
+      'The download path on this gateway, valid for five minutes without a token (下载地址); null until the file is uploaded.',
   })
   async url(@Root() { id, storedAt }: Attachment): Promise<string | null> {
     return storedAt ? (await this.addresses.sign('download', id)).path : null;

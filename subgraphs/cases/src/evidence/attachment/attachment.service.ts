@@ -1,10 +1,12 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Guard } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
+import type { AttachedFileRepository, PhotoMoment } from '@ecogrid/files';
 import type { Clock } from '@ecogrid/service';
 import type { Attachment } from './attachment.entity.ts';
-import type { AttachmentRepository } from './attachment.repository.ts';
-import type { PhotoMoment, UploadPurpose } from './attachment.vocabulary.ts';
+import type { UploadPurpose } from './attachment.vocabulary.ts';
+
+export type AttachmentRepository = AttachedFileRepository<Attachment>;
 
 const UPLOAD = term('createUpload', '上传照片');
 const ATTACH = term('attach', '关联照片');

@@ -1,11 +1,5 @@
 import { vocabulary } from '../../kernel/index.ts';
 
-export const PhotoMoment = vocabulary('PhotoMoment', 'When a photo was taken (拍摄时点).', {
-  BEFORE: 'Before anything was put right (整改前).',
-  AFTER: 'After it was put right (整改后).',
-  SCENE: 'On the scene, of what was found (现场).',
-});
-
 export const UploadPurpose = vocabulary('UploadPurpose', 'The purposes of an upload (用途).', {
   REPORT: 'A report that its uploader is about to submit (上报).',
   TICKET_RESULT: 'The result of a ticket (处置结果).',
@@ -13,6 +7,3 @@ export const UploadPurpose = vocabulary('UploadPurpose', 'The purposes of an upl
   CASE_VERIFICATION: 'A verification of a case on site (案卷核实).',
   INSPECTION: 'An inspection of a closed case by the post-supervision group (后督察).',
 });
-
-/** SWEPT is between the decision to remove and the removal; such a row is never visible. */
-export type AttachmentState = 'EXPECTED' | 'STORED' | 'ATTACHED' | 'SWEPT';

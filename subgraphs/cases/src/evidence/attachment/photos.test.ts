@@ -16,7 +16,8 @@ import {
   type CasesBench,
 } from '../../testing/cases.builder.ts';
 import { Category } from '../../codes/index.ts';
-import { declared, png, uploaded } from '../../testing/photos.builder.ts';
+import { png } from '@ecogrid/files/testing';
+import { declared, uploaded } from '../../testing/photos.builder.ts';
 
 describe.each(testEngines())('photos on $name', (engine) => {
   let bench: CasesBench;

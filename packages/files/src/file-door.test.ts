@@ -7,20 +7,20 @@ import { once } from 'node:events';
 import { testEngines } from '@ecogrid/database/testing';
 import { EcoGridError } from '@ecogrid/errors';
 import { listen, sendJson, type ListeningServer } from '@ecogrid/service';
-import { actorOf, openBench, type CasesBench } from '../../testing/cases.builder.ts';
-import { declared, png } from '../../testing/photos.builder.ts';
-import { Attachment, attachmentDoor, sweep } from './index.ts';
+import { TestFile, openFileBench, type FileBench } from './file-bench.fixture.ts';
+import { fileDoor } from './file-door.ts';
+import { sweep } from './file-sweep.ts';
+import { png } from './testing.ts';
 
-const supervisor = actorOf('SUPERVISOR');
 const PHOTO = png(640, 480);
 
-describe.each(testEngines())('the door of photos on $name', (engine) => {
-  let bench: CasesBench;
+describe.each(testEngines())('the door of files on $name', (engine) => {
+  let bench: FileBench;
   let server: ListeningServer;
   let finished: Promise<void>;
   beforeEach(async () => {
-    bench = await openBench(engine);
-    const door = attachmentDoor({ ...bench, clock: bench.scope.clock });
+    bench = await openFileBench(engine);
+    const door = fileDoor(bench);
     let finish = (): void => undefined;
     finished = new Promise((resolve) => (finish = resolve));
     server = await listen(
@@ -44,13 +44,12 @@ describe.each(testEngines())('the door of photos on $name', (engine) => {
     globSync('**/*', { cwd: bench.directory }).filter((name) =>
       statSync(join(bench.directory, name)).isFile(),
     );
-  const create = (content = PHOTO, more = {}) =>
-    bench.uploading.create(supervisor, declared(content, { purpose: 'REPORT', ...more }));
+  const create = (content = PHOTO, more = {}) => bench.expect(content, more);
   const put = async (url: string, body: Buffer = PHOTO) => {
     const response = await fetch(at(url), { method: 'PUT', body });
     return { status: response.status, ...((await response.json()) as object) };
   };
-  const rowOf = async (id: string): Promise<Attachment | null> => bench.attachments.find(id);
+  const rowOf = async (id: string): Promise<TestFile | null> => bench.attachments.find(id);
 
   test('keeps what was declared, once, and gives it back to the holder of an address, with safe headers', async () => {
     const { attachment, url } = await create();
@@ -163,14 +162,13 @@ describe.each(testEngines())('the door of photos on $name', (engine) => {
       })(),
       PHOTO.length,
     );
-    const parts = { ...bench, clock: bench.scope.clock };
-    await sweep(parts);
+    await sweep(bench);
     expect(files()).toHaveLength(2);
     utimesSync(draft.path, new Date(0), new Date(0));
-    await sweep(parts);
+    await sweep(bench);
     expect(files()).toHaveLength(1);
     bench.setNow('2026-03-05T01:00:00.001Z');
-    await sweep(parts);
+    await sweep(bench);
     expect(files()).toEqual([]);
     expect([await rowOf(attachment.id), await rowOf(never.attachment.id)]).toEqual([null, null]);
   });
@@ -182,7 +180,7 @@ describe.each(testEngines())('the door of photos on $name', (engine) => {
     sending.write(PHOTO.subarray(0, 100));
     while (files().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     bench.setNow('2026-03-05T01:00:00.001Z');
-    await sweep({ ...bench, clock: bench.scope.clock });
+    await sweep(bench);
     expect(await rowOf(attachment.id)).toBeNull();
     sending.end(PHOTO.subarray(100));
     const [answer] = await answered;
@@ -195,12 +193,12 @@ describe.each(testEngines())('the door of photos on $name', (engine) => {
     const [attached, swept] = [await create(), await create()];
     for (const { url } of [attached, swept]) await put(url);
     await bench.database.transaction(async (manager) => {
-      await bench.photos.attach([attached.attachment], 'a holder');
-      await manager.update(Attachment, { id: swept.attachment.id }, { state: 'SWEPT' });
+      await bench.attachments.attach([attached.attachment.id], 'a holder');
+      await manager.update(TestFile, { id: swept.attachment.id }, { state: 'SWEPT' });
     });
     expect(await put(swept.url)).toMatchObject({ status: 404 });
     bench.setNow('2026-03-06T01:00:00.000Z');
-    await sweep({ ...bench, clock: bench.scope.clock });
+    await sweep(bench);
     const { id } = attached.attachment;
     expect(files()).toEqual([join(id.slice(-2), id)]);
     expect(existsSync(join(bench.directory, id.slice(-2), id))).toBe(true);

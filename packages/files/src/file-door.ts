@@ -3,16 +3,16 @@ import { pipeline } from 'node:stream/promises';
 import { EcoGridError } from '@ecogrid/errors';
 import { sendJson, sendText, type Clock } from '@ecogrid/service';
 import type { HttpDoor } from '@ecogrid/subgraph';
-import type { Attachment } from './attachment.entity.ts';
-import type { AttachmentRepository } from './attachment.repository.ts';
-import type { AttachmentStore } from './attachment.store.ts';
-import { inspected } from './photo.inspection.ts';
-import { requireDeclared } from './photo.rule.ts';
-import { ADDRESS_PREFIX, type SignedAddresses } from './signed-address.ts';
+import type { AttachedFile } from './attached-file.entity.ts';
+import type { AttachedFileRepository } from './attached-file.repository.ts';
+import { inspected } from './content.inspection.ts';
+import { requireDeclared } from './content.rule.ts';
+import type { FileStore } from './file-store.ts';
+import type { SignedAddresses } from './signed-address.ts';
 
-interface Parts {
-  readonly attachments: AttachmentRepository;
-  readonly store: AttachmentStore;
+export interface FileParts {
+  readonly attachments: AttachedFileRepository<AttachedFile>;
+  readonly store: FileStore;
   readonly addresses: SignedAddresses;
   readonly clock: Clock;
 }
@@ -24,22 +24,23 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/heic': 'heic',
 };
 
-/** `PUT` and `GET /uploads/<token>`: upload and download with a signed address. */
-export function attachmentDoor(parts: Parts): HttpDoor {
+/** `PUT` and `GET <prefix><token>`: upload and download with a signed address. */
+export function fileDoor(parts: FileParts): HttpDoor {
   return async (request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
-    if (!path.startsWith(ADDRESS_PREFIX)) return sendText(response, 404, 'not found\n');
-    const token = path.slice(ADDRESS_PREFIX.length);
+    const { prefix } = parts.addresses;
+    if (!path.startsWith(prefix)) return sendText(response, 404, 'not found\n');
+    const token = path.slice(prefix.length);
     if (request.method === 'PUT') return receive(parts, token, request, response);
     if (request.method === 'GET') return send(parts, token, response);
     response.setHeader('allow', 'GET, PUT');
-    sendText(response, 405, 'send a photo by PUT, get one by GET\n');
+    sendText(response, 405, 'send a file by PUT, get one by GET\n');
   };
 }
 
 /** The same content again is taken again, and changes nothing. */
 async function receive(
-  { addresses, attachments, store, clock }: Parts,
+  { addresses, attachments, store, clock }: FileParts,
   token: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -62,7 +63,7 @@ async function receive(
 }
 
 async function send(
-  { addresses, attachments, store }: Parts,
+  { addresses, attachments, store }: FileParts,
   token: string,
   response: ServerResponse,
 ): Promise<void> {
@@ -83,7 +84,7 @@ async function send(
   await pipeline(content, response);
 }
 
-async function known(attachments: AttachmentRepository, id: string): Promise<Attachment> {
+async function known(attachments: FileParts['attachments'], id: string): Promise<AttachedFile> {
   const row = await attachments.find(id);
   if (!stands(row)) throw unknown(id);
   return row;
@@ -91,7 +92,7 @@ async function known(attachments: AttachmentRepository, id: string): Promise<Att
 
 /** A sweep may have run during the upload and searched for the file already; a file that cannot be attached is removed. */
 async function keepOnlyKnown(
-  { attachments, store }: Pick<Parts, 'attachments' | 'store'>,
+  { attachments, store }: Pick<FileParts, 'attachments' | 'store'>,
   id: string,
 ): Promise<void> {
   if (stands(await attachments.find(id))) return;
@@ -99,10 +100,10 @@ async function keepOnlyKnown(
   throw unknown(id);
 }
 
-function stands(row: Attachment | null): row is Attachment {
+function stands(row: AttachedFile | null): row is AttachedFile {
   return row !== null && row.state !== 'SWEPT';
 }
 
 function unknown(id: string): EcoGridError {
-  return new EcoGridError('NOT_FOUND', { thing: 'photo', id });
+  return new EcoGridError('NOT_FOUND', { thing: 'file', id });
 }

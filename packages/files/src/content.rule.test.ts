@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EcoGridError } from '@ecogrid/errors';
-import { requireDeclared, type Found } from './photo.rule.ts';
+import { requireDeclared, type Found } from './content.rule.ts';
 
 const declared = { sizeBytes: 100, sha256: 'a'.repeat(64), mediaType: 'image/png' };
 const found: Found = { ...declared, width: 4_000, height: 3_000 };

@@ -12,8 +12,8 @@ export interface Draft {
   readonly sha256: string;
 }
 
-/** Where contents are kept, by the id of their attachment. */
-export interface AttachmentStore {
+/** Where contents are kept, by the id of their row. */
+export interface FileStore {
   /** @throws EcoGridError REQUEST_TOO_LARGE beyond the bound. An error leaves no file. */
   draft(content: AsyncIterable<Buffer>, limitBytes: number): Promise<Draft>;
   /** Keeps a draft under the id, in place of what was there: after a crash there is all of it or none. */
@@ -29,7 +29,7 @@ export interface AttachmentStore {
  * Contents on a local disk, which the instances of this subgraph share. Names are made of ids alone; two hexadecimal
  * digits of their random end make 256 folders.
  */
-export class DiskStore implements AttachmentStore {
+export class DiskStore implements FileStore {
   private readonly incoming: string;
 
   constructor(private readonly directory: string) {
@@ -76,7 +76,7 @@ export class DiskStore implements AttachmentStore {
   }
 
   private pathOf(id: string): string {
-    if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('an attachment is kept by its id');
+    if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('a file is kept by its id');
     return join(this.directory, id.slice(-2), id);
   }
 }

@@ -1,13 +1,7 @@
-import { BackgroundJob, type Clock, type Logger } from '@ecogrid/service';
-import type { AttachmentRepository } from './attachment.repository.ts';
-import type { AttachmentStore } from './attachment.store.ts';
+import { BackgroundJob, type Logger } from '@ecogrid/service';
+import type { FileParts } from './file-door.ts';
 
-interface Parts {
-  readonly attachments: AttachmentRepository;
-  readonly store: AttachmentStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
+type Parts = Omit<FileParts, 'addresses'>;
 
 const EVERY_MS = 10 * 60_000;
 /** A phone may be without a line for a day between the photo and the result. */
@@ -16,12 +10,12 @@ const DRAFT_AFTER_MS = 60 * 60_000;
 const AT_ONCE = 100;
 
 /** Removes uploads that were never attached. First the row is claimed, then the content removed, then the row: a crash leaves none. */
-export function attachmentSweep(parts: Parts): BackgroundJob {
+export function fileSweep(parts: Parts & { readonly logger: Logger }): BackgroundJob {
   const { logger } = parts;
-  return new BackgroundJob({ name: 'attachment sweep', logger, everyMs: EVERY_MS, work: () => sweep(parts) });
+  return new BackgroundJob({ name: 'file sweep', logger, everyMs: EVERY_MS, work: () => sweep(parts) });
 }
 
-export async function sweep({ attachments, store, clock }: Omit<Parts, 'logger'>): Promise<void> {
+export async function sweep({ attachments, store, clock }: Parts): Promise<void> {
   const now = clock.now().getTime();
   await store.sweepDrafts(new Date(now - DRAFT_AFTER_MS));
   for (;;) {

@@ -15,32 +15,31 @@ export interface SignedAddress {
   readonly expiresAt: Date;
 }
 
-/** Where the gateway sends on to this subgraph. */
-export const ADDRESS_PREFIX = '/uploads/';
-
-/** Addresses that prove by themselves what may be done with which attachment, and until when. */
+/** Addresses that prove by themselves what may be done with which file, and until when. */
 export class SignedAddresses {
   private readonly key: Uint8Array;
 
   constructor(
     secret: string,
     private readonly clock: Clock,
+    /** The beginning of the path by which the gateway finds the subgraph (`GATEWAY_ROUTES`). */
+    readonly prefix: string,
   ) {
     this.key = new TextEncoder().encode(secret);
   }
 
-  async sign(use: AddressUse, attachmentId: string): Promise<SignedAddress> {
+  async sign(use: AddressUse, fileId: string): Promise<SignedAddress> {
     const seconds = Math.floor(this.clock.now().getTime() / 1_000) + SECONDS[use];
     const token = await new SignJWT()
       .setProtectedHeader({ alg: ALGORITHM })
       .setAudience(use)
-      .setSubject(attachmentId)
+      .setSubject(fileId)
       .setExpirationTime(seconds)
       .sign(this.key);
-    return { path: ADDRESS_PREFIX + token, expiresAt: new Date(seconds * 1_000) };
+    return { path: this.prefix + token, expiresAt: new Date(seconds * 1_000) };
   }
 
-  /** @returns the id of the attachment. @throws EcoGridError ADDRESS_EXPIRED or ADDRESS_INVALID. */
+  /** @returns the id of the file. @throws EcoGridError ADDRESS_EXPIRED or ADDRESS_INVALID. */
   async read(use: AddressUse, token: string): Promise<string> {
     try {
       const rules = { algorithms: [ALGORITHM], audience: use, requiredClaims: ['sub', 'exp', 'aud'] };

@@ -1,0 +1,48 @@
+import { EcoGridError } from '@ecogrid/errors';
+import type { AttachedFile } from './attached-file.entity.ts';
+
+/** The limits of an image are ours: a phone's photo has 50 megapixels at most. */
+const SIDE_PIXELS = 20_000;
+const PIXELS = 60_000_000;
+
+/** The properties of the received bytes. Width and height are 0 of a content that is no image. */
+export interface Found {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly mediaType: string | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Whether the content is what was declared; names are never believed.
+ * @throws EcoGridError CONTENT_REFUSED with the first thing that is not so.
+ */
+export function requireDeclared(
+  declared: Pick<AttachedFile, 'sizeBytes' | 'sha256' | 'mediaType'>,
+  found: Found,
+): void {
+  if (found.sizeBytes !== declared.sizeBytes) throw refused('SIZE', found.sizeBytes, declared.sizeBytes);
+  if (found.sha256 !== declared.sha256) throw refused('HASH');
+  if (found.mediaType !== declared.mediaType) throw refused('TYPE', found.mediaType, declared.mediaType);
+  if (isImage(found.mediaType) && !isPicture(found)) throw wrongSize(found);
+}
+
+export function isImage(mediaType: string | null): boolean {
+  return mediaType?.startsWith('image/') ?? false;
+}
+
+/** A small file may decode to gigabytes in the memory of a viewer. */
+function isPicture({ width, height }: Found): boolean {
+  const sides = [width, height].every((side) => side >= 1 && side <= SIDE_PIXELS);
+  return sides && width * height <= PIXELS;
+}
+
+function refused(reason: 'SIZE' | 'HASH' | 'TYPE', actual?: unknown, declared?: unknown): EcoGridError {
+  return new EcoGridError('CONTENT_REFUSED', { reason, actual, declared });
+}
+
+/** A picture that is too large or too small; its width and height are unknown when it cannot be decoded. */
+export function wrongSize({ width, height }: Partial<Pick<Found, 'width' | 'height'>> = {}): EcoGridError {
+  return new EcoGridError('CONTENT_REFUSED', { reason: 'DIMENSIONS', width, height });
+}
