@@ -80,7 +80,8 @@ export async function fetchToolchain() {
 }
 
 /**
- * The environment of every child: the toolchain first on the PATH, and nothing that phones home.
+ * The environment of every child: the toolchain first on the PATH, compiled code kept between starts, and nothing that
+ * phones home.
  * @param {Toolchain} toolchain @returns {NodeJS.ProcessEnv}
  */
 export function childEnvironment({ node }) {
@@ -89,6 +90,7 @@ export function childEnvironment({ node }) {
   return {
     ...process.env,
     [key]: [...first, process.env[key] ?? ''].join(path.delimiter),
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? inRoot('.toolchain/compile-cache'),
     APOLLO_TELEMETRY_DISABLED: 'true',
   };
 }

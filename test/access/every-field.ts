@@ -18,6 +18,8 @@ import { ROOT } from '../testkit/process.ts';
 
 /** A field is looked into so deep below its root field. */
 const DEPTH = 7;
+/** The depth of a node below a connection: edges, node. */
+const ROW = 2;
 /** Values of arguments, by `Type.field(argument)`; an argument that is not named here and not required is left out. */
 export type Arguments = Readonly<Record<string, string>>;
 
@@ -42,17 +44,24 @@ export interface Selections {
   readonly halves: () => readonly Selections[];
 }
 
-/** For each root field: all fields below it. Together they are every field of every type that a query can reach. */
+/**
+ * For each root field: the fields below it. Together they are every field of every type that a query can reach.
+ * Lists come first: they reach rows where a root field by key may reach none.
+ */
 export function everyField(given: Arguments): ReadonlyMap<string, Selections> {
   const roots = Object.values(api.getQueryType()?.getFields() ?? {});
-  return new Map(roots.map((root) => [root.name, below(root, given)]));
+  const expanded = new Set<string>();
+  const inOrder = [...roots.filter(isList), ...roots.filter((root) => !isList(root))];
+  return new Map(inOrder.map((root) => [root.name, below(root, given, expanded)]));
 }
 
-function below(root: GraphQLField<unknown, unknown>, given: Arguments): Selections {
+const isList = ({ type }: GraphQLField<unknown, unknown>): boolean => rowOf(getNamedType(type)) !== undefined;
+
+function below(root: GraphQLField<unknown, unknown>, given: Arguments, expanded: Set<string>): Selections {
   const call = written('Query', root, given);
   const type = getNamedType(root.type);
   if (!isCompositeType(type)) return { query: `{ ${call} }`, halves: () => [] };
-  const top = tree(type, given);
+  const top = tree(type, given, expanded);
   return among(leavesOf(top), (leaves) => `{ ${call} ${printed(top, new Set(leaves))} }`);
 }
 
@@ -107,11 +116,16 @@ export function fieldsOfQueries(): string[] {
   });
 }
 
-/** Every type is expanded once below a root, on its nearest way: the tree stays small, and no field is left out. */
-function tree(top: GraphQLCompositeType, given: Arguments): Node {
+/**
+ * Each root expands its own row: the nearest types, down to the node of a connection. Other types are expanded under the
+ * first root that reaches them, on the shortest path: the trees stay small, and no field is left out.
+ */
+function tree(top: GraphQLCompositeType, given: Arguments, expanded: Set<string>): Node {
   const first = node(top, 0);
   const queue = [first];
   const known = new Set([top.name]);
+  const isNew = (target: GraphQLNamedType, depth: number): boolean =>
+    !known.has(target.name) && (depth <= ROW || !expanded.has(target.name));
   for (let next = queue.shift(); next; next = queue.shift()) {
     if (isAbstractType(next.type)) {
       for (const each of api.getPossibleTypes(next.type)) {
@@ -125,10 +139,11 @@ function tree(top: GraphQLCompositeType, given: Arguments): Node {
       const call = written(next.type.name, field, given);
       const target = getNamedType(field.type);
       if (!isCompositeType(target)) next.own.push({ call });
-      else if (known.has(target.name) || next.depth >= DEPTH)
+      else if (!isNew(target, next.depth + 1) || next.depth >= DEPTH)
         next.own.push({ call: `${call} { __typename }` });
       else {
         known.add(target.name);
+        expanded.add(target.name);
         const child = node(target, next.depth + 1);
         next.children.push([call, child]);
         queue.push(child);

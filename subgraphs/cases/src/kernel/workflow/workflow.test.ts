@@ -93,14 +93,15 @@ function disagreements<
   let asked = 0;
   for (const thing of things)
     for (const state of states)
-      for (const actor of actors)
+      for (const actor of actors) {
+        const facts = { ...thing, state } as unknown as Facts;
+        const offered = workflow.available(actor, facts);
         for (const action of actions) {
-          const facts = { ...thing, state } as unknown as Facts;
           asked += 1;
-          const offered = workflow.available(actor, facts).includes(action);
-          if (offered !== accepts(workflow, actor, facts, action))
+          if (offered.includes(action) !== accepts(workflow, actor, facts, action))
             wrong.push(`${state} ${rolesOf(actor)} ${action}`);
         }
+      }
   return { asked, wrong };
 }
 
