@@ -24,7 +24,9 @@ const MAY_USE = {
     ...BASE,
     ...['events', 'subgraph', 'database', 'seed-district'].map((name) => `packages/${name}`),
   ],
-  gateway: [...BASE, 'packages/federated-subscriptions'],
+  // The page for browsers, and the tokens of the demonstration's people.
+  'packages/explorer': [...BASE, 'packages/seed-district'],
+  gateway: [...BASE, 'packages/federated-subscriptions', 'packages/explorer'],
   'subgraphs/grids': SUBGRAPH,
   'subgraphs/enterprises': [...SUBGRAPH, 'packages/hj212'],
   'subgraphs/cases': SUBGRAPH,

@@ -85,5 +85,17 @@ export default defineConfig(
       },
     },
   },
+  {
+    // Scripts of pages: they run in a browser as they are.
+    files: ['packages/explorer/page/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: Object.fromEntries(
+        ['window', 'document', 'location', 'sessionStorage', 'fetch', 'addEventListener', 'URL'].map(
+          (name) => [name, 'readonly'],
+        ),
+      ),
+    },
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 );

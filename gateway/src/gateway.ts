@@ -1,5 +1,6 @@
+import type { Explorer } from '@ecogrid/explorer';
 import { FederatedSubscriptions } from '@ecogrid/federated-subscriptions';
-import { listen, messageLogger, Metrics, type Logger } from '@ecogrid/service';
+import { messageLogger, Metrics, type Logger } from '@ecogrid/service';
 import { watchRights } from './auth/rights-watch.ts';
 import type { AuthParts, Session } from './auth/session.ts';
 import { Admission } from './execution/admission.ts';
@@ -9,6 +10,7 @@ import { OperationCost } from './execution/operation-cost.ts';
 import type { TransportFactory } from './upstream/transport.ts';
 import { Forwarding, type Routes } from './http/forwarding.ts';
 import { Cors } from './http/cors.ts';
+import { openFrontDoor, type FrontDoor } from './http/front-door.ts';
 import { httpDoor } from './http/http-door.ts';
 import { audiences } from './subscription/audience.ts';
 import { Markings } from './subscription/markings.ts';
@@ -38,6 +40,10 @@ export interface GatewayOptions {
   readonly corsOrigins?: readonly string[];
   /** Metrics of others in this process, shown on the same page. */
   readonly metrics?: readonly Metrics[];
+  /** Where it listens, when that was opened before; absent: HOST and PORT. */
+  readonly frontDoor?: FrontDoor;
+  /** The page for browsers; absent: none. */
+  readonly explorer?: Explorer | undefined;
 }
 
 export interface RunningGateway {
@@ -71,10 +77,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     server,
     ready,
     forwarding,
+    explorer: options.explorer,
     metrics: pages,
     logger,
   });
-  const http = await listen(door, options);
+  const { http, serve } = options.frontDoor ?? (await openFrontDoor(options));
+  serve(door);
   const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
   const parts = { auth, admission, server, subscriptions, limits, logger };
   const sockets = new SocketDoor(http.server, parts, metrics);

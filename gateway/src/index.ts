@@ -1,5 +1,6 @@
 export { openSession, Session, type AuthParts } from './auth/session.ts';
 export { startGateway, type GatewayOptions, type RunningGateway } from './gateway.ts';
+export { openFrontDoor, type FrontDoor } from './http/front-door.ts';
 export type {
   SubgraphAnswer,
   SubgraphCall,

@@ -22,6 +22,7 @@ export const commands = {
   bench: { build: true, script: 'test/bench/bench.cli.ts' },
   fuzz: { build: true, script: 'test/fuzz/fuzz.cli.ts' },
   soak: { build: true, script: 'test/soak/soak.cli.ts' },
+  screenshot: { build: true, script: 'test/browser/screenshot.cli.ts' },
   mutants: { build: true, script: 'test/mutants/mutants.cli.ts' },
   schema: { build: true, script: 'packages/one-process/dist/schema.js', args: ['write'] },
   'schema:check': { build: true, script: 'packages/one-process/dist/schema.js', args: ['check'] },

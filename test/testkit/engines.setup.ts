@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stopEngines from './engines.teardown.ts';
+import { chromiumPath } from './browser.ts';
 import { startMariaDb, type PrivateMariaDb } from './mariadb.ts';
 import { startNats, type PrivateNats } from './nats.ts';
 
@@ -31,6 +32,10 @@ async function nats(): Promise<void> {
   else missing('nats', 'nats-server', 'what carries events between processes is not tested');
 }
 
+function browser(): void {
+  if (!chromiumPath()) missing('chromium', 'chromium', 'the explorer is not tested in a browser');
+}
+
 /** Removes the temporary files of tests and their processes: databases, keys, photos. */
 function keepTemporaryFilesTogether(): void {
   const folder = mkdtempSync(join(tmpdir(), 'ecogrid-run-'));
@@ -43,6 +48,7 @@ function keepTemporaryFilesTogether(): void {
 /** Starts what the machine has, once for the run; an engine that REQUIRE_ENGINES names must be there. */
 export default async function setup(): Promise<void> {
   try {
+    browser();
     await Promise.all([mariaDb(), nats()]);
     keepTemporaryFilesTogether();
   } catch (error) {

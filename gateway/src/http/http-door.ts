@@ -12,6 +12,7 @@ import type { GraphQLAnswer, GraphQLRequest, GraphQLServer } from '../execution/
 import { requestText, sendAnswer } from './answer.ts';
 import type { Cors } from './cors.ts';
 import { answerType } from './negotiation.ts';
+import type { Explorer } from '@ecogrid/explorer';
 import type { Forwarding } from './forwarding.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -32,11 +33,16 @@ export interface HttpDoorParts {
   readonly ready: () => Promise<boolean>;
   readonly cors: Cors;
   readonly forwarding: Forwarding;
+  /** The page for browsers; absent in production. */
+  readonly explorer: Explorer | undefined;
   readonly metrics: readonly Metrics[];
   readonly logger: Logger;
 }
 
-/** `POST /graphql`, `GET /live`, `GET /ready`, `GET /metrics`, and what is handed on to subgraphs; a client's mistake is 4xx with a typed error. */
+/**
+ * `POST /graphql`, `GET /live`, `GET /ready`, `GET /metrics`, the explorer, and what is handed on to subgraphs; a client's
+ * mistake is 4xx with a typed error.
+ */
 export function httpDoor(parts: HttpDoorParts): RequestListener {
   return (request, response) => {
     const requestId = randomUUID();
@@ -74,12 +80,13 @@ async function route(
 }
 
 function otherwise(
-  { forwarding }: HttpDoorParts,
+  { forwarding, explorer }: HttpDoorParts,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
 ): Promise<void> | void {
+  if (explorer?.handles(path)) return explorer.serve(path, request, response);
   const subgraph = forwarding.subgraphFor(path);
   return subgraph
     ? forwarding.forward(subgraph, request, response, requestId)

@@ -1,4 +1,4 @@
-import { DEMONSTRATION_ROLES, tokenFor } from './demonstration.ts';
+import { DEMONSTRATION_ROLES, tokenFor } from '@ecogrid/explorer';
 import type { RunningGraph } from './graph.ts';
 
 const QUERY = `{ grid(code: "370871001") { name members(role: GRID_HEAD) { name } enterprises(first: 3) { edges { node { name outlets { code } } } } } }`;
@@ -12,6 +12,7 @@ export async function banner(graph: RunningGraph, dataDirectory: string | undefi
   const end = ['Ctrl-C ends it in order.', ''];
   return [
     ...address(graph),
+    ...(dataDirectory === undefined ? [] : [explorer(graph)]),
     ...(dataDirectory === undefined ? [] : await invitation(dataDirectory)),
     ...end,
   ].join('\n');
@@ -26,6 +27,9 @@ function address({ url, doors }: RunningGraph): string[] {
     '',
   ];
 }
+
+const explorer = ({ url }: RunningGraph): string =>
+  `  In a browser   ${url.replace('/graphql', '/')} (explorer 浏览器调试页)\n`;
 
 async function invitation(dataDirectory: string): Promise<string[]> {
   const tokens = await Promise.all(

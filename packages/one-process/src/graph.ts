@@ -4,13 +4,16 @@ import { startAssessment } from '@ecogrid/assessment';
 import { mailOptionsOf, publicReportLimitsOf, startCases } from '@ecogrid/cases';
 import { hj212AddressOf, startEnterprises } from '@ecogrid/enterprises';
 import { openEventStream } from '@ecogrid/events';
+import { Explorer, demonstrationRoles } from '@ecogrid/explorer';
 import { fileSettings } from '@ecogrid/files';
 import {
   clientsOf,
   isSchemaOpen,
+  openFrontDoor,
   socketLimitsOf,
   startGateway,
   type AuthParts,
+  type FrontDoor,
   type RunningGateway,
 } from '@ecogrid/gateway';
 import { startGrids } from '@ecogrid/grids';
@@ -66,7 +69,16 @@ export async function startGraph(
     const url = databaseUrlFor(name, config.DATABASE_URL, config.DATA_DIR);
     lifecycle.onClose(`lock of ${name}`, await requireSoleUse(url));
   }
-  const subgraphs = await startSubgraphs(config, { logger, metrics, clock }, gatewayKeys.publicKey);
+  const frontDoor = await openFrontDoor({
+    host: config.HOST,
+    port: config.PORT,
+    keepAliveMs: config.HTTP_KEEP_ALIVE_MS,
+  });
+  lifecycle.onClose('front door', frontDoor.http.close);
+  // Links in e-mails lead to this process, unless people open the platform at another address.
+  const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${frontDoor.http.port}`;
+  const parts = { logger, metrics, clock, publicUrl };
+  const subgraphs = await startSubgraphs(config, parts, gatewayKeys.publicKey);
   for (const [name, { close }] of Object.entries(subgraphs)) lifecycle.onClose(name, close);
   const resolver = new CachedActorResolver(directoryOf(subgraphs.grids), ACTOR_TTL_MS);
   const auth = {
@@ -76,25 +88,22 @@ export async function startGraph(
     clientOf: clientsOf(config),
   };
   if (config.GATEWAY_AUTH === 'demo' && config.DEMO_HISTORY === '1') {
-    const now = systemClock.now();
-    await ensureHistory(config.DATA_DIR, {
-      subgraphs,
-      signer: auth.signer,
-      directory: resolver,
-      clock,
-      now,
-      onProgress,
-    });
+    const playing = { subgraphs, signer: auth.signer, directory: resolver, clock, onProgress };
+    await ensureHistory(config.DATA_DIR, { ...playing, now: systemClock.now() });
   }
-  const gateway = await openGateway(config, logger, metrics, subgraphs, auth);
+  const gateway = await openGateway(config, { logger, metrics, frontDoor }, subgraphs, auth);
   lifecycle.onClose('gateway', gateway.close);
   forgetChangedActors(subgraphs.grids, resolver, gateway, lifecycle, logger);
   return { url: gateway.url, doors: subgraphs.enterprises.doors ?? {} };
 }
 
+interface SubgraphParts extends Pick<SubgraphOptions, 'logger' | 'metrics' | 'clock'> {
+  readonly publicUrl: string;
+}
+
 async function startSubgraphs(
   config: OneProcessConfig,
-  { logger: parent, metrics, clock }: Pick<SubgraphOptions, 'logger' | 'metrics' | 'clock'>,
+  { logger: parent, metrics, clock, publicUrl }: SubgraphParts,
   gatewayKey: SubgraphOptions['gatewayKey'],
 ): Promise<Subgraphs> {
   const optionsFor = (name: string): SubgraphOptions => ({
@@ -110,7 +119,7 @@ async function startSubgraphs(
   const attachments = await fileSettings(config.DATA_DIR, config.UPLOAD_SECRET);
   const hj212 = hj212AddressOf(config);
   const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212 });
-  const mail = mailOptionsOf(config, config.DATA_DIR);
+  const mail = mailOptionsOf(config, config.DATA_DIR, publicUrl);
   const publicReports = publicReportLimitsOf(config);
   const cases = await startCases({ ...optionsFor('cases'), attachments, mail, publicReports });
   const assessment = await startAssessment(optionsFor('assessment'));
@@ -137,10 +146,15 @@ async function verifierOf(config: OneProcessConfig, keys: string): Promise<Princ
   return new PrincipalVerifier((await demonstrationKeys(keys, 'issuer')).publicKey, DEMONSTRATION_RULES);
 }
 
+interface GatewayParts {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly frontDoor: FrontDoor;
+}
+
 function openGateway(
   config: OneProcessConfig,
-  logger: Logger,
-  metrics: Metrics,
+  { logger, metrics, frontDoor }: GatewayParts,
   subgraphs: Subgraphs,
   auth: AuthParts,
 ): Promise<RunningGateway> {
@@ -150,7 +164,7 @@ function openGateway(
   return startGateway({
     host: config.HOST,
     port: config.PORT,
-    keepAliveMs: config.HTTP_KEEP_ALIVE_MS,
+    frontDoor,
     supergraphFile: config.SUPERGRAPH_FILE,
     transportOf: ({ name }) => byName.get(name) ?? unknown(name),
     auth,
@@ -160,6 +174,7 @@ function openGateway(
     socketLimits: socketLimitsOf(config),
     isSchemaOpen: isSchemaOpen(config),
     corsOrigins: config.CORS_ORIGINS,
+    explorer: config.GATEWAY_AUTH === 'demo' ? new Explorer(demonstrationRoles(config.DATA_DIR)) : undefined,
   });
 }
 

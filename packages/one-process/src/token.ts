@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readDataDirectory } from './demonstration/config.ts';
-import { tokenFor, tokenRoles } from './demonstration.ts';
+import { tokenFor, tokenRoles } from '@ecogrid/explorer';
 
 const HELP = `Prints a bearer token of the demonstration issuer.
 

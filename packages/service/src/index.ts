@@ -3,7 +3,16 @@ export { BackgroundJob, type BackgroundJobOptions } from './background-job.ts';
 export { shanghaiDay, shanghaiMidnight, systemClock, type Clock } from './clock.ts';
 export { HTTP_SHAPE, beyondLoopback, ConfigurationError, missing, readConfig, z } from './config.ts';
 export { ed25519Jwk, existingFile, port } from './config-values.ts';
-export { listen, readBody, readBytes, sendJson, sendText, type ListeningServer, utf8Text } from './http.ts';
+export {
+  listen,
+  readBody,
+  readBytes,
+  sendJson,
+  sendText,
+  type ListenOptions,
+  type ListeningServer,
+  utf8Text,
+} from './http.ts';
 export { Lifecycle } from './lifecycle.ts';
 export {
   createLogger,

@@ -26,7 +26,7 @@ export const MAIL_SHAPE = {
     .string()
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i, 'expected a domain')
     .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4000'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   MAIL_RETRY_SECONDS: rests.prefault('60,300,1800,7200,21600,43200'),
   MAIL_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(120_000),
   MAIL_WORKERS: z.coerce.number().int().min(1).max(64).default(8),
@@ -39,17 +39,24 @@ export function mailFaults(given: NodeJS.ProcessEnv): string[] {
   return given['SMTP_URL'] ? missing(given, ['MAIL_FROM', 'PUBLIC_URL'], 'with SMTP_URL') : [];
 }
 
-/** @param dataDirectory under which e-mails land as files while there is no mail server. */
+/** The default address of the gateway on its own. */
+const GATEWAY_URL = 'http://127.0.0.1:4000';
+
+/**
+ * @param dataDirectory under which e-mails land as files while there is no mail server.
+ * @param publicUrl where people open the platform unless PUBLIC_URL says it.
+ */
 export function mailOptionsOf(
   read: Readonly<z.infer<z.ZodObject<typeof MAIL_SHAPE>>>,
   dataDirectory: string,
+  publicUrl = GATEWAY_URL,
 ): MailOptions {
   return {
     smtpUrl: read.SMTP_URL,
     folder: join(dataDirectory, 'mail'),
     from: read.MAIL_FROM,
     domain: read.MAIL_DOMAIN ?? SENDER.exec(read.MAIL_FROM)?.groups?.['domain'] ?? 'localhost',
-    publicUrl: read.PUBLIC_URL,
+    publicUrl: read.PUBLIC_URL ?? publicUrl,
     retryAfterMs: read.MAIL_RETRY_SECONDS.map((seconds) => seconds * 1_000),
     timeoutMs: read.MAIL_TIMEOUT_MS,
     workers: read.MAIL_WORKERS,

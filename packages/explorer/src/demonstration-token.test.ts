@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { tokenFor } from './demonstration.ts';
+import { tokenFor } from './demonstration-token.ts';
 
 /** The claims of a token, unverified. */
 const decodeJwt = (token: string): { sub?: string; kind?: string } =>

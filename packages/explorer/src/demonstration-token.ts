@@ -63,17 +63,24 @@ export function tokenRoles(): string {
   return `Roles: ${roles.join(', ')}; also ${short.join(', ')}. Case does not matter, and - is as good as _.`;
 }
 
-/** The roles that `npm start` prints a token of, one person each. */
-export const DEMONSTRATION_ROLES: ReadonlyArray<TokenWish & { readonly label: string }> = [
-  { label: 'operator 坐席', role: 'OPERATOR' },
-  { label: 'shift leader 值班长', role: 'SHIFT_LEADER' },
-  { label: 'department 生态环境', role: 'DEPARTMENT_STAFF', organizationCode: 'DEPT-ENVIRONMENT' },
-  { label: 'grid head 网格长', role: 'GRID_HEAD' },
-  { label: 'grid member 网格员', role: 'GRID_MEMBER' },
-  { label: 'supervisor 监督员', role: 'SUPERVISOR' },
-  { label: 'enterprise 企业', role: 'ENTERPRISE_USER' },
-  { label: 'post-supervision 后督察', role: 'POST_SUPERVISION' },
-  { label: 'city 市级', role: 'CITY' },
-  { label: 'assessor 考核', role: 'ASSESSOR' },
-  { label: 'BI service', role: 'BI' },
+/** The roles that `npm start` prints a token of and the explorer offers, one person each. */
+export const DEMONSTRATION_ROLES: ReadonlyArray<
+  TokenWish & { readonly name: string; readonly label: string }
+> = [
+  { name: 'operator', label: 'operator 坐席', role: 'OPERATOR' },
+  { name: 'shift-leader', label: 'shift leader 值班长', role: 'SHIFT_LEADER' },
+  {
+    name: 'department',
+    label: 'department 生态环境',
+    role: 'DEPARTMENT_STAFF',
+    organizationCode: 'DEPT-ENVIRONMENT',
+  },
+  { name: 'grid-head', label: 'grid head 网格长', role: 'GRID_HEAD' },
+  { name: 'grid-member', label: 'grid member 网格员', role: 'GRID_MEMBER' },
+  { name: 'supervisor', label: 'supervisor 监督员', role: 'SUPERVISOR' },
+  { name: 'enterprise', label: 'enterprise 企业', role: 'ENTERPRISE_USER' },
+  { name: 'post-supervision', label: 'post-supervision 后督察', role: 'POST_SUPERVISION' },
+  { name: 'city', label: 'city 市级', role: 'CITY' },
+  { name: 'assessor', label: 'assessor 考核', role: 'ASSESSOR' },
+  { name: 'bi', label: 'BI service', role: 'BI' },
 ];

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { runProgram, type RunningProgram } from '../testkit/process.ts';
+
+const privateKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+
+let gateway: RunningProgram;
+let url: string;
+beforeAll(async () => {
+  gateway = runProgram('gateway/dist/main.js', [], {
+    PORT: '0',
+    GATEWAY_AUTH: 'jwks',
+    GATEWAY_JWKS_URL: 'http://127.0.0.1:9/keys',
+    TOKEN_ISSUER: 'issuer',
+    TOKEN_AUDIENCE: 'ecogrid',
+    GATEWAY_PRIVATE_KEY: JSON.stringify(privateKey),
+  });
+  const [line] = await gateway.printed(/^\{.*\}$/m);
+  url = (JSON.parse(line) as { gateway: string }).gateway;
+});
+afterAll(() => gateway.end());
+
+test.each([
+  ['GET', '/'],
+  ['GET', '/tickets/0190'],
+  ['GET', '/explorer/roles'],
+  ['POST', '/explorer/roles/operator/token'],
+])('with tokens of an issuer, %s %s is not there', async (method, path) => {
+  expect((await fetch(new URL(path, url), { method })).status).toBe(404);
+});
