@@ -2,7 +2,7 @@
 const BASE = ['packages/errors', 'packages/identity', 'packages/service'];
 const SUBGRAPH = [
   ...BASE,
-  ...['database', 'events', 'subgraph', 'territory', 'files', 'seed-district'].map(
+  ...['database', 'events', 'event-contracts', 'subgraph', 'territory', 'files', 'seed-district'].map(
     (name) => `packages/${name}`,
   ),
 ];
@@ -17,6 +17,7 @@ const MAY_USE = {
   'packages/service': ['packages/errors'],
   'packages/database': BASE,
   'packages/events': [...BASE, 'packages/database'],
+  'packages/event-contracts': ['packages/events', 'packages/identity'],
   'packages/subgraph': [...BASE, 'packages/database', 'packages/events'],
   'packages/territory': [...BASE, 'packages/database', 'packages/events'],
   'packages/files': [...BASE, 'packages/database', 'packages/events', 'packages/subgraph'],

@@ -4,6 +4,7 @@ import { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import { silentLogger } from '@ecogrid/service';
 import { DatabaseEventLog, EVENT_ENTITIES, EventConsumer, createEventTables } from './index.ts';
+import { anyEvent } from './testing.ts';
 import { ConsumerPosition } from './outbox.entity.ts';
 
 class CreateEvents1767225600000 implements MigrationInterface {
@@ -25,7 +26,12 @@ describe('a consumer that cannot go on', () => {
   beforeEach(async () => {
     const model = { entities: EVENT_ENTITIES, migrations: [CreateEvents1767225600000] };
     database = await Database.open({ url: (await engine?.freshUrl()) ?? '', ...model });
-    log = await DatabaseEventLog.open({ database, source: 'tests', logger: silentLogger });
+    log = await DatabaseEventLog.open({
+      database,
+      source: 'tests',
+      logger: silentLogger,
+      misfitOf: anyEvent,
+    });
   });
   afterEach(async () => {
     await consumer?.stop();
@@ -42,7 +48,7 @@ describe('a consumer that cannot go on', () => {
     );
   const consuming = (handle: () => Promise<void>): EventConsumer => {
     const options = { name: 'consumer', database, topics: ['Happened'], logger: silentLogger };
-    consumer = new EventConsumer({ ...options, handle });
+    consumer = new EventConsumer({ ...options, misfitOf: anyEvent, handle });
     consumer.start(log);
     return consumer;
   };

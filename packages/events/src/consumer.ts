@@ -4,8 +4,9 @@ import type { Logger } from '@ecogrid/service';
 import { EcoGridError } from '@ecogrid/errors';
 import { Backoff } from './backoff.ts';
 import { ConsumerPositionRepository } from './consumer-position.repository.ts';
-import type { LoggedEvent } from './event.ts';
+import type { LoggedEvent, MisfitOf } from './event.ts';
 import type { EventLog } from './event-log.ts';
+import { ParkedEventRepository } from './parked-event.repository.ts';
 import { Waiters } from './waiters.ts';
 
 const BATCH = 100;
@@ -16,6 +17,8 @@ export interface ConsumerOptions {
   readonly database: Database;
   readonly topics: readonly string[];
   readonly logger: Logger;
+  /** The contracts of the events that it takes. An event that does not fit is parked, and the next one is taken. */
+  readonly misfitOf: MisfitOf;
   /** Takes one event inside the transaction that also notes the position: both are kept, or neither. */
   readonly handle: (event: LoggedEvent, manager: EntityManager) => Promise<void>;
 }
@@ -46,12 +49,14 @@ class PositionBeyondLog extends Error {
 /**
  * Takes a source's events one after the other, each exactly once as far as its own database can tell.
  * An event that cannot be handled is tried again, later and later, and holds up those behind it: nothing is skipped.
+ * An event that does not fit its contract is parked with the reason, until an operator asks for its replay.
  * A log that starts anew is taken from its beginning; one that no longer keeps the next event holds the consumer up,
  * with an error each time, until its row in `consumer_position` is removed.
  */
 export class EventConsumer {
   private readonly stopping = new AbortController();
   private readonly positions: ConsumerPositionRepository;
+  private readonly parking: ParkedEventRepository;
   private running: Promise<void> | undefined;
   private log: EventLog | undefined;
   private readonly progress = new Waiters();
@@ -64,6 +69,7 @@ export class EventConsumer {
 
   constructor(private readonly options: ConsumerOptions) {
     this.positions = new ConsumerPositionRepository(options.database, options.name);
+    this.parking = new ParkedEventRepository(options.database, options.name);
   }
 
   start(log: EventLog): void {
@@ -77,6 +83,24 @@ export class EventConsumer {
     const target = this.log?.head ?? 0;
     while ((this.reached ?? 0) < target && !signal.aborted && !this.trouble?.isStopped)
       await this.progress.wait(signal);
+  }
+
+  /** The number of events that did not fit their contracts and wait for an operator. */
+  parked(): Promise<number> {
+    return this.parking.count();
+  }
+
+  /** Takes the parked events whose replay was asked for. One that still cannot be taken is parked with the new reason. */
+  async replay(): Promise<void> {
+    for (const event of await this.parking.asked()) {
+      try {
+        await this.retake(event);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        await this.parking.refuse(event.id, reason);
+        this.warnOf(event, reason);
+      }
+    }
   }
 
   async stop(): Promise<void> {
@@ -156,11 +180,32 @@ export class EventConsumer {
     return first - 1;
   }
 
-  private take(source: string, epoch: string, event: LoggedEvent): Promise<void> {
-    return this.options.database.transaction(async (manager) => {
-      await this.options.handle(event, manager);
+  private async take(source: string, epoch: string, event: LoggedEvent): Promise<void> {
+    const { database, handle, misfitOf } = this.options;
+    const misfit = misfitOf(event);
+    await database.transaction(async (manager) => {
+      if (misfit === null) await handle(event, manager);
+      else await this.parking.park(manager, source, event, misfit);
       await this.positions.save(manager, source, epoch, event.position);
     });
+    if (misfit !== null) this.warnOf(event, misfit);
+  }
+
+  private async retake(event: LoggedEvent): Promise<void> {
+    const { database, handle, misfitOf, logger, name: consumer } = this.options;
+    const misfit = misfitOf(event);
+    if (misfit !== null) throw new Error(misfit);
+    const isTaken = await database.transaction(async (manager) => {
+      if (!(await this.parking.take(manager, event.id))) return false;
+      await handle(event, manager);
+      return true;
+    });
+    if (isTaken) logger.info({ consumer, eventId: event.id }, 'a parked event is replayed');
+  }
+
+  private warnOf({ id: eventId, topic, position }: LoggedEvent, reason: string): void {
+    const { logger, name: consumer } = this.options;
+    logger.error({ consumer, eventId, topic, position, reason }, 'an event is parked');
   }
 
   private note(source: string, epoch: string, position: number): Promise<void> {

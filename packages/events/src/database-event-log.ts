@@ -1,7 +1,7 @@
 import type { Database } from '@ecogrid/database';
 import type { Logger } from '@ecogrid/service';
 import { cursorCodec, expiredCursor, invalidCursor } from './cursor.ts';
-import type { EventFilter, LoggedEvent } from './event.ts';
+import type { EventFilter, LoggedEvent, MisfitOf } from './event.ts';
 import type { CursorCodec, EventBatch, EventLog } from './event-log.ts';
 import { Holds } from './holds.ts';
 import { LogSearch } from './log-search.ts';
@@ -18,6 +18,8 @@ export interface DatabaseEventLogOptions {
   readonly database: Database;
   readonly source: string;
   readonly logger: Logger;
+  /** The contracts of the events that may be announced. */
+  readonly misfitOf: MisfitOf;
   /** How many events readers at the end find in memory. */
   readonly recent?: number;
 }
@@ -42,7 +44,7 @@ export class DatabaseEventLog implements EventLog {
     readonly epoch: string,
     secret: string,
   ) {
-    this.outbox = new Outbox(options.database, () => this.wake());
+    this.outbox = new Outbox(options.database, () => this.wake(), options.misfitOf);
     this.cursors = cursorCodec({ source: options.source, secret, epoch: () => epoch, head: () => this.last });
     this.recent = new RecentEvents(options.recent ?? 4_096);
     this.search = new LogSearch((...query) => repository.read(...query));

@@ -12,6 +12,7 @@ import {
   type LoggedEvent,
   type NewEvent,
 } from './index.ts';
+import { anyEvent } from './testing.ts';
 
 class CreateEvents1767225600000 implements MigrationInterface {
   up(runner: QueryRunner): Promise<void> {
@@ -43,7 +44,13 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     let database: Database;
     let log: DatabaseEventLog;
     const openLog = (): Promise<DatabaseEventLog> =>
-      DatabaseEventLog.open({ database, source: 'tests', logger: silentLogger, recent: 8 });
+      DatabaseEventLog.open({
+        database,
+        source: 'tests',
+        logger: silentLogger,
+        misfitOf: anyEvent,
+        recent: 8,
+      });
 
     beforeEach(async () => {
       const url = await engine.freshUrl();
@@ -154,6 +161,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
             database,
             topics: ['Odd'],
             logger: silentLogger,
+            misfitOf: anyEvent,
             handle: async (event) => {
               if (event.payload['number'] === 3 && faults-- > 0) throw new Error('not yet');
               taken.push(event.payload['number']);

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
 import { columns, type DatabaseModel } from '@ecogrid/database';
-import { ConsumerPosition, LogIdentityRow, OutboxRow } from './outbox.entity.ts';
+import { ConsumerPosition, LogIdentityRow, OutboxRow, ParkedEvent } from './outbox.entity.ts';
 
 /** The entities that a database with an event log has. */
-export const EVENT_ENTITIES: DatabaseModel['entities'] = [OutboxRow, LogIdentityRow, ConsumerPosition];
+export const EVENT_ENTITIES: DatabaseModel['entities'] = [
+  OutboxRow,
+  LogIdentityRow,
+  ConsumerPosition,
+  ParkedEvent,
+];
 
-const { createTable, instant, integer, json, nullable, primaryUuid, text, uuid } = columns;
+const { createTable, flag, instant, integer, json, longText, nullable, primaryUuid, text, uuid } = columns;
 
 /** For the first migration of a database that publishes or consumes events. */
 export async function createEventTables(runner: QueryRunner): Promise<void> {
@@ -34,6 +39,19 @@ export async function createEventTables(runner: QueryRunner): Promise<void> {
     text('source', 32, { isPrimary: true }),
     text('epoch', 32),
     integer('position'),
+  ]);
+  await createTable(runner, 'parked_event', [
+    text('consumer', 64, { isPrimary: true }),
+    uuid('event_id', { isPrimary: true }),
+    text('source', 32),
+    integer('position'),
+    text('topic', 64),
+    text('channel', 64),
+    uuid('aggregate_id'),
+    json('payload'),
+    instant('occurred_at'),
+    longText('reason'),
+    flag('is_replay_asked'),
   ]);
   const identity = { id: 1, epoch: randomBytes(8).toString('hex'), secret: randomBytes(32).toString('hex') };
   await runner.manager.insert(LogIdentityRow, identity);

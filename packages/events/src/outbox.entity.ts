@@ -1,8 +1,10 @@
 import { Entity, Index } from 'typeorm';
 import {
+  FlagColumn,
   InstantColumn,
   IntegerColumn,
   JsonColumn,
+  LongTextColumn,
   PrimaryUuid,
   TextColumn,
   UuidColumn,
@@ -50,6 +52,44 @@ export class LogIdentityRow {
 
   @TextColumn(64)
   secret!: string;
+}
+
+/** An event that did not fit its contract when a consumer took it: kept until it is replayed or deleted. */
+@Entity('parked_event')
+export class ParkedEvent {
+  @TextColumn(64, { primary: true })
+  consumer!: string;
+
+  @UuidColumn({ name: 'event_id', primary: true })
+  eventId!: string;
+
+  @TextColumn(32)
+  source!: string;
+
+  @IntegerColumn()
+  position!: number;
+
+  @TextColumn(64)
+  topic!: string;
+
+  @TextColumn(64)
+  channel!: string;
+
+  @UuidColumn({ name: 'aggregate_id' })
+  aggregateId!: string;
+
+  @JsonColumn()
+  payload!: object;
+
+  @InstantColumn({ name: 'occurred_at' })
+  occurredAt!: Date;
+
+  @LongTextColumn()
+  reason!: string;
+
+  /** An operator sets it; the consumer takes the event again, and clears it when the event still cannot be taken. */
+  @FlagColumn({ name: 'is_replay_asked' })
+  isReplayAsked!: boolean;
 }
 
 /** How far a consumer has taken a source's log; written in the transaction of the effects. */

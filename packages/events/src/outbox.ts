@@ -1,5 +1,5 @@
 import { newId, type Database } from '@ecogrid/database';
-import type { DomainEvent } from './event.ts';
+import type { DomainEvent, MisfitOf } from './event.ts';
 import { OutboxRow } from './outbox.entity.ts';
 
 export type NewEvent = Omit<DomainEvent, 'id'>;
@@ -9,10 +9,15 @@ export class Outbox {
   constructor(
     private readonly database: Database,
     private readonly committed: () => void,
+    private readonly misfitOf: MisfitOf,
   ) {}
 
-  /** @returns the ids of the events, in order. Call it inside a unit of work. */
+  /**
+   * Call it inside a unit of work. @returns the ids of the events, in order.
+   * @throws Error for an event that does not fit its contract; the unit of work is undone by it.
+   */
   async announce(...events: readonly NewEvent[]): Promise<string[]> {
+    for (const event of events) this.requireFit(event);
     const rows = events.map((event) => ({
       ...event,
       id: newId(),
@@ -22,5 +27,10 @@ export class Outbox {
     await this.database.transaction((manager) => manager.insert(OutboxRow, rows));
     this.database.afterCommit(this.committed);
     return rows.map(({ id }) => id);
+  }
+
+  private requireFit(event: NewEvent): void {
+    const misfit = this.misfitOf(event);
+    if (misfit !== null) throw new Error(`${event.topic} does not fit its contract: ${misfit}`);
   }
 }

@@ -6,6 +6,7 @@ import { EventConsumer } from './consumer.ts';
 import { DatabaseEventLog } from './database-event-log.ts';
 import { openEventStream } from './event-stream.ts';
 import { Opened, collect, numberOf, tell, until, upTo } from './nats/events.fixture.ts';
+import { anyEvent } from './testing.ts';
 
 /** All events of the fixture happen on 1 March. */
 const LATER = new Date('2026-03-02T00:00:00.000Z');
@@ -23,6 +24,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         database,
         source: 'tests',
         logger: silentLogger,
+        misfitOf: anyEvent,
         recent: 1,
       });
       opened.add(() => fresh.close());
@@ -88,6 +90,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         database,
         topics: ['Odd', 'Even'],
         logger: silentLogger,
+        misfitOf: anyEvent,
         handle: async (event) => {
           if (numberOf(event) === 4 && isFailing) throw new Error('not yet');
           database.afterCommit(() => taken.push(numberOf(event)));

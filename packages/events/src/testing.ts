@@ -4,6 +4,10 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { MisfitOf } from './event.ts';
+
+/** For logs and consumers of tests whose topics have no contract. */
+export const anyEvent: MisfitOf = () => null;
 
 /** The NATS server of the test run, as a row for `describe.each`; none where the machine has none. */
 export function natsServers(): Array<readonly [string, string]> {

@@ -23,6 +23,24 @@ export class Metrics {
     });
   }
 
+  /** The same for each value of a label. */
+  gaugedBy(
+    name: string,
+    help: string,
+    label: string,
+    read: () => Promise<Readonly<Record<string, number>>>,
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      async collect() {
+        for (const [value, count] of Object.entries(await read())) this.set({ [label]: value }, count);
+      },
+    });
+  }
+
   /** A counter that another component maintains. */
   counted(name: string, help: string, read: () => number): void {
     new Counter({

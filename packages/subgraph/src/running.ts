@@ -1,11 +1,14 @@
 import type { Database } from '@ecogrid/database';
 import type { DatabaseEventLog, EventConsumer, EventLog, NatsEvents } from '@ecogrid/events';
 import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
-import type { Clock, Logger, Metrics } from '@ecogrid/service';
+import { BackgroundJob, type Clock, type Logger, type Metrics } from '@ecogrid/service';
 import { housekeeping, type Retention } from './housekeeping.ts';
 import { behaviourOf, type Feature } from './feature.ts';
 import { executableSchema, type SubgraphSchema } from './schema.ts';
 import { Subgraph } from './subgraph.ts';
+
+/** How long an operator waits for a replay at most. */
+const REPLAY_EVERY_MS = 10_000;
 
 type VerifyKey = ConstructorParameters<typeof ActorVerifier>[0];
 
@@ -64,7 +67,11 @@ export async function assemble<Parts>(
   const { logger, metrics, events, retention = {} } = options;
   const behaviour = behaviourOf(assembly.features, assembly.parts);
   const { consumers } = behaviour;
-  const jobs = [...behaviour.jobs, ...housekeeping(retention, { ...options, database, log })];
+  const jobs = [
+    ...behaviour.jobs,
+    ...replaying(consumers, logger),
+    ...housekeeping(retention, { ...options, database, log }),
+  ];
   const schema = executableSchema(definition, behaviour.resolvers, behaviour.references);
   const verifier = new ActorVerifier(options.gatewayKey, definition.name);
   const served = events ? await publish(events, log, database, metrics) : log;
@@ -105,7 +112,7 @@ export async function assemble<Parts>(
   };
 }
 
-/** Counts the failed attempts of each consumer, by the source of its events. */
+/** Counts the failed attempts and the parked events of each consumer, by the source of its events. */
 function measureConsumers(
   name: string,
   metrics: Metrics,
@@ -115,6 +122,27 @@ function measureConsumers(
   metrics.countedBy(`ecogrid_${name}_consumer_failures_total`, help, 'source', () =>
     Object.fromEntries(Object.entries(consumers).map(([source, { failures }]) => [source, failures])),
   );
+  const parked = 'Events that did not fit their contracts and wait for an operator, by their subgraph.';
+  metrics.gaugedBy(`ecogrid_${name}_parked_events`, parked, 'source', async () => {
+    const counts = Object.entries(consumers).map(async ([source, consumer]) => [
+      source,
+      await consumer.parked(),
+    ]);
+    return Object.fromEntries(await Promise.all(counts)) as Record<string, number>;
+  });
+}
+
+/** Takes parked events again once an operator has asked for it. */
+function replaying(consumers: Readonly<Record<string, EventConsumer>>, logger: Logger): BackgroundJob[] {
+  return Object.entries(consumers).map(([source, consumer]) => {
+    const work = (): Promise<void> => consumer.replay();
+    return new BackgroundJob({
+      name: `replay of events of ${source}`,
+      logger,
+      work,
+      everyMs: REPLAY_EVERY_MS,
+    });
+  });
 }
 
 /** Publishes the subgraph's log, and @returns it as every process sees it: what subscriptions and cursors go by. */

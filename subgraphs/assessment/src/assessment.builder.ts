@@ -1,5 +1,6 @@
 import { newId, type Database } from '@ecogrid/database';
 import { testDatabase, testEngines } from '@ecogrid/database/testing';
+import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog, type DomainEvent } from '@ecogrid/events';
 import { PUBLIC_ACTOR, rightOf, type Actor } from '@ecogrid/identity';
 import { appointments, people } from '@ecogrid/seed-district';
@@ -30,7 +31,7 @@ export interface Bench {
 
 export async function openBench(engine: Engine): Promise<Bench> {
   const { database, release } = await testDatabase(engine, ASSESSMENT_MODEL);
-  const log = await DatabaseEventLog.open({ database, source: 'assessment', logger: silentLogger });
+  const log = await DatabaseEventLog.open({ database, source: 'assessment', logger: silentLogger, misfitOf });
   const clock = { now: () => bench.now };
   const parts = partsOf({ database, outbox: log.outbox, clock, logger: silentLogger });
   const bench: Bench = {

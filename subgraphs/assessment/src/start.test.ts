@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Database, newId } from '@ecogrid/database';
+import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog, openEventStream } from '@ecogrid/events';
 import { ActorSigner, PUBLIC_ACTOR, demonstrationKeys, rightOf, type Actor } from '@ecogrid/identity';
 import { people } from '@ecogrid/seed-district';
@@ -133,11 +134,13 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
 
   test('takes the events of cases and of grids, and announces what it posted', async () => {
     const database = await Database.open({ url: await engine.freshUrl(), ...ASSESSMENT_MODEL });
-    const open = (source: string) => DatabaseEventLog.open({ database, source, logger: silentLogger });
+    const open = (source: string) =>
+      DatabaseEventLog.open({ database, source, logger: silentLogger, misfitOf });
     const [grids, cases] = [await open('grids'), await open('cases')];
     const department = {
       id: newId(),
       code: 'DEPT-NEW',
+      ...{ name: '新部门', email: 'new@ecogrid.example', phone: null },
       kind: 'DEPARTMENT',
       platformLevel: null,
       divisionCode: '370871',

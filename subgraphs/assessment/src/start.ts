@@ -1,4 +1,5 @@
 import { Database } from '@ecogrid/database';
+import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import { ASSESSMENT_MODEL, FEATURES, assessmentSchema, partsOf } from './features.ts';
@@ -8,7 +9,7 @@ import { seedAssessment } from './seed/index.ts';
 export async function startAssessment(options: SubgraphOptions): Promise<RunningSubgraph> {
   const { databaseUrl, logger, clock } = options;
   const database = await Database.open({ url: databaseUrl, ...ASSESSMENT_MODEL });
-  const log = await DatabaseEventLog.open({ database, source: 'assessment', logger });
+  const log = await DatabaseEventLog.open({ database, source: 'assessment', logger, misfitOf });
   const parts = partsOf({ database, outbox: log.outbox, clock, logger });
   if (options.seed) await seedAssessment(database, parts.ruleSets);
   return assemble(options, { definition: assessmentSchema, features: FEATURES, parts, database, log });

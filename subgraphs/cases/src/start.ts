@@ -1,4 +1,5 @@
 import { Database } from '@ecogrid/database';
+import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { DiskStore, type FileSettings } from '@ecogrid/files';
 import { DISTRICT_CODE } from '@ecogrid/seed-district';
@@ -21,7 +22,7 @@ export interface CasesOptions extends SubgraphOptions {
 export async function startCases(options: CasesOptions): Promise<RunningSubgraph> {
   const { logger, clock, metrics, attachments } = options;
   const database = await Database.open({ url: options.databaseUrl, ...CASES_MODEL });
-  const log = await DatabaseEventLog.open({ database, source: 'cases', logger });
+  const log = await DatabaseEventLog.open({ database, source: 'cases', logger, misfitOf });
   await seedCalendar(database);
   await seedDeadlinePolicies(database);
   if (options.seed) await seedCases(database);

@@ -6,6 +6,7 @@ import {
 import type { Database } from '@ecogrid/database';
 import { testDatabase, type TestEngine } from '@ecogrid/database/testing';
 import { encodeFrame, type PacketDraft } from '@ecogrid/hj212';
+import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, rightOf, type Actor, type Right, type Role } from '@ecogrid/identity';
 import { Metrics, silentLogger } from '@ecogrid/service';
@@ -23,7 +24,12 @@ export interface SeededDistrict {
 
 export async function aSeededDistrict(engine: TestEngine): Promise<SeededDistrict> {
   const { database, release } = await testDatabase(engine, ENTERPRISES_MODEL, seedEnterprises);
-  const log = await DatabaseEventLog.open({ database, source: 'enterprises', logger: silentLogger });
+  const log = await DatabaseEventLog.open({
+    database,
+    source: 'enterprises',
+    logger: silentLogger,
+    misfitOf,
+  });
   const close = async (): Promise<void> => {
     await log.close();
     await release();

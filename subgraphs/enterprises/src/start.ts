@@ -1,4 +1,5 @@
 import { Database } from '@ecogrid/database';
+import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import { ENTERPRISES_MODEL, FEATURES, enterprisesSchema, partsOf } from './features.ts';
@@ -14,7 +15,7 @@ export interface EnterprisesOptions extends SubgraphOptions {
 export async function startEnterprises(options: EnterprisesOptions): Promise<RunningSubgraph> {
   const { clock, logger, metrics, hj212 } = options;
   const database = await Database.open({ url: options.databaseUrl, ...ENTERPRISES_MODEL });
-  const log = await DatabaseEventLog.open({ database, source: 'enterprises', logger });
+  const log = await DatabaseEventLog.open({ database, source: 'enterprises', logger, misfitOf });
   if (options.seed) await seedEnterprises(database);
   const parts = partsOf({ database, outbox: log.outbox, clock, logger });
   const door = hj212 && (await openHj212Door({ ...parts, metrics, address: hj212 }));

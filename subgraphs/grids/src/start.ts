@@ -1,4 +1,5 @@
 import { Database } from '@ecogrid/database';
+import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import { FEATURES, GRIDS_MODEL, gridsSchema, partsOf } from './features.ts';
@@ -8,7 +9,7 @@ import { seedGrids } from './seed/index.ts';
 export async function startGrids(options: SubgraphOptions): Promise<RunningSubgraph> {
   const { logger, clock } = options;
   const database = await Database.open({ url: options.databaseUrl, ...GRIDS_MODEL });
-  const log = await DatabaseEventLog.open({ database, source: 'grids', logger });
+  const log = await DatabaseEventLog.open({ database, source: 'grids', logger, misfitOf });
   if (options.seed) await seedGrids(database, log.outbox);
   const parts = partsOf({ database, outbox: log.outbox, clock, logger });
   const { directory } = parts;

@@ -41,7 +41,12 @@ const database = await Database.open({
   entities: EVENT_ENTITIES,
   migrations: [CreateEvents1767225600000],
 });
-const log = await DatabaseEventLog.open({ database, source: 'events', logger: silentLogger });
+const log = await DatabaseEventLog.open({
+  database,
+  source: 'events',
+  logger: silentLogger,
+  misfitOf: () => null,
+});
 const happened = (number: number) => ({
   topic: 'Changed',
   channel: '',

@@ -6,6 +6,7 @@ import { DatabaseEventLog } from '../database-event-log.ts';
 import type { LoggedEvent } from '../event.ts';
 import { EVENT_ENTITIES, createEventTables } from '../migration.ts';
 import { connectEvents, type EventsOptions, type NatsEvents } from './connection.ts';
+import { anyEvent } from '../testing.ts';
 
 class CreateEvents1767225600000 implements MigrationInterface {
   up(runner: QueryRunner): Promise<void> {
@@ -41,7 +42,7 @@ export class Opened {
 
   /** @param recent how many events it finds in memory; absent: as many as usual. */
   async databaseLog(database: Database, source: string, recent?: number): Promise<DatabaseEventLog> {
-    const options = { database, source, logger: silentLogger };
+    const options = { database, source, logger: silentLogger, misfitOf: anyEvent };
     const log = await DatabaseEventLog.open(recent === undefined ? options : { ...options, recent });
     this.add(() => log.close());
     return log;

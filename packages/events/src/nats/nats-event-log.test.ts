@@ -7,7 +7,7 @@ import { silentLogger } from '@ecogrid/service';
 import { EventConsumer } from '../consumer.ts';
 import type { DatabaseEventLog } from '../database-event-log.ts';
 import { openEventStream } from '../event-stream.ts';
-import { OwnNatsServer, natsServers } from '../testing.ts';
+import { OwnNatsServer, anyEvent, natsServers } from '../testing.ts';
 import type { EventsOptions, NatsEvents } from './connection.ts';
 import { Opened, collect, freshSource, numberOf, tell, until, upTo } from './events.fixture.ts';
 
@@ -190,6 +190,7 @@ const servers = natsServers();
           database: target,
           topics: ['Odd'],
           logger: silentLogger,
+          misfitOf: anyEvent,
           handle: async (event) => void target.afterCommit(() => taken.push(numberOf(event))),
         });
         consumer.start(peer);

@@ -194,7 +194,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     const change = {
       id: newId(),
       personId: newId(),
-      role: 'GRID_MEMBER',
+      role: 'GRID_MEMBER' as const,
       gridCode: GRID,
       until: null,
       version: 1,

@@ -1,4 +1,5 @@
 import type { Database } from '@ecogrid/database';
+import { misfitOf } from '@ecogrid/event-contracts';
 import { EventConsumer } from '@ecogrid/events';
 import type { Base, Feature, MutationScope } from '@ecogrid/subgraph';
 import type { PeriodRepository, PeriodService } from '../period/index.ts';
@@ -49,6 +50,7 @@ export const feature: Feature<Parts> = {
       logger,
       name: 'assessment-scoring',
       topics: FACT_TOPICS,
+      misfitOf,
       handle: (event) => facts.take(event),
     }),
   }),

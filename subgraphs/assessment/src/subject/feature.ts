@@ -1,16 +1,18 @@
 import type { Database } from '@ecogrid/database';
+import { consumes } from '@ecogrid/event-contracts';
 import { EventConsumer } from '@ecogrid/events';
 import type { Base, Feature } from '@ecogrid/subgraph';
 import { GridProjection, KnownGrid } from '@ecogrid/territory';
 import { KnownMembership, KnownOrganization } from './known.entity.ts';
-import { GRIDS_TOPICS, SubjectProjection } from './subject-projection.repository.ts';
+import { SubjectProjection } from './subject-projection.repository.ts';
 import { SubjectFinder } from './subject.finder.ts';
 import { SubjectRepository } from './subject.repository.ts';
 
 export function repositories(database: Database) {
   return {
     subjects: new SubjectRepository(database),
-    projection: new SubjectProjection(new GridProjection(database)),
+    projection: new SubjectProjection(),
+    grids: new GridProjection(database),
   };
 }
 
@@ -28,13 +30,16 @@ export const feature: Feature<Parts> = {
     Grid: async ({ code }) => ({ code }),
     Person: async ({ id }) => ({ id }),
   }),
-  consumers: ({ database, logger, projection }) => ({
+  consumers: ({ database, logger, projection, grids }) => ({
     grids: new EventConsumer({
       database,
       logger,
       name: 'assessment-subjects',
-      topics: GRIDS_TOPICS,
-      handle: (event, manager) => projection.take(event, manager),
+      ...consumes({
+        OrganizationChanged: (change, manager) => projection.organization(change, manager),
+        AppointmentChanged: (change, manager) => projection.appointment(change, manager),
+        GridChanged: (change, manager) => grids.apply(change, manager),
+      }),
     }),
   }),
 };

@@ -12,6 +12,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import { EcoGridError, term } from '@ecogrid/errors';
+import { payloadOf, type Payload } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { enterprisesOf, gridsOf, organizationsOf, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
@@ -44,7 +45,7 @@ export class CasePush {
   to!: keyof typeof CaseState;
 
   caseId!: string;
-  by!: ChangedBy | undefined;
+  by!: ChangedBy;
 }
 
 interface Wanted {
@@ -84,16 +85,13 @@ export class CaseSubscription {
     })
     _after?: string,
   ): CasePush {
-    const { id: eventId, occurredAt, payload, position, aggregateId: caseId } = event;
+    const { id: eventId, occurredAt, position } = event;
+    const { caseId, action, from, state: to, by } = payloadOf(event, 'CaseChanged');
     return {
       cursor: log.cursors.encode(position),
       eventId,
       occurredAt,
-      action: String(payload['action']),
-      from: (payload['from'] ?? null) as CasePush['from'],
-      to: payload['state'] as CasePush['to'],
-      caseId,
-      by: payload['by'] as ChangedBy | undefined,
+      ...{ action, from, to, caseId, by },
     };
   }
 
@@ -103,7 +101,7 @@ export class CaseSubscription {
       'The person who did it; null for automatic steps, services and the public, and for departments and enterprises, to which the history is not shown.',
   })
   actor(@Root() { by }: CasePush, @Ctx() context: GraphContext): Person | null {
-    return personFor(context, by?.personId ?? null);
+    return personFor(context, by.personId);
   }
 
   @FieldResolver(() => Case, {
@@ -123,15 +121,16 @@ function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<t
   return pushed(context, {
     filter: { topics: ['CaseChanged'] },
     after,
-    permits: (actor, { payload }) =>
+    permits: (actor, event) =>
       mayWatch(actor, gridCode) &&
-      sights(payload).some((sight) => isInside(sight, gridCode) && canReadCase(actor, sight)),
+      sights(payloadOf(event, 'CaseChanged')).some(
+        (sight) => isInside(sight, gridCode) && canReadCase(actor, sight),
+      ),
   });
 }
 
 /** The case at the time of the event; after a move, also its state before. */
-function sights(payload: LoggedEvent['payload']): CaseVisibility[] {
-  const now = payload as unknown as CaseVisibility & { readonly was?: Partial<CaseVisibility> };
+function sights(now: Payload<'CaseChanged'>): CaseVisibility[] {
   return now.was ? [now, { ...now, ...now.was }] : [now];
 }
 

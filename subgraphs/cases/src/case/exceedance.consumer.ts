@@ -1,10 +1,11 @@
 import type { Database } from '@ecogrid/database';
-import { EventConsumer, type LoggedEvent } from '@ecogrid/events';
+import { consumes } from '@ecogrid/event-contracts';
+import { EventConsumer } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Logger } from '@ecogrid/service';
 import { keepNewer } from '@ecogrid/territory';
 import { KnownEnterprise, enterpriseOf } from '../neighbours/index.ts';
-import { exceedanceOf, type ExceedanceIntake } from './exceedance.intake.ts';
+import type { ExceedanceIntake } from './exceedance.intake.ts';
 
 interface Parts {
   readonly database: Database;
@@ -25,10 +26,9 @@ export function enterprisesConsumer({ database, logger, intake }: Parts): EventC
     name: 'cases.enterprises',
     database,
     logger,
-    topics: ['ExceedanceRaised', 'EnterpriseChanged'],
-    handle: async (event: LoggedEvent, manager) => {
-      if (event.topic === 'EnterpriseChanged') await keepNewer(manager, KnownEnterprise, enterpriseOf(event));
-      else await intake.take(CASES_SERVICE, exceedanceOf(event));
-    },
+    ...consumes({
+      EnterpriseChanged: (change, manager) => keepNewer(manager, KnownEnterprise, enterpriseOf(change)),
+      ExceedanceRaised: (raised) => intake.take(CASES_SERVICE, raised),
+    }),
   });
 }

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '@ecogrid/events';
+import type { Payload } from '@ecogrid/event-contracts';
 import type { Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CategoryRepository } from '../codes/index.ts';
@@ -7,28 +7,7 @@ import type { GridLocator } from '../neighbours/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseRepository } from './case.repository.ts';
 
-/** The fields of `ExceedanceRaised` that are read here. */
-export interface RaisedExceedance {
-  readonly exceedanceId: string;
-  readonly enterpriseId: string;
-  readonly enterpriseName: string;
-  readonly enterpriseCode: string;
-  readonly outletId: string;
-  readonly outletName: string;
-  readonly pollutantCode: string;
-  readonly pollutantName: string;
-  readonly value: string;
-  readonly limit: string;
-  readonly unit: string;
-  readonly measuredAt: string;
-  readonly gridCode: string;
-  readonly longitude: number;
-  readonly latitude: number;
-}
-
-export function exceedanceOf({ payload }: LoggedEvent): RaisedExceedance {
-  return payload as unknown as RaisedExceedance;
-}
+export type RaisedExceedance = Payload<'ExceedanceRaised'>;
 
 interface Parts {
   readonly reports: ReportRepository;
@@ -73,7 +52,7 @@ export class ExceedanceIntake {
       ...about(raised),
       description: `${titleOf(raised)}(${raised.measuredAt})`,
       categoryCode: CATEGORIES[raised.pollutantCode.charAt(0)] ?? 'OTHER',
-      gridCode: gridMatch.gridCode,
+      gridCode: gridMatch?.gridCode ?? null,
       gridMatch,
       objectKind: 'ENTERPRISE',
       objectName: raised.enterpriseName,

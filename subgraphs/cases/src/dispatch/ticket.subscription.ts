@@ -11,6 +11,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import { EcoGridError, term } from '@ecogrid/errors';
+import { payloadOf, type Payload, type Topic } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { organizationsOf, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
@@ -46,7 +47,7 @@ export class TicketPush {
   to!: keyof typeof TicketState;
 
   ticketId!: string;
-  by!: ChangedBy | undefined;
+  by!: ChangedBy;
 }
 
 interface Wanted {
@@ -54,12 +55,13 @@ interface Wanted {
   readonly after?: string | null;
 }
 
-const KINDS: Readonly<Record<string, keyof typeof TicketPushKind>> = {
+const KINDS = {
   TicketAssigned: 'ASSIGNED',
   TicketChanged: 'CHANGED',
   TicketReturned: 'RETURNED',
   TicketRecalled: 'RECALLED',
-};
+} as const satisfies Partial<Record<Topic, keyof typeof TicketPushKind>>;
+const TOPICS = Object.keys(KINDS) as Array<keyof typeof KINDS>;
 
 @Resolver(() => TicketPush)
 export class TicketSubscription {
@@ -85,17 +87,14 @@ export class TicketSubscription {
     })
     _after?: string,
   ): TicketPush {
-    const { id: eventId, occurredAt, position, topic, payload, aggregateId: ticketId } = event;
+    const { id: eventId, occurredAt, position, topic } = event;
+    const { ticketId, action, from, state: to, by } = changeIn(event);
     return {
       cursor: log.cursors.encode(position),
       eventId,
       occurredAt,
-      kind: KINDS[topic] ?? 'CHANGED',
-      action: String(payload['action']),
-      from: (payload['from'] ?? null) as TicketPush['from'],
-      to: payload['state'] as TicketPush['to'],
-      by: payload['by'] as ChangedBy | undefined,
-      ticketId,
+      kind: KINDS[topic as keyof typeof KINDS],
+      ...{ action, from, to, by, ticketId },
     };
   }
 
@@ -105,7 +104,7 @@ export class TicketSubscription {
       'The person who did it; null for automatic steps, services, and for departments, to which the history of the case is not shown.',
   })
   actor(@Root() { by }: TicketPush, @Ctx() context: GraphContext): Person | null {
-    return personFor(context, by?.personId ?? null);
+    return personFor(context, by.personId);
   }
 
   @FieldResolver(() => Ticket, {
@@ -124,15 +123,19 @@ function watch({ organizationCode: named, after }: Wanted, context: GraphContext
     throw new EcoGridError('FORBIDDEN', { action: term('ticketChanged', '订阅转办件变更') });
   }
   return pushed(context, {
-    filter: { topics: Object.keys(KINDS), channels: organizations },
+    filter: { topics: TOPICS, channels: organizations },
     after,
-    permits: (actor, { payload, channel }) =>
-      wanted(actor).includes(channel) && sights(payload).some((sight) => canReadTicket(actor, sight)),
+    permits: (actor, event) =>
+      wanted(actor).includes(event.channel) &&
+      sights(changeIn(event)).some((sight) => canReadTicket(actor, sight)),
   });
 }
 
+function changeIn(event: LoggedEvent): Payload<'TicketChanged'> {
+  return payloadOf(event, ...TOPICS);
+}
+
 /** The ticket at the time of the event; after a move, also its state before. */
-function sights(payload: LoggedEvent['payload']): TicketVisibility[] {
-  const now = payload as unknown as TicketVisibility & { readonly was?: Partial<TicketVisibility> };
+function sights(now: ReturnType<typeof changeIn>): TicketVisibility[] {
   return now.was ? [now, { ...now, ...now.was }] : [now];
 }

@@ -72,6 +72,7 @@ const TABLES = [
   'known_grid',
   'idempotency_record',
   'consumer_position',
+  'parked_event',
   'event_log_identity',
   'event_log',
 ];

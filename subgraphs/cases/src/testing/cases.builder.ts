@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database, newId } from '@ecogrid/database';
 import { testDatabase, type TestDatabase, type TestEngine } from '@ecogrid/database/testing';
+import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { DiskStore } from '@ecogrid/files';
 import { PUBLIC_ACTOR, rightOf, type Actor, type Right, type Role } from '@ecogrid/identity';
@@ -39,7 +40,7 @@ export function photoSettings(): { directory: string; secret: string } {
 export async function openBench(engine: TestEngine, url?: string): Promise<CasesBench> {
   const taken = url ? await reopened(url) : await testDatabase(engine, CASES_MODEL, seed);
   const { database } = taken;
-  const log = await DatabaseEventLog.open({ database, source: 'cases', logger: silentLogger });
+  const log = await DatabaseEventLog.open({ database, source: 'cases', logger: silentLogger, misfitOf });
   const { directory, secret: uploadSecret } = photoSettings();
   let now = new Date(START);
   const clock = { now: (): Date => now };

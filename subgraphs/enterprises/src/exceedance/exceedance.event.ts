@@ -1,9 +1,10 @@
+import { payloadOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent, NewEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Enterprise } from '../enterprise/index.ts';
 import type { Outlet } from '../outlet/index.ts';
 import type { Reading } from '../reading/index.ts';
-import { canReadSite, type Site } from '../site/index.ts';
+import { canReadSite } from '../site/index.ts';
 import type { Exceedance } from './exceedance.entity.ts';
 
 export const EXCEEDANCE_RAISED = 'ExceedanceRaised';
@@ -58,12 +59,8 @@ function found({ reading, outlet, enterprise, pollutantName }: RaisedAround): Ne
 }
 
 /** Whether the event is of the grid asked for, and the actor may see the exceedance it tells of. */
-export function mayBePushed(
-  actor: Actor,
-  { payload }: LoggedEvent,
-  gridCode: string | null | undefined,
-): boolean {
-  const { gridCode: raisedIn, enterpriseCode } = payload as unknown as Site;
+export function mayBePushed(actor: Actor, event: LoggedEvent, gridCode: string | null | undefined): boolean {
+  const { gridCode: raisedIn, enterpriseCode } = payloadOf(event, EXCEEDANCE_RAISED);
   const isWithin = !gridCode || Boolean(raisedIn?.startsWith(gridCode));
   return isWithin && canReadSite(actor, { gridCode: raisedIn, enterpriseCode });
 }

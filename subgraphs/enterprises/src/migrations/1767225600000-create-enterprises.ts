@@ -35,6 +35,7 @@ const TABLES = [
   'enterprise',
   'known_grid',
   'consumer_position',
+  'parked_event',
   'event_log_identity',
   'event_log',
 ];

@@ -1,7 +1,8 @@
 import type { Database } from '@ecogrid/database';
+import { consumes } from '@ecogrid/event-contracts';
 import { EventConsumer } from '@ecogrid/events';
 import type { Logger } from '@ecogrid/service';
-import { GridProjection, type GridChange } from '@ecogrid/territory';
+import { GridProjection } from '@ecogrid/territory';
 import { RelocationRepository } from './relocation.repository.ts';
 
 export interface RelocationOptions {
@@ -18,14 +19,14 @@ export function gridConsumer({ database, logger, onMoved }: RelocationOptions): 
   return new EventConsumer({
     name: 'grid-projection',
     database,
-    topics: ['GridChanged'],
     logger,
-    handle: async ({ payload }, manager) => {
-      const change = payload as unknown as GridChange;
-      if (!(await repository.isNews(change))) return;
-      await projection.apply(change, manager);
-      await repository.relocateAll();
-      database.afterCommit(onMoved);
-    },
+    ...consumes({
+      GridChanged: async (change, manager) => {
+        if (!(await repository.isNews(change))) return;
+        await projection.apply(change, manager);
+        await repository.relocateAll();
+        database.afterCommit(onMoved);
+      },
+    }),
   });
 }

@@ -29,6 +29,7 @@ const TABLES = [
   'division',
   'idempotency_record',
   'consumer_position',
+  'parked_event',
   'event_log_identity',
   'event_log',
 ];

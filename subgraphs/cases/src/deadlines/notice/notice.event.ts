@@ -1,4 +1,5 @@
-import type { NewEvent } from '@ecogrid/events';
+import { payloadOf, type Payload, type Topic } from '@ecogrid/event-contracts';
+import type { LoggedEvent, NewEvent } from '@ecogrid/events';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 
 const NOTICE_TOPICS = {
@@ -8,9 +9,9 @@ const NOTICE_TOPICS = {
   UNACKNOWLEDGED_MAIL: 'TicketUnacknowledged',
   UNACKNOWLEDGED_PHONE: 'TicketUnacknowledged',
   LOOK_BACK_DUE: 'LookBackDue',
-} as const satisfies Readonly<Record<DeadlineNotice['kind'], string>>;
+} as const satisfies Readonly<Record<DeadlineNotice['kind'], Topic>>;
 
-type NoticeTopic = (typeof NOTICE_TOPICS)[keyof typeof NOTICE_TOPICS];
+export type NoticeTopic = (typeof NOTICE_TOPICS)[keyof typeof NOTICE_TOPICS];
 
 /** The subscription that pushes each topic. A topic without one does not pass the type-check. */
 const PUSHED_BY: Readonly<Record<NoticeTopic, 'deadlineNotice' | 'lookBackDue'>> = {
@@ -20,22 +21,18 @@ const PUSHED_BY: Readonly<Record<NoticeTopic, 'deadlineNotice' | 'lookBackDue'>>
   LookBackDue: 'lookBackDue',
 };
 
+const NOTICE_TOPIC_NAMES = Object.keys(PUSHED_BY) as NoticeTopic[];
+
 /** The topics that a subscription reads. */
-export function topicsOf(subscription: (typeof PUSHED_BY)[NoticeTopic]): string[] {
-  return Object.entries(PUSHED_BY).flatMap(([topic, by]) => (by === subscription ? [topic] : []));
+export function topicsOf(subscription: (typeof PUSHED_BY)[NoticeTopic]): NoticeTopic[] {
+  return NOTICE_TOPIC_NAMES.filter((topic) => PUSHED_BY[topic] === subscription);
 }
 
 /** The payload of the events of notices; subscriptions decide the permission by it. */
-export interface NoticePayload {
-  readonly noticeId: string;
-  readonly kind: DeadlineNotice['kind'];
-  readonly count: number;
-  readonly escalationLevel: DeadlineNotice['escalationLevel'];
-  readonly deadlineAt: string;
-  readonly caseId: string;
-  readonly ticketId: string | null;
-  readonly organizationCode: string | null;
-  readonly gridCode: string;
+export type NoticePayload = Payload<NoticeTopic>;
+
+export function noticeIn(event: LoggedEvent): NoticePayload {
+  return payloadOf(event, ...NOTICE_TOPIC_NAMES);
 }
 
 export function noticeEvent(notice: DeadlineNotice): NewEvent {

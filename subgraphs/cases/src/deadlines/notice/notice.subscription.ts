@@ -1,12 +1,13 @@
 import { Arg, Ctx, Directive, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { EcoGridError, term } from '@ecogrid/errors';
+import { payloadOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import { requireGridCode } from '../../kernel/index.ts';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
-import { topicsOf, type NoticePayload } from './notice.event.ts';
+import { noticeIn, topicsOf, type NoticeTopic } from './notice.event.ts';
 import { isWanted, mayKnow, mayWatchDeadlines, mayWatchLookBacks, type Wanted } from './notice.policy.ts';
 import { DeadlinePush, ExtensionPush, LookBackPush, pushedBy } from './notice.push.ts';
 
@@ -47,9 +48,8 @@ export class DeadlineSubscription {
     @Arg('gridCode', () => String, GRID) _gridCode?: string,
     @Arg('after', () => String, AFTER) _after?: string,
   ): DeadlinePush {
-    const payload = event.payload as unknown as NoticePayload;
-    const { kind, count, escalationLevel, ticketId, caseId } = payload;
-    const deadlineAt = new Date(payload.deadlineAt);
+    const { deadlineAt: at, kind, count, escalationLevel, ticketId, caseId } = noticeIn(event);
+    const deadlineAt = new Date(at);
     return { ...pushedBy(event, context), kind, count, escalationLevel, deadlineAt, ticketId, caseId };
   }
 
@@ -87,9 +87,7 @@ export class ExtensionSubscription {
     @Arg('gridCode', () => String, GRID) _gridCode?: string,
     @Arg('after', () => String, AFTER) _after?: string,
   ): ExtensionPush {
-    const { ticketId, decision, dueAt } = event.payload as unknown as Omit<ExtensionPush, 'dueAt'> & {
-      dueAt: string;
-    };
+    const { ticketId, decision, dueAt } = payloadOf(event, 'ExtensionDecided');
     return { ...pushedBy(event, context), decision, dueAt: new Date(dueAt), ticketId };
   }
 
@@ -115,7 +113,7 @@ export class LookBackSubscription {
     @Arg('gridCode', () => String, GRID) _gridCode?: string,
     @Arg('after', () => String, AFTER) _after?: string,
   ): LookBackPush {
-    const { caseId } = event.payload as unknown as NoticePayload;
+    const { caseId } = noticeIn(event);
     return { ...pushedBy(event, context), caseId };
   }
 
@@ -129,7 +127,7 @@ function watch(
   wanted: Watch,
   context: GraphContext,
   mayWatch: (actor: Actor, wanted: Wanted) => boolean,
-  topics: readonly string[],
+  topics: ReadonlyArray<NoticeTopic | 'ExtensionDecided'>,
 ): ReturnType<typeof pushed> {
   requireGridCode(wanted.gridCode);
   if (!mayWatch(context.actor, wanted))
@@ -137,8 +135,8 @@ function watch(
   return pushed(context, {
     filter: { topics },
     after: wanted.after,
-    permits: (actor, { payload }) => {
-      const about = payload as unknown as NoticePayload;
+    permits: (actor, event) => {
+      const about = payloadOf(event, ...topics);
       return isWanted(wanted, about) && mayWatch(actor, wanted) && mayKnow(actor, about);
     },
   });

@@ -11,6 +11,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import { EcoGridError, term } from '@ecogrid/errors';
+import { payloadOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { gridsOf, hasRole, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
@@ -42,7 +43,7 @@ export class ReportPush {
   to!: keyof typeof ReportState;
 
   reportId!: string;
-  by!: ChangedBy | undefined;
+  by!: ChangedBy;
 }
 
 interface Wanted {
@@ -74,16 +75,13 @@ export class ReportSubscription {
     })
     _after?: string,
   ): ReportPush {
-    const { id: eventId, occurredAt, payload, position, aggregateId: reportId } = event;
+    const { id: eventId, occurredAt, position } = event;
+    const { reportId, action, from, state: to, by } = payloadOf(event, 'ReportChanged');
     return {
       cursor: log.cursors.encode(position),
       eventId,
       occurredAt,
-      action: String(payload['action']),
-      from: (payload['from'] ?? null) as ReportPush['from'],
-      to: payload['state'] as ReportPush['to'],
-      reportId,
-      by: payload['by'] as ChangedBy | undefined,
+      ...{ action, from, to, reportId, by },
     };
   }
 
@@ -92,7 +90,7 @@ export class ReportSubscription {
     description: 'The person who did it; null for services and the public.',
   })
   actor(@Root() { by }: ReportPush, @Ctx() context: GraphContext): Person | null {
-    return personFor(context, by?.personId ?? null);
+    return personFor(context, by.personId);
   }
 
   @FieldResolver(() => Report, {
@@ -111,8 +109,8 @@ function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<t
   return pushed(context, {
     filter: { topics: ['ReportChanged'] },
     after,
-    permits: (actor, { payload }) => {
-      const sight = payload as unknown as Pick<Report, 'gridCode' | 'reporterId'>;
+    permits: (actor, event) => {
+      const sight = payloadOf(event, 'ReportChanged');
       return mayWatch(actor, gridCode) && isInside(sight, gridCode) && canReadReport(actor, sight);
     },
   });

@@ -1,35 +1,20 @@
-import type { LoggedEvent } from '@ecogrid/events';
+import type { Payload } from '@ecogrid/event-contracts';
 import type { KnownAppointment } from './known-appointment.entity.ts';
 import type { KnownEnterprise } from './known-enterprise.entity.ts';
 import type { KnownOrganization } from './known-organization.entity.ts';
 
-/** Payloads of others' events, as far as they are read here. */
-type Announced<Row> = Omit<Row, 'sourceVersion'> & { readonly version: number };
-
-const announced = <Row>(event: LoggedEvent): Announced<Row> => event.payload as unknown as Announced<Row>;
-
-export function organizationOf(event: LoggedEvent): KnownOrganization {
-  const { id, code, name, kind, email, phone, version } = announced<KnownOrganization>(event);
+/** Rows of others' objects, made of their events. */
+export function organizationOf(change: Payload<'OrganizationChanged'>): KnownOrganization {
+  const { id, code, name, kind, email, phone, version } = change;
   return { id, code, name, kind, email, phone, sourceVersion: version };
 }
 
-export function appointmentOf(event: LoggedEvent): KnownAppointment {
-  const { id, personId, personNumber, role, organizationCode, gridCode, since, until, version } =
-    announced<KnownAppointment>(event);
-  return {
-    id,
-    personId,
-    personNumber,
-    role,
-    organizationCode,
-    gridCode,
-    since,
-    until,
-    sourceVersion: version,
-  };
+export function appointmentOf(change: Payload<'AppointmentChanged'>): KnownAppointment {
+  const { version: sourceVersion, ...row } = change;
+  return { ...row, sourceVersion };
 }
 
-export function enterpriseOf(event: LoggedEvent): KnownEnterprise {
-  const { id, creditCode, name, longitude, latitude, version } = announced<KnownEnterprise>(event);
-  return { id, creditCode, name, longitude, latitude, sourceVersion: version };
+export function enterpriseOf(change: Payload<'EnterpriseChanged'>): KnownEnterprise {
+  const { version: sourceVersion, ...row } = change;
+  return { ...row, sourceVersion };
 }

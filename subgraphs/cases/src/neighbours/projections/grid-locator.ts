@@ -21,11 +21,16 @@ export class GridLocator {
     throw new EcoGridError('PLACE_OUTSIDE', { longitude, latitude });
   }
 
-  /** The same, but for a place that no grid holds the word of the source is taken. */
-  async locateOr(position: Position, basis: keyof typeof GridMatchBasis, said: string): Promise<GridMatch> {
+  /** The same, but for a place that no grid holds the word of the source is taken; null when it names no grid either. */
+  async locateOr(
+    position: Position,
+    basis: keyof typeof GridMatchBasis,
+    said: string | null,
+  ): Promise<GridMatch | null> {
     const holding = await this.parts.grids.containing(position);
     const at = this.now();
-    return matchOf(holding, { basis, at }) ?? namedMatch(said, holding, { basis: 'SOURCE', at });
+    const named = said === null ? null : namedMatch(said, holding, { basis: 'SOURCE', at });
+    return matchOf(holding, { basis, at }) ?? named;
   }
 
   /** A grid that is named. @throws EcoGridError NOT_FOUND when there is none of that code. */

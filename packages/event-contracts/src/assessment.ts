@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { id } from './words.ts';
+
+/** The events of assessment. */
+export const assessmentContracts = {
+  ScorePosted: z.object({
+    id,
+    subjectKind: z.string(),
+    subjectCode: z.string(),
+    ruleCode: z.string(),
+    periodCode: z.string(),
+    pointsHundredths: z.int(),
+    sourceTopic: z.string().nullable(),
+    sourceId: z.string().nullable(),
+  }),
+};

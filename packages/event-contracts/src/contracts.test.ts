@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { consumes, contracts, misfitOf, payloadOf } from './index.ts';
+
+const appointment = {
+  ...{ id: 'a', personId: 'p', personNumber: '1', role: 'GRID_MEMBER', organizationCode: 'o' },
+  ...{ gridCode: null, since: '2026-01-01', until: null, version: 1 },
+};
+const announced = (topic: string, payload: Readonly<Record<string, unknown>>) => ({
+  ...{ id: 'e', topic, channel: '', aggregateId: 'a', payload, occurredAt: new Date(0), position: 1 },
+});
+
+describe('the contract of a topic', () => {
+  test('fits what it describes, and leaves out what it does not name', () => {
+    const event = announced('AppointmentChanged', { ...appointment, enterpriseCode: 'x' });
+    expect(misfitOf(event)).toBeNull();
+    expect(payloadOf(event, 'AppointmentChanged')).toEqual(appointment);
+  });
+
+  test.each([
+    ['a field is missing', 'AppointmentChanged', { ...appointment, version: undefined }, 'version: '],
+    ['a word is unknown', 'AppointmentChanged', { ...appointment, role: 'KING' }, 'role: '],
+    ['a day does not exist', 'AppointmentChanged', { ...appointment, since: '2026-02-30' }, 'since: '],
+    ['the topic is unknown', 'Unheard', {}, 'the topic has no contract'],
+    ['the topic is a name of the language', 'constructor', {}, 'the topic has no contract'],
+  ])('does not fit when %s', (_what, topic, payload, reason) => {
+    const event = announced(topic, payload);
+    expect(misfitOf(event)).toContain(reason);
+    expect(() => payloadOf(event, topic as keyof typeof contracts)).toThrow();
+  });
+
+  test('names every fault and no value', () => {
+    const event = announced('AppointmentChanged', { ...appointment, version: 'secret', personId: 7 });
+    expect(misfitOf(event)).toMatch(/personId: .*version: /);
+    expect(misfitOf(event)).not.toContain('secret');
+  });
+
+  test('is not read from an event of another topic', () => {
+    const event = announced('AppointmentChanged', appointment);
+    expect(() => payloadOf(event, 'GridChanged')).toThrow('AppointmentChanged is not expected');
+  });
+
+  test('types the handlers of a consumer, which receive the events of their topics', async () => {
+    const taken: string[] = [];
+    const { topics, handle } = consumes({
+      AppointmentChanged: ({ personNumber }) => Promise.resolve(taken.push(personNumber)),
+      GridChanged: ({ code }) => Promise.resolve(taken.push(code)),
+    });
+    await handle(announced('AppointmentChanged', appointment), undefined as never);
+    expect([topics, taken]).toEqual([['AppointmentChanged', 'GridChanged'], ['1']]);
+  });
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ROLES } from '@ecogrid/identity';
+import { code, day, gridCode, id, version } from './words.ts';
+
+/** Longitude and latitude. */
+const position = z.array(z.number()).min(2);
+
+/** The events of grids. A version ascends with each change of the object: an older one never overwrites a newer. */
+export const gridsContracts = {
+  OrganizationChanged: z.object({
+    id,
+    code,
+    name: z.string(),
+    kind: z.string(),
+    platformLevel: z.int().nullable(),
+    divisionCode: z.string(),
+    email: z.string(),
+    phone: z.string().nullable(),
+    version,
+  }),
+  GridChanged: z.object({
+    id,
+    code: gridCode,
+    name: z.string(),
+    level: z.int(),
+    responsibleOrganizationCode: code,
+    polygon: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position)) }),
+    version,
+  }),
+  AppointmentChanged: z.object({
+    id,
+    personId: id,
+    personNumber: z.string(),
+    role: z.enum(ROLES),
+    organizationCode: code,
+    gridCode: gridCode.nullable(),
+    since: day,
+    until: day.nullable(),
+    version,
+  }),
+};

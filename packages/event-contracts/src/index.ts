@@ -1,0 +1,1 @@
+export { consumes, contracts, misfitOf, payloadOf, type Payload, type Topic } from './contracts.ts';

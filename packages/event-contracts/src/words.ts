@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** Parts of several contracts. An id is any text: the announcer owns its form. */
+export const id = z.string().min(1);
+export const code = z.string();
+export const gridCode = z.string();
+export const instant = z.iso.datetime();
+export const day = z.iso.date();
+export const version = z.int().min(1);
+
+/** The actor of a change, as far as events carry it: the id of a person; null for a service and for the public. */
+export const changedBy = z.object({ personId: id.nullable() });
