@@ -165,7 +165,7 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
     'score { points }',
     'subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING"',
   ),
-  ranking: list('ranking', rowsFor(READS_SCORE, 'empty'), 'rank', 'subjectKind: DEPARTMENT'),
+  ranking: page('ranking', rowsFor(READS_SCORE, 'empty'), 'subjectKind: DEPARTMENT'),
 };
 
 /** A stale version: permitted actors are refused with VERSION_STALE, and the scene is unchanged. */

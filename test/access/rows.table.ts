@@ -319,7 +319,8 @@ export const THINGS: readonly Thing[] = [
       },
       {
         path: 'Attendance.person',
-        query: '{ trainings(first: 10) { edges { node { attendances { person { number } } } } } }',
+        query:
+          '{ trainings(first: 10) { edges { node { attendances(first: 60) { edges { node { person { number } } } } } } } }',
       },
     ],
   },

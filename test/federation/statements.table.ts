@@ -41,6 +41,18 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 14,
   },
   {
+    name: 'a map of grids with their open and overdue cases, counted',
+    query:
+      'grids(first: $first) { edges { node { name open: cases(states: [FILED, DISPATCHED, FEEDBACK, CHECKING]) { count { value isCapped } } overdue: cases(isOverdue: true) { count { value } } urgent: cases(isUrgent: true, orderBy: DUE_AT, first: 2) { edges { node { number } } } } } }',
+    statements: 6,
+  },
+  {
+    name: 'organizations with their tickets in time order, and how many there are',
+    query:
+      'organizations(first: $first) { edges { node { name tickets(orderBy: DUE_AT, first: 2) { count { value } edges { node { number case { number reports(first: 2, mine: false) { count { value } edges { node { description } } } } } } } } } }',
+    statements: 12,
+  },
+  {
     name: 'cases with tickets, results, checks, reports, history and its proof, exceedances and routes',
     query:
       'cases(first: $first) { edges { node { number isOverdue category { name } grid { name } enterprise { name } outlet { name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
@@ -103,7 +115,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'trainings with their attendances and people',
     query:
-      'trainings(first: $first) { edges { node { title attendances { hasAttended person { name organization { name } } } } } }',
+      'trainings(first: $first) { edges { node { title attendances(first: 60) { edges { node { hasAttended person { name organization { name } } } } } } } }',
     statements: 6,
   },
   {
@@ -205,13 +217,13 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'a ranking with its subjects',
     query:
-      'ranking(subjectKind: DEPARTMENT) { rank score { points } organization { name } grid { name } person { name } }',
+      'ranking(subjectKind: DEPARTMENT, first: $first) { edges { node { rank score { points } organization { name } grid { name } person { name } } } }',
     statements: 10,
   },
   {
     name: 'the explanation of a score, line by line',
     query:
-      'explainScore(subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING") { score { points } lines { points rule { text } } }',
+      'explainScore(subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING") { score { points } lines(first: $first) { edges { node { points rule { text } } } } }',
     statements: 7,
   },
   {

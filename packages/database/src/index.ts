@@ -10,7 +10,6 @@ export { newId, type Id } from './ids.ts';
 export { keysetPage, type Direction, type Page, type PageRequest, type SortOrder } from './keyset.ts';
 export {
   allOf,
-  listingCount,
   listingPage,
   through,
   type CappedCount,
@@ -18,6 +17,7 @@ export {
   type Listing,
   type Run,
 } from './listing.ts';
+export { listingCount, listingCounts, listingPages } from './nested-listings.ts';
 export { nestedPageKey, nestedPages, type NestedPageKey } from './nested-pages.ts';
 export { RawRows, placeholders } from './raw-rows.ts';
 export { countingStatements, type Statement, type StatementCount } from './statements.ts';

@@ -35,7 +35,7 @@ export interface Run {
   /** The column that the run is sorted by, and the one that breaks ties. */
   readonly sorted: string;
   readonly id: string;
-  /** Narrows the run by what its index does not hold; true for most of its rows. */
+  /** Narrows the run by what its index does not hold: true for most of its rows, or the run is short. The table is `item`. */
   readonly mostly?: Condition | undefined;
 }
 
@@ -58,11 +58,11 @@ export interface CappedCount {
 }
 
 /** How many rows a page or a count looks at for what no index holds. */
-const LOOKED_AT = 1_000;
+export const LOOKED_AT = 1_000;
 /** Of these, how many in one statement. */
 const CHUNK = 250;
 
-interface Place {
+export interface ListingPlace {
   readonly id: string;
   readonly sorted: unknown;
 }
@@ -89,43 +89,22 @@ export async function listingPage<Row extends { id: string }>(
   return { ...page, hasNextPage: true, endCursor: cursorAt(order.property, sorted, last.id) };
 }
 
-/** Counts a listing, and stops: at `upTo`, and where rows are looked at one by one after LOOKED_AT of them. */
-export async function listingCount<Row extends { id: string }>(
-  manager: EntityManager,
-  listing: Listing<Row>,
-  upTo: number,
-): Promise<CappedCount> {
-  if (listing.runs.length === 0) return { value: 0, isCapped: false };
-  const { where } = listing;
-  const most = where ? LOOKED_AT : upTo;
-  const merged = mergedText(manager.connection, listing, most + 1);
-  const { table } = RawRows.of(manager.connection, listing.entity);
-  const matched = where ? `SUM(CASE WHEN ${where.text} THEN 1 ELSE 0 END)` : 'COUNT(*)';
-  const joined = where ? `JOIN ${table} item ON item.id = listed.id` : '';
-  const [found] = await manager.query<Array<{ looked: number | string; matched: number | string | null }>>(
-    `SELECT COUNT(*) AS looked, ${matched} AS matched FROM (${merged.text}) listed ${joined}`,
-    parameters(manager.connection, [...(where?.values ?? []), ...merged.values]),
-  );
-  const count = Number(found?.matched ?? 0);
-  return { value: Math.min(count, upTo), isCapped: count > upTo || Number(found?.looked) > most };
-}
-
 async function placesOf<Row extends { id: string }>(
   manager: EntityManager,
   listing: Listing<Row>,
   limit: number,
   after: Position | undefined,
-): Promise<Place[]> {
+): Promise<ListingPlace[]> {
   if (listing.runs.length === 0) return [];
   const { text, values } = mergedText(manager.connection, listing, limit, after);
-  return manager.query<Place[]>(text, parameters(manager.connection, values));
+  return manager.query<ListingPlace[]>(text, parameters(manager.connection, values));
 }
 
 /** The rows at the places that are as they should be, in the order of the places, until there are enough. */
 async function rowsAt<Row extends { id: string }>(
   manager: EntityManager,
   { entity, where }: Listing<Row>,
-  places: readonly Place[],
+  places: readonly ListingPlace[],
   enough: number,
 ): Promise<Row[]> {
   const reader = RawRows.of(manager.connection, entity);
@@ -141,7 +120,7 @@ async function rowsAt<Row extends { id: string }>(
 }
 
 /** The first places of all runs together. A row that lies in several runs is there once. */
-function mergedText<Row extends { id: string }>(
+export function mergedText<Row extends { id: string }>(
   connection: DataSource,
   listing: Listing<Row>,
   limit: number,
@@ -179,7 +158,7 @@ function runText<Row extends { id: string }>(
   if (mostly) asked.push(mostly);
   const where = asked.length > 0 ? `WHERE ${asked.map(({ text }) => text).join(' AND ')}` : '';
   const ordered = sorted === id ? `${id} ${direction}` : `${sorted} ${direction}, ${id} ${direction}`;
-  const text = `SELECT ${id} AS id, ${sorted} AS sorted FROM ${table} ${through(connection, index)} ${where} ORDER BY ${ordered} LIMIT ?`;
+  const text = `SELECT ${id} AS id, ${sorted} AS sorted FROM ${table} item ${through(connection, index)} ${where} ORDER BY ${ordered} LIMIT ?`;
   return { text, values: [...asked.flatMap(({ values }) => values), limit] };
 }
 

@@ -11,6 +11,8 @@ export interface NestedPageKey {
   readonly since: Date | null;
   /** First moment no longer wanted. */
   readonly until: Date | null;
+  /** Further filters as the caller gave them, of plain JSON. */
+  readonly filter: unknown;
 }
 
 /** The filters of the caller; absent is null. */
@@ -19,6 +21,7 @@ export interface NestedPageWish {
   readonly after?: string | null | undefined;
   readonly since?: Date | null | undefined;
   readonly until?: Date | null | undefined;
+  readonly filter?: object | undefined;
 }
 
 type KeyParts = [
@@ -27,17 +30,28 @@ type KeyParts = [
   after: string | null,
   since: number | null,
   until: number | null,
+  filter: unknown,
 ];
 
 /** A loader's key: equal wishes have equal texts and are fetched once. */
-export function nestedPageKey(parent: string, { first, after, since, until }: NestedPageWish): string {
-  const parts: KeyParts = [parent, first, after ?? null, since?.getTime() ?? null, until?.getTime() ?? null];
+export function nestedPageKey(
+  parent: string,
+  { first, after, since, until, filter }: NestedPageWish,
+): string {
+  const parts: KeyParts = [
+    parent,
+    first,
+    after ?? null,
+    since?.getTime() ?? null,
+    until?.getTime() ?? null,
+    filter ?? null,
+  ];
   return JSON.stringify(parts);
 }
 
 function readNestedPageKey(key: string): NestedPageKey {
-  const [parent, first, after, since, until] = JSON.parse(key) as KeyParts;
-  return { parent, first, after, since: momentOf(since), until: momentOf(until) };
+  const [parent, first, after, since, until, filter] = JSON.parse(key) as KeyParts;
+  return { parent, first, after, since: momentOf(since), until: momentOf(until), filter };
 }
 
 function momentOf(milliseconds: number | null): Date | null {

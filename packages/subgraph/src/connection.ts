@@ -11,7 +11,8 @@ import {
   Root,
   type ClassType,
 } from 'type-graphql';
-import type { CappedCount, Page } from '@ecogrid/database';
+import type { CappedCount, Page, PageRequest } from '@ecogrid/database';
+import { EcoGridError } from '@ecogrid/errors';
 
 /** How many items a page has when the caller does not say, and at most. */
 export const PAGE_SIZE = { usual: 20, most: 200 };
@@ -113,6 +114,65 @@ export function connectionOf<Row>(
   };
 }
 
+/**
+ * A list inside another thing: its page and its count are fetched when they are selected. The fields are getters of the
+ * prototype: type-graphql copies the own fields of what `count` is asked of, and must not fetch the page by that.
+ */
+export class NestedConnection<Node> {
+  private page: Promise<Connection<Node>> | undefined;
+
+  constructor(
+    private readonly load: () => Promise<Connection<Node>>,
+    readonly counter: Counter,
+  ) {}
+
+  get edges(): Promise<Array<Edge<Node>>> {
+    return this.loaded().then(({ edges }) => edges);
+  }
+
+  get pageInfo(): Promise<PageInfo> {
+    return this.loaded().then(({ pageInfo }) => pageInfo);
+  }
+
+  private loaded(): Promise<Connection<Node>> {
+    return (this.page ??= this.load());
+  }
+}
+
+/** The connection of a list inside another thing, whose page and count loaders fetch for all such things at once. */
+export function nestedConnection<Row>(
+  request: { after?: string | null | undefined },
+  page: () => Promise<Page<Row>>,
+  counter: Counter,
+): NestedConnection<Row> {
+  return new NestedConnection(async () => connectionOf(await page(), request), counter);
+}
+
+/**
+ * A page of a list that was made as a whole, such as a ranking.
+ * @param keyOf what names a row.
+ * @throws EcoGridError CURSOR_INVALID where the row of the cursor is not in the list any more.
+ */
+export function pageOfList<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  { first, after }: PageRequest,
+): Page<Row> {
+  const cursorOf = (row: Row): string => Buffer.from(keyOf(row)).toString('base64url');
+  const before = after ? rows.findIndex((row) => cursorOf(row) === after) : -1;
+  if (after && before < 0) {
+    throw new EcoGridError('CURSOR_INVALID', { reason: 'TAMPERED', restartFrom: null });
+  }
+  const start = before + 1;
+  const hasNextPage = rows.length > start + first;
+  return { rows: rows.slice(start, start + first), hasNextPage, cursorOf };
+}
+
+/** A count of a list that was made as a whole. */
+export function countOfList(rows: readonly unknown[]): Counter {
+  return (upTo) => Promise.resolve({ value: Math.min(rows.length, upTo), isCapped: rows.length > upTo });
+}
+
 /** Counting stops here: what is larger is only known to be larger. */
 const MOST_COUNTED = 1_000;
 
@@ -142,15 +202,14 @@ export function countResolver(connection: ClassType): ClassType {
   @Resolver(() => connection)
   class CountResolver {
     @FieldResolver(() => ListCount, {
-      nullable: true,
-      description:
-        'How many items the whole list has for this actor; null for a list inside another thing, which is not counted.',
+      description: 'How many items the whole list has for this actor (总数).',
     })
     count(
       @Root() { counter }: Connection<unknown>,
       @Args(() => CountArguments) { upTo }: CountArguments,
-    ): Promise<CappedCount> | null {
-      return counter ? counter(upTo) : null;
+    ): Promise<CappedCount> {
+      if (!counter) throw new Error(`a list of ${connection.name} has no counter`);
+      return counter(upTo);
     }
   }
   return CountResolver;

@@ -6,8 +6,12 @@ export {
   PageInfo,
   connectionOf,
   connectionType,
+  countOfList,
+  nestedConnection,
+  pageOfList,
   countResolver,
   type Connection,
+  type NestedConnection,
   type Edge,
 } from './connection.ts';
 export { modelOf, schemaOf, type Base, type Feature, type ResolverEntry } from './feature.ts';

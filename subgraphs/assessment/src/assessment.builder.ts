@@ -7,7 +7,9 @@ import { appointments, people } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
 import { GraphContext } from '@ecogrid/subgraph';
 import { ASSESSMENT_MODEL, partsOf, type Parts } from './features.ts';
+import type { ScoreEntry } from './ledger/index.ts';
 import { seedAssessment } from './seed/index.ts';
+import type { Subject } from './subject/index.ts';
 
 type Engine = ReturnType<typeof testEngines>[number];
 
@@ -25,6 +27,8 @@ export interface Bench {
   announce(...events: readonly DomainEvent[]): Promise<void>;
   /** The announced events, in order. */
   announced(): Promise<DomainEvent[]>;
+  /** The entries of a subject in a period, the first 200. */
+  linesOf(subject: Subject, period: string): Promise<ScoreEntry[]>;
   contextOf(actor: Actor): GraphContext;
   close(): Promise<void>;
 }
@@ -41,6 +45,7 @@ export async function openBench(engine: Engine): Promise<Bench> {
     },
     // The table itself: the log gives positions only a moment after the commit.
     announced: () => database.manager.find<DomainEvent>('OutboxRow', { order: { id: 'ASC' } }),
+    linesOf: async (subject, period) => (await parts.entries.linesOf(subject, period, { first: 200 })).rows,
     contextOf: (actor) => new GraphContext(actor, 'test', log),
     close: async () => {
       await log.close();

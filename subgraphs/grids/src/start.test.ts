@@ -181,6 +181,22 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await see()).toBeNull();
     });
 
+    test('finds people by a part of their name, among those that the actor may see', async () => {
+      await start();
+      const [wanted] = people;
+      const query = 'query ($name: Text!) { people(first: 200, name: $name) { edges { node { name } } } }';
+      const found = async (name: string, ...rights: Right[]): Promise<string[]> => {
+        const { data } = await ask({ ...leader, rights }, query, { name });
+        const { edges } = data?.['people'] as { edges: Array<{ node: { name: string } }> };
+        return edges.map(({ node }) => node.name);
+      };
+      const part = wanted?.name.slice(0, 2) ?? '';
+      const all = people.filter(({ name }) => name.includes(part)).map(({ name }) => name);
+      expect((await found(part, rightOf('OPERATOR'))).sort()).toEqual(all.sort());
+      expect(await found('%', rightOf('OPERATOR'))).toEqual([]);
+      expect(await found(part, rightOf('BI'))).toEqual([]);
+    });
+
     test('shows the same people in a list, among the members of a grid and as entities', async () => {
       await start();
       const QUERY = `query ($ids: [_Any!]!) {

@@ -155,7 +155,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
       caseCredited({ caseId }),
     ];
     const points = async (of: string): Promise<number[]> => {
-      const lines = await bench.parts.entries.ofSubject({ kind: SubjectKind.MEMBER, code: of }, '2026-11');
+      const lines = await bench.linesOf({ kind: SubjectKind.MEMBER, code: of }, '2026-11');
       return lines.map(({ pointsHundredths }) => pointsHundredths);
     };
     await bench.announce(first, merged, merged);
@@ -177,13 +177,13 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
   test('a merge that shows an unknown first reporter takes the credit back', async () => {
     const caseId = newId();
     await bench.announce(caseCredited({ caseId }), caseCredited({ caseId, reporterId: null }));
-    const lines = await bench.parts.entries.ofSubject(MEMBER, '2026-11');
+    const lines = await bench.linesOf(MEMBER, '2026-11');
     expect(lines.reduce((sum, line) => sum + line.pointsHundredths, 0)).toBe(0);
   });
 
   test('filed reports give at most ten points a month, and the entry beyond says what was cut', async () => {
     for (let count = 0; count < 21; count += 1) await bench.announce(caseCredited());
-    const lines = await bench.parts.entries.ofSubject(MEMBER, '2026-11');
+    const lines = await bench.linesOf(MEMBER, '2026-11');
     expect(lines.reduce((sum, line) => sum + line.pointsHundredths, 0)).toBe(1_000);
     expect(
       lines.filter(({ pointsHundredths }) => pointsHundredths === 0).map(({ inputs }) => inputs),
@@ -236,7 +236,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
   test('every entry points at its source and keeps the facts that its rule looked at, without the reporter', async () => {
     const event = ticketSettled({ isOnTime: false, channel: 'SUPERIOR' });
     await bench.announce(event, caseClosed({ reporterId: newId() }));
-    const [line] = await bench.parts.entries.ofSubject(WATER, '2026-11');
+    const [line] = await bench.linesOf(WATER, '2026-11');
     const { caseId, ticketId, number } = event.payload;
     expect(line).toMatchObject({
       sourceTopic: 'TicketSettled',
@@ -287,7 +287,8 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
       ticketSettled({ isOnTime: false, channel: 'SUPERIOR' }),
     );
     const explained = await bench.parts.scores.explain(WATER, undefined, bench.contextOf(assessor));
-    const sum = explained?.lines.reduce((total, line) => total + line.pointsHundredths, 0) ?? 0;
+    const rows = await bench.linesOf(WATER, '2026-11');
+    const sum = rows.reduce((total, line) => total + line.pointsHundredths, 0);
     expect(explained?.score).toMatchObject({ points: '97.50', base: '100.00', entryCount: 3 });
     expect(10_000 + sum).toBe(explained?.score.pointsHundredths);
   });

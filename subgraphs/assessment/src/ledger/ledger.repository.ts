@@ -52,9 +52,11 @@ export class LedgerRepository {
       .getMany();
   }
 
-  ofSubject({ kind, code }: Subject, periodCode: string): Promise<ScoreEntry[]> {
+  /** The entries of a subject in a period, in the order of posting. */
+  linesOf({ kind, code }: Subject, periodCode: string, request: PageRequest): Promise<Page<ScoreEntry>> {
     const where = { subjectKind: kind, subjectCode: code, periodCode };
-    return this.database.manager.find(ScoreEntry, { where, order: { postedAt: 'ASC', id: 'ASC' } });
+    const query = this.database.manager.createQueryBuilder(ScoreEntry, 'entry').where(where);
+    return keysetPage(query, { property: 'postedAt', direction: 'ASC' }, request);
   }
 
   /** The points of each rule in a period, hundredths, by `<rule id>/<subject code>`. */

@@ -11,7 +11,7 @@ import type { LedgerService } from './ledger.service.ts';
 import { decimalOf } from './points.rule.ts';
 import { ScoreEntry } from './score-entry.entity.ts';
 
-const ScoreEntryConnection = connectionType('ScoreEntry', () => ScoreEntry);
+export const ScoreEntryConnection = connectionType('ScoreEntry', () => ScoreEntry);
 
 @Resolver(() => ScoreEntry)
 export class LedgerResolver {

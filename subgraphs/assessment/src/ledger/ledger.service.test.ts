@@ -30,10 +30,10 @@ describe.each(engines)('entries by hand on %s', (_name, engine) => {
   afterEach(() => bench.close());
 
   const points = async (): Promise<number[]> =>
-    (await bench.parts.entries.ofSubject(WATER, '2026-11')).map(({ pointsHundredths }) => pointsHundredths);
+    (await bench.linesOf(WATER, '2026-11')).map(({ pointsHundredths }) => pointsHundredths);
   const settledEntry = async (): Promise<string> => {
     await bench.announce(ticketSettled({ isOnTime: false }));
-    return (await bench.parts.entries.ofSubject(WATER, '2026-11'))[0]?.id as string;
+    return (await bench.linesOf(WATER, '2026-11'))[0]?.id as string;
   };
 
   test('a manual entry takes its points from the rule, and keeps who posted it and why', async () => {

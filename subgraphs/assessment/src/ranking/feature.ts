@@ -1,7 +1,7 @@
 import type { Feature } from '@ecogrid/subgraph';
 import type { ScoreRepository, ScoreService } from '../score/index.ts';
 import type { SubjectFinder } from '../subject/index.ts';
-import { RankingResolver } from './ranking.resolver.ts';
+import { RankingCountResolver, RankingResolver } from './ranking.resolver.ts';
 import { RankingService } from './ranking.service.ts';
 
 interface Needs {
@@ -15,5 +15,8 @@ export function services({ finder, scoreRows, scores }: Needs) {
 }
 
 export const feature: Feature<ReturnType<typeof services>> = {
-  resolvers: [[RankingResolver, ({ rankings }) => new RankingResolver(rankings)]],
+  resolvers: [
+    [RankingResolver, ({ rankings }) => new RankingResolver(rankings)],
+    [RankingCountResolver, () => new RankingCountResolver()],
+  ],
 };

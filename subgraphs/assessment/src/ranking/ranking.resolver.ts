@@ -1,20 +1,32 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  countOfList,
+  countResolver,
+  pageOfList,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
 import { Grid, Organization, Person } from '../neighbour/index.ts';
 import { SubjectKind } from '../subject/index.ts';
 import type { RankingService } from './ranking.service.ts';
 import { RankingRow } from './ranking.type.ts';
 
+const RankingConnection = connectionType('RankingRow', () => RankingRow);
+export const RankingCountResolver = countResolver(RankingConnection);
+
 @Resolver(() => RankingRow)
 export class RankingResolver {
   constructor(private readonly service: RankingService) {}
 
-  @Directive('@listSize(assumedSize: 500)')
-  @Query(() => [RankingRow], {
+  @Query(() => RankingConnection, {
     description:
-      'The ranking of a peer group as it stands now, the best first (排名). Only rows that the actor may see; empty for periods without a rule set. Errors: INPUT_INVALID.',
+      'The ranking of a peer group as it stands now, the best first (排名). Only rows that the actor may see; empty for periods without a rule set. Errors: INPUT_INVALID, CURSOR_INVALID.',
   })
-  ranking(
+  async ranking(
+    @Args(() => PageArguments) page: PageArguments,
     @Arg('subjectKind', () => SubjectKind, { description: 'The peer group: all subjects of this kind.' })
     kind: SubjectKind,
     @Ctx() context: GraphContext,
@@ -23,8 +35,13 @@ export class RankingResolver {
       description: 'A month such as 2026-11; absent for the current one.',
     })
     period?: string,
-  ): Promise<RankingRow[]> {
-    return this.service.of(kind, period, context);
+  ): Promise<Connection<RankingRow>> {
+    const rows = await this.service.of(kind, period, context);
+    return connectionOf(
+      pageOfList(rows, ({ subjectCode }) => subjectCode, page),
+      page,
+      countOfList(rows),
+    );
   }
 
   @FieldResolver(() => Organization, {

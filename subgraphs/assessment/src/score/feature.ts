@@ -1,11 +1,13 @@
 import type { Database } from '@ecogrid/database';
 import type { Feature } from '@ecogrid/subgraph';
+import type { LedgerRepository } from '../ledger/index.ts';
 import type { PeriodRepository } from '../period/index.ts';
 import { ScoreRepository } from './score.repository.ts';
 import {
   GridScoreResolver,
   OrganizationScoreResolver,
   PersonScoreResolver,
+  ScoreLinesResolver,
   ScoreResolver,
 } from './score.resolver.ts';
 import { ScoreService } from './score.service.ts';
@@ -23,6 +25,7 @@ export function services(parts: Needs) {
 interface Parts {
   readonly scores: ScoreService;
   readonly periodRows: PeriodRepository;
+  readonly entries: LedgerRepository;
 }
 
 export const feature: Feature<Parts> = {
@@ -30,6 +33,7 @@ export const feature: Feature<Parts> = {
     [OrganizationScoreResolver, ({ scores }) => new OrganizationScoreResolver(scores)],
     [GridScoreResolver, ({ scores }) => new GridScoreResolver(scores)],
     [PersonScoreResolver, ({ scores }) => new PersonScoreResolver(scores)],
+    [ScoreLinesResolver, ({ entries }) => new ScoreLinesResolver(entries)],
     [ScoreResolver, ({ scores, periodRows }) => new ScoreResolver(scores, periodRows)],
   ],
 };

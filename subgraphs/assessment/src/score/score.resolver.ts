@@ -1,5 +1,6 @@
-import { Arg, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { ScoreEntryConnection, type LedgerRepository, type ScoreEntry } from '../ledger/index.ts';
 import { Grid, Organization, Person } from '../neighbour/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
 import { SubjectKind } from '../subject/index.ts';
@@ -91,5 +92,22 @@ export class ScoreResolver {
   @FieldResolver(() => Period, { description: 'The period.' })
   period(@Root() { periodCode }: Score, @Ctx() context: GraphContext): Promise<Period> {
     return context.load(this.periods.byCode, periodCode);
+  }
+}
+
+@Resolver(() => ScoreExplanation)
+export class ScoreLinesResolver {
+  constructor(private readonly entries: LedgerRepository) {}
+
+  @FieldResolver(() => ScoreEntryConnection, {
+    description:
+      'The entries of the period in the order of posting: rule with its text, points, inputs, and the case or ticket of each.',
+  })
+  async lines(
+    @Root() { score }: ScoreExplanation,
+    @Args(() => PageArguments) page: PageArguments,
+  ): Promise<Connection<ScoreEntry>> {
+    const { subjectKind: kind, subjectCode: code, periodCode } = score;
+    return connectionOf(await this.entries.linesOf({ kind, code }, periodCode, page), page);
   }
 }

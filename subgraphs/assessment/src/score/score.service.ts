@@ -66,7 +66,7 @@ export class ScoreService {
     if (!canReadScore(context.actor, subject)) return null;
     if (!(await this.parts.finder.isAssessed(subject, daysOf(code)))) return null;
     const score = await this.read(subject, code, context);
-    return score && { score, lines: await this.parts.entries.ofSubject(subject, code) };
+    return score && { score };
   }
 
   /** @throws EcoGridError INPUT_INVALID when the period is no month. */

@@ -1,6 +1,6 @@
-import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Decimal } from '@ecogrid/subgraph';
-import { ScoreEntry, decimalOf } from '../ledger/index.ts';
+import { decimalOf } from '../ledger/index.ts';
 import { RuleSet } from '../rule-set/index.ts';
 import { SubjectKind } from '../subject/index.ts';
 
@@ -61,11 +61,4 @@ export class Score {
 export class ScoreExplanation {
   @Field(() => Score, { description: 'The score that is explained.' })
   score!: Score;
-
-  @Directive('@listSize(assumedSize: 200)')
-  @Field(() => [ScoreEntry], {
-    description:
-      'Every entry of the period in the order of posting: rule with its text, points, inputs, and the case or ticket it comes from.',
-  })
-  lines!: ScoreEntry[];
 }

@@ -1,8 +1,12 @@
 import { In } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { keysetPage, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { isStaff } from '@ecogrid/identity';
 import { Attendance, Trainer, TrainingSession, type TrainingTopic } from './training.entity.ts';
+
+const BY_ID = { property: 'id', direction: 'ASC' } as const;
+/** Of a person; the older ones are found at their trainings. */
+const MOST_OF_PERSON = 200;
 
 export class TrainingRepository {
   constructor(private readonly database: Database) {}
@@ -24,17 +28,19 @@ export class TrainingRepository {
     return inKeyOrder(ids, rows, ({ id }) => id);
   };
 
-  readonly attendancesOf: Batch<string, Attendance[]> = async (sessionIds) => {
-    const where = { sessionId: In(sessionIds) };
-    const rows = await this.database.manager.find(Attendance, { where, order: { id: 'ASC' } });
-    return groupedByKey(sessionIds, rows, ({ sessionId }) => sessionId);
-  };
+  /** For keys made by `nestedPageKey` of session ids. */
+  readonly attendancesOf: Batch<string, Page<Attendance>> = (keys) =>
+    nestedPages(this.database.manager, BY_ID, keys, ({ parent }) =>
+      this.database.manager
+        .createQueryBuilder(Attendance, 'attendance')
+        .where('attendance.sessionId = :parent', { parent }),
+    );
 
   readonly ofPeople: Batch<string, Attendance[]> = async (personIds, { actor }) => {
     if (!isStaff(actor)) return personIds.map(() => []);
     const where = { personId: In(personIds) };
     const rows = await this.database.manager.find(Attendance, { where, order: { id: 'ASC' } });
-    return groupedByKey(personIds, rows, ({ personId }) => personId);
+    return groupedByKey(personIds, rows, ({ personId }) => personId).map((own) => own.slice(-MOST_OF_PERSON));
   };
 
   page(topic: TrainingTopic | undefined, request: PageRequest): Promise<Page<TrainingSession>> {

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { nestedPageKey } from '@ecogrid/database';
 import {
   Decimal,
   PageArguments,
@@ -14,6 +15,7 @@ import { Attendance, Trainer, TrainingSession, TrainingTopic } from './training.
 import { mayReadTestScore } from './training.policy.ts';
 import type { TrainingRepository } from './training.repository.ts';
 
+const AttendanceConnection = connectionType('Attendance', () => Attendance);
 const TrainingConnection = connectionType('TrainingSession', () => TrainingSession);
 const NOTHING = { rows: [], hasNextPage: false, cursorOf: () => '' };
 
@@ -53,12 +55,15 @@ export class TrainingResolver {
     return context.load(this.trainings.trainerById, trainerId);
   }
 
-  @Directive('@listSize(assumedSize: 100)')
-  @FieldResolver(() => [Attendance], {
+  @FieldResolver(() => AttendanceConnection, {
     description: 'The invited people with their attendance and result (培训记录).',
   })
-  attendances(@Root() { id }: TrainingSession, @Ctx() context: GraphContext): Promise<Attendance[]> {
-    return context.load(this.trainings.attendancesOf, id);
+  async attendances(
+    @Root() { id }: TrainingSession,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<Attendance>> {
+    return connectionOf(await context.load(this.trainings.attendancesOf, nestedPageKey(id, page)), page);
   }
 }
 
@@ -103,7 +108,8 @@ export class PersonTrainingsResolver {
   @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Attendance], {
     name: 'trainings',
-    description: 'The trainings the person was invited to (参训记录); empty for those outside the system.',
+    description:
+      'The trainings the person was invited to, the newest 200 at most (参训记录); empty for those outside the system.',
   })
   ofPerson(@Root() { id }: Person, @Ctx() context: GraphContext): Promise<Attendance[]> {
     return context.load(this.trainings.ofPeople, id);

@@ -1,65 +1,80 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { nestedPageKey } from '@ecogrid/database';
-import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import type { Clock } from '@ecogrid/service';
+import { nestedConnection, type GraphContext, type NestedConnection } from '@ecogrid/subgraph';
 import { Enterprise, Grid, Outlet } from '../neighbours/index.ts';
 import { Case } from './case.entity.ts';
-import type { CaseRepository } from './case.repository.ts';
+import type { CaseRepository, CaseWish } from './case.repository.ts';
 import { CaseConnection } from './case.resolver.ts';
+import { NestedCasesArguments } from './cases.arguments.ts';
+
+interface Parts {
+  readonly cases: CaseRepository;
+  readonly clock: Clock;
+}
+
+type Of = Pick<CaseWish, 'within' | 'enterpriseId' | 'outletId'>;
+
+/** The list of cases inside another thing. */
+function casesOf(
+  { cases, clock }: Parts,
+  of: Of,
+  args: NestedCasesArguments,
+  context: GraphContext,
+): NestedConnection<Case> {
+  const { first, after, orderBy: order, ...filter } = args;
+  const wish = { ...filter, ...of, now: clock.now() };
+  return nestedConnection(
+    args,
+    () => context.load(cases.pagesOf, { wish, order, page: { first, after } }),
+    (upTo) => context.load(cases.countsOf, { wish, order, upTo }),
+  );
+}
 
 @Resolver(() => Grid)
 export class GridCasesResolver {
-  constructor(private readonly repository: CaseRepository) {}
+  constructor(private readonly parts: Parts) {}
 
   @FieldResolver(() => CaseConnection, {
-    description: 'The cases inside the grid that the actor may see, newest first.',
+    description: 'The cases inside the grid that the actor may see: a list as `cases` gives it.',
   })
-  async cases(
-    @Root() { code }: Grid,
-    @Args(() => PageArguments) { first, after }: PageArguments,
+  cases(
+    @Root() { code: within }: Grid,
+    @Args(() => NestedCasesArguments) args: NestedCasesArguments,
     @Ctx() context: GraphContext,
-  ): Promise<Connection<Case>> {
-    return connectionOf(await context.load(this.repository.ofGrids, nestedPageKey(code, { first, after })), {
-      after,
-    });
+  ): NestedConnection<Case> {
+    return casesOf(this.parts, { within }, args, context);
   }
 }
 
 @Resolver(() => Enterprise)
 export class EnterpriseCasesResolver {
-  constructor(private readonly repository: CaseRepository) {}
+  constructor(private readonly parts: Parts) {}
 
   @FieldResolver(() => CaseConnection, {
-    description: 'The cases about the enterprise that the actor may see, newest first.',
+    description: 'The cases about the enterprise that the actor may see: a list as `cases` gives it.',
   })
-  async cases(
-    @Root() { id }: Enterprise,
-    @Args(() => PageArguments) { first, after }: PageArguments,
+  cases(
+    @Root() { id: enterpriseId }: Enterprise,
+    @Args(() => NestedCasesArguments) args: NestedCasesArguments,
     @Ctx() context: GraphContext,
-  ): Promise<Connection<Case>> {
-    return connectionOf(
-      await context.load(this.repository.ofEnterprises, nestedPageKey(id, { first, after })),
-      {
-        after,
-      },
-    );
+  ): NestedConnection<Case> {
+    return casesOf(this.parts, { enterpriseId }, args, context);
   }
 }
 
 @Resolver(() => Outlet)
 export class OutletCasesResolver {
-  constructor(private readonly repository: CaseRepository) {}
+  constructor(private readonly parts: Parts) {}
 
   @FieldResolver(() => CaseConnection, {
-    description: 'The cases about the outlet that the actor may see, newest first.',
+    description: 'The cases about the outlet that the actor may see: a list as `cases` gives it.',
   })
-  async cases(
-    @Root() { id }: Outlet,
-    @Args(() => PageArguments) { first, after }: PageArguments,
+  cases(
+    @Root() { id: outletId }: Outlet,
+    @Args(() => NestedCasesArguments) args: NestedCasesArguments,
     @Ctx() context: GraphContext,
-  ): Promise<Connection<Case>> {
-    return connectionOf(await context.load(this.repository.ofOutlets, nestedPageKey(id, { first, after })), {
-      after,
-    });
+  ): NestedConnection<Case> {
+    return casesOf(this.parts, { outletId }, args, context);
   }
 
   @FieldResolver(() => Case, {
@@ -68,6 +83,6 @@ export class OutletCasesResolver {
       'The newest case about the outlet that still takes reports; null when there is none the actor may see.',
   })
   openCase(@Root() { id }: Outlet, @Ctx() context: GraphContext): Promise<Case | null> {
-    return context.load(this.repository.openOfOutlets, id);
+    return context.load(this.parts.cases.openOfOutlets, id);
   }
 }

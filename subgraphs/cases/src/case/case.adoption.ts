@@ -87,6 +87,7 @@ export class CaseAdoption {
       title: line,
       isUrgent: category?.isUrgent ?? false,
       createdAt,
+      updatedAt: createdAt,
     };
   }
 }
@@ -99,7 +100,7 @@ const NO_CLOCK = {
 function opened(
   report: Report,
   channel: IntakeChannel,
-): Omit<Case, 'number' | 'title' | 'isUrgent' | 'createdAt'> {
+): Omit<Case, 'number' | 'title' | 'isUrgent' | 'createdAt' | 'updatedAt'> {
   const { channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName } =
     report;
   const { enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification } = report;

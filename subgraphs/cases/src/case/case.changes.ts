@@ -111,7 +111,12 @@ export class CaseChanges {
   ): Promise<Case> {
     if (!allowed.includes(to)) throw new Error(`${action} does not lead to ${to}`);
     const { id, state: from } = subject;
-    const patch = { ...set, state: to, ...listedBy({ ...subject, ...set }) };
+    const patch = {
+      ...set,
+      state: to,
+      updatedAt: this.parts.clock.now(),
+      ...listedBy({ ...subject, ...set }),
+    };
     if (!(await this.parts.cases.update(id, version, patch, { before: subject, openedTickets }))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'case', expected: version, actual: subject.version });
     }

@@ -233,6 +233,10 @@ export class Case {
   @InstantColumn({ name: 'created_at' })
   createdAt!: Date;
 
+  @Field(() => Date, { description: 'When its version changed last, UTC (更新时间).' })
+  @InstantColumn({ name: 'updated_at' })
+  updatedAt!: Date;
+
   @Field(() => Date, {
     nullable: true,
     description: 'When it was filed, UTC (立案时间): the business clock starts. Null before.',

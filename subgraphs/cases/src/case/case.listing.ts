@@ -1,7 +1,10 @@
-import { allOf, placeholders, type Condition, type Listing } from '@ecogrid/database';
+import { allOf, placeholders, type Condition, type Listing, type Run } from '@ecogrid/database';
 import { hasTokens, tokenRun } from './search/index.ts';
 import {
   NO_ROWS,
+  equalWhere,
+  scopeCondition,
+  spanOf,
   dueBounds,
   dueConditions,
   equalTo,
@@ -22,6 +25,18 @@ export interface CaseFilter {
   readonly organizationCode?: string | undefined;
   readonly isOverdue?: boolean | undefined;
   readonly dueBefore?: Date | undefined;
+  readonly isUrgent?: boolean | undefined;
+  readonly isSuperior?: boolean | undefined;
+  readonly channelCode?: string | undefined;
+  readonly campaignCode?: string | undefined;
+  readonly objectKind?: string | undefined;
+  readonly enterpriseId?: string | undefined;
+  readonly outletId?: string | undefined;
+  readonly openedFrom?: Date | undefined;
+  readonly openedBefore?: Date | undefined;
+  readonly closedFrom?: Date | undefined;
+  readonly closedBefore?: Date | undefined;
+  readonly updatedSince?: Date | undefined;
   /** All of these must be found; the rarest comes first. */
   readonly tokens?: readonly string[] | undefined;
   readonly now: Date;
@@ -36,6 +51,13 @@ const SORTED = {
 } as const;
 const HAS_PARTY =
   'EXISTS (SELECT 1 FROM case_party party WHERE party.case_id = item.id AND party.organization_code = ?)';
+
+const COLUMNS = {
+  grid: 'item.grid_code',
+  organization: (list: string) =>
+    `item.id IN (SELECT party.case_id FROM case_party party WHERE party.organization_code IN (${list}))`,
+  enterprise: 'item.enterprise_code',
+};
 
 /** Where each kind of place is kept. */
 const PLACES: PlaceIndexes = {
@@ -54,23 +76,25 @@ const PLACES: PlaceIndexes = {
  */
 export function caseListing(filter: CaseFilter, order: Order, visible: RowScope): Listing<Case> {
   const scope = narrowed(visible, filter);
+  const owned = runOfOwner(filter, order, scope);
+  if (owned) return { ...sortedBy(order), runs: [owned] };
   const [rarest, ...others] = filter.tokens ?? [];
   if (scope.everything && rarest && order === 'CREATED_AT') {
-    const asked = [...unindexed(filter), ...dueConditions(dueBounds(filter)), ...hasTokens(others)];
+    const asked = [...conditionsOf(filter), ...hasTokens(others)];
     const newest = { property: 'id', direction: 'DESC' } as const;
     return { entity: Case, order: newest, runs: [tokenRun(rarest)], where: allOf(asked) };
   }
   const { places, settled } = placesFor(filter, scope);
   const states = filter.states?.length ? filter.states : order === 'DUE_AT' ? ALL_STATES : [];
-  const due = order === 'DUE_AT' ? dueBounds(filter) : {};
+  const byDue = order === 'DUE_AT';
   const asked = [
     ...unindexed({ ...filter, states: undefined, ...settled }),
-    ...(order === 'DUE_AT' ? [] : dueConditions(dueBounds(filter))),
+    ...(byDue ? openedConditions(filter) : dueConditions(dueBounds(filter))),
     ...hasTokens(filter.tokens ?? []),
   ];
   return {
     ...sortedBy(order),
-    ...due,
+    ...(byDue ? dueBounds(filter) : { from: filter.openedFrom, until: filter.openedBefore }),
     // By deadline a list without states is read state by state too: one index fewer for each place.
     runs: runsOf(PLACES, places, states, SORTED[order]),
     where: allOf(asked),
@@ -112,7 +136,60 @@ function placesFor(filter: CaseFilter, scope: RowScope): { places: Place[]; sett
   return { places: placesOf(scope, undefined), settled: {} };
 }
 
-function unindexed({ states, within, categoryCode, organizationCode }: CaseFilter): Condition[] {
+/**
+ * The cases of an enterprise or an outlet: few enough to look at all of them, so that a page is full and a count is
+ * exact. The scope is a condition of the run: what is hidden is not looked at.
+ */
+function runOfOwner(filter: CaseFilter, order: Order, scope: RowScope): Run | undefined {
+  const { enterpriseId, outletId, tokens = [] } = filter;
+  const [index, equal] = outletId
+    ? ['ix_case_outlet_pollutant', { outlet_id: outletId }]
+    : ['ix_case_enterprise_created', { enterprise_id: enterpriseId }];
+  const [value] = Object.values(equal);
+  if (!value) return undefined;
+  const mostly = allOf([
+    ...(outletId && enterpriseId ? [equalTo('enterprise_id', enterpriseId)] : []),
+    scopeCondition(scope, COLUMNS),
+    ...conditionsOf(filter),
+    ...hasTokens(tokens),
+  ]);
+  return {
+    table: 'supervision_case',
+    index,
+    equal: equal as Run['equal'],
+    sorted: SORTED[order].column,
+    id: 'id',
+    mostly,
+  };
+}
+
+/** All of a filter but its words, its enterprise and its outlet. */
+function conditionsOf(filter: CaseFilter): Condition[] {
+  return [...unindexed(filter), ...openedConditions(filter), ...dueConditions(dueBounds(filter))];
+}
+
+function openedConditions({ openedFrom, openedBefore }: CaseFilter): Condition[] {
+  return spanOf('created_at', openedFrom, openedBefore);
+}
+
+function unindexed(filter: CaseFilter): Condition[] {
+  const { isUrgent, isSuperior, channelCode, campaignCode, objectKind } = filter;
+  const { closedFrom, closedBefore, updatedSince } = filter;
+  return [
+    ...placed(filter),
+    ...equalWhere({
+      is_urgent: isUrgent,
+      is_superior: isSuperior,
+      channel_code: channelCode,
+      campaign_code: campaignCode,
+      object_kind: objectKind,
+    }),
+    ...spanOf('closed_at', closedFrom, closedBefore),
+    ...spanOf('updated_at', updatedSince, undefined),
+  ];
+}
+
+function placed({ states, within, categoryCode, organizationCode }: CaseFilter): Condition[] {
   return [
     ...(states?.length ? [{ text: `item.state IN (${placeholders(states)})`, values: states }] : []),
     ...(within ? [insideGrid(within)] : []),

@@ -1,9 +1,10 @@
-import { In, Not, type SelectQueryBuilder } from 'typeorm';
+import { In, Not } from 'typeorm';
 import {
   RawRows,
   listingCount,
+  listingCounts,
   listingPage,
-  nestedPages,
+  listingPages,
   placeholders,
   type CappedCount,
   type Database,
@@ -16,7 +17,6 @@ import type { Actor } from '@ecogrid/identity';
 import { Category } from '../codes/index.ts';
 import { Report } from '../intake/index.ts';
 import type { SearchRepository, Searched } from './search/index.ts';
-import { placeOfGrid, scopeClause } from '../kernel/index.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
 import { Case } from './case.entity.ts';
 import { caseListing, type CaseFilter } from './case.listing.ts';
@@ -24,12 +24,6 @@ import { ENDED_STATES } from './case.workflow.ts';
 import { canReadCase, visibleCases } from './case.policy.ts';
 import type { CaseOrder } from './case.vocabulary.ts';
 
-const PARTY = 'SELECT party.case_id FROM case_party party WHERE party.organization_code IN';
-const COLUMNS = {
-  grid: 'item.gridCode',
-  organization: `item.id IN (${PARTY} (:...scopeOrganizations))`,
-  enterprise: 'item.enterpriseCode',
-};
 /** A case with all that are merged into it, and of their reports the one that came in first. */
 const FIRST_REPORT = `
   WITH RECURSIVE matter (id) AS (
@@ -39,7 +33,6 @@ const FIRST_REPORT = `
   )
   SELECT report.id AS id FROM report JOIN matter ON report.case_id = matter.id
   ORDER BY report.received_at, report.id LIMIT 1`;
-const NEWEST_FIRST = { property: 'createdAt', direction: 'DESC' } as const;
 /** The searched fields of a case: a change of them updates the index of words. */
 const SEARCHED: ReadonlyArray<keyof Searched> = [
   'number',
@@ -51,6 +44,17 @@ const SEARCHED: ReadonlyArray<keyof Searched> = [
 
 /** The filters of the desk. */
 export type CaseWish = Omit<CaseFilter, 'tokens'> & { readonly text?: string | undefined };
+
+/** A list inside another thing, of which the wish names the thing. */
+export interface CaseListKey {
+  readonly wish: CaseWish;
+  readonly order: keyof typeof CaseOrder;
+  readonly page: PageRequest;
+}
+
+export interface CaseCountKey extends Omit<CaseListKey, 'page'> {
+  readonly upTo: number;
+}
 
 export class CaseRepository {
   constructor(
@@ -72,13 +76,24 @@ export class CaseRepository {
     );
   };
 
-  readonly ofEnterprises = this.nested('item.enterpriseId = :parent');
-  readonly ofOutlets = this.nested('item.outletId = :parent');
-  /** By grid, everything inside it included. */
-  readonly ofGrids: Batch<string, Page<Case>> = (keys, { actor }) =>
-    nestedPages(this.database.manager, NEWEST_FIRST, keys, ({ parent }) =>
-      this.visible(actor).andWhere(...insideGrid(parent)),
+  /** Lists inside other things. */
+  readonly pagesOf: Batch<CaseListKey, Page<Case>> = async (keys, { actor }) => {
+    const listings = await this.listings(keys, actor);
+    const { manager } = this.database;
+    return listingPages(
+      manager,
+      listings.map((listing, index) => ({ listing, ...(keys[index] as CaseListKey).page })),
     );
+  };
+
+  readonly countsOf: Batch<CaseCountKey, CappedCount> = async (keys, { actor }) => {
+    const listings = await this.listings(keys, actor);
+    const { manager } = this.database;
+    return listingCounts(
+      manager,
+      listings.map((listing, index) => ({ listing, upTo: (keys[index] as CaseCountKey).upTo })),
+    );
+  };
 
   /** The newest case of an outlet that still takes reports. */
   readonly openOfOutlets: Batch<string, Case | null> = async (outletIds, { actor }) => {
@@ -221,24 +236,17 @@ export class CaseRepository {
     return caseListing({ ...wish, tokens }, order, visibleCases(actor));
   }
 
-  private visible(actor: Actor): SelectQueryBuilder<Case> {
-    return this.database.manager
-      .createQueryBuilder(Case, 'item')
-      .where(scopeClause(visibleCases(actor), COLUMNS));
+  /** The same words are looked up once. */
+  private async listings(
+    keys: ReadonlyArray<Omit<CaseListKey, 'page'>>,
+    actor: Actor,
+  ): Promise<Array<Listing<Case>>> {
+    const tokens = new Map<string, readonly string[]>();
+    for (const text of new Set(keys.flatMap(({ wish }) => wish.text ?? []))) {
+      tokens.set(text, await this.search.wanted(text));
+    }
+    return keys.map(({ wish: { text, ...wish }, order }) =>
+      caseListing({ ...wish, tokens: tokens.get(text ?? '') ?? [] }, order, visibleCases(actor)),
+    );
   }
-
-  private nested(belonging: string): Batch<string, Page<Case>> {
-    return (keys, { actor }) =>
-      nestedPages(this.database.manager, NEWEST_FIRST, keys, ({ parent }) =>
-        this.visible(actor).andWhere(belonging, { parent }),
-      );
-  }
-}
-
-/** The condition of lying inside a grid, by equality where an index keeps such rows in order. */
-function insideGrid(code: string): [text: string, parameters: object] {
-  const { kind, value } = placeOfGrid(code);
-  if (kind === 'grid') return ['item.gridCode = :code', { code: value }];
-  if (kind === 'street' && value === code) return ['item.streetCode = :code', { code }];
-  return ['item.gridCode LIKE :inside', { inside: `${code}%` }];
 }

@@ -1,14 +1,15 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { nestedPageKey, type CappedCount } from '@ecogrid/database';
+import type { CappedCount } from '@ecogrid/database';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import {
   GeoPosition,
-  PageArguments,
   connectionOf,
   connectionType,
   countResolver,
   type Connection,
+  nestedConnection,
   type GraphContext,
+  type NestedConnection,
 } from '@ecogrid/subgraph';
 import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../codes/index.ts';
 import {
@@ -20,7 +21,14 @@ import {
   Person,
   personFor,
 } from '../neighbours/index.ts';
-import { AdoptReportInput, Report, ReportConnection, type ReportRepository } from '../intake/index.ts';
+import {
+  AdoptReportInput,
+  NestedReportsArguments,
+  Report,
+  ReportConnection,
+  reportFilter,
+  type ReportRepository,
+} from '../intake/index.ts';
 import { Case, isOverdue, placeOf } from './case.entity.ts';
 import {
   AcceptCaseInput,
@@ -224,16 +232,21 @@ export class CaseResolver {
   // Supervisors see what they themselves reported.
   @Directive('@tag(name: "personal")')
   @FieldResolver(() => ReportConnection, {
-    description: 'The reports adopted into it, newest first; empty for departments and enterprises.',
+    description:
+      'The reports adopted into it: a list as `reports` gives it; empty for departments and enterprises.',
   })
-  async reports(
-    @Root() { id }: Case,
-    @Args(() => PageArguments) { first, after }: PageArguments,
+  reports(
+    @Root() { id: caseId }: Case,
+    @Args(() => NestedReportsArguments) args: NestedReportsArguments,
     @Ctx() context: GraphContext,
-  ): Promise<Connection<Report>> {
-    return connectionOf(await context.load(this.reportsOf.ofCases, nestedPageKey(id, { first, after })), {
-      after,
-    });
+  ): NestedConnection<Report> {
+    const { first, after } = args;
+    const filter = { ...reportFilter(args, context.actor), caseId };
+    return nestedConnection(
+      args,
+      () => context.load(this.reportsOf.pagesOf, { filter, page: { first, after } }),
+      (upTo) => context.load(this.reportsOf.countsOf, { filter, upTo }),
+    );
   }
 
   @FieldResolver(() => Organization, {

@@ -1,23 +1,17 @@
-import { IsArray, IsBoolean, IsDate, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
-import { ArgsType, Field } from 'type-graphql';
+import { IsArray, IsBoolean, IsDate, IsIn, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
+import { ArgsType, Field, ID } from 'type-graphql';
 import { TextField, PageArguments } from '@ecogrid/subgraph';
+import { SupervisedObjectKind } from '../intake/index.ts';
 import { CaseOrder, CaseState } from './case.vocabulary.ts';
 
+/** The filters and the order of lists of cases that lie inside another thing. */
 @ArgsType()
-export class CasesArguments extends PageArguments {
+export class NestedCasesArguments extends PageArguments {
   @Field(() => [CaseState], { nullable: true, description: 'Only cases in one of these states.' })
   @IsOptional()
   @IsArray()
   @IsIn(Object.keys(CaseState), { each: true })
   states?: Array<keyof typeof CaseState>;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Only cases inside the grid of this code, itself included.',
-  })
-  @IsOptional()
-  @Matches(/^\d{6}(\d{3}){0,3}$/)
-  within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only cases of the category with this code.' })
   @IsOptional()
@@ -49,6 +43,74 @@ export class CasesArguments extends PageArguments {
   @IsDate()
   dueBefore?: Date;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only urgent cases, or only those that are not (紧急).',
+  })
+  @IsOptional()
+  @IsBoolean()
+  isUrgent?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only cases that a superior assigned, or only others (上级交办).',
+  })
+  @IsOptional()
+  @IsBoolean()
+  isSuperior?: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases whose first report came in by the channel with this code.',
+  })
+  @IsOptional()
+  @MaxLength(32)
+  channelCode?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases that were found in the special action with this code (专项行动).',
+  })
+  @IsOptional()
+  @MaxLength(32)
+  campaignCode?: string;
+
+  @Field(() => SupervisedObjectKind, {
+    nullable: true,
+    description: 'Only cases about an object of this kind (监管对象类别).',
+  })
+  @IsOptional()
+  @IsIn(Object.keys(SupervisedObjectKind))
+  objectKind?: keyof typeof SupervisedObjectKind;
+
+  @Field(() => Date, { nullable: true, description: 'Only cases that were opened at this moment or later.' })
+  @IsOptional()
+  @IsDate()
+  openedFrom?: Date;
+
+  @Field(() => Date, { nullable: true, description: 'Only cases that were opened before this moment.' })
+  @IsOptional()
+  @IsDate()
+  openedBefore?: Date;
+
+  @Field(() => Date, { nullable: true, description: 'Only cases that were closed at this moment or later.' })
+  @IsOptional()
+  @IsDate()
+  closedFrom?: Date;
+
+  @Field(() => Date, { nullable: true, description: 'Only cases that were closed before this moment.' })
+  @IsOptional()
+  @IsDate()
+  closedBefore?: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Only cases whose version changed at this moment or later.',
+  })
+  @IsOptional()
+  @IsDate()
+  updatedSince?: Date;
+
   @TextField(1, 50, {
     nullable: true,
     description:
@@ -59,4 +121,25 @@ export class CasesArguments extends PageArguments {
   @Field(() => CaseOrder, { defaultValue: 'CREATED_AT', description: 'The order of the list.' })
   @IsIn(Object.keys(CaseOrder))
   orderBy!: keyof typeof CaseOrder;
+}
+
+@ArgsType()
+export class CasesArguments extends NestedCasesArguments {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases inside the grid of this code, itself included.',
+  })
+  @IsOptional()
+  @Matches(/^\d{6}(\d{3}){0,3}$/)
+  within?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only cases about the enterprise with this id.' })
+  @IsOptional()
+  @IsUUID()
+  enterpriseId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only cases about the outlet with this id (排放口).' })
+  @IsOptional()
+  @IsUUID()
+  outletId?: string;
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CappedCount, Page } from '@ecogrid/database';
+import { newId, type CappedCount, type Page } from '@ecogrid/database';
 import { plansOf, testEngines } from '@ecogrid/database/testing';
 import type { Actor } from '@ecogrid/identity';
+import { GraphContext } from '@ecogrid/subgraph';
 import {
   actorOf,
   environment,
@@ -17,6 +18,9 @@ import type { TicketFilter } from '../dispatch/ticket.repository.ts';
 import type { TicketOrder } from '../dispatch/ticket.vocabulary.ts';
 import { canReadReport, type Report } from '../intake/index.ts';
 import type { ReportFilter } from '../intake/report/report.repository.ts';
+
+const ME = actorOf('SUPERVISOR').id ?? '';
+const CASE = newId();
 
 type TicketWish = Omit<TicketFilter, 'now'>;
 type Order = keyof typeof TicketOrder;
@@ -46,6 +50,17 @@ const REPORT_WISHES: ReadonlyArray<readonly [string, ReportFilter]> = [
   ['a unit grid', { within: '370871003001001' }],
   ['a channel', { channelCode: 'PUBLIC' }],
   ['a channel in a street, and states', { channelCode: 'MEMBER', within: '370871001', states: ['ADOPTED'] }],
+];
+/** Of one reporter or case all reports are looked at. */
+const OWNED_REPORTS: typeof REPORT_WISHES = [
+  ['a reporter', { reporterId: 'person' }],
+  [
+    'the actor in states of a street',
+    { reporterId: ME, states: ['RECEIVED', 'ADOPTED'], within: '370871001' },
+  ],
+  ['a case', { caseId: CASE }],
+  ['a reporter of a case, and a channel', { caseId: CASE, reporterId: ME, channelCode: 'MEMBER' }],
+  ['no person', { reporterId: '' }],
 ];
 const head = actorOf('GRID_HEAD', { grid: '370871002' });
 const supervisor: Actor = withRoles(actorOf('SUPERVISOR'), 'SUPERVISOR');
@@ -81,7 +96,8 @@ describe.each(testEngines())('lists of tickets and reports on $name', (engine) =
   beforeAll(async () => {
     bench = await openBench(engine);
     tickets = deskTickets(360);
-    reports = deskReports(360, [supervisor.id ?? '', 'person', 'another person']);
+    reports = deskReports(360, [ME, 'person', 'another person']);
+    reports.forEach((report, index) => (report.caseId = index % 3 === 0 ? CASE : null));
     await bench.database.transaction(async () => {
       await bench.tickets.insert(tickets);
       for (const report of reports) await bench.reports.insert(report);
@@ -134,8 +150,38 @@ describe.each(testEngines())('lists of tickets and reports on $name', (engine) =
       await isAsExpected(list, expectedReports(reports, wish, actor));
       await isReadFromIndexes(list);
     });
+
+    test.each(OWNED_REPORTS)('reports by %s are what they say', async (_wish, wish) => {
+      await isAsExpected(reportList(wish, actor), expectedReports(reports, wish, actor));
+    });
+
+    test('in many places at once both are what they are in each', async () => {
+      const context = new GraphContext(actor, 'r', bench.log);
+      const asked = TICKET_WISHES.map(([, wish]) => ({ filter: { ...wish, now: DESK_NOW }, ...EACH }));
+      const [pages, counts] = [
+        await bench.tickets.pagesOf(asked, context),
+        await bench.tickets.countsOf(asked, context),
+      ];
+      for (const [index, { filter, order, page, upTo }] of asked.entries()) {
+        expect(pages[index]).toMatchObject(shownBy(await bench.tickets.page(filter, order, actor, page)));
+        expect(counts[index]).toEqual(await bench.tickets.count(filter, order, actor, upTo));
+      }
+      const reported = [...REPORT_WISHES, ...OWNED_REPORTS].map(([, filter]) => ({ filter, ...EACH }));
+      const found = await bench.reports.pagesOf(reported, context);
+      const counted = await bench.reports.countsOf(reported, context);
+      for (const [index, { filter, page, upTo }] of reported.entries()) {
+        expect(found[index]).toMatchObject(shownBy(await bench.reports.page(filter, actor, page)));
+        expect(counted[index]).toEqual(await bench.reports.count(filter, actor, upTo));
+      }
+    });
   });
 });
+
+const EACH = { order: 'DUE_AT', page: { first: 4 }, upTo: 30 } as const;
+
+function shownBy({ rows, hasNextPage }: Pick<Page<{ id: string }>, 'rows' | 'hasNextPage'>): object {
+  return { rows: rows.map(({ id }) => ({ id })), hasNextPage };
+}
 
 /** The plain meaning of the lists: every row looked at, then sorted. */
 function expectedTickets(all: readonly Ticket[], wish: TicketWish, order: Order, actor: Actor): string[] {
@@ -154,11 +200,13 @@ function expectedTickets(all: readonly Ticket[], wish: TicketWish, order: Order,
 }
 
 function expectedReports(all: readonly Report[], wish: ReportFilter, actor: Actor): string[] {
-  const { states, within, channelCode } = wish;
+  const { states, within, channelCode, reporterId, caseId } = wish;
   const isWanted = (row: Report): boolean =>
     (!states || states.includes(row.state)) &&
     (!within || (row.gridCode?.startsWith(within) ?? false)) &&
-    (!channelCode || row.channelCode === channelCode);
+    (!channelCode || row.channelCode === channelCode) &&
+    (reporterId === undefined || row.reporterId === reporterId) &&
+    (!caseId || row.caseId === caseId);
   return all
     .filter((row) => canReadReport(actor, row) && isWanted(row))
     .sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime() || (a.id < b.id ? 1 : -1))

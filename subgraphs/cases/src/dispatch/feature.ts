@@ -95,7 +95,7 @@ export const feature: Feature<DispatchParts> = {
     [TicketRequestMutations, ({ requesting, requests }) => new TicketRequestMutations(requesting, requests)],
     [TicketRequestResolver, () => new TicketRequestResolver()],
     [CaseTicketsResolver, ({ tickets }) => new CaseTicketsResolver(tickets)],
-    [OrganizationTicketsResolver, ({ tickets }) => new OrganizationTicketsResolver(tickets)],
+    [OrganizationTicketsResolver, ({ tickets, clock }) => new OrganizationTicketsResolver(tickets, clock)],
     [TicketSubscription, ({ tickets }) => new TicketSubscription(tickets)],
     [
       EmailDeliveryResolver,

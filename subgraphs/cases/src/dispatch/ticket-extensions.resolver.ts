@@ -1,11 +1,11 @@
 import { Args, Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
-import { nestedPageKey } from '@ecogrid/database';
-import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import type { Clock } from '@ecogrid/service';
+import { nestedConnection, type GraphContext, type NestedConnection } from '@ecogrid/subgraph';
 import { Case } from '../case/index.ts';
 import { Organization } from '../neighbours/index.ts';
 import { Ticket } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import { TicketConnection } from './ticket.resolver.ts';
+import { NestedTicketsArguments, TicketConnection } from './ticket.resolver.ts';
 import { isStanding } from './ticket.workflow.ts';
 
 @Resolver(() => Case)
@@ -15,7 +15,7 @@ export class CaseTicketsResolver {
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Ticket], {
     description:
-      'The tickets of the case that the actor may see, in the order of their numbers (转办件). docs/domain.md row 17: a view for each party.',
+      'The tickets of the case that the actor may see, in the order of their numbers, the newest 1000 at most (转办件). docs/domain.md row 17: a view for each party.',
   })
   tickets(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket[]> {
     return context.load(this.repository.ofCases, id);
@@ -43,21 +43,26 @@ export class CaseTicketsResolver {
 
 @Resolver(() => Organization)
 export class OrganizationTicketsResolver {
-  constructor(private readonly repository: TicketRepository) {}
+  constructor(
+    private readonly repository: TicketRepository,
+    private readonly clock: Clock,
+  ) {}
 
   @FieldResolver(() => TicketConnection, {
-    description: 'The tickets of the organization that the actor may see, the newest first (转办件).',
+    description:
+      'The tickets of the organization that the actor may see: a list as `tickets` gives it (转办件).',
   })
-  async tickets(
-    @Root() { code }: Organization,
-    @Args(() => PageArguments) { first, after }: PageArguments,
+  tickets(
+    @Root() { code: organizationCode }: Organization,
+    @Args(() => NestedTicketsArguments) args: NestedTicketsArguments,
     @Ctx() context: GraphContext,
-  ): Promise<Connection<Ticket>> {
-    return connectionOf(
-      await context.load(this.repository.ofOrganizations, nestedPageKey(code, { first, after })),
-      {
-        after,
-      },
+  ): NestedConnection<Ticket> {
+    const { first, after, orderBy: order, ...wish } = args;
+    const filter = { ...wish, organizationCode, now: this.clock.now() };
+    return nestedConnection(
+      args,
+      () => context.load(this.repository.pagesOf, { filter, order, page: { first, after } }),
+      (upTo) => context.load(this.repository.countsOf, { filter, order, upTo }),
     );
   }
 }

@@ -1,10 +1,11 @@
-import { In, type SelectQueryBuilder } from 'typeorm';
+import { In } from 'typeorm';
 import {
   RawRows,
   allOf,
   listingCount,
+  listingCounts,
   listingPage,
-  nestedPages,
+  listingPages,
   placeholders,
   type CappedCount,
   type Database,
@@ -21,7 +22,6 @@ import {
   insideGrid,
   placesOf,
   runsOf,
-  scopeClause,
   type Place,
   type PlaceIndexes,
   type RowScope,
@@ -40,7 +40,6 @@ export interface TicketFilter {
   readonly now: Date;
 }
 
-const COLUMNS = { grid: 'item.gridCode', organization: 'item.organizationCode IN (:...scopeOrganizations)' };
 const PLACES: PlaceIndexes = {
   zone: { table: 'ticket', stem: 'ix_ticket', id: 'id' },
   street: { table: 'ticket', stem: 'ix_ticket_street', column: 'street_code', id: 'id' },
@@ -55,7 +54,20 @@ const SORTED = {
   ISSUED_AT: { word: 'issued', column: 'issued_at' },
   DUE_AT: { word: 'due', column: 'due_order' },
 } as const;
+/** Of one case; a dispatch issues 501 at most. */
+const MOST_OF_CASE = 1_000;
 const ALL_STATES = Object.keys(TicketState);
+
+/** A list inside another thing, of which the filter names the thing. */
+interface TicketListKey {
+  readonly filter: TicketFilter;
+  readonly order: keyof typeof TicketOrder;
+  readonly page: PageRequest;
+}
+
+interface TicketCountKey extends Omit<TicketListKey, 'page'> {
+  readonly upTo: number;
+}
 
 export class TicketRepository {
   constructor(private readonly database: Database) {}
@@ -81,12 +93,26 @@ export class TicketRepository {
       caseIds,
       rows.filter((row) => canReadTicket(actor, row)),
       ({ caseId }) => caseId,
-    );
+    ).map((own) => own.slice(-MOST_OF_CASE));
   };
 
-  readonly ofOrganizations: Batch<string, Page<Ticket>> = (keys, { actor }) =>
-    nestedPages(this.database.manager, NEWEST_FIRST, keys, ({ parent }) =>
-      this.visible(actor).andWhere('item.organizationCode = :parent', { parent }),
+  /** Lists inside other things. */
+  readonly pagesOf: Batch<TicketListKey, Page<Ticket>> = (keys, { actor }) =>
+    listingPages(
+      this.database.manager,
+      keys.map(({ filter, order, page }) => ({
+        listing: ticketListing(filter, order, visibleTickets(actor)),
+        ...page,
+      })),
+    );
+
+  readonly countsOf: Batch<TicketCountKey, CappedCount> = (keys, { actor }) =>
+    listingCounts(
+      this.database.manager,
+      keys.map(({ filter, order, upTo }) => ({
+        listing: ticketListing(filter, order, visibleTickets(actor)),
+        upTo,
+      })),
     );
 
   /** Only asked of tickets that the actor was shown. */
@@ -156,12 +182,6 @@ export class TicketRepository {
     );
     return affected === 1;
   }
-
-  private visible(actor: Actor): SelectQueryBuilder<Ticket> {
-    return this.database.manager
-      .createQueryBuilder(Ticket, 'item')
-      .where(scopeClause(visibleTickets(actor), COLUMNS));
-  }
 }
 
 /** How a list of tickets is read: see `caseListing`, which does the same for cases. */
@@ -171,7 +191,8 @@ function ticketListing(
   scope: RowScope,
 ): Listing<Ticket> {
   const { within, organizationCode } = filter;
-  const byOrganization = scope.everything && organizationCode !== undefined;
+  const byOrganization =
+    organizationCode !== undefined && (scope.everything || scope.organizations.includes(organizationCode));
   const places: Place[] = byOrganization
     ? [{ kind: 'organization', value: organizationCode }]
     : placesOf(scope, within);

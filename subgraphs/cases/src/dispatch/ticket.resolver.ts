@@ -33,18 +33,14 @@ import { ticketWorkflow } from './ticket.workflow.ts';
 export const TicketConnection = connectionType('Ticket', () => Ticket);
 export const TicketCountResolver = countResolver(TicketConnection);
 
+/** The filters and the order of the tickets of an organization. */
 @ArgsType()
-class TicketsArguments extends PageArguments {
+export class NestedTicketsArguments extends PageArguments {
   @Field(() => [TicketState], { nullable: true, description: 'Only tickets in one of these states.' })
   @IsOptional()
   @IsArray()
   @IsIn(Object.keys(TicketState), { each: true })
   states?: Array<keyof typeof TicketState>;
-
-  @Field(() => String, { nullable: true, description: 'Only tickets of the organization with this code.' })
-  @IsOptional()
-  @MaxLength(64)
-  organizationCode?: string;
 
   @Field(() => String, {
     nullable: true,
@@ -74,6 +70,14 @@ class TicketsArguments extends PageArguments {
   @Field(() => TicketOrder, { defaultValue: 'ISSUED_AT', description: 'The order of the list.' })
   @IsIn(Object.keys(TicketOrder))
   orderBy!: keyof typeof TicketOrder;
+}
+
+@ArgsType()
+class TicketsArguments extends NestedTicketsArguments {
+  @Field(() => String, { nullable: true, description: 'Only tickets of the organization with this code.' })
+  @IsOptional()
+  @MaxLength(64)
+  organizationCode?: string;
 }
 
 @Resolver(() => Ticket)

@@ -62,6 +62,7 @@ export async function createCase(runner: QueryRunner): Promise<void> {
       integer('rework_count'),
       json('unmet_criteria'),
       instant('created_at'),
+      instant('updated_at'),
       instant('filed_at', nullable),
       instant('due_at', nullable),
       instant('due_order'),

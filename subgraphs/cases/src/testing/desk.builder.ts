@@ -16,6 +16,8 @@ const REPORT_STATES = Object.keys(ReportState) as Array<Report['state']>;
 const CATEGORIES = ['RIVER', 'DUST', 'ODOUR'];
 const ORGANIZATIONS = ['DEPT-ENVIRONMENT', 'DEPT-WATER', 'DEPT-HOUSING', 'PLATFORM-370871002'];
 const DESK_WORDS = ['水污染', '堆场扬尘', '夜间异味', 'COD超标', '污水直排', '河道漂浮物'];
+/** The outlets of half of the cases. */
+export const DESK_OUTLETS: readonly string[] = [newId(), newId()];
 export const DESK_NOW = new Date('2026-06-01T00:00:00.000Z');
 const DAY_MS = 86_400_000;
 
@@ -119,10 +121,21 @@ function deskCase(index: number, random: (below: number) => number): Case {
   const title = `${pick(random, DESK_WORDS)}${pick(random, DESK_WORDS)}`;
   const row: Partial<Case> = {
     ...{ id: newId(), number: `2026-370871-${String(index + 1).padStart(6, '0')}`, state, version: 1 },
-    ...{ title, description: title, channelCode: 'OPERATOR', categoryCode: pick(random, CATEGORIES) },
-    ...{ isUrgent: false, isSuperior: false, gridCode, longitude: null, latitude: null },
-    ...{ objectKind: null, objectName: null, enterpriseId: enterprise.id },
-    ...{ enterpriseCode: enterprise.creditCode, outletId: null, pollutantCode: null, firstReportId: newId() },
+    ...{ title, description: title, channelCode: index % 4 === 0 ? 'PUBLIC' : 'OPERATOR' },
+    categoryCode: pick(random, CATEGORIES),
+    ...{ isUrgent: index % 5 === 0, isSuperior: index % 7 === 0, gridCode, longitude: null, latitude: null },
+    ...{
+      objectKind: index % 3 === 0 ? 'COAL_YARD' : 'ENTERPRISE',
+      objectName: null,
+      enterpriseId: enterprise.id,
+    },
+    ...{
+      enterpriseCode: enterprise.creditCode,
+      outletId: DESK_OUTLETS[index % 4] ?? null,
+      pollutantCode: null,
+    },
+    ...{ campaignCode: index % 6 === 0 ? 'CAMPAIGN-1' : null, firstReportId: newId() },
+    updatedAt: closedAt ?? createdAt,
     ...{ reporterId: null, needsVerification: false, verification: null, isVoidAsked: false },
     ...{ stateBefore: null, mergedIntoId: null, reason: null, leadOrganizationCode: null },
     ...{ organizationCodes, openTickets: 0, isWithoutLead: false, misdispatchCount: 0, checkerId: null },

@@ -3,17 +3,9 @@ import { ArgsType, Field } from 'type-graphql';
 import { TextField, PageArguments } from '@ecogrid/subgraph';
 import { CameraPurpose } from '../camera/index.ts';
 
+/** The filters of the enterprises of a grid. */
 @ArgsType()
-export class EnterprisesArguments extends PageArguments {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Only enterprises inside the grid of this code, of 6, 9 or 15 digits. Finds only sites the actor may see.',
-  })
-  @IsOptional()
-  @Matches(/^\d{6,15}$/)
-  within?: string;
-
+export class NestedEnterprisesArguments extends PageArguments {
   @Field(() => Boolean, {
     nullable: true,
     description: 'Only priority enterprises (重点), or only others. Finds only sites the actor may see.',
@@ -39,4 +31,16 @@ export class EnterprisesArguments extends PageArguments {
     description: 'Only enterprises whose name, Chinese or English, holds this text of 1 to 60 characters.',
   })
   text?: string;
+}
+
+@ArgsType()
+export class EnterprisesArguments extends NestedEnterprisesArguments {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only enterprises inside the grid of this code, of 6, 9 or 15 digits. Finds only sites the actor may see.',
+  })
+  @IsOptional()
+  @Matches(/^\d{6,15}$/)
+  within?: string;
 }

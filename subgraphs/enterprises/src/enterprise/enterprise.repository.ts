@@ -33,8 +33,8 @@ export class EnterpriseRepository {
 
   /** Pages of the enterprises inside grids, for keys made by `nestedPageKey` of grid codes. */
   readonly pageInGrid: Batch<string, Page<Enterprise>> = (keys, { actor }) =>
-    nestedPages(this.database.manager, BY_CREDIT_CODE, keys, ({ parent }) =>
-      this.query(actor, { within: parent }),
+    nestedPages(this.database.manager, BY_CREDIT_CODE, keys, ({ parent, filter }) =>
+      this.query(actor, { ...(filter as EnterpriseFilter), within: parent }),
     );
 
   page(actor: Actor, filter: EnterpriseFilter, request: PageRequest): Promise<Page<Enterprise>> {

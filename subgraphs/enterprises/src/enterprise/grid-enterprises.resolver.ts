@@ -1,8 +1,9 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
-import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { Grid } from '../site/index.ts';
 import type { Enterprise } from './enterprise.entity.ts';
+import { NestedEnterprisesArguments } from './enterprise.input.ts';
 import type { EnterpriseRepository } from './enterprise.repository.ts';
 import { EnterpriseConnection } from './enterprise.resolver.ts';
 
@@ -15,9 +16,11 @@ export class GridEnterprisesResolver {
   })
   async enterprises(
     @Root() { code }: Grid,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => NestedEnterprisesArguments) args: NestedEnterprisesArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Enterprise>> {
-    return connectionOf(await context.load(this.repository.pageInGrid, nestedPageKey(code, page)), page);
+    const { first, after, ...filter } = args;
+    const key = nestedPageKey(code, { first, after, filter });
+    return connectionOf(await context.load(this.repository.pageInGrid, key), args);
   }
 }

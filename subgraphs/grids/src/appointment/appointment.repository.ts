@@ -4,6 +4,9 @@ import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { PersonRepository } from '../person/index.ts';
 import { Appointment } from './appointment.entity.ts';
 
+/** The newest of a person. */
+const MOST_OF_PERSON = 200;
+
 export class AppointmentRepository {
   constructor(
     private readonly database: Database,
@@ -24,7 +27,7 @@ export class AppointmentRepository {
       where: { personId: In(personIds) },
       order: { id: 'ASC' },
     });
-    return groupedByKey(personIds, rows, ({ personId }) => personId);
+    return groupedByKey(personIds, rows, ({ personId }) => personId).map((own) => own.slice(-MOST_OF_PERSON));
   };
 
   readonly ofGrids: Batch<string, Appointment[]> = async (gridCodes) => {

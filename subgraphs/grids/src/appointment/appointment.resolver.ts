@@ -87,12 +87,14 @@ export class PersonAppointmentsResolver {
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Appointment], {
     name: 'appointments',
-    description: 'Every role the person holds or held, oldest first (任职记录).',
+    description: 'The roles the person holds or held, oldest first, the newest 200 at most (任职记录).',
   })
   ofPerson(@Root() { id }: Person, @Ctx() context: GraphContext): Promise<Appointment[]> {
     return context.load(this.appointments.ofPeople, id);
   }
 }
+
+const MOST_MEMBERS = 200;
 
 @Resolver(() => Grid)
 export class GridMembersResolver {
@@ -105,7 +107,7 @@ export class GridMembersResolver {
   @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Person], {
     description:
-      'The people who hold a role in this grid today, such as its grid member (网格员) or head (网格长). Only people that the actor may see.',
+      'The people who hold a role in this grid today, such as its grid member (网格员) or head (网格长), 200 at most. Only people that the actor may see; `people(within:)` pages through more.',
   })
   async members(
     @Root() { code }: Grid,
@@ -116,7 +118,9 @@ export class GridMembersResolver {
     if (!maySeePeople(context.actor)) return [];
     const day = shanghaiDay(this.clock.now());
     const all = await context.load(this.appointments.ofGrids, code);
-    const active = all.filter((each) => isActive(each, day) && (!role || each.role === role));
+    const active = all
+      .filter((each) => isActive(each, day) && (!role || each.role === role))
+      .slice(0, MOST_MEMBERS);
     const people = await Promise.all(active.map(({ personId }) => context.load(this.people.byId, personId)));
     return people.filter((person) => person !== null);
   }

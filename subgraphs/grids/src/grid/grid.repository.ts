@@ -9,6 +9,9 @@ export interface GridFilter {
   readonly within?: string | undefined;
 }
 
+/** Of one grid; `grids(within:)` pages through more. */
+const MOST_CHILDREN = 200;
+
 export class GridRepository {
   constructor(private readonly database: Database) {}
 
@@ -27,7 +30,9 @@ export class GridRepository {
       where: { parentCode: In(codes) },
       order: { code: 'ASC' },
     });
-    return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '');
+    return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '').map((own) =>
+      own.slice(0, MOST_CHILDREN),
+    );
   };
 
   page({ level, within }: GridFilter, request: PageRequest): Promise<Page<Grid>> {

@@ -91,7 +91,7 @@ export class GridResolver {
   }
 
   @Directive('@listSize(assumedSize: 30)')
-  @FieldResolver(() => [Grid], { description: 'The grids directly inside this one, by code.' })
+  @FieldResolver(() => [Grid], { description: 'The grids directly inside this one, by code, 200 at most.' })
   children(@Root() { code }: Grid, @Ctx() context: GraphContext): Promise<Grid[]> {
     return context.load(this.grids.childrenOf, code);
   }

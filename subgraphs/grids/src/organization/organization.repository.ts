@@ -3,6 +3,9 @@ import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Organization, type OrganizationKind } from './organization.entity.ts';
 
+/** Of one organization; `organizations` pages through more. */
+const MOST_CHILDREN = 200;
+
 export class OrganizationRepository {
   constructor(private readonly database: Database) {}
 
@@ -19,7 +22,9 @@ export class OrganizationRepository {
   readonly childrenOf: Batch<string, Organization[]> = async (codes) => {
     const where = { parentCode: In(codes) };
     const rows = await this.database.manager.find(Organization, { where, order: { code: 'ASC' } });
-    return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '');
+    return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '').map((own) =>
+      own.slice(0, MOST_CHILDREN),
+    );
   };
 
   find(code: string): Promise<Organization | null> {

@@ -44,7 +44,9 @@ export class OrganizationResolver {
   }
 
   @Directive('@listSize(assumedSize: 60)')
-  @FieldResolver(() => [Organization], { description: 'The organizations that report to this one, by code.' })
+  @FieldResolver(() => [Organization], {
+    description: 'The organizations that report to this one, by code, 200 at most.',
+  })
   children(@Root() { code }: Organization, @Ctx() context: GraphContext): Promise<Organization[]> {
     return context.load(this.organizations.childrenOf, code);
   }

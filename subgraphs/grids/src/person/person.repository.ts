@@ -10,6 +10,7 @@ export interface PersonFilter {
   readonly role?: Role | undefined;
   readonly within?: string | undefined;
   readonly organizationCode?: string | undefined;
+  readonly name?: string | undefined;
 }
 
 export class PersonRepository {
@@ -62,12 +63,14 @@ export class PersonRepository {
 
   async page(
     actor: Actor,
-    { role, within, organizationCode }: PersonFilter,
+    { role, within, organizationCode, name }: PersonFilter,
     request: PageRequest,
   ): Promise<Page<Person>> {
     const query = this.scoped(visiblePeople(actor));
     if (!query) return { rows: [], hasNextPage: false, cursorOf: () => '' };
     if (organizationCode) query.andWhere({ organizationCode });
+    // INSTR and not LIKE: a name of the caller holds no wildcards.
+    if (name) query.andWhere('INSTR(person.name, :name) > 0', { name });
     if (role || within) {
       const held = this.heldToday(query);
       if (role) held.andWhere('held.role = :role', { role });

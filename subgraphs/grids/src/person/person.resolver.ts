@@ -4,6 +4,7 @@ import type { Role } from '@ecogrid/identity';
 import {
   RoleName,
   PageArguments,
+  TextField,
   connectionOf,
   connectionType,
   type Connection,
@@ -30,6 +31,12 @@ class PeopleArguments extends PageArguments {
   @Field(() => String, { nullable: true, description: 'Only people of the organization with this code.' })
   @MaxLength(64)
   organizationCode?: string;
+
+  @TextField(1, 40, {
+    nullable: true,
+    description: 'Only people whose name holds this text of 1 to 40 characters.',
+  })
+  name?: string;
 }
 
 @Resolver(() => Person)

@@ -7,6 +7,7 @@ export { Report, Review } from './report.entity.ts';
 export { AdoptReportInput } from './report.input.ts';
 export { ReportIntake, fresh } from './report.intake.ts';
 export { canReadReport } from './report.policy.ts';
+export { NestedReportsArguments, reportFilter } from './report.arguments.ts';
 export { ReportRepository } from './report.repository.ts';
 export { ReportSourceResolver } from './report-source.resolver.ts';
 export { ReportConnection, ReportCountResolver, ReportResolver, ReviewResolver } from './report.resolver.ts';

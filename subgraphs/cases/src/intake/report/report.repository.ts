@@ -2,23 +2,27 @@ import { In } from 'typeorm';
 import {
   allOf,
   listingCount,
+  listingCounts,
   listingPage,
+  listingPages,
   nestedPageKey,
   nestedPages,
+  placeholders,
   type CappedCount,
   type Database,
   type Listing,
   type Page,
   type PageRequest,
+  type Run,
 } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
 import {
-  equalTo,
+  equalWhere,
   insideGrid,
   placesOf,
   runsOf,
-  scopeClause,
+  scopeCondition,
   streetOf,
   type PlaceIndexes,
   type RowScope,
@@ -31,6 +35,20 @@ export interface ReportFilter {
   readonly states?: ReadonlyArray<keyof typeof ReportState> | undefined;
   readonly within?: string | undefined;
   readonly channelCode?: string | undefined;
+  /** Only reports of this person. */
+  readonly reporterId?: string | undefined;
+  readonly caseId?: string | undefined;
+}
+
+/** A list inside another thing, of which the filter names the thing. */
+interface ReportListKey {
+  readonly filter: ReportFilter;
+  readonly page: PageRequest;
+}
+
+interface ReportCountKey {
+  readonly filter: ReportFilter;
+  readonly upTo: number;
 }
 
 const PLACES: PlaceIndexes = {
@@ -43,7 +61,7 @@ const RECEIVED = { word: 'received', column: 'received_at' };
 const NEWEST_FIRST = { property: 'receivedAt', direction: 'DESC' } as const;
 /** An outlet that exceeds all day raises many; the rest are found at the outlet. */
 const EXCEEDANCES_SHOWN = 20;
-const COLUMNS = { grid: 'item.gridCode', reporter: 'item.reporterId' };
+const COLUMNS = { grid: 'item.grid_code', reporter: 'item.reporter_id' };
 
 export class ReportRepository {
   constructor(private readonly database: Database) {}
@@ -65,9 +83,17 @@ export class ReportRepository {
     return groupedByKey(reportIds, rows, ({ reportId }) => reportId);
   };
 
-  readonly ofCases: Batch<string, Page<Report>> = (keys, { actor }) =>
-    nestedPages(this.database.manager, NEWEST_FIRST, keys, ({ parent }) =>
-      this.visible(actor).andWhere('item.caseId = :parent', { parent }),
+  /** Lists inside other things. */
+  readonly pagesOf: Batch<ReportListKey, Page<Report>> = (keys, { actor }) =>
+    listingPages(
+      this.database.manager,
+      keys.map(({ filter, page }) => ({ listing: reportListing(filter, visibleReports(actor)), ...page })),
+    );
+
+  readonly countsOf: Batch<ReportCountKey, CappedCount> = (keys, { actor }) =>
+    listingCounts(
+      this.database.manager,
+      keys.map(({ filter, upTo }) => ({ listing: reportListing(filter, visibleReports(actor)), upTo })),
     );
 
   /** The newest exceedances of each case; the exceedance's own subgraph says who may read it. */
@@ -122,22 +148,36 @@ export class ReportRepository {
     );
     return affected === 1;
   }
-
-  private visible(actor: Actor) {
-    const query = this.database.manager.createQueryBuilder(Report, 'item');
-    return query.where(scopeClause(visibleReports(actor), COLUMNS));
-  }
 }
 
 /** How a list of reports is read: see `caseListing`, which does the same for cases. */
-function reportListing({ states, within, channelCode }: ReportFilter, scope: RowScope): Listing<Report> {
+function reportListing(filter: ReportFilter, scope: RowScope): Listing<Report> {
+  const { states, within, channelCode, reporterId, caseId } = filter;
+  const listed = { entity: Report, order: NEWEST_FIRST } as const;
+  const asked = [
+    ...(within ? [insideGrid(within)] : []),
+    ...equalWhere({ channel_code: channelCode, reporter_id: reporterId }),
+  ];
+  if (caseId !== undefined || reporterId !== undefined) {
+    const [index, equal]: [string, Run['equal']] =
+      caseId !== undefined
+        ? ['ix_report_case', { case_id: caseId }]
+        : ['ix_report_reporter_received', { reporter_id: reporterId as string }];
+    const inStates = states?.length
+      ? [{ text: `item.state IN (${placeholders(states)})`, values: states }]
+      : [];
+    const mostly = allOf([scopeCondition(scope, COLUMNS), ...inStates, ...asked]);
+    return {
+      ...listed,
+      runs: [{ table: 'report', index, equal, sorted: RECEIVED.column, id: 'id', mostly }],
+    };
+  }
   return {
-    entity: Report,
-    order: NEWEST_FIRST,
+    ...listed,
     runs: runsOf(PLACES, placesOf(scope, within), states ?? [], RECEIVED),
     where: allOf([
       ...(within && scope.reporter !== null ? [insideGrid(within)] : []),
-      ...(channelCode ? [equalTo('channel_code', channelCode)] : []),
+      ...equalWhere({ channel_code: channelCode }),
     ]),
   };
 }

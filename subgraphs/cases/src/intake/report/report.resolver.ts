@@ -1,8 +1,6 @@
-import { IsArray, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import {
   Arg,
   Args,
-  ArgsType,
   Ctx,
   Directive,
   Field,
@@ -18,7 +16,6 @@ import type { CappedCount } from '@ecogrid/database';
 import { shanghaiDay } from '@ecogrid/service';
 import {
   GeoPosition,
-  PageArguments,
   connectionOf,
   connectionType,
   countResolver,
@@ -40,10 +37,11 @@ import {
   SubmitReportInput,
   VerifyReportInput,
 } from './report.input.ts';
+import { ReportsArguments, reportFilter } from './report.arguments.ts';
 import { canReadReport } from './report.policy.ts';
 import type { ReportRepository } from './report.repository.ts';
 import type { ReportService } from './report.service.ts';
-import { OfferedReportAction, offeredReportActions, ReportState } from './report.vocabulary.ts';
+import { OfferedReportAction, offeredReportActions } from './report.vocabulary.ts';
 import { reportWorkflow } from './report.workflow.ts';
 
 export const ReportConnection = connectionType('Report', () => Report);
@@ -62,28 +60,6 @@ class ReportReceipt {
     description: 'The report; null for those who may not read reports, such as the public.',
   })
   report!: Report | null;
-}
-
-@ArgsType()
-class ReportsArguments extends PageArguments {
-  @Field(() => [ReportState], { nullable: true, description: 'Only reports in one of these states.' })
-  @IsOptional()
-  @IsArray()
-  @IsIn(Object.keys(ReportState), { each: true })
-  states?: Array<keyof typeof ReportState>;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Only reports inside the grid of this code, itself included.',
-  })
-  @IsOptional()
-  @Matches(/^\d{6}(\d{3}){0,3}$/)
-  within?: string;
-
-  @Field(() => String, { nullable: true, description: 'Only reports of the intake channel with this code.' })
-  @IsOptional()
-  @MaxLength(32)
-  channelCode?: string;
 }
 
 @Resolver(() => Report)
@@ -115,8 +91,9 @@ export class ReportResolver {
     @Args(() => ReportsArguments) args: ReportsArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Report>> {
-    const counter = (upTo: number): Promise<CappedCount> => this.reports.count(args, actor, upTo);
-    return connectionOf(await this.reports.page(args, actor, args), args, counter);
+    const filter = reportFilter(args, actor);
+    const counter = (upTo: number): Promise<CappedCount> => this.reports.count(filter, actor, upTo);
+    return connectionOf(await this.reports.page(filter, actor, args), args, counter);
   }
 
   @Mutation(() => ReportReceipt, {

@@ -5,8 +5,25 @@ export function equalTo(column: string, value: string): Condition {
   return { text: `item.${column} = ?`, values: [value] };
 }
 
+/** The columns that are asked for a value: absent filters ask nothing. */
+export function equalWhere(columns: Readonly<Record<string, string | boolean | undefined>>): Condition[] {
+  return Object.entries(columns).flatMap(([column, value]) =>
+    value === undefined
+      ? []
+      : [{ text: `item.${column} = ?`, values: [typeof value === 'boolean' ? Number(value) : value] }],
+  );
+}
+
 export function insideGrid(code: string): Condition {
   return { text: 'item.grid_code LIKE ?', values: [`${code}%`] };
+}
+
+/** From a moment on, and before another. */
+export function spanOf(column: string, from: Date | undefined, before: Date | undefined): Condition[] {
+  return [
+    ...(from ? [{ text: `item.${column} >= ?`, values: [from] }] : []),
+    ...(before ? [{ text: `item.${column} < ?`, values: [before] }] : []),
+  ];
 }
 
 interface DueFilter {
@@ -30,8 +47,5 @@ export function dueBounds({ isOverdue, dueBefore, now }: DueFilter): DueBounds {
 }
 
 export function dueConditions({ from, until }: DueBounds): Condition[] {
-  return [
-    ...(from ? [{ text: 'item.due_order >= ?', values: [from] }] : []),
-    ...(until ? [{ text: 'item.due_order < ?', values: [until] }] : []),
-  ];
+  return spanOf('due_order', from, until);
 }

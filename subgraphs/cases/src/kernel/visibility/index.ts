@@ -1,4 +1,4 @@
-export { dueBounds, dueConditions, equalTo, insideGrid } from './conditions.ts';
+export { dueBounds, dueConditions, equalTo, equalWhere, insideGrid, spanOf } from './conditions.ts';
 export {
   gridsWithin,
   placeOfGrid,
@@ -9,4 +9,4 @@ export {
   type PlaceIndexes,
 } from './places.rule.ts';
 export { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from './row-scope.ts';
-export { scopeClause } from './row-scope.repository.ts';
+export { scopeClause, scopeCondition } from './row-scope.repository.ts';

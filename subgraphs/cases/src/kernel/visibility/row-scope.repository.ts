@@ -1,5 +1,30 @@
+import { placeholders, type Condition } from '@ecogrid/database';
 import { Brackets, type ObjectLiteral, type WhereExpressionBuilder } from 'typeorm';
 import type { RowScope } from './row-scope.ts';
+
+/** The columns of a table of the name `item` that each part of a scope is compared with. */
+export interface ScopedTable {
+  readonly grid: string;
+  /** @param list the `?` of the organizations. */
+  readonly organization?: (list: string) => string;
+  readonly enterprise?: string;
+  readonly reporter?: string;
+}
+
+/** What `inScope` says of a row, said of a table of the name `item`. */
+export function scopeCondition(scope: RowScope, columns: ScopedTable): Condition {
+  if (scope.everything) return { text: '1 = 1', values: [] };
+  const { grids, organizations, enterprises, reporter } = scope;
+  const parts: Condition[] = grids.map((code) => ({ text: `${columns.grid} LIKE ?`, values: [`${code}%`] }));
+  if (columns.organization && organizations.length > 0)
+    parts.push({ text: columns.organization(placeholders(organizations)), values: organizations });
+  if (columns.enterprise && enterprises.length > 0)
+    parts.push({ text: `${columns.enterprise} IN (${placeholders(enterprises)})`, values: enterprises });
+  if (columns.reporter && reporter !== null)
+    parts.push({ text: `${columns.reporter} = ?`, values: [reporter] });
+  const text = ['1 = 0', ...parts.map((part) => part.text)].join(' OR ');
+  return { text: `(${text})`, values: parts.flatMap(({ values }) => values) };
+}
 
 /** The SQL that each part of a scope is compared with; a part that a table does not have is left out. */
 export interface ScopedColumns {
