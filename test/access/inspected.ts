@@ -19,7 +19,7 @@ interface Drawn {
 
 /** Nothing else is ever closed in this category: no other test's case is drawn. */
 const CATEGORY = 'OTHER';
-const DRAW = 'mutation ($input: DrawSampleInput!) { drawSample(input: $input) { id } }';
+const DRAW = 'mutation ($input: DrawSampleInput!) { drawSample(input: $input) { sample { id } } }';
 const INSPECTIONS = 'query ($id: ID!) { case(id: $id) { inspections { id sample { id } } } }';
 
 /** A case about the enterprise from its report to its closing, and into a sample. */

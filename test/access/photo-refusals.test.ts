@@ -16,8 +16,9 @@ const COLLEAGUE = '{ person(number: "P0118") { id organization { code } } }';
 const CREATE =
   'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { url attachment { id } } }';
 const ACKNOWLEDGE =
-  'mutation ($input: AcknowledgeTicketInput!) { acknowledgeTicket(input: $input) { version } }';
-const SUBMIT = 'mutation ($input: SubmitTicketResultInput!) { submitTicketResult(input: $input) { state } }';
+  'mutation ($input: AcknowledgeTicketInput!) { acknowledgeTicket(input: $input) { ticket { version } } }';
+const SUBMIT =
+  'mutation ($input: SubmitTicketResultInput!) { submitTicketResult(input: $input) { ticket { state } } }';
 const TICKET = 'query ($id: ID!) { ticket(id: $id) { state version results { kind } } }';
 /** The bound of one file in bytes, and how many photos a result may name. */
 const [MOST_BYTES, MOST_PHOTOS] = [16 * 1024 * 1024, 9];

@@ -11,8 +11,9 @@ import { castOf, type Cast } from './cast.ts';
 import { openCase, setScene, type Scene } from './scene.ts';
 
 const ACKNOWLEDGE =
-  'mutation ($input: AcknowledgeTicketInput!) { acknowledgeTicket(input: $input) { version } }';
-const SUBMIT = 'mutation ($input: SubmitTicketResultInput!) { submitTicketResult(input: $input) { state } }';
+  'mutation ($input: AcknowledgeTicketInput!) { acknowledgeTicket(input: $input) { ticket { version } } }';
+const SUBMIT =
+  'mutation ($input: SubmitTicketResultInput!) { submitTicketResult(input: $input) { ticket { state } } }';
 const PHOTOS = `query ($id: ID!) { ticket(id: $id) { results { kind photos { id url sha256 moment } } } }`;
 
 interface Photographed {

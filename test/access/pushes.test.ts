@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Client } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { demand, socket, subscribe, type Stream } from '../testkit/client.ts';
+import { mutationOf } from '../testkit/mutation.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems } from '../testkit/systems.ts';
 import { castOf, type Cast, type Member } from './cast.ts';
@@ -143,9 +144,8 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
       version: number,
       more = {},
     ): Promise<void> => {
-      const mutation = `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { id } }`;
       const input = { idempotencyKey: randomUUID(), ticketId, version, ...more };
-      await demand(system.url, token, mutation, { input });
+      await demand(system.url, token, mutationOf(name, 'id'), { input });
     };
     await act(cast[member], 'acknowledgeTicket', 1);
     await act(cast[member], 'requestExtension', 2, { extendByWorkMinutes: 60, reason: '需要时间' });

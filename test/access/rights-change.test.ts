@@ -84,7 +84,8 @@ onSystems(embedded)('rights that change, %s', (_name, system: SystemAddress) => 
     const closed = closing(client);
     const open = person.appointments.find(({ effectiveTo }) => effectiveTo === null);
     const input = { idempotencyKey: randomUUID(), appointmentId: open?.id, version: open?.version };
-    const end = 'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { effectiveTo } }';
+    const end =
+      'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { appointment { effectiveTo } } }';
     const asked = Date.now();
     await demand(system.url, cast.SHIFT_LEADER, end, { input });
     const { code, at } = await closed;
@@ -104,7 +105,7 @@ onSystems(embedded)('rights that change, %s', (_name, system: SystemAddress) => 
       role: 'STREET_STAFF',
       gridCode: '370871002',
     };
-    const appoint = 'mutation ($input: AppointInput!) { appoint(input: $input) { id } }';
+    const appoint = 'mutation ($input: AppointInput!) { appoint(input: $input) { appointment { id } } }';
     await demand(system.url, cast.SHIFT_LEADER, appoint, { input: appointed });
     expect((await bareClosed).code).toBe(4403);
     await held.ended;

@@ -182,7 +182,7 @@ const act = (
   field: string,
   target: (scene: Scene, caller: Caller) => object,
   decision: Decision,
-  answer = 'id',
+  answer = '__typename',
 ): RootField => ({
   ask: `mutation ($input: ${field[0]?.toUpperCase()}${field.slice(1)}Input!) { root: ${field}(input: $input) { ${answer} } }`,
   variables: (scene, caller) => ({ input: target(scene, caller) }),

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { demand } from '../testkit/client.ts';
+import { mutationOf, type Done } from '../testkit/mutation.ts';
 import { demonstrationPassword, Instrument, realTimePacket } from '../testkit/instrument.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import type { Cast } from './cast.ts';
@@ -166,7 +167,7 @@ async function score({ url }: SystemAddress, cast: Cast): Promise<void> {
   await demand(
     url,
     cast.ASSESSOR,
-    'mutation ($input: PostManualEntryInput!) { postManualEntry(input: $input) { id } }',
+    'mutation ($input: PostManualEntryInput!) { postManualEntry(input: $input) { scoreEntry { id } } }',
     { input },
   );
 }
@@ -187,11 +188,9 @@ export async function openCase(
   const object = { kind: 'ENTERPRISE', enterpriseId };
   const caseReportId = await report(system, cast.OPERATOR, { categoryCode: 'WATER_EXCEEDANCE', object });
   const act = async (token: string | undefined, name: string, input: object): Promise<Versioned> => {
-    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const mutation = `mutation ($input: ${type}!) { done: ${name}(input: $input) { id version number leadTicket { id emails { id } } } }`;
-    return (
-      await demand<{ done: Versioned }>(url, token, mutation, { input: { idempotencyKey: key(), ...input } })
-    ).done;
+    const mutation = mutationOf(name, 'id version number leadTicket { id emails { id } }');
+    const whole = { input: { idempotencyKey: key(), ...input } };
+    return (await demand<Done<Versioned>>(url, token, mutation, whole)).done.thing;
   };
   const { id: caseId, number: caseNumber } = await act(cast.OPERATOR, 'adoptReport', {
     reportId: caseReportId,

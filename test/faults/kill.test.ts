@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, demand, socket, subscribe, token } from '../testkit/client.ts';
+import type { Done } from '../testkit/mutation.ts';
 import {
   freeDevices,
   graph,
@@ -84,9 +85,9 @@ async function retried(
   const whole = { input: { idempotencyKey: randomUUID(), ...input } };
   for (;;) {
     const { url } = await system();
-    const answer = await ask<Record<string, Versioned>>(url, bearer, mutation, whole).catch(() => undefined);
+    const answer = await ask<Done<Versioned>>(url, bearer, mutation, whole).catch(() => undefined);
     if (answer?.errors) throw new Error(JSON.stringify(answer.errors));
-    if (answer?.data) return Object.values(answer.data)[0] as Versioned;
+    if (answer?.data) return answer.data.done.thing;
   }
 }
 

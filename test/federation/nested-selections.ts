@@ -15,7 +15,7 @@ import {
 
 const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../schema/api.graphql'), 'utf8'));
 /** Fields without a growing list: roots, pushes, answers of a mutation, the asker. */
-const SINGLE = /^(Query|Mutation|Subscription|Me|Upload|ReportReceipt|\w+Push|__\w+)$/;
+const SINGLE = /^(Query|Mutation|Subscription|Me|\w+Payload|\w+Push|__\w+)$/;
 const PAGES = /(Connection|Edge)$/;
 
 /** Every field of a thing that shows another thing, as `Case.tickets`. */

@@ -19,7 +19,7 @@ const BRANCHES = 2;
 /** One of the cases that were closed and were not drawn yet. */
 async function drawSample({ url, dataDirectory }: RunningSystem): Promise<void> {
   const inspector = await token(dataDirectory, { role: 'POST_SUPERVISION' });
-  const draw = 'mutation ($input: DrawSampleInput!) { drawSample(input: $input) { id } }';
+  const draw = 'mutation ($input: DrawSampleInput!) { drawSample(input: $input) { sample { id } } }';
   const period = { closedFrom: '2020-01-01', closedBefore: '2999-01-01' };
   await demand(url, inspector, draw, { input: { idempotencyKey: randomUUID(), ...period, size: 1 } });
 }

@@ -6,6 +6,7 @@ import { ask, demand, socket, subscribe, token } from '../testkit/client.ts';
 import { photo, sendPhoto } from '../testkit/photo.ts';
 import * as queries from './desk.queries.ts';
 import type { CaseView, Office, Receipt, ReportView, ScoreLine, TicketView } from './desk.views.ts';
+import { mutationOf, type Done } from '../testkit/mutation.ts';
 import { TICKET_CHANGED } from './main-job.queries.ts';
 import { intention, until, type Stage, type TicketPush } from './main-job.ts';
 
@@ -216,17 +217,15 @@ export class Desk {
   }
 
   private async act(who: Player, name: string, given: object): Promise<{ id: string; state: string }> {
-    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const mutation = `mutation ($input: ${type}!) { done: ${name}(input: $input) { id state } }`;
     const input = { idempotencyKey: intention(), ...given };
-    const { data, errors } = await ask<{ done: { id: string; state: string } }>(
+    const { data, errors } = await ask<Done<{ id: string; state: string }>>(
       this.stage.url,
       await this.bearer(who),
-      mutation,
+      mutationOf(name, 'id state'),
       { input },
     );
     if (errors || !data) throw new Error(`${name} was answered ${JSON.stringify(errors, null, 2)}`);
-    return data.done;
+    return data.done.thing;
   }
 }
 

@@ -1,3 +1,5 @@
+import { mutationOf } from '../testkit/mutation.ts';
+
 /** The operations of the main job. */
 export const FREE_DEVICES = `query FreeDevices($after: String) {
   devices(first: 50, after: $after, systemType: "32") {
@@ -34,17 +36,17 @@ export const TICKET_CHANGED = `subscription TicketChanged($after: String) {
   }
 }`;
 
-const act = (name: string, input: string, type: string): string =>
-  `mutation ($input: ${input}!) { ${name}(input: $input) { id version state ${type === 'Case' ? 'availableActions' : ''} } }`;
+const OF_CASE = 'id version state availableActions';
+const OF_TICKET = 'id version state';
 
-export const ACCEPT = act('acceptCase', 'AcceptCaseInput', 'Case');
-export const FILE = act('fileCase', 'FileCaseInput', 'Case');
-export const DISPATCH = act('dispatchCase', 'DispatchCaseInput', 'Case');
-export const ACKNOWLEDGE = act('acknowledgeTicket', 'AcknowledgeTicketInput', 'Ticket');
-export const SUBMIT = act('submitTicketResult', 'SubmitTicketResultInput', 'Ticket');
-export const SEND_TO_CHECK = act('sendCaseToCheck', 'SendCaseToCheckInput', 'Case');
-export const RECORD_CHECK = act('recordCheck', 'RecordCheckInput', 'Case');
-export const CLOSE = act('closeCase', 'CloseCaseInput', 'Case');
+export const ACCEPT = mutationOf('acceptCase', OF_CASE);
+export const FILE = mutationOf('fileCase', OF_CASE);
+export const DISPATCH = mutationOf('dispatchCase', OF_CASE);
+export const ACKNOWLEDGE = mutationOf('acknowledgeTicket', OF_TICKET);
+export const SUBMIT = mutationOf('submitTicketResult', OF_TICKET);
+export const SEND_TO_CHECK = mutationOf('sendCaseToCheck', OF_CASE);
+export const RECORD_CHECK = mutationOf('recordCheck', OF_CASE);
+export const CLOSE = mutationOf('closeCase', OF_CASE);
 
 export const CASE = `query Case($id: ID!) {
   case(id: $id) { id number state version verifyHistory grid { members(role: GRID_MEMBER) { name } } history(first: 50) { edges { node { action } } } exceedances { value limit } }

@@ -1,4 +1,5 @@
 import { demand, token } from '../testkit/client.ts';
+import type { Done } from '../testkit/mutation.ts';
 import {
   freeDevices,
   graph,
@@ -69,9 +70,7 @@ export async function playMainJob(
     const act = async (bearer: string, mutation: string, input: object): Promise<Versioned> => {
       const { case: current } = await demand<{ case: Versioned }>(url, operator, graph.CASE, { id: caseId });
       const whole = { input: { caseId, version: current.version, idempotencyKey: intention(), ...input } };
-      return Object.values(
-        await demand<Record<string, Versioned>>(url, bearer, mutation, whole),
-      )[0] as Versioned;
+      return (await demand<Done<Versioned>>(url, bearer, mutation, whole)).done.thing;
     };
     say(`accepted: ${(await act(operator, graph.ACCEPT, {})).state}`);
     say(`filed: ${(await act(leader, graph.FILE, {})).state}`);
@@ -129,7 +128,7 @@ async function answerTicket(
   input: object,
 ): Promise<Versioned> {
   const whole = { input: { idempotencyKey: intention(), ...input } };
-  return Object.values(await demand<Record<string, Versioned>>(url, bearer, mutation, whole))[0] as Versioned;
+  return (await demand<Done<Versioned>>(url, bearer, mutation, whole)).done.thing;
 }
 
 function describePush({ kind, ticket }: TicketPush['ticketChanged'], say: (step: string) => void): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ask, demand, token, type Answer } from '../testkit/client.ts';
+import { mutationOf, type Done } from '../testkit/mutation.ts';
 import { pause } from './seeded.ts';
 
 const LEAD = 'DEPT-ENVIRONMENT';
@@ -21,7 +22,7 @@ export interface Dispatched {
 }
 
 interface Answered {
-  readonly dispatchCase: { readonly tickets: ReadonlyArray<{ readonly id: string }> };
+  readonly tickets: ReadonlyArray<{ readonly id: string }>;
 }
 
 export const isSent = ({ state }: EmailDelivery): boolean => state === 'SENT';
@@ -72,25 +73,21 @@ export class Desk {
       'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }',
       { description: `河道 ${what}`, ...about },
     );
-    const adopt = 'mutation ($input: AdoptReportInput!) { adoptReport(input: $input) { id } }';
     const opened = { reportId: submitReport.reportId, version: 1 };
-    const { adoptReport } = await this.act<{ adoptReport: { id: string } }>('operator', adopt, opened);
-    const { id: caseId } = adoptReport;
-    const accept = 'mutation ($input: AcceptCaseInput!) { acceptCase(input: $input) { version } }';
-    await this.act('operator', accept, { caseId, version: 1 });
-    const file = 'mutation ($input: FileCaseInput!) { fileCase(input: $input) { version } }';
-    await this.act('leader', file, { caseId, version: 2 });
+    const adopted = await this.act<Done<{ id: string }>>('operator', mutationOf('adoptReport', 'id'), opened);
+    const { id: caseId } = adopted.done.thing;
+    await this.act('operator', mutationOf('acceptCase', 'version'), { caseId, version: 1 });
+    await this.act('leader', mutationOf('fileCase', 'version'), { caseId, version: 2 });
     return caseId;
   }
 
   async dispatch(caseId: string): Promise<void> {
     const receivers = { leadOrganizationCode: LEAD, assistingOrganizationCodes: ASSISTING };
-    const mutation =
-      'mutation ($input: DispatchCaseInput!) { dispatchCase(input: $input) { tickets { id } } }';
+    const mutation = mutationOf('dispatchCase', 'tickets { id }');
     const input = { caseId, version: 3, ...receivers };
-    const { dispatchCase } = await this.act<Answered>('operator', mutation, input);
+    const { done } = await this.act<Done<Answered>>('operator', mutation, input);
     this.acknowledged.push(caseId);
-    this.tickets.push(...dispatchCase.tickets.map(({ id }) => id));
+    this.tickets.push(...done.thing.tickets.map(({ id }) => id));
   }
 
   /** The graph's view of the acknowledged tickets. */

@@ -4,6 +4,7 @@ import { castOf, type Cast, type Member } from '../access/cast.ts';
 import { exceed, openCase } from '../access/scene.ts';
 import { bearer } from '../access/badges.ts';
 import { ask, demand } from '../testkit/client.ts';
+import { mutationOf } from '../testkit/mutation.ts';
 import { RawSocket, type ProtocolMessage } from '../testkit/raw-socket.ts';
 import { startEmbedded, type RunningSystem } from '../testkit/system.ts';
 import { eventually } from '../testkit/within.ts';
@@ -152,9 +153,9 @@ describe('an audience', () => {
     const asked = (about: object): Record<string, unknown> => ({
       input: { idempotencyKey: randomUUID(), reason: '不归我单位管辖', ...about },
     });
-    const voiding = 'mutation ($input: RequestVoidInput!) { requestVoid(input: $input) { id } }';
+    const voiding = mutationOf('requestVoid', 'id');
     await demand(system.url, cast.OPERATOR, voiding, asked({ caseId, version: found.version }));
-    const returning = 'mutation ($input: RequestReturnInput!) { requestReturn(input: $input) { id } }';
+    const returning = mutationOf('requestReturn', 'id');
     await demand(system.url, cast.DEPARTMENT_STAFF, returning, asked({ ticketId, version }));
   }
 

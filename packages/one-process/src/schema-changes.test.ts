@@ -3,7 +3,8 @@ import { brokenConventions } from './schema-changes.ts';
 
 const graph = (more: string): string => `
   type Query { thing: Thing }
-  type Mutation { acceptThing: Thing }
+  type Mutation { acceptThing: AcceptThingPayload! }
+  type AcceptThingPayload { thing: Thing }
   type Thing { id: ID! availableActions: [ThingAction!]! ${more} }
 `;
 
@@ -11,6 +12,13 @@ test('a schema that keeps the conventions has no faults', () => {
   expect(
     brokenConventions(`${graph('effectiveFrom: String name: String')} enum ThingAction { ACCEPT_THING }`),
   ).toEqual([]);
+});
+
+test('a mutation that answers with a thing is a fault', () => {
+  const schema = graph('').replace('acceptThing: AcceptThingPayload!', 'acceptThing: Thing!');
+  expect(brokenConventions(`${schema} enum ThingAction { ACCEPT_THING }`)).toEqual([
+    'Mutation.acceptThing: a mutation answers with a payload type of its own',
+  ]);
 });
 
 test.each([

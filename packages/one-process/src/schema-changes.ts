@@ -41,7 +41,7 @@ const VALIDITY_FREE = /^(WorkSession|PhoneReminder)$/;
 /** The violations of conventions in the schema of clients. */
 export function brokenConventions(api: string): string[] {
   const schema = buildSchema(api);
-  return [...enumFaults(schema), ...fieldFaults(schema), ...actionFaults(schema)];
+  return [...enumFaults(schema), ...fieldFaults(schema), ...actionFaults(schema), ...payloadFaults(schema)];
 }
 
 function enumFaults(schema: GraphQLSchema): string[] {
@@ -63,6 +63,13 @@ function fieldFaults(schema: GraphQLSchema): string[] {
       ([type, field]) =>
         `${type}.${field}: validity is effectiveFrom and effectiveTo, a text in two languages a field and the same with En`,
     );
+}
+
+/** Each mutation has a payload of its own. */
+function payloadFaults(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getMutationType()?.getFields() ?? {})
+    .filter(({ name, type }) => String(type) !== `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload!`)
+    .map(({ name }) => `Mutation.${name}: a mutation answers with a payload type of its own`);
 }
 
 /** `availableActions` names mutations. */

@@ -16,6 +16,7 @@ export {
 } from './connection.ts';
 export { modelOf, schemaOf, type Base, type Feature, type ResolverEntry } from './feature.ts';
 export { MutationInput, VersionedInput } from './mutation-input.ts';
+export { PayloadMutation } from './payload.ts';
 export { mutate, perform, type MutationScope, type UseCase } from './mutation.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';

@@ -62,9 +62,13 @@ describe.each(testEngines())('the subgraph on $name', (engine) => {
     );
     const { reportId } = submitted.data?.['submitReport'] as { reportId: string };
     const adoption = { idempotencyKey: freshKey(), reportId, version: 1 };
-    await ask(operator, 'mutation ($input: AdoptReportInput!) { adoptReport(input: $input) { id } }', {
-      input: adoption,
-    });
+    await ask(
+      operator,
+      'mutation ($input: AdoptReportInput!) { adoptReport(input: $input) { case { id } } }',
+      {
+        input: adoption,
+      },
+    );
   };
 
   test('lists cases with a number of statements that does not grow with the list', async () => {

@@ -10,6 +10,10 @@ import type { RunningSubgraph } from '@ecogrid/subgraph';
 import { GRIDS_MODEL } from './features.ts';
 import { startGrids } from './start.ts';
 
+interface Appointed {
+  readonly appoint: { readonly appointment: { readonly id: string; readonly effectiveFrom: string } };
+}
+
 const idOf = (number: string): string => people.find((person) => person.number === number)?.id ?? '';
 const at = (moment: string): { now: () => Date } => ({ now: () => new Date(moment) });
 const leader: Actor = {
@@ -49,9 +53,13 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       return running.subgraph.execute({ query, variables, actorToken: () => token, requestId: 'test' });
     };
     const appoint = (input: object, actor = leader): ReturnType<typeof ask> =>
-      ask(actor, 'mutation ($input: AppointInput!) { appoint(input: $input) { id version effectiveFrom } }', {
-        input: { personNumber: 'P0100', role: 'ASSESSOR', idempotencyKey: 'key-0001', ...input },
-      });
+      ask(
+        actor,
+        'mutation ($input: AppointInput!) { appoint(input: $input) { appointment { id version effectiveFrom } } }',
+        {
+          input: { personNumber: 'P0100', role: 'ASSESSOR', idempotencyKey: 'key-0001', ...input },
+        },
+      );
     const codes = (answer: { errors?: unknown }): unknown[] =>
       ((answer.errors ?? []) as Array<{ extensions: { code: string } }>).map(
         ({ extensions }) => extensions.code,
@@ -104,20 +112,21 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       const retry = await appoint({});
       expect(retry.data).toEqual(first.data);
       expect(codes(await appoint({ role: 'SUPERVISOR' }))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
-      const { id, effectiveFrom } = (first.data as { appoint: { id: string; effectiveFrom: string } })
-        .appoint;
+      const { id, effectiveFrom } = (first.data as unknown as Appointed).appoint.appointment;
       expect(effectiveFrom).toBe('2026-03-02');
       expect(await rolesOf('P0100')).toEqual(['ASSESSOR', 'STREET_STAFF', 'STREET_STAFF']);
       const end = (version: number, key: string): ReturnType<typeof ask> =>
         ask(
           leader,
-          'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { effectiveTo } }',
+          'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { appointment { effectiveTo } } }',
           {
             input: { appointmentId: id, version, idempotencyKey: key },
           },
         );
       expect(codes(await end(2, 'key-0002'))).toEqual(['VERSION_STALE']);
-      expect((await end(1, 'key-0003')).data).toEqual({ endAppointment: { effectiveTo: '2026-03-02' } });
+      expect((await end(1, 'key-0003')).data).toEqual({
+        endAppointment: { appointment: { effectiveTo: '2026-03-02' } },
+      });
       expect(codes(await end(2, 'key-0004'))).toEqual(['GUARD_FAILED']);
       expect(await rolesOf('P0100')).toEqual(['STREET_STAFF', 'STREET_STAFF']);
       const changes = await openEventStream(running.log, {

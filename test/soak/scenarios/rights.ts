@@ -151,14 +151,15 @@ class Staff {
 
   private async dismiss({ id: appointmentId, version }: Appointment): Promise<void> {
     const input = { idempotencyKey: randomUUID(), appointmentId, version };
-    const mutation = 'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { id } }';
+    const mutation =
+      'mutation ($input: EndAppointmentInput!) { endAppointment(input: $input) { appointment { id } } }';
     await demand(this.system.url, this.cast.SHIFT_LEADER, mutation, { input });
   }
 
   private async appoint(gridCode: string, organizationCode?: string): Promise<void> {
     const appointee = { personNumber: this.number, role: 'STREET_STAFF', gridCode, organizationCode };
     const input = { idempotencyKey: randomUUID(), ...appointee };
-    const mutation = 'mutation ($input: AppointInput!) { appoint(input: $input) { id } }';
+    const mutation = 'mutation ($input: AppointInput!) { appoint(input: $input) { appointment { id } } }';
     await demand(this.system.url, this.cast.SHIFT_LEADER, mutation, { input });
   }
 }

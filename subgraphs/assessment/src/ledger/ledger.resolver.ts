@@ -1,6 +1,13 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { maySeeOthers } from '@ecogrid/identity';
-import { Decimal, connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import {
+  PayloadMutation,
+  Decimal,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
 import { Case, Grid, Organization, Person, Ticket } from '../neighbour/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
 import { ScoringRule, type RuleSetRepository } from '../rule-set/index.ts';
@@ -43,7 +50,7 @@ export class LedgerResolver {
     return connectionOf(await this.entries.page(actor, filter, args), args);
   }
 
-  @Mutation(() => ScoreEntry, {
+  @PayloadMutation('scoreEntry', () => ScoreEntry, {
     description:
       'Applies a MANUAL rule to a subject; it counts in the current period, or in the next open one. For assessors. Errors: FORBIDDEN, NOT_FOUND, IDEMPOTENCY_KEY_REUSED.',
   })
@@ -55,7 +62,7 @@ export class LedgerResolver {
     return this.service.postManual(actor, input);
   }
 
-  @Mutation(() => ScoreEntry, {
+  @PayloadMutation('scoreEntry', () => ScoreEntry, {
     description:
       'Takes an entry back, once, by an entry with the opposite points; answers with the reversal. For assessors. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, IDEMPOTENCY_KEY_REUSED.',
   })

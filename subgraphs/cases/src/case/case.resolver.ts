@@ -1,7 +1,8 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { CappedCount } from '@ecogrid/database';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import {
+  PayloadMutation,
   GeoPosition,
   connectionOf,
   connectionType,
@@ -51,7 +52,7 @@ const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION
 export class CaseMutations {
   constructor(private readonly service: CaseService) {}
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Adopts a report into a new or a standing case (采纳). For operators. Errors: ${REFUSALS}.`,
   })
   adoptReport(
@@ -62,7 +63,7 @@ export class CaseMutations {
     return this.service.adopt(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Has a case verified on site before acceptance (核实). For operators. Errors: ${REFUSALS}.`,
   })
   sendCaseToVerify(
@@ -72,7 +73,7 @@ export class CaseMutations {
     return this.service.sendToVerify(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Says what was found on site (核实结论). For the grid member of that grid. Errors: ${REFUSALS}.`,
   })
   recordVerification(
@@ -83,7 +84,9 @@ export class CaseMutations {
     return this.service.recordVerification(actor, input);
   }
 
-  @Mutation(() => Case, { description: `Accepts a case (受理). For operators. Errors: ${REFUSALS}.` })
+  @PayloadMutation('case', () => Case, {
+    description: `Accepts a case (受理). For operators. Errors: ${REFUSALS}.`,
+  })
   acceptCase(
     @Arg('input', () => AcceptCaseInput, { description: 'The case.' }) input: AcceptCaseInput,
     @Ctx() { actor }: GraphContext,
@@ -91,7 +94,7 @@ export class CaseMutations {
     return this.service.accept(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Does not accept a case, with a reason (不予受理). For operators. Errors: ${REFUSALS}.`,
   })
   rejectCase(
@@ -101,7 +104,7 @@ export class CaseMutations {
     return this.service.reject(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Files a case (立案) and starts its business clock. For shift leaders. Errors: ${REFUSALS}.`,
   })
   fileCase(

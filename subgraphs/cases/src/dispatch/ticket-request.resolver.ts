@@ -1,5 +1,5 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { Arg, Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
+import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Person, handlerFor, personFor } from '../neighbours/index.ts';
 import { TicketRequest } from './ticket-request.entity.ts';
 import {
@@ -22,7 +22,7 @@ export class TicketRequestMutations {
     private readonly repository: TicketRequestRepository,
   ) {}
 
-  @Mutation(() => Ticket, {
+  @PayloadMutation('ticket', () => Ticket, {
     description: `Asks for a later deadline (申请延时), before it has passed and as often as the category allows. For members of its organization. Errors: ${REFUSALS}.`,
   })
   requestExtension(
@@ -33,7 +33,7 @@ export class TicketRequestMutations {
     return this.service.requestExtension(actor, input);
   }
 
-  @Mutation(() => Ticket, {
+  @PayloadMutation('ticket', () => Ticket, {
     description: `Asks to give a ticket back to the desk (申请回退). For members of its organization. Errors: ${REFUSALS}.`,
   })
   requestReturn(
@@ -44,7 +44,7 @@ export class TicketRequestMutations {
     return this.service.requestReturn(actor, input);
   }
 
-  @Mutation(() => Ticket, {
+  @PayloadMutation('ticket', () => Ticket, {
     description: `Asks to pause a ticket (申请挂账); its clock runs until that is approved. For members of its organization. Errors: ${REFUSALS}.`,
   })
   requestSuspension(
@@ -55,7 +55,7 @@ export class TicketRequestMutations {
     return this.service.requestSuspension(actor, input);
   }
 
-  @Mutation(() => Ticket, {
+  @PayloadMutation('ticket', () => Ticket, {
     description: `Decides about what is asked for about a ticket (审批). For operators; of a suspension for shift leaders; not for who asked. Errors: ${REFUSALS}.`,
   })
   decideTicketRequest(
@@ -66,7 +66,7 @@ export class TicketRequestMutations {
     return this.service.decide(actor, input);
   }
 
-  @Mutation(() => Ticket, {
+  @PayloadMutation('ticket', () => Ticket, {
     description: `Resumes a suspended ticket (恢复办理); its deadline moves by the pause. For members of its organization and shift leaders. Errors: ${REFUSALS}.`,
   })
   resumeTicket(

@@ -1,5 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { Arg, Ctx, Resolver } from 'type-graphql';
+import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Case } from '../case/index.ts';
 import type { DispatchService } from './dispatch.service.ts';
 import { Ticket } from './ticket.entity.ts';
@@ -21,7 +21,7 @@ export class TicketMutations {
     private readonly service: TicketService,
   ) {}
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Dispatches a case (派遣): case, tickets, clocks, history and events in one transaction. For operators. Errors: ${REFUSALS}, INPUT_INVALID.`,
   })
   dispatchCase(
@@ -32,7 +32,7 @@ export class TicketMutations {
     return this.dispatching.dispatch(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Dispatches a case again (重新派遣) whose lead ticket was returned or recalled; a returned one counts as misdispatched. For operators. Errors: ${REFUSALS}, INPUT_INVALID.`,
   })
   redispatchCase(
@@ -43,7 +43,7 @@ export class TicketMutations {
     return this.dispatching.redispatch(actor, input);
   }
 
-  @Mutation(() => Ticket, {
+  @PayloadMutation('ticket', () => Ticket, {
     description: `Acknowledges a ticket (签收). For members of its organization. Errors: ${REFUSALS}.`,
   })
   acknowledgeTicket(
@@ -54,7 +54,7 @@ export class TicketMutations {
     return this.service.acknowledge(actor, input);
   }
 
-  @Mutation(() => Ticket, {
+  @PayloadMutation('ticket', () => Ticket, {
     description: `Answers a ticket with its typed results (提交结果). For members of its organization. Once no ticket is open the case goes on to FEEDBACK. Errors: ${REFUSALS}.`,
   })
   submitTicketResult(
@@ -65,7 +65,7 @@ export class TicketMutations {
     return this.service.submitResult(actor, input);
   }
 
-  @Mutation(() => Ticket, {
+  @PayloadMutation('ticket', () => Ticket, {
     description: `Recalls a ticket with a reason (撤回); its organization receives an e-mail. For operators. Errors: ${REFUSALS}.`,
   })
   recallTicket(

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Attachment } from '../evidence/index.ts';
 
-@ObjectType({ description: 'The address for the upload of a photo (上传地址).' })
+@ObjectType('CreateUploadPayload', { description: 'The address for the upload of a photo (上传地址).' })
 export class Upload {
   @Field(() => Attachment, { description: 'The photo; name it by its id once its content was sent.' })
   attachment!: Attachment;

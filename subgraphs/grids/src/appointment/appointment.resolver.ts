@@ -1,7 +1,7 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { maySeePeople, type Role } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { RoleName } from '@ecogrid/subgraph';
 import { Grid, type GridRepository } from '../grid/index.ts';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
@@ -32,7 +32,7 @@ export class AppointmentResolver {
     return context.load(this.appointments.byId, id);
   }
 
-  @Mutation(() => Appointment, {
+  @PayloadMutation('appointment', () => Appointment, {
     description:
       'Gives a person a role from today on, and moves it to another organization where the role is held there. For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED.',
   })
@@ -43,7 +43,7 @@ export class AppointmentResolver {
     return this.service.appoint(actor, input);
   }
 
-  @Mutation(() => Appointment, {
+  @PayloadMutation('appointment', () => Appointment, {
     description:
       'Ends an appointment today; the person loses its rights at once. For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
   })

@@ -1,5 +1,11 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import {
+  PayloadMutation,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
 import { Organization, Person, type ProjectionRepository, personFor } from '../../neighbours/index.ts';
 import { PhoneReminder } from './phone-reminder.entity.ts';
@@ -42,7 +48,7 @@ export class PhoneReminderResolver {
     return connectionOf(await this.reminders.page(args, actor, args), args);
   }
 
-  @Mutation(() => PhoneReminder, {
+  @PayloadMutation('phoneReminder', () => PhoneReminder, {
     description:
       'Says what came of a call (登记电话提醒): reached closes it, otherwise the next attempt is scheduled. For operators and shift leaders. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, VERSION_STALE.',
   })

@@ -1,5 +1,5 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { Arg, Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
+import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import type { DuplicateRepository } from './duplicate.repository.ts';
 import { MergeCaseInput, UnmergeCaseInput } from './merge.input.ts';
@@ -15,7 +15,7 @@ export class MergeResolver {
     private readonly cases: CaseRepository,
   ) {}
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Merges a case into an earlier one of its category, near in place and time (合并); answers with the merged one. For operators. Errors: ${REFUSALS}.`,
   })
   mergeCase(
@@ -26,7 +26,7 @@ export class MergeResolver {
     return this.service.merge(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Takes a merged case out again (取消合并): it is in the state it had. For operators. Errors: ${REFUSALS}.`,
   })
   unmergeCase(

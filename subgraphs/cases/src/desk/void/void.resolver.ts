@@ -1,5 +1,5 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { Arg, Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
+import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Case, maySeeHistory } from '../../case/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { VoidRequest } from './void-request.entity.ts';
@@ -16,7 +16,7 @@ export class VoidResolver {
     private readonly repository: VoidRequestRepository,
   ) {}
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Asks that a case be made void (申请作废), before it is closed. For operators. Errors: ${REFUSALS}.`,
   })
   requestVoid(
@@ -27,7 +27,7 @@ export class VoidResolver {
     return this.service.request(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Decides whether a case is void (审批作废); its open tickets are recalled. For shift leaders, but not for who asked. Errors: ${REFUSALS}.`,
   })
   decideVoid(

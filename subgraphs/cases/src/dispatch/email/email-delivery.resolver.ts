@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import {
+  PayloadMutation,
   PageArguments,
   connectionOf,
   connectionType,
@@ -34,7 +35,7 @@ export class EmailDeliveryResolver {
     return connectionOf(await this.emails.deadPage(actor, args), args);
   }
 
-  @Mutation(() => EmailDelivery, {
+  @PayloadMutation('email', () => EmailDelivery, {
     description:
       'Sends a dead e-mail again (重新发送), to the address that its organization has now and under the same Message-ID. For operators. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })

@@ -15,6 +15,7 @@ import {
 import type { CappedCount } from '@ecogrid/database';
 import { shanghaiDay } from '@ecogrid/service';
 import {
+  PayloadMutation,
   GeoPosition,
   connectionOf,
   connectionType,
@@ -47,7 +48,9 @@ import { reportWorkflow } from './report.workflow.ts';
 export const ReportConnection = connectionType('Report', () => Report);
 export const ReportCountResolver = countResolver(ReportConnection);
 
-@ObjectType({ description: 'The answer to a report: that it arrived, and when (回执).' })
+@ObjectType('SubmitReportPayload', {
+  description: 'The answer to a report: that it arrived, and when (回执).',
+})
 class ReportReceipt {
   @Field(() => ID, { description: 'The id of the report.' })
   reportId!: string;
@@ -113,7 +116,7 @@ export class ReportResolver {
     };
   }
 
-  @Mutation(() => Report, {
+  @PayloadMutation('report', () => Report, {
     description:
       'Decides at the next level of review (逐级审核); no level can be skipped. For the grid member, head or operator whose level it is. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
@@ -125,7 +128,7 @@ export class ReportResolver {
     return this.service.review(actor, input);
   }
 
-  @Mutation(() => Report, {
+  @PayloadMutation('report', () => Report, {
     description:
       'Says after a visit whether a report is so (核实). For grid members and heads of that grid. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
@@ -137,7 +140,7 @@ export class ReportResolver {
     return this.service.verify(actor, input);
   }
 
-  @Mutation(() => Report, {
+  @PayloadMutation('report', () => Report, {
     description:
       'Rejects a report with a reason (不予采纳). For operators. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, VERSION_STALE.',
   })

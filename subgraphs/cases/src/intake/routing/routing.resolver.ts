@@ -1,8 +1,8 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Directive } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import { EcoGridError, term } from '@ecogrid/errors';
 import { isStaff } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Day } from '@ecogrid/subgraph';
 import { Category, isEffective, type CategoryRepository } from '../../codes/index.ts';
 import { Grid, Person, type GridLocator, personFor } from '../../neighbours/index.ts';
@@ -75,7 +75,7 @@ export class RoutingResolver {
     };
   }
 
-  @Mutation(() => RoutingRule, {
+  @PayloadMutation('routingRule', () => RoutingRule, {
     description:
       'Publishes a routing rule or its next version, from a day to come (发布派遣规则); the version that stands ends on that day. For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
   })
@@ -87,7 +87,7 @@ export class RoutingResolver {
     return this.parts.service.publish(actor, input);
   }
 
-  @Mutation(() => RoutingRule, {
+  @PayloadMutation('routingRule', () => RoutingRule, {
     description:
       'Ends a routing rule on a day to come, with none in its place (终止派遣规则). For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
   })

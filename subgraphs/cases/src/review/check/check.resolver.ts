@@ -1,5 +1,5 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Directive } from 'type-graphql';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { Arg, Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
+import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Case } from '../../case/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { CaseCheck } from './case-check.entity.ts';
@@ -18,7 +18,7 @@ export class CheckResolver {
     private readonly repository: CaseCheckRepository,
   ) {}
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Names the one who checks a case (送核查). For operators. Errors: ${REFUSALS}.`,
   })
   sendCaseToCheck(
@@ -29,7 +29,7 @@ export class CheckResolver {
     return this.service.sendToCheck(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Says what the check found (核查结论); a failure sends the named tickets back (返工) with a new step clock. For the checker and for operators, unless they handled it. Errors: ${REFUSALS}.`,
   })
   recordCheck(
@@ -40,7 +40,7 @@ export class CheckResolver {
     return this.service.recordCheck(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Closes a case whose close criteria are met (结案). For shift leaders. Errors: ${REFUSALS}.`,
   })
   closeCase(

@@ -1,5 +1,11 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import {
+  PayloadMutation,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import { Grid, Person, personFor } from '../../neighbours/index.ts';
 import { LookBack } from './look-back.entity.ts';
@@ -17,7 +23,7 @@ export class CaseLookBackResolver {
     private readonly repository: LookBackRepository,
   ) {}
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Begins a look-back at a closed case (开始回头看). For the head and the members of its grid and for post-supervision. Errors: ${REFUSALS}.`,
   })
   startLookBack(
@@ -27,7 +33,7 @@ export class CaseLookBackResolver {
     return this.service.start(actor, input);
   }
 
-  @Mutation(() => Case, {
+  @PayloadMutation('case', () => Case, {
     description: `Says what a look-back found (回头看结论), begun or not; a failure reopens the case. For the head and the members of its grid and for post-supervision. Errors: ${REFUSALS}.`,
   })
   recordLookBack(

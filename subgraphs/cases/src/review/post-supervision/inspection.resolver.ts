@@ -1,5 +1,11 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, connectionType, type Connection, type GraphContext } from '@ecogrid/subgraph';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import {
+  PayloadMutation,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
 import { Attachment, type AttachmentRepository } from '../../evidence/index.ts';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import { LookBack, type LookBackRepository } from '../look-back/index.ts';
@@ -30,7 +36,7 @@ interface Parts {
 export class InspectionResolver {
   constructor(private readonly parts: Parts) {}
 
-  @Mutation(() => Inspection, {
+  @PayloadMutation('inspection', () => Inspection, {
     description:
       'Says what the inspection of a drawn case found (后督察结论); a failure is a failed look-back and reopens the case. For post-supervision. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })

@@ -1,6 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
 import {
+  PayloadMutation,
   PageArguments,
   connectionOf,
   connectionType,
@@ -31,7 +32,7 @@ export class SampleResolver {
     private readonly inspecting: InspectionRepository,
   ) {}
 
-  @Mutation(() => PostSupervisionSample, {
+  @PayloadMutation('sample', () => PostSupervisionSample, {
     description:
       'Draws a sample of closed cases (后督察抽查), which its stored seed and population reproduce. Cases that await an inspection are excluded. For post-supervision. Errors: FORBIDDEN, INPUT_INVALID, GUARD_FAILED (the population or the sample is empty or too large).',
   })
@@ -39,8 +40,9 @@ export class SampleResolver {
     @Arg('input', () => DrawSampleInput, { description: 'From which cases, how many, by which seed.' })
     input: DrawSampleInput,
     @Ctx() context: GraphContext,
-  ): Promise<PostSupervisionSample | null> {
-    return context.load(this.samples.byId, await this.service.draw(context.actor, input));
+  ): Promise<PostSupervisionSample> {
+    const id = await this.service.draw(context.actor, input);
+    return (await context.load(this.samples.byId, id)) as PostSupervisionSample;
   }
 
   @Query(() => PostSupervisionSample, {

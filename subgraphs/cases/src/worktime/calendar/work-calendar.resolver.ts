@@ -4,7 +4,6 @@ import {
   Ctx,
   Field,
   FieldResolver,
-  Mutation,
   ObjectType,
   Query,
   Resolver,
@@ -12,7 +11,7 @@ import {
   Directive,
 } from 'type-graphql';
 import type { Clock } from '@ecogrid/service';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { writtenSession, type WrittenSession } from './session.rule.ts';
 import { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
 import { DaysArguments, PublishWorkCalendarInput } from './work-calendar.input.ts';
@@ -59,7 +58,7 @@ export class WorkCalendarResolver {
     return this.repository.versions();
   }
 
-  @Mutation(() => WorkCalendarVersion, {
+  @PayloadMutation('workCalendar', () => WorkCalendarVersion, {
     description:
       'Publishes a version of the working calendar (发布工作日历), as a yearly notice asks. Due times already computed stay as they are, and say by which version. For shift leaders. Errors: FORBIDDEN, GUARD_FAILED, INPUT_INVALID.',
   })

@@ -1,0 +1,28 @@
+/** Mutations of this thing whose names do not say so. */
+const ON_CASE = [
+  'adoptReport',
+  'decideVoid',
+  'recordCheck',
+  'recordLookBack',
+  'recordVerification',
+  'requestVoid',
+  'startLookBack',
+];
+const ON_TICKET = ['requestExtension', 'requestReturn', 'requestSuspension'];
+
+/** The field of the payload that shows the thing that a mutation changed: a case, a ticket or a report. */
+function fieldOf(name: string): string {
+  if (ON_CASE.includes(name) || name.includes('Case')) return 'case';
+  if (ON_TICKET.includes(name) || name.includes('Ticket')) return 'ticket';
+  return 'report';
+}
+
+export interface Done<Thing> {
+  readonly done: { readonly thing: Thing };
+}
+
+/** A mutation of a case, a ticket or a report: its answer is `Done` with what is selected of the thing. */
+export function mutationOf(name: string, selection: string): string {
+  const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+  return `mutation ($input: ${type}!) { done: ${name}(input: $input) { thing: ${fieldOf(name)} { ${selection} } } }`;
+}
