@@ -2,9 +2,16 @@
 const BASE = ['packages/errors', 'packages/identity', 'packages/service'];
 const SUBGRAPH = [
   ...BASE,
-  ...['database', 'events', 'event-contracts', 'subgraph', 'territory', 'files', 'seed-district'].map(
-    (name) => `packages/${name}`,
-  ),
+  ...[
+    'database',
+    'events',
+    'event-contracts',
+    'subgraph',
+    'territory',
+    'files',
+    'work-time',
+    'seed-district',
+  ].map((name) => `packages/${name}`),
 ];
 
 const MAY_USE = {
@@ -20,6 +27,7 @@ const MAY_USE = {
   'packages/event-contracts': ['packages/events', 'packages/identity'],
   'packages/subgraph': [...BASE, 'packages/database', 'packages/events'],
   'packages/territory': [...BASE, 'packages/database', 'packages/events'],
+  'packages/work-time': [...BASE, 'packages/database'],
   'packages/files': [...BASE, 'packages/database', 'packages/events', 'packages/subgraph'],
   'packages/demonstration': [
     ...BASE,

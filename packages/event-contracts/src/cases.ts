@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changedBy, code, gridCode, id, instant, version } from './words.ts';
+import { changedBy, code, day, gridCode, id, instant, version } from './words.ts';
 
 const caseState = z.enum([
   ...(['REPORTED', 'VERIFYING', 'ACCEPTED', 'REJECTED', 'MERGED', 'FILED', 'DISPATCHED'] as const),
@@ -100,6 +100,20 @@ const facts = {
   }),
 };
 
+/** A whole version of the work calendar: a subgraph that keeps it needs no other. */
+const workCalendar = z.object({
+  version: z.string(),
+  source: z.string(),
+  effectiveFrom: instant,
+  publishedAt: instant,
+  /** 0 is Sunday. */
+  workingWeekdays: z.array(z.int().min(0).max(6)),
+  /** Minutes after local midnight. */
+  sessions: z.array(z.object({ startMinute: z.int(), endMinute: z.int() })),
+  /** The days that notices change. */
+  days: z.array(z.object({ date: day, isWorkday: z.boolean() })),
+});
+
 /** The events of cases. */
 export const casesContracts = {
   ...facts,
@@ -141,7 +155,7 @@ export const casesContracts = {
     outcome: z.string(),
   }),
   EmailResent: z.object({ emailId: id, caseId: id, ticketId: id, organizationCode: code }),
-  WorkCalendarPublished: z.object({ version: z.string(), source: z.string(), effectiveFrom: instant }),
+  WorkCalendarPublished: workCalendar,
   RoutingRuleChanged: z.object({ ruleId: id, code, version, action: z.enum(['publish', 'end']) }),
   SampleDrawn: z.object({
     sampleId: id,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
-import { openBench, type CasesBench } from '../testing/cases.builder.ts';
 import {
   AROUND_THE_CLOCK,
   CHINESE_WORK_CALENDAR,
@@ -9,7 +8,8 @@ import {
   nextWorkingMoment,
   warningTimesOf,
   type TimeSegment,
-} from '../worktime/index.ts';
+} from '@ecogrid/work-time';
+import { openBench, type CasesBench } from '../testing/cases.builder.ts';
 import { DeadlineNotice } from './notice/index.ts';
 
 /** One clock of the play: whose it is, how it ran, and how long it may. */

@@ -2,6 +2,7 @@ import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
+import type { WorkCalendars, WorkCalendar } from '@ecogrid/work-time';
 import {
   canReadCase,
   caseWorkflow,
@@ -12,7 +13,7 @@ import {
   type CaseRepository,
 } from '../case/index.ts';
 import type { Category } from '../codes/index.ts';
-import type { WorkCalendars, ClockSegmentRepository, WorkCalendar } from '../worktime/index.ts';
+import type { ClockSegmentRepository } from '../worktime/index.ts';
 import type { TicketRole } from '../intake/index.ts';
 import { RECEIVERS, type KnownOrganization, type ProjectionRepository } from '../neighbours/index.ts';
 import { stepDueAt } from './step-clock.rule.ts';

@@ -1,4 +1,4 @@
-import { addWorkMinutes, dueOf, type TimeSegment, type WorkCalendar } from '../worktime/index.ts';
+import { addWorkMinutes, dueOf, type TimeSegment, type WorkCalendar } from '@ecogrid/work-time';
 import type { Ticket } from './ticket.entity.ts';
 
 /** When a step that starts now is due: working minutes, of an urgent ticket minutes of the clock. docs/domain.md §5. */

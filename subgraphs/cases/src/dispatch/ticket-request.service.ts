@@ -2,7 +2,8 @@ import { newId } from '@ecogrid/database';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type { WorkCalendars, ClockSegmentRepository } from '../worktime/index.ts';
+import type { WorkCalendars } from '@ecogrid/work-time';
+import type { ClockSegmentRepository } from '../worktime/index.ts';
 import { stepDueOf } from './step-clock.rule.ts';
 import type { TicketRequest } from './ticket-request.entity.ts';
 import type {

@@ -1,10 +1,10 @@
 import type { Database } from '@ecogrid/database';
 import type { Base, Feature, MutationScope } from '@ecogrid/subgraph';
+import { WorkCalendars } from '@ecogrid/work-time';
 import {
   WorkCalendarDay,
   WorkCalendarRepository,
   WorkCalendarResolver,
-  WorkCalendars,
   WorkCalendarService,
   WorkCalendarVersion,
 } from './calendar/index.ts';

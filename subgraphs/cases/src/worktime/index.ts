@@ -1,4 +1,3 @@
 export type { WorktimeParts } from './feature.ts';
-export * from './arithmetic/index.ts';
 export * from './calendar/index.ts';
 export * from './clock/index.ts';

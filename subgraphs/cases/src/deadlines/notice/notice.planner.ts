@@ -1,6 +1,6 @@
 import { newId, type Database } from '@ecogrid/database';
 import { shanghaiDay, shanghaiMidnight, type Clock } from '@ecogrid/service';
-import type { WorkCalendar, WorkCalendars } from '../../worktime/index.ts';
+import type { WorkCalendar, WorkCalendars } from '@ecogrid/work-time';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 import type { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
 import type { DeadlinePolicy } from './deadline-policy.entity.ts';

@@ -1,7 +1,7 @@
 import { newId, type Database } from '@ecogrid/database';
 import type { Outbox } from '@ecogrid/events';
 import { BackgroundJob, shanghaiDay, type Clock, type Logger } from '@ecogrid/service';
-import { type WorkCalendars, nextWorkingMoment } from '../../worktime/index.ts';
+import { type WorkCalendars, nextWorkingMoment } from '@ecogrid/work-time';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 import type { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
 import type { DeadlinePolicyRepository } from './deadline-policy.repository.ts';

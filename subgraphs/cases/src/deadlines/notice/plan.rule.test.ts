@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AROUND_THE_CLOCK, CHINESE_WORK_CALENDAR, type TimeSegment } from '../../worktime/index.ts';
+import { AROUND_THE_CLOCK, CHINESE_WORK_CALENDAR, type TimeSegment } from '@ecogrid/work-time';
 import type { DeadlinePolicy } from './deadline-policy.entity.ts';
 import { clockPlan, lookBackPlan, unacknowledgedPlan, type SentNotice } from './plan.rule.ts';
 

@@ -6,7 +6,7 @@ import {
   warningTimesOf,
   type TimeSegment,
   type WorkCalendar,
-} from '../../worktime/index.ts';
+} from '@ecogrid/work-time';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 import type { DeadlinePolicy } from './deadline-policy.entity.ts';
 

@@ -4,7 +4,7 @@ import type { Outbox } from '@ecogrid/events';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import { type WorkCalendars, addWorkMinutes, nextWorkingMoment } from '../../worktime/index.ts';
+import { type WorkCalendars, addWorkMinutes, nextWorkingMoment } from '@ecogrid/work-time';
 import type { TicketRepository } from '../../dispatch/index.ts';
 import type { HistoryService } from '../../case/index.ts';
 import type { DeadlinePolicyRepository } from '../notice/index.ts';

@@ -3,6 +3,7 @@ import { EcoGridError, type Guard } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
+import type { WorkCalendars } from '@ecogrid/work-time';
 import {
   caseWorkflow,
   type Case,
@@ -10,7 +11,7 @@ import {
   type CaseInput,
   type HistoryRepository,
 } from '../../case/index.ts';
-import type { WorkCalendars, ClockSegmentRepository } from '../../worktime/index.ts';
+import type { ClockSegmentRepository } from '../../worktime/index.ts';
 import type { CategoryRepository } from '../../codes/index.ts';
 import {
   stepDueAt,

@@ -1,6 +1,7 @@
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
-import { type WorkCalendars, type ClockSegmentRepository, dueOf } from '../../worktime/index.ts';
+import { type WorkCalendars, dueOf } from '@ecogrid/work-time';
+import type { ClockSegmentRepository } from '../../worktime/index.ts';
 import type { Case, CaseChanges } from '../../case/index.ts';
 import type { LookBackRepository } from './look-back.repository.ts';
 import { scheduledLookBack } from './look-back.schedule.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '@ecogrid/database';
-import { CHINESE_WORK_CALENDAR } from '../arithmetic/index.ts';
+import { CHINESE_WORK_CALENDAR } from '@ecogrid/work-time';
 import { WorkCalendarRepository } from './work-calendar.repository.ts';
 
 /** Before any case: what is computed by the first calendar is computed by it from the beginning. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
+import { payloadOf } from '@ecogrid/event-contracts';
 import { seedCalendar } from './index.ts';
 import {
   Journey,
@@ -12,7 +13,7 @@ import {
   type CasesBench,
   withRoles,
 } from '../../testing/cases.builder.ts';
-import { AROUND_THE_CLOCK, CHINESE_WORK_CALENDAR } from '../arithmetic/index.ts';
+import { AROUND_THE_CLOCK, CHINESE_WORK_CALENDAR, calendarOf } from '@ecogrid/work-time';
 
 describe.each(testEngines())('the calendar as data on $name', (engine) => {
   let bench: CasesBench;
@@ -73,6 +74,14 @@ describe.each(testEngines())('the calendar as data on $name', (engine) => {
     expect(extended.calendarVersion).toBe('notice-of-the-test');
     // Two working days and an hour: Wednesday whole, Monday whole (its Thursday and Friday are off), Tuesday an hour.
     expect(extended.dueAt.toISOString()).toBe('2026-03-10T02:00:00.000Z');
+  });
+
+  test('is announced whole: the projection of another subgraph is the same calendar', async () => {
+    await bench.calendaring.publish(shiftLeader, noticed());
+    const [payload = {}] = await bench.announced('WorkCalendarPublished');
+    const event = { topic: 'WorkCalendarPublished', payload };
+    const projected = calendarOf(payloadOf(event, 'WorkCalendarPublished'));
+    expect(projected).toEqual(await bench.workCalendars.current(false));
   });
 
   test('takes effect when it says', async () => {

@@ -3,4 +3,3 @@ export { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts'
 export { WorkCalendarRepository } from './work-calendar.repository.ts';
 export { WorkCalendarResolver } from './work-calendar.resolver.ts';
 export { WorkCalendarService } from './work-calendar.service.ts';
-export { WorkCalendars } from './work-calendars.ts';

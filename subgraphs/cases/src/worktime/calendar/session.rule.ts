@@ -1,4 +1,4 @@
-import type { WorkSession } from '../arithmetic/index.ts';
+import type { WorkSession } from '@ecogrid/work-time';
 
 /** Working hours as people write them, `08:30`, and as rules count them, minutes after midnight. */
 export interface WrittenSession {

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { FlagColumn, InstantColumn, JsonColumn, TextColumn } from '@ecogrid/database';
 import { Day } from '@ecogrid/subgraph';
-import type { WorkSession } from '../arithmetic/index.ts';
+import type { WorkSession } from '@ecogrid/work-time';
 
 /** A version of the calendar is whole in itself and never edited: a due time is explained by the one it names. */
 @ObjectType('WorkCalendar', {

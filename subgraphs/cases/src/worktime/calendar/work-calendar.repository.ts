@@ -1,12 +1,13 @@
 import { In, LessThanOrEqual } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { calendarOf, type CalendarSource, type WorkCalendar } from '@ecogrid/work-time';
 import { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
 
 /** A statement of SQLite binds at most 32,766 values. */
 const DAYS_OF_A_STATEMENT = 1_000;
 
-export class WorkCalendarRepository {
+export class WorkCalendarRepository implements CalendarSource {
   constructor(private readonly database: Database) {}
 
   /** The version that is in effect at a moment: the one that took effect last. */
@@ -32,8 +33,12 @@ export class WorkCalendarRepository {
     return groupedByKey(versions, rows, ({ version }) => version);
   };
 
-  days(version: string): Promise<WorkCalendarDay[]> {
-    return this.database.manager.findBy(WorkCalendarDay, { version });
+  /** A version as the rules take it. */
+  async read(version: string): Promise<WorkCalendar | null> {
+    const found = await this.find(version);
+    if (!found) return null;
+    const days = await this.database.manager.findBy(WorkCalendarDay, { version });
+    return calendarOf({ ...found, days });
   }
 
   async any(): Promise<boolean> {

@@ -2,12 +2,11 @@ import { EcoGridError, term, type Guard } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import { withOverrides, type WorkCalendar } from '../arithmetic/index.ts';
+import { withOverrides, type WorkCalendar, type WorkCalendars } from '@ecogrid/work-time';
 import { sessionsOf } from './session.rule.ts';
 import type { WorkCalendarVersion } from './work-calendar.entity.ts';
 import type { PublishWorkCalendarInput } from './work-calendar.input.ts';
 import type { WorkCalendarRepository } from './work-calendar.repository.ts';
-import type { WorkCalendars } from './work-calendars.ts';
 
 const PUBLISH = term('publishWorkCalendar', '发布工作日历');
 
@@ -46,7 +45,11 @@ export class WorkCalendarService {
     await calendars.insert(row, calendar.decisions);
     await outbox.announce({
       ...{ topic: 'WorkCalendarPublished', channel: '', aggregateId: version, occurredAt: publishedAt },
-      payload: { version, source, effectiveFrom: effectiveFrom.toISOString() },
+      payload: {
+        ...{ version, source, effectiveFrom: effectiveFrom.toISOString() },
+        ...{ publishedAt: publishedAt.toISOString(), days: daysOf(calendar) },
+        ...{ workingWeekdays: row.workingWeekdays, sessions: row.sessions },
+      },
     });
   }
 
@@ -55,6 +58,10 @@ export class WorkCalendarService {
     if (effectiveFrom && effectiveFrom < scope.clock.now()) throw refused('notInThePast');
     if (await calendars.find(version)) throw refused('versionIsNew', { version });
   }
+}
+
+function daysOf({ decisions }: WorkCalendar): object[] {
+  return [...decisions].map(([date, isWorkday]) => ({ date, isWorkday }));
 }
 
 /** @throws EcoGridError INPUT_INVALID when a day does not exist or hours overlap. */

@@ -1,9 +1,15 @@
 import type { Clock } from '@ecogrid/service';
-import { AROUND_THE_CLOCK, SHANGHAI_OFFSET_MINUTES, type WorkCalendar } from '../arithmetic/index.ts';
-import type { WorkCalendarRepository } from './work-calendar.repository.ts';
+import { AROUND_THE_CLOCK, type WorkCalendar } from './work-calendar.ts';
+
+/** The versions of the calendar that a subgraph keeps: the published ones, or a projection of them. */
+export interface CalendarSource {
+  /** The version that is in effect at a moment: the one that took effect last. */
+  effective(at: Date): Promise<{ readonly version: string } | null>;
+  read(version: string): Promise<WorkCalendar | null>;
+}
 
 interface Parts {
-  readonly calendars: WorkCalendarRepository;
+  readonly calendars: CalendarSource;
   readonly clock: Clock;
 }
 
@@ -29,18 +35,9 @@ export class WorkCalendars {
   async ofVersion(version: string): Promise<WorkCalendar> {
     const known = this.known.get(version);
     if (known) return known;
-    const read = await this.read(version);
+    const read = await this.parts.calendars.read(version);
+    if (!read) throw new Error(`there is no work calendar ${version}`);
     this.known.set(version, read);
     return read;
-  }
-
-  private async read(version: string): Promise<WorkCalendar> {
-    const { calendars } = this.parts;
-    const found = await calendars.find(version);
-    if (!found) throw new Error(`there is no work calendar ${version}`);
-    const { workingWeekdays, sessions } = found;
-    const days = await calendars.days(version);
-    const decisions = new Map(days.map(({ date, isWorkday }) => [date, isWorkday]));
-    return { version, utcOffsetMinutes: SHANGHAI_OFFSET_MINUTES, workingWeekdays, sessions, decisions };
   }
 }

@@ -54,6 +54,18 @@ export function withOverrides(
   return Object.freeze({ ...calendar, version, decisions });
 }
 
+/** A version of the calendar as the rules take it, of its stored parts. */
+export function calendarOf(stored: {
+  readonly version: string;
+  readonly workingWeekdays: readonly number[];
+  readonly sessions: readonly WorkSession[];
+  readonly days: readonly DayOverride[];
+}): WorkCalendar {
+  const { version, workingWeekdays, sessions, days } = stored;
+  const decisions = new Map(days.map(({ date, isWorkday }) => [date, isWorkday]));
+  return { version, utcOffsetMinutes: SHANGHAI_OFFSET_MINUTES, workingWeekdays, sessions, decisions };
+}
+
 function realDate(date: string): string {
   const instant = new Date(`${date}T00:00:00Z`);
   const isReal = !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === date;
