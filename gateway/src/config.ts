@@ -164,7 +164,7 @@ function subgraphUrls(environment: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(given.map(([name, value]) => [name.slice(PREFIX.length), value as string]));
 }
 
-/** @apollo/gateway reports usage to its maker unless told not to before it is constructed. Nothing of ours phones home. */
+/** @apollo/gateway reports usage to its maker unless a variable forbids it before construction. Nothing of ours phones home. */
 export function keepTelemetryAtHome(): void {
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 }

@@ -177,10 +177,10 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
     const pushed = desk.next();
     for (;;) {
       await exceed(system, cast, cast.ENTERPRISE_USER);
-      const patience = new Promise<undefined>((resolve) =>
+      const timeout = new Promise<undefined>((resolve) =>
         setTimeout(() => resolve(undefined), PUSHED_WITHIN_MS).unref(),
       );
-      const push = await Promise.race([pushed, patience]);
+      const push = await Promise.race([pushed, timeout]);
       if (push) return push.exceedanceRaised.cursor;
     }
   }

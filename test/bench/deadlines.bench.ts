@@ -69,6 +69,6 @@ async function ended(engine: string, outside: Outside, dueAt: number): Promise<R
   await outside.close();
   return {
     ...{ engine, notices: COUNT, 'last after ms': lastAfterMs },
-    ...{ missed: COUNT - notices, 'told twice': events - notices + lines - cases },
+    ...{ missed: COUNT - notices, repeated: events - notices + lines - cases },
   };
 }

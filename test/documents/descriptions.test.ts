@@ -67,7 +67,7 @@ describe('the graph that clients see', () => {
 describe.each(readdirSync(new URL('subgraphs/', folder)))('the subgraph in %s', (file) => {
   const own = everythingIn(typesOf(`subgraphs/${file}`));
   const others = readdirSync(new URL('subgraphs/', folder)).filter((other) => other !== file);
-  const toldByOthers = new Map(
+  const describedByOthers = new Map(
     others
       .flatMap((other) => everythingIn(typesOf(`subgraphs/${other}`)))
       .filter(({ text }) => text !== '')
@@ -75,12 +75,12 @@ describe.each(readdirSync(new URL('subgraphs/', folder)))('the subgraph in %s', 
   );
 
   it('describes everything but the keys of what others own and describe', () => {
-    expect(undescribed(own).filter((coordinate) => !toldByOthers.has(coordinate))).toEqual([]);
+    expect(undescribed(own).filter((coordinate) => !describedByOthers.has(coordinate))).toEqual([]);
   });
 
   it('describes nothing in other words than another subgraph', () => {
     const differing = own.filter(
-      ({ coordinate, text }) => text !== '' && (toldByOthers.get(coordinate) ?? text) !== text,
+      ({ coordinate, text }) => text !== '' && (describedByOthers.get(coordinate) ?? text) !== text,
     );
     expect(differing).toEqual([]);
   });

@@ -70,7 +70,7 @@ export interface SentNotices {
   /** Events, and the notices that they are about. */
   readonly events: number;
   readonly notices: number;
-  /** Lines of history that tell of an escalation, and the cases they belong to. */
+  /** Lines of history about an escalation, and the cases they belong to. */
   readonly lines: number;
   readonly cases: number;
   /** Overdue notices planned to follow, and calls to make. */

@@ -8,7 +8,7 @@ import { within } from '../testkit/within.ts';
 
 jest.setTimeout(180_000);
 
-/** Some seconds, told in days. Longer where consumers of other processes must have taken an event by then. */
+/** Some seconds, in days. Longer where consumers of other processes must have taken an event by then. */
 const days = (seconds: number): string => String(seconds / 86_400);
 const EXPIRED_WITHIN_MS = 120_000;
 const TICKETS = 'subscription ($after: String) { ticketChanged(after: $after) { ticket { id } } }';

@@ -21,7 +21,7 @@ export const PROTOCOL: readonly Mutant[] = [
     file: `${DOOR}/connection.ts`,
     find: 'else this.close(CLOSE.slowConsumer);',
     put: 'else this.socket.terminate();',
-    judge: protocol('that does not read is let go and told why'),
+    judge: protocol('that does not read is disconnected with a reason'),
   },
   {
     id: 'slow-member-dropped-silently',

@@ -36,7 +36,7 @@ export const SHARING: readonly Mutant[] = [
     judge: unit('audience.test.ts', 'closes at once when the last does'),
   },
   {
-    id: 'upstream-never-told-to-stop',
+    id: 'upstream-not-stopped',
     breaks: 'the last client leaves: the subgraph receives a completion, without an event',
     complaints: ['Mercurius #392'],
     file: `${PACKAGE}/upstream-reader.ts`,

@@ -41,10 +41,10 @@ export async function runTrials(setup: TrialSetup, judges: readonly Judge[]): Pr
     stdio: ['ignore', 'ignore', process.env['MUTANTS_VERBOSE'] ? 'inherit' : 'ignore'],
   });
   const end = (): void => endGroup(child.pid);
-  const patience = setTimeout(end, LONGEST_TRIAL_MS);
+  const timeout = setTimeout(end, LONGEST_TRIAL_MS);
   setup.signal.addEventListener('abort', end);
   await once(child, 'close');
-  clearTimeout(patience);
+  clearTimeout(timeout);
   setup.signal.removeEventListener('abort', end);
   end();
   setup.signal.throwIfAborted();

@@ -43,7 +43,7 @@ export class Clients {
     program.child.kill('SIGUSR2');
     const line = (): RegExpExecArray | null => /^status (.*)\n/m.exec(program.output().slice(from));
     const stdout = program.child.stdout as NodeJS.ReadableStream;
-    while (!line()) await within(TIMEOUT_MS, 'the clients tell their status', once(stdout, 'data'));
+    while (!line()) await within(TIMEOUT_MS, 'the status of the clients', once(stdout, 'data'));
     return JSON.parse(line()?.[1] as string) as Status;
   }
 

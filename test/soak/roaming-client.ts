@@ -18,7 +18,7 @@ interface Push {
 
 /** One who is cut off again and again, here and there, and resumes after the last cursor it has seen. */
 export class RoamingClient {
-  /** Tickets, in the order in which each was first told of. */
+  /** Tickets, in the order of their first push. */
   readonly seen: string[] = [];
   disconnects = 0;
   repeats = 0;

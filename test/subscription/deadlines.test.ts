@@ -109,7 +109,7 @@ onSystems()("deadlines at the gateway's socket, %s", (_name, system: SystemAddre
   );
 
   test(
-    'tell the head of the street and the desk that a look-back is due, and no department',
+    'notify the head of the street and the desk of a due look-back, and no department',
     async () => {
       const desk = new Desk(system);
       const after = await now(system, cast);

@@ -10,7 +10,7 @@ const CHANGES = 'subscription { changed { number } }';
 const TEXTS = 'subscription { changed { text } }';
 const TIMEOUT_MS = 30_000;
 
-/** A subgraph that answers no `subscribe`, and acknowledges a socket only when told to. */
+/** A subgraph that answers no `subscribe`, and acknowledges a socket only on request. */
 class HangingSubgraph {
   readonly received: ProtocolMessage[] = [];
   acknowledges = true;

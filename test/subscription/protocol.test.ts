@@ -226,7 +226,7 @@ describe('a slow client', () => {
   });
   afterAll(() => graph.stop());
 
-  test('that does not read is let go and told why, others do not notice, and it resumes without a gap', async () => {
+  test('that does not read is disconnected with a reason, others do not notice, and it resumes without a gap', async () => {
     const { head } = await graph.state();
     const [slow, healthy] = [await RawSocket.ready(graph.url), await RawSocket.ready(graph.url)];
     for (const socket of [slow, healthy]) socket.subscribe('1', CHANGED, { after: String(head) });

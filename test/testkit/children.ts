@@ -18,10 +18,10 @@ export function keepProgram<Child extends ChildProcess>(child: Child): Child {
     throw new Error('The test file is over: it starts nothing more');
   }
   programs.add(child);
-  tellKeeper(`+${child.pid}`);
+  notifyKeeper(`+${child.pid}`);
   child.once('exit', () => {
     programs.delete(child);
-    tellKeeper(`-${child.pid}`);
+    notifyKeeper(`-${child.pid}`);
   });
   return child;
 }
@@ -29,7 +29,7 @@ export function keepProgram<Child extends ChildProcess>(child: Child): Child {
 /** The folder is removed together with the programs that use it. @returns its path. */
 export function keepFolder(path: string): string {
   folders.add(path);
-  tellKeeper(`/${path}`);
+  notifyKeeper(`/${path}`);
   return path;
 }
 
@@ -44,7 +44,7 @@ async function endEverything(): Promise<void> {
 }
 
 /** A program of its own: it sees the end of this process however that comes about. */
-function tellKeeper(line: string): void {
+function notifyKeeper(line: string): void {
   if (!keeper) {
     const script = fileURLToPath(new URL('keeper.mjs', import.meta.url));
     keeper = spawn(process.execPath, [script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });

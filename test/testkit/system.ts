@@ -151,7 +151,7 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
       return;
     }
     programs[part] = runSubgraph(part, there);
-    await toldBy(programs[part]);
+    await printedBy(programs[part]);
   };
   const engine = engineOf(options);
   return {
@@ -182,7 +182,7 @@ async function startSubgraphs(
 ): Promise<{ urls: Record<string, string>; hj212: SystemAddress['hj212'] }> {
   for (const name of SUBGRAPHS) programs[name] = runSubgraph(name, environment);
   const received = await Promise.all(
-    Object.entries(programs).map(async ([name, program]) => [name, await toldBy(program)] as const),
+    Object.entries(programs).map(async ([name, program]) => [name, await printedBy(program)] as const),
   );
   const urls = Object.fromEntries(received.map(([name, { url }]) => [name, url]));
   return { urls, hj212: addressOf(received.map(([, { hj212 }]) => hj212).find(Boolean)) };
@@ -192,7 +192,7 @@ function runSubgraph(name: string, environment: NodeJS.ProcessEnv): RunningProgr
   return runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
 }
 
-async function toldBy(program: RunningProgram): Promise<{ url: string; hj212?: string }> {
+async function printedBy(program: RunningProgram): Promise<{ url: string; hj212?: string }> {
   const [line] = await program.printed(/^\{.*\}$/m);
   return JSON.parse(line) as { url: string; hj212?: string };
 }

@@ -98,7 +98,9 @@ export class Admission {
     if (!loaded) throw new EcoGridError('SCHEMA_NOT_READY');
     if (this.faults(loaded.schema, document).length > 0) {
       // Places in the text are worth their memory for a refusal alone.
-      throw new OperationRefusal(this.faults(loaded.schema, parse(query)).map((fault) => this.told(fault)));
+      throw new OperationRefusal(
+        this.faults(loaded.schema, parse(query)).map((fault) => this.refusalOf(fault)),
+      );
     }
     requireVisibleKeys(document, loaded.schema, loaded.keys);
     return document;
@@ -119,7 +121,7 @@ export class Admission {
     return validate(schema, document, [NoSchemaIntrospectionCustomRule]);
   }
 
-  private told(fault: GraphQLError): GraphQLError {
+  private refusalOf(fault: GraphQLError): GraphQLError {
     if (this.options.isSchemaOpen !== false) return fault;
     const { message, nodes } = fault;
     return new GraphQLError(message.replace(SUGGESTION, ''), { nodes });

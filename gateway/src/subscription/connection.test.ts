@@ -24,7 +24,7 @@ const principalOf = (lifeMs: number): Principal => ({
   claims: {},
 });
 
-/** A client whose token is verified as told, and the connection that serves it. */
+/** A client with the given verification of its token, and the connection that serves it. */
 async function connected(
   verify: () => Promise<Principal>,
   register: SocketRegister,
@@ -56,7 +56,7 @@ test('hands over nothing after the end of a token, also when the process stood s
   client.on('message', (data: Buffer) => received.push(data.toString('utf8')));
   const closed = once(client, 'close');
   void connection.deliver(envelope('before'), { data: { number: 1 } });
-  // The end has come, and the timer that should have told has not run yet.
+  // The end has come, and its timer has not run yet.
   const clock = jest.spyOn(Date, 'now').mockReturnValue(principal.expiresAt);
   void connection.deliver(envelope('after'), { data: { number: 2 } });
   clock.mockRestore();

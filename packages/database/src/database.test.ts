@@ -157,9 +157,9 @@ describe.each(testEngines())('a database of another baseline on $name', (engine)
     const database = await openNotes(url);
     await database.transaction((manager) => manager.insert(Note, { ...stored }));
     await database.close();
-    const told = await refused(url);
-    expect(told).toMatch(/^The database \S+ was created by another version of the schema[^\n]+\.$/);
-    expect(told).toMatch(engine.name === 'sqlite' ? /test\.db .*DATA_DIR/ : /t_\w+ .*DATABASE_URL/);
+    const line = await refused(url);
+    expect(line).toMatch(/^The database \S+ was created by another version of the schema[^\n]+\.$/);
+    expect(line).toMatch(engine.name === 'sqlite' ? /test\.db .*DATA_DIR/ : /t_\w+ .*DATABASE_URL/);
     const again = await openNotes(url);
     expect(await again.manager.find(Note)).toEqual([stored]);
     await again.close();

@@ -47,7 +47,7 @@ class PositionBeyondLog extends Error {
 }
 
 /**
- * Takes a source's events one after the other, each exactly once as far as its own database can tell.
+ * Takes a source's events one after the other, each exactly once as far as its own database can announce.
  * An event that cannot be handled is tried again, later and later, and holds up those behind it: nothing is skipped.
  * An event that does not fit its contract is parked with the reason, until an operator asks for its replay.
  * A log that starts anew is taken from its beginning; one that no longer keeps the next event holds the consumer up,

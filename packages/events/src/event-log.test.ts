@@ -65,7 +65,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       await log.close();
       await database.close();
     });
-    const tell = (channel: string, ...numbers: number[]): Promise<unknown> =>
+    const announce = (channel: string, ...numbers: number[]): Promise<unknown> =>
       database.transaction(() => log.outbox.announce(...numbers.map((number) => happened(channel, number))));
 
     test('has the schema that its entities describe', async () => {
@@ -75,11 +75,11 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     test('replays the events after a cursor, from memory and from the database, then follows live', async () => {
       const stream = await openEventStream(log, { filter: { channels: ['x'] } });
       const start = log.cursors.encode(log.head);
-      for (let number = 0; number < 30; number += 1) await tell(number % 3 === 0 ? 'x' : 'y', number);
+      for (let number = 0; number < 30; number += 1) await announce(number % 3 === 0 ? 'x' : 'y', number);
       expect(await collect(stream, 10)).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27]);
       const resumed = await openEventStream(log, { filter: { channels: ['x'] }, after: start });
       const all = collect(resumed, 11);
-      await tell('x', 100);
+      await announce('x', 100);
       expect(await all).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 100]);
       await Promise.all([stream.return?.(), resumed.return?.()]);
     });
@@ -91,7 +91,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         throw new Error('no');
       });
       await expect(failing).rejects.toThrow('no');
-      await tell('x', 2);
+      await announce('x', 2);
       expect(await collect(stream, 1)).toEqual([2]);
       await stream.return?.();
     });
@@ -104,7 +104,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         await log.outbox.announce(happened('x', 1));
         await new Promise<void>((resolve) => (commit = resolve));
       });
-      await tell('x', 2);
+      await announce('x', 2);
       expect(await collect(stream, 1)).toEqual([2]);
       commit();
       await late;
@@ -120,7 +120,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     });
 
     test('refuses a cursor that was altered, is of another log, or lies ahead', async () => {
-      await tell('x', 1);
+      await announce('x', 1);
       await collect(await openEventStream(log, { filter: {}, after: log.cursors.encode(0) }), 1);
       const text = Buffer.from(log.cursors.encode(1), 'base64url').toString();
       const altered = (change: (text: string) => string): string =>
@@ -144,7 +144,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
 
     test('finds after a restart what was committed without a position', async () => {
       await log.close();
-      await tell('x', 7);
+      await announce('x', 7);
       log = await openLog();
       const stream = await openEventStream(log, { filter: {}, after: log.cursors.encode(0) });
       expect(await collect(stream, 1)).toEqual([7]);
@@ -170,9 +170,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
           });
           consumer.start(log);
         });
-      await tell('x', 1, 2, 3, 4, 5);
+      await announce('x', 1, 2, 3, 4, 5);
       await (await start(5)).stop();
-      await tell('x', 6, 7);
+      await announce('x', 6, 7);
       await (await start(7)).stop();
       expect(taken).toEqual([1, 3, 5, 7]);
     });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
 import type { EventLog } from './event-log.ts';
-import { Opened, freshSource, numberOf, tell, until, upTo } from './nats/events.fixture.ts';
+import { Opened, freshSource, numberOf, announce, until, upTo } from './nats/events.fixture.ts';
 import { Ledger, followersOf, seeded, writeOverlapping } from './overlaps.fixture.ts';
 import { natsServers, overlapsWanted } from './testing.ts';
 
@@ -42,7 +42,8 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       'loses none of 500 equal timestamps to batches of one, %s',
       async (_where, recent) => {
         const { database, log, all } = await logs(recent);
-        for (let number = 0; number < 500; number += 25) await tell(database, log, 'x', ...upTo(25, number));
+        for (let number = 0; number < 500; number += 25)
+          await announce(database, log, 'x', ...upTo(25, number));
         for (const [, each] of all) {
           await until(() => each.head === 500);
           const seen: number[] = [];

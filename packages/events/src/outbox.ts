@@ -4,7 +4,7 @@ import { OutboxRow } from './outbox.entity.ts';
 
 export type NewEvent = Omit<DomainEvent, 'id'>;
 
-/** Where services announce what they did: within the transaction, so that both stand or neither does. */
+/** Announces events within the transaction of their change: both are kept, or neither. See docs/decisions/0005. */
 export class Outbox {
   constructor(
     private readonly database: Database,

@@ -48,7 +48,7 @@ export class Ledger {
   faultsOf(reader: string, seen: readonly LoggedEvent[]): string[] {
     const ids = new Set(seen.map(({ id }) => id));
     const expected = [...this.acknowledged.values()].flatMap((each) => [...each]);
-    const told = [...CHANNELS].filter((channel) => {
+    const notified = [...CHANNELS].filter((channel) => {
       const numbers = seen.filter((event) => event.channel === channel).map(numberOf);
       return numbers.some((number, index) => number !== index + 1);
     });
@@ -56,7 +56,7 @@ export class Ledger {
       [expected.filter((id) => !ids.has(id)).length, 'skipped'],
       [seen.length - ids.size, 'repeated'],
       [seen.length - expected.length, 'more than acknowledged'],
-      [told.length, 'channels out of order'],
+      [notified.length, 'channels out of order'],
     ].flatMap(([count, what]) => (count === 0 ? [] : [`${reader}: ${count} ${what}`]));
   }
 }
@@ -117,7 +117,7 @@ const event = (channel: string, number: number) => ({
   occurredAt: new Date('2026-03-01T00:00:00.000Z'),
 });
 
-/** Follows the log from its beginning; goes away and resumes by its cursor when told. */
+/** Follows the log from its beginning; goes away and resumes by its cursor on request. */
 export class Follower {
   readonly seen: LoggedEvent[] = [];
   private isOver = false;

@@ -5,7 +5,7 @@ import { silentLogger } from '@ecogrid/service';
 import { EventConsumer } from './consumer.ts';
 import { DatabaseEventLog } from './database-event-log.ts';
 import { openEventStream } from './event-stream.ts';
-import { Opened, collect, numberOf, tell, until, upTo } from './nats/events.fixture.ts';
+import { Opened, collect, numberOf, announce, until, upTo } from './nats/events.fixture.ts';
 import { anyEvent } from './testing.ts';
 
 /** All events of the fixture happen on 1 March. */
@@ -37,7 +37,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     });
     afterEach(() => opened.closeAll());
     const announced = async (count: number, first = 0): Promise<void> => {
-      await tell(database, log, 'x', ...upTo(count, first));
+      await announce(database, log, 'x', ...upTo(count, first));
       await until(() => log.head === first + count);
     };
 

@@ -3,7 +3,7 @@ import type { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import type { DatabaseEventLog } from './database-event-log.ts';
 import { openEventStream } from './event-stream.ts';
-import { Opened, collect, tell, until, upTo } from './nats/events.fixture.ts';
+import { Opened, collect, announce, until, upTo } from './nats/events.fixture.ts';
 
 interface Process {
   readonly database: Database;
@@ -38,7 +38,7 @@ const servers = testEngines().filter(({ name }) => name !== 'sqlite');
       const streams = await Promise.all([one, other].map(({ log }) => openEventStream(log, { filter: {} })));
       const writing = [one, other].map(async ({ database, log }, index) => {
         for (let number = 0; number < count; number += 1)
-          await tell(database, log, 'x', 1_000 * index + number);
+          await announce(database, log, 'x', 1_000 * index + number);
       });
       const [seen = [], alsoSeen = []] = await Promise.all(
         streams.map((stream) => collect(stream, 2 * count)),
@@ -51,7 +51,7 @@ const servers = testEngines().filter(({ name }) => name !== 'sqlite');
     });
 
     test('take each other’s cursors at once, and refuse one that neither gave', async () => {
-      await tell(one.database, one.log, 'x', 1, 2, 3);
+      await announce(one.database, one.log, 'x', 1, 2, 3);
       await until(() => one.log.head === 3);
       const after = one.log.cursors.encode(2);
       expect(await collect(await openEventStream(other.log, { filter: {}, after }), 1)).toEqual([3]);

@@ -19,8 +19,8 @@ describe('a demonstration token', () => {
   });
 
   test('is of the service for BI', async () => {
-    const told = decodeJwt(await tokenFor({ role: 'BI' }, dataDirectory));
-    expect(told).toMatchObject({ kind: 'SERVICE', sub: 'bi' });
+    const claims = decodeJwt(await tokenFor({ role: 'BI' }, dataDirectory));
+    expect(claims).toMatchObject({ kind: 'SERVICE', sub: 'bi' });
   });
 
   test('is of the person that is named', async () => {

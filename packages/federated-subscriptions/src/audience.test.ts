@@ -110,14 +110,14 @@ describe('an audience', () => {
     expect(shop.channel.open).toBe(1);
   });
 
-  it('has those told first who are ready, and everybody told', async () => {
+  it('delivers first to subscribers that are ready, and then to all others', async () => {
     const last = await shop.listen(query, {}, { audience: 'a' });
-    const told: string[] = [];
+    const delivered: string[] = [];
     const observe = (name: string, isReady: boolean) =>
       shop.federated.observe(
         { document: parse(query), contextValue: { audience: 'a' } },
         {
-          next: () => void told.push(name),
+          next: () => void delivered.push(name),
           error: () => undefined,
           complete: () => undefined,
           isReady: () => isReady,
@@ -127,7 +127,7 @@ describe('an audience', () => {
     observe('ready', true);
     shop.publish({ id: 'o1', seller: { id: 's1' } });
     await nextOf(last);
-    expect(told).toEqual(['ready', 'behind']);
+    expect(delivered).toEqual(['ready', 'behind']);
   });
 
   it('drops an observer that throws, and does not affect others', async () => {

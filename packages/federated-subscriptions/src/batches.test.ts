@@ -196,7 +196,7 @@ describe('events that come together', () => {
     }
   });
 
-  it('tell each for itself what a subgraph that is down leaves out', async () => {
+  it('name for each event the fields that a failed subgraph leaves out', async () => {
     shop.sources.products.isDown = true;
     const events = Array.from({ length: 6 }, (_, index) => event(index + 1));
     const results = await replayed(events, '{ id main { name } }');

@@ -137,7 +137,7 @@ describe('when something fails', () => {
     expect(pathsOf(result)).toEqual(['orderChanged.items.3.name']);
   });
 
-  it('does not tell of fields that only the plan asked for', async () => {
+  it('does not name fields that only the plan asked for', async () => {
     shop.sources.products.isDown = true;
     const result = await first('{ orderChanged { id main { maker { name } } } }');
     expect(result.data).toEqual({ orderChanged: { id: 'o1', main: { maker: null } } });

@@ -23,7 +23,7 @@ export interface Bench {
   readonly fault: (reason: ReportedFault['reason']) => Promise<ReportedFault>;
 }
 
-/** A listener on a free port, closed after the test; it accepts everything unless told otherwise. */
+/** A listener on a free port, closed after the test; it accepts everything by default. */
 export async function aListener(options: Partial<Hj212ListenerOptions> = {}): Promise<Bench> {
   const events = new EventEmitter();
   const faults: ReportedFault[] = [];

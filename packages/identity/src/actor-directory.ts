@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Actor } from './actor.ts';
 import type { ActorResolver, Principal } from './principal.ts';
 
-/** Remembers resolved actors for a while, and forgets one at once when told that its appointments changed. */
+/** Remembers resolved actors for a while, and forgets one at once when its appointments change. */
 export class CachedActorResolver implements ActorResolver {
   private readonly known: LRUCache<string, { readonly actor: Promise<Actor | null> }>;
 

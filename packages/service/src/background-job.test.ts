@@ -21,7 +21,7 @@ function heldJob(everyMs = LONG_MS, restsFirst = false) {
 }
 
 describe('background work', () => {
-  test('begins with a rest when told so, which waking and stopping cut short', async () => {
+  test('begins with a rest on request, which waking and stopping cut short', async () => {
     const stopped = heldJob(LONG_MS, true);
     stopped.job.start();
     await stopped.job.stop();

@@ -97,10 +97,10 @@ describe('an idle connection', () => {
   test.each([
     ['longer than common proxies keep it', undefined, 'timeout=65'],
     ['as long as is configured', 120_000, 'timeout=120'],
-  ])('is kept %s', async (_what, keepAliveMs, told) => {
+  ])('is kept %s', async (_what, keepAliveMs, expected) => {
     const listening = await listen((_request, response) => response.end(), { ...LOCAL, keepAliveMs });
     const { headers } = await fetch(`http://127.0.0.1:${listening.port}`);
-    expect(headers.get('keep-alive')).toBe(told);
+    expect(headers.get('keep-alive')).toBe(expected);
     const { keepAliveTimeout, headersTimeout } = listening.server;
     expect(headersTimeout).toBeGreaterThan(keepAliveTimeout);
     await listening.close();
@@ -137,11 +137,11 @@ describe('a body', () => {
   test('is read up to its bound and refused beyond it', async () => {
     const answers: string[] = [];
     const server = await listen((request, response) => {
-      const tell = (text: string): void => {
+      const answer = (text: string): void => {
         answers.push(text);
         response.end();
       };
-      readBody(request, 5).then(tell, (error: { code: string }) => tell(error.code));
+      readBody(request, 5).then(answer, (error: { code: string }) => answer(error.code));
     }, LOCAL);
     const post = (body: string): Promise<Response> =>
       fetch(`http://127.0.0.1:${server.port}`, { method: 'POST', body });
@@ -156,10 +156,10 @@ describe('a body', () => {
 describe('an address that cannot be had', () => {
   test('is reported with the variable that set it', async () => {
     const first = await listen(() => undefined, LOCAL);
-    const told = new RegExp(
+    const message = new RegExp(
       `^[^\\n]*PORT: another program listens on port ${first.port} of 127.0.0.1[^\\n]*$`,
     );
-    await expect(listen(() => undefined, { ...LOCAL, port: first.port })).rejects.toThrow(told);
+    await expect(listen(() => undefined, { ...LOCAL, port: first.port })).rejects.toThrow(message);
     await expect(listen(() => undefined, { ...LOCAL, host: '192.0.2.1' })).rejects.toThrow(
       /HOST: 192.0.2.1 is no address/,
     );

@@ -30,7 +30,7 @@ describe('the environment of a subgraph', () => {
     );
   });
 
-  test('keeps events for ever and requests for ninety days unless told', () => {
+  test('keeps events for ever and requests for ninety days by default', () => {
     expect(read({})).toMatchObject({
       retention: { eventsMs: undefined, requestsMs: 90 * 86_400_000 },
       streamRetention: { replicas: 1 },

@@ -41,7 +41,7 @@ export interface SubgraphConfig {
   readonly seed: boolean;
 }
 
-/** Demonstration unless told otherwise. */
+/** Demonstration by default. */
 const demonstration = z.stringbool().default(true);
 
 const shape = {

@@ -67,7 +67,7 @@ const changeOf = ({ position, payload, occurredAt }: LoggedEvent): object => ({
   thing: { id: payload['thing'] },
 });
 
-async function tell(socket: WebSocket, after: string): Promise<void> {
+async function replay(socket: WebSocket, after: string): Promise<void> {
   const stream = await openEventStream(log, { filter: {}, after });
   for (let received = 0; received < count; received += 1) {
     const { value } = (await stream.next()) as { value: LoggedEvent };
@@ -100,7 +100,7 @@ const subgraph = new Subgraph({
 });
 const serving = await serveSubgraph({ subgraph, host: '127.0.0.1', port: 0 });
 const plain = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-plain.on('connection', (socket) => socket.once('message', () => void tell(socket, start)));
+plain.on('connection', (socket) => socket.once('message', () => void replay(socket, start)));
 await once(plain, 'listening');
 process.on('SIGTERM', () => {
   rmSync(directory, { recursive: true, force: true });

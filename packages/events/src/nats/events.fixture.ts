@@ -65,7 +65,7 @@ export class Opened {
 export const freshSource = (): string => `t${randomBytes(5).toString('hex')}`;
 
 /** Announces numbers as events, in one transaction; even and odd ones are different topics. */
-export function tell(
+export function announce(
   database: Database,
   log: DatabaseEventLog,
   channel: string,

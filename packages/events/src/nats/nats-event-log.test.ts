@@ -9,7 +9,7 @@ import type { DatabaseEventLog } from '../database-event-log.ts';
 import { openEventStream } from '../event-stream.ts';
 import { OwnNatsServer, anyEvent, natsServers } from '../testing.ts';
 import type { EventsOptions, NatsEvents } from './connection.ts';
-import { Opened, collect, freshSource, numberOf, tell, until, upTo } from './events.fixture.ts';
+import { Opened, collect, freshSource, numberOf, announce, until, upTo } from './events.fixture.ts';
 
 const SQLITE = testEngines()[0];
 const servers = natsServers();
@@ -46,11 +46,11 @@ const servers = natsServers();
       const events = await owner(url, { recent: 64 });
       const reader = await events.log(source);
       const start = reader.cursors.encode(0);
-      await tell(database, log, 'x', ...upTo(1_000));
+      await announce(database, log, 'x', ...upTo(1_000));
       await until(() => reader.head === 1_000);
       const writing = (async () => {
         for (let number = 1_000; number < 2_000; number += 50)
-          await tell(database, log, 'x', ...upTo(50, number));
+          await announce(database, log, 'x', ...upTo(50, number));
       })();
       const streams = await Promise.all(
         [0, 1, 199, 200, 201, 935, 936, 937, 999, 1_000].map(async (position) => {
@@ -73,9 +73,9 @@ const servers = natsServers();
         const { events, through } = await reader.read(...wanted);
         return [events.map(numberOf), events[0]?.channel, through];
       };
-      for (const [index, channel] of channels.entries()) await tell(database, log, channel, index);
-      await tell(database, log, 'others', ...Array.from({ length: others }, () => 100));
-      await tell(database, log, 'a.b', 102);
+      for (const [index, channel] of channels.entries()) await announce(database, log, channel, index);
+      await announce(database, log, 'others', ...Array.from({ length: others }, () => 100));
+      await announce(database, log, 'a.b', 102);
       const head = channels.length + others + 1;
       await until(() => reader.head === head);
       for (const [index, channel] of channels.entries()) {
@@ -94,7 +94,7 @@ const servers = natsServers();
       const reader = await events.log(source);
       const other = await (await opened.events(url)).log(source);
       const reading = openEventStream(reader, { filter: {} });
-      await tell(database, log, 'x', 1, 2, 3);
+      await announce(database, log, 'x', 1, 2, 3);
       await until(() => reader.head === 3);
       await (await reading).return?.();
       const stream = await openEventStream(other, { filter: {}, after: reader.cursors.encode(2) });
@@ -109,14 +109,14 @@ const servers = natsServers();
     test('refuses cursors and ends readers of a stream that was made anew, and reads the new one', async () => {
       const events = await owner(url);
       const reader = await events.log(source);
-      await tell(database, log, 'x', 1, 2, 3);
+      await announce(database, log, 'x', 1, 2, 3);
       await until(() => reader.head === 3);
       const [cursor, waiting] = [reader.cursors.encode(1), await openEventStream(reader, { filter: {} })];
       const pending = waiting.next();
       const foreign = { code: 'CURSOR_INVALID', extensions: { details: { reason: 'FOREIGN' } } };
       const refusal = expect(pending).rejects.toMatchObject(foreign);
       await (await managerOf(url)).streams.delete(`ECOGRID_${source}`);
-      await tell(database, log, 'x', 4);
+      await announce(database, log, 'x', 4);
       await refusal;
       await expect(openEventStream(reader, { filter: {}, after: cursor })).rejects.toMatchObject(foreign);
       const anew = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
@@ -126,13 +126,13 @@ const servers = natsServers();
     test('goes on when its consumer is gone from the server without a word', async () => {
       const events = await owner(url);
       const stream = await openEventStream(await events.log(source), { filter: {} });
-      await tell(database, log, 'x', 1);
+      await announce(database, log, 'x', 1);
       expect(await collect(stream, 1)).toEqual([1]);
       const manager = await managerOf(url);
       const name = `ECOGRID_${source}`;
       for await (const { name: consumer } of manager.consumers.list(name))
         await manager.consumers.delete(name, consumer);
-      await tell(database, log, 'x', 2, 3);
+      await announce(database, log, 'x', 2, 3);
       expect(await collect(stream, 2)).toEqual([2, 3]);
     });
 
@@ -144,7 +144,7 @@ const servers = natsServers();
       const stream = await openEventStream(listener, { filter: {} });
       const all = collect(stream, 1_200);
       for (let number = 0; number < 1_200; number += 10) {
-        await tell(database, log, 'x', ...upTo(10, number));
+        await announce(database, log, 'x', ...upTo(10, number));
         if (number === 300 || number === 700) {
           await until(() => listener.head >= number - 100);
           await server.kill();
@@ -164,7 +164,7 @@ const servers = natsServers();
       const reader = await events.log(source);
       await server.kill();
       await until(() => !events.connected);
-      await tell(database, log, 'x', ...upTo(5));
+      await announce(database, log, 'x', ...upTo(5));
       await until(() => relay.lag() === 5);
       const began = Date.now();
       await events.close();
@@ -198,16 +198,16 @@ const servers = natsServers();
         return consumer;
       };
       const first = consume();
-      await tell(database, log, 'x', 1, 2, 3);
+      await announce(database, log, 'x', 1, 2, 3);
       await until(() => taken.length === 2);
       await first.stop();
-      await tell(database, log, 'x', 4, 5);
+      await announce(database, log, 'x', 4, 5);
       consume();
-      await tell(database, log, 'x', 6, 7);
+      await announce(database, log, 'x', 6, 7);
       await until(() => taken.length === 4);
       expect(taken).toEqual([1, 3, 5, 7]);
       await (await managerOf(url)).streams.delete(`ECOGRID_${source}`);
-      await tell(database, log, 'x', 9);
+      await announce(database, log, 'x', 9);
       await until(() => taken.includes(9));
       expect(taken).toEqual([1, 3, 5, 7, 1, 3, 5, 7, 9]);
     });

@@ -8,7 +8,7 @@ import { openEventStream } from '../event-stream.ts';
 import { ConsumerPosition } from '../outbox.entity.ts';
 import { OwnNatsServer, natsServers } from '../testing.ts';
 import type { NatsEvents } from './connection.ts';
-import { Opened, collect, freshSource, tell, until, upTo } from './events.fixture.ts';
+import { Opened, collect, freshSource, announce, until, upTo } from './events.fixture.ts';
 import type { NatsRelay } from './nats-relay.ts';
 
 const pairs = natsServers().flatMap(([, url]) =>
@@ -47,7 +47,7 @@ const pairs = natsServers().flatMap(([, url]) =>
 
     test('publishes what is committed, in that order, and notes how far it came', async () => {
       const stream = await openEventStream(await events.log(source), { filter: {} });
-      await tell(database, log, '', ...upTo(1_000));
+      await announce(database, log, '', ...upTo(1_000));
       const running = relay();
       expect(await collect(stream, 1_000)).toEqual(upTo(1_000));
       await until(async () => (await noted()) === 1_000);
@@ -57,20 +57,20 @@ const pairs = natsServers().flatMap(([, url]) =>
     test('publishes nothing twice when it ends between publishing and noting, even long after', async () => {
       const forgetful = await opened.events(url, { retention: { duplicateWindowMs: 100 } });
       const running = relay(forgetful);
-      await tell(database, log, 'x', ...upTo(300));
+      await announce(database, log, 'x', ...upTo(300));
       await until(() => running.published === 300);
       await running.stop();
       await note(40);
       await new Promise((resolve) => setTimeout(resolve, 300)); // The window in which the server knows ids again.
       const next = relay(forgetful);
-      await tell(database, log, 'x', 300);
+      await announce(database, log, 'x', 300);
       await until(() => next.published === 301);
       expect(await messages()).toBe(301);
     });
 
     test('gives the server the id of each event, by which it knows it again from whomever', async () => {
       const running = relay();
-      const [id = ''] = await tell(database, log, 'x', 1);
+      const [id = ''] = await announce(database, log, 'x', 1);
       await until(() => running.published === 1);
       const connection = await connect({ servers: url });
       opened.add(() => connection.close());
@@ -80,11 +80,11 @@ const pairs = natsServers().flatMap(([, url]) =>
     });
 
     test('leaves it to the server to know ids again when two relays publish the same', async () => {
-      await tell(database, log, 'x', ...upTo(600));
+      await announce(database, log, 'x', ...upTo(600));
       const others = await opened.events(url);
       const running = [relay(), relay(others)];
       const stream = await openEventStream(await events.log(source), { filter: {} });
-      await tell(database, log, 'x', ...upTo(600, 600));
+      await announce(database, log, 'x', ...upTo(600, 600));
       await until(() => running.every(({ published }) => published === 1_200));
       expect(await messages()).toBe(1_200);
       const all = await openEventStream(await events.log(source), {
@@ -97,22 +97,22 @@ const pairs = natsServers().flatMap(([, url]) =>
 
     test('publishes everything again into a stream made anew', async () => {
       const running = relay();
-      await tell(database, log, 'x', ...upTo(10));
+      await announce(database, log, 'x', ...upTo(10));
       await until(() => running.published === 10);
       await manager.streams.delete(`ECOGRID_${source}`);
-      await tell(database, log, 'x', 10);
+      await announce(database, log, 'x', 10);
       await until(() => running.published === 11);
       expect(await messages()).toBe(11);
     });
 
     test('publishes everything again when another made the stream anew while there was nothing to publish', async () => {
       const running = relay();
-      await tell(database, log, 'x', ...upTo(10));
+      await announce(database, log, 'x', ...upTo(10));
       await until(() => running.published === 10);
       const { config } = await manager.streams.info(`ECOGRID_${source}`);
       await manager.streams.delete(`ECOGRID_${source}`);
       await manager.streams.add(config);
-      await tell(database, log, 'x', 10);
+      await announce(database, log, 'x', 10);
       await until(() => running.published === 11);
       const all = await openEventStream(await events.log(source), {
         filter: {},
@@ -127,17 +127,17 @@ const pairs = natsServers().flatMap(([, url]) =>
       const own = await opened.events(server.url);
       const running = relay(own);
       const reader = await own.log(source);
-      await tell(database, log, 'x', ...upTo(10));
+      await announce(database, log, 'x', ...upTo(10));
       await until(() => running.published === 10);
       await server.kill();
       const backup = server.copyStored();
       await server.start();
-      await tell(database, log, 'x', ...upTo(10, 10));
+      await announce(database, log, 'x', ...upTo(10, 10));
       await until(() => running.published === 20 && reader.head === 20);
       await server.kill();
       server.putBack(backup);
       await server.start();
-      await tell(database, log, 'x', 20);
+      await announce(database, log, 'x', 20);
       await until(() => running.published === 21);
       const all = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
       expect(await collect(all, 21)).toEqual(upTo(21));
@@ -145,10 +145,10 @@ const pairs = natsServers().flatMap(([, url]) =>
 
     test('goes on where the stream ends when its newest event is no longer kept here, and holds what is not published', async () => {
       const running = relay();
-      await tell(database, log, 'x', ...upTo(10));
+      await announce(database, log, 'x', ...upTo(10));
       await until(() => running.published === 10);
       await running.stop();
-      await tell(database, log, 'x', ...upTo(10, 10));
+      await announce(database, log, 'x', ...upTo(10, 10));
       await until(() => log.head === 20);
       const release = log.hold(() => 10);
       expect(await log.prune(new Date(), 100)).toBe(10);
@@ -157,7 +157,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       await until(() => next.published === 20);
       expect(await messages()).toBe(20);
       await manager.streams.delete(`ECOGRID_${source}`);
-      await tell(database, log, 'x', 20);
+      await announce(database, log, 'x', 20);
       await until(() => next.published === 21);
       expect(await messages()).toBe(11);
     });
@@ -177,7 +177,7 @@ const pairs = natsServers().flatMap(([, url]) =>
         });
         await new Promise<void>((resolve) => (commit = resolve));
       });
-      await tell(database, log, 'x', 2);
+      await announce(database, log, 'x', 2);
       expect(await collect(stream, 1)).toEqual([2]);
       await until(() => running.lag() === 0);
       commit();

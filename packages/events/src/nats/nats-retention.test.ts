@@ -6,7 +6,7 @@ import { testEngines } from '@ecogrid/database/testing';
 import type { DatabaseEventLog } from '../database-event-log.ts';
 import { openEventStream } from '../event-stream.ts';
 import { natsServers } from '../testing.ts';
-import { Opened, collect, freshSource, tell, until, upTo } from './events.fixture.ts';
+import { Opened, collect, freshSource, announce, until, upTo } from './events.fixture.ts';
 
 const SQLITE = testEngines()[0];
 const servers = natsServers();
@@ -35,7 +35,7 @@ const servers = natsServers();
       events.relay({ log, database });
       const reader = await events.log(source);
       const slow = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
-      await tell(database, log, 'x', ...upTo(50));
+      await announce(database, log, 'x', ...upTo(50));
       await until(() => reader.head === 50);
       await manager.streams.purge(`ECOGRID_${source}`, { seq: 31 });
       const expired = {
@@ -55,12 +55,12 @@ const servers = natsServers();
       const relay = events.relay({ log, database });
       const reader = await events.log(source);
       const stream = await openEventStream(reader, { filter: {} });
-      await tell(database, log, 'x', 1);
+      await announce(database, log, 'x', 1);
       expect(await collect(stream, 1)).toEqual([1]);
       const name = `ECOGRID_${source}`;
       for await (const { name: consumer } of manager.consumers.list(name))
         await manager.consumers.delete(name, consumer);
-      await tell(database, log, 'x', 2, 3, 4, 5);
+      await announce(database, log, 'x', 2, 3, 4, 5);
       await until(() => relay.published === 5);
       await manager.streams.purge(name, { seq: 4 });
       await expect(stream.next()).rejects.toMatchObject({
@@ -79,12 +79,12 @@ const servers = natsServers();
         const events = await opened.events(url, { retention });
         const relay = events.relay({ log, database });
         const cursor = reader.cursors.encode(0);
-        await tell(database, log, 'x', ...upTo(1_000));
+        await announce(database, log, 'x', ...upTo(1_000));
         await until(() => relay.published === 1_000 && reader.head === 1_000);
         await until(async () => (await reader.first()) > 1);
         const resuming = openEventStream(reader, { filter: {}, after: cursor });
         await expect(resuming).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
-        await tell(database, log, 'x', 1_000);
+        await announce(database, log, 'x', 1_000);
         const { restartFrom } = (await resuming.catch(
           (error: { extensions: { details: { restartFrom: string } } }) => error.extensions.details,
         )) as { restartFrom: string };

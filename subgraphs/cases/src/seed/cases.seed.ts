@@ -7,7 +7,7 @@ import { KnownAppointment, KnownEnterprise, KnownOrganization } from '../neighbo
 import { categories, intakeChannels, routingRules } from './code-tables.seed.ts';
 import { seedGuidelines } from './guidelines.seed.ts';
 
-/** The version of everything in the seed; the events that tell of it later change nothing. */
+/** The version of everything in the seed; its later events change nothing. */
 const SEED_VERSION = { sourceVersion: 1 };
 
 /** Loads the code tables, the campaigns and the copies of others' things, once. There are no seed cases. */

@@ -4,12 +4,12 @@ import type { Logger } from '@ecogrid/service';
 /** What one address has done since its window opened. */
 interface Window {
   readonly openedAt: number;
-  told: number;
+  logged: number;
   readonly counts: Map<string, number>;
 }
 
-/** Faults of one address that are told one by one in a window; the rest is told as a sum when it ends. */
-const TOLD_ONE_BY_ONE = 5;
+/** Faults of one address that are logged one by one in a window; the rest is logged as a sum when it ends. */
+const LOGGED_ONE_BY_ONE = 5;
 const WINDOW_MS = 60_000;
 /** Addresses with a window of their own; what comes from further ones shares one. */
 const ADDRESSES = 1000;
@@ -30,9 +30,9 @@ export class FaultJournal {
   take(fault: ReportedFault, now = Date.now()): void {
     const address = this.nameOf(fault.remoteAddress ?? 'none');
     const window = this.windowOf(address, now);
-    if (window.told < TOLD_ONE_BY_ONE) {
-      window.told += 1;
-      this.tell(fault);
+    if (window.logged < LOGGED_ONE_BY_ONE) {
+      window.logged += 1;
+      this.log(fault);
     } else window.counts.set(fault.reason, (window.counts.get(fault.reason) ?? 0) + 1);
   }
 
@@ -57,7 +57,7 @@ export class FaultJournal {
     const open = this.windows.get(address);
     if (open && now - open.openedAt < WINDOW_MS) return open;
     if (open) this.end(address, open);
-    const window = { openedAt: now, told: 0, counts: new Map<string, number>() };
+    const window = { openedAt: now, logged: 0, counts: new Map<string, number>() };
     this.windows.set(address, window);
     return window;
   }
@@ -71,7 +71,7 @@ export class FaultJournal {
     );
   }
 
-  private tell({ cause, ...fault }: ReportedFault): void {
+  private log({ cause, ...fault }: ReportedFault): void {
     const fields = {
       ...fault,
       ...(cause !== undefined && { cause: cause instanceof Error ? cause.message : typeof cause }),

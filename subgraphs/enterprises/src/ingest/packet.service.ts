@@ -83,7 +83,7 @@ export class PacketService {
     const aheadMs = sent.value.dataTime.getTime() - receivedAt.getTime();
     if (aheadMs > CLOCKS_DIFFER_MS) return refused('TIME_INVALID');
     const { readings, unknownFactors } = translate(sent.value, registered, receivedAt);
-    if (unknownFactors.length > 0) this.tellUnknown(packet.mn, unknownFactors);
+    if (unknownFactors.length > 0) this.logUnknown(packet.mn, unknownFactors);
     const stored = await this.options.database.transaction(() =>
       this.store(registered, readings, receivedAt),
     );
@@ -106,7 +106,7 @@ export class PacketService {
     return fresh.length;
   }
 
-  private tellUnknown(mn: string, codes: readonly string[]): void {
+  private logUnknown(mn: string, codes: readonly string[]): void {
     this.options.metrics.unknownFactors(codes.length);
     this.options.logger.warn(
       { mn, codes },

@@ -51,7 +51,7 @@ export function isOwnEnterprise(actor: Actor, enterpriseCode: string | null): bo
 }
 
 /**
- * Whether the actor may see what the public register does not tell of a site: place, outlets, cameras, measurements.
+ * Whether the actor may see the parts of a site that the public register leaves out: place, outlets, cameras, measurements.
  * Source: docs/domain.md §7. The public and the supervisors see the register only.
  */
 export function canReadSite(actor: Actor, { gridCode, enterpriseCode }: Site): boolean {

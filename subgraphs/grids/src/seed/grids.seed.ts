@@ -20,9 +20,9 @@ export async function seedGrids(database: Database, outbox: Outbox): Promise<voi
     await insertAssets(manager);
     await manager.insert(ServiceAccount, { name: 'bi', role: 'BI' });
     await outbox.announce(
-      ...organizations().map((each) => told('OrganizationChanged', each.code, each)),
-      ...grids().map((each) => told('GridChanged', each.code, each)),
-      ...appointments().map((each) => told('AppointmentChanged', each.gridCode ?? '', each)),
+      ...organizations().map((each) => seeded('OrganizationChanged', each.code, each)),
+      ...grids().map((each) => seeded('GridChanged', each.code, each)),
+      ...appointments().map((each) => seeded('AppointmentChanged', each.gridCode ?? '', each)),
     );
   });
 }
@@ -80,7 +80,7 @@ function copies<Row extends object>(rows: readonly object[]): Row[] {
   return rows.map((each) => ({ ...each }) as Row);
 }
 
-function told(topic: string, channel: string, thing: { readonly id: string }): NewEvent {
+function seeded(topic: string, channel: string, thing: { readonly id: string }): NewEvent {
   return {
     topic,
     channel,
