@@ -137,6 +137,22 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       );
       await expect(page).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
     });
+
+    test.each([
+      ['of another order', ['id', 1, 0, 'x']],
+      ['with a text in place of a number', ['rank', 'abc', 0, 'x']],
+      ['with a moment in place of a number', ['rank', 1, 1, 'x']],
+      ['with a number that is none', ['rank', '1e999', 0, 'x']],
+      ['with a list in place of an id', ['rank', 1, 0, ['x']]],
+      ['with an id of any length', ['rank', 1, 0, 'x'.repeat(5_000)]],
+      ['without an id', ['rank', 1, 0]],
+    ])('refuses a forged page cursor %s', async (_how, parts) => {
+      await open();
+      const query = database.manager.createQueryBuilder(Note, 'note');
+      const after = Buffer.from(JSON.stringify(parts)).toString('base64url');
+      const page = keysetPage(query, { property: 'rank', direction: 'ASC' }, { first: 5, after });
+      await expect(page).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+    });
   },
 );
 

@@ -1,4 +1,4 @@
-import type { DataSource, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { DataSource, EntityMetadata, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { EcoGridError } from '@ecogrid/errors';
 
 export type Direction = 'ASC' | 'DESC';
@@ -45,7 +45,8 @@ export function positioned<Row extends ObjectLiteral & { id: string }>(
 ): SelectQueryBuilder<Row> {
   const sorted = `${query.alias}.${property}`;
   const id = `${query.alias}.id`;
-  if (page.after) seek(query, sorted, id, direction, positionOf(page.after, property));
+  const metadata = query.expressionMap.mainAlias?.metadata;
+  if (page.after) seek(query, sorted, id, direction, positionOf(page.after, property, metadata));
   return query
     .orderBy(sorted, direction)
     .addOrderBy(id, direction)
@@ -107,17 +108,39 @@ export function cursorAt(property: string, value: unknown, id: string): string {
   );
 }
 
-/** @throws EcoGridError CURSOR_INVALID */
-export function positionOf(cursor: string, property: string): Position {
+/** No id and no sorted text is longer. */
+const LONGEST_PART = 512;
+/** The moments that a Date can hold, in milliseconds. */
+const MOST_MS = 8.64e15;
+
+/**
+ * @param metadata of the listed entity: a value of another type than its column is no position of the order.
+ * @throws EcoGridError CURSOR_INVALID
+ */
+export function positionOf(cursor: string, property: string, metadata?: EntityMetadata): Position {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (!Array.isArray(parts) || parts.length !== 4) throw new Error('expected four parts');
     const [sortedBy, value, dated, id] = parts as [unknown, unknown, unknown, unknown];
     if (sortedBy !== property) throw new Error('the cursor belongs to another order');
-    if ((typeof value !== 'string' && typeof value !== 'number') || typeof id !== 'string')
-      throw new Error('expected a value and an id');
-    return { value: dated === 1 ? new Date(value) : value, id };
+    if (typeof id !== 'string' || id.length > LONGEST_PART) throw new Error('expected an id');
+    const type = metadata?.findColumnWithPropertyName(property)?.type;
+    if ((type === 'datetime') !== (dated === 1)) throw new Error('expected a value of the column');
+    return { value: dated === 1 ? momentOf(value) : plainOf(value, type), id };
   } catch (cause) {
     throw new EcoGridError('CURSOR_INVALID', { reason: 'TAMPERED', restartFrom: null }, { cause });
   }
+}
+
+function momentOf(value: unknown): Date {
+  const isMoment = Number.isSafeInteger(value) && Math.abs(Number(value)) <= MOST_MS;
+  if (!isMoment) throw new Error('expected a moment');
+  return new Date(Number(value));
+}
+
+function plainOf(value: unknown, type: unknown): string | number {
+  const isNumeric = type === 'int' || type === 'double';
+  if (isNumeric && typeof value === 'number' && Number.isFinite(value)) return value;
+  if (!isNumeric && typeof value === 'string' && value.length <= LONGEST_PART) return value;
+  throw new Error('expected a value of the column');
 }

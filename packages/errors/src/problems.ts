@@ -7,12 +7,14 @@ export const problems = {
   arrayUnique: { en: 'must not repeat an element', zh: '不得有重复项' },
   base: { en: 'must lie between floor and ceiling', zh: '基础分须在下限与上限之间' },
   calendar: { en: 'is not a valid calendar: {quote}', zh: '日历无效,原文:“{quote}”' },
+  dayTwice: { en: 'names {day} twice', zh: '重复列出 {day}' },
   dayRange: { en: 'must be days, 1 to {max} in all', zh: '须为日期,共 1 至 {max} 天' },
   demanded: { en: 'is required by the channel {channelCode}', zh: '渠道 {channelCode} 要求填写' },
   exactlyOne: { en: 'exactly one of them must be given', zh: '须且仅须填写其中一项' },
   expression: { en: 'is not a valid rule: {quote}', zh: '规则无效,原文:“{quote}”' },
   forbidden: { en: 'must not be given for this purpose', zh: '该用途不得填写' },
   gridCode: { en: 'must be a grid code of 6 to 15 digits', zh: '须为 6 至 15 位数字的网格编码' },
+  inTheFuture: { en: 'must not lie in the future', zh: '不得晚于当前时间' },
   isArray: { en: 'must be a list', zh: '须为列表' },
   isBoolean: { en: 'must be true or false', zh: '须为是或否' },
   isDateTime: {
@@ -28,6 +30,7 @@ export const problems = {
   isIn: { en: 'must be one of {values}', zh: '须为以下之一:{values}' },
   isInt: { en: 'must be an integer', zh: '须为整数' },
   isLength: { en: 'must have {min} to {max} characters', zh: '须为 {min} 至 {max} 个字符' },
+  isLine: { en: 'must be one line', zh: '须为单行文本' },
   isText: {
     en: 'must be text without control characters, marks that change its direction, or unpaired surrogates',
     zh: '须为文本,且不含控制字符、改变文字方向的符号和残缺字符',
@@ -46,6 +49,7 @@ export const problems = {
     en: 'must have two adjacent Chinese characters, or a word of letters or digits',
     zh: '须含相邻的两个汉字,或由字母、数字组成的词',
   },
+  tooOld: { en: 'must not be more than {days} days ago', zh: '不得早于 {days} 天前' },
   unknown: { en: 'is not valid', zh: '无效' },
 } as const satisfies Record<string, Text>;
 

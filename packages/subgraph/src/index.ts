@@ -20,7 +20,7 @@ export { PayloadMutation } from './payload.ts';
 export { mutate, perform, type MutationScope, type UseCase } from './mutation.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
-export { DateTime, Day, Decimal, Text, TextField, cutText, isDay } from './scalars/index.ts';
+export { DateTime, Day, Decimal, LineField, Text, TextField, cutText, isDay } from './scalars/index.ts';
 export { RoleName } from './role.vocabulary.ts';
 export { serveSubgraph, type ServeOptions } from './serve.ts';
 export {

@@ -3,5 +3,5 @@ export { Day, isDay } from './day.scalar.ts';
 export { Decimal } from './decimal.scalar.ts';
 export { withFieldPath } from './invalid-value.ts';
 export { cutText } from './text.rule.ts';
-export { Text, TextField } from './text.scalar.ts';
+export { LineField, Text, TextField } from './text.scalar.ts';
 export { readUuidsInEitherCase } from './uuid.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DateTime, Day, Decimal, Text, cutText } from './index.ts';
-import { hasLength } from './text.rule.ts';
+import { hasLength, isLine } from './text.rule.ts';
 
 const accepts = (scalar: { parseValue: (value: unknown) => unknown }, value: unknown): boolean => {
   try {
@@ -75,6 +75,11 @@ describe('Text', () => {
       expect(accepts(Text, value)).toBe(false);
     },
   );
+});
+
+test('a text keeps the separators of lines and paragraphs as line feeds', () => {
+  expect(Text.parseValue('a\u2028b\u2029c\r\nd')).toBe('a\nb\nc\nd');
+  expect([isLine('a b'), isLine('a\nb')]).toEqual([true, false]);
 });
 
 describe('the length of a text', () => {

@@ -10,11 +10,19 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 /** No text of a script has longer graphemes; a heap of marks on one letter has. */
 const LONGEST_GRAPHEME = 16;
 
+/** The ends of lines and paragraphs, apart from the line feed. */
+const LINE_ENDS = /\r\n|[\u2028\u2029]/g;
+
 /** The text as it is kept: in NFC, line ends as line feeds, without white space at its ends. Undefined when it is refused. */
 export function normalText(given: string): string | undefined {
-  const text = given.replaceAll('\r\n', '\n').normalize('NFC').replace(ENDS, '');
+  const text = given.replace(LINE_ENDS, '\n').normalize('NFC').replace(ENDS, '');
   if (REFUSED.test(text)) return undefined;
   return text.replace(INVISIBLE, '') === '' ? '' : text;
+}
+
+/** Whether a text that is kept has no line break. */
+export function isLine(text: string): boolean {
+  return !text.includes('\n');
 }
 
 /** Whether the text has so many characters as readers count them. */

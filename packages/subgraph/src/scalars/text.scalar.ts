@@ -1,7 +1,7 @@
 import { registerDecorator, type ValidationArguments } from 'class-validator';
 import { Field } from 'type-graphql';
 import { stringScalar } from './scalar.ts';
-import { hasLength, normalText } from './text.rule.ts';
+import { hasLength, isLine, normalText } from './text.rule.ts';
 
 /** The graph's `Text`; a string in our own code. */
 export const Text = stringScalar<string>(
@@ -18,6 +18,21 @@ export const Text = stringScalar<string>(
 interface TextOptions {
   readonly description: string;
   readonly nullable?: boolean;
+}
+
+/** A field of an input that takes one line of free text of so many characters, such as a title. */
+export function LineField(min: number, max: number, options: TextOptions): PropertyDecorator {
+  const field = TextField(min, max, options);
+  return (target, property) => {
+    field(target, property);
+    registerDecorator({
+      name: 'isLine',
+      target: target.constructor,
+      propertyName: String(property),
+      options: { message: `${String(property)} must be one line` },
+      validator: { validate: (value: unknown): boolean => typeof value === 'string' && isLine(value) },
+    });
+  };
 }
 
 /** A field of an input that takes free text of so many characters. */

@@ -48,6 +48,13 @@ describe('an e-mail', () => {
     expect(text).not.toMatch(/^Deadline: never/m);
   });
 
+  test.each(['\u2028', '\u2029', '\r\n'])('takes %j for the end of a line', (end) => {
+    const note = `先核实${end}Deadline: never`;
+    const { text, html } = rendered({ ...email, facts: { ...facts, note } }, 'https://e.example');
+    expect(text).toContain('办理要求: 先核实\n    Deadline: never\n');
+    expect(html).toContain('先核实<br>Deadline: never');
+  });
+
   test('leaves out a note that there is not', () => {
     const { text } = rendered({ ...email, facts: { ...facts, note: null } }, 'https://e.example');
     expect(text).not.toContain('办理要求');

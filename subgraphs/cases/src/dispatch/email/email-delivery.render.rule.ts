@@ -58,12 +58,12 @@ function partOf({ kind, facts }: Rendered, language: Language, link: string): Pa
 
 /** A value of several lines is indented: it cannot pass for a line of ours. */
 function asText([label, value]: Line): string {
-  return `${label}: ${value.trim().replace(/\s*[\r\n]+\s*/g, '\n    ')}`;
+  return `${label}: ${value.trim().replace(/\s*[\r\n\u2028\u2029]+\s*/g, '\n    ')}`;
 }
 
 function asHtml({ language, opening, lines }: Part, link: string): string {
   const rows = lines.map(([label, value]) => {
-    const shown = escaped(value.trim()).replace(/\r?\n/g, '<br>');
+    const shown = escaped(value.trim()).replace(/\r?\n|[\u2028\u2029]/g, '<br>');
     const cell = value === link ? `<a href="${escaped(link)}">${shown}</a>` : shown;
     return `<tr><th align="left" valign="top">${escaped(label)}</th><td>${cell}</td></tr>`;
   });

@@ -112,6 +112,18 @@ describe.each(testEngines())('the calendar as data on $name', (engine) => {
       'INPUT_INVALID',
     ],
     [
+      // F15: the last one won.
+      'of a day that is named twice',
+      shiftLeader,
+      {
+        days: [
+          { date: '2027-01-01', isWorkday: false },
+          { date: '2027-01-01', isWorkday: true },
+        ],
+      },
+      'INPUT_INVALID',
+    ],
+    [
       'of hours that overlap',
       shiftLeader,
       {

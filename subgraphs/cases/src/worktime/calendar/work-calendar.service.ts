@@ -69,6 +69,7 @@ function changed(
   calendar: WorkCalendar,
   { version, days, sessions }: PublishWorkCalendarInput,
 ): WorkCalendar {
+  requireEachOnce(days);
   try {
     const noticed = withOverrides(calendar, days, version);
     return sessions ? { ...noticed, sessions: sessionsOf(sessions) } : noticed;
@@ -79,6 +80,18 @@ function changed(
       { problems: [{ path: 'input', problem: 'calendar', quote: cause.message }] },
       { cause },
     );
+  }
+}
+
+/** @throws EcoGridError INPUT_INVALID when a notice names a day twice: which of both holds is not for us to guess. */
+function requireEachOnce(days: PublishWorkCalendarInput['days']): void {
+  const seen = new Set<string>();
+  for (const [index, { date }] of days.entries()) {
+    if (seen.has(date)) {
+      const path = `input.days.${index}.date`;
+      throw new EcoGridError('INPUT_INVALID', { problems: [{ path, problem: 'dayTwice', day: date }] });
+    }
+    seen.add(date);
   }
 }
 
