@@ -241,6 +241,7 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   ),
   moveCase: onCase('moveCase', { place: { longitude: 0, latitude: 0 }, reason }, DESK, 'PLACE_OUTSIDE'),
   unmergeCase: onCase('unmergeCase', {}, DESK, 'STATE_NOT_ALLOWED'),
+  amendCase: onCase('amendCase', { summary: reason }, DESK, 'VERSION_STALE'),
   fileCase: onCase('fileCase', {}, ['SHIFT_LEADER'], 'STATE_NOT_ALLOWED'),
   dispatchCase: onCase('dispatchCase', { leadOrganizationCode: 'DEPT-HOUSING' }, DESK, 'STATE_NOT_ALLOWED'),
   redispatchCase: onCase('redispatchCase', { leadOrganizationCode: 'DEPT-HOUSING' }, DESK, 'GUARD_FAILED'),

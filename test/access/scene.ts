@@ -195,6 +195,7 @@ export async function openCase(
   const { id: caseId, number: caseNumber } = await act(cast.OPERATOR, 'adoptReport', {
     reportId: caseReportId,
     version: 1,
+    summary: '排口有异味,需核查',
   });
   const accepted = await act(cast.OPERATOR, 'acceptCase', { caseId, version: 1 });
   const filed = await act(cast.SHIFT_LEADER, 'fileCase', { caseId, version: accepted.version });

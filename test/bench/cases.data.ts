@@ -80,7 +80,7 @@ function aCase(index: number, random: (below: number) => number, { grids, enterp
   const due_at = WITHOUT_TICKETS.has(state) ? null : created_at;
   return {
     ...{ id: idOf(0, index), number: `2025-370871-${String(index).padStart(6, '0')}`, state, version: 5 },
-    ...{ title: `第${index}号案卷:厂区排放异常`, description: '巡查发现厂区排放异常,需要核实处置。' },
+    ...{ title: `第${index}号案卷:厂区排放异常`, summary: '巡查发现厂区排放异常,需要核实处置。' },
     ...{ channel_code: 'MEMBER', category_code: pick(random, CATEGORIES), grid_code: code },
     ...{ street_code: code.slice(0, 9), enterprise_id: about?.id ?? null },
     ...{ enterprise_code: about?.credit_code ?? null, first_report_id: idOf(1, index), unmet_criteria: '[]' },

@@ -29,6 +29,8 @@ export const PLAYERS = {
 export type Player = keyof typeof PLAYERS | 'public';
 
 /** The ledger and the mail follow by events; a busy machine takes its time. */
+/** The words of the desk about the cases of these journeys. */
+const SUMMARY = '河边堆放垃圾,现场异味明显';
 const WITHIN_MS = 60_000;
 
 /** Some place in the first unit grid, another one each time: two plays are not one matter. */
@@ -115,7 +117,7 @@ export class Desk {
   /** Adopted by an operator into a new case. @returns its id. */
   async adopt(reportId: string): Promise<string> {
     const { version } = await this.report(reportId);
-    return (await this.act('operator', 'adoptReport', { reportId, version })).id;
+    return (await this.act('operator', 'adoptReport', { reportId, version, summary: SUMMARY })).id;
   }
 
   /** Accepted by an operator and filed by a shift leader. */

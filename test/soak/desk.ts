@@ -73,7 +73,7 @@ export class Desk {
       'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }',
       { description: `河道 ${what}`, ...about },
     );
-    const opened = { reportId: submitReport.reportId, version: 1 };
+    const opened = { reportId: submitReport.reportId, version: 1, summary: `河道 ${what}` };
     const adopted = await this.act<Done<{ id: string }>>('operator', mutationOf('adoptReport', 'id'), opened);
     const { id: caseId } = adopted.done.thing;
     await this.act('operator', mutationOf('acceptCase', 'version'), { caseId, version: 1 });

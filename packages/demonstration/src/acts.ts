@@ -82,7 +82,9 @@ export const ACTS: Readonly<Record<Act, Perform>> = {
   rejectReport: (stage, progress) =>
     onReport(stage, progress, OPERATOR, 'rejectReport', { reason: '现场已无可核实的情况' }),
   adopt: async (stage, progress) => {
-    await onReport(stage, progress, OPERATOR, 'adoptReport', {});
+    await onReport(stage, progress, OPERATOR, 'adoptReport', {
+      summary: `经坐席整理:${progress.story.words}`,
+    });
     const query = 'query ($id: ID!) { report(id: $id) { case { id } } }';
     const { report } = await stage.ask<{ report: { case: { id: string } | null } | null }>(OPERATOR, query, {
       id: progress.reportId,

@@ -89,6 +89,10 @@ export const guards = {
     en: 'version {version} already ends on {effectiveTo}',
     zh: '第 {version} 版已定于 {effectiveTo} 失效',
   },
+  summaryWritten: {
+    en: 'the case has no summary by the desk; amendCase writes one',
+    zh: '案卷尚无坐席撰写的案情摘要,请先补写',
+  },
   suspensionAsked: { en: 'no suspension is requested', zh: '没有待审批的挂账申请' },
   ticketsNamed: {
     en: 'a failed check names the tickets to redo, and each must be done',

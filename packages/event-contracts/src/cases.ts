@@ -138,7 +138,7 @@ export const casesContracts = {
     caseId: id,
     organizationCode: code,
     gridCode,
-    decision: z.enum(['APPROVED', 'DECLINED']),
+    decision: z.enum(['APPROVED', 'DECLINED', 'WITHDRAWN']),
     dueAt: instant,
   }),
   DeadlineWarning: notice,

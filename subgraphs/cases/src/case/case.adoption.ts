@@ -1,15 +1,15 @@
 import { newId } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
-import { cutText } from '@ecogrid/subgraph';
 import type { CategoryRepository, IntakeChannel } from '../codes/index.ts';
 import type { HistoryService } from './history/index.ts';
 import type { Report, ReportChanges } from '../intake/index.ts';
-import { listedBy, type Case } from './case.entity.ts';
+import { Case, listedBy } from './case.entity.ts';
 import type { CaseChanges, CaseFollower } from './case.changes.ts';
 import type { CaseCredit } from './case.credit.ts';
 import { caseNumber, numberScope } from './case-number.rule.ts';
 import type { CaseRepository } from './case.repository.ts';
+import { noteOf, titleOf, type CaseWords } from './words.rule.ts';
 
 interface Parts {
   readonly cases: CaseRepository;
@@ -29,10 +29,11 @@ export interface Adoption {
   /** The version of the report that was decided about. */
   readonly version: number;
   readonly role: string | null;
+  /** The words of the desk; see `words.rule`. */
   readonly title?: string | undefined;
+  readonly summary?: string | undefined;
+  readonly objectName?: string | undefined;
 }
-
-const TITLE_LENGTH = 60;
 
 /** A report becomes part of a case: of a new one or of a standing one. Called inside a unit of work. */
 export class CaseAdoption {
@@ -52,11 +53,16 @@ export class CaseAdoption {
   async intoStanding(actor: Actor, standing: Case, adoption: Adoption): Promise<Case> {
     await this.adopt(actor, standing, adoption);
     // A report that waited for its review may be older than the case that another one opened meanwhile.
-    if (adoption.report.receivedAt < standing.createdAt) await this.parts.credit.settle(standing.id);
-    return standing;
+    if (adoption.report.receivedAt >= standing.createdAt) return standing;
+    await this.parts.credit.settle(standing.id);
+    return this.parts.cases.existing(standing.id);
   }
 
-  private async adopt(actor: Actor, subject: Case, { report, version, role }: Adoption): Promise<void> {
+  private async adopt(
+    actor: Actor,
+    subject: Case,
+    { report, version, role, ...words }: Adoption,
+  ): Promise<void> {
     await this.parts.reports.change(actor, report, version, 'adopt', {
       state: 'ADOPTED',
       caseId: subject.id,
@@ -70,25 +76,28 @@ export class CaseAdoption {
       from: isNew ? null : report.state,
       to: isNew ? subject.state : 'ADOPTED',
       actorRole: role,
+      note: isNew ? noteOf(words) || null : null,
     });
   }
 
-  private async draft({ report, title }: Adoption): Promise<Case> {
+  private async draft({ report, ...words }: Adoption): Promise<Case> {
     const { categories, cases, clock, divisionCode } = this.parts;
     const createdAt = clock.now();
     const scope = numberScope(createdAt, divisionCode);
     const channel = await categories.channel(report.channelCode, shanghaiDay(report.receivedAt));
     const category = report.categoryCode ? await categories.find(report.categoryCode) : null;
     const number = caseNumber(scope, await cases.nextCount(scope));
-    const line = title ?? cutText(report.description, TITLE_LENGTH);
-    return {
+    // What a reporter wrote may name the reporter: only the name of a known enterprise is taken over.
+    const known = report.enterpriseId === null ? null : report.objectName;
+    const objectName = words.objectName ?? known;
+    return Object.assign(new Case(), {
       ...opened(report, channel),
-      number,
-      title: line,
+      ...{ number, objectName, summary: words.summary ?? null },
+      title: words.title ?? titleOf(objectName, category, channel),
       isUrgent: category?.isUrgent ?? false,
       createdAt,
       updatedAt: createdAt,
-    };
+    });
   }
 }
 
@@ -100,13 +109,12 @@ const NO_CLOCK = {
 function opened(
   report: Report,
   channel: IntakeChannel,
-): Omit<Case, 'number' | 'title' | 'isUrgent' | 'createdAt' | 'updatedAt'> {
-  const { channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName } =
-    report;
+): Omit<Case, 'number' | keyof CaseWords | 'isUrgent' | 'createdAt' | 'updatedAt'> {
+  const { channelCode, categoryCode, gridCode, longitude, latitude, objectKind } = report;
   const { enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification } = report;
   const { gridMatch, superiorLevel, superiorDocument, campaignCode, cameraId } = report;
   return {
-    ...{ channelCode, description, categoryCode, gridCode, longitude, latitude, objectKind, objectName },
+    ...{ channelCode, categoryCode, gridCode, longitude, latitude, objectKind },
     ...{ enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification },
     ...{ gridMatch, superiorLevel, superiorDocument, campaignCode, cameraId },
     id: newId(),

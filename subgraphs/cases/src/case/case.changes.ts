@@ -8,7 +8,7 @@ import { Case, listedBy } from './case.entity.ts';
 import { canReadCase } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
 import type { CaseAction, CaseState } from './case.vocabulary.ts';
-import { caseWorkflow } from './case.workflow.ts';
+import { caseWorkflow, type CaseFacts } from './case.workflow.ts';
 
 /** Further effects of a change of a case, in its unit of work. */
 export interface CaseFollower {
@@ -66,8 +66,14 @@ export class CaseChanges {
   /** The case, if the actor may see it. @throws EcoGridError NOT_FOUND. */
   async visible(actor: Actor, id: string): Promise<Case> {
     const found = await this.parts.cases.find(id);
-    if (found && canReadCase(actor, found)) return found;
+    if (found && canReadCase(actor, found)) return this.withHandlers(found);
     throw new EcoGridError('NOT_FOUND', { thing: 'case', id });
+  }
+
+  /** The case as the table examines it: while it is checked, with the people who cannot check it. */
+  private async withHandlers(subject: Case): Promise<Case & CaseFacts> {
+    if (subject.state !== 'CHECKING') return subject;
+    return Object.assign(subject, { handlerIds: await this.parts.history.handlers(subject.id) });
   }
 
   /** The steps that every use case of one case shares: it reads the case, and a retry answers with it. */

@@ -69,9 +69,13 @@ export class Case {
   @TextColumn(200)
   title!: string;
 
-  @Field(() => String, { description: 'The description of the first report (问题描述).' })
-  @LongTextColumn()
-  description!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The summary by the desk (案情摘要), for every reader of the case; null until the desk has written it. The words of a reporter stay with the report.',
+  })
+  @LongTextColumn({ nullable: true })
+  summary!: string | null;
 
   @TextColumn(32, { name: 'channel_code' })
   channelCode!: string;
@@ -116,7 +120,8 @@ export class Case {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The name of the object (监管对象); null when not known.',
+    description:
+      'The name of the object (监管对象): that of a known enterprise, or the name by the desk; null when neither is known.',
   })
   @TextColumn(120, { name: 'object_name', nullable: true })
   objectName!: string | null;

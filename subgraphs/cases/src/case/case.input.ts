@@ -1,6 +1,6 @@
 import { IsBoolean, IsIn, IsOptional, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { TextField, GeoPositionInput, VersionedInput } from '@ecogrid/subgraph';
+import { LineField, TextField, GeoPositionInput, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField, VerificationAnswer } from '../evidence/index.ts';
 
 @InputType({ description: 'Not a type of the graph by itself: names a case at a version.' })
@@ -41,6 +41,27 @@ export class AcceptCaseInput extends CaseInput {}
 export class RejectCaseInput extends CaseInput {
   @TextField(2, 1_000, { description: 'Why, 2 to 1000 characters.' })
   reason!: string;
+}
+
+@InputType({
+  description:
+    'Writes the words of the desk about a case (修改案情): what every reader of the case reads. At least one of them.',
+})
+export class AmendCaseInput extends CaseInput {
+  @LineField(2, 120, { nullable: true, description: 'The title, 2 to 120 characters (标题).' })
+  title?: string;
+
+  @TextField(2, 2_000, {
+    nullable: true,
+    description: 'The summary, 2 to 2000 characters (案情摘要), without the reporter.',
+  })
+  summary?: string;
+
+  @LineField(1, 120, {
+    nullable: true,
+    description: 'The name of the supervised object, up to 120 characters (监管对象).',
+  })
+  objectName?: string;
 }
 
 @InputType({

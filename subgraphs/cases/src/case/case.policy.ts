@@ -32,6 +32,12 @@ export function canReadCase(actor: Actor, row: CaseVisibility): boolean {
   return inScope(visibleCases(actor), { gridCode, enterpriseCode, organizations: organizationCodes });
 }
 
+/** The photos of the problem: for all readers but the enterprise, to which a viewpoint could show the reporter. */
+export function maySeePhotos(actor: Actor, { gridCode, organizationCodes }: CaseVisibility): boolean {
+  const scope = { ...visibleCases(actor), enterprises: [] };
+  return inScope(scope, { gridCode, organizations: organizationCodes });
+}
+
 /** The whole handling with all notes: for supervising roles, not for one of the parties. */
 export function maySeeHistory(actor: Actor, { gridCode }: Pick<Case, 'gridCode'>): boolean {
   return hasRole(actor, ...ZONE_READERS) || holds(actor, SUPERVISING, { grid: gridCode });

@@ -37,7 +37,7 @@ const FIRST_REPORT = `
 const SEARCHED: ReadonlyArray<keyof Searched> = [
   'number',
   'title',
-  'description',
+  'summary',
   'objectName',
   'enterpriseCode',
 ];
@@ -161,6 +161,12 @@ export class CaseRepository {
   /** The credit of the case. It is no change that readers must see before their next step, so the version stays. */
   async credit(id: string, set: Pick<Case, 'firstReportId' | 'reporterId'>): Promise<void> {
     await this.database.manager.update(Case, { id }, set);
+  }
+
+  /** The cases that are merged into a case, the oldest first. */
+  mergedInto(id: string): Promise<Case[]> {
+    const where = { mergedIntoId: id, state: 'MERGED' } as const;
+    return this.database.manager.find(Case, { where, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
   some(ids: readonly string[]): Promise<Case[]> {

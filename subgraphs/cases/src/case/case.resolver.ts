@@ -33,11 +33,13 @@ import {
 import { Case, isOverdue, placeOf } from './case.entity.ts';
 import {
   AcceptCaseInput,
+  AmendCaseInput,
   FileCaseInput,
   RecordVerificationInput,
   RejectCaseInput,
   SendCaseToVerifyInput,
 } from './case.input.ts';
+import type { HistoryRepository } from './history/index.ts';
 import { CasesArguments } from './cases.arguments.ts';
 import type { CaseRepository } from './case.repository.ts';
 import type { CaseService } from './case.service.ts';
@@ -105,7 +107,17 @@ export class CaseMutations {
   }
 
   @PayloadMutation('case', () => Case, {
-    description: `Files a case (立案) and starts its business clock. For shift leaders. Errors: ${REFUSALS}.`,
+    description: `Writes title, summary and object name of a case (修改案情), until it is closed; the history keeps each wording. For operators. Errors: INPUT_INVALID, ${REFUSALS}.`,
+  })
+  amendCase(
+    @Arg('input', () => AmendCaseInput, { description: 'The case and the new words.' }) input: AmendCaseInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Case> {
+    return this.service.amend(actor, input);
+  }
+
+  @PayloadMutation('case', () => Case, {
+    description: `Files a case (立案) and starts its business clock; a summary must be written (guard summaryWritten). For shift leaders. Errors: ${REFUSALS}.`,
   })
   fileCase(
     @Arg('input', () => FileCaseInput, {
@@ -124,6 +136,7 @@ export class CaseResolver {
     private readonly cases: CaseRepository,
     private readonly reportsOf: ReportRepository,
     private readonly categories: CategoryRepository,
+    private readonly lines: HistoryRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -161,8 +174,10 @@ export class CaseResolver {
   @FieldResolver(() => [OfferedCaseAction], {
     description: 'The mutations that would accept it from this actor now (可执行操作).',
   })
-  availableActions(@Root() subject: Case, @Ctx() { actor }: GraphContext): string[] {
-    return offeredCaseActions(caseWorkflow.available(actor, subject));
+  async availableActions(@Root() subject: Case, @Ctx() context: GraphContext): Promise<string[]> {
+    const { id, state } = subject;
+    const handlerIds = state === 'CHECKING' ? await context.load(this.lines.handlersOf, id) : undefined;
+    return offeredCaseActions(caseWorkflow.available(context.actor, { ...subject, handlerIds }));
   }
 
   @FieldResolver(() => Boolean, {

@@ -1,20 +1,22 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
-import { mutate, perform, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
-import { type WorkCalendars, addWorkMinutes } from '@ecogrid/work-time';
+import type { WorkCalendars } from '@ecogrid/work-time';
 import type { ClockSegmentRepository } from '../worktime/index.ts';
-import type { Category, CategoryRepository } from '../codes/index.ts';
+import type { CategoryRepository, IntakeChannel } from '../codes/index.ts';
 import { photoLine, type HistoryService } from './history/index.ts';
 import { reportWorkflow, type AdoptReportInput, type ReportService } from '../intake/index.ts';
 import type { GridLocator } from '../neighbours/index.ts';
 import type { VerificationService } from '../evidence/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseCredit } from './case.credit.ts';
+import type { CaseRelease } from './case.release.ts';
 import type { CaseChange, CaseChanges } from './case.changes.ts';
 import { placeOf, type Case } from './case.entity.ts';
 import type {
   AcceptCaseInput,
+  AmendCaseInput,
   CaseInput,
   FileCaseInput,
   RecordVerificationInput,
@@ -22,6 +24,8 @@ import type {
   SendCaseToVerifyInput,
 } from './case.input.ts';
 import { ENDED_STATES, caseWorkflow } from './case.workflow.ts';
+import { planFiling, urgencyOf, type FilingFacts } from './filing.plan.ts';
+import { noteOf, wordsOf } from './words.rule.ts';
 
 const ACTIONS = caseWorkflow.actions;
 
@@ -32,6 +36,7 @@ interface Parts {
   readonly reports: ReportService;
   readonly categories: CategoryRepository;
   readonly credit: CaseCredit;
+  readonly release: CaseRelease;
   readonly locator: GridLocator;
   readonly clocks: ClockSegmentRepository;
   readonly workCalendars: WorkCalendars;
@@ -39,177 +44,153 @@ interface Parts {
   readonly verifying: VerificationService;
 }
 
-const MINUTE_MS = 60_000;
-
 /** A case from its first report to its filing. */
 export class CaseService {
   constructor(private readonly parts: Parts) {}
 
   adopt(actor: Actor, input: AdoptReportInput): Promise<Case> {
-    return this.run(actor, 'adoptReport', input, async () => {
-      const { reports, adoption } = this.parts;
-      const report = await reports.visible(actor, input.reportId);
-      const { role } = reportWorkflow.require(actor, report, 'adopt');
-      const adopted = { report, version: input.version, role, title: input.title };
-      if (!input.caseId) return adoption.intoNew(actor, adopted);
-      return adoption.intoStanding(actor, await this.standing(actor, input.caseId), adopted);
+    const { scope, changes, adoption } = this.parts;
+    return perform(scope, actor, input, {
+      operation: 'adoptReport',
+      load: async ({ reportId, caseId }) => ({
+        report: await this.parts.reports.visible(actor, reportId),
+        standing: caseId ? await changes.visible(actor, caseId) : null,
+      }),
+      permit: (_actor, { report }) => reportWorkflow.require(actor, report, 'adopt'),
+      decide: ({ report, standing }, { version, title, summary, objectName }, _now, { role }) => {
+        if (standing) requireStanding(standing);
+        return { report, version, role, title, summary, objectName };
+      },
+      write: (adopted, { standing }) =>
+        standing ? adoption.intoStanding(actor, standing, adopted) : adoption.intoNew(actor, adopted),
+      again: (id) => changes.visible(actor, id),
+    });
+  }
+
+  /** The words of the desk; the history keeps each wording. */
+  amend(actor: Actor, input: AmendCaseInput): Promise<Case> {
+    return this.change(actor, 'amendCase', input, 'amend', ({ state: to }) => {
+      const words = wordsOf(input);
+      return { to, note: noteOf(words), set: words };
     });
   }
 
   sendToVerify(actor: Actor, input: SendCaseToVerifyInput): Promise<Case> {
-    return this.change(actor, 'sendCaseToVerify', input, { action: 'sendToVerify', to: 'VERIFYING' });
+    return this.change(actor, 'sendCaseToVerify', input, 'sendToVerify', () => ({ to: 'VERIFYING' }));
   }
 
   recordVerification(actor: Actor, input: RecordVerificationInput): Promise<Case> {
-    const { answer: verification, note, version } = input;
-    return this.run(actor, 'recordVerification', input, async () => {
-      const { changes, verifying, history } = this.parts;
-      const subject = await changes.visible(actor, input.caseId);
-      const change = { action: 'recordVerification', to: 'REPORTED', version, note } as const;
-      const verified = await changes.perform(actor, subject, { ...change, set: { verification } });
-      await this.requireSite(subject, input);
-      const site = { purpose: 'CASE_VERIFICATION', subjectId: subject.id } as const;
-      for (const photo of await verifying.keep(actor, input, site))
-        await history.append(actor, photoLine(subject.id, photo));
-      return verified;
+    const { scope, changes, verifying, history } = this.parts;
+    const action = 'recordVerification';
+    return perform(scope, actor, input, {
+      ...changes.about(actor, input),
+      operation: action,
+      load: async ({ caseId }) => {
+        const subject = await changes.visible(actor, caseId);
+        return { subject, channel: await this.channelOf(subject) };
+      },
+      permit: (_actor, { subject }) => caseWorkflow.require(actor, subject, action),
+      decide: ({ channel }, { answer: verification, note, version }) => {
+        requireSite(channel, input);
+        return { action, to: 'REPORTED', version, note, set: { verification } } as const;
+      },
+      write: async (change, { subject }, permission) => {
+        const verified = await changes.write(actor, permission, subject, change);
+        const site = { purpose: 'CASE_VERIFICATION', subjectId: subject.id } as const;
+        const photos = await verifying.keep(actor, input, site);
+        await history.append(actor, ...photos.map((photo) => photoLine(subject.id, photo)));
+        return verified;
+      },
     });
-  }
-
-  /** The member answers with place and photo when the channel demands them, such as VIDEO and PUBLIC. */
-  private async requireSite({ channelCode, createdAt }: Case, input: RecordVerificationInput): Promise<void> {
-    const channel = await this.parts.categories.channel(channelCode, shanghaiDay(createdAt));
-    if (!channel.needsSitePhoto || (input.place && input.photoIds?.length)) return;
-    throw new EcoGridError('GUARD_FAILED', { action: ACTIONS.recordVerification, guard: 'placeAndPhoto' });
   }
 
   accept(actor: Actor, input: AcceptCaseInput): Promise<Case> {
-    return this.change(actor, 'acceptCase', input, { action: 'accept', to: 'ACCEPTED' });
+    return this.change(actor, 'acceptCase', input, 'accept', () => ({ to: 'ACCEPTED' }));
   }
 
+  /** The cases merged into it come back; see `CaseRelease`. */
   reject(actor: Actor, input: RejectCaseInput): Promise<Case> {
-    const { reason } = input;
-    const change = { action: 'reject', to: 'REJECTED', note: reason } as const;
-    return this.change(actor, 'rejectCase', input, change, (closedAt) => ({ reason, closedAt }));
+    const { scope, changes, release } = this.parts;
+    return perform(scope, actor, input, {
+      ...changes.about(actor, input),
+      operation: 'rejectCase',
+      permit: (_actor, subject) => caseWorkflow.require(actor, subject, 'reject'),
+      decide: (_subject, { version, reason }, closedAt) =>
+        ({ action: 'reject', to: 'REJECTED', version, note: reason, set: { reason, closedAt } }) as const,
+      write: async (change, subject, permission) => {
+        const rejected = await changes.write(actor, permission, subject, change);
+        await release.after(actor, rejected);
+        return rejected;
+      },
+    });
   }
 
   file(actor: Actor, input: FileCaseInput): Promise<Case> {
-    return this.run(actor, 'fileCase', input, async () => {
-      const { changes } = this.parts;
-      const subject = await changes.visible(actor, input.caseId);
-      caseWorkflow.require(actor, subject, 'file');
-      const set = await this.filing(subject, input);
-      if (set.filedAt) await this.parts.clocks.start(subject.id, [null], set.filedAt);
-      const filed = await changes.perform(actor, subject, {
-        action: 'file',
-        to: 'FILED',
-        version: input.version,
-        set,
-      });
-      if (!subject.filedAt) {
-        await this.announceFiled(filed);
-        await this.parts.credit.announceFiled(filed);
-      }
-      return filed;
+    const { scope, changes, clocks, credit } = this.parts;
+    return perform(scope, actor, input, {
+      ...changes.about(actor, input),
+      operation: 'fileCase',
+      load: () => this.filing(actor, input),
+      permit: (_actor, { subject }) => caseWorkflow.require(actor, subject, 'file'),
+      decide: planFiling,
+      write: async (change, { subject }, permission) => {
+        const filed = await changes.write(actor, permission, subject, change);
+        if (!subject.filedAt && filed.filedAt) {
+          await clocks.start(subject.id, [null], filed.filedAt);
+          await credit.announceFiled(filed);
+        }
+        return filed;
+      },
     });
   }
 
-  /** The fields that filing sets. A reopened case keeps its clock. */
-  private async filing(subject: Case, input: FileCaseInput): Promise<Partial<Case>> {
-    const category = await this.category(input.categoryCode ?? subject.categoryCode);
-    const isUrgent = input.isUrgent ?? (subject.isUrgent || category.isUrgent);
-    const settled = { categoryCode: category.code, ...(await this.gridOf(subject, input)), isUrgent };
-    if (subject.filedAt) return settled;
-    const filedAt = this.now();
-    const calendar = await this.parts.workCalendars.current(isUrgent);
-    const { closingMinutes } = category;
-    const dueAt = addWorkMinutes(calendar, filedAt, closingMinutes);
-    const clock = { closingMinutes, calendarVersion: calendar.version };
-    return { ...settled, ...clock, filedAt, dueAt };
-  }
-
-  private async announceFiled(filed: Case): Promise<void> {
-    const { changes, categories } = this.parts;
-    const {
-      id: caseId,
-      number,
-      channelCode,
-      categoryCode,
-      gridCode,
-      enterpriseId,
-      reporterId,
-      createdAt,
-    } = filed;
-    const filedAt = filed.filedAt as Date;
-    const { filingMinutes } = await categories.channel(channelCode, shanghaiDay(createdAt));
-    const isOnTime = filedAt.getTime() - createdAt.getTime() <= filingMinutes * MINUTE_MS;
-    const said = {
-      caseId,
-      number,
-      channel: channelCode,
-      categoryCode,
-      gridCode,
-      enterpriseId,
-      filedAt: filedAt.toISOString(),
+  private async filing(actor: Actor, input: FileCaseInput): Promise<FilingFacts> {
+    const { changes, categories, locator, workCalendars, scope } = this.parts;
+    const subject = await changes.visible(actor, input.caseId);
+    const { categoryCode, gridCode } = { ...subject, ...input };
+    const today = shanghaiDay(scope.clock.now());
+    const category = categoryCode ? await categories.effective(categoryCode, today) : null;
+    const isElsewhere = gridCode && gridCode !== subject.gridCode;
+    return {
+      ...{ subject, category, channel: await this.channelOf(subject) },
+      calendar: await workCalendars.current(urgencyOf(subject, category, input)),
+      named: isElsewhere ? await locator.find(gridCode, 'DESK', placeOf(subject)) : null,
     };
-    await changes.announce('CaseFiled', filed, { ...said, reporterId, isOnTime });
   }
 
-  private async category(code: string | null): Promise<Category> {
-    if (code === null) throw new EcoGridError('GUARD_FAILED', { action: ACTIONS.file, guard: 'categorySet' });
-    const category = await this.parts.categories.effective(code, shanghaiDay(this.now()));
-    if (!category) throw new EcoGridError('NOT_FOUND', { thing: 'category', id: code });
-    return category;
-  }
-
-  private async gridOf(
-    subject: Case,
-    { gridCode }: FileCaseInput,
-  ): Promise<Pick<Case, 'gridCode' | 'gridMatch'>> {
-    if (gridCode && gridCode !== subject.gridCode) {
-      const gridMatch = await this.parts.locator.named(gridCode, 'DESK', placeOf(subject));
-      return { gridCode, gridMatch };
-    }
-    if (subject.gridCode) return { gridCode: subject.gridCode, gridMatch: subject.gridMatch };
-    throw new EcoGridError('GUARD_FAILED', { action: ACTIONS.file, guard: 'gridSet' });
-  }
-
-  private async standing(actor: Actor, id: string): Promise<Case> {
-    const standing = await this.parts.changes.visible(actor, id);
-    if (!ENDED_STATES.includes(standing.state)) return standing;
-    throw new EcoGridError('GUARD_FAILED', {
-      ...{ action: reportWorkflow.actions.adopt, guard: 'caseStands' },
-      state: caseWorkflow.states[standing.state],
-    });
+  /** The channel of the first report, as it was when the case was opened. */
+  private channelOf({ channelCode, createdAt }: Case): Promise<IntakeChannel> {
+    return this.parts.categories.channel(channelCode, shanghaiDay(createdAt));
   }
 
   private change(
     actor: Actor,
     operation: string,
     input: CaseInput,
-    change: Pick<CaseChange, 'action' | 'to' | 'note'>,
-    set: (now: Date) => Partial<Case> = () => ({}),
+    action: CaseChange['action'],
+    planned: (subject: Case) => Pick<CaseChange, 'to' | 'note' | 'set'>,
   ): Promise<Case> {
     const { scope, changes } = this.parts;
     return perform(scope, actor, input, {
       ...changes.about(actor, input),
       operation,
-      permit: (_actor, subject) => caseWorkflow.require(actor, subject, change.action),
-      decide: (_subject, { version }, now) => ({ ...change, version, set: set(now) }),
+      permit: (_actor, subject) => caseWorkflow.require(actor, subject, action),
+      decide: (subject, { version }) => ({ ...planned(subject), action, version }),
       write: (plan, subject, permission) => changes.write(actor, permission, subject, plan),
     });
   }
+}
 
-  private async run(
-    actor: Actor,
-    operation: string,
-    input: MutationInput,
-    work: () => Promise<Case>,
-  ): Promise<Case> {
-    const id = await mutate(this.parts.scope, actor, operation, input, async () => (await work()).id);
-    return this.parts.changes.visible(actor, id);
-  }
+function requireStanding({ state }: Case): void {
+  if (!ENDED_STATES.includes(state)) return;
+  throw new EcoGridError('GUARD_FAILED', {
+    ...{ action: reportWorkflow.actions.adopt, guard: 'caseStands' },
+    state: caseWorkflow.states[state],
+  });
+}
 
-  private now(): Date {
-    return this.parts.scope.clock.now();
-  }
+/** The member answers with place and photo when the channel demands them, such as VIDEO and PUBLIC. */
+function requireSite({ needsSitePhoto }: IntakeChannel, { place, photoIds }: RecordVerificationInput): void {
+  if (!needsSitePhoto || (place && photoIds?.length)) return;
+  throw new EcoGridError('GUARD_FAILED', { action: ACTIONS.recordVerification, guard: 'placeAndPhoto' });
 }

@@ -29,8 +29,12 @@ const caseActions = actions('CaseAction', 'The actions on a case (案卷操作).
   accept: { mutation: 'acceptCase', means: 'Accept the case (受理).' },
   reject: { mutation: 'rejectCase', means: 'Reject the case, with a reason (不予受理).' },
   merge: { mutation: 'mergeCase', means: 'Merge the case into an earlier one about the same matter (合并).' },
+  amend: { mutation: 'amendCase', means: 'Write title, summary and object name anew (修改案情).' },
   move: { mutation: 'moveCase', means: 'Correct the place and so the grid (更正位置).' },
   unmerge: { mutation: 'unmergeCase', means: 'Undo the merge (取消合并).' },
+  release: {
+    means: 'Automatic when the case it was merged into is rejected or void (解除合并).',
+  },
   file: { mutation: 'fileCase', means: 'File the case with category, urgency and grid (立案).' },
   dispatch: { mutation: 'dispatchCase', means: 'Dispatch tickets to organizations (派遣).' },
   loseLead: {

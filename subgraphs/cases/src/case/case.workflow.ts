@@ -10,6 +10,7 @@ export type CaseFacts = Pick<
   | 'gridCode'
   | 'needsVerification'
   | 'verification'
+  | 'summary'
   | 'checkerId'
   | 'unmetCriteria'
   | 'openTickets'
@@ -17,7 +18,10 @@ export type CaseFacts = Pick<
   | 'isVoidAsked'
   | 'voidAskedBy'
   | 'lookBackDueOn'
->;
+> & {
+  /** The people who dispatched the case or handled a ticket of it; read in CHECKING, where they cannot check. */
+  readonly handlerIds?: readonly string[] | undefined;
+};
 
 /** A case in one of these takes no further report. */
 export const ENDED_STATES: ReadonlyArray<keyof typeof CaseState> = [
@@ -45,12 +49,14 @@ type Who = 'operator' | 'shiftLeader' | 'member' | 'checker' | 'inspector';
 type Guard =
   | 'verifiedWhenDemanded'
   | 'unverified'
+  | 'summaryWritten'
   | 'everyTicketSettled'
   | 'withoutLead'
   | 'voidAsked'
   | 'voidAskedByAnother'
   | 'voidNotAsked'
   | 'closeCriteriaMet'
+  | 'checkerIsNotHandler'
   | 'lookBackScheduled';
 type Row = Step<keyof typeof CaseState, keyof typeof CaseAction, Who, Guard>;
 
@@ -83,7 +89,14 @@ const steps: readonly Row[] = [
     guards: ['voidNotAsked'],
   },
   { from: ['MERGED'], action: 'unmerge', to: ['REPORTED', 'ACCEPTED'], who: 'operator', guards: [] },
-  { from: ['ACCEPTED', 'REOPENED'], action: 'file', to: ['FILED'], who: 'shiftLeader', guards: [] },
+  { from: ['MERGED'], action: 'release', to: ['REPORTED', 'ACCEPTED'], who: 'FOLLOWS', guards: [] },
+  {
+    from: ['ACCEPTED', 'REOPENED'],
+    action: 'file',
+    to: ['FILED'],
+    who: 'shiftLeader',
+    guards: ['summaryWritten'],
+  },
   { from: ['FILED'], action: 'dispatch', to: ['DISPATCHED'], who: 'operator', guards: [] },
   {
     from: ['DISPATCHED', 'FEEDBACK'],
@@ -101,7 +114,13 @@ const steps: readonly Row[] = [
     guards: ['everyTicketSettled'],
   },
   { from: ['FEEDBACK'], action: 'sendToCheck', to: ['CHECKING'], who: 'operator', guards: [] },
-  { from: ['CHECKING'], action: 'recordCheck', to: ['CHECKED', 'DISPATCHED'], who: 'checker', guards: [] },
+  {
+    from: ['CHECKING'],
+    action: 'recordCheck',
+    to: ['CHECKED', 'DISPATCHED'],
+    who: 'checker',
+    guards: ['checkerIsNotHandler'],
+  },
   {
     from: ['CHECKED'],
     action: 'close',
@@ -125,6 +144,7 @@ const steps: readonly Row[] = [
   },
   { from: ['CLOSED'], action: 'failInspection', to: ['REOPENED'], who: 'FOLLOWS', guards: [] },
   ...UNCLOSED_STATES.flatMap((state): Row[] => [
+    { from: [state], action: 'amend', to: [state], who: 'operator', guards: [] },
     { from: [state], action: 'move', to: [state], who: 'operator', guards: [] },
     { from: [state], action: 'requestVoid', to: [state], who: 'operator', guards: ['voidNotAsked'] },
     {
@@ -146,6 +166,11 @@ const checkers = anyOf<CaseFacts>(
 function namedChecker(actor: Actor, facts: CaseFacts): Role | null {
   const role = checkers(actor, facts);
   return role !== null && facts.checkerId !== null && facts.checkerId === personOf(actor) ? role : null;
+}
+
+/** A checker is independent: the person neither dispatched the case nor handled a ticket of it. */
+export function isIndependent(handlerIds: readonly string[] | undefined, personId: string | null): boolean {
+  return personId !== null && handlerIds !== undefined && !handlerIds.includes(personId);
 }
 
 export const caseWorkflow = new Workflow<
@@ -170,8 +195,10 @@ export const caseWorkflow = new Workflow<
     verifiedWhenDemanded: ({ needsVerification, verification }) =>
       !needsVerification || verification === 'TRUE',
     unverified: ({ verification }) => verification === null || verification === 'UNCLEAR',
+    summaryWritten: ({ summary }) => summary !== null,
     everyTicketSettled: ({ openTickets }) => openTickets === 0,
     withoutLead: ({ isWithoutLead }) => isWithoutLead,
+    checkerIsNotHandler: ({ handlerIds }, actor) => isIndependent(handlerIds, actor && personOf(actor)),
     lookBackScheduled: ({ lookBackDueOn }) => lookBackDueOn !== null,
     voidAsked: ({ isVoidAsked }) => isVoidAsked,
     voidAskedByAnother: ({ voidAskedBy }, actor) => isAnother(actor, voidAskedBy),

@@ -114,7 +114,7 @@ export class NestedCasesArguments extends PageArguments {
   @TextField(1, 50, {
     nullable: true,
     description:
-      'Only cases with all of these words in number, title, description, object name or credit code, 1 to 50 characters. Chinese is compared by each two neighbouring characters; words of letters and digits whole, or by their beginning from the fourth character on. Width and case do not matter. One Chinese character alone is refused (INPUT_INVALID).',
+      'Only cases with all of these words in number, title, summary, object name or credit code, 1 to 50 characters. Chinese is compared by each two neighbouring characters; words of letters and digits whole, or by their beginning from the fourth character on. Width and case do not matter. One Chinese character alone is refused (INPUT_INVALID).',
   })
   text?: string;
 

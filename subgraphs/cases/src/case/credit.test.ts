@@ -35,7 +35,7 @@ describe.each(testEngines())('who reported first, on $name', (engine) => {
   };
   const adopt = async (reportId: string, caseId?: string): Promise<string> => {
     const { version } = await bench.reports.existing(reportId);
-    const into = caseId ? { caseId } : {};
+    const into = caseId ? { caseId } : { summary: '河道异味' };
     return (await bench.filing.adopt(operator, { reportId, version, idempotencyKey: freshKey(), ...into }))
       .id;
   };

@@ -1,11 +1,13 @@
 import type { Payload } from '@ecogrid/event-contracts';
 import type { Actor } from '@ecogrid/identity';
-import { shanghaiDay, type Clock } from '@ecogrid/service';
+import { shanghaiDay, shanghaiMinute, type Clock } from '@ecogrid/service';
 import type { CategoryRepository } from '../codes/index.ts';
 import { fresh, type Report, type ReportChanges, type ReportRepository } from '../intake/index.ts';
 import type { GridLocator } from '../neighbours/index.ts';
 import type { CaseAdoption } from './case.adoption.ts';
 import type { CaseRepository } from './case.repository.ts';
+import { measured, plainNumber } from './measured.rule.ts';
+import { lineOf } from './words.rule.ts';
 
 export type RaisedExceedance = Payload<'ExceedanceRaised'>;
 
@@ -35,7 +37,8 @@ export class ExceedanceIntake {
     if (await reports.ofExceedance(raised.exceedanceId)) return;
     const report = await this.reportOf(raised);
     await reportChanges.create(actor, report);
-    const adopted = { report, version: report.version, role: null, title: titleOf(raised) };
+    const { description: summary } = report;
+    const adopted = { report, version: report.version, role: null, title: lineOf(titleOf(raised)), summary };
     const standing = await cases.standing(raised.outletId, raised.pollutantCode);
     if (standing) await adoption.intoStanding(actor, standing, adopted);
     else await adoption.intoNew(actor, adopted);
@@ -50,7 +53,7 @@ export class ExceedanceIntake {
     return {
       ...fresh(channel, now),
       ...about(raised),
-      description: `${titleOf(raised)}(${raised.measuredAt})`,
+      description: `${titleOf(raised)},监测时间 ${shanghaiMinute(new Date(raised.measuredAt))}`,
       categoryCode: CATEGORIES[raised.pollutantCode.charAt(0)] ?? 'OTHER',
       gridCode: gridMatch?.gridCode ?? null,
       gridMatch,
@@ -66,5 +69,5 @@ function about(raised: RaisedExceedance) {
 }
 
 function titleOf({ outletName, pollutantName, value, limit, unit }: RaisedExceedance): string {
-  return `${outletName}${pollutantName}超标:${value} ${unit}(限值 ${limit})`;
+  return `${outletName}${pollutantName}超标:${measured(value, unit)}(限值 ${plainNumber(limit)})`;
 }

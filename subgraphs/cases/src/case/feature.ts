@@ -14,6 +14,7 @@ import {
 } from './case-extensions.resolver.ts';
 import { CaseHistoryResolver } from './case-history.resolver.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
+import { CaseRelease } from './case.release.ts';
 import { CaseRepository } from './case.repository.ts';
 import { CaseCountResolver, CaseMutations, CaseResolver, ReportCaseResolver } from './case.resolver.ts';
 import { CaseService } from './case.service.ts';
@@ -29,6 +30,8 @@ import {
   HistoryService,
 } from './history/index.ts';
 import { CaseToken, SearchRepository } from './search/index.ts';
+import { ProblemPhotoRepository } from './problem-photos.repository.ts';
+import { ProblemPhotosResolver } from './problem-photos.resolver.ts';
 import { SuggestedRouteResolver } from './suggested-route.resolver.ts';
 
 export interface CaseSettings {
@@ -38,7 +41,13 @@ export interface CaseSettings {
 
 export function repositories(database: Database) {
   const search = new SearchRepository(database);
-  return { search, lines: new HistoryRepository(database), cases: new CaseRepository(database, search) };
+  const problemPhotos = new ProblemPhotoRepository(database);
+  return {
+    problemPhotos,
+    search,
+    lines: new HistoryRepository(database),
+    cases: new CaseRepository(database, search),
+  };
 }
 
 type Rows = ReturnType<typeof repositories>;
@@ -57,11 +66,13 @@ type Needs = IntakeParts &
 export function services(parts: Needs) {
   const changes = new CaseChanges(parts);
   const credit = new CaseCredit({ ...parts, changes });
+  const release = new CaseRelease({ ...parts, changes, credit });
   const adoption = new CaseAdoption({ ...parts, changes, credit, reports: parts.reportChanges });
   return {
     caseChanges: changes,
     credit,
-    filing: new CaseService({ ...parts, changes, credit, adoption, reports: parts.reporting }),
+    release,
+    filing: new CaseService({ ...parts, changes, credit, release, adoption, reports: parts.reporting }),
     exceedances: new ExceedanceIntake({ ...parts, adoption }),
   };
 }
@@ -74,8 +85,10 @@ export const feature: Feature<CaseParts> = {
     [CaseMutations, ({ filing }) => new CaseMutations(filing)],
     [
       CaseResolver,
-      ({ cases, reports, categories, clock }) => new CaseResolver(cases, reports, categories, clock),
+      ({ cases, reports, categories, lines, clock }) =>
+        new CaseResolver(cases, reports, categories, lines, clock),
     ],
+    [ProblemPhotosResolver, ({ problemPhotos }) => new ProblemPhotosResolver(problemPhotos)],
     [CaseCountResolver, () => new CaseCountResolver()],
     [ReportCaseResolver, ({ cases }) => new ReportCaseResolver(cases)],
     [

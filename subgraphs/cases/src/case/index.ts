@@ -1,12 +1,13 @@
 export type { CaseParts } from './feature.ts';
 export { CaseCredit } from './case.credit.ts';
+export type { CaseRelease } from './case.release.ts';
 export { CaseChanges, type CaseChange, type CaseFollower, type CasePermission } from './case.changes.ts';
 export { Case, NO_DEADLINE, isOverdue, listedBy } from './case.entity.ts';
 export { CaseInput } from './case.input.ts';
-export { canReadCase, maySeeHistory, visibleCases } from './case.policy.ts';
+export { canReadCase, maySeeHistory, maySeePhotos, visibleCases } from './case.policy.ts';
 export { CaseRepository, type CaseWish } from './case.repository.ts';
 export { CaseOrder, CaseState } from './case.vocabulary.ts';
-export { ENDED_STATES, caseWorkflow } from './case.workflow.ts';
+export { ENDED_STATES, caseWorkflow, isIndependent } from './case.workflow.ts';
 export { type RaisedExceedance } from './exceedance.intake.ts';
 export * from './history/index.ts';
 export * from './search/index.ts';

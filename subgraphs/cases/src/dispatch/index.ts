@@ -1,7 +1,7 @@
 export type { DispatchParts } from './feature.ts';
 export { stepDueAt, stepMinutes } from './step-clock.rule.ts';
 export { TicketRequest } from './ticket-request.entity.ts';
-export { RequestDecision, RequestState, TicketState } from './ticket.vocabulary.ts';
+export { ExtensionOutcome, RequestDecision, RequestState, TicketState } from './ticket.vocabulary.ts';
 export { TicketResult } from './ticket-result.entity.ts';
 export { TicketChanges, type IssueFacts, type TicketFollower } from './ticket.changes.ts';
 export { TicketEmails } from './ticket.emails.ts';

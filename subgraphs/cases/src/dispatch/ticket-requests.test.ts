@@ -154,6 +154,20 @@ describe.each(testEngines())('what is asked for about a ticket on $name', (engin
     expect((await ticketOf('DEPT-ENVIRONMENT')).pendingRequest).toBeNull();
   });
 
+  test('ends an extension that was not decided with the result, in sight of the organization and the desk', async () => {
+    await acknowledge();
+    await extend();
+    await journey.answer(await ticketOf('DEPT-ENVIRONMENT'), environment);
+    expect(await requests()).toEqual(['WITHDRAWN']);
+    const { id: ticketId } = await ticketOf('DEPT-ENVIRONMENT');
+    const lines = (await bench.lines.wholeOf([journey.caseId])).flat();
+    expect(lines.slice(-2).map(({ action, thingId, note }) => [action, thingId, note])).toEqual([
+      ['submitResult', ticketId, null],
+      ['withdrawRequest', ticketId, 'EXTEND'],
+    ]);
+    expect(await bench.announced('ExtensionDecided')).toMatchObject([{ ticketId, decision: 'WITHDRAWN' }]);
+  });
+
   test('is not decided about by who asked, when the desk itself handles the ticket', async () => {
     const desk = withScope(operatorOnly, { organization: 'PLATFORM-370871' });
     await bench.requesting.requestReturn(environment, { ...(await on()), reason: '不属本部门职责' });

@@ -12,7 +12,7 @@ import type { TicketEmailFacts, TicketEmails } from './ticket.emails.ts';
 import { canReadTicket } from './ticket.policy.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import type { TicketAction } from './ticket.vocabulary.ts';
+import type { ExtensionOutcome, TicketAction } from './ticket.vocabulary.ts';
 import { ticketWorkflow, type TicketFacts } from './ticket.workflow.ts';
 
 /** Further effects of a change of a ticket, in its unit of work. */
@@ -153,11 +153,22 @@ export class TicketChanges {
       throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: version, actual: ticket.version });
     }
     const changed = Object.assign(new Ticket(), ticket, patch, { version: version + 1 });
-    if (ENDED.includes(state) && ticket.pendingRequest) await this.parts.requests.withdraw(ticket.id);
-    await this.parts.history.append(actor, lineOf(role, changed, action, ticket.state, note));
+    const isWithdrawn = ENDED.includes(state) && ticket.pendingRequest !== null;
+    if (isWithdrawn) await this.parts.requests.withdraw(ticket.id);
+    await this.parts.history.append(
+      actor,
+      lineOf(role, changed, action, ticket.state, note),
+      ...(isWithdrawn ? [lineOf(null, changed, 'withdrawRequest', state, ticket.pendingRequest)] : []),
+    );
+    if (action === 'rework') await this.parts.ticketEmails.queue('TICKET_REWORK', [changed]);
     if (state === 'RECALLED') await this.parts.ticketEmails.queue('TICKET_RECALLED', [changed]);
     for (const follower of this.parts.ticketFollowers) await follower.follow(ticket, changed);
-    await this.parts.outbox.announce(this.event(changed, { actor, action, from: ticket.state }));
+    await this.parts.outbox.announce(
+      this.event(changed, { actor, action, from: ticket.state }),
+      ...(isWithdrawn && ticket.pendingRequest === 'EXTEND'
+        ? [extensionDecided(changed, 'WITHDRAWN', this.parts.clock.now())]
+        : []),
+    );
     return changed;
   }
 
@@ -180,6 +191,18 @@ export class TicketChanges {
       occurredAt: this.parts.clock.now(),
     };
   }
+}
+
+/** The event that an extension was decided, or withdrawn with its ticket. */
+export function extensionDecided(
+  { id: ticketId, caseId, organizationCode, gridCode, dueAt }: Ticket,
+  decision: keyof typeof ExtensionOutcome,
+  occurredAt: Date,
+): NewEvent {
+  return {
+    ...{ topic: 'ExtensionDecided', channel: organizationCode, aggregateId: ticketId, occurredAt },
+    payload: { ticketId, caseId, organizationCode, gridCode, decision, dueAt: dueAt.toISOString() },
+  };
 }
 
 function lineOf(

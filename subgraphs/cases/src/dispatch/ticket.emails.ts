@@ -19,6 +19,9 @@ export interface TicketEmailFacts {
   readonly organizations: readonly KnownOrganization[];
 }
 
+/** The e-mails that quote the reason of a change; others quote the instruction of the desk. */
+const ABOUT_A_REASON: ReadonlyArray<EmailDraft['kind']> = ['TICKET_RECALLED', 'TICKET_REWORK'];
+
 /** The e-mails to organizations about their tickets, queued in the unit of work of the change. docs/domain.md row 38. */
 export class TicketEmails {
   constructor(private readonly parts: Parts) {}
@@ -69,7 +72,7 @@ function draft(
   what: Bilingual,
   where: string,
 ): EmailDraft {
-  const note = kind === 'TICKET_RECALLED' ? reason : instruction;
+  const note = ABOUT_A_REASON.includes(kind) ? reason : instruction;
   const facts = { caseNumber, ticketNumber: number, what, where, dueAt: dueAt.toISOString(), note };
   return { kind, organizationCode, caseId, ticketId, facts };
 }

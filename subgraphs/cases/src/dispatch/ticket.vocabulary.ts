@@ -61,6 +61,16 @@ export const RequestDecision = vocabulary('RequestDecision', 'The decision on a 
   DECLINED: 'Declined (不同意).',
 });
 
+export const ExtensionOutcome = vocabulary(
+  'ExtensionOutcome',
+  'The outcome of a requested extension (延时结果).',
+  {
+    APPROVED: 'Approved: the deadline moved (同意).',
+    DECLINED: 'Declined: the deadline stays (不同意).',
+    WITHDRAWN: 'The ticket was answered or recalled before the decision (撤销).',
+  },
+);
+
 export const TicketPushKind = vocabulary(
   'TicketPushKind',
   'The kind of change of a pushed ticket (变更类别).',

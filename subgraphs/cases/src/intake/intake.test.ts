@@ -21,10 +21,11 @@ describe.each(testEngines())('reports on $name', (engine) => {
   }, 60_000);
   afterAll(() => bench.close());
 
+  const place = { longitude: raisedExceedance().longitude, latitude: raisedExceedance().latitude };
+  const submit = (more: object) =>
+    bench.reporting.submit(publicActor, { idempotencyKey: freshKey(), description: '河水发黑', ...more });
+
   test('takes a report of the public only with a place, verified before adoption', async () => {
-    const place = { longitude: raisedExceedance().longitude, latitude: raisedExceedance().latitude };
-    const submit = (more: object) =>
-      bench.reporting.submit(publicActor, { idempotencyKey: freshKey(), description: '河水发黑', ...more });
     await expect(submit({})).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     await expect(submit({ place, idempotencyKey: 'short-key' })).rejects.toMatchObject({
       code: 'IDEMPOTENCY_KEY_WEAK',
@@ -53,6 +54,43 @@ describe.each(testEngines())('reports on $name', (engine) => {
     expect(caseWorkflow.available(operator, opened)).toContain('accept');
   });
 
+  test('registers a call with an address in words only, for which the desk names the grid', async () => {
+    const call = { channelCode: 'OPERATOR', categoryCode: 'RIVER', placeDescription: '洸河路与红星路交叉口' };
+    const heard = { description: '河水发黑', idempotencyKey: freshKey(), ...call };
+    const report = await bench.reporting.submit(operator, heard);
+    expect(report).toMatchObject({ gridCode: null, placeDescription: '洸河路与红星路交叉口' });
+    const adoption = { reportId: report.id, version: 1, summary: '河水发黑', idempotencyKey: freshKey() };
+    const { id: caseId } = await bench.filing.adopt(operator, adoption);
+    await bench.filing.accept(operator, { caseId, version: 1, idempotencyKey: freshKey() });
+    const file = { caseId, version: 2, idempotencyKey: freshKey(), gridCode: '370871001001001' };
+    expect(await bench.filing.file(shiftLeader, file)).toMatchObject({
+      state: 'FILED',
+      gridCode: file.gridCode,
+    });
+    const nothing = { description: '河水发黑', channelCode: 'OPERATOR', idempotencyKey: freshKey() };
+    await expect(bench.reporting.submit(operator, nothing)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  });
+
+  test.each([
+    ['a telephone kept it for a day', -86_400_000, -86_400_000],
+    ['its clock is a minute ahead', 60_000, 0],
+    ['it is now', 0, 0],
+  ])('keeps when a report was observed: %s', async (_why, difference, kept) => {
+    const now = new Date('2026-03-04T01:00:00.000Z').getTime();
+    const observedAt = new Date(now + difference);
+    const report = await submit({ place, observedAt });
+    expect(report.observedAt).toEqual(new Date(now + kept));
+  });
+
+  test.each([
+    ['an hour ahead', '2026-03-04T02:00:00.000Z', 'inTheFuture'],
+    ['a year ago', '2025-03-04T01:00:00.000Z', 'tooOld'],
+  ])('refuses a report that was observed %s', async (_when, at, problem) => {
+    await expect(submit({ place, observedAt: new Date(at) })).rejects.toMatchObject({
+      extensions: { details: { problems: [{ path: 'input.observedAt', problem }] } },
+    });
+  });
+
   test('lets no level of review be skipped', async () => {
     const grid = '370871001001001';
     const report = await bench.reporting.submit(actorOf('SUPERVISOR', { grid }), {
@@ -68,7 +106,9 @@ describe.each(testEngines())('reports on $name', (engine) => {
     await expect(review('GRID_HEAD', 1)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect((await review('GRID_MEMBER', 1)).state).toBe('UNDER_REVIEW');
     const adopt = (version: number) =>
-      bench.filing.adopt(operator, { reportId: report.id, version, idempotencyKey: freshKey() });
+      bench.filing.adopt(operator, {
+        ...{ reportId: report.id, version, summary: '工地扬尘', idempotencyKey: freshKey() },
+      });
     await expect(adopt(2)).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
     expect((await review('GRID_HEAD', 2)).state).toBe('RECEIVED');
     const opened = await adopt(3);

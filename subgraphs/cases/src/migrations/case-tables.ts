@@ -31,7 +31,7 @@ export async function createCase(runner: QueryRunner): Promise<void> {
       text('state', 24),
       integer('version'),
       text('title', 200),
-      longText('description'),
+      longText('summary', nullable),
       text('channel_code', 32),
       text('category_code', 32, nullable),
       flag('is_urgent'),

@@ -36,6 +36,7 @@ export async function createReports(runner: QueryRunner): Promise<void> {
       flag('needs_verification'),
       text('verification', 16, nullable),
       longText('rejection_reason', nullable),
+      instant('observed_at'),
       instant('received_at'),
       text('superior_level', 16, nullable),
       text('superior_document', 64, nullable),

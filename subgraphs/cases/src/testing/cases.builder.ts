@@ -198,6 +198,9 @@ export function freshKey(): string {
   return `key-of-the-test-number-${keys}`;
 }
 
+/** The words of the desk about a case of the tests. */
+export const SUMMARY = '河道排口异常,需核查处置';
+
 export const VERIFIED = { text: '现场核实属实', isTrue: true };
 export const RECTIFIED = { text: '已完成整改', isRectified: true, rectifiedOn: '2026-03-05' };
 
@@ -254,6 +257,8 @@ export class Journey {
   /** Of a case that is reported. */
   async acceptedAndFiled(): Promise<this> {
     await this.bench.filing.accept(operator, await this.input());
+    if ((await this.current()).summary === null)
+      await this.bench.filing.amend(operator, { ...(await this.input()), summary: SUMMARY });
     await this.bench.filing.file(shiftLeader, await this.input());
     return this;
   }

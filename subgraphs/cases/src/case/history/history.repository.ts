@@ -11,6 +11,19 @@ import {
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { CaseEvent, CaseHistoryHead } from './case-event.entity.ts';
 import { CHAIN_START, hashOf } from './chain.rule.ts';
+import type { HistoryAction } from './history.vocabulary.ts';
+
+/** Actions that exclude a person as checker. */
+const HANDLING_ACTIONS: readonly HistoryAction[] = [
+  'dispatch',
+  'redispatch',
+  'acknowledge',
+  'submitResult',
+  'requestExtension',
+  'requestReturn',
+  'requestSuspension',
+  'resume',
+];
 
 export type NewLine = Omit<CaseEvent, 'id' | 'sequence' | 'previousHash' | 'hash'>;
 
@@ -65,13 +78,16 @@ export class HistoryRepository {
     return groupedByKey(caseIds, rows, ({ caseId }) => caseId);
   }
 
-  /** The people who did one of these things to the case or its tickets. */
-  async peopleWho(caseId: string, actions: readonly string[]): Promise<string[]> {
+  readonly handlersOf: Batch<string, string[]> = (caseIds) => this.handlers(caseIds);
+
+  /** The people who dispatched each case or handled a ticket of it. */
+  async handlers(caseIds: readonly string[]): Promise<string[][]> {
     const lines = await this.database.manager.find(CaseEvent, {
-      select: { actorId: true },
-      where: { caseId, actorKind: 'PERSON', action: In(actions) },
+      select: { caseId: true, actorId: true },
+      where: { caseId: In(caseIds), actorKind: 'PERSON', action: In(HANDLING_ACTIONS) },
     });
-    return lines.flatMap(({ actorId }) => actorId ?? []);
+    const found = groupedByKey(caseIds, lines, ({ caseId }) => caseId);
+    return found.map((own) => own.flatMap(({ actorId }) => actorId ?? []));
   }
 
   /** Starts the chain of a new case. */

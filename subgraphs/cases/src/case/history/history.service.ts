@@ -34,6 +34,11 @@ export class HistoryService {
     return this.history.begin(caseId);
   }
 
+  /** The people who dispatched the case or handled a ticket of it. */
+  async handlers(caseId: string): Promise<readonly string[]> {
+    return (await this.history.handlers([caseId]))[0] ?? [];
+  }
+
   /** Appends lines, all of one case, in order. */
   async append(actor: Actor, ...lines: readonly HistoryLine[]): Promise<void> {
     const [first] = lines;

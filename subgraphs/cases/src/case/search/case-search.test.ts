@@ -65,9 +65,9 @@ describe.each(testEngines())('the search for cases on $name', (engine) => {
 
   test('finds a case by its new words, and no longer by the old, once what it says was changed', async () => {
     const [, second] = all;
-    await say(second?.id ?? '', { title: '黄屯粉尘', description: '黄屯粉尘' });
+    await say(second?.id ?? '', { title: '黄屯粉尘', summary: '黄屯粉尘' });
     expect(await found('黄屯')).toEqual([second?.number]);
-    await say(second?.id ?? '', { title: '接庄粉尘', description: '接庄粉尘' });
+    await say(second?.id ?? '', { title: '接庄粉尘', summary: '接庄粉尘' });
     expect([await found('黄屯'), await found('接庄')]).toEqual([[], [second?.number]]);
   });
 
@@ -85,7 +85,7 @@ describe.each(testEngines())('the search for cases on $name', (engine) => {
       if (wanted.length === 0) continue;
       const expected = rows.flatMap((row) => {
         if (!row) return [];
-        const held = tokensOf(row.number, row.title, row.description, row.objectName, row.enterpriseCode);
+        const held = tokensOf(row.number, row.title, row.summary, row.objectName, row.enterpriseCode);
         return wanted.every((token) => held.includes(token)) ? [row.number] : [];
       });
       expect((await found(text)).sort()).toEqual(expected.sort());

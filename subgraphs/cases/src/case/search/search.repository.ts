@@ -8,7 +8,7 @@ import { tokensOf, wantedTokens } from './words.rule.ts';
 export interface Searched {
   readonly number: string;
   readonly title: string;
-  readonly description: string;
+  readonly summary: string | null;
   readonly objectName: string | null;
   readonly enterpriseCode: string | null;
 }
@@ -72,8 +72,8 @@ export class SearchRepository {
   }
 }
 
-function tokensOfCase({ number, title, description, objectName, enterpriseCode }: Searched): string[] {
-  return tokensOf(number, title, description, objectName, enterpriseCode);
+function tokensOfCase({ number, title, summary, objectName, enterpriseCode }: Searched): string[] {
+  return tokensOf(number, title, summary, objectName, enterpriseCode);
 }
 
 /** The cases with a token, in the order of their opening. */

@@ -81,7 +81,9 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     const { done: said } = (await act(operator, 'submitReport', report, 'reportId')) as unknown as {
       done: { reportId: string };
     };
-    const adopted = (await act(operator, 'adoptReport', { reportId: said.reportId, version: 1 }))['done'];
+    const adopted = (
+      await act(operator, 'adoptReport', { reportId: said.reportId, version: 1, summary: '河道' })
+    )['done'];
     const caseId = adopted?.id ?? '';
     await act(operator, 'acceptCase', { caseId, version: 1 });
     await act(shiftLeader, 'fileCase', { caseId, version: 2 });

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { LoggedEvent } from '@ecogrid/events';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { RequestDecision } from '../../dispatch/index.ts';
+import { ExtensionOutcome } from '../../dispatch/index.ts';
 import { NoticeKind, EscalationLevel } from './notice.vocabulary.ts';
 
 @ObjectType({ description: 'A pushed notice about a deadline (时限提醒).' })
@@ -45,8 +45,8 @@ export class ExtensionPush {
   @Field(() => Date, { description: 'When it was decided, UTC.' })
   occurredAt!: Date;
 
-  @Field(() => RequestDecision, { description: 'The decision (审批意见).' })
-  decision!: keyof typeof RequestDecision;
+  @Field(() => ExtensionOutcome, { description: 'The outcome (延时结果).' })
+  decision!: keyof typeof ExtensionOutcome;
 
   @Field(() => Date, { description: 'When the ticket is due after that, UTC (处置期限).' })
   dueAt!: Date;

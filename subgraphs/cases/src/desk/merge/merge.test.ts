@@ -8,6 +8,7 @@ import {
   openBench,
   operator,
   raisedExceedance,
+  shiftLeader,
   type CasesBench,
 } from '../../testing/cases.builder.ts';
 import { metresBetween, refusalToMerge } from './duplicate.rule.ts';
@@ -89,6 +90,40 @@ describe.each(testEngines())('merging on $name', (engine) => {
       (await bench.lines.wholeOf([of.caseId])).flat().map(({ action }) => action);
     expect((await actions(first)).slice(-2)).toEqual(['merge', 'unmerge']);
     expect((await actions(second)).slice(-2)).toEqual(['merge', 'unmerge']);
+  });
+
+  /** F19 in both forms. */
+  test.each([
+    [
+      'rejected',
+      async (into: Journey): Promise<unknown> =>
+        bench.filing.reject(operator, { ...(await into.input()), reason: '不属监管范围' }),
+    ],
+    [
+      'void',
+      async (into: Journey): Promise<unknown> => {
+        await bench.voiding.request(operator, { ...(await into.input()), reason: '重复立案' });
+        const leader = { ...shiftLeader, id: 'another leader' };
+        return bench.voiding.decide(leader, { ...(await into.input()), decision: 'APPROVED', note: '属实' });
+      },
+    ],
+  ])('gives back what was merged into a case that is %s, and the desk learns of it', async (_how, end) => {
+    const into = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w01001' }));
+    bench.setNow('2026-03-05T02:00:00.000Z');
+    const later = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21011' }));
+    await merge(later, into);
+    await end(into);
+    expect(await later.current()).toMatchObject({ state: 'REPORTED', stateBefore: null, mergedIntoId: null });
+    const lines = async (of: Journey) =>
+      (await bench.lines.wholeOf([of.caseId])).flat().map(({ action, note }) => [action, note]);
+    expect((await lines(later)).at(-1)).toEqual(['release', (await into.current()).number]);
+    expect((await lines(into)).at(-1)).toEqual(['release', (await later.current()).number]);
+    expect((await bench.announced('CaseChanged')).at(-1)).toMatchObject({
+      ...{ caseId: later.caseId, action: 'release', from: 'MERGED', state: 'REPORTED' },
+    });
+    const worklist = { now: new Date(), states: ['REPORTED' as const] };
+    const page = await bench.cases.page(worklist, 'CREATED_AT', operator, { first: 10 });
+    expect(page.rows.map(({ id }) => id)).toContain(later.caseId);
   });
 
   const third = () => raisedExceedance({ pollutantCode: 'w01001' });

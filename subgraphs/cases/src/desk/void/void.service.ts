@@ -1,7 +1,7 @@
 import { newId } from '@ecogrid/database';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
-import { caseWorkflow, type Case, type CaseChanges } from '../../case/index.ts';
+import { caseWorkflow, type Case, type CaseChanges, type CaseRelease } from '../../case/index.ts';
 import type { ClockSegmentRepository } from '../../worktime/index.ts';
 import { OPEN_TICKET_STATES, type TicketChanges, type TicketRepository } from '../../dispatch/index.ts';
 import type { VoidRequestRepository } from './void-request.repository.ts';
@@ -10,6 +10,7 @@ import type { DecideVoidInput, RequestVoidInput } from './void.input.ts';
 interface Parts {
   readonly scope: MutationScope;
   readonly changes: CaseChanges;
+  readonly release: CaseRelease;
   readonly voidRequests: VoidRequestRepository;
   readonly tickets: TicketRepository;
   readonly ticketChanges: TicketChanges;
@@ -56,7 +57,7 @@ export class VoidService {
   }
 
   decide(actor: Actor, input: DecideVoidInput): Promise<Case> {
-    const { scope, changes, voidRequests } = this.parts;
+    const { scope, changes, voidRequests, release } = this.parts;
     const action = 'decideVoid';
     return perform(scope, actor, input, {
       ...changes.about(actor, input),
@@ -72,7 +73,10 @@ export class VoidService {
       write: async ({ isVoid, change, decided }, subject, permission) => {
         const answer = await changes.write(actor, permission, subject, change);
         await voidRequests.decide(subject.id, decided);
-        if (isVoid) await this.endTickets(actor, subject, decided.note);
+        if (isVoid) {
+          await this.endTickets(actor, subject, decided.note);
+          await release.after(actor, answer);
+        }
         return answer;
       },
     });

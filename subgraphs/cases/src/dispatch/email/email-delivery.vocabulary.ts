@@ -3,6 +3,7 @@ import { actions, vocabulary } from '../../kernel/index.ts';
 export const EmailKind = vocabulary('EmailKind', 'The kinds of e-mails to organizations (邮件类别).', {
   TICKET_ISSUED: 'A transfer ticket was issued to it (转办件下发).',
   TICKET_UNACKNOWLEDGED: 'A ticket that it has waits to be acknowledged (催签收).',
+  TICKET_REWORK: 'A ticket that it had answered was sent back by a failed check (返工).',
   TICKET_RECALLED: 'A ticket that it had was recalled (转办件撤回).',
 });
 

@@ -40,6 +40,19 @@ export const WORDS: Readonly<Record<keyof typeof EmailKind, Readonly<Record<Lang
       note: 'Asked for',
     },
   },
+  TICKET_REWORK: {
+    zh: {
+      subject: '转办件返工',
+      opening: '下列转办件经核查未通过,已退回贵单位返工。请在新的期限前重新办理和反馈。',
+      note: '返工原因',
+    },
+    en: {
+      subject: 'Ticket sent back',
+      opening:
+        'The check of the ticket below failed, and it is back with you. Please handle and answer it again before its new deadline.',
+      note: 'Reason',
+    },
+  },
   TICKET_RECALLED: {
     zh: { subject: '转办件撤回', opening: '下列转办件已撤回,贵单位无需继续办理。', note: '撤回原因' },
     en: {

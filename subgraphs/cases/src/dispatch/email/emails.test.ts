@@ -86,6 +86,23 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
     ]);
   });
 
+  test('tell of a rework, with its reason and its new deadline', async () => {
+    const journey = await (await new Journey(bench).answered()).checking();
+    const [ticket] = await journey.tickets();
+    await bench.checking.recordCheck(actorOf('POST_SUPERVISION'), {
+      ...(await journey.input()),
+      ...{ outcome: 'FAILED', ticketIds: [ticket?.id ?? ''], reason: '现场仍有异味' },
+    });
+    expect(await toldIn(journey)).toEqual([
+      'TICKET_ISSUED DEPT-ENVIRONMENT',
+      'TICKET_REWORK DEPT-ENVIRONMENT',
+    ]);
+    const [again] = await journey.tickets();
+    expect((await emailsOf(journey))[1]?.facts).toMatchObject({
+      ...{ note: '现场仍有异味', dueAt: again?.dueAt.toISOString() },
+    });
+  });
+
   test('are not written when the dispatch fails, nor twice when it is retried', async () => {
     const journey = await new Journey(bench).filed();
     const receivers = { leadOrganizationCode: 'DEPT-ENVIRONMENT', assistingOrganizationCodes: [] };
@@ -114,7 +131,7 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
       channelCode: 'OPERATOR',
       idempotencyKey: freshKey(),
     });
-    const on = { reportId: report.id, idempotencyKey: freshKey(), version: 1 };
+    const on = { reportId: report.id, idempotencyKey: freshKey(), version: 1, summary: '河道水质异常' };
     const journey = new Journey(bench);
     journey.caseId = (await bench.filing.adopt(operator, on)).id;
     await (await journey.acceptedAndFiled()).sent();

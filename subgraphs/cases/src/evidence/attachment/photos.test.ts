@@ -13,8 +13,10 @@ import {
   operator,
   publicActor,
   water,
+  withScope,
   type CasesBench,
 } from '../../testing/cases.builder.ts';
+import { canReadCase, maySeePhotos } from '../../case/index.ts';
 import { Category } from '../../codes/index.ts';
 import { png } from '@ecogrid/files/testing';
 import { declared, uploaded } from '../../testing/photos.builder.ts';
@@ -177,6 +179,35 @@ describe.each(testEngines())('photos on $name', (engine) => {
     expect(visits).toMatchObject([{ ...answer, ...place, verifierId: member.id }]);
     const [{ id }] = visits as unknown as [{ id: string }];
     expect(await heldBy(id)).toMatchObject([{ id: photo }]);
+  });
+
+  test('of the problem are shown with the case: of its reports and verifications, to departments, not to the enterprise', async () => {
+    const { longitude, latitude } = outlets[0] ?? { longitude: 0, latitude: 0 };
+    const place = { longitude, latitude };
+    const ofReport = await uploaded(bench, operator, { purpose: 'REPORT' });
+    const seen = { channelCode: 'VIDEO', cameraId: cameras[0]?.id ?? '', description: '视频可见扬尘', place };
+    const said = { ...seen, idempotencyKey: freshKey(), categoryCode: 'COAL_YARD', photoIds: [ofReport] };
+    const report = await bench.reporting.submit(operator, said);
+    const adoption = { reportId: report.id, version: 1, summary: '扬尘', idempotencyKey: freshKey() };
+    journey.caseId = (await bench.filing.adopt(operator, adoption)).id;
+    await bench.filing.sendToVerify(operator, await journey.input());
+    const member = actorOf('GRID_MEMBER', { grid: (await journey.current()).gridCode ?? '' });
+    const purpose = 'CASE_VERIFICATION' as const;
+    const ofVisit = await uploaded(bench, member, { purpose, subjectId: journey.caseId }, png(16, 16, 9));
+    const found = { answer: 'TRUE' as const, place, photoIds: [ofVisit] };
+    await bench.filing.recordVerification(member, { ...(await journey.input()), ...found });
+    await (await journey.acceptedAndFiled()).sent();
+    const [photos = []] = (await bench.problemPhotos.ofCases(
+      [journey.caseId],
+      undefined as never,
+    )) as never[][];
+    expect(photos.map(({ id }: { id: string }) => id)).toEqual([ofReport, ofVisit]);
+    const current = { ...(await journey.current()), enterpriseCode: '91350200MA2YJ1XR9G' };
+    const accused = withScope(actorOf('ENTERPRISE_USER'), { enterprise: current.enterpriseCode });
+    expect([canReadCase(accused, current), maySeePhotos(accused, current)]).toEqual([true, false]);
+    expect(maySeePhotos(environment, current)).toBe(true);
+    expect(maySeePhotos(water, current)).toBe(false);
+    expect(maySeePhotos(member, current)).toBe(true);
   });
 
   test('are limited in number while they are not attached', async () => {

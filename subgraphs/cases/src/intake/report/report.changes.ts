@@ -3,7 +3,7 @@ import type { Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import { changedBy } from '../../kernel/index.ts';
-import type { Report } from './report.entity.ts';
+import { Report } from './report.entity.ts';
 import type { ReportRepository } from './report.repository.ts';
 import type { ReportEvent } from './report.vocabulary.ts';
 
@@ -33,7 +33,7 @@ export class ReportChanges {
     if (!(await this.parts.reports.update(report.id, version, set))) {
       throw new EcoGridError('VERSION_STALE', { thing: 'report', expected: version, actual: report.version });
     }
-    const changed = { ...report, ...set, version: version + 1 };
+    const changed = Object.assign(new Report(), report, set, { version: version + 1 });
     await this.announce(actor, report.state, changed, action);
     return changed;
   }

@@ -50,7 +50,6 @@ export class Report {
   @TextColumn(32, { name: 'category_code', nullable: true })
   categoryCode!: string | null;
 
-  @Field(() => String, { description: 'The description by the reporter (描述).' })
   @LongTextColumn()
   description!: string;
 
@@ -74,7 +73,6 @@ export class Report {
   @RealColumn({ nullable: true })
   latitude!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The place in words (地点描述); null when not said.' })
   @TextColumn(200, { name: 'place_description', nullable: true })
   placeDescription!: string | null;
 
@@ -85,10 +83,6 @@ export class Report {
   @TextColumn(24, { name: 'object_kind', nullable: true })
   objectKind!: keyof typeof SupervisedObjectKind | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The name of the object (监管对象); null when not known.',
-  })
   @TextColumn(120, { name: 'object_name', nullable: true })
   objectName!: string | null;
 
@@ -156,6 +150,10 @@ export class Report {
   })
   @LongTextColumn({ name: 'rejection_reason', nullable: true })
   rejectionReason!: string | null;
+
+  @Field(() => Date, { description: 'When it was observed, UTC (发现时间); as a rule when it came in.' })
+  @InstantColumn({ name: 'observed_at' })
+  observedAt!: Date;
 
   @Field(() => Date, { description: 'When it came in, UTC.' })
   @InstantColumn({ name: 'received_at' })

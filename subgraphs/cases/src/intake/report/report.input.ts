@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { TextField, GeoPositionInput, MutationInput, VersionedInput } from '@ecogrid/subgraph';
+import { LineField, TextField, GeoPositionInput, MutationInput, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField, VerificationAnswer } from '../../evidence/index.ts';
 import { ReviewDecision, SuperiorLevel, SupervisedObjectKind } from './report.vocabulary.ts';
 
@@ -37,7 +37,9 @@ export class SuperiorAssignment {
   documentNumber!: string;
 }
 
-@InputType({ description: 'Reports something (上报): a place, a supervised object, or both.' })
+@InputType({
+  description: 'Reports something (上报): at least a place, a place in words, or a supervised object.',
+})
 export class SubmitReportInput extends MutationInput {
   @Field(() => String, {
     nullable: true,
@@ -69,6 +71,14 @@ export class SubmitReportInput extends MutationInput {
 
   @TextField(0, 200, { nullable: true, description: 'The place in words, up to 200 characters.' })
   placeDescription?: string;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When it was observed, UTC (发现时间): a report that a telephone kept without a network. At most 90 days ago, not in the future; absent: now.',
+  })
+  @IsOptional()
+  observedAt?: Date;
 
   @Field(() => SupervisedObjectInput, {
     nullable: true,
@@ -170,9 +180,24 @@ export class AdoptReportInput extends VersionedInput {
   @IsUUID()
   caseId?: string;
 
-  @TextField(2, 120, {
+  @LineField(2, 120, {
     nullable: true,
-    description: 'The title of a new case, 2 to 120 characters; absent: made of the report.',
+    description:
+      'The title of a new case, 2 to 120 characters; absent: the category, and the enterprise or the channel.',
   })
   title?: string;
+
+  @TextField(2, 2_000, {
+    nullable: true,
+    description:
+      'The summary of a new case by the desk, 2 to 2000 characters (案情摘要), without the reporter; fileCase demands one, see amendCase.',
+  })
+  summary?: string;
+
+  @LineField(1, 120, {
+    nullable: true,
+    description:
+      'The name of the object of a new case by the desk, up to 120 characters; absent: that of a known enterprise.',
+  })
+  objectName?: string;
 }

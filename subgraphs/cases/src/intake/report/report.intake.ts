@@ -12,6 +12,7 @@ import type {
 import { unmetDemands } from './demands.rule.ts';
 import { mayBeUnguessable } from './key-strength.rule.ts';
 import { levelsOwed, officesOf } from './levels.rule.ts';
+import type { Position } from '@ecogrid/territory';
 import type { Report } from './report.entity.ts';
 import type { SubmitReportInput } from './report.input.ts';
 
@@ -25,76 +26,116 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Creates a report from an input. */
+/** The rows that decide what becomes of an input. */
+export interface IntakeFacts {
+  /** The channels that take reports today, in the order in which they are looked through. */
+  readonly channels: readonly IntakeChannel[];
+  readonly isCategoryKnown: boolean;
+  readonly isCampaignRunning: boolean;
+  readonly enterprise: KnownEnterprise | null;
+  /** The grid of the place, otherwise of the enterprise, otherwise of the reporter; null without any of them. */
+  readonly gridMatch: GridMatch | null;
+}
+
+/** Reads the facts of a new report. */
 export class ReportIntake {
   constructor(private readonly parts: Parts) {}
 
-  /** @throws EcoGridError IDEMPOTENCY_KEY_WEAK, FORBIDDEN, NOT_FOUND, PLACE_OUTSIDE or INPUT_INVALID. */
-  async draft(actor: Actor, input: SubmitReportInput): Promise<Report> {
-    requireUnguessable(actor, input);
-    requireOwnLevel(actor, input);
-    const channel = await this.channelFor(actor, input.channelCode);
-    await this.requireCategory(input.categoryCode);
-    await this.requireCampaign(input.campaignCode);
-    const enterprise = await this.enterprise(input.object?.enterpriseId);
-    requireDemands(channel, input, enterprise);
-    const gridMatch = await this.locate(actor, input, enterprise);
+  async facts(actor: Actor, input: SubmitReportInput): Promise<IntakeFacts> {
+    const { categories, campaigns, projections, clock } = this.parts;
+    const { categoryCode, campaignCode } = input;
+    const enterpriseId = input.object?.enterpriseId;
+    const today = shanghaiDay(clock.now());
+    const enterprise = enterpriseId ? await projections.enterprise(enterpriseId) : null;
     return {
-      ...fresh(channel, this.parts.clock.now()),
-      ...said(input),
-      ...about(enterprise),
-      gridCode: gridMatch?.gridCode ?? null,
-      gridMatch,
-      longitude: input.place?.longitude ?? enterprise?.longitude ?? null,
-      latitude: input.place?.latitude ?? enterprise?.latitude ?? null,
-      objectName: enterprise?.name ?? input.object?.name ?? null,
-      reporterId: personOf(actor),
-      reviewLevels: levelsOwed(channel.reviewLevels, officesOf(actor, gridMatch?.gridCode ?? null)),
+      channels: await categories.channels(today),
+      isCategoryKnown: !categoryCode || (await categories.effective(categoryCode, today)) !== null,
+      isCampaignRunning: !campaignCode || (await campaigns.running(campaignCode, today)) !== null,
+      enterprise,
+      gridMatch: await this.locate(actor, input, enterprise),
     };
   }
 
-  private async channelFor(actor: Actor, code: string | undefined): Promise<IntakeChannel> {
-    const channels = await this.parts.categories.channels(this.today());
-    const theirs = channels.filter((each) => each.isOpen || mayReportThrough(actor, each));
-    const channel = code ? theirs.find((each) => each.code === code) : theirs[0];
-    if (!channel) throw new EcoGridError('FORBIDDEN', { action: SUBMIT, channelCode: code ?? null });
-    return channel;
-  }
-
-  private async requireCategory(code: string | undefined): Promise<void> {
-    if (code && !(await this.parts.categories.effective(code, this.today()))) {
-      throw new EcoGridError('NOT_FOUND', { thing: 'category', id: code });
-    }
-  }
-
-  private async requireCampaign(code: string | undefined): Promise<void> {
-    if (code && !(await this.parts.campaigns.running(code, this.today()))) {
-      throw new EcoGridError('NOT_FOUND', { thing: 'campaign', id: code });
-    }
-  }
-
-  private async enterprise(id: string | undefined): Promise<KnownEnterprise | null> {
-    const known = id ? await this.parts.projections.enterprise(id) : null;
-    if (id && !known) throw new EcoGridError('NOT_FOUND', { thing: 'enterprise', id });
-    return known;
-  }
-
-  /** The grid of the place, else of the enterprise, else the reporter's own; null without any of them. */
   private async locate(
     actor: Actor,
     { place }: SubmitReportInput,
     enterprise: KnownEnterprise | null,
   ): Promise<GridMatch | null> {
     const { locator } = this.parts;
-    if (place) return locator.locate(place, 'PLACE');
-    if (enterprise) return locator.locate(enterprise, 'OBJECT');
+    if (place) return (await locator.matching(place, 'PLACE')) ?? null;
+    if (enterprise) return (await locator.matching(enterprise, 'OBJECT')) ?? null;
     const [own] = gridsOf(actor, 'GRID_MEMBER', 'GRID_HEAD', 'STREET_STAFF', 'SUPERVISOR');
-    return own ? locator.named(own, 'REPORTER', null) : null;
+    return own ? locator.find(own, 'REPORTER', null) : null;
   }
+}
 
-  private today(): string {
-    return shanghaiDay(this.parts.clock.now());
-  }
+/** The channel of a report. @throws EcoGridError IDEMPOTENCY_KEY_WEAK or FORBIDDEN. */
+export function channelFor(actor: Actor, { channels }: IntakeFacts, input: SubmitReportInput): IntakeChannel {
+  requireUnguessable(actor, input);
+  requireOwnLevel(actor, input);
+  const { channelCode } = input;
+  const theirs = channels.filter((each) => each.isOpen || mayReportThrough(actor, each));
+  const channel = channelCode ? theirs.find(({ code }) => code === channelCode) : theirs[0];
+  if (!channel) throw new EcoGridError('FORBIDDEN', { action: SUBMIT, channelCode: channelCode ?? null });
+  return channel;
+}
+
+/** The report that an input becomes. @throws EcoGridError NOT_FOUND, INPUT_INVALID or PLACE_OUTSIDE. */
+export function draftOf(
+  actor: Actor,
+  facts: IntakeFacts,
+  channel: IntakeChannel,
+  input: SubmitReportInput,
+  now: Date,
+): Report {
+  const { enterprise, gridMatch } = facts;
+  requireKnown(facts, input);
+  requireDemands(channel, input, enterprise);
+  requireInside(gridMatch, input.place ?? enterprise);
+  return {
+    ...fresh(channel, now),
+    ...said(input),
+    observedAt: observed(input, now),
+    ...about(enterprise),
+    gridCode: gridMatch?.gridCode ?? null,
+    gridMatch,
+    longitude: input.place?.longitude ?? enterprise?.longitude ?? null,
+    latitude: input.place?.latitude ?? enterprise?.latitude ?? null,
+    objectName: enterprise?.name ?? input.object?.name ?? null,
+    reporterId: personOf(actor),
+    reviewLevels: levelsOwed(channel.reviewLevels, officesOf(actor, gridMatch?.gridCode ?? null)),
+  };
+}
+
+function requireKnown(facts: IntakeFacts, { categoryCode, campaignCode, object }: SubmitReportInput): void {
+  if (!facts.isCategoryKnown) throw new EcoGridError('NOT_FOUND', { thing: 'category', id: categoryCode });
+  if (!facts.isCampaignRunning) throw new EcoGridError('NOT_FOUND', { thing: 'campaign', id: campaignCode });
+  const enterpriseId = object?.enterpriseId;
+  if (enterpriseId && !facts.enterprise)
+    throw new EcoGridError('NOT_FOUND', { thing: 'enterprise', id: enterpriseId });
+}
+
+function requireInside(match: GridMatch | null, place: Position | null): void {
+  if (match || !place) return;
+  throw new EcoGridError('PLACE_OUTSIDE', { longitude: place.longitude, latitude: place.latitude });
+}
+
+/** Clocks of telephones differ a little from ours. */
+const CLOCK_MS = 5 * 60_000;
+/** A telephone that was without a network for longer has not kept a report for so long. */
+const OLDEST_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** When it was observed; a clock that is slightly ahead means now. @throws EcoGridError INPUT_INVALID. */
+function observed({ observedAt }: SubmitReportInput, now: Date): Date {
+  if (!observedAt) return now;
+  const age = now.getTime() - observedAt.getTime();
+  const path = 'input.observedAt';
+  if (age < -CLOCK_MS)
+    throw new EcoGridError('INPUT_INVALID', { problems: [{ path, problem: 'inTheFuture' }] });
+  if (age > OLDEST_DAYS * DAY_MS)
+    throw new EcoGridError('INPUT_INVALID', { problems: [{ path, problem: 'tooOld', days: OLDEST_DAYS }] });
+  return age < 0 ? now : observedAt;
 }
 
 /** A channel is open to a role, wherever it is held: what is seen elsewhere may be reported too. */
@@ -108,7 +149,9 @@ function requireDemands(
   enterprise: KnownEnterprise | null,
 ): void {
   const nothing: Problem[] =
-    input.place || input.object ? [] : [{ path: 'input.place, input.object', problem: 'required' }];
+    input.place || input.object || input.placeDescription
+      ? []
+      : [{ path: 'input.place, input.object, input.placeDescription', problem: 'required' }];
   const isLocated = Boolean(input.place ?? enterprise);
   const problems = [...nothing, ...unmetDemands(channel, { ...input, isLocated })];
   if (problems.length > 0) throw new EcoGridError('INPUT_INVALID', { problems });
@@ -178,6 +221,7 @@ export function fresh(channel: IntakeChannel, receivedAt: Date): Report {
     needsVerification: channel.needsReportVerification,
     verification: null,
     rejectionReason: null,
+    observedAt: receivedAt,
     receivedAt,
   };
 }

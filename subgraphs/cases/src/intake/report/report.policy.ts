@@ -1,4 +1,4 @@
-import { gridsOf, hasRole, personOf, type Actor } from '@ecogrid/identity';
+import { gridsOf, hasRole, holds, personOf, type Actor } from '@ecogrid/identity';
 import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../kernel/index.ts';
 import type { Report } from './report.entity.ts';
 
@@ -15,6 +15,21 @@ export function visibleReports(actor: Actor): RowScope {
   // The rule truly turns on the person: a supervisor sees what they themselves reported.
   const reporter = gridsOf(actor, 'SUPERVISOR').length > 0 ? personOf(actor) : null;
   return { ...NO_ROWS, grids, reporter };
+}
+
+/**
+ * The words of the reporter, which may name the reporter: for the desk, for those who review or verify reports of the
+ * grid, and for the reporter.
+ */
+export function mayReadWords(
+  actor: Actor,
+  { gridCode, reporterId }: Pick<Report, 'gridCode' | 'reporterId'>,
+): boolean {
+  return (
+    hasRole(actor, 'OPERATOR', 'SHIFT_LEADER') ||
+    holds(actor, ['GRID_HEAD', 'GRID_MEMBER'], { grid: gridCode }) ||
+    (reporterId !== null && reporterId === personOf(actor))
+  );
 }
 
 export function canReadReport(actor: Actor, report: Pick<Report, 'gridCode' | 'reporterId'>): boolean {

@@ -1,20 +1,21 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
-import { mutate, type MutationInput, type MutationScope } from '@ecogrid/subgraph';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
 import type { AttachmentService, VerificationService } from '../../evidence/index.ts';
 import type { PublicReports } from './public-reports.ts';
 import type { ReportChanges } from './report.changes.ts';
-import type { Report } from './report.entity.ts';
+import type { Report, Review } from './report.entity.ts';
 import type {
   RejectReportInput,
   ReviewReportInput,
   SubmitReportInput,
   VerifyReportInput,
 } from './report.input.ts';
-import type { ReportIntake } from './report.intake.ts';
+import { channelFor, draftOf, type ReportIntake } from './report.intake.ts';
 import { canReadReport } from './report.policy.ts';
 import type { ReportRepository } from './report.repository.ts';
+import type { ReportAction } from './report.vocabulary.ts';
 import { nextLevel, reportWorkflow } from './report.workflow.ts';
 
 interface Parts {
@@ -36,48 +37,63 @@ export class ReportService {
    * @param client the address of an anonymous caller.
    */
   async submit(actor: Actor, input: SubmitReportInput, client?: string): Promise<Report> {
-    const { publicReports, scope } = this.parts;
+    const { publicReports, scope, reports, intake, changes, photos } = this.parts;
     const take = actor.kind === 'PUBLIC' ? await publicReports.open(client) : undefined;
-    const id = await mutate(scope, actor, 'submitReport', input, async () => {
-      await take?.();
-      const report = await this.parts.intake.draft(actor, input);
-      const holder = { purpose: 'REPORT', subjectId: null } as const;
-      const photos = await this.parts.photos.usable(actor, input.photoIds ?? [], holder);
-      await this.parts.changes.create(actor, report);
-      await this.parts.photos.attach(photos, report.id);
-      return report.id;
+    return perform(scope, actor, input, {
+      operation: 'submitReport',
+      load: async () => {
+        await take?.();
+        return intake.facts(actor, input);
+      },
+      permit: (_actor, facts) => channelFor(actor, facts, input),
+      decide: (facts, _input, now, channel) => draftOf(actor, facts, channel, input, now),
+      write: async (report) => {
+        const holder = { purpose: 'REPORT', subjectId: null } as const;
+        const used = await photos.usable(actor, input.photoIds ?? [], holder);
+        await changes.create(actor, report);
+        await photos.attach(used, report.id);
+        return report;
+      },
+      again: (id) => reports.existing(id),
     });
-    return this.parts.reports.existing(id);
   }
 
   review(actor: Actor, input: ReviewReportInput): Promise<Report> {
-    return this.run(actor, 'reviewReport', input, async () => {
-      const report = await this.visible(actor, input.reportId);
-      reportWorkflow.require(actor, report, 'review');
-      requireNote(input);
-      await this.decide(actor, report, input);
-      return report.id;
+    const { scope, changes, reports } = this.parts;
+    return perform(scope, actor, input, {
+      ...this.about(actor, input, 'review'),
+      operation: 'reviewReport',
+      decide: (report, _input, now) => planReview(report, input, personOf(actor), now),
+      write: async ({ set, review }, report) => {
+        const reviewed = await changes.change(actor, report, input.version, 'review', set);
+        await reports.insertReview(review);
+        return reviewed;
+      },
     });
   }
 
   verify(actor: Actor, input: VerifyReportInput): Promise<Report> {
-    return this.run(actor, 'verifyReport', input, async () => {
-      const report = await this.visible(actor, input.reportId);
-      reportWorkflow.require(actor, report, 'verify');
-      await this.parts.changes.change(actor, report, input.version, 'verify', { verification: input.answer });
-      const subject = { purpose: 'REPORT_VERIFICATION', subjectId: report.id } as const;
-      await this.parts.verifying.keep(actor, input, subject);
-      return report.id;
+    const { scope, changes, verifying } = this.parts;
+    return perform(scope, actor, input, {
+      ...this.about(actor, input, 'verify'),
+      operation: 'verifyReport',
+      decide: () => ({ verification: input.answer }),
+      write: async (set, report) => {
+        const verified = await changes.change(actor, report, input.version, 'verify', set);
+        const subject = { purpose: 'REPORT_VERIFICATION', subjectId: report.id } as const;
+        await verifying.keep(actor, input, subject);
+        return verified;
+      },
     });
   }
 
   reject(actor: Actor, input: RejectReportInput): Promise<Report> {
-    return this.run(actor, 'rejectReport', input, async () => {
-      const report = await this.visible(actor, input.reportId);
-      reportWorkflow.require(actor, report, 'reject');
-      const set = { state: 'REJECTED', rejectionReason: input.reason } as const;
-      await this.parts.changes.change(actor, report, input.version, 'reject', set);
-      return report.id;
+    const { scope, changes } = this.parts;
+    return perform(scope, actor, input, {
+      ...this.about(actor, input, 'reject'),
+      operation: 'rejectReport',
+      decide: () => ({ state: 'REJECTED', rejectionReason: input.reason }) as const,
+      write: (set, report) => changes.change(actor, report, input.version, 'reject', set),
     });
   }
 
@@ -88,47 +104,44 @@ export class ReportService {
     throw new EcoGridError('NOT_FOUND', { thing: 'report', id });
   }
 
-  private async decide(
+  /** The steps that every use case of one report shares. */
+  private about(
     actor: Actor,
-    report: Report,
-    { decision, note, version }: ReviewReportInput,
-  ): Promise<void> {
-    const level = nextLevel(report) as NonNullable<ReturnType<typeof nextLevel>>;
-    const isDeclined = decision === 'DECLINED';
-    const reviewsDone = report.reviewsDone + 1;
-    const state = !isDeclined && reviewsDone < report.reviewLevels.length ? 'UNDER_REVIEW' : 'RECEIVED';
-    const reviewerId = personOf(actor);
-    const reviewerIds = [...report.reviewerIds, ...(reviewerId ? [reviewerId] : [])];
-    await this.parts.changes.change(actor, report, version, 'review', {
-      state,
-      reviewsDone,
-      isDeclined,
-      reviewerIds,
-    });
-    await this.parts.reports.insertReview({
-      id: newId(),
-      reportId: report.id,
-      sequence: reviewsDone,
-      level,
-      decision,
-      note: note ?? null,
-      reviewerId,
-      at: this.parts.scope.clock.now(),
-    });
-  }
-
-  private async run(
-    actor: Actor,
-    operation: string,
-    input: MutationInput,
-    work: () => Promise<string>,
-  ): Promise<Report> {
-    const id = await mutate(this.parts.scope, actor, operation, input, work);
-    return this.visible(actor, id);
+    { reportId }: { readonly reportId: string },
+    action: keyof typeof ReportAction,
+  ) {
+    return {
+      answersWith: reportId,
+      load: (): Promise<Report> => this.visible(actor, reportId),
+      permit: (_actor: Actor, report: Report) => reportWorkflow.require(actor, report, action),
+      again: (id: string): Promise<Report> => this.visible(actor, id),
+    };
   }
 }
 
-function requireNote({ decision, note }: ReviewReportInput): void {
+/** The decision of the level whose turn it is. @throws EcoGridError GUARD_FAILED for a refusal without a reason. */
+function planReview(
+  report: Report,
+  { decision, note }: ReviewReportInput,
+  reviewerId: string | null,
+  at: Date,
+): { readonly set: Partial<Report>; readonly review: Review } {
+  requireNote(decision, note);
+  const level = nextLevel(report) as NonNullable<ReturnType<typeof nextLevel>>;
+  const isDeclined = decision === 'DECLINED';
+  const reviewsDone = report.reviewsDone + 1;
+  const state = !isDeclined && reviewsDone < report.reviewLevels.length ? 'UNDER_REVIEW' : 'RECEIVED';
+  const reviewerIds = [...report.reviewerIds, ...(reviewerId ? [reviewerId] : [])];
+  return {
+    set: { state, reviewsDone, isDeclined, reviewerIds },
+    review: {
+      ...{ id: newId(), reportId: report.id, sequence: reviewsDone, level, decision },
+      ...{ note: note ?? null, reviewerId, at },
+    },
+  };
+}
+
+function requireNote(decision: ReviewReportInput['decision'], note: string | undefined): void {
   if (decision === 'DECLINED' && !note) {
     throw new EcoGridError('GUARD_FAILED', {
       action: reportWorkflow.actions.review,

@@ -33,6 +33,8 @@ const actors: readonly Actor[] = [
   publicActor,
   // The requester of all requests here, who could decide on them otherwise.
   { ...withRoles(actorOf('SHIFT_LEADER'), 'OPERATOR', 'SHIFT_LEADER'), id: ASKER },
+  // The operator who dispatched the case.
+  withRoles(actorOf('OPERATOR'), 'OPERATOR'),
   ...ROLES.map((role): Actor => {
     if (role === 'BI') return { ...publicActor, kind: 'SERVICE', id: 'bi', rights: [rightOf(role)] };
     return withRoles(actorOf(role, placeOf(role)), role);
@@ -131,6 +133,7 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
       bench.filing.recordVerification(actor, { ...input, answer: 'TRUE' }),
     accept: (actor, input) => bench.filing.accept(actor, input),
     reject: (actor, input) => bench.filing.reject(actor, { ...input, reason }),
+    amend: (actor, input) => bench.filing.amend(actor, { ...input, summary: reason }),
     merge: (actor, input) => bench.merging.merge(actor, { ...input, intoCaseId: earlier.caseId }),
     unmerge: (actor, input) => bench.merging.unmerge(actor, input),
     file: (actor, input) => bench.filing.file(actor, input),
@@ -169,7 +172,8 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
     const now = await subject.current();
     const merged = state === 'MERGED' ? { stateBefore: 'REPORTED', mergedIntoId: earlier.caseId } : {};
     const asked = { isVoidAsked: flag, voidAskedBy: flag ? ASKER : null };
-    const flags = { ...asked, isWithoutLead: flag, lookBackDueOn: flag ? '2026-04-03' : null };
+    const summary = flag ? null : reason;
+    const flags = { ...asked, summary, isWithoutLead: flag, lookBackDueOn: flag ? '2026-04-03' : null };
     return { ...now, ...flags, ...merged, state, checkerId: CHECKER } as Case;
   }
 
@@ -198,10 +202,11 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
       for (const flag of [false, true]) {
         const row = await caseIn(state, flag);
         const input = (): OnCase => ({ caseId: row.id, version: row.version, idempotencyKey: freshKey() });
+        const handlerIds = await bench.history.handlers(row.id);
         const tries = actors.flatMap((actor) =>
           Object.entries(cases).map(([action, attempt]) => ({
             name: `${rolesOf(actor)} ${action} ${flag}`,
-            isOffered: caseWorkflow.available(actor, row).some((each) => each === action),
+            isOffered: caseWorkflow.available(actor, { ...row, handlerIds }).some((each) => each === action),
             act: () => attempt(actor, input()),
           })),
         );

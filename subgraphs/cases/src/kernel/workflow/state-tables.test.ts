@@ -215,6 +215,8 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
     await fresh().reported(raisedExceedance({ pollutantCode: 'w21003' })),
     await accepted(),
   ];
+  const amend = async (actor: Actor, journey: Journey) =>
+    bench.filing.amend(actor, { ...(await journey.input()), summary: reason });
   const file = async (actor: Actor, journey: Journey) => bench.filing.file(actor, await journey.input());
   const dispatch = (leadOrganizationCode: string) => async (actor: Actor, journey: Journey) =>
     bench.dispatching.dispatch(actor, {
@@ -378,6 +380,21 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
       },
     },
     {
+      name: 'MERGED → the state before: release follows when the other case is rejected',
+      to: 'ACCEPTED',
+      scene: async () => {
+        const [earlier, later] = await twoOfOneMatter();
+        await mergeInto(() => earlier)(operator, later);
+        return {
+          wrong: [() => reject(head, earlier), 'FORBIDDEN'],
+          done: async () => {
+            await reject(operator, earlier);
+            return state(later);
+          },
+        };
+      },
+    },
+    {
       name: 'ACCEPTED → FILED: file by the shift leader, category and grid set',
       to: 'FILED',
       scene: () => onCase(accepted(), file, shiftLeader, operatorOnly),
@@ -389,6 +406,25 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
         },
         'categorySet',
       ],
+    },
+    {
+      name: 'ACCEPTED → FILED: file by the shift leader, a summary written',
+      to: 'FILED',
+      scene: () => onCase(accepted(), file, shiftLeader, head),
+      broken: [
+        async () => {
+          const journey = await accepted();
+          await patch(journey, { summary: null });
+          await file(shiftLeader, journey);
+        },
+        'summaryWritten',
+      ],
+    },
+    {
+      name: 'REPORTED → REPORTED: amend by the operator, until the case is closed',
+      to: 'REPORTED',
+      scene: () => onCase(fresh().reported(), amend, operatorOnly, head),
+      broken: [async () => amend(operator, await fresh().closed()), 'STATE_NOT_ALLOWED'],
     },
     {
       name: 'FILED → DISPATCHED: dispatch by the operator, the route known',

@@ -29,6 +29,8 @@ const facts = {
   gridCode: GRID,
   needsVerification: false,
   verification: null,
+  summary: '河道污染' as string | null,
+  handlerIds: [] as readonly string[],
   checkerId: CHECKER,
   unmetCriteria: [],
   openTickets: 0,
@@ -43,6 +45,7 @@ const cases = [true, false].flatMap((needsVerification) =>
       [true, false].map((flag) => ({
         ...{ ...facts, needsVerification, verification, unmetCriteria },
         voidAskedBy: flag ? operator.id : null,
+        ...{ summary: flag ? null : '河道污染', handlerIds: flag ? [operator.id ?? ''] : [] },
         ...{ isWithoutLead: flag, isVoidAsked: flag, lookBackDueOn: flag ? '2026-04-03' : null },
       })),
     ),
@@ -137,17 +140,17 @@ describe('the state tables', () => {
   });
 
   test.each([
-    ['REPORTED', ['sendToVerify', 'accept', 'reject', 'merge', 'move', 'requestVoid']],
-    ['VERIFYING', ['move', 'requestVoid']],
-    ['ACCEPTED', ['reject', 'merge', 'file', 'move', 'requestVoid']],
+    ['REPORTED', ['sendToVerify', 'accept', 'reject', 'merge', 'amend', 'move', 'requestVoid']],
+    ['VERIFYING', ['amend', 'move', 'requestVoid']],
+    ['ACCEPTED', ['reject', 'merge', 'file', 'amend', 'move', 'requestVoid']],
     ['MERGED', ['unmerge']],
-    ['FILED', ['dispatch', 'move', 'requestVoid']],
-    ['DISPATCHED', ['move', 'requestVoid']],
-    ['FEEDBACK', ['sendToCheck', 'move', 'requestVoid']],
-    ['CHECKING', ['recordCheck', 'move', 'requestVoid']],
-    ['CHECKED', ['close', 'move', 'requestVoid']],
+    ['FILED', ['dispatch', 'amend', 'move', 'requestVoid']],
+    ['DISPATCHED', ['amend', 'move', 'requestVoid']],
+    ['FEEDBACK', ['sendToCheck', 'amend', 'move', 'requestVoid']],
+    ['CHECKING', ['recordCheck', 'amend', 'move', 'requestVoid']],
+    ['CHECKED', ['close', 'amend', 'move', 'requestVoid']],
     ['CLOSED', []],
-    ['REOPENED', ['file', 'move', 'requestVoid']],
+    ['REOPENED', ['file', 'amend', 'move', 'requestVoid']],
     ['VOID', []],
   ] as const)(
     'offer an operator who leads a shift, of a case in %s, what the domain says',
@@ -190,6 +193,7 @@ describe('the state tables', () => {
     expect(caseWorkflow.available(operator, { ...unverified, verification: 'FALSE' })).toEqual([
       'reject',
       'merge',
+      'amend',
       'move',
       'requestVoid',
     ]);

@@ -15,10 +15,15 @@ export class GridLocator {
 
   /** @throws EcoGridError PLACE_OUTSIDE when no grid holds the position. */
   async locate(position: Position, basis: keyof typeof GridMatchBasis): Promise<GridMatch> {
-    const match = matchOf(await this.parts.grids.containing(position), { basis, at: this.now() });
+    const match = await this.matching(position, basis);
     if (match) return match;
     const { longitude, latitude } = position;
     throw new EcoGridError('PLACE_OUTSIDE', { longitude, latitude });
+  }
+
+  /** The same; undefined when no grid holds the position. */
+  async matching(position: Position, basis: keyof typeof GridMatchBasis): Promise<GridMatch | undefined> {
+    return matchOf(await this.parts.grids.containing(position), { basis, at: this.now() });
   }
 
   /** The same, but for a place that no grid holds the word of the source is taken; null when it names no grid either. */
@@ -39,8 +44,18 @@ export class GridLocator {
     basis: keyof typeof GridMatchBasis,
     position: Position | null,
   ): Promise<GridMatch> {
-    const grid = await this.parts.grids.byCode(code);
-    if (!grid) throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
+    const match = await this.find(code, basis, position);
+    if (match) return match;
+    throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
+  }
+
+  /** The same; null when there is no grid of that code. */
+  async find(
+    code: string,
+    basis: keyof typeof GridMatchBasis,
+    position: Position | null,
+  ): Promise<GridMatch | null> {
+    if (!(await this.parts.grids.byCode(code))) return null;
     const holding = position ? await this.parts.grids.containing(position) : [];
     return namedMatch(code, holding, { basis, at: this.now() });
   }

@@ -9,7 +9,8 @@ import {
   type Case,
   type CaseChanges,
   type CaseInput,
-  type HistoryRepository,
+  isIndependent,
+  type HistoryService,
 } from '../../case/index.ts';
 import type { ClockSegmentRepository } from '../../worktime/index.ts';
 import type { CategoryRepository } from '../../codes/index.ts';
@@ -23,7 +24,7 @@ import {
 import { type ProjectionRepository } from '../../neighbours/index.ts';
 import type { CaseCheckRepository } from './case-check.repository.ts';
 import type { RecordCheckInput, SendCaseToCheckInput } from './check.input.ts';
-import { HANDLING_ACTIONS, checkingAppointment } from './checker.rule.ts';
+import { checkingAppointment } from './checker.rule.ts';
 import { ofPresentRound } from './round.rule.ts';
 import { unmetCriteria } from './close-criteria.rule.ts';
 
@@ -37,7 +38,7 @@ interface Parts {
   readonly clocks: ClockSegmentRepository;
   readonly workCalendars: WorkCalendars;
   readonly projections: ProjectionRepository;
-  readonly lines: HistoryRepository;
+  readonly history: HistoryService;
 }
 
 /** Whether what was done is so: the check, and what follows from it. docs/domain.md rows 40-41 and 44. */
@@ -63,7 +64,6 @@ export class CheckService {
       caseWorkflow.require(actor, subject, 'recordCheck');
       const tickets = await this.parts.tickets.ofCase(subject.id);
       const results = await this.parts.tickets.resultsOfTickets(tickets.map(({ id }) => id));
-      await this.requireIndependent(subject, personOf(actor));
       await this.keep(actor, subject, input);
       const present = ofPresentRound(subject, tickets);
       if (input.outcome === 'PASSED') await this.pass(actor, subject, input, present, results);
@@ -171,8 +171,7 @@ export class CheckService {
 
   /** A checker is independent: the person neither handled a ticket of the case nor dispatched it. */
   private async requireIndependent({ id }: Case, personId: string | null): Promise<void> {
-    const handlers = await this.parts.lines.peopleWho(id, HANDLING_ACTIONS);
-    if (personId === null || handlers.includes(personId)) throw refused('checkerIsNotHandler');
+    if (!isIndependent(await this.parts.history.handlers(id), personId)) throw refused('checkerIsNotHandler');
   }
 
   private async run(

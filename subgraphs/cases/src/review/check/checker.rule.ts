@@ -11,18 +11,6 @@ const CHECKERS: readonly Role[] = [
 ];
 const TERRITORIAL: readonly Role[] = ['GRID_MEMBER', 'GRID_HEAD', 'STREET_STAFF'];
 
-/** Actions that exclude a person as checker: the person dispatched the case or handled a ticket of it. */
-export const HANDLING_ACTIONS: readonly string[] = [
-  'dispatch',
-  'redispatch',
-  'acknowledge',
-  'submitResult',
-  'requestExtension',
-  'requestReturn',
-  'requestSuspension',
-  'resume',
-];
-
 /** The appointment by which a person may check this case; undefined when there is none. */
 export function checkingAppointment(
   appointments: readonly KnownAppointment[],

@@ -1,0 +1,38 @@
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '@ecogrid/subgraph';
+import { Report } from './report.entity.ts';
+import { mayReadWords } from './report.policy.ts';
+
+const READERS =
+  'null for readers other than the desk, the members and the head of its grid, and the reporter';
+
+/** The words of the reporter: they may name the reporter, so fewer people read them than the report. */
+@Resolver(() => Report)
+export class ReportWordsResolver {
+  @Directive('@tag(name: "personal")')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `The description by the reporter (描述); ${READERS}. Everyone else reads the summary of the case.`,
+  })
+  description(@Root() report: Report, @Ctx() { actor }: GraphContext): string | null {
+    return mayReadWords(actor, report) ? report.description : null;
+  }
+
+  @Directive('@tag(name: "personal")')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `The place in words (地点描述); null when not said, and ${READERS}.`,
+  })
+  placeDescription(@Root() report: Report, @Ctx() { actor }: GraphContext): string | null {
+    return mayReadWords(actor, report) ? report.placeDescription : null;
+  }
+
+  @Directive('@tag(name: "personal")')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `The name of the object as the reporter wrote it, or that of a known enterprise (监管对象); null when not known, and in the words of the reporter ${READERS}.`,
+  })
+  objectName(@Root() report: Report, @Ctx() { actor }: GraphContext): string | null {
+    return report.enterpriseId !== null || mayReadWords(actor, report) ? report.objectName : null;
+  }
+}

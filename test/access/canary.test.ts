@@ -1,0 +1,185 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { buildSchema, getNamedType, isInputObjectType, type GraphQLInputObjectType } from 'graphql';
+import { simpleParser } from 'mailparser';
+import { ask, demand, socket, subscribe } from '../testkit/client.ts';
+import { mutationOf, type Done as Answered } from '../testkit/mutation.ts';
+import { ROOT } from '../testkit/process.ts';
+import type { SystemAddress } from '../testkit/system.ts';
+import { onSystems, remote } from '../testkit/systems.ts';
+import { PUBLIC_ACTOR, actorToken, right } from './badges.ts';
+import { CALLERS, STRANGERS, castOf, type Cast, type Member } from './cast.ts';
+import { admitted, argumentsOf } from './every-field.arguments.ts';
+import { everyField } from './every-field.ts';
+import { setScene, type Scene } from './scene.ts';
+
+const CANARY = `canary${randomBytes(6).toString('hex')}`;
+/** The free text that a caller without a token may send, and the input that carries it. */
+const WORDS = {
+  description: `我是王某某 ${CANARY},夜里偷排,请保密`,
+  placeDescription: `${CANARY} 家对面`,
+  object: { kind: 'CONSTRUCTION_SITE', name: `${CANARY} 举报的工地` },
+};
+/** Free text of the same input that only an authority sends, about itself. */
+const OF_AUTHORITIES = ['superior.documentNumber'];
+/** The desk, and those who review and verify reports of the grid. */
+const READERS: readonly Member[] = ['OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'GRID_MEMBER'];
+const OTHERS = [...CALLERS, ...STRANGERS].filter((member) => !READERS.includes(member));
+const PLACE = { longitude: 116.622405, latitude: 35.409751 };
+const WORDS_OF_CASE =
+  'case { id title summary objectName creditedReport { description } reports(first: 5) { edges { node { description placeDescription objectName } } } }';
+const PUSHES = {
+  caseChanged: `subscription ($after: String) { caseChanged(after: $after) { to ${WORDS_OF_CASE} } }`,
+  ticketChanged: `subscription ($after: String) { ticketChanged(after: $after) { ticket { instruction ${WORDS_OF_CASE} } } }`,
+} as const;
+/** Each member with the push that it receives of the case. */
+const WATCHERS: ReadonlyArray<readonly [Member, keyof typeof PUSHES]> = [
+  ['DEPARTMENT_STAFF', 'caseChanged'],
+  ['DEPARTMENT_STAFF', 'ticketChanged'],
+  ['ENTERPRISE_USER', 'caseChanged'],
+  ['STREET_STAFF', 'caseChanged'],
+  ['POST_SUPERVISION', 'caseChanged'],
+];
+
+/** `a.b` of each free text below an input type. */
+function textsOf(type: GraphQLInputObjectType, path: readonly string[] = []): string[] {
+  return Object.values(type.getFields()).flatMap((field) => {
+    const inner = getNamedType(field.type);
+    if (isInputObjectType(inner)) return textsOf(inner, [...path, field.name]);
+    return inner.name === 'Text' ? [[...path, field.name].join('.')] : [];
+  });
+}
+
+test('the canary is in each free text of a report', () => {
+  const schema = buildSchema(readFileSync(join(ROOT, 'schema/api.graphql'), 'utf8'));
+  const input = schema.getType('SubmitReportInput') as GraphQLInputObjectType;
+  const carrying = ['description', 'placeDescription', 'object.name'];
+  expect(textsOf(input).sort()).toEqual([...carrying, ...OF_AUTHORITIES].sort());
+  for (const text of [WORDS.description, WORDS.placeDescription, WORDS.object.name])
+    expect(text).toContain(CANARY);
+});
+
+onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) => {
+  let cast: Cast;
+  let scene: Scene;
+  let reportIds: readonly string[];
+  let emailId: string;
+  let cursor: string;
+  const asked = async <Data>(member: Member, query: string, variables = {}): Promise<Data> =>
+    demand<Data>(system.url, cast[member], query, variables);
+  const act = async (member: Member, name: string, selection: string, input: object) => {
+    type Done = { id: string; leadTicket: { id: string; emails: [{ id: string }] } };
+    const variables = { input: { idempotencyKey: randomUUID(), ...input } };
+    return (await asked<Answered<Done>>(member, mutationOf(name, selection), variables)).done.thing;
+  };
+  const submit = async (member: Member, input: object): Promise<string> => {
+    const query = 'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }';
+    type Receipt = { submitReport: { reportId: string } };
+    const variables = { input: { idempotencyKey: randomUUID(), ...input } };
+    return (await asked<Receipt>(member, query, variables)).submitReport.reportId;
+  };
+
+  beforeAll(async () => {
+    cast = await castOf(system);
+    const set = await setScene(system, cast);
+    cursor = (await asked<{ changeCursor: string }>('OPERATOR', '{ changeCursor }')).changeCursor;
+    const object = { ...WORDS.object, kind: 'ENTERPRISE', enterpriseId: set.enterprise.id };
+    const call = { ...WORDS, object, channelCode: 'OPERATOR', categoryCode: 'RIVER' };
+    const reportId = await submit('OPERATOR', call);
+    const summary = '河道水体异常,需核查';
+    const adoption = { reportId, version: 1, summary };
+    const { id: caseId } = await act('OPERATOR', 'adoptReport', 'id', adoption);
+    // A second report, without a token, about an object that only its reporter names.
+    const second = await submit('PUBLIC', { ...WORDS, place: PLACE });
+    await act('GRID_MEMBER', 'verifyReport', 'id', { reportId: second, version: 1, answer: 'TRUE' });
+    await act('OPERATOR', 'adoptReport', 'id', { reportId: second, version: 2, caseId });
+    await act('OPERATOR', 'acceptCase', 'id', { caseId, version: 1 });
+    await act('SHIFT_LEADER', 'fileCase', 'id', { caseId, version: 2 });
+    const route = { caseId, version: 3, leadOrganizationCode: 'DEPT-HOUSING' };
+    const { leadTicket } = await act('OPERATOR', 'dispatchCase', 'leadTicket { id emails { id } }', route);
+    reportIds = [reportId, second];
+    emailId = leadTicket.emails[0].id;
+    scene = { ...set, caseId, reportId, ticketId: leadTicket.id };
+  }, 300_000);
+
+  async function selections(): Promise<string[]> {
+    const found: string[] = [];
+    for (const each of everyField(argumentsOf(scene)).values()) found.push(...(await admitted(system, each)));
+    return found;
+  }
+
+  test('reach the desk and the reviewers in any field, and no other role', async () => {
+    const readers = new Set<Member>();
+    for (const query of await selections())
+      for (const member of [...OTHERS, ...READERS]) {
+        const { data } = await ask(system.url, cast[member], query);
+        if (JSON.stringify(data ?? null).includes(CANARY)) readers.add(member);
+      }
+    expect([...readers].sort()).toEqual([...READERS].sort());
+  }, 600_000);
+
+  test('are found by no search, in no count', async () => {
+    const query = `{ cases(text: "${CANARY}") { edges { node { id } } count { value } } }`;
+    for (const member of [...OTHERS, ...READERS]) {
+      const { data } = await ask<{ cases: unknown }>(system.url, cast[member], query);
+      expect(data?.cases ?? { edges: [], count: { value: 0 } }).toEqual({ edges: [], count: { value: 0 } });
+    }
+  });
+
+  test('come with no push', async () => {
+    for (const [member, push] of WATCHERS) {
+      const client = socket(system.url, cast[member]);
+      const stream = subscribe<object>(client, PUSHES[push], { after: cursor });
+      let received = '';
+      while (!received.includes(scene.caseId)) received += JSON.stringify(await stream.next());
+      expect([member, push, received]).toEqual([member, push, expect.not.stringContaining(CANARY)]);
+      await client.dispose();
+    }
+  });
+
+  test('are resolved as entities for the desk, and for no other role', async () => {
+    const url = (system.metricsUrls[2] ?? '').replace('/metrics', '/graphql');
+    const query =
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Report { id description placeDescription objectName } ... on Case { title summary objectName } } }';
+    const of = [
+      ...reportIds.map((id) => ({ __typename: 'Report', id })),
+      { __typename: 'Case', id: scene.caseId },
+    ];
+    const entities = async (role: string, scope = {}): Promise<string> => {
+      const actor = {
+        ...PUBLIC_ACTOR,
+        kind: 'PERSON' as const,
+        id: randomUUID(),
+        rights: [right(role, scope)],
+      };
+      const token = await actorToken(system, { audience: 'cases', actor });
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const body = JSON.stringify({ query, variables: { of } });
+      return (await fetch(url, { method: 'POST', headers, body })).text();
+    };
+    expect(await entities('OPERATOR')).toContain(CANARY);
+    for (const role of ['POST_SUPERVISION', 'CITY', 'PROVINCE', 'ASSESSOR', 'BI'])
+      expect([role, await entities(role)]).toEqual([role, expect.not.stringContaining(CANARY)]);
+    for (const role of ['STREET_STAFF', 'SUPERVISOR'])
+      expect(await entities(role, { grid: scene.gridCode })).not.toContain(CANARY);
+    expect(await entities('DEPARTMENT_STAFF', { organization: 'DEPT-HOUSING' })).not.toContain(CANARY);
+    const enterprise = scene.enterprise.creditCode;
+    expect(await entities('ENTERPRISE_USER', { enterprise })).not.toContain(CANARY);
+  });
+
+  test('stand in no e-mail', async () => {
+    const query = 'query ($id: ID!) { ticket(id: $id) { emails { id state } } }';
+    type Emails = { ticket: { emails: [{ id: string; state: string }] } };
+    const stateNow = async (): Promise<string> =>
+      (await asked<Emails>('OPERATOR', query, { id: scene.ticketId })).ticket.emails[0].state;
+    while ((await stateNow()) !== 'SENT') await new Promise((resolve) => setTimeout(resolve, 50));
+    const { subject, text, html } = await simpleParser(
+      await readFile(join(system.dataDirectory, 'mail', `${emailId}.eml`)),
+    );
+    expect(text).toContain('转办编号');
+    expect(`${subject} ${text} ${html}`).not.toContain(CANARY);
+  });
+});

@@ -1,0 +1,30 @@
+import type { Mutant } from './mutant.ts';
+
+/** The words of a reporter stay with the report. */
+export const PRIVACY: readonly Mutant[] = [
+  {
+    id: 'accused-reads-the-complainant',
+    breaks: 'a case copies no words of a reporter',
+    file: 'subgraphs/cases/src/case/case.adoption.ts',
+    find: 'const known = report.enterpriseId === null ? null : report.objectName;',
+    put: 'const known = report.objectName;',
+    judge: {
+      project: 'unit',
+      file: 'subgraphs/cases/src/case/summary.test.ts',
+      named: 'hold no word of the reporter',
+    },
+  },
+  {
+    id: 'street-reads-the-complainant',
+    breaks: 'the words of a report are for the desk, its reviewers and the reporter',
+    file: 'subgraphs/cases/src/intake/report/report-words.resolver.ts',
+    find: 'return mayReadWords(actor, report) ? report.description : null;',
+    put: 'return report.description;',
+    judge: {
+      project: 'system',
+      file: 'test/access/canary.test.ts',
+      named: 'reach the desk and the reviewers',
+      asksSharedSystems: true,
+    },
+  },
+];
