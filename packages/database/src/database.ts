@@ -70,6 +70,14 @@ export class Database {
     return this.work.run(work);
   }
 
+  /**
+   * A value that ends with the current transaction, made once for each owner: what a repository has read and locked
+   * there is not read again. Outside a transaction it is made each time.
+   */
+  ofTransaction<T>(owner: object, make: () => T): T {
+    return this.work.keep(owner, make);
+  }
+
   /** Runs once the current transaction is durable. */
   afterCommit(effect: () => void): void {
     this.work.afterCommit(effect);

@@ -13,11 +13,11 @@ export interface Statement {
   readonly parameters: readonly unknown[];
 }
 
-const counted = new AsyncLocalStorage<StatementCount>();
+const counted = new AsyncLocalStorage<readonly StatementCount[]>();
 
-/** Runs the work and counts the SQL statements sent on its behalf, by any database of this process. */
+/** Runs the work and counts the SQL statements sent on its behalf, by any database of this process. Counts nest. */
 export function countingStatements<T>(count: StatementCount, work: () => T): T {
-  return counted.run(count, work);
+  return counted.run([...(counted.getStore() ?? []), count], work);
 }
 
 /** Runs work that a counted piece of work sets off but does not wait for. */
@@ -28,10 +28,10 @@ export function uncounted<T>(work: () => T): T {
 /** TypeORM tells its logger of each statement; that is all it is used for. */
 export const statementCounter: TypeOrmLogger = {
   logQuery: (text: string, parameters: unknown[] = []) => {
-    const count = counted.getStore();
-    if (!count) return;
-    count.statements += 1;
-    count.sent?.push({ text, parameters });
+    for (const count of counted.getStore() ?? []) {
+      count.statements += 1;
+      count.sent?.push({ text, parameters });
+    }
   },
   logQueryError: () => undefined,
   logQuerySlow: () => undefined,

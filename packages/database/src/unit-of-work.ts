@@ -7,6 +7,8 @@ import { uncounted } from './statements.ts';
 interface Unit {
   readonly manager: EntityManager;
   readonly afterCommit: Array<() => void>;
+  /** Values that repositories keep until the transaction ends. */
+  readonly kept: Map<object, unknown>;
 }
 
 /** Thrown by work that met another transaction's and will find its outcome when it is run again. */
@@ -56,6 +58,14 @@ export class UnitOfWork {
     else effect();
   }
 
+  /** A value of the current transaction, made once for each owner; outside a transaction it is made each time. */
+  keep<T>(owner: object, make: () => T): T {
+    const kept = this.current.getStore()?.kept;
+    if (!kept) return make();
+    if (!kept.has(owner)) kept.set(owner, make());
+    return kept.get(owner) as T;
+  }
+
   private queue<T>(work: () => Promise<T>): Promise<T> {
     const result = this.tail.then(work, work);
     this.tail = result.catch(() => undefined);
@@ -66,7 +76,7 @@ export class UnitOfWork {
     const afterCommit: Array<() => void> = [];
     try {
       const result = await this.writer.transaction((manager) =>
-        this.current.run({ manager, afterCommit }, () => work(manager)),
+        this.current.run({ manager, afterCommit, kept: new Map() }, () => work(manager)),
       );
       this.current.exit(() => uncounted(() => afterCommit.forEach((effect) => effect())));
       return result;

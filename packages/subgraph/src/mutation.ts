@@ -9,20 +9,31 @@ export interface MutationScope {
 }
 
 /** One use case, in the order of its steps. Each step gets what the steps before it found out: nothing is read twice. */
-export interface UseCase<Input extends MutationInput, Facts, Permission, Plan, Answer> {
+type UseCase<Input extends MutationInput, Facts, Permission, Plan, Answer> = Asked<Facts, Permission> & {
   readonly operation: string;
   /** The id of the thing that the mutation answers with, where the input names it. */
   readonly answersWith?: string | undefined;
   /** Reads all that is needed to permit and to decide. */
   readonly load: (input: Input) => Promise<Facts>;
-  /** @throws EcoGridError when the actor may not, or when the state does not allow it. */
-  readonly permit: (actor: Actor, facts: Facts) => Permission;
   /** Pure: what is to be written. @throws EcoGridError when the facts do not allow it. */
   readonly decide: (facts: Facts, input: Input, now: Date, permission: Permission) => Plan;
   readonly write: (plan: Plan, facts: Facts, permission: Permission) => Promise<Answer>;
   /** Answers a retry with the thing as it is now. */
   readonly again: (id: string) => Promise<Answer>;
-}
+};
+
+/** A use case asks for permission once. */
+type Asked<Facts, Permission> =
+  | {
+      /** @throws EcoGridError when the actor may not, or when the state does not allow it. */
+      readonly permit: (actor: Actor, facts: Facts) => Permission;
+      readonly admit?: never;
+    }
+  | {
+      /** For a permission that depends on the actor alone: without it nothing is read. @throws EcoGridError FORBIDDEN. */
+      readonly admit: (actor: Actor) => void;
+      readonly permit?: never;
+    };
 
 /** Runs a use case in one transaction, with one effect for each idempotency key of the actor. */
 export async function perform<
@@ -37,11 +48,12 @@ export async function perform<
   input: Input,
   useCase: UseCase<Input, Facts, Permission, Plan, Answer>,
 ): Promise<Answer> {
+  useCase.admit?.(actor);
   let answer: Answer | undefined;
-  const attempt = { operation: useCase.operation, resultId: useCase.answersWith };
-  const id = await mutate(scope, actor, attempt, input, async () => {
+  const { operation, answersWith: resultId } = useCase;
+  const id = await mutate(scope, actor, { operation, resultId }, input, async () => {
     const facts = await useCase.load(input);
-    const permission = useCase.permit(actor, facts);
+    const permission = useCase.permit?.(actor, facts) as Permission;
     const plan = useCase.decide(facts, input, scope.clock.now(), permission);
     answer = await useCase.write(plan, facts, permission);
     return answer.id;
@@ -49,10 +61,7 @@ export async function perform<
   return answer ?? useCase.again(id);
 }
 
-/**
- * One mutation: one transaction, and one effect for each idempotency key of the actor.
- * @param work returns the id of the thing that the mutation answers with.
- */
+/** @param work returns the id of the thing that the mutation answers with. */
 export function mutate(
   { database, clock }: MutationScope,
   actor: Actor,

@@ -1,7 +1,7 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Guard, type Term, type Thing } from '@ecogrid/errors';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
 import { daysOf, type PeriodService } from '../period/index.ts';
 import type { RuleSetService } from '../rule-set/index.ts';
@@ -29,70 +29,70 @@ interface Parts {
   readonly ledger: Ledger;
 }
 
+interface ManualFacts {
+  readonly found: Awaited<ReturnType<RuleSetService['manualRule']>>;
+  readonly isAssessed: boolean;
+  /** The period that takes the entry. */
+  readonly periodCode: string;
+}
+
+interface ReversalFacts {
+  readonly entry: ScoreEntry | null;
+  readonly isReversed: boolean;
+  readonly periodCode: string;
+}
+
 /** Manual entries of assessors. The entry is its own audit line: person, time and reason are its columns. */
 export class LedgerService {
   constructor(private readonly parts: Parts) {}
 
-  async postManual(actor: Actor, input: PostManualEntryInput): Promise<ScoreEntry> {
-    permit(actor, POST);
-    const id = await mutate(this.parts.scope, actor, 'postManualEntry', input, () => this.post(actor, input));
-    return this.existing(id);
-  }
-
-  async reverse(actor: Actor, input: ReverseEntryInput): Promise<ScoreEntry> {
-    permit(actor, REVERSE);
-    const id = await mutate(this.parts.scope, actor, 'reverseEntry', input, () =>
-      this.takeBack(actor, input),
-    );
-    return this.existing(id);
-  }
-
-  private async post(actor: Actor, { ruleCode, subjectCode, reason }: PostManualEntryInput): Promise<string> {
-    const now = this.parts.scope.clock.now();
-    const found = await this.parts.ruleSets.manualRule(ruleCode, shanghaiDay(now));
-    if (!found) throw new EcoGridError('NOT_FOUND', { thing: 'manualRule', id: ruleCode });
-    const { rule, ruleSet } = found;
-    const subject = { kind: rule.subjectKind, code: subjectCode };
-    if (!(await this.parts.subjects.isAssessed(subject, daysOf(this.parts.periods.currentCode())))) {
-      throw new EcoGridError('NOT_FOUND', { thing: SUBJECTS[rule.subjectKind], id: subjectCode });
-    }
-    const id = newId();
-    await this.parts.ledger.append([
-      {
-        id,
-        subjectKind: rule.subjectKind,
-        subjectCode,
-        ruleId: rule.id,
-        ruleCode,
-        ruleSetVersion: ruleSet.version,
-        periodCode: await this.parts.periods.openFor(now),
-        pointsHundredths: rule.pointsHundredths,
-        sourceTopic: MANUAL_SOURCE,
-        sourceEventId: id,
-        sourceId: null,
-        inputs: {},
-        reversalOf: null,
-        reason,
-        postedBy: personOf(actor),
-        postedAt: now,
-      },
-    ]);
-    return id;
-  }
-
-  private async takeBack(actor: Actor, { entryId, reason }: ReverseEntryInput): Promise<string> {
-    const entry = await this.existing(entryId);
-    if (entry.reversalOf !== null) refuse('originalEntry');
-    if (await this.parts.repository.isReversed(entryId)) refuse('notReversed');
-    const now = this.parts.scope.clock.now();
-    const reversal = reversalOf(entry, {
-      periodCode: await this.parts.periods.openFor(now),
-      reason,
-      postedBy: personOf(actor),
-      postedAt: now,
+  postManual(actor: Actor, input: PostManualEntryInput): Promise<ScoreEntry> {
+    return perform(this.parts.scope, actor, input, {
+      operation: 'postManualEntry',
+      admit: (each) => requireAssessor(each, POST),
+      load: () => this.manualFacts(input),
+      decide: (facts, _input, now) => manualEntry(personOf(actor), facts, input, now),
+      write: (entry) => this.append(entry),
+      again: (id) => this.existing(id),
     });
-    await this.parts.ledger.append([reversal]).catch(refuseSecondReversal);
-    return reversal.id;
+  }
+
+  reverse(actor: Actor, input: ReverseEntryInput): Promise<ScoreEntry> {
+    return perform(this.parts.scope, actor, input, {
+      operation: 'reverseEntry',
+      admit: (each) => requireAssessor(each, REVERSE),
+      load: () => this.reversalFacts(input.entryId),
+      decide: (facts, { entryId, reason }, postedAt) => {
+        const by = { periodCode: facts.periodCode, reason, postedBy: personOf(actor), postedAt };
+        return reversalOf(reversible(facts, entryId), by);
+      },
+      write: (reversal) => this.append(reversal).catch(refuseSecondReversal),
+      again: (id) => this.existing(id),
+    });
+  }
+
+  private async manualFacts({ ruleCode, subjectCode }: PostManualEntryInput): Promise<ManualFacts> {
+    const { scope, ruleSets, subjects, periods } = this.parts;
+    const now = scope.clock.now();
+    const found = await ruleSets.manualRule(ruleCode, shanghaiDay(now));
+    const subject = found && { kind: found.rule.subjectKind, code: subjectCode };
+    const isAssessed = !!subject && (await subjects.isAssessed(subject, daysOf(periods.currentCode())));
+    return { found, isAssessed, periodCode: await periods.takes(now) };
+  }
+
+  private async reversalFacts(entryId: string): Promise<ReversalFacts> {
+    const { repository, periods, scope } = this.parts;
+    return {
+      entry: await repository.find(entryId),
+      isReversed: await repository.isReversed(entryId),
+      periodCode: await periods.takes(scope.clock.now()),
+    };
+  }
+
+  private async append(entry: ScoreEntry): Promise<ScoreEntry> {
+    await this.parts.periods.ensure(entry.periodCode);
+    await this.parts.ledger.append([entry]);
+    return entry;
   }
 
   private async existing(id: string): Promise<ScoreEntry> {
@@ -102,8 +102,35 @@ export class LedgerService {
   }
 }
 
-function permit(actor: Actor, action: Term): void {
+/** @throws EcoGridError FORBIDDEN. */
+function requireAssessor(actor: Actor, action: Term): void {
   if (!hasRole(actor, 'ASSESSOR')) throw new EcoGridError('FORBIDDEN', { action });
+}
+
+/** @throws EcoGridError NOT_FOUND for an unknown rule, or a subject that is not assessed. */
+function manualEntry(
+  postedBy: string | null,
+  { found, isAssessed, periodCode }: ManualFacts,
+  { ruleCode, subjectCode, reason }: PostManualEntryInput,
+  postedAt: Date,
+): ScoreEntry {
+  if (!found) throw new EcoGridError('NOT_FOUND', { thing: 'manualRule', id: ruleCode });
+  const { rule, ruleSet } = found;
+  const { subjectKind, pointsHundredths, id: ruleId } = rule;
+  if (!isAssessed) throw new EcoGridError('NOT_FOUND', { thing: SUBJECTS[subjectKind], id: subjectCode });
+  const id = newId();
+  const source = { sourceTopic: MANUAL_SOURCE, sourceEventId: id, sourceId: null, inputs: {} };
+  const by = { ruleId, ruleCode, ruleSetVersion: ruleSet.version, periodCode, pointsHundredths };
+  const posting = { reversalOf: null, reason, postedBy, postedAt };
+  return { id, subjectKind, subjectCode, ...by, ...source, ...posting };
+}
+
+/** The entry to be taken back. @throws EcoGridError NOT_FOUND or GUARD_FAILED. */
+function reversible({ entry, isReversed }: ReversalFacts, id: string): ScoreEntry {
+  if (!entry) throw new EcoGridError('NOT_FOUND', { thing: 'scoreEntry', id });
+  if (entry.reversalOf !== null) refuse('originalEntry');
+  if (isReversed) refuse('notReversed');
+  return entry;
 }
 
 /** Two assessors may reverse at once: the unique key lets one through. */

@@ -16,11 +16,22 @@ export class PeriodService {
 
   /** The period that an entry for a fact of this moment belongs to: its own month, or the next one that is open. */
   async openFor(moment: Date): Promise<string> {
+    const code = await this.takes(moment);
+    await this.ensure(code);
+    return code;
+  }
+
+  /** The same without a row for it; see {@link ensure}. */
+  async takes(moment: Date): Promise<string> {
     let code = periodCodeOf(moment);
     const closed = new Set(await this.periods.closedFrom(code));
     while (closed.has(code)) code = nextPeriodCode(code);
-    await this.periods.ensure(code);
     return code;
+  }
+
+  /** The row of a period that takes entries. */
+  ensure(code: string): Promise<void> {
+    return this.periods.ensure(code);
   }
 
   /** Every period that has entries, and the current one; the newest first. */

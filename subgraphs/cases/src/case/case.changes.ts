@@ -2,6 +2,8 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
+import type { Category } from '../codes/index.ts';
+import type { TimeSegment } from '@ecogrid/work-time';
 import type { HistoryAction, HistoryService, HistoryLine } from './history/index.ts';
 import { changedBy } from '../kernel/index.ts';
 import { Case, listedBy } from './case.entity.ts';
@@ -14,7 +16,8 @@ import { caseWorkflow, type CaseFacts } from './case.workflow.ts';
 export interface CaseFollower {
   /** In the unit of work in which a case is opened. */
   opened?(subject: Case): Promise<void>;
-  follow(before: Case, after: Case): Promise<void>;
+  /** @param segments how the business clock ran, where the use case has read it. */
+  follow(before: Case, after: Case, segments?: readonly TimeSegment[]): Promise<void>;
 }
 
 interface Parts {
@@ -40,6 +43,8 @@ export interface CaseChange {
   readonly facts?: readonly CaseFact[];
   /** Events of other things that are announced after that. */
   readonly events?: readonly NewEvent[];
+  /** How the business clock ran, where the use case has read it. */
+  readonly segments?: readonly TimeSegment[];
 }
 
 /** An event about a case besides its change of state. */
@@ -74,6 +79,14 @@ export class CaseChanges {
   private async withHandlers(subject: Case): Promise<Case & CaseFacts> {
     if (subject.state !== 'CHECKING') return subject;
     return Object.assign(subject, { handlerIds: await this.parts.history.handlers(subject.id) });
+  }
+
+  /** The same with its category, which is null while none is set, in one statement. */
+  async withCategory(actor: Actor, id: string): Promise<{ subject: Case; category: Category | null }> {
+    const found = await this.parts.cases.withCategory(id);
+    if (found && canReadCase(actor, found.subject))
+      return { ...found, subject: await this.withHandlers(found.subject) };
+    throw new EcoGridError('NOT_FOUND', { thing: 'case', id });
   }
 
   /** The steps that every use case of one case shares: it reads the case, and a retry answers with it. */
@@ -113,8 +126,9 @@ export class CaseChanges {
     actor: Actor,
     { to: allowed, role }: CasePermission,
     subject: Case,
-    { action, to, version, set, note, openedTickets = 0, lines = [], facts = [], events = [] }: CaseChange,
+    change: CaseChange,
   ): Promise<Case> {
+    const { action, to, version, set, note, openedTickets = 0, lines = [], facts = [], events = [] } = change;
     if (!allowed.includes(to)) throw new Error(`${action} does not lead to ${to}`);
     const { id, state: from } = subject;
     const patch = {
@@ -139,7 +153,7 @@ export class CaseChanges {
       note,
     };
     await this.parts.history.append(actor, line, ...lines);
-    for (const follower of this.parts.caseFollowers) await follower.follow(subject, changed);
+    for (const follower of this.parts.caseFollowers) await follower.follow(subject, changed, change.segments);
     await this.parts.outbox.announce(
       this.changedEvent(actor, changed, { action, from }, whereaboutsBefore(subject, changed)),
       ...facts.map(({ topic, payload }) => this.event(topic, changed, payload)),

@@ -1,7 +1,13 @@
 export type { CaseParts } from './feature.ts';
 export { CaseCredit } from './case.credit.ts';
 export type { CaseRelease } from './case.release.ts';
-export { CaseChanges, type CaseChange, type CaseFollower, type CasePermission } from './case.changes.ts';
+export {
+  CaseChanges,
+  type CaseChange,
+  type CaseFact,
+  type CaseFollower,
+  type CasePermission,
+} from './case.changes.ts';
 export { Case, NO_DEADLINE, isOverdue, listedBy } from './case.entity.ts';
 export { CaseInput } from './case.input.ts';
 export { canReadCase, maySeeHistory, maySeePhotos, visibleCases } from './case.policy.ts';

@@ -4,7 +4,6 @@ import type { Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
 import type { WorkCalendars, WorkCalendar } from '@ecogrid/work-time';
 import {
-  canReadCase,
   caseWorkflow,
   type Case,
   type CaseChange,
@@ -85,12 +84,9 @@ export class DispatchService {
   }
 
   private async load(actor: Actor, input: DispatchCaseInput): Promise<DispatchFacts> {
-    const { cases, projections, tickets, workCalendars } = this.parts;
+    const { caseChanges, projections, tickets, workCalendars } = this.parts;
     const { caseId } = input;
-    const found = await cases.withCategory(caseId);
-    if (!found || !canReadCase(actor, found.subject)) {
-      throw new EcoGridError('NOT_FOUND', { thing: 'case', id: caseId });
-    }
+    const found = await caseChanges.withCategory(actor, caseId);
     return {
       ...found,
       organizations: await projections.organizations(assignmentsOf(input).map(([code]) => code)),

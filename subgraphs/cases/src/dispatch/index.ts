@@ -3,7 +3,7 @@ export { stepDueAt, stepMinutes } from './step-clock.rule.ts';
 export { TicketRequest } from './ticket-request.entity.ts';
 export { ExtensionOutcome, RequestDecision, RequestState, TicketState } from './ticket.vocabulary.ts';
 export { TicketResult } from './ticket-result.entity.ts';
-export { TicketChanges, type IssueFacts, type TicketFollower } from './ticket.changes.ts';
+export { TicketChanges, type IssueFacts, type TicketChange, type TicketFollower } from './ticket.changes.ts';
 export { TicketEmails } from './ticket.emails.ts';
 export { Ticket, listedByTicket } from './ticket.entity.ts';
 export { canReadTicket } from './ticket.policy.ts';

@@ -1,8 +1,7 @@
 import { newId } from '@ecogrid/database';
-import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type { WorkCalendars } from '@ecogrid/work-time';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
+import type { TimeSegment, WorkCalendar, WorkCalendars } from '@ecogrid/work-time';
 import type { ClockSegmentRepository } from '../worktime/index.ts';
 import { stepDueOf } from './step-clock.rule.ts';
 import type { TicketRequest } from './ticket-request.entity.ts';
@@ -14,7 +13,7 @@ import type {
   ResumeTicketInput,
 } from './ticket-request.input.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
-import type { TicketChange, TicketChanges } from './ticket.changes.ts';
+import { extensionDecided, type TicketChange, type TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type { TicketInput } from './ticket.input.ts';
 import type { TicketSettlement } from './ticket.settlement.ts';
@@ -26,11 +25,30 @@ interface Parts {
   readonly settlement: TicketSettlement;
   readonly clocks: ClockSegmentRepository;
   readonly workCalendars: WorkCalendars;
-  readonly outbox: Outbox;
 }
 
 type Kind = TicketRequest['kind'];
 type Asking = TicketInput & { readonly reason: string; readonly extendByWorkMinutes?: number };
+type Outcome = Pick<TicketChange, 'to' | 'set' | 'segments'>;
+
+/** How the step clock of a ticket ran, and the calendar of now: a notice that came meanwhile counts. */
+interface StepClock {
+  readonly segments: readonly TimeSegment[];
+  readonly calendar: WorkCalendar;
+}
+
+interface DecisionFacts {
+  readonly ticket: Ticket;
+  readonly request: TicketRequest | null;
+  /** Read for an extension only. */
+  readonly clock: StepClock | null;
+}
+
+interface DecisionPlan {
+  readonly change: TicketChange;
+  readonly request: TicketRequest;
+  readonly decided: Partial<TicketRequest>;
+}
 
 const ASK = { EXTEND: 'requestExtension', RETURN: 'requestReturn', SUSPEND: 'requestSuspension' } as const;
 const DECIDE = { EXTEND: 'decideExtension', RETURN: 'decideReturn', SUSPEND: 'decideSuspension' } as const;
@@ -52,118 +70,155 @@ export class TicketRequestService {
   }
 
   decide(actor: Actor, input: DecideTicketRequestInput): Promise<Ticket> {
-    return this.run(actor, 'decideTicketRequest', input, async (ticket) => {
+    const { scope, ticketChanges } = this.parts;
+    return perform(scope, actor, input, {
+      ...ticketChanges.about(actor, input),
+      operation: 'decideTicketRequest',
+      load: () => this.load(actor, input),
       // Nothing asked for: the table refuses in its own words.
-      const action = DECIDE[ticket.pendingRequest ?? 'RETURN'];
-      const { version, note, decision } = input;
-      this.parts.ticketChanges.require(actor, ticket, action);
-      const request = await this.parts.requests.pending(ticket.id);
-      const decided = decision === 'APPROVED' ? await this.approve(ticket, request) : { to: ticket.state };
-      const set = { ...decided.set, pendingRequest: null, requestAskedBy: null };
-      const change = { action, version, note, ...decided, set };
-      const changed = await this.parts.ticketChanges.perform(actor, ticket, change);
-      await this.parts.requests.decide(request.id, {
-        state: decision,
-        decidedBy: personOf(actor),
-        decidedAt: this.now(),
-        note: note ?? null,
-      });
-      if (request.kind === 'EXTEND') await this.tellExtension(changed, decision);
-      if (decided.to === 'RETURNED') await this.parts.settlement.settle(actor, ticket, 'RETURNED');
+      permit: (_actor, { ticket }) =>
+        ticketChanges.require(actor, ticket, DECIDE[ticket.pendingRequest ?? 'RETURN']),
+      decide: (facts, _input, now) => decided(actor, facts, input, now),
+      write: (plan, { ticket }, permission) => this.write(actor, plan, ticket, permission),
     });
   }
 
   resume(actor: Actor, input: ResumeTicketInput): Promise<Ticket> {
-    return this.run(actor, 'resumeTicket', input, async (ticket) => {
-      const { ticketChanges } = this.parts;
-      ticketChanges.require(actor, ticket, 'resume');
-      await this.turn(ticket, 'RUNNING');
-      const set = { suspendedAt: null, ...(await this.dueOf(ticket)) };
-      await ticketChanges.perform(actor, ticket, { action: 'resume', version: input.version, set });
+    const { scope, ticketChanges } = this.parts;
+    const about = ticketChanges.about(actor, input);
+    return perform(scope, actor, input, {
+      ...about,
+      operation: 'resumeTicket',
+      load: async () => {
+        const ticket = await about.load();
+        return { ticket, clock: await this.clockOf(ticket) };
+      },
+      permit: (_actor, { ticket }) => ticketChanges.require(actor, ticket, 'resume'),
+      decide: ({ ticket, clock }, { version }, now): TicketChange => {
+        const segments = turnedAt(clock.segments, now);
+        const set = { suspendedAt: null, ...dueOf(ticket, { ...clock, segments }) };
+        return { action: 'resume', version, set, segments };
+      },
+      write: async (change, { ticket }, permission) => {
+        await this.turn(ticket, 'RUNNING');
+        return ticketChanges.write(actor, permission, ticket, change);
+      },
     });
   }
 
   private ask(actor: Actor, kind: Kind, input: Asking): Promise<Ticket> {
-    return this.run(actor, ASK[kind], input, async (ticket) => {
-      const { version, reason } = input;
-      const set = { pendingRequest: kind, requestAskedBy: personOf(actor) };
-      await this.parts.ticketChanges.perform(actor, ticket, {
-        action: ASK[kind],
-        version,
-        set,
-        note: reason,
-      });
-      await this.parts.requests.insert({
-        ...{ id: newId(), ticketId: ticket.id, kind, state: 'ASKED', reason },
-        extendByWorkMinutes: input.extendByWorkMinutes ?? null,
-        ...{ askedBy: personOf(actor), askedAt: this.now() },
-        ...{ decidedBy: null, decidedAt: null, note: null },
-      });
+    const { scope, ticketChanges, requests } = this.parts;
+    const action = ASK[kind];
+    return perform(scope, actor, input, {
+      ...ticketChanges.about(actor, input),
+      operation: action,
+      permit: (_actor, ticket) => ticketChanges.require(actor, ticket, action),
+      decide: ({ id }, _input, now) => asked(actor, id, kind, input, now),
+      write: async (request, ticket, permission) => {
+        const { version, reason: note } = input;
+        const set = { pendingRequest: kind, requestAskedBy: request.askedBy };
+        const changed = await ticketChanges.write(actor, permission, ticket, { action, version, set, note });
+        await requests.insert(request);
+        return changed;
+      },
     });
   }
 
-  private async tellExtension(ticket: Ticket, decision: string): Promise<void> {
-    const { id: ticketId, caseId, organizationCode, gridCode, dueAt } = ticket;
-    await this.parts.outbox.announce({
-      ...{ topic: 'ExtensionDecided', channel: organizationCode, aggregateId: ticketId },
-      payload: { ticketId, caseId, organizationCode, gridCode, decision, dueAt: dueAt.toISOString() },
-      occurredAt: this.now(),
-    });
-  }
-
-  private approve(ticket: Ticket, request: TicketRequest): Promise<Pick<TicketChange, 'to' | 'set'>> {
-    const approvals: Readonly<Record<Kind, () => Promise<Pick<TicketChange, 'to' | 'set'>>>> = {
-      EXTEND: () => this.extend(ticket, request.extendByWorkMinutes ?? 0),
-      RETURN: () => Promise.resolve({ to: 'RETURNED', set: { reason: request.reason } }),
-      SUSPEND: () => this.suspend(ticket),
+  private async load(actor: Actor, { ticketId, decision }: DecideTicketRequestInput): Promise<DecisionFacts> {
+    const ticket = await this.parts.ticketChanges.visible(actor, ticketId);
+    const isExtended = ticket.pendingRequest === 'EXTEND' && decision === 'APPROVED';
+    return {
+      ticket,
+      request: ticket.pendingRequest && (await this.parts.requests.pending(ticket.id)),
+      clock: isExtended ? await this.clockOf(ticket) : null,
     };
-    return approvals[request.kind]();
   }
 
-  private async extend(ticket: Ticket, minutes: number): Promise<Pick<TicketChange, 'to' | 'set'>> {
-    const extendedMinutes = ticket.extendedMinutes + minutes;
-    const due = await this.dueOf({ ...ticket, extendedMinutes });
-    return { to: 'HANDLING', set: { extendedMinutes, ...due, extensionCount: ticket.extensionCount + 1 } };
-  }
-
-  private async suspend(ticket: Ticket): Promise<Pick<TicketChange, 'to' | 'set'>> {
-    await this.turn(ticket, 'PAUSED');
-    return { to: 'SUSPENDED', set: { suspendedAt: this.now() } };
+  private async write(
+    actor: Actor,
+    { change, request, decided: set }: DecisionPlan,
+    ticket: Ticket,
+    permission: ReturnType<TicketChanges['require']>,
+  ): Promise<Ticket> {
+    const { ticketChanges, requests, settlement } = this.parts;
+    if (change.to === 'SUSPENDED') await this.turn(ticket, 'PAUSED');
+    const changed = await ticketChanges.write(actor, permission, ticket, change);
+    await requests.decide(request.id, set);
+    if (change.to === 'RETURNED') await settlement.settle(actor, ticket, 'RETURNED');
+    return changed;
   }
 
   /** Ends the stretch of the step clock that goes on and begins another. */
   private async turn({ id, caseId }: Ticket, state: 'RUNNING' | 'PAUSED'): Promise<void> {
-    await this.parts.clocks.end(caseId, id, this.now());
-    await this.parts.clocks.start(caseId, [id], this.now(), state);
+    const { clocks, scope } = this.parts;
+    const now = scope.clock.now();
+    await clocks.end(caseId, id, now);
+    await clocks.start(caseId, [id], now, state);
   }
 
-  /** By the calendar of now: a notice that came meanwhile counts. */
-  private async dueOf(ticket: Ticket): Promise<Pick<Ticket, 'dueAt' | 'calendarVersion'>> {
+  private async clockOf({ id, stepStartedAt, isUrgent }: Ticket): Promise<StepClock> {
     const { clocks, workCalendars } = this.parts;
-    const segments = await clocks.ofStep(ticket.id, ticket.stepStartedAt);
-    const calendar = await workCalendars.current(ticket.isUrgent);
     return {
-      dueAt: stepDueOf(calendar, ticket, segments) ?? ticket.dueAt,
-      calendarVersion: calendar.version,
+      segments: await clocks.ofStep(id, stepStartedAt),
+      calendar: await workCalendars.current(isUrgent),
     };
   }
+}
 
-  private async run(
-    actor: Actor,
-    operation: string,
-    input: TicketInput,
-    work: (ticket: Ticket) => Promise<void>,
-  ): Promise<Ticket> {
-    const { scope, ticketChanges } = this.parts;
-    const id = await mutate(scope, actor, operation, input, async () => {
-      const ticket = await ticketChanges.visible(actor, input.ticketId);
-      await work(ticket);
-      return ticket.id;
-    });
-    return ticketChanges.visible(actor, id);
-  }
+function asked(actor: Actor, ticketId: string, kind: Kind, input: Asking, askedAt: Date): TicketRequest {
+  const { reason, extendByWorkMinutes = null } = input;
+  const askedBy = personOf(actor);
+  const open = { decidedBy: null, decidedAt: null, note: null };
+  return {
+    id: newId(),
+    ticketId,
+    kind,
+    state: 'ASKED',
+    reason,
+    extendByWorkMinutes,
+    askedBy,
+    askedAt,
+    ...open,
+  };
+}
 
-  private now(): Date {
-    return this.parts.scope.clock.now();
-  }
+function decided(
+  actor: Actor,
+  { ticket, request, clock }: DecisionFacts,
+  input: DecideTicketRequestInput,
+  decidedAt: Date,
+): DecisionPlan {
+  const { version, note = null, decision } = input;
+  if (!request) throw new Error(`ticket ${ticket.id} has no pending request`);
+  const outcome: Outcome = decision === 'APPROVED' ? approved(ticket, request, clock, decidedAt) : {};
+  const set = { ...outcome.set, pendingRequest: null, requestAskedBy: null };
+  const to = outcome.to ?? ticket.state;
+  const events =
+    request.kind === 'EXTEND' ? [extensionDecided({ ...ticket, ...set }, decision, decidedAt)] : [];
+  const action = DECIDE[request.kind];
+  return {
+    request,
+    change: { action, version, note, to, set, events, segments: outcome.segments },
+    decided: { state: decision, decidedBy: personOf(actor), decidedAt, note },
+  };
+}
+
+function approved(ticket: Ticket, request: TicketRequest, clock: StepClock | null, now: Date): Outcome {
+  if (request.kind === 'RETURN') return { to: 'RETURNED', set: { reason: request.reason } };
+  if (request.kind === 'SUSPEND') return { to: 'SUSPENDED', set: { suspendedAt: now } };
+  if (!clock) throw new Error(`the step clock of ticket ${ticket.id} was not read`);
+  const extendedMinutes = ticket.extendedMinutes + (request.extendByWorkMinutes ?? 0);
+  const due = dueOf({ ...ticket, extendedMinutes }, clock);
+  const set = { extendedMinutes, ...due, extensionCount: ticket.extensionCount + 1 };
+  return { to: 'HANDLING', set, segments: clock.segments };
+}
+
+function dueOf(ticket: Ticket, { segments, calendar }: StepClock): Pick<Ticket, 'dueAt' | 'calendarVersion'> {
+  return { dueAt: stepDueOf(calendar, ticket, segments) ?? ticket.dueAt, calendarVersion: calendar.version };
+}
+
+/** The segments of a clock that runs again from now on. */
+function turnedAt(segments: readonly TimeSegment[], now: Date): TimeSegment[] {
+  const ended = segments.map((each) => ({ ...each, endedAt: each.endedAt ?? now }));
+  return [...ended, { state: 'RUNNING', startedAt: now, endedAt: null }];
 }

@@ -2,9 +2,8 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
-import type { WorkCalendar } from '@ecogrid/work-time';
-import type { Attachment } from '../evidence/index.ts';
-import { photoLine, type HistoryAction, type HistoryService, type HistoryLine } from '../case/index.ts';
+import type { TimeSegment, WorkCalendar } from '@ecogrid/work-time';
+import type { HistoryAction, HistoryLine, HistoryService } from '../case/index.ts';
 import { changedBy } from '../kernel/index.ts';
 import type { ClockSegment } from '../worktime/index.ts';
 import { Ticket, listedByTicket } from './ticket.entity.ts';
@@ -19,7 +18,8 @@ import { ticketWorkflow, type TicketFacts } from './ticket.workflow.ts';
 export interface TicketFollower {
   /** In the unit of work in which tickets of one case are issued. */
   issued?(tickets: readonly Ticket[], facts: IssueFacts): Promise<void>;
-  follow(before: Ticket, after: Ticket): Promise<void>;
+  /** @param segments how the step clock ran, where the use case has read it. */
+  follow(before: Ticket, after: Ticket, segments?: readonly TimeSegment[]): Promise<void>;
 }
 
 /** The rows that a dispatch has read. */
@@ -40,7 +40,7 @@ interface Parts {
 }
 
 /** The row of the state table for a permitted change. */
-type TicketPermission = ReturnType<typeof ticketWorkflow.require>;
+export type TicketPermission = ReturnType<typeof ticketWorkflow.require>;
 
 export interface TicketChange {
   readonly action: keyof typeof TicketAction;
@@ -50,6 +50,12 @@ export interface TicketChange {
   readonly version: number;
   readonly set?: Partial<Ticket>;
   readonly note?: string | null | undefined;
+  /** Lines of history that follow the one of the change. */
+  readonly lines?: readonly HistoryLine[];
+  /** Events that are announced after that of the change. */
+  readonly events?: readonly NewEvent[];
+  /** How the step clock ran, where the use case has read it. */
+  readonly segments?: readonly TimeSegment[] | undefined;
 }
 
 const TOPICS: Readonly<Record<string, string>> = {
@@ -111,11 +117,6 @@ export class TicketChanges {
     );
   }
 
-  /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or VERSION_STALE. */
-  async perform(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
-    return this.write(actor, this.require(actor, ticket, change.action), ticket, change);
-  }
-
   /** An automatic step, such as a rework after a failed check. */
   async follow(actor: Actor, ticket: Ticket, change: TicketChange): Promise<Ticket> {
     return this.write(actor, ticketWorkflow.follow(this.factsOf(ticket), change.action), ticket, change);
@@ -126,9 +127,13 @@ export class TicketChanges {
     return ticketWorkflow.require(actor, this.factsOf(ticket), action);
   }
 
-  /** A photo that came with a result stands in the history by its hash: what is shown later can be proven. */
-  tellPhoto(actor: Actor, { caseId }: Ticket, photo: Attachment): Promise<void> {
-    return this.parts.history.append(actor, photoLine(caseId, photo));
+  /** Queues the e-mails about a change of tickets, all of one case. */
+  notify(
+    kind: 'TICKET_RECALLED' | 'TICKET_REWORK',
+    tickets: readonly Ticket[],
+    known: Partial<TicketEmailFacts>,
+  ): Promise<void> {
+    return this.parts.ticketEmails.queue(kind, tickets, known);
   }
 
   private factsOf(ticket: Ticket): TicketFacts {
@@ -140,8 +145,9 @@ export class TicketChanges {
     actor: Actor,
     { to: allowed, role }: TicketPermission,
     ticket: Ticket,
-    { action, to: state = allowed[0], version, set, note }: TicketChange,
+    change: TicketChange,
   ): Promise<Ticket> {
+    const { action, to: state = allowed[0], version, set, note, lines = [], events = [], segments } = change;
     if (!state || !allowed.includes(state)) throw new Error(`${action} does not lead to ${state}`);
     const decided = {
       ...set,
@@ -159,15 +165,15 @@ export class TicketChanges {
       actor,
       lineOf(role, changed, action, ticket.state, note),
       ...(isWithdrawn ? [lineOf(null, changed, 'withdrawRequest', state, ticket.pendingRequest)] : []),
+      ...lines,
     );
-    if (action === 'rework') await this.parts.ticketEmails.queue('TICKET_REWORK', [changed]);
-    if (state === 'RECALLED') await this.parts.ticketEmails.queue('TICKET_RECALLED', [changed]);
-    for (const follower of this.parts.ticketFollowers) await follower.follow(ticket, changed);
+    for (const follower of this.parts.ticketFollowers) await follower.follow(ticket, changed, segments);
     await this.parts.outbox.announce(
       this.event(changed, { actor, action, from: ticket.state }),
       ...(isWithdrawn && ticket.pendingRequest === 'EXTEND'
         ? [extensionDecided(changed, 'WITHDRAWN', this.parts.clock.now())]
         : []),
+      ...events,
     );
     return changed;
   }
@@ -184,7 +190,15 @@ export class TicketChanges {
       channel: organizationCode,
       aggregateId: id,
       payload: {
-        ...{ ticketId: id, caseId, number, organizationCode, gridCode, state, version, action, from },
+        ticketId: id,
+        caseId,
+        number,
+        organizationCode,
+        gridCode,
+        state,
+        version,
+        action,
+        from,
         by: changedBy(actor),
         ...(was && { was }),
       },
@@ -200,7 +214,10 @@ export function extensionDecided(
   occurredAt: Date,
 ): NewEvent {
   return {
-    ...{ topic: 'ExtensionDecided', channel: organizationCode, aggregateId: ticketId, occurredAt },
+    topic: 'ExtensionDecided',
+    channel: organizationCode,
+    aggregateId: ticketId,
+    occurredAt,
     payload: { ticketId, caseId, organizationCode, gridCode, decision, dueAt: dueAt.toISOString() },
   };
 }

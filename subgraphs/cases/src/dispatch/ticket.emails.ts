@@ -28,12 +28,16 @@ export class TicketEmails {
 
   /**
    * @param tickets of any cases; all receive the same kind of e-mail.
-   * @param known the rows of their one case, where the caller has read them.
+   * @param known the rows of their one case, as far as the caller has read them.
    */
-  async queue(kind: EmailDraft['kind'], tickets: readonly Ticket[], known?: TicketEmailFacts): Promise<void> {
+  async queue(
+    kind: EmailDraft['kind'],
+    tickets: readonly Ticket[],
+    known: Partial<TicketEmailFacts> = {},
+  ): Promise<void> {
     if (tickets.length === 0) return;
     const { cases, mail } = this.parts;
-    const found = known
+    const found = known.subject
       ? [known.subject]
       : await cases.some([...new Set(tickets.map(({ caseId }) => caseId))]);
     const subjects = new Map(found.map((each) => [each.id, each]));
@@ -45,12 +49,15 @@ export class TicketEmails {
       const what = whats.get(categoryCode) ?? { zh: categoryCode, en: categoryCode };
       return draft(kind, ticket, subject, what, whereOf(places.get(gridCode) ?? gridCode, subject));
     });
-    await mail.write(drafts, known?.organizations);
+    await mail.write(drafts, known.organizations);
   }
 
-  private async whats(tickets: readonly Ticket[], known?: TicketEmailFacts): Promise<Map<string, Bilingual>> {
+  private async whats(
+    tickets: readonly Ticket[],
+    known: Partial<TicketEmailFacts>,
+  ): Promise<Map<string, Bilingual>> {
     const codes = [...new Set(tickets.map((each) => each.categoryCode))];
-    const found = known?.category ? [known.category] : await this.parts.categories.some(codes);
+    const found = known.category ? [known.category] : await this.parts.categories.some(codes);
     return new Map(found.map(({ code, name: zh, nameEn: en }) => [code, { zh, en }]));
   }
 

@@ -40,6 +40,15 @@ export function resultsOf(actor: Actor, ticket: Ticket, input: SubmitTicketResul
   return given.map(({ photoIds = [], ...each }) => ({ result: { id: newId(), ...made, ...each }, photoIds }));
 }
 
+/** The photos that an answer names, in the order of its results. */
+export function photoIdsOf({
+  enforcement: one,
+  verification: other,
+  rectification: last,
+}: SubmitTicketResultInput): string[] {
+  return [one, other, last].flatMap((given) => given?.photoIds ?? []);
+}
+
 /** @throws EcoGridError GUARD_FAILED when the category demands a photo of afterwards and there is none. */
 export function requirePhotoAfter({ needsPhotoAfter }: Ticket, photos: readonly Attachment[]): void {
   if (!needsPhotoAfter || photos.some(({ moment }) => moment === 'AFTER')) return;

@@ -1,16 +1,12 @@
 import type { Actor } from '@ecogrid/identity';
-import { mutate, perform, type MutationScope } from '@ecogrid/subgraph';
-import type { Attachment, AttachmentService } from '../evidence/index.ts';
-import type { TicketChanges } from './ticket.changes.ts';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
+import { photoLine } from '../case/index.ts';
+import { usablePhotos, type Attachment, type AttachmentService } from '../evidence/index.ts';
+import type { TicketChange, TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
-import type {
-  AcknowledgeTicketInput,
-  RecallTicketInput,
-  SubmitTicketResultInput,
-  TicketInput,
-} from './ticket.input.ts';
+import type { AcknowledgeTicketInput, RecallTicketInput, SubmitTicketResultInput } from './ticket.input.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import { requirePhotoAfter, resultsOf, type Answer } from './ticket.results.ts';
+import { photoIdsOf, requirePhotoAfter, resultsOf, type Answer } from './ticket.results.ts';
 import type { TicketSettlement } from './ticket.settlement.ts';
 
 interface Parts {
@@ -19,6 +15,17 @@ interface Parts {
   readonly ticketChanges: TicketChanges;
   readonly photos: AttachmentService;
   readonly settlement: TicketSettlement;
+}
+
+interface ResultFacts {
+  readonly ticket: Ticket;
+  /** The uploads that the results name. */
+  readonly named: readonly Attachment[];
+}
+
+interface ResultPlan {
+  readonly change: TicketChange;
+  readonly answers: ReadonlyArray<Answer & { readonly photos: readonly Attachment[] }>;
 }
 
 /** A ticket in the hands of its organization. When the last open one is settled, its case goes on to FEEDBACK. */
@@ -39,37 +46,22 @@ export class TicketService {
   }
 
   submitResult(actor: Actor, input: SubmitTicketResultInput): Promise<Ticket> {
-    return this.run(actor, 'submitTicketResult', input, async (ticket) => {
-      const { tickets, ticketChanges } = this.parts;
-      ticketChanges.require(actor, ticket, 'submitResult');
-      const doneAt = this.now();
-      const answers = resultsOf(actor, ticket, input, doneAt);
-      const holder = { purpose: 'TICKET_RESULT', subjectId: ticket.id } as const;
-      const ids = answers.flatMap(({ photoIds }) => photoIds);
-      const photos = await this.parts.photos.usable(actor, ids, holder);
-      requirePhotoAfter(ticket, photos);
-      await ticketChanges.perform(actor, ticket, {
-        action: 'submitResult',
-        version: input.version,
-        set: { doneAt },
-      });
-      await tickets.insertResults(answers.map(({ result }) => result));
-      await this.attach(actor, ticket, answers, photos);
-      await this.parts.settlement.settle(actor, ticket, 'DONE');
+    const { scope, ticketChanges, tickets, photos, settlement } = this.parts;
+    const about = ticketChanges.about(actor, input);
+    return perform(scope, actor, input, {
+      ...about,
+      operation: 'submitTicketResult',
+      load: async () => ({ ticket: await about.load(), named: await photos.named(photoIdsOf(input)) }),
+      permit: (_actor, { ticket }) => ticketChanges.require(actor, ticket, 'submitResult'),
+      decide: (facts, _input, now) => submitted(actor, facts, input, now),
+      write: async ({ change, answers }, { ticket }, permission) => {
+        const done = await ticketChanges.write(actor, permission, ticket, change);
+        await tickets.insertResults(answers.map(({ result }) => result));
+        for (const { result, photos: own } of answers) await photos.attach(own, result.id);
+        await settlement.settle(actor, ticket, 'DONE');
+        return done;
+      },
     });
-  }
-
-  private async attach(
-    actor: Actor,
-    ticket: Ticket,
-    answers: readonly Answer[],
-    photos: readonly Attachment[],
-  ): Promise<void> {
-    for (const { result, photoIds } of answers) {
-      const own = photos.filter(({ id }) => photoIds.includes(id));
-      await this.parts.photos.attach(own, result.id);
-      for (const photo of own) await this.parts.ticketChanges.tellPhoto(actor, ticket, photo);
-    }
   }
 
   recall(actor: Actor, input: RecallTicketInput): Promise<Ticket> {
@@ -82,28 +74,30 @@ export class TicketService {
       decide: (_ticket, { version, reason }) => ({ action, version, set: { reason }, note: reason }) as const,
       write: async (plan, ticket, permission) => {
         const recalled = await ticketChanges.write(actor, permission, ticket, plan);
-        await settlement.settle(actor, ticket, 'RECALLED');
+        const subject = await settlement.settle(actor, ticket, 'RECALLED');
+        await ticketChanges.notify('TICKET_RECALLED', [recalled], { subject });
         return recalled;
       },
     });
   }
+}
 
-  private async run(
-    actor: Actor,
-    operation: string,
-    input: TicketInput,
-    work: (ticket: Ticket) => Promise<void>,
-  ): Promise<Ticket> {
-    const { scope, ticketChanges } = this.parts;
-    const id = await mutate(scope, actor, operation, input, async () => {
-      const ticket = await ticketChanges.visible(actor, input.ticketId);
-      await work(ticket);
-      return ticket.id;
-    });
-    return ticketChanges.visible(actor, id);
-  }
-
-  private now(): Date {
-    return this.parts.scope.clock.now();
-  }
+/** @throws EcoGridError GUARD_FAILED for an incomplete result, NOT_FOUND or GUARD_FAILED for a photo. */
+function submitted(
+  actor: Actor,
+  { ticket, named }: ResultFacts,
+  input: SubmitTicketResultInput,
+  doneAt: Date,
+): ResultPlan {
+  const answers = resultsOf(actor, ticket, input, doneAt);
+  const holder = { purpose: 'TICKET_RESULT', subjectId: ticket.id } as const;
+  const usable = usablePhotos(actor, photoIdsOf(input), named, holder);
+  requirePhotoAfter(ticket, usable);
+  const held = answers.map((answer) => ({
+    ...answer,
+    photos: usable.filter(({ id }) => answer.photoIds.includes(id)),
+  }));
+  const lines = held.flatMap(({ photos }) => photos.map((photo) => photoLine(ticket.caseId, photo)));
+  const { version } = input;
+  return { answers: held, change: { action: 'submitResult', version, set: { doneAt }, lines } };
 }

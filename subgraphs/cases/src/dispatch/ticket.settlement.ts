@@ -15,19 +15,19 @@ interface Parts {
 export class TicketSettlement {
   constructor(private readonly parts: Parts) {}
 
-  /** Stops the ticket's clock; once no ticket is open the case goes on to FEEDBACK. */
+  /** Stops the ticket's clock; once no ticket is open the case goes on to FEEDBACK. @returns the case after that. */
   async settle(
     actor: Actor,
     { id, caseId, role }: Ticket,
     state: 'DONE' | 'RECALLED' | 'RETURNED',
-  ): Promise<void> {
+  ): Promise<Case> {
     const { cases, clocks, clock } = this.parts;
     await clocks.end(caseId, id, clock.now());
     const isLeadLost = role === 'LEAD' && state !== 'DONE';
     // The work of a returned lead ticket stays open until another organization has it.
     const settled = isLeadLost && state === 'RETURNED' ? 0 : 1;
     const subject = await cases.countTickets(caseId, -settled);
-    await this.feedBack(actor, isLeadLost ? await this.loseLead(actor, subject) : subject);
+    return this.feedBack(actor, isLeadLost ? await this.loseLead(actor, subject) : subject);
   }
 
   private loseLead(actor: Actor, subject: Case): Promise<Case> {
@@ -36,9 +36,9 @@ export class TicketSettlement {
     return this.parts.caseChanges.follow(actor, subject, change);
   }
 
-  private async feedBack(actor: Actor, subject: Case): Promise<void> {
-    if (subject.openTickets > 0) return;
+  private feedBack(actor: Actor, subject: Case): Promise<Case> | Case {
+    if (subject.openTickets > 0) return subject;
     const { version } = subject;
-    await this.parts.caseChanges.follow(actor, subject, { action: 'feedback', to: 'FEEDBACK', version });
+    return this.parts.caseChanges.follow(actor, subject, { action: 'feedback', to: 'FEEDBACK', version });
   }
 }

@@ -15,6 +15,7 @@ import { seedCalendar } from '../worktime/index.ts';
 import type { MailOptions } from '../dispatch/index.ts';
 import { CASES_MODEL, partsOf, type Parts } from '../features.ts';
 import { seedCases } from '../seed/index.ts';
+import { watchReads } from './read-once.ts';
 
 /** For tests: the subgraph's services on a fresh, seeded database, with a clock that stands until it is moved. */
 export interface CasesBench extends Parts {
@@ -40,6 +41,7 @@ export function photoSettings(): { directory: string; secret: string } {
 export async function openBench(engine: TestEngine, url?: string): Promise<CasesBench> {
   const taken = url ? await reopened(url) : await testDatabase(engine, CASES_MODEL, seed);
   const { database } = taken;
+  const { faults } = watchReads(database);
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger: silentLogger, misfitOf });
   const { directory, secret: uploadSecret } = photoSettings();
   let now = new Date(START);
@@ -72,6 +74,7 @@ export async function openBench(engine: TestEngine, url?: string): Promise<Cases
     close: async () => {
       await log.close();
       await taken.release();
+      if (faults.length > 0) throw new Error(`A mutation reads twice:\n${faults.join('\n')}`);
     },
   };
 }

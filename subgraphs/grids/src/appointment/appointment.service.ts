@@ -1,8 +1,8 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Term } from '@ecogrid/errors';
-import type { Outbox } from '@ecogrid/events';
+import type { NewEvent, Outbox } from '@ecogrid/events';
 import { hasRole, type Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
 import type { GridRepository } from '../grid/index.ts';
 import type { OrganizationRepository } from '../organization/index.ts';
@@ -23,89 +23,107 @@ interface Parts {
   readonly organizations: OrganizationRepository;
 }
 
+interface AppointFacts {
+  readonly person: Person | null;
+  readonly isGridKnown: boolean;
+  readonly isOrganizationKnown: boolean;
+  /** The appointments of the person that have no end. */
+  readonly open: readonly Appointment[];
+}
+
+/** An appointment that ends, at the version that the caller has seen. */
+interface Ending {
+  readonly appointment: Appointment;
+  readonly expected: number;
+  readonly until: string;
+}
+
+interface AppointPlan {
+  readonly person: Person;
+  readonly appointment: Appointment;
+  /** Another organization, to which the appointment moves the person from today. */
+  readonly movedTo: string | null;
+  /** The earlier appointments, which end by the move. */
+  readonly endings: readonly Ending[];
+}
+
 /** The roles of people. Every change is announced, so that gateways drop their cached actor of the person. */
 export class AppointmentService {
   constructor(private readonly parts: Parts) {}
 
-  async appoint(actor: Actor, input: AppointInput): Promise<Appointment> {
-    permit(actor, APPOINT);
-    const id = await mutate(this.parts.scope, actor, 'appoint', input, () => this.create(input));
-    return this.existing(id);
-  }
-
-  async end(actor: Actor, input: EndAppointmentInput): Promise<Appointment> {
-    permit(actor, END);
-    const id = await mutate(this.parts.scope, actor, 'endAppointment', input, () => this.close(input));
-    return this.existing(id);
-  }
-
-  private async create({ personNumber, role, gridCode, organizationCode }: AppointInput): Promise<string> {
-    const person = await this.parts.people.find({ number: personNumber });
-    if (!person) throw new EcoGridError('NOT_FOUND', { thing: 'person', id: personNumber });
-    if (gridCode) await this.requireGrid(gridCode);
-    if (organizationCode) await this.moveTo(organizationCode, person);
-    const appointment: Appointment = {
-      id: newId(),
-      personId: person.id,
-      role,
-      organizationCode: organizationCode ?? person.organizationCode,
-      gridCode: gridCode ?? null,
-      enterpriseCode: null,
-      since: this.today(),
-      until: null,
-      version: 1,
-    };
-    await this.parts.appointments.insert(appointment);
-    await this.announce(appointment, person);
-    return appointment.id;
-  }
-
-  /** An appointment in another organization moves the person there from today, and ends the earlier appointments. */
-  private async moveTo(organizationCode: string, person: Person): Promise<void> {
-    if (organizationCode === person.organizationCode) return;
-    if (!(await this.parts.organizations.find(organizationCode)))
-      throw new EcoGridError('NOT_FOUND', { thing: 'organization', id: organizationCode });
-    if (!(await this.parts.people.move(person.id, person.organizationCode, organizationCode)))
-      throw new EcoGridError('GUARD_FAILED', { action: APPOINT, guard: 'personUnmoved' });
-    for (const each of await this.parts.appointments.openOf(person.id)) await this.finish(each, person);
-  }
-
-  private async close({ appointmentId, version }: EndAppointmentInput): Promise<string> {
-    const appointment = await this.existing(appointmentId);
-    if (!isActive(appointment, this.today())) {
-      throw new EcoGridError('GUARD_FAILED', {
-        action: END,
-        guard: 'appointmentActive',
-      });
-    }
-    const person = await this.parts.people.find({ id: appointment.personId });
-    await this.finish({ ...appointment, version }, person);
-    return appointmentId;
-  }
-
-  /** @param seen at the version that its caller has seen. */
-  private async finish(seen: Appointment, person: Person | null): Promise<void> {
-    const { id, version: expected } = seen;
-    if (!(await this.parts.appointments.end(id, expected, this.today()))) {
-      const { version: actual } = await this.existing(id);
-      throw new EcoGridError('VERSION_STALE', { thing: 'appointment', expected, actual });
-    }
-    if (person) await this.announce(await this.existing(id), person);
-  }
-
-  private async announce(appointment: Appointment, person: Person): Promise<void> {
-    await this.parts.outbox.announce({
-      topic: 'AppointmentChanged',
-      channel: appointment.gridCode ?? '',
-      aggregateId: appointment.id,
-      payload: { ...appointment, personNumber: person.number },
-      occurredAt: this.parts.scope.clock.now(),
+  appoint(actor: Actor, input: AppointInput): Promise<Appointment> {
+    return perform(this.parts.scope, actor, input, {
+      operation: 'appoint',
+      admit: (each) => requireShiftLeader(each, APPOINT),
+      load: () => this.appointFacts(input),
+      decide: (facts, _input, now) => appointed(facts, input, shanghaiDay(now)),
+      write: (plan) => this.write(plan),
+      again: (id) => this.existing(id),
     });
   }
 
-  private async requireGrid(code: string): Promise<void> {
-    if (!(await this.parts.grids.exists(code)))
-      throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: code });
+  end(actor: Actor, input: EndAppointmentInput): Promise<Appointment> {
+    const { scope, appointments, people } = this.parts;
+    return perform(scope, actor, input, {
+      operation: 'endAppointment',
+      answersWith: input.appointmentId,
+      admit: (each) => requireShiftLeader(each, END),
+      load: async ({ appointmentId }) => {
+        const appointment = await appointments.find(appointmentId);
+        return { appointment, person: appointment && (await people.find({ id: appointment.personId })) };
+      },
+      decide: ({ appointment }, { appointmentId: id, version: expected }, now) => {
+        if (!appointment) throw new EcoGridError('NOT_FOUND', { thing: 'appointment', id });
+        const until = shanghaiDay(now);
+        if (isActive(appointment, until)) return { appointment, expected, until };
+        throw new EcoGridError('GUARD_FAILED', { action: END, guard: 'appointmentActive' });
+      },
+      write: async (ending, { person }) => {
+        const ended = await this.finish(ending);
+        if (person) await this.announce(person, ended);
+        return ended;
+      },
+      again: (id) => this.existing(id),
+    });
+  }
+
+  private async appointFacts({
+    personNumber,
+    gridCode,
+    organizationCode,
+  }: AppointInput): Promise<AppointFacts> {
+    const { people, grids, organizations, appointments } = this.parts;
+    const person = await people.find({ number: personNumber });
+    return {
+      person,
+      isGridKnown: !gridCode || (await grids.exists(gridCode)),
+      isOrganizationKnown: !organizationCode || (await organizations.find(organizationCode)) !== null,
+      open: person ? await appointments.openOf(person.id) : [],
+    };
+  }
+
+  private async write({ person, appointment, movedTo, endings }: AppointPlan): Promise<Appointment> {
+    const { people, appointments } = this.parts;
+    if (movedTo !== null && !(await people.move(person.id, person.organizationCode, movedTo)))
+      throw new EcoGridError('GUARD_FAILED', { action: APPOINT, guard: 'personUnmoved' });
+    const ended: Appointment[] = [];
+    for (const ending of endings) ended.push(await this.finish(ending));
+    await appointments.insert(appointment);
+    await this.announce(person, ...ended, appointment);
+    return appointment;
+  }
+
+  /** @throws EcoGridError VERSION_STALE. */
+  private async finish({ appointment, expected, until }: Ending): Promise<Appointment> {
+    const { id, version: actual } = appointment;
+    if (!(await this.parts.appointments.end(id, expected, until)))
+      throw new EcoGridError('VERSION_STALE', { thing: 'appointment', expected, actual });
+    return { ...appointment, until, version: expected + 1 };
+  }
+
+  private async announce({ number }: Person, ...changed: readonly Appointment[]): Promise<void> {
+    const occurredAt = this.parts.scope.clock.now();
+    await this.parts.outbox.announce(...changed.map((each) => changedEvent(each, number, occurredAt)));
   }
 
   private async existing(id: string): Promise<Appointment> {
@@ -113,12 +131,37 @@ export class AppointmentService {
     if (!appointment) throw new EcoGridError('NOT_FOUND', { thing: 'appointment', id });
     return appointment;
   }
-
-  private today(): string {
-    return shanghaiDay(this.parts.scope.clock.now());
-  }
 }
 
-function permit(actor: Actor, action: Term): void {
+/** @throws EcoGridError FORBIDDEN. */
+function requireShiftLeader(actor: Actor, action: Term): void {
   if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action });
+}
+
+/** An appointment in another organization moves the person there from today, and ends the earlier appointments. */
+function appointed(
+  { person, isGridKnown, isOrganizationKnown, open }: AppointFacts,
+  input: AppointInput,
+  today: string,
+): AppointPlan {
+  const { personNumber, role, gridCode = null, organizationCode } = input;
+  if (!person) throw new EcoGridError('NOT_FOUND', { thing: 'person', id: personNumber });
+  if (!isGridKnown) throw new EcoGridError('NOT_FOUND', { thing: 'grid', id: gridCode });
+  if (!isOrganizationKnown)
+    throw new EcoGridError('NOT_FOUND', { thing: 'organization', id: organizationCode });
+  const isMoved = organizationCode !== undefined && organizationCode !== person.organizationCode;
+  const held = { role, organizationCode: organizationCode ?? person.organizationCode, gridCode };
+  const period = { since: today, until: null, version: 1 };
+  return {
+    person,
+    appointment: { id: newId(), personId: person.id, ...held, enterpriseCode: null, ...period },
+    movedTo: isMoved ? organizationCode : null,
+    endings: isMoved ? open.map((each) => ({ appointment: each, expected: each.version, until: today })) : [],
+  };
+}
+
+function changedEvent(appointment: Appointment, personNumber: string, occurredAt: Date): NewEvent {
+  const { id: aggregateId, gridCode } = appointment;
+  const payload = { ...appointment, personNumber };
+  return { topic: 'AppointmentChanged', channel: gridCode ?? '', aggregateId, payload, occurredAt };
 }

@@ -25,6 +25,7 @@ const HANDLING_ACTIONS: readonly HistoryAction[] = [
   'resume',
 ];
 
+type Head = Pick<CaseHistoryHead, 'sequence' | 'hash'>;
 export type NewLine = Omit<CaseEvent, 'id' | 'sequence' | 'previousHash' | 'hash'>;
 
 /** The last lines of a case: equal wishes have equal keys and are fetched once. */
@@ -98,11 +99,19 @@ export class HistoryRepository {
   /** Appends lines of one case, in order. The head's row is locked as it is read: they follow the newest line. */
   async append(caseId: string, lines: readonly NewLine[]): Promise<void> {
     const { manager } = this.database;
-    const { sequence, hash } = await this.lockedHead(caseId);
-    const chained = chainedTo({ sequence, hash }, lines);
+    const heads = this.heads();
+    const chained = chainedTo(heads.get(caseId) ?? (await this.lockedHead(caseId)), lines);
     await manager.createQueryBuilder().insert().into(CaseEvent).values(chained).updateEntity(false).execute();
     const last = chained.at(-1);
-    if (last) await manager.update(CaseHistoryHead, { caseId }, { sequence: last.sequence, hash: last.hash });
+    if (!last) return;
+    const { sequence, hash } = last;
+    await manager.update(CaseHistoryHead, { caseId }, { sequence, hash });
+    heads.set(caseId, { sequence, hash });
+  }
+
+  /** The heads that this transaction has locked, as it left them: each is read once. */
+  private heads(): Map<string, Head> {
+    return this.database.ofTransaction(this, () => new Map<string, Head>());
   }
 
   /** SQLite has one writer at a time, and no locks of rows. */
@@ -114,7 +123,7 @@ export class HistoryRepository {
 }
 
 /** The lines as they follow a head: each with its number, the hash before it, and its own. */
-function chainedTo(head: Pick<CaseHistoryHead, 'sequence' | 'hash'>, lines: readonly NewLine[]): CaseEvent[] {
+function chainedTo(head: Head, lines: readonly NewLine[]): CaseEvent[] {
   let { sequence, hash } = head;
   return lines.map((line) => {
     sequence += 1;

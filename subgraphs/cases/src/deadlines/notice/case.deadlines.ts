@@ -1,4 +1,5 @@
 import type { Case, CaseFollower } from '../../case/index.ts';
+import type { TimeSegment } from '@ecogrid/work-time';
 import type { ClockSegmentRepository } from '../../worktime/index.ts';
 import type { NoticePlanner, Subject } from './notice.planner.ts';
 
@@ -11,24 +12,30 @@ interface Parts {
 export class CaseDeadlines implements CaseFollower {
   constructor(private readonly parts: Parts) {}
 
-  async follow(before: Case, after: Case): Promise<void> {
+  async follow(before: Case, after: Case, segments?: readonly TimeSegment[]): Promise<void> {
     if (!isSame(before.dueAt, after.dueAt) || !isSame(before.closedAt, after.closedAt))
-      await this.clock(after);
+      await this.clock(after, segments);
     if (after.gridCode && before.gridCode !== after.gridCode)
       await this.parts.planner.relocate(after.id, after.gridCode);
     if (before.lookBackDueOn !== after.lookBackDueOn) await this.lookBack(before, after);
   }
 
-  private async clock(subject: Case): Promise<void> {
+  private async clock(subject: Case, known?: readonly TimeSegment[]): Promise<void> {
     const { planner, clocks } = this.parts;
     const about = subjectOf('CASE', subject);
     const { dueAt, filedAt, closedAt, closingMinutes, isUrgent, calendarVersion } = subject;
     if (!about || !dueAt || !filedAt || closedAt || closingMinutes === null)
       return planner.clear({ thing: 'CASE', thingId: subject.id });
-    const segments = await clocks.ofBusiness(subject.id);
+    const segments = known ?? (await clocks.ofBusiness(subject.id));
     await planner.replan({
-      ...{ subject: about, isUrgent, calendarVersion, deadlineAt: dueAt, startedAt: filedAt },
-      ...{ segments, promiseMinutes: closingMinutes, unacknowledgedSince: null },
+      subject: about,
+      isUrgent,
+      calendarVersion,
+      deadlineAt: dueAt,
+      startedAt: filedAt,
+      segments,
+      promiseMinutes: closingMinutes,
+      unacknowledgedSince: null,
     });
   }
 

@@ -17,7 +17,9 @@ export class DeadlinePolicyRepository {
 
   /** The policies that hold on a day, `YYYY-MM-DD`: of each category its own, or that of all. */
   async on(day: string): Promise<PolicyLookup> {
-    const held = (await this.all()).filter((policy) => isEffective(policy, day));
+    // The table is read once in a transaction.
+    const all = await this.database.ofTransaction(this, () => this.all());
+    const held = all.filter((policy) => isEffective(policy, day));
     return (categoryCode) => {
       const own = held.findLast((policy) => policy.categoryCode === categoryCode);
       const policy = own ?? held.findLast((each) => each.categoryCode === null);

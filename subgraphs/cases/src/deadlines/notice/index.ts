@@ -2,7 +2,7 @@ export { CaseDeadlines } from './case.deadlines.ts';
 export { DeadlineNotice } from './deadline-notice.entity.ts';
 export { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
 export { DeadlinePolicy } from './deadline-policy.entity.ts';
-export { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
+export { DeadlinePolicyRepository, type PolicyLookup } from './deadline-policy.repository.ts';
 export { seedDeadlinePolicies } from './deadline-policy.seed.ts';
 export { EscalationHistory } from './escalation.history.ts';
 export { NoticePlanner } from './notice.planner.ts';

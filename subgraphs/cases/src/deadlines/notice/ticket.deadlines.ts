@@ -1,3 +1,4 @@
+import type { TimeSegment } from '@ecogrid/work-time';
 import type { ClockSegment, ClockSegmentRepository } from '../../worktime/index.ts';
 import { stepMinutes, type IssueFacts, type Ticket, type TicketFollower } from '../../dispatch/index.ts';
 import type { NoticePlanner, Subject, WatchedClock } from './notice.planner.ts';
@@ -19,14 +20,15 @@ export class TicketDeadlines implements TicketFollower {
     await this.parts.planner.plan(tickets.map((ticket) => watched(ticket, own(ticket))));
   }
 
-  async follow(before: Ticket, after: Ticket): Promise<void> {
+  async follow(before: Ticket, after: Ticket, segments?: readonly TimeSegment[]): Promise<void> {
     const isSameTime = before.dueAt.getTime() === after.dueAt.getTime();
     if (before.state === after.state && isSameTime) return;
     const { planner, clocks } = this.parts;
     if (!RUNNING.includes(after.state)) return planner.clear(subjectOf(after));
     // Its clock runs on as it ran: only what waited for the acknowledgement ends.
     if (before.state === 'ISSUED' && isSameTime) return planner.acknowledged(subjectOf(after));
-    await planner.replan(watched(after, await clocks.ofStep(after.id, after.stepStartedAt)));
+    const read = segments ?? (await clocks.ofStep(after.id, after.stepStartedAt));
+    await planner.replan(watched(after, read));
   }
 }
 
@@ -34,7 +36,7 @@ function subjectOf({ id, caseId, categoryCode, organizationCode, gridCode }: Tic
   return { thing: 'TICKET', thingId: id, caseId, categoryCode, organizationCode, gridCode };
 }
 
-function watched(ticket: Ticket, segments: readonly ClockSegment[]): WatchedClock {
+function watched(ticket: Ticket, segments: readonly TimeSegment[]): WatchedClock {
   const { isUrgent, calendarVersion, dueAt: deadlineAt, stepStartedAt: startedAt, state, issuedAt } = ticket;
   return {
     subject: subjectOf(ticket),

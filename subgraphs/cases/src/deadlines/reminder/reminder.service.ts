@@ -3,20 +3,22 @@ import { EcoGridError, term } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import { type WorkCalendars, addWorkMinutes, nextWorkingMoment } from '@ecogrid/work-time';
-import type { TicketRepository } from '../../dispatch/index.ts';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
+import { addWorkMinutes, nextWorkingMoment, type WorkCalendar, type WorkCalendars } from '@ecogrid/work-time';
+import type { Ticket, TicketRepository } from '../../dispatch/index.ts';
 import type { HistoryService } from '../../case/index.ts';
-import type { DeadlinePolicyRepository } from '../notice/index.ts';
-import type { ProjectionRepository } from '../../neighbours/index.ts';
+import type { DeadlinePolicyRepository, PolicyLookup } from '../notice/index.ts';
+import type { KnownOrganization, ProjectionRepository } from '../../neighbours/index.ts';
 import { termsOf } from '../../kernel/index.ts';
 import type { PhoneReminder } from './phone-reminder.entity.ts';
+import type { ReminderLog } from './reminder-log.entity.ts';
 import type { LogPhoneReminderInput } from './reminder.input.ts';
 import { canReadReminder } from './reminder.policy.ts';
 import type { ReminderRepository } from './reminder.repository.ts';
 import { ReminderState } from './reminder.vocabulary.ts';
 
 const LOG = term('logPhoneReminder', '登记电话提醒');
+const DESK = ['OPERATOR', 'SHIFT_LEADER'] as const;
 
 interface Parts {
   readonly scope: MutationScope;
@@ -29,20 +31,36 @@ interface Parts {
   readonly outbox: Outbox;
 }
 
+interface Facts {
+  readonly reminder: PhoneReminder;
+  readonly ticket: Ticket | null;
+  readonly organization: KnownOrganization | undefined;
+  readonly policyOf: PolicyLookup;
+  readonly calendar: WorkCalendar;
+}
+
+interface Plan {
+  readonly expected: number;
+  readonly set: Partial<PhoneReminder>;
+  readonly line: ReminderLog;
+  readonly ticketState: string;
+}
+
 /** The outcome of a call: each call is logged, and another is due until the organization is reached. docs/domain.md row 39. */
 export class ReminderService {
   constructor(private readonly parts: Parts) {}
 
-  async log(actor: Actor, input: LogPhoneReminderInput): Promise<PhoneReminder> {
-    const id = await mutate(this.parts.scope, actor, 'logPhoneReminder', input, async () => {
-      const reminder = await this.visible(actor, input.reminderId);
-      requireDesk(actor);
-      requireOpen(reminder);
-      await this.change(reminder, input);
-      await this.keep(actor, reminder, input);
-      return reminder.id;
+  log(actor: Actor, input: LogPhoneReminderInput): Promise<PhoneReminder> {
+    const { scope } = this.parts;
+    return perform(scope, actor, input, {
+      operation: 'logPhoneReminder',
+      answersWith: input.reminderId,
+      load: () => this.load(actor, input.reminderId),
+      permit: (_actor, { reminder }) => permitted(actor, reminder),
+      decide: (facts, _input, now) => planned(personOf(actor), facts, input, now),
+      write: (plan, { reminder }, role) => this.write(actor, role, plan, reminder),
+      again: (id) => this.visible(actor, id),
     });
-    return this.visible(actor, id);
   }
 
   private async visible(actor: Actor, id: string): Promise<PhoneReminder> {
@@ -51,59 +69,70 @@ export class ReminderService {
     throw new EcoGridError('NOT_FOUND', { thing: 'phoneReminder', id });
   }
 
-  private async change(reminder: PhoneReminder, { version, outcome }: LogPhoneReminderInput): Promise<void> {
-    const after =
-      outcome === 'REACHED' ? this.reached() : { nextAttemptAt: await this.next(reminder, outcome) };
-    const set = { ...after, attempts: reminder.attempts + 1, lastOutcome: outcome };
-    if (await this.parts.reminders.update(reminder.id, version, set)) return;
-    const { version: actual } = reminder;
-    throw new EcoGridError('VERSION_STALE', { thing: 'phoneReminder', expected: version, actual });
+  private async load(actor: Actor, id: string): Promise<Facts> {
+    const { scope, policies, workCalendars, projections, tickets } = this.parts;
+    const reminder = await this.visible(actor, id);
+    const [organization] = await projections.organizations([reminder.organizationCode]);
+    return {
+      reminder,
+      organization,
+      ticket: await tickets.find(reminder.ticketId),
+      policyOf: await policies.on(shanghaiDay(scope.clock.now())),
+      calendar: await workCalendars.current(reminder.isUrgent),
+    };
   }
 
-  private reached(): Partial<PhoneReminder> {
-    return { state: 'CLOSED', closing: 'REACHED', openTicketId: null, closedAt: this.now() };
-  }
-
-  private async next(
-    { categoryCode, isUrgent }: PhoneReminder,
-    outcome: 'NO_ANSWER' | 'WRONG_NUMBER',
-  ): Promise<Date> {
-    const now = this.now();
-    const policy = (await this.parts.policies.on(shanghaiDay(now)))(categoryCode);
-    const calendar = await this.parts.workCalendars.current(isUrgent);
-    const minutes = outcome === 'NO_ANSWER' ? policy.noAnswerMinutes : policy.wrongNumberMinutes;
-    return nextWorkingMoment(calendar, addWorkMinutes(calendar, now, minutes));
-  }
-
-  private async keep(actor: Actor, reminder: PhoneReminder, input: LogPhoneReminderInput): Promise<void> {
-    const { reminders, projections, tickets, history, outbox } = this.parts;
+  private async write(
+    actor: Actor,
+    actorRole: string,
+    { expected, set, line, ticketState: state }: Plan,
+    reminder: PhoneReminder,
+  ): Promise<PhoneReminder> {
+    const { reminders, history, outbox } = this.parts;
     const { id: reminderId, ticketId, caseId, gridCode, organizationCode } = reminder;
-    const { outcome, callee, note = null } = input;
-    const [organization] = await projections.organizations([organizationCode]);
-    const called = { callee, phone: organization?.phone ?? null, outcome, note };
-    const [id, at] = [newId(), this.now()];
-    await reminders.log({ id, reminderId, ticketId, ...called, loggedBy: personOf(actor), at });
-    const state = (await tickets.find(ticketId))?.state ?? '';
-    const line = { caseId, thing: 'TICKET', thingId: ticketId, action: 'remindByPhone' } as const;
-    const role = hasRole(actor, 'OPERATOR') ? 'OPERATOR' : 'SHIFT_LEADER';
-    await history.append(actor, { ...line, from: state, to: state, actorRole: role, note: outcome });
-    const payload = { reminderId, logId: id, ticketId, caseId, organizationCode, gridCode, outcome };
+    if (!(await reminders.update(reminderId, expected, set))) {
+      throw new EcoGridError('VERSION_STALE', { thing: 'phoneReminder', expected, actual: reminder.version });
+    }
+    await reminders.log(line);
+    const about = { caseId, thing: 'TICKET', thingId: ticketId, action: 'remindByPhone' } as const;
+    await history.append(actor, { ...about, from: state, to: state, actorRole, note: line.outcome });
+    const { id: logId, outcome, at: occurredAt } = line;
+    const payload = { reminderId, logId, ticketId, caseId, organizationCode, gridCode, outcome };
     const event = { topic: 'ReminderLogged', channel: organizationCode, aggregateId: ticketId };
-    await outbox.announce({ ...event, payload, occurredAt: at });
-  }
-
-  private now(): Date {
-    return this.parts.scope.clock.now();
+    await outbox.announce({ ...event, payload, occurredAt });
+    return { ...reminder, ...set, version: expected + 1 };
   }
 }
 
-function requireDesk(actor: Actor): void {
-  if (!hasRole(actor, 'OPERATOR', 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action: LOG });
+function planned(
+  loggedBy: string | null,
+  { reminder, ticket, organization, policyOf, calendar }: Facts,
+  input: LogPhoneReminderInput,
+  at: Date,
+): Plan {
+  const { version: expected, outcome, callee, note = null } = input;
+  const { id: reminderId, ticketId, categoryCode, attempts } = reminder;
+  const policy = policyOf(categoryCode);
+  const minutes = outcome === 'NO_ANSWER' ? policy.noAnswerMinutes : policy.wrongNumberMinutes;
+  const after =
+    outcome === 'REACHED'
+      ? ({ state: 'CLOSED', closing: 'REACHED', openTicketId: null, closedAt: at } as const)
+      : { nextAttemptAt: nextWorkingMoment(calendar, addWorkMinutes(calendar, at, minutes)) };
+  const phone = organization?.phone ?? null;
+  return {
+    expected,
+    set: { ...after, attempts: attempts + 1, lastOutcome: outcome },
+    line: { id: newId(), reminderId, ticketId, callee, phone, outcome, note, loggedBy, at },
+    ticketState: ticket?.state ?? '',
+  };
 }
 
-function requireOpen({ state }: PhoneReminder): void {
-  if (state === 'OPEN') return;
-  throw new EcoGridError('STATE_NOT_ALLOWED', {
-    ...{ thing: 'phoneReminder', state: termsOf(ReminderState)[state], action: LOG, available: [] },
-  });
+/** @returns the role by which the actor logs a call. @throws EcoGridError FORBIDDEN or STATE_NOT_ALLOWED. */
+function permitted(actor: Actor, { state }: PhoneReminder): (typeof DESK)[number] {
+  const role = DESK.find((each) => hasRole(actor, each));
+  if (!role) throw new EcoGridError('FORBIDDEN', { action: LOG });
+  if (state === 'OPEN') return role;
+  const named = termsOf(ReminderState)[state];
+  const thing = 'phoneReminder';
+  throw new EcoGridError('STATE_NOT_ALLOWED', { thing, state: named, action: LOG, available: [] });
 }

@@ -1,8 +1,14 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import { caseWorkflow, type Case, type CaseChanges } from '../../case/index.ts';
-import type { TicketChanges, TicketRepository } from '../../dispatch/index.ts';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
+import {
+  caseWorkflow,
+  type Case,
+  type CaseChange,
+  type CaseChanges,
+  type CasePermission,
+} from '../../case/index.ts';
+import type { Ticket, TicketChanges, TicketRepository } from '../../dispatch/index.ts';
 import type { LookBackRepository } from '../../review/index.ts';
 import type {
   GridLocator,
@@ -22,56 +28,72 @@ interface Parts {
   readonly locator: GridLocator;
 }
 
+interface Facts {
+  readonly subject: Case;
+  readonly tickets: readonly Ticket[];
+  readonly enterprise: KnownEnterprise | null;
+  /** The grid of the new place; null where no grid holds it, or no place is given. */
+  readonly match: GridMatch | null;
+}
+
 /** A case whose place was wrong: the polygons are asked again, and all that hangs on the grid follows. docs/domain.md row 19. */
 export class MoveService {
   constructor(private readonly parts: Parts) {}
 
-  async move(actor: Actor, input: MoveCaseInput): Promise<Case> {
+  move(actor: Actor, input: MoveCaseInput): Promise<Case> {
     const { scope, changes } = this.parts;
-    const id = await mutate(scope, actor, 'moveCase', input, async () => {
-      const subject = await changes.visible(actor, input.caseId);
-      caseWorkflow.require(actor, subject, 'move');
-      await this.write(actor, subject, input);
-      return subject.id;
+    return perform(scope, actor, input, {
+      ...changes.about(actor, input),
+      operation: 'moveCase',
+      load: () => this.load(actor, input),
+      permit: (_actor, { subject }) => caseWorkflow.require(actor, subject, 'move'),
+      decide: (facts) => planned(facts, input),
+      write: (change, facts, permission) => this.write(actor, change, facts, permission),
     });
-    return changes.visible(actor, id);
   }
 
-  private async write(actor: Actor, subject: Case, input: MoveCaseInput): Promise<void> {
-    const enterprise = await this.enterprise(input.enterpriseId);
-    const gridMatch = await this.match(input, enterprise);
-    const { longitude, latitude } = (input.place ?? enterprise) as { longitude: number; latitude: number };
-    const { gridCode } = gridMatch;
-    await this.parts.changes.perform(actor, subject, {
-      action: 'move',
-      to: subject.state,
-      version: input.version,
-      note: `${subject.gridCode ?? '-'} → ${gridCode}: ${input.reason}`,
-      set: { gridCode, gridMatch, longitude, latitude, ...(enterprise && about(enterprise)) },
-    });
-    if (gridCode !== subject.gridCode) await this.take(actor, subject.id, gridCode);
+  private async load(actor: Actor, { caseId, enterpriseId, place }: MoveCaseInput): Promise<Facts> {
+    const { changes, tickets, projections, locator } = this.parts;
+    const subject = await changes.visible(actor, caseId);
+    const enterprise = enterpriseId ? await projections.enterprise(enterpriseId) : null;
+    const [position, basis] = place ? ([place, 'PLACE'] as const) : ([enterprise, 'OBJECT'] as const);
+    const match = position && (await locator.match(position, basis));
+    return { subject, enterprise, match, tickets: await tickets.ofCase(caseId) };
   }
 
   /** The actors of the new grid see the objects of the case. */
-  private async take(actor: Actor, caseId: string, gridCode: string): Promise<void> {
-    const { tickets, ticketChanges, lookBacks } = this.parts;
-    for (const ticket of await tickets.ofCase(caseId)) await ticketChanges.relocate(actor, ticket, gridCode);
-    await lookBacks.relocate(caseId, gridCode);
+  private async write(
+    actor: Actor,
+    change: CaseChange,
+    { subject, tickets }: Facts,
+    permission: CasePermission,
+  ): Promise<Case> {
+    const { changes, ticketChanges, lookBacks } = this.parts;
+    const moved = await changes.write(actor, permission, subject, change);
+    const { gridCode } = moved;
+    if (gridCode === null || gridCode === subject.gridCode) return moved;
+    for (const ticket of tickets) await ticketChanges.relocate(actor, ticket, gridCode);
+    await lookBacks.relocate(subject.id, gridCode);
+    return moved;
   }
+}
 
-  private match({ place }: MoveCaseInput, enterprise: KnownEnterprise | null): Promise<GridMatch> {
-    if (place) return this.parts.locator.locate(place, 'PLACE');
-    if (enterprise) return this.parts.locator.locate(enterprise, 'OBJECT');
-    throw new EcoGridError('INPUT_INVALID', {
-      problems: [{ path: 'input.place, input.enterpriseId', problem: 'required' }],
-    });
+/** @throws EcoGridError NOT_FOUND, INPUT_INVALID or PLACE_OUTSIDE. */
+function planned({ subject, enterprise, match }: Facts, input: MoveCaseInput): CaseChange {
+  const { enterpriseId, place, version, reason } = input;
+  if (enterpriseId && !enterprise)
+    throw new EcoGridError('NOT_FOUND', { thing: 'enterprise', id: enterpriseId });
+  const position = place ?? enterprise;
+  if (!position) {
+    const problem = { path: 'input.place, input.enterpriseId', problem: 'required' } as const;
+    throw new EcoGridError('INPUT_INVALID', { problems: [problem] });
   }
-
-  private async enterprise(id: string | undefined): Promise<KnownEnterprise | null> {
-    const known = id ? await this.parts.projections.enterprise(id) : null;
-    if (id && !known) throw new EcoGridError('NOT_FOUND', { thing: 'enterprise', id });
-    return known;
-  }
+  const { longitude, latitude } = position;
+  if (!match) throw new EcoGridError('PLACE_OUTSIDE', { longitude, latitude });
+  const { gridCode } = match;
+  const set = { gridCode, gridMatch: match, longitude, latitude, ...(enterprise && about(enterprise)) };
+  const note = `${subject.gridCode ?? '-'} → ${gridCode}: ${reason}`;
+  return { action: 'move', to: subject.state, version, note, set };
 }
 
 function about({ id, creditCode, name }: KnownEnterprise) {

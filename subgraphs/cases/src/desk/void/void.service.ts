@@ -3,7 +3,12 @@ import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
 import { caseWorkflow, type Case, type CaseChanges, type CaseRelease } from '../../case/index.ts';
 import type { ClockSegmentRepository } from '../../worktime/index.ts';
-import { OPEN_TICKET_STATES, type TicketChanges, type TicketRepository } from '../../dispatch/index.ts';
+import {
+  OPEN_TICKET_STATES,
+  type Ticket,
+  type TicketChanges,
+  type TicketRepository,
+} from '../../dispatch/index.ts';
 import type { VoidRequestRepository } from './void-request.repository.ts';
 import type { DecideVoidInput, RequestVoidInput } from './void.input.ts';
 
@@ -74,7 +79,7 @@ export class VoidService {
         const answer = await changes.write(actor, permission, subject, change);
         await voidRequests.decide(subject.id, decided);
         if (isVoid) {
-          await this.endTickets(actor, subject, decided.note);
+          await this.endTickets(actor, answer, decided.note);
           await release.after(actor, answer);
         }
         return answer;
@@ -82,14 +87,17 @@ export class VoidService {
     });
   }
 
-  private async endTickets(actor: Actor, { id }: Case, reason: string | null): Promise<void> {
+  private async endTickets(actor: Actor, subject: Case, reason: string | null): Promise<void> {
+    const { id } = subject;
     const { tickets, ticketChanges, clocks } = this.parts;
     const open = (await tickets.ofCase(id)).filter(({ state }) => OPEN_TICKET_STATES.includes(state));
+    const recalled: Ticket[] = [];
     for (const ticket of open) {
       const recall = { action: 'recall', version: ticket.version, set: { reason }, note: reason } as const;
-      await ticketChanges.follow(actor, ticket, recall);
+      recalled.push(await ticketChanges.follow(actor, ticket, recall));
       await clocks.end(id, ticket.id, this.now());
     }
+    await ticketChanges.notify('TICKET_RECALLED', recalled, { subject });
     await clocks.end(id, null, this.now());
   }
 

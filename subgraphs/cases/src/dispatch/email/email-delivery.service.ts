@@ -1,9 +1,9 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
 import type { HistoryService } from '../../case/index.ts';
-import type { ProjectionRepository } from '../../neighbours/index.ts';
+import type { KnownOrganization, ProjectionRepository } from '../../neighbours/index.ts';
 import { addressed } from './address.rule.ts';
 import type { EmailDelivery } from './email-delivery.entity.ts';
 import type { ResendEmailInput } from './email-delivery.input.ts';
@@ -21,30 +21,44 @@ interface Parts {
   readonly mail: MailOutbox;
 }
 
+interface Facts {
+  readonly email: EmailDelivery;
+  readonly organization: KnownOrganization | undefined;
+}
+
+type Addressed = ReturnType<typeof addressed> & Pick<EmailDelivery, 'attempts' | 'answer'>;
+
 /** The actions of the desk on dead e-mails. */
 export class EmailDeliveryService {
   constructor(private readonly parts: Parts) {}
 
   /** Queues a dead e-mail anew: to the address that its organization has now, under the Message-ID it always had. */
-  async resend(actor: Actor, input: ResendEmailInput): Promise<EmailDelivery> {
-    const id = await mutate(this.parts.scope, actor, 'resendEmail', input, async () => {
-      const email = await this.visible(actor, input.emailId);
-      const { role } = emailDeliveryWorkflow.require(actor, email, 'resend');
-      const set = { ...(await this.addressedAnew(email)), attempts: 0, answer: null };
-      if (!(await this.parts.emails.update(email.id, input.version, set))) throw stale(email, input);
-      await this.record(actor, role, email);
-      this.parts.mail.wakeAfterCommit();
-      return email.id;
+  resend(actor: Actor, input: ResendEmailInput): Promise<EmailDelivery> {
+    const { scope } = this.parts;
+    return perform(scope, actor, input, {
+      operation: 'resendEmail',
+      answersWith: input.emailId,
+      load: () => this.load(actor, input.emailId),
+      permit: (_actor, { email }) => emailDeliveryWorkflow.require(actor, email, 'resend'),
+      decide: (facts, _input, now) => addressedAnew(facts, now),
+      write: async (set, { email }, { role }) => {
+        const { version: expected } = input;
+        if (!(await this.parts.emails.update(email.id, expected, set))) {
+          const { version: actual } = email;
+          throw new EcoGridError('VERSION_STALE', { thing: 'emailDelivery', expected, actual });
+        }
+        await this.record(actor, role, email);
+        this.parts.mail.wakeAfterCommit();
+        return { ...email, ...set, version: expected + 1 };
+      },
+      again: (id) => this.visible(actor, id),
     });
-    return this.visible(actor, id);
   }
 
-  private async addressedAnew({ organizationCode }: EmailDelivery): Promise<ReturnType<typeof addressed>> {
-    const [organization] = await this.parts.projections.organizations([organizationCode]);
-    const anew = addressed(organization?.email, this.now());
-    if (anew.state !== 'DEAD') return anew;
-    const action = emailDeliveryWorkflow.actions.resend;
-    throw new EcoGridError('GUARD_FAILED', { action, guard: 'hasAddress', organizationCode });
+  private async load(actor: Actor, id: string): Promise<Facts> {
+    const email = await this.visible(actor, id);
+    const [organization] = await this.parts.projections.organizations([email.organizationCode]);
+    return { email, organization };
   }
 
   private async record(actor: Actor, actorRole: string | null, email: EmailDelivery): Promise<void> {
@@ -52,8 +66,8 @@ export class EmailDeliveryService {
     const change = { action: 'resend', from: 'DEAD', to: 'QUEUED', actorRole } as const;
     await this.parts.history.append(actor, { caseId, thing: 'EMAIL', thingId: id, ...change });
     const payload = { emailId: id, caseId, ticketId, organizationCode: channel };
-    const event = { topic: 'EmailResent', channel, aggregateId: id, payload, occurredAt: this.now() };
-    await this.parts.outbox.announce(event);
+    const occurredAt = this.parts.scope.clock.now();
+    await this.parts.outbox.announce({ topic: 'EmailResent', channel, aggregateId: id, payload, occurredAt });
   }
 
   private async visible(actor: Actor, id: string): Promise<EmailDelivery> {
@@ -61,12 +75,13 @@ export class EmailDeliveryService {
     if (email && canReadEmail(actor, email)) return email;
     throw new EcoGridError('NOT_FOUND', { thing: 'emailDelivery', id });
   }
-
-  private now(): Date {
-    return this.parts.scope.clock.now();
-  }
 }
 
-function stale({ version: actual }: EmailDelivery, { version: expected }: ResendEmailInput): EcoGridError {
-  return new EcoGridError('VERSION_STALE', { thing: 'emailDelivery', expected, actual });
+/** @throws EcoGridError GUARD_FAILED when the organization has no address. */
+function addressedAnew({ email, organization }: Facts, now: Date): Addressed {
+  const anew = addressed(organization?.email, now);
+  if (anew.state !== 'DEAD') return { ...anew, attempts: 0, answer: null };
+  const { organizationCode } = email;
+  const action = emailDeliveryWorkflow.actions.resend;
+  throw new EcoGridError('GUARD_FAILED', { action, guard: 'hasAddress', organizationCode });
 }

@@ -2,7 +2,6 @@ import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Guard } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
 import type { AttachedFileRepository, PhotoMoment } from '@ecogrid/files';
-import type { Clock } from '@ecogrid/service';
 import type { Attachment } from './attachment.entity.ts';
 import type { UploadPurpose } from './attachment.vocabulary.ts';
 
@@ -13,7 +12,6 @@ const ATTACH = term('attach', '关联照片');
 
 interface Parts {
   readonly attachments: AttachmentRepository;
-  readonly clock: Clock;
 }
 
 export interface Declared {
@@ -39,34 +37,26 @@ const OPEN_UPLOADS = 100;
 export class AttachmentService {
   constructor(private readonly parts: Parts) {}
 
-  /** @throws EcoGridError FORBIDDEN for an actor that is no person, GUARD_FAILED for a person with too many open uploads. */
-  async expect(actor: Actor, declared: Declared): Promise<Attachment> {
+  /** The number of uploads of the actor that are not attached. */
+  async openUploads(actor: Actor): Promise<number> {
     const uploaderId = personOf(actor);
-    if (uploaderId === null) throw new EcoGridError('FORBIDDEN', { action: UPLOAD });
-    if ((await this.parts.attachments.countOpen(uploaderId)) >= OPEN_UPLOADS)
-      throw refused('openUploads', { limit: OPEN_UPLOADS });
-    const row: Attachment = {
-      ...{ id: newId(), state: 'EXPECTED', uploaderId, holderId: null },
-      ...declared,
-      ...{ width: null, height: null, createdAt: this.parts.clock.now(), storedAt: null },
-    };
+    return uploaderId === null ? 0 : this.parts.attachments.countOpen(uploaderId);
+  }
+
+  /** Expects a photo; see {@link expectedPhoto}. */
+  async expect(row: Attachment): Promise<Attachment> {
     await this.parts.attachments.insert(row);
     return row;
   }
 
+  /** The rows of these ids; {@link usablePhotos} decides on their use. */
+  async named(ids: readonly string[]): Promise<Attachment[]> {
+    return ids.length === 0 ? [] : this.parts.attachments.some(ids);
+  }
+
   /** The photos that the actor may attach. @throws EcoGridError NOT_FOUND or GUARD_FAILED. */
   async usable(actor: Actor, ids: readonly string[], holder: Omit<Holder, 'id'>): Promise<Attachment[]> {
-    if (ids.length === 0) return [];
-    const found = await this.parts.attachments.some(ids);
-    for (const id of ids) {
-      const row = found.find((each) => each.id === id);
-      // Another's photo looks like none.
-      if (!row || row.uploaderId !== personOf(actor))
-        throw new EcoGridError('NOT_FOUND', { thing: 'photo', id });
-      const guard = unusable(row, holder);
-      if (guard) throw refused(guard, { id });
-    }
-    return found;
+    return usablePhotos(actor, ids, await this.named(ids), holder);
   }
 
   /** @throws EcoGridError GUARD_FAILED when one of them was attached or swept at this very moment. */
@@ -76,6 +66,38 @@ export class AttachmentService {
     const attached = await this.parts.attachments.attach(ids, holderId);
     if (attached !== ids.length) throw refused('photoFree');
   }
+}
+
+/** @throws EcoGridError FORBIDDEN for an actor that is no person, GUARD_FAILED for a person with too many open uploads. */
+export function expectedPhoto(
+  actor: Actor,
+  declared: Declared,
+  openUploads: number,
+  createdAt: Date,
+): Attachment {
+  const uploaderId = personOf(actor);
+  if (uploaderId === null) throw new EcoGridError('FORBIDDEN', { action: UPLOAD });
+  if (openUploads >= OPEN_UPLOADS) throw refused('openUploads', { limit: OPEN_UPLOADS });
+  const unknown = { width: null, height: null, storedAt: null };
+  return { id: newId(), state: 'EXPECTED', uploaderId, holderId: null, ...declared, createdAt, ...unknown };
+}
+
+/** The photos of these ids, of which the actor may attach each. @throws EcoGridError NOT_FOUND or GUARD_FAILED. */
+export function usablePhotos(
+  actor: Actor,
+  ids: readonly string[],
+  found: readonly Attachment[],
+  holder: Omit<Holder, 'id'>,
+): Attachment[] {
+  for (const id of ids) {
+    const row = found.find((each) => each.id === id);
+    // Another's photo looks like none.
+    if (!row || row.uploaderId !== personOf(actor))
+      throw new EcoGridError('NOT_FOUND', { thing: 'photo', id });
+    const guard = unusable(row, holder);
+    if (guard) throw refused(guard, { id });
+  }
+  return [...found];
 }
 
 function unusable({ state, purpose, subjectId }: Attachment, holder: Omit<Holder, 'id'>): Guard | null {

@@ -62,8 +62,8 @@ export class ReportIntake {
     enterprise: KnownEnterprise | null,
   ): Promise<GridMatch | null> {
     const { locator } = this.parts;
-    if (place) return (await locator.matching(place, 'PLACE')) ?? null;
-    if (enterprise) return (await locator.matching(enterprise, 'OBJECT')) ?? null;
+    if (place) return locator.match(place, 'PLACE');
+    if (enterprise) return locator.match(enterprise, 'OBJECT');
     const [own] = gridsOf(actor, 'GRID_MEMBER', 'GRID_HEAD', 'STREET_STAFF', 'SUPERVISOR');
     return own ? locator.find(own, 'REPORTER', null) : null;
   }

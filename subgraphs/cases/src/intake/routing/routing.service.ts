@@ -3,9 +3,14 @@ import { EcoGridError, term, type Term } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type { CategoryRepository } from '../../codes/index.ts';
-import { RECEIVERS, type GridLocator, type ProjectionRepository } from '../../neighbours/index.ts';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
+import type { Category, CategoryRepository } from '../../codes/index.ts';
+import {
+  RECEIVERS,
+  type GridLocator,
+  type KnownOrganization,
+  type ProjectionRepository,
+} from '../../neighbours/index.ts';
 import type { EndRoutingRuleInput, PublishRoutingRuleInput } from './routing.input.ts';
 import type { RoutingRepository } from './routing.repository.ts';
 import type { RoutingRule } from './routing-rule.entity.ts';
@@ -22,108 +27,86 @@ interface Parts {
   readonly outbox: Outbox;
 }
 
-const STREET_PLATFORM = 'PLATFORM-{street}';
-
-/** Shift leaders may change the rules. */
-function requireShiftLeader(actor: Actor, action: Term): void {
-  if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action });
+interface PublishFacts {
+  /** The newest version of the rule. */
+  readonly latest: RoutingRule | null;
+  readonly category: Category | null;
+  readonly organization: KnownOrganization | undefined;
 }
+
+/** The end of a version: its day and, where it is not followed by another, the reason. */
+interface Ending {
+  readonly rule: RoutingRule;
+  readonly set: Pick<RoutingRule, 'effectiveTo'> & Partial<RoutingRule>;
+}
+
+interface PublishPlan {
+  readonly begun: RoutingRule;
+  readonly ending: Ending | null;
+}
+
+const STREET_PLATFORM = 'PLATFORM-{street}';
 
 /** Rules are never edited: one version ends, another begins, and the past stays as it was. */
 export class RoutingService {
   constructor(private readonly parts: Parts) {}
 
   publish(actor: Actor, input: PublishRoutingRuleInput): Promise<RoutingRule> {
-    return this.run(actor, PUBLISH, input, async () => {
-      this.requireAhead(input.effectiveFrom, PUBLISH);
-      await this.requireKnown(input);
-      const standing = await this.standing(input);
-      if (standing && standing.effectiveTo === null) await this.end(standing, input.effectiveFrom);
-      return this.begin(actor, input);
+    const { scope, routing } = this.parts;
+    return perform(scope, actor, input, {
+      operation: PUBLISH.code,
+      admit: (each) => requireShiftLeader(each, PUBLISH),
+      load: () => this.load(input),
+      decide: (facts, _input, now) => published(personOf(actor), facts, input, now),
+      write: (plan) => this.write(plan),
+      again: (id) => routing.existing(id),
     });
   }
 
   endRule(actor: Actor, input: EndRoutingRuleInput): Promise<RoutingRule> {
-    return this.run(actor, END, input, async () => {
-      this.requireAhead(input.effectiveTo, END);
-      const standing = await this.standing(input);
-      if (!standing) throw new EcoGridError('NOT_FOUND', { thing: 'routingRule', id: input.code });
-      await this.end(standing, input.effectiveTo, input.reason);
-      await this.announce(standing, 'end');
-      return standing;
+    const { scope, routing } = this.parts;
+    return perform(scope, actor, input, {
+      operation: END.code,
+      admit: (each) => requireShiftLeader(each, END),
+      load: () => routing.latest(input.code),
+      decide: (latest, { code, version, effectiveTo, reason }, now) => {
+        requireAhead(effectiveTo, END, now);
+        const rule = seen(latest, version);
+        if (!rule) throw new EcoGridError('NOT_FOUND', { thing: 'routingRule', id: code });
+        return endingOf(rule, effectiveTo, reason);
+      },
+      write: async (ending) => {
+        const ended = await this.end(ending);
+        await this.announce(ended, 'end');
+        return ended;
+      },
+      again: (id) => routing.existing(id),
     });
   }
 
-  private async begin(actor: Actor, input: PublishRoutingRuleInput): Promise<RoutingRule> {
-    const { code, version, rank, organizationCode, role, effectiveFrom, reason } = input;
-    const { categoryCode, medium, objectKind, gridCode, isUrgent } = input;
-    const begun: RoutingRule = {
-      ...{ id: newId(), code, version: version + 1, rank, organizationCode, role, effectiveFrom, reason },
-      categoryCode: categoryCode ?? null,
-      medium: medium ?? null,
-      objectKind: objectKind ?? null,
-      gridCode: gridCode ?? null,
-      isUrgent: isUrgent ?? null,
-      effectiveTo: null,
-      publishedBy: personOf(actor),
-      publishedAt: this.parts.scope.clock.now(),
-    };
-    if (!(await this.parts.routing.insert(begun)))
-      throw new EcoGridError('VERSION_STALE', {
-        thing: 'routingRule',
-        expected: version,
-        actual: version + 1,
-      });
+  /** @throws EcoGridError NOT_FOUND for an unknown grid. */
+  private async load({ code, categoryCode, gridCode, organizationCode }: PublishRoutingRuleInput) {
+    const { routing, categories, locator, projections } = this.parts;
+    if (gridCode) await locator.named(gridCode, 'DESK', null);
+    const [organization] =
+      organizationCode === STREET_PLATFORM ? [] : await projections.organizations([organizationCode]);
+    const category = categoryCode ? await categories.find(categoryCode) : null;
+    return { organization, category, latest: await routing.latest(code) };
+  }
+
+  private async write({ begun, ending }: PublishPlan): Promise<RoutingRule> {
+    if (ending) await this.end(ending);
+    if (!(await this.parts.routing.insert(begun))) {
+      const { version: actual } = begun;
+      throw new EcoGridError('VERSION_STALE', { thing: 'routingRule', expected: actual - 1, actual });
+    }
     await this.announce(begun, 'publish');
     return begun;
   }
 
-  private async end(standing: RoutingRule, effectiveTo: string, reason?: string): Promise<void> {
-    if (effectiveTo <= standing.effectiveFrom) {
-      const { version, effectiveFrom } = standing;
-      throw new EcoGridError('GUARD_FAILED', {
-        action: END,
-        guard: 'afterItsBeginning',
-        version,
-        effectiveFrom,
-      });
-    }
-    if (await this.parts.routing.end(standing.id, { effectiveTo, ...(reason && { reason }) })) return;
-    const { version, effectiveTo: endsOn } = standing;
-    throw new EcoGridError('GUARD_FAILED', { action: END, guard: 'stands', version, effectiveTo: endsOn });
-  }
-
-  /** The newest version, which must be the one that was seen. */
-  private async standing({ code, version }: { code: string; version: number }): Promise<RoutingRule | null> {
-    const latest = await this.parts.routing.latest(code);
-    const actual = latest?.version ?? 0;
-    if (actual === version) return latest;
-    throw new EcoGridError('VERSION_STALE', { thing: 'routingRule', expected: version, actual });
-  }
-
-  /** Past routes stay explained: a rule begins or ends on a future day. */
-  private requireAhead(day: string, action: Term): void {
-    const today = shanghaiDay(this.parts.scope.clock.now());
-    if (day > today) return;
-    throw new EcoGridError('GUARD_FAILED', {
-      action,
-      ...{ guard: 'dayAhead', day, today },
-    });
-  }
-
-  private async requireKnown(input: PublishRoutingRuleInput): Promise<void> {
-    const { categories, locator, projections } = this.parts;
-    const { categoryCode, gridCode, organizationCode } = input;
-    if (categoryCode && !(await categories.find(categoryCode)))
-      throw new EcoGridError('NOT_FOUND', { thing: 'category', id: categoryCode });
-    if (gridCode) await locator.named(gridCode, 'DESK', null);
-    if (organizationCode === STREET_PLATFORM) return;
-    const [known] = await projections.organizations([organizationCode]);
-    if (!known || !RECEIVERS.includes(known.kind))
-      throw new EcoGridError('NOT_FOUND', {
-        thing: 'ticketHandler',
-        id: organizationCode,
-      });
+  private async end({ rule, set }: Ending): Promise<RoutingRule> {
+    if (!(await this.parts.routing.end(rule.id, set))) throw stands(rule);
+    return { ...rule, ...set };
   }
 
   private async announce({ id, code, version }: RoutingRule, action: string): Promise<void> {
@@ -135,15 +118,76 @@ export class RoutingService {
       occurredAt: this.parts.scope.clock.now(),
     });
   }
+}
 
-  private async run(
-    actor: Actor,
-    action: Term,
-    input: PublishRoutingRuleInput | EndRoutingRuleInput,
-    work: () => Promise<RoutingRule>,
-  ): Promise<RoutingRule> {
-    requireShiftLeader(actor, action);
-    const id = await mutate(this.parts.scope, actor, action.code, input, async () => (await work()).id);
-    return this.parts.routing.existing(id);
+/** Shift leaders may change the rules. */
+function requireShiftLeader(actor: Actor, action: Term): void {
+  if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action });
+}
+
+function published(
+  publishedBy: string | null,
+  facts: PublishFacts,
+  input: PublishRoutingRuleInput,
+  publishedAt: Date,
+): PublishPlan {
+  requireAhead(input.effectiveFrom, PUBLISH, publishedAt);
+  requireKnown(input, facts);
+  const standing = seen(facts.latest, input.version);
+  const { code, version, rank, organizationCode, role, effectiveFrom, reason } = input;
+  const { categoryCode = null, medium = null, objectKind = null, gridCode = null, isUrgent = null } = input;
+  const conditions = { categoryCode, medium, objectKind, gridCode, isUrgent };
+  const period = { effectiveFrom, effectiveTo: null, publishedBy, publishedAt };
+  return {
+    begun: {
+      id: newId(),
+      code,
+      version: version + 1,
+      rank,
+      organizationCode,
+      role,
+      reason,
+      ...conditions,
+      ...period,
+    },
+    ending: standing && standing.effectiveTo === null ? endingOf(standing, effectiveFrom) : null,
+  };
+}
+
+/** @throws EcoGridError NOT_FOUND for a category or a receiver that does not exist. */
+function requireKnown(
+  { categoryCode, organizationCode }: PublishRoutingRuleInput,
+  { category, organization }: PublishFacts,
+): void {
+  if (categoryCode && !category) throw new EcoGridError('NOT_FOUND', { thing: 'category', id: categoryCode });
+  if (organizationCode === STREET_PLATFORM) return;
+  if (!organization || !RECEIVERS.includes(organization.kind))
+    throw new EcoGridError('NOT_FOUND', { thing: 'ticketHandler', id: organizationCode });
+}
+
+/** The newest version, which must be the one that was seen. @throws EcoGridError VERSION_STALE. */
+function seen(latest: RoutingRule | null, expected: number): RoutingRule | null {
+  const actual = latest?.version ?? 0;
+  if (actual === expected) return latest;
+  throw new EcoGridError('VERSION_STALE', { thing: 'routingRule', expected, actual });
+}
+
+function endingOf(rule: RoutingRule, effectiveTo: string, reason?: string): Ending {
+  const { version, effectiveFrom } = rule;
+  if (effectiveTo <= effectiveFrom) {
+    const guard = 'afterItsBeginning';
+    throw new EcoGridError('GUARD_FAILED', { action: END, guard, version, effectiveFrom });
   }
+  return { rule, set: { effectiveTo, ...(reason && { reason }) } };
+}
+
+function stands({ version, effectiveTo }: RoutingRule): EcoGridError {
+  return new EcoGridError('GUARD_FAILED', { action: END, guard: 'stands', version, effectiveTo });
+}
+
+/** Past routes stay explained: a rule begins or ends on a future day. */
+function requireAhead(day: string, action: Term, now: Date): void {
+  const today = shanghaiDay(now);
+  if (day > today) return;
+  throw new EcoGridError('GUARD_FAILED', { action, guard: 'dayAhead', day, today });
 }

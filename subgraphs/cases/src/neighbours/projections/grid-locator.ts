@@ -15,15 +15,15 @@ export class GridLocator {
 
   /** @throws EcoGridError PLACE_OUTSIDE when no grid holds the position. */
   async locate(position: Position, basis: keyof typeof GridMatchBasis): Promise<GridMatch> {
-    const match = await this.matching(position, basis);
+    const match = await this.match(position, basis);
     if (match) return match;
     const { longitude, latitude } = position;
     throw new EcoGridError('PLACE_OUTSIDE', { longitude, latitude });
   }
 
-  /** The same; undefined when no grid holds the position. */
-  async matching(position: Position, basis: keyof typeof GridMatchBasis): Promise<GridMatch | undefined> {
-    return matchOf(await this.parts.grids.containing(position), { basis, at: this.now() });
+  /** The same; null when no grid holds the position. */
+  async match(position: Position, basis: keyof typeof GridMatchBasis): Promise<GridMatch | null> {
+    return matchOf(await this.parts.grids.containing(position), { basis, at: this.now() }) ?? null;
   }
 
   /** The same, but for a place that no grid holds the word of the source is taken; null when it names no grid either. */

@@ -1,14 +1,11 @@
-import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
 import {
-  canReadCase,
   caseWorkflow,
   type Case,
   type CaseChange,
   type CaseChanges,
   type CasePermission,
-  type CaseRepository,
 } from '../../case/index.ts';
 import type { Category } from '../../codes/index.ts';
 import type { ClockSegmentRepository } from '../../worktime/index.ts';
@@ -25,7 +22,6 @@ import { ofPresentRound } from './round.rule.ts';
 interface Parts {
   readonly scope: MutationScope;
   readonly changes: CaseChanges;
-  readonly cases: CaseRepository;
   readonly tickets: TicketRepository;
   readonly clocks: ClockSegmentRepository;
   readonly lookBacks: LookBackRepository;
@@ -61,12 +57,8 @@ export class CloseService {
   }
 
   private async load(actor: Actor, caseId: string): Promise<CloseFacts> {
-    const { cases, tickets } = this.parts;
-    const found = await cases.withCategory(caseId);
-    if (!found || !canReadCase(actor, found.subject)) {
-      throw new EcoGridError('NOT_FOUND', { thing: 'case', id: caseId });
-    }
-    return { ...found, tickets: await tickets.ofCase(caseId) };
+    const { changes, tickets } = this.parts;
+    return { ...(await changes.withCategory(actor, caseId)), tickets: await tickets.ofCase(caseId) };
   }
 
   private async write(
@@ -121,18 +113,16 @@ function settled(
   const { id: ticketId, caseId, categoryCode, gridCode, organizationCode, role: kind, reworkCount } = ticket;
   const { issuedAt, acknowledgedAt, dueAt, doneAt } = ticket;
   return {
-    ...{
-      ticketId,
-      caseId,
-      number,
-      categoryCode,
-      gridCode,
-      channel,
-      organizationCode,
-      kind,
-      reworkCount,
-      isSuperior,
-    },
+    ticketId,
+    caseId,
+    number,
+    categoryCode,
+    gridCode,
+    channel,
+    organizationCode,
+    kind,
+    reworkCount,
+    isSuperior,
     issuedAt: issuedAt.toISOString(),
     acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
     dueAt: dueAt.toISOString(),

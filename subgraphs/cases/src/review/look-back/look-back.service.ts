@@ -1,11 +1,18 @@
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
-import { mutate, perform, type MutationScope } from '@ecogrid/subgraph';
-import { caseWorkflow, type Case, type CaseChanges, type CaseInput } from '../../case/index.ts';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
+import {
+  caseWorkflow,
+  type Case,
+  type CaseChange,
+  type CaseChanges,
+  type CasePermission,
+} from '../../case/index.ts';
+import type { LookBack } from './look-back.entity.ts';
 import type { RecordLookBackInput, StartLookBackInput } from './look-back.input.ts';
 import type { LookBackRepository } from './look-back.repository.ts';
 import { reasonMissing } from './reason.rule.ts';
-import type { Reopening } from './reopening.ts';
+import { reopened, type Reopening, type ReopeningFacts, type ReopeningPlan } from './reopening.ts';
 
 interface Parts {
   readonly scope: MutationScope;
@@ -13,6 +20,15 @@ interface Parts {
   readonly lookBacks: LookBackRepository;
   readonly reopening: Reopening;
 }
+
+interface Facts {
+  readonly subject: Case;
+  readonly reopening: ReopeningFacts;
+}
+
+type Plan =
+  | { readonly reopening: ReopeningPlan }
+  | { readonly change: CaseChange; readonly lookBackId: string; readonly recorded: Partial<LookBack> };
 
 /** Whether what was put right lasts; when it does not, the case is reopened. docs/domain.md row 42. */
 export class LookBackService {
@@ -31,37 +47,45 @@ export class LookBackService {
   }
 
   record(actor: Actor, input: RecordLookBackInput): Promise<Case> {
-    return this.run(actor, 'recordLookBack', input, async (subject) => {
-      const { scope, changes, lookBacks, reopening } = this.parts;
-      const { version, outcome, note } = input;
-      const hasFailed = outcome === 'FAILED';
-      caseWorkflow.require(actor, subject, 'recordLookBack');
-      const { id, dueOn } = await lookBacks.due(subject.id);
-      const recordedAt = scope.clock.now();
-      const missing = note ? null : reasonMissing(outcome, dueOn, shanghaiDay(recordedAt));
-      if (missing) throw missing;
-      const set = { lookBackDueOn: null, ...(hasFailed && (await reopening.state(subject, id))) };
-      const to = hasFailed ? 'REOPENED' : 'CLOSED';
-      const change = { action: 'recordLookBack', to, version, set, note } as const;
-      const done = await changes.perform(actor, subject, change);
-      const recorded = { note: note ?? null, recordedBy: personOf(actor), recordedAt };
-      await lookBacks.record(id, { state: outcome, ...recorded });
-      if (hasFailed) await reopening.announce(actor, done, id, note ?? null);
+    const { scope, changes, reopening } = this.parts;
+    const about = changes.about(actor, input);
+    return perform(scope, actor, input, {
+      ...about,
+      operation: 'recordLookBack',
+      load: async () => {
+        const subject = await about.load();
+        return { subject, reopening: await reopening.load(subject) };
+      },
+      permit: (_actor, { subject }) => caseWorkflow.require(actor, subject, 'recordLookBack'),
+      decide: (facts, _input, now) => recorded(personOf(actor), facts, input, now),
+      write: (plan, { subject }, permission) => this.write(actor, plan, subject, permission),
     });
   }
 
-  private async run(
-    actor: Actor,
-    operation: string,
-    input: CaseInput,
-    work: (subject: Case) => Promise<void>,
-  ): Promise<Case> {
-    const { scope, changes } = this.parts;
-    const id = await mutate(scope, actor, operation, input, async () => {
-      const subject = await changes.visible(actor, input.caseId);
-      await work(subject);
-      return subject.id;
-    });
-    return changes.visible(actor, id);
+  private async write(actor: Actor, plan: Plan, subject: Case, permission: CasePermission): Promise<Case> {
+    const { changes, lookBacks, reopening } = this.parts;
+    if ('reopening' in plan) return reopening.write(actor, permission, subject, plan.reopening);
+    const done = await changes.write(actor, permission, subject, plan.change);
+    await lookBacks.record(plan.lookBackId, plan.recorded);
+    return done;
   }
+}
+
+/** @throws EcoGridError GUARD_FAILED without a reason where one is needed. */
+function recorded(
+  recordedBy: string | null,
+  { subject, reopening }: Facts,
+  input: RecordLookBackInput,
+  recordedAt: Date,
+): Plan {
+  const { version, outcome, note = null } = input;
+  const { lookBack } = reopening;
+  if (!lookBack) throw new Error(`case ${subject.id} has no look-back that is due`);
+  const missing = note ? null : reasonMissing(outcome, lookBack.dueOn, shanghaiDay(recordedAt));
+  if (missing) throw missing;
+  const action = 'recordLookBack';
+  const by = { action, version, note, recordedBy } as const;
+  if (outcome === 'FAILED') return { reopening: reopened(subject, reopening, by, recordedAt) };
+  const change = { action, to: 'CLOSED', version, set: { lookBackDueOn: null }, note } as const;
+  return { change, lookBackId: lookBack.id, recorded: { state: outcome, note, recordedBy, recordedAt } };
 }

@@ -1,8 +1,9 @@
-import { personOf, type Actor } from '@ecogrid/identity';
-import { shanghaiDay, type Clock } from '@ecogrid/service';
-import { type WorkCalendars, dueOf } from '@ecogrid/work-time';
+import type { Actor } from '@ecogrid/identity';
+import { shanghaiDay } from '@ecogrid/service';
+import { dueOf, type TimeSegment, type WorkCalendar, type WorkCalendars } from '@ecogrid/work-time';
+import type { Case, CaseChange, CaseChanges, CaseFact, CasePermission } from '../../case/index.ts';
 import type { ClockSegmentRepository } from '../../worktime/index.ts';
-import type { Case, CaseChanges } from '../../case/index.ts';
+import type { LookBack } from './look-back.entity.ts';
 import type { LookBackRepository } from './look-back.repository.ts';
 import { scheduledLookBack } from './look-back.schedule.ts';
 
@@ -11,68 +12,103 @@ interface Parts {
   readonly lookBacks: LookBackRepository;
   readonly clocks: ClockSegmentRepository;
   readonly workCalendars: WorkCalendars;
-  readonly clock: Clock;
+}
+
+/** The rows that decide a reopening. */
+export interface ReopeningFacts {
+  /** The look-back that is due, if there is one. */
+  readonly lookBack: LookBack | null;
+  /** How the business clock ran. */
+  readonly segments: readonly TimeSegment[];
+  readonly calendar: WorkCalendar;
+}
+
+/** The step that found a failure, and its person. */
+interface Failure {
+  readonly action: 'recordLookBack' | 'failInspection';
+  /** The version of the case that the caller has seen. */
+  readonly version: number;
+  readonly note: string | null;
+  readonly recordedBy: string | null;
+}
+
+export interface ReopeningPlan {
+  readonly at: Date;
+  readonly change: CaseChange;
+  readonly lookBackId: string;
+  /** The look-back of today, for a case that had none that was due. */
+  readonly added: LookBack | null;
+  readonly recorded: Partial<LookBack>;
 }
 
 /** The effects of a failed look-back: its case is reopened, linked to it, and announced for scoring. */
 export class Reopening {
   constructor(private readonly parts: Parts) {}
 
-  /**
-   * The post-supervision group found that what was put right does not last: the look-back that is due fails by it, or
-   * one of today. @returns the id of the look-back.
-   */
-  async byInspection(actor: Actor, subject: Case, note: string | null): Promise<string> {
-    const { changes, lookBacks } = this.parts;
-    const id = await this.lookBackOf(subject);
-    const set = { lookBackDueOn: null, ...(await this.state(subject, id)) };
-    const { version } = subject;
-    const change = { action: 'failInspection', to: 'REOPENED', version, set, note } as const;
-    const done = await changes.follow(actor, subject, change);
-    const recorded = { note, recordedBy: personOf(actor), recordedAt: this.now() };
-    await lookBacks.record(id, { state: 'FAILED', ...recorded });
-    await this.announce(actor, done, id, note);
-    return id;
+  async load({ id, isUrgent, lookBackDueOn }: Case): Promise<ReopeningFacts> {
+    const { lookBacks, clocks, workCalendars } = this.parts;
+    return {
+      lookBack: lookBackDueOn === null ? null : await lookBacks.due(id),
+      segments: await clocks.ofBusiness(id),
+      calendar: await workCalendars.current(isUrgent),
+    };
   }
 
-  /**
-   * The state of a closed case after a failed look-back. The business clock continues: the rest at closing is available
-   * now, the time between is not counted, and what was closed late stays late.
-   */
-  async state(subject: Case, reopenedByLookBackId: string): Promise<Partial<Case>> {
-    const { clocks, workCalendars } = this.parts;
-    const now = this.now();
-    await clocks.start(subject.id, [null], now);
-    const { isUrgent, closingMinutes, reopenCount } = subject;
-    const calendar = await workCalendars.current(isUrgent);
-    const segments = await clocks.ofBusiness(subject.id);
-    const dueAt = closingMinutes === null ? subject.dueAt : dueOf(calendar, closingMinutes, segments);
-    const again = { reopenedAt: now, reopenCount: reopenCount + 1, closedAt: null, checkerId: null };
-    const clock = { dueAt, calendarVersion: calendar.version };
-    return { ...again, ...clock, unmetCriteria: [], reopenedByLookBackId };
+  async write(
+    actor: Actor,
+    permission: CasePermission,
+    subject: Case,
+    { at, change, lookBackId, added, recorded }: ReopeningPlan,
+  ): Promise<Case> {
+    const { changes, lookBacks, clocks } = this.parts;
+    if (added) await lookBacks.insert(added);
+    await clocks.start(subject.id, [null], at);
+    const reopenedCase = await changes.write(actor, permission, subject, change);
+    await lookBacks.record(lookBackId, recorded);
+    return reopenedCase;
   }
+}
 
-  async announce(actor: Actor, subject: Case, lookBackId: string, note: string | null): Promise<void> {
-    const { id: caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode } = subject;
-    await this.parts.changes.announce('LookBackFailed', subject, {
-      ...{ lookBackId, caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode, note },
-      recordedBy: personOf(actor),
-      at: this.now().toISOString(),
-      count: subject.reopenCount,
-    });
-  }
+/**
+ * The state of a closed case after a failed look-back: the one that is due, or one of today. The business clock
+ * continues: the rest at closing is available now, the time between is not counted, and what was closed late stays late.
+ */
+export function reopened(
+  subject: Case,
+  { lookBack, segments: before, calendar }: ReopeningFacts,
+  { action, version, note, recordedBy }: Failure,
+  at: Date,
+): ReopeningPlan {
+  const added = lookBack ? null : lookBackOfToday(subject, at);
+  const { id: lookBackId } = lookBack ?? (added as LookBack);
+  const segments = [...before, { state: 'RUNNING', startedAt: at, endedAt: null } as const];
+  const { closingMinutes } = subject;
+  const dueAt = closingMinutes === null ? subject.dueAt : dueOf(calendar, closingMinutes, segments);
+  const again = { reopenedAt: at, reopenCount: subject.reopenCount + 1, closedAt: null, checkerId: null };
+  const clock = { dueAt, calendarVersion: calendar.version, lookBackDueOn: null };
+  const set = { ...again, ...clock, unmetCriteria: [], reopenedByLookBackId: lookBackId };
+  const facts = [lookBackFailed({ ...subject, ...set }, lookBackId, { note, recordedBy }, at)];
+  return {
+    ...{ at, lookBackId, added },
+    change: { action, to: 'REOPENED', version, set, note, facts, segments },
+    recorded: { state: 'FAILED', note, recordedBy, recordedAt: at },
+  };
+}
 
-  /** The look-back that is due; a case that has none gets one of today. */
-  private async lookBackOf(subject: Case): Promise<string> {
-    const { lookBacks } = this.parts;
-    if (subject.lookBackDueOn !== null) return (await lookBacks.due(subject.id)).id;
-    const added = scheduledLookBack({ ...subject, lookBackDueOn: shanghaiDay(this.now()) });
-    if (!added) throw new Error(`case ${subject.id} is closed and lies in no grid`);
-    await lookBacks.insert(added);
-    return added.id;
-  }
+function lookBackOfToday(subject: Case, at: Date): LookBack {
+  const added = scheduledLookBack({ ...subject, lookBackDueOn: shanghaiDay(at) });
+  if (!added) throw new Error(`case ${subject.id} is closed and lies in no grid`);
+  return added;
+}
 
-  private now(): Date {
-    return this.parts.clock.now();
-  }
+function lookBackFailed(
+  subject: Case,
+  lookBackId: string,
+  { note, recordedBy }: Pick<Failure, 'note' | 'recordedBy'>,
+  at: Date,
+): CaseFact {
+  const { id: caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode } = subject;
+  const about = { lookBackId, caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode };
+  const payload = { ...about, note, recordedBy, at: at.toISOString(), count: subject.reopenCount };
+  return { topic: 'LookBackFailed', payload };
 }

@@ -1,7 +1,7 @@
 export { Inspection } from './inspection.entity.ts';
 export { InspectionRepository } from './inspection.repository.ts';
 export { CaseInspectionsResolver, InspectionResolver } from './inspection.resolver.ts';
-export { InspectionService } from './inspection.service.ts';
+export { InspectionService, requireRecord } from './inspection.service.ts';
 export { inspectionWorkflow } from './inspection.workflow.ts';
 export { PopulationMember } from './population-member.entity.ts';
 export { PopulationMemberResolver, SampleResolver } from './sample.resolver.ts';

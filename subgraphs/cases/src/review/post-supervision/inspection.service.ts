@@ -1,10 +1,16 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
-import type { AttachmentService } from '../../evidence/index.ts';
-import { type Case, type CaseChanges, photoLine, type HistoryService } from '../../case/index.ts';
-import type { Reopening } from '../look-back/index.ts';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
+import { usablePhotos, type Attachment, type AttachmentService } from '../../evidence/index.ts';
+import {
+  caseWorkflow,
+  photoLine,
+  type Case,
+  type CaseChanges,
+  type HistoryService,
+} from '../../case/index.ts';
+import { reopened, type Reopening, type ReopeningFacts, type ReopeningPlan } from '../look-back/index.ts';
 import type { Inspection } from './inspection.entity.ts';
 import type { InspectionRepository } from './inspection.repository.ts';
 import { inspectionWorkflow } from './inspection.workflow.ts';
@@ -21,56 +27,97 @@ interface Parts {
   readonly outbox: Outbox;
 }
 
+/** An inspection with its case. */
+export interface Inspected {
+  readonly inspection: Inspection;
+  readonly subject: Case;
+}
+
+interface Facts extends Inspected {
+  /** The uploads that the input names. */
+  readonly named: readonly Attachment[];
+  /** Read for a failure only. */
+  readonly reopening: ReopeningFacts | null;
+}
+
+interface Plan {
+  readonly set: Pick<Inspection, 'state' | 'findings' | 'recordedBy' | 'recordedAt' | 'lookBackId'>;
+  readonly photos: readonly Attachment[];
+  readonly reopening: ReopeningPlan | null;
+}
+
 /** The inspections of drawn cases by the post-supervision group. A failure is a failed look-back: it reopens the case. */
 export class InspectionService {
   constructor(private readonly parts: Parts) {}
 
-  async record(actor: Actor, input: RecordInspectionInput): Promise<Inspection> {
-    const { scope, inspections, reopening } = this.parts;
-    const id = await mutate(scope, actor, 'recordInspection', input, async () => {
-      const { inspection, subject } = await this.require(actor, input.inspectionId);
-      const { outcome, findings = null, version } = input;
-      if (outcome === 'FAILED' && !findings) throw findingsMissing();
-      const recorded = { recordedBy: personOf(actor), recordedAt: scope.clock.now() };
-      const failed = outcome === 'FAILED' && (await reopening.byInspection(actor, subject, findings));
-      const set = { state: outcome, findings, ...recorded, lookBackId: failed || null };
-      if (!(await inspections.update(inspection.id, version, set))) throw stale(inspection, version);
-      await this.attach(actor, inspection, input.photoIds ?? []);
-      await this.announce(actor, subject, inspection, input);
-      return inspection.id;
+  record(actor: Actor, input: RecordInspectionInput): Promise<Inspection> {
+    const { scope } = this.parts;
+    return perform(scope, actor, input, {
+      operation: 'recordInspection',
+      answersWith: input.inspectionId,
+      load: () => this.load(actor, input),
+      permit: (_actor, inspected) => requireRecord(actor, inspected),
+      decide: (facts, _input, now) => planned(actor, facts, input, now),
+      write: (plan, facts) => this.write(actor, plan, facts, input.version),
+      again: (id) => this.visible(actor, id),
     });
-    return this.visible(actor, id);
   }
 
-  /** The inspection, if the actor may record it now. @throws EcoGridError NOT_FOUND or as the table refuses. */
-  async require(actor: Actor, id: string): Promise<{ inspection: Inspection; subject: Case }> {
+  /** The inspection and its case, if the actor may see them. @throws EcoGridError NOT_FOUND. */
+  async inspected(actor: Actor, id: string): Promise<Inspected> {
     const inspection = await this.visible(actor, id);
-    const subject = await this.parts.changes.visible(actor, inspection.caseId);
-    inspectionWorkflow.require(actor, { state: inspection.state, caseState: subject.state }, 'record');
-    return { inspection, subject };
+    return { inspection, subject: await this.parts.changes.visible(actor, inspection.caseId) };
   }
 
-  private async attach(actor: Actor, { id, caseId }: Inspection, photoIds: readonly string[]): Promise<void> {
-    const { photos, history } = this.parts;
-    const used = await photos.usable(actor, photoIds, { purpose: 'INSPECTION', subjectId: id });
-    await photos.attach(used, id);
-    for (const photo of used) await history.append(actor, photoLine(caseId, photo));
+  private async load(
+    actor: Actor,
+    { inspectionId, outcome, photoIds = [] }: RecordInspectionInput,
+  ): Promise<Facts> {
+    const inspected = await this.inspected(actor, inspectionId);
+    const { photos, reopening } = this.parts;
+    return {
+      ...inspected,
+      named: await photos.named(photoIds),
+      reopening: outcome === 'FAILED' ? await reopening.load(inspected.subject) : null,
+    };
+  }
+
+  private async write(
+    actor: Actor,
+    { set, photos, reopening }: Plan,
+    { inspection, subject }: Inspected,
+    expected: number,
+  ): Promise<Inspection> {
+    if (reopening) {
+      const permission = caseWorkflow.follow(subject, 'failInspection');
+      await this.parts.reopening.write(actor, permission, subject, reopening);
+    }
+    if (!(await this.parts.inspections.update(inspection.id, expected, set))) {
+      throw new EcoGridError('VERSION_STALE', { thing: 'inspection', expected, actual: inspection.version });
+    }
+    await this.parts.photos.attach(photos, inspection.id);
+    const recorded = { ...inspection, ...set, version: expected + 1 };
+    await this.announce(actor, subject, recorded, photos);
+    return recorded;
   }
 
   private async announce(
     actor: Actor,
     { number, gridCode }: Case,
-    { id: inspectionId, sampleId, caseId }: Inspection,
-    { outcome, findings }: RecordInspectionInput,
+    { id: inspectionId, sampleId, caseId, state: outcome, findings, recordedAt }: Inspection,
+    photos: readonly Attachment[],
   ): Promise<void> {
-    const { history, outbox, scope } = this.parts;
+    const { history, outbox } = this.parts;
     const change = { action: 'record', from: 'DUE', to: outcome, actorRole: 'POST_SUPERVISION' } as const;
     const about = { caseId, thing: 'INSPECTION', thingId: inspectionId } as const;
-    await history.append(actor, { ...about, ...change, note: findings });
+    const lines = photos.map((photo) => photoLine(caseId, photo));
+    await history.append(actor, ...lines, { ...about, ...change, note: findings });
     await outbox.announce({
-      ...{ topic: 'InspectionRecorded', channel: gridCode ?? '', aggregateId: inspectionId },
+      topic: 'InspectionRecorded',
+      channel: gridCode ?? '',
+      aggregateId: inspectionId,
       payload: { inspectionId, sampleId, caseId, number, outcome },
-      occurredAt: scope.clock.now(),
+      occurredAt: recordedAt as Date,
     });
   }
 
@@ -81,13 +128,28 @@ export class InspectionService {
   }
 }
 
-function findingsMissing(): EcoGridError {
-  return new EcoGridError('GUARD_FAILED', {
-    action: inspectionWorkflow.actions.record,
-    guard: 'findingsGiven',
-  });
+/** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or GUARD_FAILED. */
+export function requireRecord(actor: Actor, { inspection, subject }: Inspected): void {
+  inspectionWorkflow.require(actor, { state: inspection.state, caseState: subject.state }, 'record');
 }
 
-function stale({ version: actual }: Inspection, expected: number): EcoGridError {
-  return new EcoGridError('VERSION_STALE', { thing: 'inspection', expected, actual });
+function planned(
+  actor: Actor,
+  { inspection, subject, named, reopening: facts }: Facts,
+  input: RecordInspectionInput,
+  recordedAt: Date,
+): Plan {
+  const { outcome, findings = null, photoIds = [] } = input;
+  const action = inspectionWorkflow.actions.record;
+  if (outcome === 'FAILED' && !findings)
+    throw new EcoGridError('GUARD_FAILED', { action, guard: 'findingsGiven' });
+  const recordedBy = personOf(actor);
+  const failure = { action: 'failInspection', version: subject.version, note: findings, recordedBy } as const;
+  const reopening = facts && reopened(subject, facts, failure, recordedAt);
+  const holder = { purpose: 'INSPECTION', subjectId: inspection.id } as const;
+  return {
+    set: { state: outcome, findings, recordedBy, recordedAt, lookBackId: reopening?.lookBackId ?? null },
+    photos: usablePhotos(actor, photoIds, named, holder),
+    reopening,
+  };
 }

@@ -4,7 +4,7 @@ import { EcoGridError, term, type Problem } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiMidnight } from '@ecogrid/service';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
 import type { HistoryService } from '../../case/index.ts';
 import { streetOf } from '../../kernel/index.ts';
 import type { Inspection } from './inspection.entity.ts';
@@ -27,6 +27,19 @@ interface Parts {
   readonly outbox: Outbox;
 }
 
+interface Facts {
+  readonly cases: readonly PopulationCase[];
+  readonly seed: string;
+}
+
+interface Plan {
+  readonly sample: PostSupervisionSample;
+  readonly population: readonly PopulationMember[];
+  readonly due: readonly Inspection[];
+}
+
+type Drawn = Pick<PostSupervisionSample, 'id'>;
+
 /** More than a district closes in a year; the whole population is kept with each sample. */
 const POPULATION_MOST = 10_000;
 const SEED_BYTES = 16;
@@ -37,23 +50,26 @@ export class SampleService {
 
   /** @returns the id of the sample. */
   async draw(actor: Actor, input: DrawSampleInput): Promise<string> {
-    if (!mayDraw(actor)) throw new EcoGridError('FORBIDDEN', { action: DRAW });
-    const [quota, period] = [quotaOf(input), populationOf(input)];
-    const { scope, samples, inspections } = this.parts;
-    return mutate(scope, actor, 'drawSample', input, async () => {
-      const cases = await samples.population(period, POPULATION_MOST + 1);
-      requireBetween('population', cases.length, POPULATION_MOST);
-      const seed = input.seed ?? randomBytes(SEED_BYTES).toString('hex');
-      const id = newId();
-      const population = membersOf(id, cases, input.strata, seed, quota);
-      const due = population.filter(({ isSampled }) => isSampled).map((each) => this.due(each));
-      requireBetween('sample', due.length, SAMPLE_MOST);
-      const sample = this.begun(actor, input, { id, seed, population, sampleCount: due.length });
-      await samples.insert(sample, population);
-      await inspections.insert(due);
-      await this.record(actor, sample, due);
-      return id;
+    const { scope, samples } = this.parts;
+    const sample: Drawn = await perform(scope, actor, input, {
+      operation: 'drawSample',
+      admit: requireDrawer,
+      load: async () => ({
+        cases: await samples.population(populationOf(input), POPULATION_MOST + 1),
+        seed: input.seed ?? randomBytes(SEED_BYTES).toString('hex'),
+      }),
+      decide: (facts, _input, now) => planned(personOf(actor), facts, input, now),
+      write: (plan) => this.write(actor, plan),
+      again: (id) => Promise.resolve({ id }),
     });
+    return sample.id;
+  }
+
+  private async write(actor: Actor, { sample, population, due }: Plan): Promise<Drawn> {
+    await this.parts.samples.insert(sample, population);
+    await this.parts.inspections.insert(due);
+    await this.record(actor, sample, due);
+    return sample;
   }
 
   /** The history of a drawn case records the person, the time and the sample. */
@@ -69,34 +85,44 @@ export class SampleService {
     const { id: sampleId, within, seed, populationCount, populationHash: hash, sampleCount } = sample;
     const payload = { sampleId, seed, populationCount, populationHash: hash, sampleCount };
     await outbox.announce({
-      ...{ topic: 'SampleDrawn', channel: within ?? '', aggregateId: sampleId },
-      ...{ payload, occurredAt: sample.drawnAt },
+      topic: 'SampleDrawn',
+      channel: within ?? '',
+      aggregateId: sampleId,
+      payload,
+      occurredAt: sample.drawnAt,
     });
   }
+}
 
-  private begun(
-    actor: Actor,
-    { closedFrom, closedBefore, within, categoryCode, strata, size, sharePercent }: DrawSampleInput,
-    drawnNow: Pick<PostSupervisionSample, 'id' | 'seed' | 'sampleCount'> & {
-      readonly population: readonly PopulationMember[];
-    },
-  ): PostSupervisionSample {
-    const { population, ...known } = drawnNow;
-    return {
-      ...{ ...known, closedFrom, closedBefore, strata, method: METHOD },
-      ...{ within: within ?? null, categoryCode: categoryCode ?? null },
-      ...{ size: size ?? null, sharePercent: sharePercent ?? null },
-      populationCount: population.length,
-      populationHash: populationHash(population.map(({ caseId }) => caseId)),
-      ...{ drawnBy: personOf(actor), drawnAt: this.parts.scope.clock.now() },
-    };
-  }
+/** @throws EcoGridError FORBIDDEN. */
+function requireDrawer(actor: Actor): void {
+  if (!mayDraw(actor)) throw new EcoGridError('FORBIDDEN', { action: DRAW });
+}
 
-  private due({ sampleId, caseId }: PopulationMember): Inspection {
-    const open = { findings: null, recordedBy: null, recordedAt: null, lookBackId: null };
-    const drawnAt = this.parts.scope.clock.now();
-    return { id: newId(), version: 1, sampleId, caseId, state: 'DUE', drawnAt, ...open };
-  }
+/** @throws EcoGridError GUARD_FAILED for a population or a sample out of bounds. */
+function planned(
+  drawnBy: string | null,
+  { cases, seed }: Facts,
+  input: DrawSampleInput,
+  drawnAt: Date,
+): Plan {
+  requireBetween('population', cases.length, POPULATION_MOST);
+  const id = newId();
+  const population = membersOf(id, cases, input.strata, seed, quotaOf(input));
+  const due = population.filter(({ isSampled }) => isSampled).map((each) => inspectionOf(each, drawnAt));
+  requireBetween('sample', due.length, SAMPLE_MOST);
+  const { closedFrom, closedBefore, within = null, categoryCode = null, strata } = input;
+  const { size = null, sharePercent = null } = input;
+  const populationCount = population.length;
+  const hash = populationHash(population.map(({ caseId }) => caseId));
+  const asked = { closedFrom, closedBefore, within, categoryCode, strata, size, sharePercent };
+  const found = { populationCount, populationHash: hash, sampleCount: due.length, drawnBy, drawnAt };
+  return { sample: { id, seed, method: METHOD, ...asked, ...found }, population, due };
+}
+
+function inspectionOf({ sampleId, caseId }: PopulationMember, drawnAt: Date): Inspection {
+  const open = { findings: null, recordedBy: null, recordedAt: null, lookBackId: null };
+  return { id: newId(), version: 1, sampleId, caseId, state: 'DUE', drawnAt, ...open };
 }
 
 const STRATUM: Readonly<Record<keyof typeof SampleStrata, (subject: PopulationCase) => string>> = {
@@ -115,8 +141,12 @@ function membersOf(
   const candidates = cases.map((each) => ({ caseId: each.id, stratum: STRATUM[strata](each) }));
   const sample = drawn(candidates, seed, quota);
   return candidates.map(({ caseId, stratum }) => ({
-    ...{ id: newId(), sampleId, caseId, stratum },
-    ...{ digest: digestOf(seed, caseId), isSampled: sample.has(caseId) },
+    id: newId(),
+    sampleId,
+    caseId,
+    stratum,
+    digest: digestOf(seed, caseId),
+    isSampled: sample.has(caseId),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { EcoGridError, term, type Guard } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
-import { mutate, type MutationScope } from '@ecogrid/subgraph';
+import { perform, type MutationScope } from '@ecogrid/subgraph';
 import { withOverrides, type WorkCalendar, type WorkCalendars } from '@ecogrid/work-time';
 import { sessionsOf } from './session.rule.ts';
 import type { WorkCalendarVersion } from './work-calendar.entity.ts';
@@ -17,50 +17,81 @@ interface Parts {
   readonly outbox: Outbox;
 }
 
+interface Facts {
+  /** The calendar in effect, which the new version changes. */
+  readonly current: WorkCalendar;
+  readonly isKnown: boolean;
+}
+
+interface Plan {
+  readonly row: WorkCalendarVersion;
+  readonly decisions: WorkCalendar['decisions'];
+}
+
 /** Publishing a version of the calendar. The row is its own audit line: who, when, by which notice. */
 export class WorkCalendarService {
   constructor(private readonly parts: Parts) {}
 
   async publish(actor: Actor, input: PublishWorkCalendarInput): Promise<WorkCalendarVersion> {
-    if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action: PUBLISH });
-    const { scope, calendars } = this.parts;
-    const version = await mutate(scope, actor, 'publishWorkCalendar', input, async () => {
-      await this.requireNew(input);
-      const calendar = changed(await this.parts.workCalendars.current(false), input);
-      await this.write(actor, input, calendar);
-      return input.version;
+    const { scope, calendars, workCalendars } = this.parts;
+    const { row } = await perform(scope, actor, input, {
+      operation: 'publishWorkCalendar',
+      admit: requireShiftLeader,
+      load: async () => ({
+        current: await workCalendars.current(false),
+        isKnown: (await calendars.find(input.version)) !== null,
+      }),
+      decide: (facts, _input, now) => planned(personOf(actor), facts, input, now),
+      write: (plan) => this.write(plan),
+      again: async (id) => ({ id, row: (await calendars.find(id)) as WorkCalendarVersion }),
     });
-    return (await calendars.find(version)) as WorkCalendarVersion;
+    return row;
   }
 
-  private async write(actor: Actor, input: PublishWorkCalendarInput, calendar: WorkCalendar): Promise<void> {
-    const { calendars, outbox, scope } = this.parts;
-    const { version, source } = input;
-    const publishedAt = scope.clock.now();
-    const effectiveFrom = input.effectiveFrom ?? publishedAt;
-    const row = {
-      ...{ version, source, effectiveFrom, publishedAt, publishedBy: personOf(actor) },
-      ...{ workingWeekdays: [...calendar.workingWeekdays], sessions: [...calendar.sessions] },
-    };
-    await calendars.insert(row, calendar.decisions);
+  private async write({ row, decisions }: Plan): Promise<{ id: string; row: WorkCalendarVersion }> {
+    const { calendars, outbox } = this.parts;
+    const { version, source, effectiveFrom, publishedAt } = row;
+    await calendars.insert(row, decisions);
     await outbox.announce({
-      ...{ topic: 'WorkCalendarPublished', channel: '', aggregateId: version, occurredAt: publishedAt },
+      topic: 'WorkCalendarPublished',
+      channel: '',
+      aggregateId: version,
+      occurredAt: publishedAt,
       payload: {
-        ...{ version, source, effectiveFrom: effectiveFrom.toISOString() },
-        ...{ publishedAt: publishedAt.toISOString(), days: daysOf(calendar) },
-        ...{ workingWeekdays: row.workingWeekdays, sessions: row.sessions },
+        version,
+        source,
+        effectiveFrom: effectiveFrom.toISOString(),
+        publishedAt: publishedAt.toISOString(),
+        days: daysOf(decisions),
+        workingWeekdays: row.workingWeekdays,
+        sessions: row.sessions,
       },
     });
-  }
-
-  private async requireNew({ version, effectiveFrom }: PublishWorkCalendarInput): Promise<void> {
-    const { calendars, scope } = this.parts;
-    if (effectiveFrom && effectiveFrom < scope.clock.now()) throw refused('notInThePast');
-    if (await calendars.find(version)) throw refused('versionIsNew', { version });
+    return { id: version, row };
   }
 }
 
-function daysOf({ decisions }: WorkCalendar): object[] {
+/** @throws EcoGridError FORBIDDEN. */
+function requireShiftLeader(actor: Actor): void {
+  if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action: PUBLISH });
+}
+
+/** @throws EcoGridError GUARD_FAILED for a known version or one that begins in the past, INPUT_INVALID. */
+function planned(
+  publishedBy: string | null,
+  { current, isKnown }: Facts,
+  input: PublishWorkCalendarInput,
+  publishedAt: Date,
+): Plan {
+  const { version, source, effectiveFrom = publishedAt } = input;
+  if (effectiveFrom < publishedAt) throw refused('notInThePast');
+  if (isKnown) throw refused('versionIsNew', { version });
+  const { workingWeekdays, sessions, decisions } = changed(current, input);
+  const hours = { workingWeekdays: [...workingWeekdays], sessions: [...sessions] };
+  return { decisions, row: { version, source, effectiveFrom, publishedAt, publishedBy, ...hours } };
+}
+
+function daysOf(decisions: WorkCalendar['decisions']): object[] {
   return [...decisions].map(([date, isWorkday]) => ({ date, isWorkday }));
 }
 
