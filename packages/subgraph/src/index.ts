@@ -17,7 +17,7 @@ export {
 export { modelOf, schemaOf, type Base, type Feature, type ResolverEntry } from './feature.ts';
 export { MutationInput, VersionedInput } from './mutation-input.ts';
 export { PayloadMutation } from './payload.ts';
-export { mutate, perform, type MutationScope } from './mutation.ts';
+export { perform, type MutationScope } from './mutation.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
 export { DateTime, Day, Decimal, LineField, Text, TextField, cutText, isDay } from './scalars/index.ts';

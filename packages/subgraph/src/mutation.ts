@@ -9,18 +9,22 @@ export interface MutationScope {
 }
 
 /** One use case, in the order of its steps. Each step gets what the steps before it found out: nothing is read twice. */
-type UseCase<Input extends MutationInput, Facts, Permission, Plan, Answer> = Asked<Facts, Permission> & {
+type UseCase<Input extends MutationInput, Facts, Permission, Plan, Answer> = Named &
+  Asked<Facts, Permission> & {
+    /** Reads all that is needed to permit and to decide. */
+    readonly load: (input: Input) => Promise<Facts>;
+    /** Pure: what is to be written. @throws EcoGridError when the facts do not allow it. */
+    readonly decide: (facts: Facts, input: Input, now: Date, permission: Permission) => Plan;
+    readonly write: (plan: Plan, facts: Facts, permission: Permission) => Promise<Answer>;
+    /** Answers a retry with the thing as it is now. */
+    readonly again: (id: string) => Promise<Answer>;
+  };
+
+interface Named {
   readonly operation: string;
   /** The id of the thing that the mutation answers with, where the input names it. */
   readonly answersWith?: string | undefined;
-  /** Reads all that is needed to permit and to decide. */
-  readonly load: (input: Input) => Promise<Facts>;
-  /** Pure: what is to be written. @throws EcoGridError when the facts do not allow it. */
-  readonly decide: (facts: Facts, input: Input, now: Date, permission: Permission) => Plan;
-  readonly write: (plan: Plan, facts: Facts, permission: Permission) => Promise<Answer>;
-  /** Answers a retry with the thing as it is now. */
-  readonly again: (id: string) => Promise<Answer>;
-};
+}
 
 /** A use case asks for permission once. */
 type Asked<Facts, Permission> =
@@ -50,8 +54,7 @@ export async function perform<
 ): Promise<Answer> {
   useCase.admit?.(actor);
   let answer: Answer | undefined;
-  const { operation, answersWith: resultId } = useCase;
-  const id = await mutate(scope, actor, { operation, resultId }, input, async () => {
+  const id = await mutate(scope, actor, input, useCase, async () => {
     const facts = await useCase.load(input);
     const permission = useCase.permit?.(actor, facts) as Permission;
     const plan = useCase.decide(facts, input, scope.clock.now(), permission);
@@ -62,15 +65,14 @@ export async function perform<
 }
 
 /** @param work returns the id of the thing that the mutation answers with. */
-export function mutate(
+function mutate(
   { database, clock }: MutationScope,
   actor: Actor,
-  attempted: string | { readonly operation: string; readonly resultId?: string | undefined },
   input: MutationInput,
+  { operation, answersWith: resultId }: Named,
   work: () => Promise<string>,
 ): Promise<string> {
   const owner = actor.id ?? actor.kind;
-  const named = typeof attempted === 'string' ? { operation: attempted } : attempted;
-  const attempt = { ...named, owner, key: input.idempotencyKey, body: input, at: clock.now() };
+  const attempt = { operation, resultId, owner, key: input.idempotencyKey, body: input, at: clock.now() };
   return database.transaction((manager) => once(manager, attempt, work));
 }

@@ -66,7 +66,11 @@ export class CheckService {
       load: async () => {
         const today = shanghaiDay(scope.clock.now());
         const appointments = await projections.appointmentsOf(input.checkerNumber, today);
-        return { subject: await about.load(), appointments, handlers: await this.parts.history.handlers(input.caseId) };
+        return {
+          subject: await about.load(),
+          appointments,
+          handlers: await this.parts.history.handlers(input.caseId),
+        };
       },
       permit: (_actor, { subject }) => caseWorkflow.require(actor, subject, 'sendToCheck'),
       decide: ({ subject, appointments, handlers }, { version, checkerNumber }) => {
@@ -141,7 +145,16 @@ function checked(checkerId: string | null, facts: CheckFacts, input: RecordCheck
   const { outcome, reason = null, ticketIds, version } = input;
   const { subject, category, tickets, results } = facts;
   const round = facts.checks + 1;
-  const check = { id: newId(), caseId: subject.id, round, checkerId: checkerId ?? '', outcome, reason, ticketIds, at };
+  const check = {
+    id: newId(),
+    caseId: subject.id,
+    round,
+    checkerId: checkerId ?? '',
+    outcome,
+    reason,
+    ticketIds,
+    at,
+  };
   const present = ofPresentRound(subject, tickets);
   const change = { action: 'recordCheck', version, note: reason } as const;
   if (outcome === 'PASSED') {
