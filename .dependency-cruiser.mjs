@@ -10,6 +10,7 @@ const SUBGRAPH = [
     'territory',
     'files',
     'work-time',
+    'search-tokens',
     'seed-district',
   ].map((name) => `packages/${name}`),
 ];
@@ -28,6 +29,7 @@ const MAY_USE = {
   'packages/subgraph': [...BASE, 'packages/database', 'packages/events'],
   'packages/territory': [...BASE, 'packages/database', 'packages/events'],
   'packages/work-time': [...BASE, 'packages/database'],
+  'packages/search-tokens': [...BASE, 'packages/database'],
   'packages/files': [...BASE, 'packages/database', 'packages/events', 'packages/subgraph'],
   'packages/demonstration': [
     ...BASE,

@@ -16,7 +16,7 @@ import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
 import { Category } from '../codes/index.ts';
 import { Report } from '../intake/index.ts';
-import type { SearchRepository, Searched } from './search/index.ts';
+import type { CaseSearch, Searched } from './search/index.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
 import { Case } from './case.entity.ts';
 import { caseListing, type CaseFilter } from './case.listing.ts';
@@ -59,7 +59,7 @@ export interface CaseCountKey extends Omit<CaseListKey, 'page'> {
 export class CaseRepository {
   constructor(
     private readonly database: Database,
-    private readonly search: SearchRepository,
+    private readonly search: CaseSearch,
   ) {}
 
   readonly byId: Batch<string, Case | null> = async (ids, { actor }) => {

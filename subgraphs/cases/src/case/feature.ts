@@ -29,7 +29,7 @@ import {
   HistoryRepository,
   HistoryService,
 } from './history/index.ts';
-import { CaseToken, SearchRepository } from './search/index.ts';
+import { CaseSearch, CaseToken } from './search/index.ts';
 import { ProblemPhotoRepository } from './problem-photos.repository.ts';
 import { ProblemPhotosResolver } from './problem-photos.resolver.ts';
 import { SuggestedRouteResolver } from './suggested-route.resolver.ts';
@@ -40,7 +40,7 @@ export interface CaseSettings {
 }
 
 export function repositories(database: Database) {
-  const search = new SearchRepository(database);
+  const search = new CaseSearch(database);
   const problemPhotos = new ProblemPhotoRepository(database);
   return {
     problemPhotos,

@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { columns } from '@ecogrid/database';
+import { createTokenTable } from '@ecogrid/search-tokens';
 
 const { createTable, flag, instant, integer, json, longText, nullable, primaryUuid, real, text, uuid } =
   columns;
@@ -140,13 +141,7 @@ export async function createCase(runner: QueryRunner): Promise<void> {
 }
 
 export async function createSearchAndCounts(runner: QueryRunner): Promise<void> {
-  await createTable(
-    runner,
-    'case_token',
-    [text('token', 24, { isPrimary: true }), uuid('case_id', { isPrimary: true })],
-    {},
-    { withoutRowid: true },
-  );
+  await createTokenTable(runner, 'case_token');
   await createTable(runner, 'case_daily_count', [
     text('day', 10, { isPrimary: true }),
     text('grid_code', 15, { isPrimary: true }),

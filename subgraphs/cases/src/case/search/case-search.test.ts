@@ -3,7 +3,7 @@ import { testEngines } from '@ecogrid/database/testing';
 import { openBench, operator, type CasesBench } from '../../testing/cases.builder.ts';
 import type { Case } from '../index.ts';
 import { DESK_NOW, fillDesk, seeded } from '../../testing/desk.builder.ts';
-import { tokensOf, wantedTokens } from './index.ts';
+import { tokensOf, wantedTokens } from '@ecogrid/search-tokens';
 
 describe.each(testEngines())('the search for cases on $name', (engine) => {
   let bench: CasesBench;

@@ -1,13 +1,6 @@
 import { Entity } from 'typeorm';
-import { TextColumn, UuidColumn } from '@ecogrid/database';
-import { LONGEST_TOKEN } from './words.rule.ts';
+import { TokenRow } from '@ecogrid/search-tokens';
 
-/** A word by which a case is found. Ids are UUIDv7: those of one token are in the order of opening. */
+/** A word by which a case is found. */
 @Entity('case_token', { withoutRowid: true })
-export class CaseToken {
-  @TextColumn(LONGEST_TOKEN, { primary: true })
-  token!: string;
-
-  @UuidColumn({ name: 'case_id', primary: true })
-  caseId!: string;
-}
+export class CaseToken extends TokenRow {}

@@ -1,0 +1,3 @@
+export { TokenIndex, hasTokens, tokenRun } from './token-index.repository.ts';
+export { TokenRow, createTokenTable } from './token-row.entity.ts';
+export { tokensOf, wantedTokens } from './words.rule.ts';
