@@ -215,6 +215,8 @@ const CARRIED: { readonly [caller in Caller]?: object } = {
   POST_SUPERVISION: { campaignCode: 'CAMPAIGN-4' },
 };
 
+const LATER_LEVELS: readonly Caller[] = ['GRID_HEAD', ...DESK];
+
 export const MUTATIONS: Readonly<Record<string, RootField>> = {
   submitReport: act(
     'submitReport',
@@ -226,7 +228,12 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     everyRole,
     'reportId',
   ),
-  reviewReport: onReport('reviewReport', { decision: 'APPROVED' }, ['GRID_MEMBER'], 'VERSION_STALE'),
+  /** The grid member is next: the other levels learn that. */
+  reviewReport: act('reviewReport', ({ reportId }) => ({ reportId, version: STALE, decision: 'APPROVED' }), {
+    ...outcomeFor(READS_REPORT, ['GRID_MEMBER', ...LATER_LEVELS], 'VERSION_STALE'),
+    VERSION_STALE: ['GRID_MEMBER'],
+    GUARD_FAILED: LATER_LEVELS,
+  }),
   verifyReport: onReport('verifyReport', { answer: 'TRUE' }, ['GRID_MEMBER', 'GRID_HEAD'], 'GUARD_FAILED'),
   rejectReport: onReport('rejectReport', { reason }, DESK, 'VERSION_STALE'),
   adoptReport: onReport('adoptReport', {}, DESK, 'GUARD_FAILED'),

@@ -23,10 +23,10 @@ onSystems(withEvents)('how a matter comes in, %s', (_name, system) => {
       });
       const review = (who: 'member' | 'head') =>
         desk.onReport(who, 'reviewReport', reportId, { decision: 'APPROVED', note: '情况属实' });
-      expect(await desk.refusal(review('head'))).toBe('FORBIDDEN');
+      expect(await desk.refusal(review('head'))).toBe('GUARD_FAILED');
       expect(await desk.refusal(desk.adopt(reportId))).toBe('GUARD_FAILED');
       expect(await review('member')).toBe('UNDER_REVIEW');
-      expect(await desk.refusal(review('member'))).toBe('FORBIDDEN');
+      expect(await desk.refusal(review('member'))).toBe('GUARD_FAILED');
       expect(await desk.refusal(desk.adopt(reportId))).toBe('STATE_NOT_ALLOWED');
       expect(await review('head')).toBe('RECEIVED');
       const reviewed = await desk.report(reportId, 'supervisor');

@@ -46,7 +46,8 @@ export function positioned<Row extends ObjectLiteral & { id: string }>(
   const sorted = `${query.alias}.${property}`;
   const id = `${query.alias}.id`;
   const metadata = query.expressionMap.mainAlias?.metadata;
-  if (page.after) seek(query, sorted, id, direction, positionOf(page.after, property, metadata));
+  if (typeof page.after === 'string')
+    seek(query, sorted, id, direction, positionOf(page.after, property, metadata));
   return query
     .orderBy(sorted, direction)
     .addOrderBy(id, direction)

@@ -78,9 +78,10 @@ export async function listingPage<Row extends { id: string }>(
   request: PageRequest,
 ): Promise<Page<Row>> {
   const { order, where } = listing;
-  const after = request.after
-    ? positionOf(request.after, order.property, manager.connection.getMetadata(listing.entity))
-    : undefined;
+  const after =
+    typeof request.after === 'string'
+      ? positionOf(request.after, order.property, manager.connection.getMetadata(listing.entity))
+      : undefined;
   const looked = where ? LOOKED_AT : request.first;
   const places = await placesOf(manager, listing, looked + 1, after);
   const rows = await rowsAt(manager, listing, where ? places.slice(0, looked) : places, request.first + 1);

@@ -51,7 +51,7 @@ export async function listingPages<Row extends Identified>(
   manager: EntityManager,
   wishes: ReadonlyArray<ListingWish<Row>>,
 ): Promise<Array<Page<Row> | Error>> {
-  const parts = wishes.map(partOf);
+  const parts = wishes.map((wish) => partOf(manager, wish));
   const sound = parts.filter((part): part is Part<Row> => !(part instanceof Error));
   for (const group of groupsOf(sound)) await findPlaces(manager, group);
   const rows = await rowsOf(manager, sound);
@@ -87,9 +87,15 @@ export async function listingCount<Row extends Identified>(
 }
 
 /** A forged cursor spoils its own page only. */
-function partOf<Row extends Identified>(wish: ListingWish<Row>): Part<Row> | Error {
+function partOf<Row extends Identified>(
+  { connection }: EntityManager,
+  wish: ListingWish<Row>,
+): Part<Row> | Error {
   try {
-    const position = wish.after ? positionOf(wish.after, wish.listing.order.property) : undefined;
+    const { entity, order } = wish.listing;
+    const metadata = connection.getMetadata(entity);
+    const position =
+      typeof wish.after === 'string' ? positionOf(wish.after, order.property, metadata) : undefined;
     return { ...wish, position, places: [] };
   } catch (error) {
     return error as Error;

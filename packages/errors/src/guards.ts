@@ -30,6 +30,9 @@ export const guards = {
   findingsGiven: { en: 'a failed inspection needs its findings', zh: '后督察不通过须填写发现的问题' },
   gridSet: { en: 'the case has no grid', zh: '案卷尚未确定网格' },
   hasAddress: { en: '{organizationCode} has no e-mail address', zh: '{organizationCode} 没有电子邮箱地址' },
+  unitReviewsNext: { en: 'the grid member of the unit grid reviews next', zh: '须先由网格员审核' },
+  streetReviewsNext: { en: 'the head of the street grid reviews next', zh: '须先由网格长审核' },
+  zoneReviewsNext: { en: 'the desk of the zone reviews next', zh: '须先由坐席审核' },
   levelIsOpen: { en: 'no level of review is open', zh: '没有待审核的级别' },
   reviewedByAnother: {
     en: 'a person who reviewed one level does not review the next',

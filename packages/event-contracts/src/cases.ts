@@ -42,6 +42,9 @@ const ticketChange = z.object({
 const notice = z.object({
   noticeId: id,
   kind: noticeKind,
+  action: z.enum(['warn', 'escalate', 'remind']),
+  /** Of the ticket, or of the case, when it went out. */
+  state: z.union([caseState, ticketState]),
   count: z.int(),
   escalationLevel: z.enum(['OPERATOR', 'GRID_HEAD', 'SHIFT_LEADER']).nullable(),
   deadlineAt: instant,
@@ -140,6 +143,9 @@ export const casesContracts = {
     gridCode,
     decision: z.enum(['APPROVED', 'DECLINED', 'WITHDRAWN']),
     dueAt: instant,
+    from: ticketState,
+    state: ticketState,
+    by: changedBy,
   }),
   DeadlineWarning: notice,
   DeadlineOverdue: notice,

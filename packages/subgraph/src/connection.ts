@@ -159,8 +159,9 @@ export function pageOfList<Row>(
   { first, after }: PageRequest,
 ): Page<Row> {
   const cursorOf = (row: Row): string => Buffer.from(keyOf(row)).toString('base64url');
-  const before = after ? rows.findIndex((row) => cursorOf(row) === after) : -1;
-  if (after && before < 0) {
+  const isFirst = typeof after !== 'string';
+  const before = isFirst ? -1 : rows.findIndex((row) => cursorOf(row) === after);
+  if (!isFirst && before < 0) {
     throw new EcoGridError('CURSOR_INVALID', { reason: 'TAMPERED', restartFrom: null });
   }
   const start = before + 1;

@@ -1,3 +1,4 @@
+import { EcoGridError } from '@ecogrid/errors';
 import { openEventStream, type EventFilter, type LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { GraphContext } from './context.ts';
@@ -12,12 +13,14 @@ export interface PushRequest {
 
 /**
  * The result of `subscribe` of a `@Subscription`: the log's events after a cursor that this actor may see.
- * @throws EcoGridError CURSOR_INVALID or CURSOR_EXPIRED.
+ * @throws EcoGridError CURSOR_INVALID, also for an empty cursor, or CURSOR_EXPIRED.
  */
 export async function pushed(
   context: GraphContext,
   request: PushRequest,
 ): Promise<AsyncIterableIterator<LoggedEvent>> {
+  if (request.after === '')
+    throw new EcoGridError('CURSOR_INVALID', { reason: 'TAMPERED', restartFrom: null });
   const source = await openEventStream(context.log, request);
   return new PermittedEvents(source, (event) =>
     context.currentActor().then((actor) => request.permits(actor, event)),

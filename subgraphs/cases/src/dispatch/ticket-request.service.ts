@@ -193,8 +193,9 @@ function decided(
   const outcome: Outcome = decision === 'APPROVED' ? approved(ticket, request, clock, decidedAt) : {};
   const set = { ...outcome.set, pendingRequest: null, requestAskedBy: null };
   const to = outcome.to ?? ticket.state;
+  const about = { actor, from: ticket.state, occurredAt: decidedAt };
   const events =
-    request.kind === 'EXTEND' ? [extensionDecided({ ...ticket, ...set }, decision, decidedAt)] : [];
+    request.kind === 'EXTEND' ? [extensionDecided({ ...ticket, ...set, state: to }, decision, about)] : [];
   const action = DECIDE[request.kind];
   return {
     request,

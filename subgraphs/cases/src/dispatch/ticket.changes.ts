@@ -171,7 +171,11 @@ export class TicketChanges {
     await this.parts.outbox.announce(
       this.event(changed, { actor, action, from: ticket.state }),
       ...(isWithdrawn && ticket.pendingRequest === 'EXTEND'
-        ? [extensionDecided(changed, 'WITHDRAWN', this.parts.clock.now())]
+        ? [
+            extensionDecided(changed, 'WITHDRAWN', {
+              ...{ actor, from: ticket.state, occurredAt: this.parts.clock.now() },
+            }),
+          ]
         : []),
       ...events,
     );
@@ -209,16 +213,19 @@ export class TicketChanges {
 
 /** The event that an extension was decided, or withdrawn with its ticket. */
 export function extensionDecided(
-  { id: ticketId, caseId, organizationCode, gridCode, dueAt }: Ticket,
+  { id: ticketId, caseId, organizationCode, gridCode, dueAt, state }: Ticket,
   decision: keyof typeof ExtensionOutcome,
-  occurredAt: Date,
+  { actor, from, occurredAt }: { actor: Actor; from: Ticket['state']; occurredAt: Date },
 ): NewEvent {
   return {
     topic: 'ExtensionDecided',
     channel: organizationCode,
     aggregateId: ticketId,
     occurredAt,
-    payload: { ticketId, caseId, organizationCode, gridCode, decision, dueAt: dueAt.toISOString() },
+    payload: {
+      ...{ ticketId, caseId, organizationCode, gridCode, decision, dueAt: dueAt.toISOString() },
+      ...{ from, state, by: changedBy(actor) },
+    },
   };
 }
 

@@ -103,7 +103,9 @@ describe.each(testEngines())('reports on $name', (engine) => {
       bench.reporting.review(actorOf(role, { grid: role === 'GRID_HEAD' ? '370871001' : grid }), {
         ...{ reportId: report.id, version, decision: 'APPROVED', idempotencyKey: freshKey() },
       });
-    await expect(review('GRID_HEAD', 1)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(review('GRID_HEAD', 1)).rejects.toMatchObject({
+      extensions: { code: 'GUARD_FAILED', details: { guard: 'unitReviewsNext' } },
+    });
     expect((await review('GRID_MEMBER', 1)).state).toBe('UNDER_REVIEW');
     const adopt = (version: number) =>
       bench.filing.adopt(operator, {

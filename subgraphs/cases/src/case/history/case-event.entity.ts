@@ -9,7 +9,14 @@ import {
   UuidColumn,
 } from '@ecogrid/database';
 import { RoleName } from '@ecogrid/subgraph';
-import { ActorKind, EventThing, HistoryActions, type HistoryAction } from './history.vocabulary.ts';
+import {
+  ActorKind,
+  EventThing,
+  HistoryActions,
+  HistoryChannel,
+  HistoryState,
+  type HistoryAction,
+} from './history.vocabulary.ts';
 
 @ObjectType({
   description:
@@ -48,9 +55,9 @@ export class CaseEvent {
   @TextColumn(24, { name: 'actor_role', nullable: true })
   actorRole!: string | null;
 
-  @Field(() => String, { description: 'The door it came through: GRAPHQL, or the event that caused it.' })
+  @Field(() => HistoryChannel, { description: 'The origin of the change (操作渠道).' })
   @TextColumn(32)
-  channel!: string;
+  channel!: keyof typeof HistoryChannel;
 
   @Field(() => EventThing, {
     description:
@@ -67,11 +74,11 @@ export class CaseEvent {
   @TextColumn(32)
   action!: HistoryAction;
 
-  @Field(() => String, { nullable: true, description: 'The state before; null for what was created.' })
+  @Field(() => HistoryState, { nullable: true, description: 'The state before; null for what was created.' })
   @TextColumn(24, { name: 'from_state', nullable: true })
   from!: string | null;
 
-  @Field(() => String, { description: 'The state after.' })
+  @Field(() => HistoryState, { description: 'The state after.' })
   @TextColumn(24, { name: 'to_state' })
   to!: string;
 

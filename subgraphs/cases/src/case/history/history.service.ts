@@ -11,7 +11,7 @@ export type HistoryLine = Pick<
   'caseId' | 'thing' | 'thingId' | 'action' | 'from' | 'to' | 'actorRole'
 > & {
   readonly note?: string | null | undefined;
-  readonly channel?: string | undefined;
+  readonly channel?: CaseEvent['channel'] | undefined;
 };
 
 /** A photo as a line of the history of its case. */

@@ -58,7 +58,55 @@ const HISTORY_ACTIONS = {
   attach: 'A photo was attached (附照片).',
   escalate: 'The overdue matter was escalated (督办升级).',
   remindByPhone: 'The organization was reminded by telephone (电话提醒).',
+  warn: 'A warning before a deadline went out (时限预警).',
+  remind: 'A reminder went out: a ticket is not acknowledged, or a look-back is due (提醒).',
 } as const;
+
+/** Where a line of the history comes from. */
+export const HistoryChannel = vocabulary('HistoryChannel', 'The origins of changes (操作渠道).', {
+  GRAPHQL: 'A mutation.',
+  EVENT: 'An event of another subgraph, or a service.',
+  SCHEDULE: 'A job, when its time had come.',
+});
+
+/** Every state of what a history is about: a test compares it with the state tables. */
+export const HistoryState = vocabulary(
+  'HistoryState',
+  'The states of cases, tickets, reports, e-mails, inspections and photos (状态); `thing` names their object.',
+  {
+    REPORTED: 'Of a case: reported, waits for acceptance (已上报).',
+    VERIFYING: 'Of a case: verified on site before acceptance (核实中).',
+    ACCEPTED: 'Of a case: accepted, waits for filing (已受理).',
+    REJECTED: 'Of a case or a report: not accepted (不予受理).',
+    MERGED: 'Of a case: merged into another (已合并).',
+    FILED: 'Of a case: filed, the business clock runs (已立案).',
+    DISPATCHED: 'Of a case: dispatched to its organizations (已派遣).',
+    FEEDBACK: 'Of a case: every ticket was answered (已反馈).',
+    CHECKING: 'Of a case: its handling is checked (核查中).',
+    CHECKED: 'Of a case: the check was passed (已核查).',
+    CLOSED: 'Of a case: closed (已结案).',
+    LOOKBACK: 'Of a case: looked back at (回头看中).',
+    REOPENED: 'Of a case: reopened by a failed look-back (重新立案).',
+    VOID: 'Of a case: void (已作废).',
+    ISSUED: 'Of a ticket: issued to its organization (已下发).',
+    HANDLING: 'Of a ticket: being handled (处理中).',
+    SUSPENDED: 'Of a ticket: its clock is paused (已挂账).',
+    RETURNED: 'Of a ticket: returned by its organization (已回退).',
+    DONE: 'Of a ticket: answered with its results (已办结).',
+    RECALLED: 'Of a ticket: recalled by the desk (已撤回).',
+    RECEIVED: 'Of a report: received (已接收).',
+    UNDER_REVIEW: 'Of a report: being reviewed (审核中).',
+    ADOPTED: 'Of a report: adopted into a case (已采纳).',
+    QUEUED: 'Of an e-mail: queued for sending (待发送).',
+    SENDING: 'Of an e-mail: being sent (发送中).',
+    SENT: 'Of an e-mail: sent (已发送).',
+    FAILED: 'Of an e-mail: the last attempt failed; of an inspection: not passed (不通过).',
+    DEAD: 'Of an e-mail: no further attempt (死信).',
+    DUE: 'Of an inspection: due (待督察).',
+    PASSED: 'Of an inspection: passed (督察通过).',
+    ATTACHED: 'Of a photo: attached (已关联).',
+  },
+);
 
 /** The actions that a history records; reports and inspections share words with cases and differ in `thing`. */
 export type HistoryAction = keyof typeof HISTORY_ACTIONS;
@@ -69,7 +117,8 @@ export const HistoryActions: Readonly<Record<string, string>> = Object.fromEntri
 );
 registerEnumType(HistoryActions, {
   name: 'HistoryAction',
-  description: 'The actions that the history of a case records (办理环节); `thing` names their object.',
+  description:
+    'The actions that the history of a case records and that pushes name (办理环节); `thing` names their object.',
   valuesConfig: Object.fromEntries(
     Object.entries(HISTORY_ACTIONS).map(([action, description]) => [upperSnake(action), { description }]),
   ),

@@ -1,5 +1,5 @@
 export { CaseEvent, CaseHistoryHead } from './case-event.entity.ts';
 export { CaseEventResolver } from './case-event.resolver.ts';
-export { HistoryActions, type HistoryAction } from './history.vocabulary.ts';
+export { HistoryActions, HistoryState, type HistoryAction } from './history.vocabulary.ts';
 export { HistoryRepository, latestKey } from './history.repository.ts';
 export { HistoryService, photoLine, type HistoryLine } from './history.service.ts';

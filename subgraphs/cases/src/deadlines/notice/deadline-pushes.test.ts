@@ -21,10 +21,10 @@ import { startCases } from '../../start.ts';
 const HEAD = actorOf('GRID_HEAD', { grid: '370871001' });
 const OTHER_HEAD = actorOf('GRID_HEAD', { grid: '370871002' });
 const DEADLINES = (args = '') =>
-  `subscription { push: deadlineNotice${args} { cursor eventId kind count escalationLevel deadlineAt ticket { id isOverdue } case { id } } }`;
+  `subscription { push: deadlineNotice${args} { cursor eventId action from to actor { id } kind count escalationLevel deadlineAt ticket { id isOverdue } case { id } } }`;
 
 type Push = Readonly<Record<string, unknown>> & { readonly cursor: string; readonly kind: string };
-type Things = Readonly<Record<string, { id: string; version: number }>>;
+type Things = Readonly<Record<'done', Readonly<Record<string, { id: string; version: number }>>>>;
 
 describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
   let running: RunningSubgraph;
@@ -52,13 +52,13 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     const token = await signer.sign(actor, 'cases');
     return { query, variables, actorToken: () => token, requestId: 'test' };
   };
-  const act = async (actor: Actor, name: string, input: object, answer = 'id version'): Promise<Things> => {
+  const act = async (actor: Actor, name: string, input: object, answer = '__typename'): Promise<Things> => {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
     const query = `mutation ($input: ${type}!) { done: ${name}(input: $input) { ${answer} } }`;
     const whole = { input: { idempotencyKey: freshKey(), ...input } };
     const { data, errors } = await running.subgraph.execute(await request(actor, query, whole));
     if (errors) throw new Error(JSON.stringify(errors));
-    return data as Things;
+    return data as unknown as Things;
   };
   const watch = async (actor: Actor, query: string) => {
     const answer = await running.subgraph.subscribe(await request(actor, query));
@@ -82,19 +82,24 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
       done: { reportId: string };
     };
     const adopted = (
-      await act(operator, 'adoptReport', { reportId: said.reportId, version: 1, summary: '河道' })
-    )['done'];
-    const caseId = adopted?.id ?? '';
+      await act(
+        operator,
+        'adoptReport',
+        { reportId: said.reportId, version: 1, summary: '河道' },
+        'case { id }',
+      )
+    ).done;
+    const caseId = adopted['case']?.id ?? '';
     await act(operator, 'acceptCase', { caseId, version: 1 });
     await act(shiftLeader, 'fileCase', { caseId, version: 2 });
-    const answer = 'leadTicket { id version }';
+    const answer = 'case { leadTicket { id version } }';
     const done = await act(
       operator,
       'dispatchCase',
       { caseId, version: 3, leadOrganizationCode: lead },
       answer,
     );
-    const { leadTicket } = done['done'] as unknown as { leadTicket: { id: string; version: number } };
+    const { leadTicket } = done.done['case'] as unknown as { leadTicket: { id: string; version: number } };
     return { caseId, ticketId: leadTicket.id };
   };
   const acknowledge = async (ticketId: string) =>
@@ -112,6 +117,8 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     expect(first).toMatchObject({ ticket: { id: ticketId, isOverdue: true }, case: { id: caseId } });
     const kinds = [first?.kind, (await own?.())?.kind, (await own?.())?.kind].sort();
     expect(kinds).toEqual(['OVERDUE', 'WARNING_FRACTION', 'WARNING_LEAD']);
+    const action = first?.kind === 'OVERDUE' ? 'ESCALATE' : 'WARN';
+    expect(first).toMatchObject({ action, from: 'HANDLING', to: 'HANDLING', actor: null });
     expect((await head?.())?.['ticket']).toMatchObject({ id: ticketId });
 
     // The day after: what comes first to the other department and the other street is of the other ticket.
@@ -150,19 +157,35 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
 
   test('tell the department what was decided about its extension', async () => {
     const { ticketId } = await dispatched();
-    const next = await watched(
-      environment,
-      'subscription { push: extensionDecided { cursor decision dueAt ticket { id extensionCount } } }',
-    );
+    const extensions =
+      'subscription { push: extensionDecided { cursor action from to actor { id } decision dueAt ticket { id extensionCount } } }';
+    const next = await watched(environment, extensions);
+    const desk = await watched(operator, extensions);
     await acknowledge(ticketId);
     const asked = { ticketId, version: 2, extendByWorkMinutes: 60, reason: '需要时间' };
     await act(environment, 'requestExtension', asked);
     await act(operator, 'decideTicketRequest', { ticketId, version: 3, decision: 'APPROVED' });
     expect(await next()).toMatchObject({
       ...{ decision: 'APPROVED', dueAt: '2026-03-06T02:00:00.000Z' },
+      ...{ action: 'DECIDE_EXTENSION', from: 'HANDLING', to: 'HANDLING', actor: null },
       ticket: { id: ticketId, extensionCount: 1 },
     });
+    expect(await desk()).toMatchObject({ actor: { id: operator.id } });
   });
+
+  test.each(['deadlineNotice', 'extensionDecided', 'lookBackDue', 'caseChanged', 'reportChanged'])(
+    '%s refuses an empty cursor, and a grid code that is none',
+    async (field) => {
+      const code = async (args: string): Promise<unknown> => {
+        const { refused } = await watch(operator, `subscription { ${field}(${args}) { cursor } }`);
+        return refused;
+      };
+      const refusal = (expected: string): object => ({ errors: [{ extensions: { code: expected } }] });
+      expect(await code('after: ""')).toMatchObject(refusal('CURSOR_INVALID'));
+      expect(await code('gridCode: "37"')).toMatchObject(refusal('INPUT_INVALID'));
+      expect(await code('gridCode: ""')).toMatchObject(refusal('INPUT_INVALID'));
+    },
+  );
 
   test.each([
     ['the public', publicActor, DEADLINES()],

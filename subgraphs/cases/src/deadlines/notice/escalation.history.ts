@@ -1,13 +1,10 @@
 import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
-import type { CaseRepository, HistoryService } from '../../case/index.ts';
-import type { TicketRepository } from '../../dispatch/index.ts';
-import type { DeadlineNotice } from './deadline-notice.entity.ts';
+import type { HistoryService } from '../../case/index.ts';
+import type { SentNotice } from './notice.event.ts';
 import type { NoticeEffect } from './notice.scheduler.ts';
 
 interface Parts {
   readonly history: HistoryService;
-  readonly cases: CaseRepository;
-  readonly tickets: TicketRepository;
 }
 
 const SCHEDULER: Actor = { ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases.deadlines' };
@@ -16,16 +13,10 @@ const SCHEDULER: Actor = { ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases.deadline
 export class EscalationHistory implements NoticeEffect {
   constructor(private readonly parts: Parts) {}
 
-  async apply(notices: readonly DeadlineNotice[]): Promise<void> {
+  async apply(notices: readonly SentNotice[]): Promise<void> {
     const overdue = notices.filter(({ kind }) => kind === 'OVERDUE');
-    if (overdue.length === 0) return;
-    const ids = overdue.map(({ thingId }) => thingId);
-    const { cases, tickets, history } = this.parts;
-    const found = [...(await tickets.some(ids)), ...(await cases.some(ids))];
-    const states = new Map(found.map(({ id, state }) => [id, state]));
-    for (const { thing, thingId, caseId, count, escalationLevel } of overdue) {
-      const state = states.get(thingId) ?? '';
-      await history.append(SCHEDULER, {
+    for (const { thing, thingId, thingState: state, caseId, count, escalationLevel } of overdue) {
+      await this.parts.history.append(SCHEDULER, {
         ...{ caseId, thing: thing === 'TICKET' ? 'TICKET' : 'CASE', thingId, action: 'escalate' },
         ...{
           from: state,

@@ -35,7 +35,22 @@ export function noticeIn(event: LoggedEvent): NoticePayload {
   return payloadOf(event, ...NOTICE_TOPIC_NAMES);
 }
 
-export function noticeEvent(notice: DeadlineNotice): NewEvent {
+/** What a notice of each kind does. */
+const NOTICE_ACTIONS = {
+  WARNING_FRACTION: 'warn',
+  WARNING_LEAD: 'warn',
+  OVERDUE: 'escalate',
+  UNACKNOWLEDGED_MAIL: 'remind',
+  UNACKNOWLEDGED_PHONE: 'remind',
+  LOOK_BACK_DUE: 'remind',
+} as const satisfies Readonly<Record<DeadlineNotice['kind'], NoticePayload['action']>>;
+
+/** A notice that goes out, with the state of its ticket or case. */
+export interface SentNotice extends DeadlineNotice {
+  readonly thingState: NoticePayload['state'];
+}
+
+export function noticeEvent(notice: SentNotice): NewEvent {
   const {
     id: noticeId,
     thing,
@@ -49,6 +64,7 @@ export function noticeEvent(notice: DeadlineNotice): NewEvent {
   } = notice;
   const payload: NoticePayload = {
     ...{ noticeId, kind, count, escalationLevel, deadlineAt: notice.deadlineAt.toISOString() },
+    ...{ action: NOTICE_ACTIONS[kind], state: notice.thingState },
     ...{ caseId, ticketId: thing === 'TICKET' ? thingId : null, organizationCode, gridCode },
   };
   return {

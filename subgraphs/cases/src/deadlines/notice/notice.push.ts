@@ -1,7 +1,9 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { LoggedEvent } from '@ecogrid/events';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { ExtensionOutcome } from '../../dispatch/index.ts';
+import { HistoryActions, HistoryState } from '../../case/index.ts';
+import { ExtensionOutcome, TicketState } from '../../dispatch/index.ts';
+import type { ChangedBy } from '../../kernel/index.ts';
 import { NoticeKind, EscalationLevel } from './notice.vocabulary.ts';
 
 @ObjectType({ description: 'A pushed notice about a deadline (时限提醒).' })
@@ -14,6 +16,17 @@ export class DeadlinePush {
 
   @Field(() => Date, { description: 'When it went out, UTC.' })
   occurredAt!: Date;
+
+  @Field(() => HistoryActions, { description: 'The action: a warning, an escalation or a reminder (操作).' })
+  action!: string;
+
+  @Field(() => HistoryState, {
+    description: 'The state of the ticket, or of the case, before it; a notice changes none.',
+  })
+  from!: string;
+
+  @Field(() => HistoryState, { description: 'The state of the ticket, or of the case, when it went out.' })
+  to!: string;
 
   @Field(() => NoticeKind, { description: 'The kind of the notice (类别).' })
   kind!: keyof typeof NoticeKind;
@@ -45,6 +58,15 @@ export class ExtensionPush {
   @Field(() => Date, { description: 'When it was decided, UTC.' })
   occurredAt!: Date;
 
+  @Field(() => HistoryActions, { description: 'The recorded action (操作).' })
+  action!: string;
+
+  @Field(() => TicketState, { description: 'The state of the ticket before the decision.' })
+  from!: keyof typeof TicketState;
+
+  @Field(() => TicketState, { description: 'The state of the ticket after the decision.' })
+  to!: keyof typeof TicketState;
+
   @Field(() => ExtensionOutcome, { description: 'The outcome (延时结果).' })
   decision!: keyof typeof ExtensionOutcome;
 
@@ -52,6 +74,7 @@ export class ExtensionPush {
   dueAt!: Date;
 
   ticketId!: string;
+  by!: ChangedBy;
 }
 
 @ObjectType({ description: 'The day of a look-back has come, pushed (回头看到期).' })
@@ -64,6 +87,17 @@ export class LookBackPush {
 
   @Field(() => Date, { description: 'When it went out, UTC.' })
   occurredAt!: Date;
+
+  @Field(() => HistoryActions, { description: 'The action: a reminder (操作).' })
+  action!: string;
+
+  @Field(() => HistoryState, {
+    description: 'The state of the case before it; a notice changes none.',
+  })
+  from!: string;
+
+  @Field(() => HistoryState, { description: 'The state of the case when it went out.' })
+  to!: string;
 
   caseId!: string;
 }

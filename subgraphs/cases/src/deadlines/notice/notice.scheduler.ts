@@ -2,22 +2,26 @@ import { newId, type Database } from '@ecogrid/database';
 import type { Outbox } from '@ecogrid/events';
 import { BackgroundJob, shanghaiDay, type Clock, type Logger } from '@ecogrid/service';
 import { type WorkCalendars, nextWorkingMoment } from '@ecogrid/work-time';
+import type { CaseRepository } from '../../case/index.ts';
+import type { TicketRepository } from '../../dispatch/index.ts';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 import type { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
 import type { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
-import { noticeEvent } from './notice.event.ts';
+import { noticeEvent, type SentNotice } from './notice.event.ts';
 import { pendingNotice } from './notice.planner.ts';
 import { overdueAfter, phoneAfter } from './plan.rule.ts';
 
 /** The effects of sent notices, in their transaction: a line of history, an e-mail, a phone reminder. */
 export interface NoticeEffect {
-  apply(notices: readonly DeadlineNotice[]): Promise<void>;
+  apply(notices: readonly SentNotice[]): Promise<void>;
 }
 
 interface Parts {
   readonly database: Database;
   readonly notices: DeadlineNoticeRepository;
   readonly policies: DeadlinePolicyRepository;
+  readonly tickets: TicketRepository;
+  readonly cases: CaseRepository;
   readonly workCalendars: WorkCalendars;
   readonly outbox: Outbox;
   readonly clock: Clock;
@@ -81,11 +85,28 @@ export class NoticeScheduler {
   private send(ids: readonly string[]): Promise<void> {
     const { database, notices, outbox, clock, effects } = this.parts;
     return database.transaction(async () => {
-      const sent = await notices.claim(ids, newId(), clock.now());
-      if (sent.length === 0) return;
+      const claimed = await notices.claim(ids, newId(), clock.now());
+      if (claimed.length === 0) return;
+      const sent = await this.withStates(claimed);
       await notices.insert(await this.following(sent));
       for (const effect of effects) await effect.apply(sent);
       await outbox.announce(...sent.map((notice) => noticeEvent(notice)));
+    });
+  }
+
+  private async withStates(notices: readonly DeadlineNotice[]): Promise<SentNotice[]> {
+    const idsOf = (isTicket: boolean): string[] =>
+      notices.filter(({ thing }) => (thing === 'TICKET') === isTicket).map(({ thingId }) => thingId);
+    const [ticketIds, caseIds] = [idsOf(true), idsOf(false)];
+    const found = [
+      ...(ticketIds.length > 0 ? await this.parts.tickets.some(ticketIds) : []),
+      ...(caseIds.length > 0 ? await this.parts.cases.some(caseIds) : []),
+    ];
+    const states = new Map(found.map(({ id, state }) => [id, state]));
+    return notices.map((notice) => {
+      const thingState = states.get(notice.thingId);
+      if (!thingState) throw new Error(`the ${notice.thing} of notice ${notice.id} is gone`);
+      return { ...notice, thingState };
     });
   }
 

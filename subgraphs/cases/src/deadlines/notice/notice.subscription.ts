@@ -6,8 +6,9 @@ import type { Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import { requireGridCode } from '../../kernel/index.ts';
+import { Person, personFor } from '../../neighbours/index.ts';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
-import { noticeIn, topicsOf, type NoticeTopic } from './notice.event.ts';
+import { noticeIn, topicsOf, type NoticePayload, type NoticeTopic } from './notice.event.ts';
 import { isWanted, mayKnow, mayWatchDeadlines, mayWatchLookBacks, type Wanted } from './notice.policy.ts';
 import { DeadlinePush, ExtensionPush, LookBackPush, pushedBy } from './notice.push.ts';
 
@@ -48,9 +49,18 @@ export class DeadlineSubscription {
     @Arg('gridCode', () => String, GRID) _gridCode?: string,
     @Arg('after', () => String, AFTER) _after?: string,
   ): DeadlinePush {
-    const { deadlineAt: at, kind, count, escalationLevel, ticketId, caseId } = noticeIn(event);
+    const { deadlineAt: at, kind, count, escalationLevel, ticketId, caseId, ...said } = noticeIn(event);
     const deadlineAt = new Date(at);
-    return { ...pushedBy(event, context), kind, count, escalationLevel, deadlineAt, ticketId, caseId };
+    const about = { kind, count, escalationLevel, deadlineAt, ticketId, caseId };
+    return { ...pushedBy(event, context), ...changeOf(said), ...about };
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who did it; always null: notices go out by themselves.',
+  })
+  actor(): Person | null {
+    return null;
   }
 
   @FieldResolver(() => Ticket, {
@@ -87,8 +97,18 @@ export class ExtensionSubscription {
     @Arg('gridCode', () => String, GRID) _gridCode?: string,
     @Arg('after', () => String, AFTER) _after?: string,
   ): ExtensionPush {
-    const { ticketId, decision, dueAt } = payloadOf(event, 'ExtensionDecided');
-    return { ...pushedBy(event, context), decision, dueAt: new Date(dueAt), ticketId };
+    const { ticketId, decision, dueAt, from, state: to, by } = payloadOf(event, 'ExtensionDecided');
+    const action = decision === 'WITHDRAWN' ? 'withdrawRequest' : 'decideExtension';
+    return { ...pushedBy(event, context), action, from, to, decision, dueAt: new Date(dueAt), ticketId, by };
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description:
+      'The person who decided; null for departments, to which the history of the case is not shown.',
+  })
+  actor(@Root() { by }: ExtensionPush, @Ctx() context: GraphContext): Person | null {
+    return personFor(context, by.personId);
   }
 
   @FieldResolver(() => Ticket, { description: 'The ticket as it is now.' })
@@ -113,14 +133,27 @@ export class LookBackSubscription {
     @Arg('gridCode', () => String, GRID) _gridCode?: string,
     @Arg('after', () => String, AFTER) _after?: string,
   ): LookBackPush {
-    const { caseId } = noticeIn(event);
-    return { ...pushedBy(event, context), caseId };
+    const { caseId, ...said } = noticeIn(event);
+    return { ...pushedBy(event, context), ...changeOf(said), caseId };
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who did it; always null: notices go out by themselves.',
+  })
+  actor(): Person | null {
+    return null;
   }
 
   @FieldResolver(() => Case, { name: 'case', description: 'The case as it is now.' })
   of(@Root() { caseId }: LookBackPush, @Ctx() context: GraphContext): Promise<Case | null> {
     return context.load(this.cases.byId, caseId);
   }
+}
+
+/** A notice is no change: the state before it is the state after it. */
+function changeOf({ action, state }: Pick<NoticePayload, 'action' | 'state'>) {
+  return { action, from: state, to: state };
 }
 
 function watch(

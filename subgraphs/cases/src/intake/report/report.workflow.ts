@@ -1,5 +1,5 @@
 import { personOf, type Actor, type Role } from '@ecogrid/identity';
-import { Workflow, inGrid, inZone, isAnother, type Step } from '../../kernel/index.ts';
+import { Workflow, inGrid, inZone, isAnother, type GuardRule, type Step } from '../../kernel/index.ts';
 import type { ReviewLevel } from '../../codes/index.ts';
 import { REVIEWERS, isGate } from './levels.rule.ts';
 import type { Report } from './report.entity.ts';
@@ -20,7 +20,14 @@ export type ReportFacts = Pick<
 
 type Who = 'reviewer' | 'member' | 'operator';
 type Guard =
-  'levelIsOpen' | 'reviewedByAnother' | 'reviewsComplete' | 'verifiedWhenPublic' | 'verificationIsOpen';
+  | 'levelIsOpen'
+  | 'unitReviewsNext'
+  | 'streetReviewsNext'
+  | 'zoneReviewsNext'
+  | 'reviewedByAnother'
+  | 'reviewsComplete'
+  | 'verifiedWhenPublic'
+  | 'verificationIsOpen';
 type Row = Step<keyof typeof ReportState, keyof typeof ReportAction, Who, Guard>;
 
 /** docs/domain.md §4, report. `submit` needs no row: there is no thing yet; its guards are the service's. */
@@ -30,7 +37,7 @@ const steps: readonly Row[] = [
     action: 'review',
     to: ['UNDER_REVIEW', 'RECEIVED'],
     who: 'reviewer',
-    guards: ['levelIsOpen', 'reviewedByAnother'],
+    guards: ['levelIsOpen', 'unitReviewsNext', 'streetReviewsNext', 'zoneReviewsNext', 'reviewedByAnother'],
   },
   { from: ['RECEIVED'], action: 'verify', to: ['RECEIVED'], who: 'member', guards: ['verificationIsOpen'] },
   {
@@ -54,11 +61,18 @@ export function nextLevel({
   return isDeclined ? undefined : reviewLevels[reviewsDone];
 }
 
-/** The role that reviews the next level. Without a next level it is a role of any level, and the guard gives the reason. */
+/** The role that reviews the next level, or another level: then a guard says which level is next, or that none is. */
 function reviewer(actor: Actor, report: ReportFacts): Role | null {
   const next = nextLevel(report);
-  const level = (next ? [next] : ALL_LEVELS).find((each) => isGate(actor, each, report.gridCode));
+  const levels = next ? [next, ...ALL_LEVELS] : ALL_LEVELS;
+  const level = levels.find((each) => isGate(actor, each, report.gridCode));
   return level && !isOwn(actor, report) ? REVIEWERS[level] : null;
+}
+
+/** Where a level is next, the actor reviews at it. */
+function isGateWhenNext(level: keyof typeof ReviewLevel): GuardRule<ReportFacts> {
+  return (report, actor) =>
+    nextLevel(report) !== level || (actor !== null && isGate(actor, level, report.gridCode));
 }
 
 /** The rule depends on the person: no person reviews a report of their own. See docs/domain.md §3. */
@@ -84,6 +98,9 @@ export const reportWorkflow = new Workflow<
   },
   guards: {
     levelIsOpen: (report) => nextLevel(report) !== undefined,
+    unitReviewsNext: isGateWhenNext('UNIT'),
+    streetReviewsNext: isGateWhenNext('STREET'),
+    zoneReviewsNext: isGateWhenNext('ZONE'),
     reviewedByAnother: ({ reviewerIds }, actor) => reviewerIds.every((id) => isAnother(actor, id)),
     reviewsComplete: ({ reviewLevels, reviewsDone, isDeclined }) =>
       !isDeclined && reviewsDone >= reviewLevels.length,

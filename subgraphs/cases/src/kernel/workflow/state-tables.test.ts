@@ -152,13 +152,13 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
     {
       name: 'RECEIVED → UNDER_REVIEW: review by the first level of its channel, none skipped',
       to: 'UNDER_REVIEW',
-      scene: () => onReport(received(), review, member, operatorOnly),
-      broken: [async () => review(head, await received()), 'FORBIDDEN'],
+      scene: () => onReport(received(), review, member, inspector),
+      broken: [async () => review(head, await received()), 'unitReviewsNext'],
     },
     {
       name: 'UNDER_REVIEW → RECEIVED: review by the last level of its channel',
       to: 'RECEIVED',
-      scene: () => onReport(reviewed(1), review, head, member),
+      scene: () => onReport(reviewed(1), review, head, inspector),
       broken: [async () => review(operator, await reviewed(2)), 'levelIsOpen'],
     },
     {
