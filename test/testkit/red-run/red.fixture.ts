@@ -7,7 +7,7 @@ const { RED_PID_FILE: file = '', RED_TIMEOUT_MS: timeout = '' } = process.env;
 test(
   'fails by timeout while a program runs that it has started',
   async () => {
-    const program = runProgram('test/testkit/small-graph/subgraphs.main.ts', [], {});
+    const program = runProgram('test/testkit/red-run/idle.mjs', [], {});
     writeFileSync(file, String(program.child.pid));
     await new Promise(() => undefined);
   },
