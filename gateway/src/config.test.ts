@@ -58,6 +58,22 @@ describe('the gateway environment', () => {
     expect(readGatewayConfig({ ...jwks, HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
   });
 
+  test.each([
+    [{}, 'beside the graph'],
+    [jwks, 'nowhere'],
+    [{ GATEWAY_AUTH: 'off', HOST: '0.0.0.0' }, 'nowhere'],
+    [
+      { ...jwks, METRICS_PORT: '9100' },
+      { host: '127.0.0.1', port: 9100 },
+    ],
+    [
+      { METRICS_PORT: '0', METRICS_HOST: '10.0.0.1' },
+      { host: '10.0.0.1', port: 0 },
+    ],
+  ])('shows metrics of %j: %j', (environment, place) => {
+    expect(readGatewayConfig(environment).metricsPlace).toEqual(place);
+  });
+
   test('refuses an actor resolver without its name', () => {
     expect(() => readGatewayConfig({ ACTOR_RESOLVER_URL: 'http://a/actor' })).toThrow(/together/);
   });

@@ -10,7 +10,7 @@ import {
 } from '@ecogrid/service';
 import type { ClientOf } from './auth/client-address.ts';
 import { PROXY_SHAPE, clientsOf } from './auth/config.ts';
-import { DOOR_SHAPE, isSchemaOpen } from './http/config.ts';
+import { DOOR_SHAPE, isSchemaOpen, metricsPlace, type MetricsPlace } from './http/config.ts';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
 
@@ -56,6 +56,7 @@ export interface GatewayConfig {
   readonly isSchemaOpen: boolean;
   /** Origins of pages that may read answers. */
   readonly corsOrigins: readonly string[];
+  readonly metricsPlace: MetricsPlace;
   readonly socketLimits: SocketLimits;
   /** Finds the client's address behind the trusted proxies. */
   readonly clientOf: ClientOf;
@@ -91,6 +92,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     subgraphUrls: subgraphUrls(environment),
     isSchemaOpen: isSchemaOpen(read),
     corsOrigins: read.CORS_ORIGINS,
+    metricsPlace: metricsPlace(read),
     socketLimits: socketLimitsOf(read),
     clientOf: clientsOf(read),
   };

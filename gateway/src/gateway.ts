@@ -12,6 +12,8 @@ import { Forwarding, type Routes } from './http/forwarding.ts';
 import { Cors } from './http/cors.ts';
 import { openFrontDoor, type FrontDoor } from './http/front-door.ts';
 import { httpDoor } from './http/http-door.ts';
+import type { MetricsPlace } from './http/config.ts';
+import { metricsListener, openMetricsDoor } from './http/metrics-door.ts';
 import { audiences } from './subscription/audience.ts';
 import { Markings } from './subscription/markings.ts';
 import { SocketDoor } from './subscription/socket-door.ts';
@@ -38,6 +40,8 @@ export interface GatewayOptions {
   readonly isSchemaOpen?: boolean;
   /** Origins of pages that may read answers; absent: none. */
   readonly corsOrigins?: readonly string[];
+  /** Where the metrics are; absent: beside the graph. */
+  readonly metricsPlace?: MetricsPlace;
   /** Metrics of others in this process, shown on the same page. */
   readonly metrics?: readonly Metrics[];
   /** Where it listens, when that was opened before; absent: HOST and PORT. */
@@ -49,6 +53,8 @@ export interface GatewayOptions {
 export interface RunningGateway {
   /** The address of `POST /graphql`, and of graphql-transport-ws with `ws` for `http`. */
   readonly url: string;
+  /** The port of `GET /metrics`, when it has one of its own. */
+  readonly metricsPort?: number;
   /** To be called when a subject's rights have changed: its sockets are closed at once. */
   forgetSubject(subject: string): void;
   readonly close: () => Promise<void>;
@@ -67,7 +73,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const metrics = new Metrics();
   measureSubscriptions(metrics, () => subscriptions.stats());
   const ready = (): Promise<boolean> => supergraph.ready();
-  const pages = [metrics, ...(options.metrics ?? [])];
+  const page = metricsListener([metrics, ...(options.metrics ?? [])], logger);
+  const { metricsPlace = 'beside the graph' } = options;
   const transportOf = (name: string) => supergraph.services()[name]?.transport;
   const forwarding = new Forwarding({ routes: options.routes ?? {}, transportOf, auth, logger });
   const door = httpDoor({
@@ -78,23 +85,26 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ready,
     forwarding,
     explorer: options.explorer,
-    metrics: pages,
+    metrics: metricsPlace === 'beside the graph' ? page : undefined,
     logger,
   });
   const { http, serve } = options.frontDoor ?? (await openFrontDoor(options));
   serve(door);
+  const metricsDoor = await openMetricsDoor(metricsPlace, page);
   const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
   const parts = { auth, admission, server, subscriptions, limits, logger };
   const sockets = new SocketDoor(http.server, parts, metrics);
   const rights = watchRights(sockets, logger);
   return {
     url: `http://${options.host}:${http.port}/graphql`,
+    ...(metricsDoor && { metricsPort: metricsDoor.port }),
     forgetSubject: (subject) => sockets.closeSubject(subject),
     close: async () => {
       rights.stop();
       await sockets.close();
       subscriptions.close();
       await http.close();
+      await metricsDoor?.close();
       await server.stop();
       await supergraph.close();
     },

@@ -8,6 +8,6 @@ export type {
   TransportFactory,
 } from './upstream/transport.ts';
 export { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
-export { DOOR_SHAPE, isSchemaOpen } from './http/config.ts';
+export { DOOR_SHAPE, isSchemaOpen, metricsPlace } from './http/config.ts';
 export { PROXY_SHAPE, clientsOf } from './auth/config.ts';
 export { listSizesOf } from './execution/list-sizes.ts';

@@ -19,7 +19,7 @@ try {
     explorer: explorerOf(config),
   });
   lifecycle.onClose('gateway', gateway.close);
-  process.stdout.write(`${JSON.stringify({ gateway: gateway.url })}\n`);
+  process.stdout.write(`${JSON.stringify({ gateway: gateway.url, metricsPort: gateway.metricsPort })}\n`);
 } catch (error) {
   process.stderr.write(`${startupFailure(error)}\n`);
   // Resources that were opened before the fault would keep the process alive.

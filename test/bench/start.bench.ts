@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rssOf } from '../testkit/figures.ts';
 import { ROOT, runProgram } from '../testkit/process.ts';
 import type { Findings } from './bench.cli.ts';
 
@@ -69,8 +70,7 @@ async function memoryAtRest(dataDirectory: string): Promise<number> {
   const program = runProgram('packages/one-process/dist/main.js', [], environment(dataDirectory));
   const [, url = ''] = await program.printed(/GraphQL\s+(http\S+)/);
   await fetch(url.replace('/graphql', '/ready'));
-  const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8');
-  const megabytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
+  const megabytes = rssOf(program.child.pid);
   await program.end();
   return megabytes;
 }

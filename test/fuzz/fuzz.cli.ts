@@ -1,6 +1,9 @@
+import { buildSchema } from 'graphql';
+import { readFileSync } from 'node:fs';
 import type { Report } from '../soak/seeded.ts';
 import { token } from '../testkit/client.ts';
 import { startEmbedded } from '../testkit/system.ts';
+import { costlyOperations } from './deep-operations.ts';
 import { hostileFrames } from './hostile-frames.ts';
 import { spoiledRequests } from './spoiled-requests.ts';
 
@@ -9,6 +12,7 @@ const [wanted, given] = process.argv.slice(2);
 const seed = Number(given ?? Date.now() % 1_000_000);
 const FRAMES = 20_000;
 const REQUESTS = 100_000;
+const OPERATIONS = 2_000;
 const TOKEN_SECONDS = 86_400;
 
 async function requests(): Promise<Report> {
@@ -21,9 +25,23 @@ async function requests(): Promise<Report> {
   }
 }
 
+/** On the demonstration as it was played, in one process. */
+async function operations(): Promise<Report> {
+  const system = await startEmbedded({ environment: { DEMO_HISTORY: '1' } });
+  try {
+    const bearer = await token(system.dataDirectory, { role: 'OPERATOR', seconds: TOKEN_SECONDS });
+    const { pid } = system.programs['all']!.child;
+    const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
+    return await costlyOperations({ url: system.url, bearer, pid }, schema, seed, OPERATIONS);
+  } finally {
+    await system.stop();
+  }
+}
+
 const all: Record<string, () => Promise<Report>> = {
   frames: () => hostileFrames(seed, FRAMES),
   requests,
+  operations,
 };
 
 process.stdout.write(`seed ${seed}\n`);

@@ -1,7 +1,9 @@
-import { z } from '@ecogrid/service';
+import { beyondLoopback, port, z } from '@ecogrid/service';
 
 /** The settings of the HTTP server, for every process that contains it. */
 export const DOOR_SHAPE = {
+  METRICS_PORT: port().optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   GATEWAY_INTROSPECTION: z.enum(['on', 'off', 'auto']).default('auto'),
   CORS_ORIGINS: z
     .string()
@@ -25,4 +27,21 @@ interface Read {
 /** Open to a demonstration, closed where tokens of an issuer are taken, unless it is said. */
 export function isSchemaOpen({ GATEWAY_INTROSPECTION: given, GATEWAY_AUTH: auth }: Read): boolean {
   return given === 'auto' ? auth !== 'jwks' : given === 'on';
+}
+
+/** Where `GET /metrics` is answered: on an address of its own, beside the graph, or nowhere. */
+export type MetricsPlace = 'beside the graph' | 'nowhere' | { readonly host: string; readonly port: number };
+
+interface MetricsRead {
+  readonly HOST: string;
+  readonly GATEWAY_AUTH: string;
+  readonly METRICS_HOST: string;
+  readonly METRICS_PORT?: number | undefined;
+}
+
+/** Clients of the graph do not see them: beside the graph they are on a machine of its developer alone. */
+export function metricsPlace(read: MetricsRead): MetricsPlace {
+  if (read.METRICS_PORT !== undefined) return { host: read.METRICS_HOST, port: read.METRICS_PORT };
+  const isOpen = read.GATEWAY_AUTH !== 'jwks' && beyondLoopback({ HOST: read.HOST }).length === 0;
+  return isOpen ? 'beside the graph' : 'nowhere';
 }

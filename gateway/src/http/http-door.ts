@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken } from '@ecogrid/identity';
-import { metricsPage, sendJson, sendText, z, type Logger, type Metrics } from '@ecogrid/service';
+import { sendJson, sendText, z, type Logger } from '@ecogrid/service';
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { Admission } from '../execution/admission.ts';
 import { boundedErrors } from '../execution/bounded-errors.ts';
@@ -35,7 +35,8 @@ export interface HttpDoorParts {
   readonly forwarding: Forwarding;
   /** The page for browsers; absent in production. */
   readonly explorer: Explorer | undefined;
-  readonly metrics: readonly Metrics[];
+  /** Answers `GET /metrics`; absent where clients of the graph do not see them. */
+  readonly metrics: RequestListener | undefined;
   readonly logger: Logger;
 }
 
@@ -73,7 +74,7 @@ async function route(
         ? sendText(response, 200, 'ready\n')
         : sendText(response, 503, 'not ready\n');
     case '/metrics':
-      return sendText(response, 200, await metricsPage(parts.metrics));
+      return parts.metrics?.(request, response) ?? sendText(response, 404, 'not found\n');
     default:
       return otherwise(parts, path, request, response, requestId);
   }

@@ -96,6 +96,19 @@ describe('an upstream that loses its connection', () => {
     }
   });
 
+  it('is opened again until a subgraph takes it, when none could be reached at the start', async () => {
+    source.isReachable = false;
+    const stream = await shop.listen(query);
+    const first = nextOf(stream);
+    while (source.asked.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    source.isReachable = true;
+    const asked = source.asked.length;
+    while (source.asked.length === asked) await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setImmediate(resolve));
+    source.publish();
+    expect(idOf(await first)).toBe('1');
+  });
+
   it('fails when nothing says where it would go on from', async () => {
     const stream = await shop.listen(query);
     source.cut();

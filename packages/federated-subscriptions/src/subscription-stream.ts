@@ -217,10 +217,13 @@ export class SubscriptionStream<Context> implements Membership {
     this.fail(upstreamError(cause));
   }
 
-  /** Whether nothing is lost when the upstream is opened again. A subgraph that never took the stream is not asked again. */
+  /**
+   * Whether nothing is lost when the upstream is opened again: a stream that no subgraph has taken yet begins when one
+   * takes it, any other goes on behind its cursor.
+   */
   private isResumable({ prepared }: Session, cause: unknown): boolean {
     const hasCursor = prepared.cursor !== undefined && this.lastCursor !== undefined;
-    return cause instanceof UpstreamDisconnected && this.wasOpen && hasCursor;
+    return cause instanceof UpstreamDisconnected && (hasCursor || !this.wasOpen);
   }
 
   private openAgain(): void {

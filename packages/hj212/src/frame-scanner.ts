@@ -57,6 +57,8 @@ export class FrameScanner {
   /** The oldest `##` that a length follows, and the newest of all. */
   #start = NOWHERE;
   #lastStart = NOWHERE;
+  /** Whether a length is known to follow the oldest start. */
+  #hasLength = false;
   /** Behind the last `&&`. */
   #area = NOWHERE;
   #lineEnd: 'none' | 'awaited' | 'return seen' = 'none';
@@ -139,7 +141,8 @@ export class FrameScanner {
       } else if (byte === LINE_FEED) break;
       else if (at > from && (byte === AMPERSAND || byte === HASH) && buffer[at - 1] === byte) {
         if (byte === AMPERSAND) crcAt = at + CRC_BYTES;
-        else this.#remember(at - 1);
+        // A third # makes a start that no length follows: the next one counts.
+        else if (at + 1 >= end || buffer[at + 1] !== HASH) this.#remember(at - 1);
       }
     }
     this.#area = crcAt < 0 ? NOWHERE : this.#base + crcAt - CRC_BYTES + 1;
@@ -148,8 +151,12 @@ export class FrameScanner {
   }
 
   #remember(at: number): void {
-    this.#lastStart = this.#base + at;
-    if (this.#start < this.#from || this.#endOf(this.#start) < 0) this.#start = this.#lastStart;
+    const start = this.#base + at;
+    this.#lastStart = start;
+    if (this.#hasLength) return;
+    // The bytes behind the start before are there by now, so that what they say is settled.
+    this.#hasLength = this.#start >= this.#from && this.#endOf(this.#start) >= 0;
+    if (!this.#hasLength) this.#start = start;
   }
 
   /** Four bytes stand behind `&&`: the end of a frame, when they are a CRC and a start claims them. */
@@ -251,6 +258,7 @@ export class FrameScanner {
     }
     this.#isOverlong = true;
     this.#from = this.#at - LONGEST_FRAME;
+    this.#hasLength &&= this.#start >= this.#from;
   }
 
   #restartAt(position: number): void {
@@ -258,6 +266,7 @@ export class FrameScanner {
     this.#at = position;
     this.#start = NOWHERE;
     this.#lastStart = NOWHERE;
+    this.#hasLength = false;
     this.#area = NOWHERE;
   }
 

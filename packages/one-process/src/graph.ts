@@ -9,6 +9,7 @@ import { fileSettings } from '@ecogrid/files';
 import {
   clientsOf,
   isSchemaOpen,
+  metricsPlace,
   openFrontDoor,
   socketLimitsOf,
   startGateway,
@@ -94,7 +95,9 @@ export async function startGraph(
   const gateway = await openGateway(config, { logger, metrics, frontDoor }, subgraphs, auth);
   lifecycle.onClose('gateway', gateway.close);
   forgetChangedActors(subgraphs.grids, resolver, gateway, lifecycle, logger);
-  return { url: gateway.url, doors: subgraphs.enterprises.doors ?? {} };
+  const { metricsPort } = gateway;
+  const metricsDoor = metricsPort && { metrics: `http://${config.METRICS_HOST}:${metricsPort}/metrics` };
+  return { url: gateway.url, doors: { ...subgraphs.enterprises.doors, ...metricsDoor } };
 }
 
 interface SubgraphParts extends Pick<SubgraphOptions, 'logger' | 'metrics' | 'clock'> {
@@ -174,6 +177,7 @@ function openGateway(
     socketLimits: socketLimitsOf(config),
     isSchemaOpen: isSchemaOpen(config),
     corsOrigins: config.CORS_ORIGINS,
+    metricsPlace: metricsPlace(config),
     explorer: config.GATEWAY_AUTH === 'demo' ? new Explorer(demonstrationRoles(config.DATA_DIR)) : undefined,
   });
 }

@@ -25,6 +25,8 @@ export interface ListenOptions {
   readonly port: number;
   /** How long an idle connection stays open; absent: {@link KEEP_ALIVE_MS}. */
   readonly keepAliveMs?: number | undefined;
+  /** The variable that sets the port; absent: `PORT`. */
+  readonly portVariable?: string;
 }
 
 /** How long requests under way may take when the server closes: less than a step of `Lifecycle`. */
@@ -36,7 +38,7 @@ const CLOSE_GRACE_MS = 3_000;
  */
 export async function listen(
   handler: RequestListener,
-  { host, port, keepAliveMs = KEEP_ALIVE_MS }: ListenOptions,
+  { host, port, keepAliveMs = KEEP_ALIVE_MS, portVariable = 'PORT' }: ListenOptions,
 ): Promise<ListeningServer> {
   // The headers of the next request may begin at the last moment of an idle connection.
   const headersTimeout = keepAliveMs + 1_000;
@@ -45,7 +47,7 @@ export async function listen(
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   }).catch((error: unknown) => {
-    throw addressFault(error, { host, port, portVariable: 'PORT' });
+    throw addressFault(error, { host, port, portVariable });
   });
   const close = (): Promise<void> =>
     new Promise((resolve, reject) => {

@@ -6,9 +6,11 @@ const privateKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'j
 
 let gateway: RunningProgram;
 let url: string;
+let metricsPort: number;
 beforeAll(async () => {
   gateway = runProgram('gateway/dist/main.js', [], {
     PORT: '0',
+    METRICS_PORT: '0',
     GATEWAY_AUTH: 'jwks',
     GATEWAY_JWKS_URL: 'http://127.0.0.1:9/keys',
     TOKEN_ISSUER: 'issuer',
@@ -16,15 +18,22 @@ beforeAll(async () => {
     GATEWAY_PRIVATE_KEY: JSON.stringify(privateKey),
   });
   const [line] = await gateway.printed(/^\{.*\}$/m);
-  url = (JSON.parse(line) as { gateway: string }).gateway;
+  ({ gateway: url, metricsPort } = JSON.parse(line) as { gateway: string; metricsPort: number });
 });
 afterAll(() => gateway.end());
 
 test.each([
   ['GET', '/'],
+  ['GET', '/metrics'],
   ['GET', '/tickets/0190'],
   ['GET', '/explorer/roles'],
   ['POST', '/explorer/roles/operator/token'],
 ])('with tokens of an issuer, %s %s is not there', async (method, path) => {
   expect((await fetch(new URL(path, url), { method })).status).toBe(404);
+});
+
+test('with a port of their own, metrics are there and nothing else is', async () => {
+  const at = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${metricsPort}${path}`);
+  expect(await (await at('/metrics')).text()).toContain('ecogrid_gateway_sockets');
+  expect((await at('/graphql')).status).toBe(404);
 });

@@ -23,7 +23,18 @@ export interface Shape {
   readonly depth: number;
   /** Of ten fields that show a thing, so many carry an alias. */
   readonly aliases: number;
+  /** The size of its pages. */
+  readonly page: number;
 }
+
+/** Of the usual size, and at each bound of the gateway. */
+export const SHAPES: Readonly<Record<string, Shape>> = {
+  shallow: { selections: 30, roots: 2, depth: 2, aliases: 1, page: 50 },
+  usual: { selections: 100, roots: 3, depth: 5, aliases: 2, page: 50 },
+  wide: { selections: 780, roots: 45, depth: 3, aliases: 1, page: 5 },
+  deep: { selections: 780, roots: 10, depth: 30, aliases: 1, page: 1 },
+  aliased: { selections: 780, roots: 45, depth: 6, aliases: 4, page: 1 },
+};
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -32,10 +43,14 @@ export class GeneratedOperations {
   private left = 0;
   private names = 0;
 
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly below: (bound: number) => number,
-  ) {}
+  private readonly schema: GraphQLSchema;
+  private readonly below: (bound: number) => number;
+
+  /** @param below a random whole number less than a bound. */
+  constructor(schema: GraphQLSchema, below: (bound: number) => number) {
+    this.schema = schema;
+    this.below = below;
+  }
 
   query(shape: Shape): string {
     this.left = shape.selections;
@@ -51,13 +66,13 @@ export class GeneratedOperations {
   private thing(field: Field, shape: Shape, depth: number): string {
     this.left -= 1;
     const alias = this.below(10) < shape.aliases || depth === shape.depth ? `x${(this.names += 1)}: ` : '';
-    return `${alias}${field.name}${argumentsOf(field)} { ${this.set(getNamedType(field.type), shape, depth - 1)} }`;
+    return `${alias}${field.name}${argumentsOf(field, shape.page)} { ${this.set(getNamedType(field.type), shape, depth - 1)} }`;
   }
 
   private set(type: GraphQLNamedOutputType, shape: Shape, depth: number): string {
     const fields = fieldsOf(type);
     const leaves = fields.filter(
-      (field) => !isCompositeType(getNamedType(field.type)) && !argumentsOf(field),
+      (field) => !isCompositeType(getNamedType(field.type)) && !argumentsOf(field, shape.page),
     );
     const things = fields.filter((field) => isCompositeType(getNamedType(field.type)));
     const selected = ['__typename'];
@@ -85,10 +100,10 @@ function fieldsOf(type: GraphQLNamedOutputType | null | undefined): Field[] {
   return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
 }
 
-/** Required arguments, and long pages: the costly ones. */
-function argumentsOf({ args }: Field): string {
+/** Required arguments, and the size of a page. */
+function argumentsOf({ args }: Field, page: number): string {
   const given = args.flatMap(({ name, type, defaultValue }) => {
-    if (name === 'first') return ['first: 50'];
+    if (name === 'first') return [`first: ${page}`];
     return isNonNullType(type) && defaultValue === undefined ? [`${name}: ${literal(type)}`] : [];
   });
   return given.length > 0 ? `(${given.join(', ')})` : '';
