@@ -54,8 +54,7 @@ export class CaseAdoption {
     await this.adopt(actor, standing, adoption);
     // A report that waited for its review may be older than the case that another one opened meanwhile.
     if (adoption.report.receivedAt >= standing.createdAt) return standing;
-    await this.parts.credit.settle(standing.id);
-    return this.parts.cases.existing(standing.id);
+    return this.parts.credit.settle(standing);
   }
 
   private async adopt(

@@ -1,5 +1,5 @@
 import type { CaseChanges } from './case.changes.ts';
-import type { Case } from './case.entity.ts';
+import { Case } from './case.entity.ts';
 import type { CaseRepository } from './case.repository.ts';
 
 interface Parts {
@@ -18,16 +18,22 @@ export class CaseCredit {
 
   /**
    * To be called after reports or cases joined the case or left it, and after its history said so: that orders those
-   * who do it at the same time. Cases that it is merged into follow it.
+   * who do it at the same time. Cases that it is merged into follow it. @returns the case with its credit.
    */
-  async settle(caseId: string): Promise<void> {
+  async settle(subject: Case): Promise<Case> {
     const { cases } = this.parts;
-    const subject = await cases.existing(caseId);
-    const { id: firstReportId, reporterId } = await cases.firstReportOf(caseId);
-    if (firstReportId !== subject.firstReportId) await cases.credit(caseId, { firstReportId, reporterId });
-    if (subject.filedAt !== null && reporterId !== subject.reporterId)
-      await this.announce({ ...subject, reporterId });
-    if (subject.mergedIntoId !== null) await this.settle(subject.mergedIntoId);
+    const { id: firstReportId, reporterId } = await cases.firstReportOf(subject.id);
+    if (firstReportId !== subject.firstReportId)
+      await cases.credit(subject.id, { firstReportId, reporterId });
+    const credited = Object.assign(new Case(), subject, { firstReportId, reporterId });
+    if (subject.filedAt !== null && reporterId !== subject.reporterId) await this.announce(credited);
+    if (subject.mergedIntoId !== null) await this.settleOf(subject.mergedIntoId);
+    return credited;
+  }
+
+  /** The same for a case that the use case has not read. */
+  async settleOf(caseId: string): Promise<Case> {
+    return this.settle(await this.parts.cases.existing(caseId));
   }
 
   private announce(credited: Case): Promise<void> {

@@ -23,7 +23,7 @@ export class CaseRelease {
     const { cases, credit } = this.parts;
     const merged = await cases.mergedInto(ended.id);
     for (const each of merged) await this.release(actor, ended, each);
-    if (merged.length > 0) await credit.settle(ended.id);
+    if (merged.length > 0) await credit.settle(ended);
   }
 
   private async release(actor: Actor, ended: Case, merged: Case): Promise<void> {

@@ -15,7 +15,7 @@ import {
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
 import { Category } from '../codes/index.ts';
-import { Report } from '../intake/index.ts';
+import type { Report } from '../intake/index.ts';
 import type { CaseSearch, Searched } from './search/index.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
 import { Case } from './case.entity.ts';
@@ -31,7 +31,7 @@ const FIRST_REPORT = `
     UNION
     SELECT merged.id FROM supervision_case merged JOIN matter ON merged.merged_into_id = matter.id
   )
-  SELECT report.id AS id FROM report JOIN matter ON report.case_id = matter.id
+  SELECT report.id AS id, report.reporter_id AS reporterId FROM report JOIN matter ON report.case_id = matter.id
   ORDER BY report.received_at, report.id LIMIT 1`;
 /** The searched fields of a case: a change of them updates the index of words. */
 const SEARCHED: ReadonlyArray<keyof Searched> = [
@@ -152,10 +152,11 @@ export class CaseRepository {
   }
 
   /** The first report of the whole matter: of the case and of those merged into it. */
-  async firstReportOf(id: string): Promise<Report> {
+  async firstReportOf(id: string): Promise<Pick<Report, 'id' | 'reporterId'>> {
     const { manager } = this.database;
-    const [first] = await manager.query<Array<{ id: string }>>(FIRST_REPORT, [id]);
-    return manager.findOneByOrFail(Report, { id: first?.id ?? '' });
+    const [first] = await manager.query<Array<Pick<Report, 'id' | 'reporterId'>>>(FIRST_REPORT, [id]);
+    if (!first) throw new Error(`case ${id} has no report`);
+    return first;
   }
 
   /** The credit of the case. It is no change that readers must see before their next step, so the version stays. */

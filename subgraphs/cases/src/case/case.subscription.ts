@@ -22,7 +22,7 @@ import { Case } from './case.entity.ts';
 import { SUPERVISING, canReadCase, visibleCases, type CaseVisibility } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
 import { CaseState } from './case.vocabulary.ts';
-import { HistoryActions } from './history/index.ts';
+import { HistoryActions, maySeeAction } from './history/index.ts';
 
 @ObjectType({ description: 'A change of a case, pushed.' })
 export class CasePush {
@@ -69,7 +69,7 @@ export class CaseSubscription {
   @Subscription(() => CasePush, {
     description:
       'Every change of the cases that the actor may see. For those who supervise a territory, departments and enterprises. Errors: FORBIDDEN, INPUT_INVALID, CURSOR_INVALID, CURSOR_EXPIRED.',
-    subscribe: ({ args, context }: { args: Wanted; context: GraphContext }) => watch(args, context),
+    subscribe: ({ args, context }: { args: Wanted; context: GraphContext }) => watchCases(args, context),
   })
   caseChanged(
     @Root() event: LoggedEvent,
@@ -114,18 +114,22 @@ export class CaseSubscription {
   }
 }
 
-function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
+/** The changes of cases in the sight of the actor, without the actions that the actor does not see. */
+export function watchCases({ gridCode, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
   requireGridCode(gridCode);
   if (!mayWatch(context.actor, gridCode))
     throw new EcoGridError('FORBIDDEN', { action: term('caseChanged', '订阅案卷变更') });
   return pushed(context, {
     filter: { topics: ['CaseChanged'] },
     after,
-    permits: (actor, event) =>
-      mayWatch(actor, gridCode) &&
-      sights(payloadOf(event, 'CaseChanged')).some(
-        (sight) => isInside(sight, gridCode) && canReadCase(actor, sight),
-      ),
+    permits: (actor, event) => {
+      const change = payloadOf(event, 'CaseChanged');
+      return (
+        mayWatch(actor, gridCode) &&
+        maySeeAction(actor, change.action) &&
+        sights(change).some((sight) => isInside(sight, gridCode) && canReadCase(actor, sight))
+      );
+    },
   });
 }
 

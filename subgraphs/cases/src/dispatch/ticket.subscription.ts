@@ -15,7 +15,7 @@ import { payloadOf, type Payload, type Topic } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { organizationsOf, type Actor } from '@ecogrid/identity';
 import { pushed, type GraphContext } from '@ecogrid/subgraph';
-import { HistoryActions } from '../case/index.ts';
+import { HistoryActions, maySeeAction } from '../case/index.ts';
 import type { ChangedBy } from '../kernel/index.ts';
 import { Person, personFor } from '../neighbours/index.ts';
 import { Ticket } from './ticket.entity.ts';
@@ -125,9 +125,14 @@ function watch({ organizationCode: named, after }: Wanted, context: GraphContext
   return pushed(context, {
     filter: { topics: TOPICS, channels: organizations },
     after,
-    permits: (actor, event) =>
-      wanted(actor).includes(event.channel) &&
-      sights(changeIn(event)).some((sight) => canReadTicket(actor, sight)),
+    permits: (actor, event) => {
+      const change = changeIn(event);
+      return (
+        wanted(actor).includes(event.channel) &&
+        maySeeAction(actor, change.action) &&
+        sights(change).some((sight) => canReadTicket(actor, sight))
+      );
+    },
   });
 }
 

@@ -118,7 +118,7 @@ describe.each(testEngines())('the main path on $name', (engine) => {
       extensions: {
         details: {
           state: 'REPORTED',
-          available: ['sendToVerify', 'accept', 'reject', 'merge', 'move', 'requestVoid'],
+          available: ['sendToVerify', 'accept', 'reject', 'merge', 'amend', 'move', 'requestVoid'],
         },
       },
     });
@@ -275,7 +275,11 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     await expect(bench.closing.close(shiftLeader, await journey.input())).rejects.toMatchObject({
       code: 'GUARD_FAILED',
     });
-    expect(caseWorkflow.available(shiftLeader, await journey.current())).toEqual(['move', 'requestVoid']);
+    expect(caseWorkflow.available(shiftLeader, await journey.current())).toEqual([
+      'amend',
+      'move',
+      'requestVoid',
+    ]);
   });
 
   const shiftLeaderOnly = () => withRoles(shiftLeader, 'SHIFT_LEADER');

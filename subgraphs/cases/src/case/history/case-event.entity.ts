@@ -32,7 +32,9 @@ export class CaseEvent {
   @UuidColumn({ name: 'case_id' })
   caseId!: string;
 
-  @Field(() => Int, { description: 'Counts the lines of the case, from 1, without a gap.' })
+  @Field(() => Int, {
+    description: 'Counts the lines of the case, from 1; a gap is a line that the reader may not see.',
+  })
   @IntegerColumn()
   sequence!: number;
 

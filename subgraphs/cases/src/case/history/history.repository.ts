@@ -11,6 +11,7 @@ import {
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { CaseEvent, CaseHistoryHead } from './case-event.entity.ts';
 import { CHAIN_START, hashOf } from './chain.rule.ts';
+import { hiddenActions, maySeeAction } from './history.policy.ts';
 import type { HistoryAction } from './history.vocabulary.ts';
 
 /** Actions that exclude a person as checker. */
@@ -36,18 +37,24 @@ export function latestKey(caseId: string, first: number): string {
 export class HistoryRepository {
   constructor(private readonly database: Database) {}
 
-  readonly ofCases: Batch<string, Page<CaseEvent>> = (keys) => {
+  /** The lines that the actor may see. */
+  readonly ofCases: Batch<string, Page<CaseEvent>> = (keys, { actor }) => {
     const { manager } = this.database;
+    const hidden = hiddenActions(actor);
+    const condition = hidden.length > 0 ? 'item.action NOT IN (:...hidden)' : '1 = 1';
     return nestedPages(manager, { property: 'sequence', direction: 'ASC' }, keys, ({ parent }) =>
-      manager.createQueryBuilder(CaseEvent, 'item').where('item.caseId = :parent', { parent }),
+      manager
+        .createQueryBuilder(CaseEvent, 'item')
+        .where('item.caseId = :parent', { parent })
+        .andWhere(condition, { hidden }),
     );
   };
 
   /**
    * Keys are made by `latestKey`. Lines are counted without a gap, and the head knows the count: the last ones of many
-   * cases are a range of one index each, in one statement.
+   * cases are a range of one index each, in one statement. A hidden line leaves its place empty.
    */
-  readonly latestOfCases: Batch<string, CaseEvent[]> = async (keys) => {
+  readonly latestOfCases: Batch<string, CaseEvent[]> = async (keys, { actor }) => {
     const wishes = keys.map((key) => key.split(' ') as [first: string, caseId: string]);
     const caseIds = [...new Set(wishes.map(([, caseId]) => caseId))];
     const most = Math.max(...wishes.map(([first]) => Number(first)));
@@ -60,9 +67,10 @@ export class HistoryRepository {
        WHERE head.case_id IN (${placeholders(caseIds)}) AND item.sequence > head.sequence - ?`,
       [...caseIds, most],
     );
-    rows.sort((one, other) => other.sequence - one.sequence);
+    const shown = rows.filter(({ action }) => maySeeAction(actor, action));
+    shown.sort((one, other) => other.sequence - one.sequence);
     const lines = new Map(
-      groupedByKey(caseIds, rows, ({ caseId }) => caseId).map((own, index) => [caseIds[index], own]),
+      groupedByKey(caseIds, shown, ({ caseId }) => caseId).map((own, index) => [caseIds[index], own]),
     );
     return wishes.map(([first, caseId]) => (lines.get(caseId) ?? []).slice(0, Number(first)));
   };

@@ -1,7 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { newId } from '@ecogrid/database';
+import { nestedPageKey, newId, type Page } from '@ecogrid/database';
 import { plansOf, testEngines } from '@ecogrid/database/testing';
-import { Journey, openBench, raisedExceedance, type CasesBench } from '../../testing/cases.builder.ts';
+import type { LoggedEvent } from '@ecogrid/events';
+import type { Actor } from '@ecogrid/identity';
+import { GraphContext } from '@ecogrid/subgraph';
+import {
+  Journey,
+  actorOf,
+  freshKey,
+  openBench,
+  operator,
+  raisedExceedance,
+  type CasesBench,
+} from '../../testing/cases.builder.ts';
+import { watchCases } from '../case.subscription.ts';
 import { CaseEvent, latestKey } from './index.ts';
 
 /** Manipulations of each column of a line with the tools of the database. */
@@ -44,6 +56,48 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
     for (const verb of ['update', 'delete']) await query(`DROP TRIGGER tr_case_event_no_${verb}`);
   }
 
+  const contextOf = (actor: Actor): GraphContext => new GraphContext(actor, 'test', bench.log);
+
+  describe('an action that only some readers see', () => {
+    const inspector = actorOf('POST_SUPERVISION');
+    const head = actorOf('GRID_HEAD', { grid: '370871001' });
+
+    test('is no line of the history of the others', async () => {
+      const period = {
+        closedFrom: '2026-03-01',
+        closedBefore: '2026-04-01',
+        strata: 'NONE',
+        size: 1,
+      } as const;
+      await bench.sampling.draw(inspector, { ...period, idempotencyKey: freshKey() });
+      const seenBy = async (actor: Actor): Promise<string[][]> => {
+        const context = contextOf(actor);
+        const [page] = await bench.lines.ofCases([nestedPageKey(journey.caseId, { first: 100 })], context);
+        const [latest] = await bench.lines.latestOfCases([latestKey(journey.caseId, 2)], context);
+        return [(page as Page<CaseEvent>).rows, latest as CaseEvent[]].map((rows) =>
+          rows.map(({ action }) => action),
+        );
+      };
+      const [whole, last] = await seenBy(inspector);
+      expect([whole?.at(-1), last]).toEqual(['draw', ['draw', 'close']]);
+      expect(await seenBy(head)).toEqual([whole?.filter((action) => action !== 'draw'), ['close']]);
+      expect(await isProven()).toBe(true);
+    });
+
+    test('is not pushed to the others', async () => {
+      const streams = await Promise.all([inspector, head].map((actor) => watchCases({}, contextOf(actor))));
+      const subject = await journey.current();
+      for (const action of ['draw', 'move'] as const)
+        await bench.database.transaction(() =>
+          bench.caseChanges.changed(operator, subject, { action, from: subject.state }),
+        );
+      const [toInspector, toHead] = await Promise.all(streams.map(untilMoved));
+      expect(toInspector?.slice(-2)).toEqual(['draw', 'move']);
+      expect(toHead).toEqual(toInspector?.filter((action) => action !== 'draw'));
+      for (const stream of streams) await stream.return?.();
+    });
+  });
+
   test('is refused any change by the database itself', async () => {
     await expect(query(`UPDATE case_event SET note = 'x'`)).rejects.toThrow(/append-only/);
     await expect(query('DELETE FROM case_event')).rejects.toThrow(/append-only/);
@@ -56,7 +110,10 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
     const keys = [latestKey(journey.caseId, 3), latestKey(other.caseId, 20), latestKey(journey.caseId, 1)];
     const unknown = latestKey(newId(), 3);
     const plans = await plansOf(bench.database, async () => {
-      const [three, few, one, none] = await bench.lines.latestOfCases([...keys, unknown], undefined as never);
+      const [three, few, one, none] = await bench.lines.latestOfCases(
+        [...keys, unknown],
+        contextOf(operator),
+      );
       expect(three).toEqual(all.slice(0, 3));
       expect((few as CaseEvent[]).map(({ action }) => action)).toEqual(['adopt']);
       expect(one).toEqual(all.slice(0, 1));
@@ -111,3 +168,13 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
     expect(await isProven()).toBe(false);
   });
 });
+
+/** The actions that a stream pushes, up to a move. */
+async function untilMoved(stream: AsyncIterableIterator<LoggedEvent>): Promise<string[]> {
+  const actions: string[] = [];
+  while (actions.at(-1) !== 'move') {
+    const { value } = await stream.next();
+    actions.push(String((value as LoggedEvent).payload['action']));
+  }
+  return actions;
+}

@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
-import { upperSnake, vocabulary } from '../../kernel/index.ts';
+import type { ZoneRole } from '@ecogrid/identity';
+import { ZONE_READERS, upperSnake, vocabulary } from '../../kernel/index.ts';
 
 export const ActorKind = vocabulary('ActorKind', 'The kinds of actors (操作者类别).', {
   PERSON: 'A person.',
@@ -15,6 +16,12 @@ export const EventThing = vocabulary('EventThing', 'The subject of a line of the
   INSPECTION: 'An inspection of the case by the post-supervision group (后督察).',
   PHOTO: 'A photo that was attached (照片); the note is the SHA-256 of its content.',
 });
+
+/** An action that only holders of these roles see, in histories and in pushes. */
+interface Restricted {
+  readonly means: string;
+  readonly seenBy: readonly ZoneRole[];
+}
 
 const HISTORY_ACTIONS = {
   adopt: 'A report was adopted into the case (采纳).',
@@ -53,14 +60,15 @@ const HISTORY_ACTIONS = {
   decideSuspension: 'A suspension was decided (审批挂账).',
   resume: 'The ticket was resumed (恢复办理).',
   resend: 'A dead e-mail was sent again (重新发送).',
-  draw: 'The case was drawn for an inspection (抽样).',
+  // The people whose work is inspected do not learn of it before.
+  draw: { means: 'The case was drawn for an inspection (抽样).', seenBy: ZONE_READERS },
   record: 'The result of an inspection was recorded (后督察结论).',
   attach: 'A photo was attached (附照片).',
   escalate: 'The overdue matter was escalated (督办升级).',
   remindByPhone: 'The organization was reminded by telephone (电话提醒).',
   warn: 'A warning before a deadline went out (时限预警).',
   remind: 'A reminder went out: a ticket is not acknowledged, or a look-back is due (提醒).',
-} as const;
+} as const satisfies Readonly<Record<string, string | Restricted>>;
 
 /** Where a line of the history comes from. */
 export const HistoryChannel = vocabulary('HistoryChannel', 'The origins of changes (操作渠道).', {
@@ -111,6 +119,16 @@ export const HistoryState = vocabulary(
 /** The actions that a history records; reports and inspections share words with cases and differ in `thing`. */
 export type HistoryAction = keyof typeof HISTORY_ACTIONS;
 
+const MEANINGS: ReadonlyArray<readonly [HistoryAction, string | Restricted]> = Object.entries(
+  HISTORY_ACTIONS,
+) as never;
+
+/** The roles that see a restricted action; every reader of the history sees the other actions. */
+export const READERS_OF_ACTIONS: Readonly<Partial<Record<HistoryAction, readonly ZoneRole[]>>> =
+  Object.fromEntries(
+    MEANINGS.flatMap(([action, meaning]) => (typeof meaning === 'string' ? [] : [[action, meaning.seenBy]])),
+  );
+
 /** The graph's enumeration: `SEND_TO_VERIFY` for `sendToVerify`. */
 export const HistoryActions: Readonly<Record<string, string>> = Object.fromEntries(
   Object.keys(HISTORY_ACTIONS).map((action) => [upperSnake(action), action]),
@@ -120,6 +138,9 @@ registerEnumType(HistoryActions, {
   description:
     'The actions that the history of a case records and that pushes name (办理环节); `thing` names their object.',
   valuesConfig: Object.fromEntries(
-    Object.entries(HISTORY_ACTIONS).map(([action, description]) => [upperSnake(action), { description }]),
+    MEANINGS.map(([action, meaning]) => [
+      upperSnake(action),
+      { description: typeof meaning === 'string' ? meaning : meaning.means },
+    ]),
   ),
 });

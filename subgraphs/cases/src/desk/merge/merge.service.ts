@@ -47,7 +47,7 @@ export class MergeService {
       write: async (change, { subject, into }, permission) => {
         const merged = await changes.write(actor, permission, subject, change);
         await this.recordInOther(actor, permission.role, into.id, subject, merged);
-        await credit.settle(into.id);
+        await credit.settle(into);
         return merged;
       },
     });
@@ -67,7 +67,7 @@ export class MergeService {
       write: async ({ mergedIntoId, change }, subject, permission) => {
         const parted = await changes.write(actor, permission, subject, change);
         await this.recordInOther(actor, permission.role, mergedIntoId, subject, parted);
-        await credit.settle(mergedIntoId);
+        await credit.settleOf(mergedIntoId);
         return parted;
       },
     });
@@ -91,7 +91,14 @@ export class MergeService {
   ): Promise<void> {
     const action = to === 'MERGED' ? 'merge' : 'unmerge';
     return this.parts.history.append(actor, {
-      ...{ caseId, thing: 'CASE', thingId, action, from, to, actorRole, note },
+      caseId,
+      thing: 'CASE',
+      thingId,
+      action,
+      from,
+      to,
+      actorRole,
+      note,
     });
   }
 }

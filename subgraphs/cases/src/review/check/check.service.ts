@@ -77,7 +77,8 @@ export class CheckService {
         const checkerId = checkerOf(subject, appointments, handlers, checkerNumber);
         return { action: 'sendToCheck', to: 'CHECKING', version, set: { checkerId } } as const;
       },
-      write: (change, { subject }, permission) => changes.write(actor, permission, subject, change),
+      write: async (change, { subject, handlers: handlerIds }, permission) =>
+        Object.assign(await changes.write(actor, permission, subject, change), { handlerIds }),
     });
   }
 
