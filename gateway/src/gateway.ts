@@ -17,7 +17,8 @@ import { metricsListener, openMetricsDoor } from './http/metrics-door.ts';
 import { audiences } from './subscription/audience.ts';
 import { Markings } from './subscription/markings.ts';
 import { SocketDoor } from './subscription/socket-door.ts';
-import { SOCKET_LIMITS, type SocketLimits } from './subscription/socket-limits.ts';
+import { BOUNDS } from './bounds.ts';
+import type { SocketLimits } from './subscription/socket-limits.ts';
 import { measureSubscriptions } from './subscription/subscription-metrics.ts';
 import { PLANNER } from './supergraph/planner.ts';
 import { LoadedSupergraph } from './supergraph/supergraph.ts';
@@ -91,7 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { http, serve } = options.frontDoor ?? (await openFrontDoor(options));
   serve(door);
   const metricsDoor = await openMetricsDoor(metricsPlace, page);
-  const limits = { ...SOCKET_LIMITS, ...options.socketLimits };
+  const limits = { ...BOUNDS.sockets, ...options.socketLimits };
   const parts = { auth, admission, server, subscriptions, limits, logger };
   const sockets = new SocketDoor(http.server, parts, metrics);
   const rights = watchRights(sockets, logger);
@@ -129,6 +130,7 @@ function federatedSubscriptions(
     formatError: inBothLanguages,
     logger: messageLogger(logger, 'federated-subscriptions'),
     plannerConfig: PLANNER,
+    limits: BOUNDS.subscriptions,
     audienceOf: audiences(markings),
     cursorArguments: (coordinate) => (markings.isResumable(coordinate) ? CURSOR : undefined),
   });

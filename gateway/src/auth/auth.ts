@@ -7,12 +7,13 @@ import {
   demonstrationKeys,
   importPair,
 } from '@ecogrid/identity';
+import { BOUNDS } from '../bounds.ts';
 import type { GatewayConfig } from '../config.ts';
 import { RemoteActorResolver } from './remote-actor-resolver.ts';
 import type { AuthParts } from './session.ts';
 
 /** The time for which the gateway caches the actor of a principal. */
-const ACTOR_TTL_MS = 1_000;
+const ACTOR_TTL_MS = BOUNDS.rights.cachedMs;
 
 /** The parts that a gateway process needs for its kind of authentication. */
 export async function authParts(config: GatewayConfig): Promise<AuthParts> {

@@ -8,16 +8,16 @@ import {
   type ActorSigner,
   type Principal,
 } from '@ecogrid/identity';
+import { BOUNDS } from '../bounds.ts';
 
-const ANSWER_TIMEOUT_MS = 5_000;
+const { answerMs, lastKnownMs, lastKnownPrincipals } = BOUNDS.rights;
 /** How long its last word on a principal holds while the service is away. Rights change nowhere but there. */
-const LAST_WORD_MS = 10 * 60_000;
 
 /** Asks a service over HTTP what a principal may do; the request is signed like any other to a subgraph. */
 export class RemoteActorResolver implements ActorResolver {
   private readonly lastWord = new LRUCache<string, { readonly actor: Actor | null }>({
-    max: 50_000,
-    ttl: LAST_WORD_MS,
+    max: lastKnownPrincipals,
+    ttl: lastKnownMs,
   });
 
   constructor(
@@ -47,8 +47,8 @@ export class RemoteActorResolver implements ActorResolver {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body,
-      headersTimeout: ANSWER_TIMEOUT_MS,
-      bodyTimeout: ANSWER_TIMEOUT_MS,
+      headersTimeout: answerMs,
+      bodyTimeout: answerMs,
     });
     if (answer.statusCode === 200) return ((await answer.body.json()) as { actor: Actor | null }).actor;
     await answer.body.dump();

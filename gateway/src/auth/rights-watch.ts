@@ -1,13 +1,14 @@
 import type { Logger } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 import type { Session } from './session.ts';
 
 /**
  * How soon a change of rights reaches an open socket at the latest: this, the resolver's own memory (a second), and the
  * look itself. Together within two seconds.
  */
-const EVERY_MS = 400;
+const EVERY_MS = BOUNDS.rights.watchEveryMs;
 /** Principals that are asked about at a time, so that a look takes no longer the more of them there are. */
-const AT_ONCE = 16;
+const AT_ONCE = BOUNDS.rights.watchedAtOnce;
 
 /** The sockets whose rights are watched. */
 export interface WatchedSockets {

@@ -11,14 +11,10 @@ import {
 import { LRUCache } from 'lru-cache';
 import { EcoGridError } from '@ecogrid/errors';
 import { validateSafely, type SchemaSource } from '@ecogrid/federated-subscriptions';
+import { BOUNDS } from '../bounds.ts';
 import { keyFieldsOf, requireVisibleKeys, type KeyFields } from './key-fields.ts';
 import type { Operation, OperationCost } from './operation-cost.ts';
-import {
-  OPERATION_LIMITS,
-  requireAtMost,
-  requireBearable,
-  type OperationLimits,
-} from './operation-limits.ts';
+import { requireAtMost, requireBearable, type OperationLimits } from './operation-limits.ts';
 import { OperationRefusal } from './refusal.ts';
 
 export interface AdmissionOptions {
@@ -33,8 +29,8 @@ export interface AdmissionOptions {
 const BYTES_PER_CHARACTER = 100;
 /** Only valid operations are remembered, within a bound on memory: a stranger may send ever new ones. */
 const REMEMBERED = {
-  max: 2_000,
-  maxSize: 24 * 1024 * 1024,
+  max: BOUNDS.memory.operations,
+  maxSize: BOUNDS.memory.operationBytes,
   sizeCalculation: (_document: unknown, query: string): number => (query.length + 1) * BYTES_PER_CHARACTER,
 };
 
@@ -50,7 +46,7 @@ export class Admission {
   private loaded: { readonly schema: GraphQLSchema; readonly keys: KeyFields } | undefined;
 
   constructor(private readonly options: AdmissionOptions) {
-    this.limits = { ...OPERATION_LIMITS, ...options.limits };
+    this.limits = { ...BOUNDS.operation, ...options.limits };
     options.source.onSchemaLoadOrUpdate(({ apiSchema: schema, coreSupergraphSdl }) => {
       const keys = keyFieldsOf(parse(coreSupergraphSdl, { noLocation: true }), schema);
       this.loaded = { schema, keys };

@@ -1,9 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { BOUNDS } from '../bounds.ts';
 
-/** An error answer has at most this many errors, and 64 kB. */
-const MAX_ERRORS = 20;
-const MAX_ERROR_BYTES = 3_000;
-const MAX_TEXT = 300;
+const { errors: MAX_ERRORS, errorBytes: MAX_ERROR_BYTES, errorCharacters: MAX_TEXT } = BOUNDS.http;
 
 /** The errors of an answer: the first ones, each of bounded length. */
 export function boundedErrors(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {

@@ -17,16 +17,6 @@ export interface OperationLimits {
   readonly maxAnsweredFields: number;
 }
 
-export const OPERATION_LIMITS: OperationLimits = {
-  maxTokens: 10_000,
-  maxExpandedSelections: 800,
-  maxNesting: 40,
-  maxRootFields: 50,
-  maxAliases: 200,
-  maxDirectives: 100,
-  maxAnsweredFields: 100_000,
-};
-
 /** @throws EcoGridError OPERATION_TOO_LARGE; takes time in proportion to the document, never to its expansion. */
 export function requireBearable(document: DocumentNode, limits: OperationLimits): void {
   requireAtMost(limits.maxExpandedSelections, expandedSelections(document), 'EXPANDED_FIELDS');

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { SubgraphTransport } from '../upstream/transport.ts';
 
@@ -14,11 +15,7 @@ export interface ForwardingParts {
   readonly logger: Logger;
 }
 
-/** The largest body that is handed on; the subgraph behind may want less. */
-const BODY_LIMIT_BYTES = 32 * 1024 * 1024;
-/** A transfer that takes longer is cut off: 32 MiB over a line of 1 Mbit/s take half of it. */
-const TRANSFER_MS = 10 * 60_000;
-const TRANSFERS_AT_ONCE = 256;
+const { transferBytes, transferMs, transfersAtOnce } = BOUNDS.http;
 
 /** Hands requests on to the doors of subgraphs. It looks at the path and the length, and at nothing that is in it. */
 export class Forwarding {
@@ -41,8 +38,8 @@ export class Forwarding {
     requireBounded(request, response);
     const transport = this.parts.transportOf(subgraph);
     if (!transport?.http) throw new EcoGridError('SUBGRAPH_UNAVAILABLE', { subgraph });
-    if (this.underWay >= TRANSFERS_AT_ONCE) throw new EcoGridError('TOO_MANY_TRANSFERS');
-    const cut = setTimeout(() => request.socket.destroy(), TRANSFER_MS);
+    if (this.underWay >= transfersAtOnce) throw new EcoGridError('TOO_MANY_TRANSFERS');
+    const cut = setTimeout(() => request.socket.destroy(), transferMs);
     this.underWay += 1;
     try {
       // The address proves what may be done; the statement only tells the subgraph that it is the gateway who asks.
@@ -63,9 +60,9 @@ export class Forwarding {
 function requireBounded({ headers }: IncomingMessage, response: ServerResponse): void {
   if ('transfer-encoding' in headers)
     throw new EcoGridError('OPERATION_INVALID', { reason: 'LENGTH_MISSING' });
-  if (Number(headers['content-length'] ?? 0) <= BODY_LIMIT_BYTES) return;
+  if (Number(headers['content-length'] ?? 0) <= transferBytes) return;
   response.setHeader('connection', 'close');
-  throw new EcoGridError('REQUEST_TOO_LARGE', { limit: BODY_LIMIT_BYTES });
+  throw new EcoGridError('REQUEST_TOO_LARGE', { limit: transferBytes });
 }
 
 function isGone(request: IncomingMessage, response: ServerResponse): boolean {

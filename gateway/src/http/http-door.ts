@@ -4,6 +4,7 @@ import { OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken } from '@ecogrid/identity';
 import { sendJson, sendText, z, type Logger } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { Admission } from '../execution/admission.ts';
 import { boundedErrors } from '../execution/bounded-errors.ts';
@@ -14,8 +15,6 @@ import type { Cors } from './cors.ts';
 import { answerType } from './negotiation.ts';
 import type { Explorer } from '@ecogrid/explorer';
 import type { Forwarding } from './forwarding.ts';
-
-const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /**
  * Answers belong to one actor: no cache stores them, and no browser guesses their type. There is no CORS header, so pages of
@@ -160,7 +159,7 @@ async function operationIn(request: IncomingMessage): Promise<GraphQLRequest> {
   if (!/^application\/(graphql-response\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new EcoGridError('OPERATION_INVALID', { reason: 'CONTENT_TYPE' });
   }
-  const text = await requestText(request, BODY_LIMIT_BYTES);
+  const text = await requestText(request, BOUNDS.http.operationBytes);
   try {
     const { query, operationName, variables } = body.parse(JSON.parse(text));
     return { query, operationName: operationName ?? undefined, variables: variables ?? undefined };

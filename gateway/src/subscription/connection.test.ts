@@ -6,7 +6,7 @@ import { Metrics } from '@ecogrid/service';
 import { Connection } from './connection.ts';
 import { envelope } from './frames.ts';
 import type { SocketDoorParts } from './socket-door-parts.ts';
-import { SOCKET_LIMITS } from './socket-limits.ts';
+import { BOUNDS } from '../bounds.ts';
 import { closingsCounter } from './socket-metrics.ts';
 import { SocketRegister } from './socket-register.ts';
 
@@ -29,7 +29,7 @@ async function connected(
   verify: () => Promise<Principal>,
   register: SocketRegister,
 ): Promise<{ client: WebSocket; connection: Promise<Connection> }> {
-  const parts = { auth: { verifier: { verify } }, limits: SOCKET_LIMITS } as unknown as SocketDoorParts;
+  const parts = { auth: { verifier: { verify } }, limits: BOUNDS.sockets } as unknown as SocketDoorParts;
   const connection = new Promise<Connection>((resolve) =>
     server.once('connection', (socket, request) => resolve(new Connection(socket, request, parts, register))),
   );
@@ -43,7 +43,7 @@ async function served(
   lifeMs: number,
 ): Promise<{ client: WebSocket; connection: Connection; principal: { expiresAt: number } }> {
   const principal = principalOf(lifeMs);
-  const register = new SocketRegister(SOCKET_LIMITS, closingsCounter(new Metrics()));
+  const register = new SocketRegister(BOUNDS.sockets, closingsCounter(new Metrics()));
   const { client, connection } = await connected(() => Promise.resolve(principal), register);
   client.send(JSON.stringify({ type: 'connection_init', payload: { authorization: 'Bearer token' } }));
   return { client, connection: await connection, principal };
@@ -77,7 +77,7 @@ test('closes the socket at the end of a token, though nothing is delivered and n
 });
 
 test('counts no socket that closed while its token was verified: its person is not locked out', async () => {
-  const limits = { ...SOCKET_LIMITS, maxSocketsOfPrincipal: 1 };
+  const limits = { ...BOUNDS.sockets, maxSocketsOfPrincipal: 1 };
   const register = new SocketRegister(limits, closingsCounter(new Metrics()));
   let verified: (principal: Principal) => void = () => undefined;
   const verify = (): Promise<Principal> => new Promise((resolve) => (verified = resolve));
@@ -106,7 +106,7 @@ test('counts no socket that closed while its token was verified: its person is n
 test.each([5, null, {}, ['Bearer token'], true])(
   'refuses the authorization %j, which is no text: it does not become the public',
   async (authorization) => {
-    const register = new SocketRegister(SOCKET_LIMITS, closingsCounter(new Metrics()));
+    const register = new SocketRegister(BOUNDS.sockets, closingsCounter(new Metrics()));
     const { client } = await connected(() => Promise.resolve(principalOf(HOUR_MS)), register);
     client.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
     expect((await once(client, 'close'))[0]).toBe(4403);

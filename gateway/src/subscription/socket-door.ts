@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { WebSocketServer } from 'ws';
 import type { Metrics } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 import type { Session } from '../auth/session.ts';
 import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
@@ -9,7 +10,6 @@ import { closingsCounter, measureSockets } from './socket-metrics.ts';
 import { SocketRegister } from './socket-register.ts';
 
 const PROTOCOL = 'graphql-transport-ws';
-const CLOSE_TIMEOUT_MS = 1_000;
 
 /**
  * graphql-transport-ws on `/graphql`: subscriptions, and queries and mutations for those who prefer one socket.
@@ -53,7 +53,7 @@ export class SocketDoor {
     const closed = new Promise<void>((resolve) => this.sockets.close(() => resolve()));
     const timeout = setTimeout(
       () => this.sockets.clients.forEach((socket) => socket.terminate()),
-      CLOSE_TIMEOUT_MS,
+      BOUNDS.upstream.closeMs,
     );
     await closed;
     clearTimeout(timeout);

@@ -15,13 +15,3 @@ export interface SocketLimits {
   /** Over how long sockets are closed on shutdown, so that clients do not all come back at once, in milliseconds. */
   readonly drainMs: number;
 }
-
-export const SOCKET_LIMITS: SocketLimits = {
-  maxMessageBytes: 256 * 1024,
-  initTimeoutMs: 5_000,
-  maxOperations: 100,
-  maxSocketsOfPrincipal: 100,
-  maxBufferedBytes: 1024 * 1024,
-  heartbeatMs: 30_000,
-  drainMs: 1_000,
-};

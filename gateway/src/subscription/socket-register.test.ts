@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { CLOSE, type Closing } from './close-codes.ts';
-import { SOCKET_LIMITS } from './socket-limits.ts';
+import { BOUNDS } from '../bounds.ts';
 import { SocketRegister, type RegisteredSocket } from './socket-register.ts';
 
 const DRAIN_MS = 100;
 const COUNT = 20;
 
 test('sockets are closed over the time given when the process goes away, not all in one moment', async () => {
-  const register = new SocketRegister({ ...SOCKET_LIMITS, drainMs: DRAIN_MS }, () => undefined);
+  const register = new SocketRegister({ ...BOUNDS.sockets, drainMs: DRAIN_MS }, () => undefined);
   const closings: Array<{ readonly closing: Closing; readonly at: number }> = [];
   const socket = (): RegisteredSocket => ({
     session: undefined,

@@ -1,4 +1,5 @@
 import type { FederatedSubscriptionsOptions } from '@ecogrid/federated-subscriptions';
+import { BOUNDS } from '../bounds.ts';
 
 type QueryPlannerConfig = NonNullable<FederatedSubscriptionsOptions<unknown>['plannerConfig']>;
 
@@ -17,4 +18,4 @@ export function hasTooManyWays(error: unknown): boolean {
 }
 
 /** Plans that are remembered, by their size as JSON; in memory they take some times as much. */
-export const PLAN_STORE_MIB = 8;
+export const PLAN_STORE_MIB = BOUNDS.memory.planMib;

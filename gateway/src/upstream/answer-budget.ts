@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { errorTexts } from '@ecogrid/errors';
+import { BOUNDS } from '../bounds.ts';
 
 /** Bounds on what the subgraphs may send for one request or one pushed event, whichever executor asks them. */
 export interface AnswerLimits {
@@ -8,13 +9,6 @@ export interface AnswerLimits {
   readonly maxRepresentationsOfFetch: number;
   readonly maxRepresentations: number;
 }
-
-export const ANSWER_LIMITS: AnswerLimits = {
-  maxBytesOfFetch: 8 * 1024 * 1024,
-  maxBytes: 16 * 1024 * 1024,
-  maxRepresentationsOfFetch: 10_000,
-  maxRepresentations: 30_000,
-};
 
 type Measure = 'BYTES' | 'REPRESENTATIONS';
 
@@ -28,7 +22,7 @@ export class AnswerBudget {
   private bytes = 0;
   private representations = 0;
 
-  constructor(private readonly limits: AnswerLimits = ANSWER_LIMITS) {}
+  constructor(private readonly limits: AnswerLimits = BOUNDS.answer) {}
 
   /** Aborted as soon as a bound is passed. */
   get signal(): AbortSignal {

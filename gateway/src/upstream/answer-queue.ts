@@ -1,3 +1,4 @@
+import { BOUNDS } from '../bounds.ts';
 import type { SubgraphAnswer } from './transport.ts';
 
 type Waiting = {
@@ -8,8 +9,7 @@ type Waiting = {
 const DONE = { done: true, value: undefined } as const;
 
 /** Answers that may wait before their source is asked to rest, and from how few on it may go on. */
-const FULL = 4_096;
-const LOW = 2_048;
+const { unreadAnswers: FULL, resumedBelowAnswers: LOW } = BOUNDS.upstream;
 
 /** The producer that fills the queue. */
 export interface AnswerSource {

@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
+import { BOUNDS } from '../bounds.ts';
 import type { Session } from '../auth/session.ts';
 import { budgetOf, isTooLarge, sizeOf, type AnswerBudget } from './answer-budget.ts';
 import { unavailable } from './remote-transport.ts';
@@ -9,7 +10,7 @@ type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
 type ProcessResult = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
 /** Errors of one answer that are taken on; the executor gives each a path. */
-const MAX_ERRORS = 100;
+const MAX_ERRORS = BOUNDS.upstream.errors;
 
 /** The data source that Apollo's executor calls for each fetch of a plan: one operation, as the actor of the request. */
 export class TransportDataSource implements GraphQLDataSource<Record<string, unknown>> {

@@ -3,12 +3,11 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Pool, type Dispatcher } from 'undici';
 import { EcoGridError } from '@ecogrid/errors';
+import { BOUNDS } from '../bounds.ts';
 import type { SubgraphCall } from './transport.ts';
 
-/** Of its own: slow phones must not take the connections that operations need. */
-const CONNECTIONS = 32;
-/** How long a subgraph may take to begin its answer, and to go on with it. */
-const ANSWER_TIMEOUT_MS = 30_000;
+/** Connections of its own: slow phones must not take those that operations need. */
+const { transferConnections: connections, answerMs } = BOUNDS.upstream;
 
 /** The forwarded headers: type and length of the content, and none that identifies the client. */
 const REQUEST_HEADERS = ['accept', 'content-type', 'content-length'];
@@ -25,8 +24,8 @@ export class RemoteDoor {
     private readonly name: string,
     origin: string,
   ) {
-    const timeouts = { headersTimeout: ANSWER_TIMEOUT_MS, bodyTimeout: ANSWER_TIMEOUT_MS };
-    this.pool = new Pool(origin, { connections: CONNECTIONS, ...timeouts });
+    const timeouts = { headersTimeout: answerMs, bodyTimeout: answerMs };
+    this.pool = new Pool(origin, { connections, ...timeouts });
   }
 
   async pass(

@@ -1,4 +1,5 @@
 import { UpstreamDisconnected } from '@ecogrid/federated-subscriptions';
+import { BOUNDS } from '../bounds.ts';
 import { AnswerQueue } from './answer-queue.ts';
 import { SubgraphSocket, type SubgraphSocketTimes } from './subgraph-socket.ts';
 import type { SubgraphAnswer, SubgraphCall } from './transport.ts';
@@ -6,7 +7,7 @@ import { endingErrors, type UpstreamFrame } from './upstream-frame.ts';
 
 /** Renewed well before the subgraph stops believing: an actor token lives for a minute. */
 const RENEWAL_MS = 20_000;
-const TIMES: SubgraphSocketTimes = { acknowledgeMs: 30_000, heartbeatMs: 10_000 };
+const TIMES: SubgraphSocketTimes = BOUNDS.upstream;
 
 interface Upstream {
   readonly call: SubgraphCall;

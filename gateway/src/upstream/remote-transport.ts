@@ -2,14 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import { errorTexts } from '@ecogrid/errors';
-import { ANSWER_LIMITS, answerTooLarge } from './answer-budget.ts';
+import { BOUNDS } from '../bounds.ts';
+import { answerTooLarge } from './answer-budget.ts';
 import { RemoteDoor } from './remote-door.ts';
 import { RemoteSubscriptions } from './remote-subscriptions.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphTransport } from './transport.ts';
-
-/** How long a subgraph may take to begin its answer. */
-const ANSWER_TIMEOUT_MS = 30_000;
-const CONNECTIONS = 64;
 
 /** A subgraph over HTTP, and over graphql-transport-ws on the same address. */
 export class RemoteTransport implements SubgraphTransport {
@@ -24,7 +21,8 @@ export class RemoteTransport implements SubgraphTransport {
   ) {
     const { origin, pathname, search } = new URL(url);
     this.path = `${pathname}${search}`;
-    this.pool = new Pool(origin, { connections: CONNECTIONS, headersTimeout: ANSWER_TIMEOUT_MS });
+    const { connections, answerMs } = BOUNDS.upstream;
+    this.pool = new Pool(origin, { connections, headersTimeout: answerMs });
     this.door = new RemoteDoor(name, origin);
     this.subscriptions = new RemoteSubscriptions(url.replace(/^http/, 'ws'));
   }
@@ -80,7 +78,7 @@ export class RemoteTransport implements SubgraphTransport {
 /** @throws GraphQLError ANSWER_TOO_LARGE at the bound; leaving the loop closes the connection. */
 async function textOf(
   body: AsyncIterable<Buffer>,
-  maxBytes = ANSWER_LIMITS.maxBytesOfFetch,
+  maxBytes = BOUNDS.answer.maxBytesOfFetch,
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;

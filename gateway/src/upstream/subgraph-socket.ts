@@ -1,15 +1,12 @@
 import { WebSocket, type RawData } from 'ws';
+import { BOUNDS } from '../bounds.ts';
 import { upstreamFrame, type UpstreamFrame } from './upstream-frame.ts';
 
 const PROTOCOL = 'graphql-transport-ws';
-/** The largest message that a subgraph may send. */
-const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 /** The code with which graphql-ws's own client closes after a message that is not of the protocol. */
 const BAD_RESPONSE = { code: 4004, reason: 'Bad response' };
-/** How long a subgraph may take to answer a close. */
-const CLOSE_TIMEOUT_MS = 1_000;
 /** Heartbeats in a row without a pong that end a socket: two, since one may only show that this process was busy. */
-const UNANSWERED_LIMIT = 2;
+const UNANSWERED_LIMIT = BOUNDS.upstream.unansweredHeartbeats;
 
 export interface SubgraphSocketTimes {
   /** How long a subgraph may take to acknowledge the socket, in milliseconds. */
@@ -38,7 +35,7 @@ export class SubgraphSocket {
     private readonly times: SubgraphSocketTimes,
     private readonly handlers: SubgraphSocketHandlers,
   ) {
-    this.socket = new WebSocket(url, PROTOCOL, { maxPayload: MAX_MESSAGE_BYTES });
+    this.socket = new WebSocket(url, PROTOCOL, { maxPayload: BOUNDS.upstream.messageBytes });
     this.timers.push(setTimeout(() => this.terminate('did not acknowledge'), times.acknowledgeMs).unref());
     this.socket.once('open', () => this.socket.send('{"type":"connection_init"}'));
     this.socket.on('message', (data) => this.receive(data));
@@ -60,7 +57,7 @@ export class SubgraphSocket {
   close(code = 1000, reason = ''): void {
     this.end(new Error('the socket was closed'));
     this.socket.close(code, reason);
-    setTimeout(() => this.socket.terminate(), CLOSE_TIMEOUT_MS).unref();
+    setTimeout(() => this.socket.terminate(), BOUNDS.upstream.closeMs).unref();
   }
 
   private receive(data: RawData): void {

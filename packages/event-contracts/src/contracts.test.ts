@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { consumes, contracts, misfitOf, payloadOf } from './index.ts';
+import type { contracts } from './index.ts';
+import { consumes, misfitOf, payloadOf } from './index.ts';
 
 const appointment = {
   ...{ id: 'a', personId: 'p', personNumber: '1', role: 'GRID_MEMBER', organizationCode: 'o' },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ConsumerOptions, DomainEvent, LoggedEvent, MisfitOf } from '@ecogrid/events';
 import { assessmentContracts } from './assessment.ts';
 import { casesContracts } from './cases.ts';

@@ -34,6 +34,12 @@ export async function createEventTables(runner: QueryRunner): Promise<void> {
     text('epoch', 32),
     text('secret', 64),
   ]);
+  await createConsumerTables(runner);
+  const identity = { id: 1, epoch: randomBytes(8).toString('hex'), secret: randomBytes(32).toString('hex') };
+  await runner.manager.insert(LogIdentityRow, identity);
+}
+
+async function createConsumerTables(runner: QueryRunner): Promise<void> {
   await createTable(runner, 'consumer_position', [
     text('consumer', 64, { isPrimary: true }),
     text('source', 32, { isPrimary: true }),
@@ -53,6 +59,4 @@ export async function createEventTables(runner: QueryRunner): Promise<void> {
     longText('reason'),
     flag('is_replay_asked'),
   ]);
-  const identity = { id: 1, epoch: randomBytes(8).toString('hex'), secret: randomBytes(32).toString('hex') };
-  await runner.manager.insert(LogIdentityRow, identity);
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { Database } from '@ecogrid/database';
+import type { Database } from '@ecogrid/database';
 import { testDatabase, testEngines } from '@ecogrid/database/testing';
 import { silentLogger } from '@ecogrid/service';
 import {
@@ -54,7 +54,7 @@ describe.each(testEngines())('an event that does not fit its contract, on $name'
     handle = ({ payload }) => Promise.resolve(void database.afterCommit(() => taken.push(payload['number'])));
     const logger = { ...silentLogger, info: () => undefined, error: (facts: object) => warnings.push(facts) };
     consumer = new EventConsumer({
-      ...{ name: 'reader', database, topics: ['Counted'], logger: logger as typeof silentLogger },
+      ...{ name: 'reader', database, topics: ['Counted'], logger: logger },
       misfitOf: (event) => misfitOf(event),
       handle: (event) => handle(event),
     });

@@ -13,6 +13,7 @@ import {
 } from 'type-graphql';
 import type { CappedCount, Page, PageRequest } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
+import { BOUNDS } from './bounds.ts';
 
 /** How many items a page has when the caller does not say, and at most. */
 export const PAGE_SIZE = { usual: 20, most: 200 };
@@ -175,7 +176,7 @@ export function countOfList(rows: readonly unknown[]): Counter {
 }
 
 /** Counting stops here: what is larger is only known to be larger. */
-const MOST_COUNTED = 1_000;
+const MOST_COUNTED = BOUNDS.requests.countedRows;
 
 @ArgsType()
 class CountArguments {

@@ -1,8 +1,9 @@
 import { defaultFieldResolver, isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
+import { BOUNDS } from './bounds.ts';
 
 /** Fields that one operation, or one event of a subscription, may resolve. */
-const MAX_RESOLVED_FIELDS = 100_000;
+const MAX_RESOLVED_FIELDS = BOUNDS.requests.resolvedFields;
 
 /** Counts the fields that one execution resolves, and ends the execution at the bound. */
 export class FieldBudget {

@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
 import type { WebSocket as ProtocolSocket } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { BOUNDS } from './bounds.ts';
 
 /** Beyond this size, the sender waits until the gateway has read. */
-const MOST_UNREAD_BYTES = 1024 * 1024;
+const MOST_UNREAD_BYTES = BOUNDS.sockets.unreadBytes;
 /** Beyond this size, the sender waits for the next turn of the event loop, so that the gateway can read. */
-const MOST_GATHERED_BYTES = 64 * 1024;
-const HEARTBEAT_MS = 12_000;
+const MOST_GATHERED_BYTES = BOUNDS.sockets.gatheredBytes;
+const HEARTBEAT_MS = BOUNDS.sockets.heartbeatMs;
 const FAULT = { code: 4500, reason: 'Internal server error' };
 
 /**

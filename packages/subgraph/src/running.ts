@@ -2,13 +2,11 @@ import type { Database } from '@ecogrid/database';
 import type { DatabaseEventLog, EventConsumer, EventLog, NatsEvents } from '@ecogrid/events';
 import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
 import { BackgroundJob, type Clock, type Logger, type Metrics } from '@ecogrid/service';
+import { BOUNDS } from './bounds.ts';
 import { housekeeping, type Retention } from './housekeeping.ts';
 import { behaviourOf, type Feature } from './feature.ts';
 import { executableSchema, type SubgraphSchema } from './schema.ts';
 import { Subgraph } from './subgraph.ts';
-
-/** How long an operator waits for a replay at most. */
-const REPLAY_EVERY_MS = 10_000;
 
 type VerifyKey = ConstructorParameters<typeof ActorVerifier>[0];
 
@@ -67,11 +65,9 @@ export async function assemble<Parts>(
   const { logger, metrics, events, retention = {} } = options;
   const behaviour = behaviourOf(assembly.features, assembly.parts);
   const { consumers } = behaviour;
-  const jobs = [
-    ...behaviour.jobs,
-    ...replaying(consumers, logger),
-    ...housekeeping(retention, { ...options, database, log }),
-  ];
+  const taking = Object.values(consumers);
+  const upkeep = housekeeping(retention, { ...options, database, log });
+  const jobs = [...behaviour.jobs, ...replaying(consumers, logger), ...upkeep];
   const schema = executableSchema(definition, behaviour.resolvers, behaviour.references);
   const verifier = new ActorVerifier(options.gatewayKey, definition.name);
   const served = events ? await publish(events, log, database, metrics) : log;
@@ -84,7 +80,7 @@ export async function assemble<Parts>(
     logger,
     metrics,
     http: behaviour.http,
-    troubles: () => Object.values(consumers).flatMap(({ trouble }) => trouble ?? []),
+    troubles: () => taking.flatMap(({ trouble }) => trouble ?? []),
   });
   measureConsumers(definition.name, metrics, consumers);
   consumers[definition.name]?.start(log);
@@ -97,14 +93,14 @@ export async function assemble<Parts>(
     ...(assembly.directory && { directory: assembly.directory }),
     ...(assembly.doors && { doors: assembly.doors }),
     settle: async () => {
-      await Promise.all(Object.values(consumers).map((consumer) => consumer.settle()));
+      await Promise.all(taking.map((consumer) => consumer.settle()));
       await Promise.all(jobs.map((job) => job.settle()));
       await log.settle();
     },
     close: async () => {
       await assembly.stop?.();
       await Promise.all(jobs.map((job) => job.stop()));
-      await Promise.all(Object.values(consumers).map((consumer) => consumer.stop()));
+      await Promise.all(taking.map((consumer) => consumer.stop()));
       await events?.close();
       await log.close();
       await database.close();
@@ -140,7 +136,7 @@ function replaying(consumers: Readonly<Record<string, EventConsumer>>, logger: L
       name: `replay of events of ${source}`,
       logger,
       work,
-      everyMs: REPLAY_EVERY_MS,
+      everyMs: BOUNDS.events.replayEveryMs,
     });
   });
 }

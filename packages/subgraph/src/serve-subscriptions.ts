@@ -5,6 +5,7 @@ import { handleProtocols, makeServer, type ServerOptions, type SubscribePayload 
 import { WebSocketServer } from 'ws';
 import { EcoGridError } from '@ecogrid/errors';
 import { z } from '@ecogrid/service';
+import { BOUNDS } from './bounds.ts';
 import { PushedResults } from './pushed-results.ts';
 import { formatError } from './format-error.ts';
 import { GatheringSocket } from './gathering-socket.ts';
@@ -24,12 +25,11 @@ const orders = z.object({
   hold: z.array(z.string()).default([]),
   release: z.array(z.string()).default([]),
 });
-const MESSAGE_LIMIT_BYTES = 1024 * 1024;
 
 /** Serves graphql-transport-ws on `/graphql` to the gateway. */
 export function serveSubscriptions(server: Server, subgraph: Subgraph): { close(): Promise<void> } {
   const protocols = makeServer<Record<string, unknown>, Extra>(protocol(subgraph));
-  const maxPayload = MESSAGE_LIMIT_BYTES;
+  const maxPayload = BOUNDS.sockets.messageBytes;
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload, handleProtocols });
   sockets.on('connection', (socket, request) => {
     const gathering = new GatheringSocket(socket, request.socket);

@@ -3,11 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken, type ActorResolver, type Principal } from '@ecogrid/identity';
 import { listen, metricsPage, readBody, sendJson, sendText, z, type ListeningServer } from '@ecogrid/service';
+import { BOUNDS } from './bounds.ts';
 import { serveSubscriptions } from './serve-subscriptions.ts';
 import type { Subgraph } from './subgraph.ts';
-
-/** Entity fetches carry many representations; larger ones than this are a fault. */
-const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
 export interface ServeOptions {
   readonly subgraph: Subgraph;
@@ -113,7 +111,10 @@ const graphqlBody = z.object({
 async function execute(subgraph: Subgraph, request: IncomingMessage, signal: AbortSignal): Promise<object> {
   const actorToken = bearerToken(request.headers.authorization);
   await subgraph.parts.verifier.verify(actorToken);
-  const { query, operationName, variables } = parsed(graphqlBody, await readBody(request, BODY_LIMIT_BYTES));
+  const { query, operationName, variables } = parsed(
+    graphqlBody,
+    await readBody(request, BOUNDS.requests.bodyBytes),
+  );
   return subgraph.execute({
     query,
     operationName: operationName ?? undefined,
@@ -132,7 +133,7 @@ async function resolveActor(
   request: IncomingMessage,
 ): Promise<object> {
   await subgraph.parts.verifier.verify(bearerToken(request.headers.authorization));
-  const body = parsed(principalBody, await readBody(request, BODY_LIMIT_BYTES));
+  const body = parsed(principalBody, await readBody(request, BOUNDS.requests.bodyBytes));
   const principal: Principal = { ...body, expiresAt: 0, claims: {} };
   return { actor: await directory.resolve(principal) };
 }

@@ -17,6 +17,7 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { ConsumerTrouble, EventLog } from '@ecogrid/events';
 import type { ActorVerifier, StatedActor } from '@ecogrid/identity';
 import type { Logger, Metrics } from '@ecogrid/service';
+import { BOUNDS } from './bounds.ts';
 import { GraphContext } from './context.ts';
 import { PushedResults } from './pushed-results.ts';
 import { formatError } from './format-error.ts';
@@ -57,13 +58,13 @@ export interface SubgraphParts {
 const BYTES_PER_CHARACTER = 100;
 /** Valid operations are remembered, within a bound on memory: what a client writes into one comes through the gateway. */
 const REMEMBERED = {
-  max: 2_000,
-  maxSize: 16 * 1024 * 1024,
+  max: BOUNDS.memory.operations,
+  maxSize: BOUNDS.memory.operationBytes,
   sizeCalculation: (_document: unknown, query: string): number => (query.length + 1) * BYTES_PER_CHARACTER,
 };
 
 /** Errors that one answer tells: the first ones say what is wrong. */
-const MAX_ERRORS = 100;
+const MAX_ERRORS = BOUNDS.requests.errors;
 
 /** A running subgraph, however it is reached: in the gateway's own process or over HTTP and WebSocket. */
 export class Subgraph {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { Database } from '@ecogrid/database';
+import type { Database } from '@ecogrid/database';
 import { testDatabase, testEngines } from '@ecogrid/database/testing';
 import {
   CHINESE_WORK_CALENDAR,

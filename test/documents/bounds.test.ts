@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+const UNITS: Readonly<Record<string, string>> = { KIB: 'KiB', MIB: 'MiB', SECOND: 's', MINUTE: 'min' };
+
+/** The bounds of a file as rows of the table: `http.transferBytes | 32 MiB`. */
+function declared(path: string): string[] {
+  const groups = read(path).matchAll(/^const (\w+)(?:: \w+)? = \{\n([^}]*)\};/gm);
+  return [...groups].flatMap(([, group = '', lines = '']) =>
+    lines
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [, name = '', count = '', unit] = /^\s*(\w+): ([\d_]+)(?: \* (\w+))?,$/.exec(line) ?? [];
+        if (!name) throw new Error(`${path}: "${line}" is not a number with a unit`);
+        return `${group}.${name} | ${written(name, Number(count.replaceAll('_', '')), unit)}`;
+      }),
+  );
+}
+
+function written(name: string, count: number, unit: string | undefined): string {
+  const known = unit
+    ? UNITS[unit]
+    : /Ms$/.test(name)
+      ? 'ms'
+      : /Bytes$/.test(name)
+        ? 'bytes'
+        : /Mib$/.test(name)
+          ? 'MiB'
+          : '';
+  return [count.toLocaleString('en-US'), known].filter(Boolean).join(' ');
+}
+
+/** The first two columns of the table under a heading of the runbook. */
+function explained(heading: string): string[] {
+  const [, section = ''] = read('docs/operations.md').split(`\n### ${heading}\n`);
+  const [table = ''] = section.split(/\n#/);
+  return [...table.matchAll(/^\| `([\w.]+)` +\| ([^|]+?) +\|/gm)].map(
+    ([, name, value]) => `${name} | ${value}`,
+  );
+}
+
+describe('the numbers that bound a process', () => {
+  test.each([
+    ['gateway/src/bounds.ts', 'Bounds of the gateway', 40],
+    ['packages/subgraph/src/bounds.ts', 'Bounds of a subgraph', 10],
+  ])('of %s are explained to operators, and no others', (path, heading, least) => {
+    expect(declared(path).length).toBeGreaterThanOrEqual(least);
+    expect(explained(heading)).toEqual(declared(path));
+  });
+
+  test('stand in these files only', () => {
+    const pattern = /^(?:export )?const \w*(?:LIMIT|MAX_|MOST_|TIMEOUT|AT_ONCE|CONNECTIONS)\w* = [\d]/m;
+    const files = execFileSync('git', ['ls-files', 'gateway/src/*.ts', 'packages/subgraph/src/*.ts'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    const others = files
+      .trim()
+      .split('\n')
+      .filter((file) => !/\.test\.ts$|\/scalars\/|housekeeping/.test(file) && pattern.test(read(file)));
+    expect(others).toEqual([]);
+  });
+});
