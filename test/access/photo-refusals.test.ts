@@ -7,6 +7,7 @@ import { ask, demand, type GraphQLErrorAnswer } from '../testkit/client.ts';
 import { photo, sendPhoto } from '../testkit/photo.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems } from '../testkit/systems.ts';
+import { today } from '../testkit/today.ts';
 import { bearer } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase } from './scene.ts';
@@ -69,7 +70,7 @@ onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
   };
   const submit = (ticketId: string, photoIds: string[], member: string | undefined) => {
     const verification = { text: '现场核实', isTrue: true, photoIds };
-    const rectification = { text: '已整改', isRectified: true, rectifiedOn: '2026-03-05' };
+    const rectification = { text: '已整改', isRectified: true, rectifiedOn: today() };
     const input = { idempotencyKey: randomUUID(), ticketId, version: 2, verification, rectification };
     return ask(system.url, member, SUBMIT, { input });
   };

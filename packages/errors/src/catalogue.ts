@@ -136,7 +136,7 @@ export const catalogue = {
   CONTENT_REFUSED: {
     http: 422,
     meaning:
-      'The content differs from its declaration, or is not a picture of an accepted size. `details.reason` is SIZE, HASH, TYPE or DIMENSIONS; nothing is stored.',
+      'The content differs from its declaration, or is not a picture of an accepted size. `details.reason` is SIZE, HASH, TYPE, DIMENSIONS or UNDECODABLE; nothing is stored.',
     en: 'The content is refused: {reason}.',
     zh: '内容被拒绝:{reason}。',
   },

@@ -43,6 +43,7 @@ export const reasons = {
   SUBSCRIPTION_ONLY: { en: 'only subscriptions are accepted here', zh: '此处仅接受订阅' },
   TAMPERED: { en: 'it was altered', zh: '内容被改动' },
   TYPE: { en: 'its content is {actual}, not {declared}', zh: '内容为 {actual},而非 {declared}' },
+  UNDECODABLE: { en: 'the picture cannot be decoded', zh: '图片无法解码' },
 } as const satisfies Record<string, Text>;
 
 export type Reason = keyof typeof reasons;

@@ -3,6 +3,7 @@ import {
   InstantColumn,
   IntegerColumn,
   PrimaryUuid,
+  RealColumn,
   TextColumn,
   UuidColumn,
   columns,
@@ -77,6 +78,16 @@ export abstract class AttachedFile {
   @IntegerColumn({ nullable: true })
   height!: number | null;
 
+  /** By the EXIF data of a picture, as the three columns: for the desk, and in no other download. */
+  @InstantColumn({ name: 'taken_at', nullable: true })
+  takenAt!: Date | null;
+
+  @RealColumn({ name: 'taken_longitude', nullable: true })
+  takenLongitude!: number | null;
+
+  @RealColumn({ name: 'taken_latitude', nullable: true })
+  takenLatitude!: number | null;
+
   @TextColumn(64, { name: 'uploader_id' })
   uploaderId!: string;
 
@@ -104,7 +115,7 @@ export function AttachmentType(): ClassDecorator {
 
 /** The columns of AttachedFile for a migration. */
 export function attachedFileColumns(): ColumnOptions[] {
-  const { instant, integer, nullable, primaryUuid, text, uuid } = columns;
+  const { instant, integer, nullable, primaryUuid, real, text, uuid } = columns;
   return [
     primaryUuid(),
     text('state', 16),
@@ -115,6 +126,9 @@ export function attachedFileColumns(): ColumnOptions[] {
     text('sha256', 64),
     integer('width', nullable),
     integer('height', nullable),
+    instant('taken_at', nullable),
+    real('taken_longitude', nullable),
+    real('taken_latitude', nullable),
     text('uploader_id', 64),
     instant('created_at'),
     instant('stored_at', nullable),

@@ -2,6 +2,7 @@ import { In, LessThan, type EntityManager, type EntityTarget, type Repository } 
 import type { Database } from '@ecogrid/database';
 import { groupedByKey, type Batch } from '@ecogrid/subgraph';
 import type { AttachedFile } from './attached-file.entity.ts';
+import type { Taken } from './picture.ts';
 
 /** The rows of uploaded files in the table of a subgraph, from their declaration until they are attached or swept. */
 export class AttachedFileRepository<Row extends AttachedFile> {
@@ -41,7 +42,10 @@ export class AttachedFileRepository<Row extends AttachedFile> {
   }
 
   /** @returns whether it was expected until now. */
-  store(id: string, set: Pick<AttachedFile, 'width' | 'height' | 'storedAt'>): Promise<boolean> {
+  store(
+    id: string,
+    set: Pick<AttachedFile, 'width' | 'height' | 'storedAt'> & Partial<Taken>,
+  ): Promise<boolean> {
     return this.database.transaction(async (manager) => {
       const { affected } = await this.rows(manager).update(
         { id, state: 'EXPECTED' },

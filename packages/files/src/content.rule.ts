@@ -3,7 +3,7 @@ import type { AttachedFile } from './attached-file.entity.ts';
 
 /** The limits of an image are ours: a phone's photo has 50 megapixels at most. */
 const SIDE_PIXELS = 20_000;
-const PIXELS = 60_000_000;
+export const PIXELS = 60_000_000;
 
 /** The properties of the received bytes. Width and height are 0 of a content that is no image. */
 export interface Found {
@@ -42,7 +42,12 @@ function refused(reason: 'SIZE' | 'HASH' | 'TYPE', actual?: unknown, declared?: 
   return new EcoGridError('CONTENT_REFUSED', { reason, actual, declared });
 }
 
-/** A picture that is too large or too small; its width and height are unknown when it cannot be decoded. */
-export function wrongSize({ width, height }: Partial<Pick<Found, 'width' | 'height'>> = {}): EcoGridError {
+/** A picture that cannot be decoded, such as a truncated one. */
+export function undecodable(cause?: unknown): EcoGridError {
+  return new EcoGridError('CONTENT_REFUSED', { reason: 'UNDECODABLE' }, { cause });
+}
+
+/** A picture that is too large or too small. */
+function wrongSize({ width, height }: Pick<Found, 'width' | 'height'>): EcoGridError {
   return new EcoGridError('CONTENT_REFUSED', { reason: 'DIMENSIONS', width, height });
 }

@@ -65,6 +65,7 @@ function declared(content: Buffer, createdAt: Date): TestFile {
     ...{ id: newId(), state: 'EXPECTED', holderId: null, moment: 'SCENE', uploaderId: 'a person' },
     ...{ mediaType: 'image/png', sizeBytes: content.length },
     sha256: createHash('sha256').update(content).digest('hex'),
-    ...{ width: null, height: null, createdAt, storedAt: null },
+    ...{ width: null, height: null, takenAt: null, takenLongitude: null, takenLatitude: null },
+    ...{ createdAt, storedAt: null },
   };
 }

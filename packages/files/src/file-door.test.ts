@@ -57,9 +57,10 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     const kept = { status: 200, id: attachment.id, mediaType: 'image/png', sizeBytes: PHOTO.length };
     expect(await put(url)).toMatchObject(kept);
     expect(await put(url)).toMatchObject(kept);
-    expect(files()).toEqual([join(attachment.id.slice(-2), attachment.id)]);
+    const stored = join(attachment.id.slice(-2), attachment.id);
+    expect(files().sort()).toEqual([stored, `${stored}.clean`, `${stored}.thumbnail`]);
     expect(await rowOf(attachment.id)).toMatchObject({ state: 'STORED', width: 640, height: 480 });
-    const { path } = await bench.addresses.sign('download', attachment.id);
+    const { path } = await bench.addresses.sign('original', attachment.id);
     const answer = await fetch(at(path));
     expect(Buffer.from(await answer.arrayBuffer()).equals(PHOTO)).toBe(true);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -90,6 +91,9 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     ['an archive', Buffer.from('504b0304140000000800', 'hex'), {}, 'TYPE'],
     ['a picture that unfolds to gigabytes', png(60_000, 60_000), {}, 'DIMENSIONS'],
     ['the head of a picture and no more', PHOTO.subarray(0, 12), {}, 'TYPE'],
+    // F17: 40 bytes passed as the demanded photo.
+    ['a picture that is cut after its head', PHOTO.subarray(0, 40), {}, 'UNDECODABLE'],
+    ['a picture whose last rows are missing', PHOTO.subarray(0, PHOTO.length - 60), {}, 'UNDECODABLE'],
   ])('keeps nothing of %s, in spite of its declaration', async (_what, content, more, reason) => {
     const { url } = await create(content, more);
     expect(await put(url, content)).toMatchObject({
@@ -163,10 +167,10 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
       PHOTO.length,
     );
     await sweep(bench);
-    expect(files()).toHaveLength(2);
+    expect(files()).toHaveLength(4);
     utimesSync(draft.path, new Date(0), new Date(0));
     await sweep(bench);
-    expect(files()).toHaveLength(1);
+    expect(files()).toHaveLength(3);
     bench.setNow('2026-03-05T01:00:00.001Z');
     await sweep(bench);
     expect(files()).toEqual([]);
@@ -200,7 +204,8 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     bench.setNow('2026-03-06T01:00:00.000Z');
     await sweep(bench);
     const { id } = attached.attachment;
-    expect(files()).toEqual([join(id.slice(-2), id)]);
+    const left = join(id.slice(-2), id);
+    expect(files().sort()).toEqual([left, `${left}.clean`, `${left}.thumbnail`]);
     expect(existsSync(join(bench.directory, id.slice(-2), id))).toBe(true);
     expect(await rowOf(swept.attachment.id)).toBeNull();
   });

@@ -6,9 +6,10 @@ import type { HttpDoor } from '@ecogrid/subgraph';
 import type { AttachedFile } from './attached-file.entity.ts';
 import type { AttachedFileRepository } from './attached-file.repository.ts';
 import { inspected } from './content.inspection.ts';
-import { requireDeclared } from './content.rule.ts';
-import type { FileStore } from './file-store.ts';
-import type { SignedAddresses } from './signed-address.ts';
+import { isImage, requireDeclared } from './content.rule.ts';
+import type { FileStore, Variant } from './file-store.ts';
+import { decoded, isDecoded, takenOf } from './picture.ts';
+import { DOWNLOADS, type SignedAddresses } from './signed-address.ts';
 
 export interface FileParts {
   readonly attachments: AttachedFileRepository<AttachedFile>;
@@ -45,14 +46,16 @@ async function receive(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const declared = await known(attachments, await addresses.read('upload', token));
+  const declared = await known(attachments, (await addresses.read(['upload'], token)).id);
   const draft = await store.draft(request, declared.sizeBytes);
   try {
     const found = await inspected(draft);
     requireDeclared(declared, found);
+    const taken = isImage(found.mediaType) ? await takenOf(draft) : {};
+    if (isDecoded(declared.mediaType)) await decoded(draft);
     await store.keep(draft, declared.id);
     const { width, height } = found;
-    await attachments.store(declared.id, { width, height, storedAt: clock.now() });
+    await attachments.store(declared.id, { width, height, ...taken, storedAt: clock.now() });
     await keepOnlyKnown({ attachments, store }, declared.id);
   } catch (error) {
     await store.discard(draft);
@@ -67,12 +70,13 @@ async function send(
   token: string,
   response: ServerResponse,
 ): Promise<void> {
-  const { id, mediaType, sizeBytes, storedAt } = await known(
-    attachments,
-    await addresses.read('download', token),
-  );
-  if (storedAt === null) throw unknown(id);
-  const content = store.read(id);
+  const { use, id } = await addresses.read(DOWNLOADS, token);
+  const row = await known(attachments, id);
+  const variant = variantOf(row, use);
+  const opened = row.storedAt && (await store.open(id, variant));
+  if (!opened) throw unknown(id);
+  const { content, sizeBytes } = opened;
+  const mediaType = variant === 'thumbnail' ? 'image/webp' : row.mediaType;
   response.writeHead(200, {
     'content-type': mediaType,
     'content-length': sizeBytes,
@@ -82,6 +86,12 @@ async function send(
     'x-content-type-options': 'nosniff',
   });
   await pipeline(content, response);
+}
+
+/** What an address gives: a picture that is decoded here goes out without its metadata, but for the desk. */
+function variantOf({ mediaType }: AttachedFile, use: (typeof DOWNLOADS)[number]): Variant | undefined {
+  if (use === 'thumbnail') return 'thumbnail';
+  return use === 'download' && isDecoded(mediaType) ? 'clean' : undefined;
 }
 
 async function known(attachments: FileParts['attachments'], id: string): Promise<AttachedFile> {

@@ -12,14 +12,30 @@ export interface Draft {
   readonly sha256: string;
 }
 
+/** What is kept of a picture beside the original: for downloads without its metadata, and a small one. */
+export const VARIANTS = ['clean', 'thumbnail'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+/** The path of a variant, beside its original. */
+export function variantPath(path: string, variant: Variant): string {
+  return `${path}.${variant}`;
+}
+
+/** A kept content, opened. */
+export interface Opened {
+  readonly content: Readable;
+  readonly sizeBytes: number;
+}
+
 /** Where contents are kept, by the id of their row. */
 export interface FileStore {
   /** @throws EcoGridError REQUEST_TOO_LARGE beyond the bound. An error leaves no file. */
   draft(content: AsyncIterable<Buffer>, limitBytes: number): Promise<Draft>;
-  /** Keeps a draft under the id, in place of what was there: after a crash there is all of it or none. */
+  /** Keeps a draft and its variants under the id, in place of what was there: after a crash there is all of it or none. */
   keep(draft: Draft, id: string): Promise<void>;
   discard(draft: Draft): Promise<void>;
-  read(id: string): Readable;
+  /** The original, or a variant; null when it is not kept. */
+  open(id: string, variant?: Variant): Promise<Opened | null>;
   remove(id: string): Promise<void>;
   /** Removes drafts that were not finished since the moment. */
   sweepDrafts(before: Date): Promise<void>;
@@ -50,20 +66,24 @@ export class DiskStore implements FileStore {
   async keep({ path }: Draft, id: string): Promise<void> {
     const kept = this.pathOf(id);
     await mkdir(dirname(kept), { recursive: true, mode: 0o700 });
+    for (const variant of VARIANTS) await moved(variantPath(path, variant), variantPath(kept, variant));
     await rename(path, kept);
     await synced(dirname(kept));
   }
 
   discard({ path }: Draft): Promise<void> {
-    return rm(path, { force: true });
+    return removed(path);
   }
 
-  read(id: string): Readable {
-    return createReadStream(this.pathOf(id));
+  async open(id: string, variant?: Variant): Promise<Opened | null> {
+    const original = this.pathOf(id);
+    const path = variant ? variantPath(original, variant) : original;
+    const found = await stat(path).catch(() => null);
+    return found && { content: createReadStream(path), sizeBytes: found.size };
   }
 
   remove(id: string): Promise<void> {
-    return rm(this.pathOf(id), { force: true });
+    return removed(this.pathOf(id));
   }
 
   async sweepDrafts(before: Date): Promise<void> {
@@ -79,6 +99,18 @@ export class DiskStore implements FileStore {
     if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('a file is kept by its id');
     return join(this.directory, id.slice(-2), id);
   }
+}
+
+/** A variant that a content has: a photo that is not decoded here has none. */
+async function moved(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+}
+
+async function removed(path: string): Promise<void> {
+  for (const variant of VARIANTS) await rm(variantPath(path, variant), { force: true });
+  await rm(path, { force: true });
 }
 
 /** Writes to a new file and makes it durable; never more than the bound. */

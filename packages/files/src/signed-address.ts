@@ -3,10 +3,18 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { Clock } from '@ecogrid/service';
 
 /** The purpose of an address: an address for a download is not valid for an upload. */
-export type AddressUse = 'upload' | 'download';
+export type AddressUse = 'upload' | 'download' | 'original' | 'thumbnail';
 
 /** Long enough for a photo over a bad line; and for a page that was just loaded to show its pictures. */
-const SECONDS: Readonly<Record<AddressUse, number>> = { upload: 15 * 60, download: 5 * 60 };
+const DOWNLOAD_SECONDS = 5 * 60;
+const SECONDS: Readonly<Record<AddressUse, number>> = {
+  upload: 15 * 60,
+  download: DOWNLOAD_SECONDS,
+  original: DOWNLOAD_SECONDS,
+  thumbnail: DOWNLOAD_SECONDS,
+};
+/** The uses that `GET` admits. */
+export const DOWNLOADS = ['download', 'original', 'thumbnail'] as const satisfies readonly AddressUse[];
 const ALGORITHM = 'HS256';
 
 export interface SignedAddress {
@@ -39,12 +47,12 @@ export class SignedAddresses {
     return { path: this.prefix + token, expiresAt: new Date(seconds * 1_000) };
   }
 
-  /** @returns the id of the file. @throws EcoGridError ADDRESS_EXPIRED or ADDRESS_INVALID. */
-  async read(use: AddressUse, token: string): Promise<string> {
+  /** @throws EcoGridError ADDRESS_EXPIRED or ADDRESS_INVALID. */
+  async read<Use extends AddressUse>(uses: readonly Use[], token: string): Promise<{ use: Use; id: string }> {
     try {
-      const rules = { algorithms: [ALGORITHM], audience: use, requiredClaims: ['sub', 'exp', 'aud'] };
+      const rules = { algorithms: [ALGORITHM], audience: [...uses], requiredClaims: ['sub', 'exp', 'aud'] };
       const { payload } = await jwtVerify(token, this.key, { ...rules, currentDate: this.clock.now() });
-      return payload.sub ?? '';
+      return { use: payload.aud as Use, id: payload.sub ?? '' };
     } catch (cause) {
       throw refusal(cause);
     }

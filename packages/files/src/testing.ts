@@ -13,8 +13,9 @@ export function png(width = 16, height = 16, shade = 128): Buffer {
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([8, 0, 0, 0, 0], 8);
-  const row = Buffer.alloc(Math.min(width, 4_096) + 1, shade);
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: Math.min(height, 64) }, () => row)));
+  // Whole up to a common size; a gigantic one is refused by its head.
+  const row = Buffer.concat([Buffer.alloc(1), Buffer.alloc(Math.min(width, 4_096), shade)]);
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: Math.min(height, 4_096) }, () => row)));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
     signature,

@@ -78,7 +78,8 @@ export function expectedPhoto(
   const uploaderId = personOf(actor);
   if (uploaderId === null) throw new EcoGridError('FORBIDDEN', { action: UPLOAD });
   if (openUploads >= OPEN_UPLOADS) throw refused('openUploads', { limit: OPEN_UPLOADS });
-  const unknown = { width: null, height: null, storedAt: null };
+  const taken = { takenAt: null, takenLongitude: null, takenLatitude: null };
+  const unknown = { width: null, height: null, ...taken, storedAt: null };
   return { id: newId(), state: 'EXPECTED', uploaderId, holderId: null, ...declared, createdAt, ...unknown };
 }
 

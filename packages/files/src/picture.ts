@@ -1,0 +1,79 @@
+import exifr from 'exifr';
+import sharp from 'sharp';
+import { PIXELS, undecodable } from './content.rule.ts';
+import { variantPath, type Draft } from './file-store.ts';
+
+/** When and where a picture was taken, by its EXIF data; null where it does not say. */
+export interface Taken {
+  readonly takenAt: Date | null;
+  readonly takenLongitude: number | null;
+  readonly takenLatitude: number | null;
+}
+
+/** The pictures that are decoded here. The prebuilt libvips has no decoder for HEVC. */
+export const DECODED = ['image/jpeg', 'image/png', 'image/webp'] as const;
+const THUMBNAIL_PIXELS = 320;
+const QUALITY = 90;
+const TAGS = [
+  ...['DateTimeOriginal', 'OffsetTimeOriginal'],
+  ...['GPSLatitude', 'GPSLatitudeRef', 'GPSLongitude', 'GPSLongitudeRef'],
+];
+/** EXIF data of older devices names no time zone: it is that of the district. */
+const LOCAL_OFFSET = '+08:00';
+
+// One picture uses one core: uploads do not take all of them from requests.
+sharp.concurrency(1);
+
+export function isDecoded(mediaType: string): boolean {
+  return DECODED.some((each) => each === mediaType);
+}
+
+/**
+ * Decodes the whole picture, and writes beside the draft what others download: the picture without its metadata, and a
+ * thumbnail. Both are turned upright. @throws EcoGridError CONTENT_REFUSED for a picture that cannot be decoded.
+ */
+export async function decoded({ path }: Draft): Promise<void> {
+  const options = { limitInputPixels: PIXELS, failOn: 'truncated', sequentialRead: true } as const;
+  try {
+    // Metadata is left out unless it is asked for; the format stays that of the input.
+    await sharp(path, options)
+      .autoOrient()
+      .jpeg({ quality: QUALITY, force: false })
+      .webp({ quality: QUALITY, force: false })
+      .toFile(variantPath(path, 'clean'));
+    await sharp(variantPath(path, 'clean'), options)
+      .resize(THUMBNAIL_PIXELS, THUMBNAIL_PIXELS, { fit: 'inside', withoutEnlargement: true })
+      .webp()
+      .toFile(variantPath(path, 'thumbnail'));
+  } catch (cause) {
+    throw undecodable(cause);
+  }
+}
+
+/** The time and place of the EXIF data. What is not sensible counts as not said. */
+export async function takenOf({ path }: Draft): Promise<Taken> {
+  const tags: unknown = await exifr.parse(path, { pick: TAGS, reviveValues: false }).catch(() => undefined);
+  const { DateTimeOriginal, OffsetTimeOriginal, latitude, longitude } = (tags ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const isPlace = isWithin(latitude, 90) && isWithin(longitude, 180);
+  return {
+    takenAt: momentOf(DateTimeOriginal, OffsetTimeOriginal),
+    takenLongitude: isPlace ? Number(longitude) : null,
+    takenLatitude: isPlace ? Number(latitude) : null,
+  };
+}
+
+function isWithin(value: unknown, bound: number): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= bound;
+}
+
+/** EXIF writes `2026:03:04 09:00:00`. */
+function momentOf(local: unknown, offset: unknown): Date | null {
+  const [, year, month, day, time] = /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/.exec(String(local)) ?? [];
+  if (!year) return null;
+  const zone = /^[+-]\d\d:\d\d$/.test(String(offset)) ? String(offset) : LOCAL_OFFSET;
+  const moment = new Date(`${year}-${month}-${day}T${time}${zone}`);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}
