@@ -8,6 +8,10 @@ import { admitted, argumentsOf } from './every-field.arguments.ts';
 import { everyField, everyRow, fieldsOfQueries } from './every-field.ts';
 import { setScene } from './scene.ts';
 
+const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
+/** Those to whom people are invisible. */
+const NO_PEOPLE = ['SUPERVISOR', 'ENTERPRISE_USER', 'BI', 'PUBLIC'] as const;
+
 type Page = Readonly<Record<string, { pageInfo: { hasNextPage: boolean; endCursor: string | null } } | null>>;
 
 /** An actor who may not ask at all is refused; every other error is a fault. */
@@ -53,4 +57,34 @@ onSystems(embedded)('every field of every type, %s', (_name, system: SystemAddre
     }
     expect(found).toEqual([]);
   });
+
+  test.each(NO_PEOPLE)('%s receives the id of no person in any field', async (caller) => {
+    const people = await idsOfPeople();
+    const own = await ask<{ me: { person: { id: string } | null } }>(
+      system.url,
+      cast[caller],
+      '{ me { person { id } } }',
+    );
+    people.delete(own.data?.me.person?.id ?? '');
+    expect(people.size).toBeGreaterThan(100);
+    const received = new Set<string>();
+    for (const [root, query] of queries) {
+      const { data } = await ask(system.url, cast[caller], query);
+      for (const id of JSON.stringify(data ?? null).match(UUID) ?? [])
+        if (people.has(id)) received.add(`${root}: ${id}`);
+    }
+    const ranks =
+      '{ ranking(subjectKind: MEMBER, first: 50) { edges { cursor node { subjectCode person { id } score { subjectCode } } } } }';
+    const { data } = await ask(system.url, cast[caller], ranks);
+    for (const id of JSON.stringify(data ?? null).match(UUID) ?? [])
+      if (people.has(id)) received.add(`ranking: ${id}`);
+    expect([...received]).toEqual([]);
+  });
+
+  async function idsOfPeople(): Promise<Set<string>> {
+    type People = { people: { edges: ReadonlyArray<{ node: { id: string } }> } };
+    const query = '{ people(first: 200) { edges { node { id } } } }';
+    const { data } = await ask<People>(system.url, cast.OPERATOR, query);
+    return new Set(data?.people.edges.map(({ node }) => node.id));
+  }
 });

@@ -1,6 +1,6 @@
 import { gridsOf, hasRole, organizationsOf, type Actor } from './actor.ts';
 
-/** Which people an actor may see (docs/decisions/0013). Grids selects people by it; the others decide by it whether to show an id. */
+/** Which people an actor may see (docs/domain.md §7). Grids selects people by it; the others decide by it whether to show an id. */
 export interface PeopleScope {
   /** All people; the two lists add nothing then. */
   readonly isEveryone: boolean;

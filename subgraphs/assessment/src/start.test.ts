@@ -132,12 +132,13 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
       member,
       '{ranking(subjectKind: MEMBER, first: 200){edges{node{rank subjectCode score{points}}} count{value}}}',
     )) as {
-      ranking: Edges<{ subjectCode: string; score: object | null }> & { count: object };
+      ranking: Edges<{ subjectCode: string | null; score: object | null }> & { count: object };
     };
     const rows = ranking.edges.map(({ node }) => node);
     expect(rows).toHaveLength(25);
     expect(ranking.count).toEqual({ value: 25 });
     expect(rows.filter(({ score }) => score).map(({ subjectCode }) => subjectCode)).toEqual([MEMBER_ID]);
+    expect(rows.flatMap(({ subjectCode }) => subjectCode ?? [])).toEqual([MEMBER_ID]);
   });
 
   test('takes the events of cases and of grids, and announces what it posted', async () => {

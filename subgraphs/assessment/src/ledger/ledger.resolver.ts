@@ -1,5 +1,6 @@
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { maySeeOthers } from '@ecogrid/identity';
+import { maySeeOthers, visiblePeople } from '@ecogrid/identity';
 import {
   PayloadMutation,
   Decimal,
@@ -11,7 +12,7 @@ import {
 import { Case, Grid, Organization, Person, Ticket } from '../neighbour/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
 import { ScoringRule, type RuleSetRepository } from '../rule-set/index.ts';
-import { SubjectKind } from '../subject/index.ts';
+import { SubjectKind, shownCode } from '../subject/index.ts';
 import { PostManualEntryInput, ReverseEntryInput, ScoreEntriesArguments } from './ledger.input.ts';
 import type { LedgerRepository } from './ledger.repository.ts';
 import type { LedgerService } from './ledger.service.ts';
@@ -96,6 +97,26 @@ export class ScoreEntryLinksResolver {
     return context.load(this.ruleSets.ruleById, ruleId);
   }
 
+  @FieldResolver(() => String, {
+    name: 'subjectCode',
+    nullable: true,
+    description:
+      'The subject: organization code, grid code or person id, as the kind says; null of a person whom the actor may not see.',
+  })
+  shownSubject(@Root() { subjectKind: kind, subjectCode: code }: ScoreEntry, @Ctx() { actor }: GraphContext): string | null {
+    return shownCode(actor, { kind, code });
+  }
+
+  @FieldResolver(() => GraphQLJSONObject, {
+    name: 'inputs',
+    description:
+      'The facts that the rule looked at and those that lead to the source; `uncappedHundredths` when a cap cut the points. Without the reporter for readers who may not see people.',
+  })
+  shownInputs(@Root() { inputs }: ScoreEntry, @Ctx() { actor }: GraphContext): Record<string, unknown> {
+    const { reporterId: _reporter, ...others } = inputs;
+    return visiblePeople(actor).isEveryone ? inputs : others;
+  }
+
   @FieldResolver(() => Period, { description: 'The period it counts in.' })
   period(@Root() { periodCode }: ScoreEntry, @Ctx() context: GraphContext): Promise<Period> {
     return context.load(this.periods.byCode, periodCode);
@@ -121,10 +142,11 @@ export class ScoreEntryLinksResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'The subject when it is a grid member; null for others.',
+    description: 'The subject when it is a grid member whom the actor may see; null for others.',
   })
-  person(@Root() { subjectKind, subjectCode }: ScoreEntry): Person | null {
-    return subjectKind === SubjectKind.MEMBER ? { id: subjectCode } : null;
+  person(@Root() { subjectKind: kind, subjectCode: code }: ScoreEntry, @Ctx() { actor }: GraphContext): Person | null {
+    const id = kind === SubjectKind.MEMBER ? shownCode(actor, { kind, code }) : null;
+    return id === null ? null : { id };
   }
 
   @FieldResolver(() => Case, {

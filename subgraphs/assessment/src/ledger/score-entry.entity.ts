@@ -1,4 +1,3 @@
-import { GraphQLJSONObject } from 'graphql-scalars';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import {
@@ -33,9 +32,6 @@ export class ScoreEntry {
   @TextColumn(16, { name: 'subject_kind' })
   subjectKind!: SubjectKind;
 
-  @Field(() => String, {
-    description: 'The subject: organization code, grid code or person id, as the kind says.',
-  })
   @TextColumn(64, { name: 'subject_code' })
   subjectCode!: string;
 
@@ -81,10 +77,6 @@ export class ScoreEntry {
   @UuidColumn({ name: 'source_id', nullable: true })
   sourceId!: string | null;
 
-  @Field(() => GraphQLJSONObject, {
-    description:
-      'The facts that the rule looked at and those that lead to the source; `uncappedHundredths` when a cap cut the points.',
-  })
   @JsonColumn()
   inputs!: Record<string, unknown>;
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import {
   PageArguments,
@@ -10,7 +11,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Grid, Organization, Person } from '../neighbour/index.ts';
-import { SubjectKind } from '../subject/index.ts';
+import { SubjectKind, shownCode } from '../subject/index.ts';
 import type { RankingService } from './ranking.service.ts';
 import { RankingRow } from './ranking.type.ts';
 
@@ -38,10 +39,20 @@ export class RankingResolver {
   ): Promise<Connection<RankingRow>> {
     const rows = await this.service.of(kind, period, context);
     return connectionOf(
-      pageOfList(rows, ({ subjectCode }) => subjectCode, page),
+      pageOfList(rows, ({ subjectCode }) => digestOf(subjectCode), page),
       page,
       countOfList(rows),
     );
+  }
+
+  @FieldResolver(() => String, {
+    name: 'subjectCode',
+    nullable: true,
+    description:
+      'The subject: organization code, grid code or person id, as the kind says; null of a person whom the actor may not see.',
+  })
+  shownSubject(@Root() { subjectKind: kind, subjectCode: code }: RankingRow, @Ctx() { actor }: GraphContext): string | null {
+    return shownCode(actor, { kind, code });
   }
 
   @FieldResolver(() => Organization, {
@@ -64,9 +75,16 @@ export class RankingResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'The subject when it is a grid member; null for others.',
+    description:
+      'The subject when it is a grid member whom the actor may see; null for others.',
   })
-  person(@Root() { subjectKind, subjectCode }: RankingRow): Person | null {
-    return subjectKind === SubjectKind.MEMBER ? { id: subjectCode } : null;
+  person(@Root() { subjectKind: kind, subjectCode: code }: RankingRow, @Ctx() { actor }: GraphContext): Person | null {
+    const id = kind === SubjectKind.MEMBER ? shownCode(actor, { kind, code }) : null;
+    return id === null ? null : { id };
   }
+}
+
+/** The key of a row in its cursor: it names no person. */
+function digestOf(subjectCode: string): string {
+  return createHash('sha256').update(subjectCode).digest('base64url').slice(0, 22);
 }

@@ -12,9 +12,6 @@ export class RankingRow {
   @Field(() => SubjectKind, { description: 'The kind of the subject (考核对象类别).' })
   subjectKind!: SubjectKind;
 
-  @Field(() => String, {
-    description: 'The subject: organization code, grid code or person id, as the kind says.',
-  })
   subjectCode!: string;
 
   @Field(() => Score, {

@@ -3,7 +3,7 @@ import { PageArguments, connectionOf, type Connection, type GraphContext } from 
 import { ScoreEntryConnection, type LedgerRepository, type ScoreEntry } from '../ledger/index.ts';
 import { Grid, Organization, Person } from '../neighbour/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
-import { SubjectKind } from '../subject/index.ts';
+import { SubjectKind, shownCode } from '../subject/index.ts';
 import type { ScoreService } from './score.service.ts';
 import { Score, ScoreExplanation } from './score.type.ts';
 
@@ -87,6 +87,16 @@ export class ScoreResolver {
     @Arg('period', () => String, WHICH_PERIOD) period?: string,
   ): Promise<ScoreExplanation | null> {
     return this.scores.explain({ kind, code }, period, context);
+  }
+
+  @FieldResolver(() => String, {
+    name: 'subjectCode',
+    nullable: true,
+    description:
+      'The subject: organization code, grid code or person id, as the kind says; null of a person whom the actor may not see.',
+  })
+  shownSubject(@Root() { subjectKind: kind, subjectCode: code }: Score, @Ctx() { actor }: GraphContext): string | null {
+    return shownCode(actor, { kind, code });
   }
 
   @FieldResolver(() => Period, { description: 'The period.' })

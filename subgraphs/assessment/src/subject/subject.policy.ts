@@ -4,6 +4,7 @@ import {
   holds,
   organizationsOf,
   personOf,
+  visiblePeople,
   type Actor,
   type GridRole,
   type ZoneRole,
@@ -48,6 +49,15 @@ export function canReadScore(actor: Actor, { kind, code }: Subject): boolean {
 export function canReadRank(actor: Actor, subject: Subject): boolean {
   const isPeer = subject.kind === SubjectKind.MEMBER || subject.kind === SubjectKind.GRID;
   return canReadScore(actor, subject) || (isPeer && isMember(actor));
+}
+
+/**
+ * The code of a subject as the actor may read it: null of a person whom the actor may not see. BI and peers know
+ * numbers and ranks of members, and no person behind them.
+ */
+export function shownCode(actor: Actor, { kind, code }: Subject): string | null {
+  if (kind !== SubjectKind.MEMBER || visiblePeople(actor).isEveryone) return code;
+  return isMember(actor) && personOf(actor) === code ? code : null;
 }
 
 /** Subjects of some kinds, by code or by the beginning of the code. */
