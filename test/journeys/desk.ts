@@ -7,6 +7,7 @@ import { photo, sendPhoto } from '../testkit/photo.ts';
 import * as queries from './desk.queries.ts';
 import type { CaseView, Office, Receipt, ReportView, ScoreLine, TicketView } from './desk.views.ts';
 import { mutationOf, type Done } from '../testkit/mutation.ts';
+import { today } from '../testkit/today.ts';
 import { TICKET_CHANGED } from './main-job.queries.ts';
 import { intention, until, type Stage, type TicketPush } from './main-job.ts';
 
@@ -47,7 +48,7 @@ export function allGood(photoIds?: readonly string[]) {
     rectification: {
       text: '已完成整改',
       isRectified: true,
-      rectifiedOn: new Date().toISOString().slice(0, 10),
+      rectifiedOn: today(),
       ...(photoIds && { photoIds }),
     },
   };

@@ -1,5 +1,6 @@
 import { demand, token } from '../testkit/client.ts';
 import type { Done } from '../testkit/mutation.ts';
+import { today } from '../testkit/today.ts';
 import {
   freeDevices,
   graph,
@@ -95,7 +96,7 @@ export async function playMainJob(
       rectification: {
         text: '更换药剂,恢复达标',
         isRectified: true,
-        rectifiedOn: new Date().toISOString().slice(0, 10),
+        rectifiedOn: today(),
       },
     };
     const done = await answerTicket(url, department, graph.SUBMIT, {

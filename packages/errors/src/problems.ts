@@ -6,6 +6,7 @@ export const problems = {
   arrayMinSize: { en: 'must have at least {min} elements', zh: '至少 {min} 项' },
   arrayUnique: { en: 'must not repeat an element', zh: '不得有重复项' },
   base: { en: 'must lie between floor and ceiling', zh: '基础分须在下限与上限之间' },
+  beforeReport: { en: 'must not be before the report of {day}', zh: '不得早于 {day} 的上报' },
   calendar: { en: 'is not a valid calendar: {quote}', zh: '日历无效,原文:“{quote}”' },
   dayTwice: { en: 'names {day} twice', zh: '重复列出 {day}' },
   dayRange: { en: 'must be days, 1 to {max} in all', zh: '须为日期,共 1 至 {max} 天' },

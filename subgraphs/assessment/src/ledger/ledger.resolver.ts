@@ -103,7 +103,10 @@ export class ScoreEntryLinksResolver {
     description:
       'The subject: organization code, grid code or person id, as the kind says; null of a person whom the actor may not see.',
   })
-  shownSubject(@Root() { subjectKind: kind, subjectCode: code }: ScoreEntry, @Ctx() { actor }: GraphContext): string | null {
+  shownSubject(
+    @Root() { subjectKind: kind, subjectCode: code }: ScoreEntry,
+    @Ctx() { actor }: GraphContext,
+  ): string | null {
     return shownCode(actor, { kind, code });
   }
 
@@ -144,7 +147,10 @@ export class ScoreEntryLinksResolver {
     nullable: true,
     description: 'The subject when it is a grid member whom the actor may see; null for others.',
   })
-  person(@Root() { subjectKind: kind, subjectCode: code }: ScoreEntry, @Ctx() { actor }: GraphContext): Person | null {
+  person(
+    @Root() { subjectKind: kind, subjectCode: code }: ScoreEntry,
+    @Ctx() { actor }: GraphContext,
+  ): Person | null {
     const id = kind === SubjectKind.MEMBER ? shownCode(actor, { kind, code }) : null;
     return id === null ? null : { id };
   }

@@ -51,7 +51,10 @@ export class RankingResolver {
     description:
       'The subject: organization code, grid code or person id, as the kind says; null of a person whom the actor may not see.',
   })
-  shownSubject(@Root() { subjectKind: kind, subjectCode: code }: RankingRow, @Ctx() { actor }: GraphContext): string | null {
+  shownSubject(
+    @Root() { subjectKind: kind, subjectCode: code }: RankingRow,
+    @Ctx() { actor }: GraphContext,
+  ): string | null {
     return shownCode(actor, { kind, code });
   }
 
@@ -75,10 +78,12 @@ export class RankingResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description:
-      'The subject when it is a grid member whom the actor may see; null for others.',
+    description: 'The subject when it is a grid member whom the actor may see; null for others.',
   })
-  person(@Root() { subjectKind: kind, subjectCode: code }: RankingRow, @Ctx() { actor }: GraphContext): Person | null {
+  person(
+    @Root() { subjectKind: kind, subjectCode: code }: RankingRow,
+    @Ctx() { actor }: GraphContext,
+  ): Person | null {
     const id = kind === SubjectKind.MEMBER ? shownCode(actor, { kind, code }) : null;
     return id === null ? null : { id };
   }

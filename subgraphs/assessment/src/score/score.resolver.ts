@@ -95,7 +95,10 @@ export class ScoreResolver {
     description:
       'The subject: organization code, grid code or person id, as the kind says; null of a person whom the actor may not see.',
   })
-  shownSubject(@Root() { subjectKind: kind, subjectCode: code }: Score, @Ctx() { actor }: GraphContext): string | null {
+  shownSubject(
+    @Root() { subjectKind: kind, subjectCode: code }: Score,
+    @Ctx() { actor }: GraphContext,
+  ): string | null {
     return shownCode(actor, { kind, code });
   }
 

@@ -15,7 +15,7 @@ import {
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
 import { Category } from '../codes/index.ts';
-import type { Report } from '../intake/index.ts';
+import { Report } from '../intake/index.ts';
 import type { CaseSearch, Searched } from './search/index.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
 import { Case } from './case.entity.ts';
@@ -162,6 +162,16 @@ export class CaseRepository {
   /** The credit of the case. It is no change that readers must see before their next step, so the version stays. */
   async credit(id: string, set: Pick<Case, 'firstReportId' | 'reporterId'>): Promise<void> {
     await this.database.manager.update(Case, { id }, set);
+  }
+
+  /** When the matter of a case was first observed; null of a case that does not exist. */
+  async observedAt(caseId: string): Promise<Date | null> {
+    const first = await this.database.manager
+      .createQueryBuilder(Report, 'report')
+      .innerJoin(Case, 'item', 'item.firstReportId = report.id')
+      .where('item.id = :caseId', { caseId })
+      .getOne();
+    return first?.observedAt ?? null;
   }
 
   /** The cases that are merged into a case, the oldest first. */

@@ -53,6 +53,7 @@ export class ExceedanceIntake {
     return {
       ...fresh(channel, now),
       ...about(raised),
+      observedAt: new Date(raised.measuredAt),
       description: `${titleOf(raised)},监测时间 ${shanghaiMinute(new Date(raised.measuredAt))}`,
       categoryCode: CATEGORIES[raised.pollutantCode.charAt(0)] ?? 'OTHER',
       gridCode: gridMatch?.gridCode ?? null,

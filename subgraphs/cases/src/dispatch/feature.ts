@@ -99,7 +99,8 @@ export const feature: Feature<DispatchParts> = {
     [TicketSubscription, ({ tickets }) => new TicketSubscription(tickets)],
     [
       EmailDeliveryResolver,
-      ({ correspondence, emails }) => new EmailDeliveryResolver(correspondence, emails),
+      ({ correspondence, emails, projections }) =>
+        new EmailDeliveryResolver(correspondence, emails, projections),
     ],
     [EmailTicketResolver, ({ tickets }) => new EmailTicketResolver(tickets)],
     [TicketEmailsResolver, ({ emails }) => new TicketEmailsResolver(emails)],

@@ -1,6 +1,7 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
+import { shanghaiDay } from '@ecogrid/service';
 import type { Attachment } from '../evidence/index.ts';
 import type { ResultFacts, TicketResult } from './ticket-result.entity.ts';
 import type { Ticket } from './ticket.entity.ts';
@@ -47,6 +48,22 @@ export function photoIdsOf({
   rectification: last,
 }: SubmitTicketResultInput): string[] {
   return [one, other, last].flatMap((given) => given?.photoIds ?? []);
+}
+
+/** @throws EcoGridError INPUT_INVALID for a rectification before the report or in the future. */
+export function requireSensibleDay(
+  { rectification }: SubmitTicketResultInput,
+  observedAt: Date | null,
+  now: Date,
+): void {
+  const day = rectification?.rectifiedOn;
+  if (day === undefined) return;
+  const path = 'input.rectification.rectifiedOn';
+  const first = observedAt && shanghaiDay(observedAt);
+  if (day > shanghaiDay(now))
+    throw new EcoGridError('INPUT_INVALID', { problems: [{ path, problem: 'inTheFuture' }] });
+  if (first && day < first)
+    throw new EcoGridError('INPUT_INVALID', { problems: [{ path, problem: 'beforeReport', day: first }] });
 }
 
 /** @throws EcoGridError GUARD_FAILED when the category demands a photo of afterwards and there is none. */

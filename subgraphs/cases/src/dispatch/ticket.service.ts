@@ -1,17 +1,24 @@
 import type { Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
-import { photoLine } from '../case/index.ts';
+import { photoLine, type CaseRepository } from '../case/index.ts';
 import { usablePhotos, type Attachment, type AttachmentService } from '../evidence/index.ts';
 import type { TicketChange, TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type { AcknowledgeTicketInput, RecallTicketInput, SubmitTicketResultInput } from './ticket.input.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import { photoIdsOf, requirePhotoAfter, resultsOf, type Answer } from './ticket.results.ts';
+import {
+  photoIdsOf,
+  requirePhotoAfter,
+  requireSensibleDay,
+  resultsOf,
+  type Answer,
+} from './ticket.results.ts';
 import type { TicketSettlement } from './ticket.settlement.ts';
 
 interface Parts {
   readonly scope: MutationScope;
   readonly tickets: TicketRepository;
+  readonly cases: CaseRepository;
   readonly ticketChanges: TicketChanges;
   readonly photos: AttachmentService;
   readonly settlement: TicketSettlement;
@@ -19,6 +26,8 @@ interface Parts {
 
 interface ResultFacts {
   readonly ticket: Ticket;
+  /** When the matter was first observed; read for a result that names a day. */
+  readonly observedAt: Date | null;
   /** The uploads that the results name. */
   readonly named: readonly Attachment[];
 }
@@ -46,12 +55,17 @@ export class TicketService {
   }
 
   submitResult(actor: Actor, input: SubmitTicketResultInput): Promise<Ticket> {
-    const { scope, ticketChanges, tickets, photos, settlement } = this.parts;
+    const { scope, ticketChanges, tickets, cases, photos, settlement } = this.parts;
     const about = ticketChanges.about(actor, input);
     return perform(scope, actor, input, {
       ...about,
       operation: 'submitTicketResult',
-      load: async () => ({ ticket: await about.load(), named: await photos.named(photoIdsOf(input)) }),
+      load: async () => {
+        const ticket = await about.load();
+        const isDated = input.rectification?.rectifiedOn !== undefined;
+        const observedAt = isDated ? await cases.observedAt(ticket.caseId) : null;
+        return { ticket, observedAt, named: await photos.named(photoIdsOf(input)) };
+      },
       permit: (_actor, { ticket }) => ticketChanges.require(actor, ticket, 'submitResult'),
       decide: (facts, _input, now) => submitted(actor, facts, input, now),
       write: async ({ change, answers }, { ticket }, permission) => {
@@ -82,13 +96,14 @@ export class TicketService {
   }
 }
 
-/** @throws EcoGridError GUARD_FAILED for an incomplete result, NOT_FOUND or GUARD_FAILED for a photo. */
+/** @throws EcoGridError INPUT_INVALID for a day that cannot be, GUARD_FAILED for an incomplete result, NOT_FOUND or GUARD_FAILED for a photo. */
 function submitted(
   actor: Actor,
-  { ticket, named }: ResultFacts,
+  { ticket, named, observedAt }: ResultFacts,
   input: SubmitTicketResultInput,
   doneAt: Date,
 ): ResultPlan {
+  requireSensibleDay(input, observedAt, doneAt);
   const answers = resultsOf(actor, ticket, input, doneAt);
   const holder = { purpose: 'TICKET_RESULT', subjectId: ticket.id } as const;
   const usable = usablePhotos(actor, photoIdsOf(input), named, holder);

@@ -206,10 +206,11 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     });
     await expect(send('P9999')).rejects.toMatchObject({ code: 'GUARD_FAILED' });
     const sent = await send(numberOf('GRID_MEMBER', '370871001001001'));
-    expect(caseWorkflow.available(actorOf('GRID_MEMBER', { grid: '370871001001001' }), sent)).toEqual([
+    const facts = { ...sent, handlerIds: await bench.history.handlers(sent.id) };
+    expect(caseWorkflow.available(actorOf('GRID_MEMBER', { grid: '370871001001001' }), facts)).toEqual([
       'recordCheck',
     ]);
-    expect(caseWorkflow.available(actorOf('GRID_HEAD', { grid: '370871001' }), sent)).toEqual([]);
+    expect(caseWorkflow.available(actorOf('GRID_HEAD', { grid: '370871001' }), facts)).toEqual([]);
   });
 
   test('the street of an assisting platform may check; who dispatched or handled the case may not', async () => {

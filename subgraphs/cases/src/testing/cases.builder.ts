@@ -8,7 +8,7 @@ import { DatabaseEventLog } from '@ecogrid/events';
 import { DiskStore } from '@ecogrid/files';
 import { PUBLIC_ACTOR, rightOf, type Actor, type Right, type Role } from '@ecogrid/identity';
 import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
-import { Metrics, silentLogger } from '@ecogrid/service';
+import { Metrics, shanghaiDay, silentLogger } from '@ecogrid/service';
 import type { RaisedExceedance } from '../case/index.ts';
 import { seedDeadlinePolicies } from '../deadlines/index.ts';
 import { seedCalendar } from '../worktime/index.ts';
@@ -205,7 +205,7 @@ export function freshKey(): string {
 export const SUMMARY = '河道排口异常,需核查处置';
 
 export const VERIFIED = { text: '现场核实属实', isTrue: true };
-export const RECTIFIED = { text: '已完成整改', isRectified: true, rectifiedOn: '2026-03-05' };
+export const RECTIFIED = { text: '已完成整改', isRectified: true, rectifiedOn: '2026-03-04' };
 
 type Found = NonNullable<Awaited<ReturnType<Parts['cases']['find']>>>;
 type FoundTicket = Awaited<ReturnType<Parts['tickets']['ofCase']>>[number];
@@ -288,7 +288,9 @@ export class Journey {
     if (ticket.state === 'ISSUED') {
       version = (await this.bench.ticketing.acknowledge(actor, { ...input, version })).version;
     }
-    const answered = { ...input, idempotencyKey: freshKey(), version, verification: VERIFIED, rectification };
+    const done = { ...rectification, rectifiedOn: shanghaiDay(this.bench.scope.clock.now()) };
+    const results = { verification: VERIFIED, rectification: done };
+    const answered = { ...input, idempotencyKey: freshKey(), version, ...results };
     await this.bench.ticketing.submitResult(actor, answered);
   }
 

@@ -5,6 +5,11 @@ const MAILBOX = /^[^\s@<>(),;:"\\]+@([a-z0-9-]+(?:\.[a-z0-9-]+)*)$/iu;
 
 type Addressed = Pick<EmailDelivery, 'address' | 'domain' | 'state' | 'fault' | 'dueAt'>;
 
+/** Whether an organization can be written to. */
+export function isReachable(email: string | undefined): boolean {
+  return MAILBOX.test(email?.trim() ?? '');
+}
+
 /** How an e-mail starts, or starts anew: due at once, or dead where there is nowhere to send it. */
 export function addressed(email: string | undefined, now: Date): Addressed {
   const address = email?.trim() ?? '';

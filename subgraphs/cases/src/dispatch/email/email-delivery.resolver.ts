@@ -7,7 +7,8 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Organization } from '../../neighbours/index.ts';
+import { Organization, type ProjectionRepository } from '../../neighbours/index.ts';
+import { isReachable } from './address.rule.ts';
 import { EmailDelivery } from './email-delivery.entity.ts';
 import { ResendEmailInput } from './email-delivery.input.ts';
 import type { EmailDeliveryRepository } from './email-delivery.repository.ts';
@@ -22,6 +23,7 @@ export class EmailDeliveryResolver {
   constructor(
     private readonly service: EmailDeliveryService,
     private readonly emails: EmailDeliveryRepository,
+    private readonly projections: ProjectionRepository,
   ) {}
 
   @Query(() => EmailDeliveryConnection, {
@@ -66,7 +68,10 @@ export class EmailDeliveryResolver {
   @FieldResolver(() => [OfferedEmailDeliveryAction], {
     description: 'The mutations that would accept it from this actor now (可执行操作).',
   })
-  availableActions(@Root() email: EmailDelivery, @Ctx() { actor }: GraphContext): string[] {
-    return offeredEmailDeliveryActions(emailDeliveryWorkflow.available(actor, email));
+  async availableActions(@Root() email: EmailDelivery, @Ctx() context: GraphContext): Promise<string[]> {
+    const actions = emailDeliveryWorkflow.available(context.actor, email);
+    if (actions.length === 0) return [];
+    const organization = await context.load(this.projections.organizationByCode, email.organizationCode);
+    return isReachable(organization?.email) ? offeredEmailDeliveryActions(actions) : [];
   }
 }

@@ -4,7 +4,7 @@ import type { Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
 import type { HistoryService } from '../../case/index.ts';
 import type { KnownOrganization, ProjectionRepository } from '../../neighbours/index.ts';
-import { addressed } from './address.rule.ts';
+import { addressed, isReachable } from './address.rule.ts';
 import type { EmailDelivery } from './email-delivery.entity.ts';
 import type { ResendEmailInput } from './email-delivery.input.ts';
 import { canReadEmail } from './email-delivery.policy.ts';
@@ -79,8 +79,8 @@ export class EmailDeliveryService {
 
 /** @throws EcoGridError GUARD_FAILED when the organization has no address. */
 function addressedAnew({ email, organization }: Facts, now: Date): Addressed {
-  const anew = addressed(organization?.email, now);
-  if (anew.state !== 'DEAD') return { ...anew, attempts: 0, answer: null };
+  if (isReachable(organization?.email))
+    return { ...addressed(organization?.email, now), attempts: 0, answer: null };
   const { organizationCode } = email;
   const action = emailDeliveryWorkflow.actions.resend;
   throw new EcoGridError('GUARD_FAILED', { action, guard: 'hasAddress', organizationCode });

@@ -16,7 +16,7 @@ import {
   water,
   type CasesBench,
 } from '../../testing/cases.builder.ts';
-import type { EmailDelivery } from './index.ts';
+import { EmailDeliveryResolver, type EmailDelivery } from './index.ts';
 import { KnownOrganization } from '../../neighbours/index.ts';
 
 describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
@@ -31,6 +31,11 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
     const loaded = (await journey.tickets()).map(({ id }) => context.load(bench.emails.ofTickets, id));
     return (await Promise.all(loaded)).flat();
   };
+  const offered = (actor: Actor, email: EmailDelivery): Promise<string[]> =>
+    new EmailDeliveryResolver(bench.correspondence, bench.emails, bench.projections).availableActions(
+      email,
+      new GraphContext(actor, 'test', bench.log),
+    );
   const toldIn = async (journey: Journey): Promise<string[]> =>
     (await emailsOf(journey)).map(({ kind, organizationCode }) => `${kind} ${organizationCode}`);
 
@@ -158,7 +163,10 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
     await expect(resend(water)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(resend(environment)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(resend(operator)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
+    expect(await offered(operator, dead)).toEqual([]);
     await moveTo('new@environment.example');
+    expect(await offered(operator, dead)).toHaveLength(1);
+    expect(await offered(environment, dead)).toEqual([]);
     await expect(resend(operator, { version: 7 })).rejects.toMatchObject({ code: 'VERSION_STALE' });
     expect(await emailsOf(journey)).toEqual([dead]);
 
