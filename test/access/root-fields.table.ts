@@ -335,7 +335,6 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
       effectiveFrom: '2020-01-01T00:00:00.000Z',
     }),
     { GUARD_FAILED: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
-    'version',
   ),
   appoint: act('appoint', () => ({ personNumber: 'P9999', role: 'SUPERVISOR' }), {
     NOT_FOUND: ['SHIFT_LEADER'],

@@ -24,7 +24,7 @@ export interface Scene extends Inspected {
   /** The e-mail to that department, which was never given up. */
   readonly emailId: string;
   readonly exceedanceId: string;
-  readonly readingId: string;
+  readonly reading: Readonly<Record<string, unknown>>;
   /** When the reading was measured, and a second later: nothing else was between. */
   readonly measuredAt: string;
   readonly measuredBefore: string;
@@ -38,7 +38,7 @@ const DEVICE = `query { devices(first: 1) { edges { node {
     enterprise { id creditCode grid { code } } } }
 } } } }`;
 const EXCEEDANCES = `query ($outletId: ID!, $since: DateTime!) {
-  exceedances(first: 1, outletId: $outletId, since: $since) { edges { node { id reading { id } } } }
+  exceedances(first: 1, outletId: $outletId, since: $since) { edges { node { id reading { deviceId pollutantCode statistic interval measuredAt sequence } } } }
 }`;
 
 interface DeviceNode {
@@ -81,7 +81,7 @@ const key = (): string => randomUUID();
 export interface Raised {
   readonly device: DeviceNode;
   readonly exceedanceId: string;
-  readonly readingId: string;
+  readonly reading: Readonly<Record<string, unknown>>;
   readonly measuredAt: string;
   readonly measuredBefore: string;
 }
@@ -127,18 +127,15 @@ export async function exceed(system: SystemAddress, cast: Cast, user: string | u
   const answer = await instrument.answer();
   instrument.close();
   if (!answer.includes('CN=9014')) throw new Error(`The listener answered ${answer}`);
-  const raised = await demand<{ exceedances: Edges<{ id: string; reading: { id: string } }> }>(
-    system.url,
-    cast.OPERATOR,
-    EXCEEDANCES,
-    { outletId: outlet.id, since: sentAt },
-  );
+  const raised = await demand<{
+    exceedances: Edges<{ id: string; reading: Readonly<Record<string, unknown>> }>;
+  }>(system.url, cast.OPERATOR, EXCEEDANCES, { outletId: outlet.id, since: sentAt });
   const exceedance = raised.exceedances.edges[0]?.node;
   if (!exceedance) throw new Error('The packet raised no exceedance.');
   return {
     device,
     exceedanceId: exceedance.id,
-    readingId: exceedance.reading.id,
+    reading: exceedance.reading,
     measuredAt: at.toISOString(),
     measuredBefore: new Date(at.getTime() + 1_000).toISOString(),
   };

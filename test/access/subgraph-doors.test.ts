@@ -136,7 +136,7 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
     const housing = staff('DEPARTMENT_STAFF', 'DEPT-HOUSING');
     const urban = staff('DEPARTMENT_STAFF', 'DEPT-URBAN_MANAGEMENT');
     const operator = staff('OPERATOR', 'PLATFORM-370871');
-    const { caseId, ticketId, reportId, exceedanceId, readingId, deviceId, pointId, outletId } = scene;
+    const { caseId, ticketId, reportId, exceedanceId, reading, deviceId, pointId, outletId } = scene;
     const found = await demand<Found>(system.url, cast.ASSESSOR, KEYS);
     const [camera, person, asset, entry] = [
       found.cameras,
@@ -159,7 +159,7 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
       ['cases', 'Ticket', { id: ticketId }, 'number', housing, urban],
       ['cases', 'Report', { id: reportId }, 'description', operator, housing],
       ['enterprises', 'Exceedance', { id: exceedanceId }, 'value', operator, PUBLIC_ACTOR],
-      ['enterprises', 'Reading', { id: readingId }, 'value', operator, PUBLIC_ACTOR],
+      ['enterprises', 'Reading', reading, 'value', operator, PUBLIC_ACTOR],
       ['enterprises', 'Device', { id: deviceId }, 'mn', operator, housing],
       ['enterprises', 'MonitorPoint', { id: pointId }, 'code', operator, PUBLIC_ACTOR],
       ['enterprises', 'Outlet', { id: outletId }, 'code', operator, PUBLIC_ACTOR],

@@ -16,6 +16,7 @@ export {
 } from './connection.ts';
 export { modelOf, schemaOf, type Base, type Feature, type ResolverEntry } from './feature.ts';
 export { MutationInput, VersionedInput } from './mutation-input.ts';
+export { requireOneKey } from './one-key.ts';
 export { PayloadMutation } from './payload.ts';
 export { perform, type MutationScope } from './mutation.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';

@@ -9,6 +9,7 @@ import {
   countResolver,
   type Connection,
   nestedConnection,
+  requireOneKey,
   type GraphContext,
   type NestedConnection,
 } from '@ecogrid/subgraph';
@@ -143,7 +144,8 @@ export class CaseResolver {
   @Query(() => Case, {
     name: 'case',
     nullable: true,
-    description: 'A case by its id or its number; null when there is none the actor may see.',
+    description:
+      'A case by exactly one of its keys; null when there is none the actor may see. Errors: INPUT_INVALID.',
   })
   async one(
     @Ctx() context: GraphContext,
@@ -151,8 +153,8 @@ export class CaseResolver {
     @Arg('number', () => String, { nullable: true, description: 'Its number, such as 2026-370871-000123.' })
     number?: string,
   ): Promise<Case | null> {
-    if (id) return context.load(this.cases.byId, id);
-    return number ? this.cases.byNumber(number, context.actor) : null;
+    const [key, value] = requireOneKey({ id, number });
+    return key === 'id' ? context.load(this.cases.byId, value) : this.cases.byNumber(value, context.actor);
   }
 
   @Query(() => CaseConnection, {

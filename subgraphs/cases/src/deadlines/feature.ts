@@ -85,6 +85,9 @@ export const feature: Feature<DeadlineParts> = {
     [ReminderLogResolver, () => new ReminderLogResolver()],
     [TicketRemindersResolver, ({ reminders }) => new TicketRemindersResolver(reminders)],
   ],
+  references: ({ reminders }) => ({
+    PhoneReminder: ({ id }, context) => context.load(reminders.byId, id ?? ''),
+  }),
   jobs: ({ scheduler, planner }) => {
     const job = scheduler.job();
     planner.whenPlanned(() => job.wake());

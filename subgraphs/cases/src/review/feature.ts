@@ -71,4 +71,8 @@ export const feature: Feature<ReviewParts> = {
     [InspectionResolver, (parts) => new InspectionResolver(parts)],
     [CaseInspectionsResolver, ({ inspections }) => new CaseInspectionsResolver(inspections)],
   ],
+  references: ({ lookBacks, inspections }) => ({
+    LookBack: ({ id }, context) => context.load(lookBacks.byId, id ?? ''),
+    Inspection: ({ id }, context) => context.load(inspections.byId, id ?? ''),
+  }),
 };

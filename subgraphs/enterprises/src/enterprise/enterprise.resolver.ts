@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { EcoGridError } from '@ecogrid/errors';
 import {
   GeoPosition,
   connectionOf,
   connectionType,
+  requireOneKey,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -32,11 +32,8 @@ export class EnterpriseResolver {
     })
     creditCode?: string,
   ): Promise<Enterprise | null> {
-    if (id && !creditCode) return context.load(this.repository.byId, id);
-    if (creditCode && !id) return context.load(this.repository.byCreditCode, creditCode);
-    throw new EcoGridError('INPUT_INVALID', {
-      problems: [{ path: 'id, creditCode', problem: 'exactlyOne' }],
-    });
+    const [key, value] = requireOneKey({ id, creditCode });
+    return context.load(key === 'id' ? this.repository.byId : this.repository.byCreditCode, value);
   }
 
   @Query(() => EnterpriseConnection, {

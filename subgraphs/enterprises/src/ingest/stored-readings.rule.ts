@@ -41,6 +41,7 @@ function readingOf(
     unit,
     flag: flag as DataFlag | null,
     measuredAt: sent.dataTime,
+    sequence: 0,
     receivedAt,
   };
 }

@@ -189,10 +189,14 @@ async function createReadings(runner: QueryRunner): Promise<void> {
       text('unit', 16),
       text('flag', 1, nullable),
       instant('measured_at'),
+      integer('sequence'),
       instant('received_at'),
     ],
     {
-      ux_reading_value: ['device_id', 'pollutant_code', 'statistic', 'interval_kind', 'measured_at'],
+      ux_reading_value: [
+        ...['device_id', 'pollutant_code', 'statistic', 'interval_kind'],
+        ...['measured_at', 'sequence'],
+      ],
       ix_reading_device: ['device_id', 'measured_at'],
       ix_reading_point: ['monitor_point_id', 'measured_at'],
     },

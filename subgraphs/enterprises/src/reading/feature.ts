@@ -4,7 +4,8 @@ import type { DeviceRepository } from '../device/index.ts';
 import type { MonitorPointRepository } from '../monitor-point/index.ts';
 import type { PollutantRepository } from '../pollutant/index.ts';
 import { Reading } from './reading.entity.ts';
-import { ReadingRepository } from './reading.repository.ts';
+import { ReadingRepository, readingKey } from './reading.repository.ts';
+import { ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
 import { DeviceReadingsResolver, MonitorPointReadingsResolver, ReadingResolver } from './reading.resolver.ts';
 
 export function repositories(database: Database) {
@@ -25,5 +26,24 @@ export const feature: Feature<Parts> = {
     [DeviceReadingsResolver, ({ readings }) => new DeviceReadingsResolver(readings)],
     [MonitorPointReadingsResolver, ({ readings }) => new MonitorPointReadingsResolver(readings)],
   ],
-  references: ({ readings }) => ({ Reading: ({ id }, context) => context.load(readings.byId, id ?? '') }),
+  references: ({ readings }) => ({
+    Reading: (named, context) => context.load(readings.byKey, keyOf(named)),
+  }),
 };
+
+/** The key that another subgraph names: its enumerations are the names of the graph, not the values of the wire. */
+function keyOf({
+  deviceId = '',
+  pollutantCode = '',
+  statistic = '',
+  interval = '',
+  measuredAt = '',
+  sequence,
+}: Readonly<Record<string, unknown>>): string {
+  return readingKey({
+    ...{ deviceId: String(deviceId), pollutantCode: String(pollutantCode) },
+    statistic: ReadingStatistic[statistic as keyof typeof ReadingStatistic],
+    interval: ReadingInterval[interval as keyof typeof ReadingInterval],
+    ...{ measuredAt: new Date(String(measuredAt)), sequence: Number(sequence) },
+  });
+}

@@ -1,30 +1,33 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { InstantColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { InstantColumn, IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import { Decimal } from '@ecogrid/subgraph';
 import { DataFlag, ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
 
-@Directive('@key(fields: "id")')
+@Directive('@key(fields: "deviceId pollutantCode statistic interval measuredAt sequence")')
 @ObjectType({
-  description: 'One value that a device sent (监测数据). Kept as it came, once, however often it is sent.',
+  description:
+    'One value that a device sent (监测数据). Kept as it came, once, however often it is sent. Device, factor, statistic, interval, time and sequence name it.',
 })
 @Entity('reading')
-@Index('ux_reading_value', ['deviceId', 'pollutantCode', 'statistic', 'interval', 'measuredAt'], {
+@Index('ux_reading_value', ['deviceId', 'pollutantCode', 'statistic', 'interval', 'measuredAt', 'sequence'], {
   unique: true,
 })
 @Index('ix_reading_device', ['deviceId', 'measuredAt'])
 @Index('ix_reading_point', ['monitorPointId', 'measuredAt'])
 export class Reading {
-  @Field(() => ID, { description: 'UUIDv7.' })
+  /** For exceedances and cursors: no id of the graph. See docs/decisions/0082. */
   @PrimaryUuid()
   id!: string;
 
+  @Field(() => ID, { description: 'The id of the device that sent it (设备).' })
   @UuidColumn({ name: 'device_id' })
   deviceId!: string;
 
   @UuidColumn({ name: 'monitor_point_id' })
   monitorPointId!: string;
 
+  @Field(() => String, { description: 'HJ 212 code of the factor, such as w01018 (监测因子编码).' })
   @TextColumn(16, { name: 'pollutant_code' })
   pollutantCode!: string;
 
@@ -56,6 +59,13 @@ export class Reading {
   })
   @InstantColumn({ name: 'measured_at' })
   measuredAt!: Date;
+
+  @Field(() => Int, {
+    description:
+      'Distinguishes values of the same time, from 0; a device that sends one value again sends no other (序号).',
+  })
+  @IntegerColumn()
+  sequence!: number;
 
   @Field(() => Date, { description: 'When it came in (接收时间), UTC.' })
   @InstantColumn({ name: 'received_at' })

@@ -1,9 +1,39 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
+import type { Actor } from '@ecogrid/identity';
 import { nestedPages, type Database, type NestedPageKey, type Page } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { canReadSite, type Site } from '../site/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { Reading } from './reading.entity.ts';
+import type { ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
+
+type ReadingName = [
+  deviceId: string,
+  pollutantCode: string,
+  statistic: ReadingStatistic,
+  interval: ReadingInterval,
+  measuredAt: string,
+  sequence: number,
+];
+
+/** The key of a reading as one text, which loaders compare. */
+export function readingKey({
+  deviceId,
+  pollutantCode,
+  statistic,
+  interval,
+  measuredAt,
+  sequence,
+}: Pick<
+  Reading,
+  'deviceId' | 'pollutantCode' | 'statistic' | 'interval' | 'measuredAt' | 'sequence'
+>): string {
+  const name: ReadingName = [
+    ...([deviceId, pollutantCode, statistic, interval] as const),
+    ...([measuredAt.toISOString(), sequence] as const),
+  ];
+  return JSON.stringify(name);
+}
 
 const NEWEST_FIRST = { property: 'measuredAt', direction: 'DESC' } as const;
 /** A reading lies where its monitor point does. */
@@ -14,9 +44,17 @@ export class ReadingRepository {
 
   readonly byId: Batch<string, Reading | null> = async (ids, { actor }) => {
     const rows = await this.database.manager.findBy(Reading, { id: In(ids) });
-    const sites = await this.sitesOf(rows);
-    const visible = rows.filter((row) => canReadSite(actor, sites.get(row.monitorPointId) ?? NOWHERE));
-    return inKeyOrder(ids, visible, ({ id }) => id);
+    return inKeyOrder(ids, await this.visible(actor, rows), ({ id }) => id);
+  };
+
+  /** The readings of these keys, made by `readingKey`; null where the actor may not see them. */
+  readonly byKey: Batch<string, Reading | null> = async (keys, { actor }) => {
+    const named = keys.map((key) => JSON.parse(key) as ReadingName);
+    const rows = await this.database.manager.findBy(Reading, {
+      deviceId: In(named.map(([deviceId]) => deviceId)),
+      measuredAt: In(named.map(([, , , , measuredAt]) => new Date(measuredAt))),
+    });
+    return inKeyOrder(keys, await this.visible(actor, rows), (row) => readingKey(row));
   };
 
   /** Pages of what devices that the actor was already shown have sent, for keys made by `nestedPageKey` of their ids. */
@@ -57,6 +95,11 @@ export class ReadingRepository {
     if (since) query.andWhere('reading.measuredAt >= :since', { since });
     if (until) query.andWhere('reading.measuredAt < :until', { until });
     return query;
+  }
+
+  private async visible(actor: Actor, rows: readonly Reading[]): Promise<Reading[]> {
+    const sites = await this.sitesOf(rows);
+    return rows.filter((row) => canReadSite(actor, sites.get(row.monitorPointId) ?? NOWHERE));
   }
 
   private async sitesOf(readings: readonly Reading[]): Promise<Map<string, Site>> {

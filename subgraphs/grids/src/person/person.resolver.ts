@@ -1,5 +1,5 @@
 import { Matches, MaxLength } from 'class-validator';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Role } from '@ecogrid/identity';
 import {
   RoleName,
@@ -7,6 +7,7 @@ import {
   TextField,
   connectionOf,
   connectionType,
+  requireOneKey,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -48,13 +49,17 @@ export class PersonResolver {
 
   @Query(() => Person, {
     nullable: true,
-    description: 'A person by personnel number; null when there is none the actor may see.',
+    description:
+      'A person by exactly one of the keys; null when there is none the actor may see. Errors: INPUT_INVALID.',
   })
-  async person(
-    @Arg('number', () => String, { description: 'Personnel number, such as P0001.' }) number: string,
+  person(
     @Ctx() context: GraphContext,
+    @Arg('id', () => ID, { nullable: true, description: 'UUIDv7.' }) id?: string,
+    @Arg('number', () => String, { nullable: true, description: 'Personnel number, such as P0001.' })
+    number?: string,
   ): Promise<Person | null> {
-    return context.load(this.people.byNumber, number);
+    const [key, value] = requireOneKey({ id, number });
+    return context.load(key === 'id' ? this.people.byId : this.people.byNumber, value);
   }
 
   @Query(() => PersonConnection, {

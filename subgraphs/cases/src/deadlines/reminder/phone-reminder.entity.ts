@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import {
   FlagColumn,
@@ -10,6 +10,7 @@ import {
 } from '@ecogrid/database';
 import { CallOutcome, ReminderClosing, ReminderReason, ReminderState } from './reminder.vocabulary.ts';
 
+@Directive('@key(fields: "id")')
 @ObjectType({
   description:
     'A call that the desk must make to an organization about its ticket (电话提醒). docs/domain.md row 39.',

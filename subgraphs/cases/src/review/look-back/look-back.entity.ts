@@ -1,9 +1,10 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { InstantColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import { Day } from '@ecogrid/subgraph';
 import { LookBackState } from './look-back.vocabulary.ts';
 
+@Directive('@key(fields: "id")')
 @ObjectType({
   description: 'Whether what was put right lasts (回头看): after a case was closed. docs/domain.md row 42.',
 })

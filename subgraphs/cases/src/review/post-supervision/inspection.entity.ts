@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import {
   InstantColumn,
@@ -10,6 +10,7 @@ import {
 } from '@ecogrid/database';
 import { InspectionState } from './post-supervision.vocabulary.ts';
 
+@Directive('@key(fields: "id")')
 @ObjectType({
   description:
     'The inspection of a drawn closed case by the post-supervision group (后督察). docs/domain.md row 43.',
