@@ -13,7 +13,7 @@ const GATE_MB = 100;
 const AT_ONCE = 16;
 const WARM_UP = 2_000;
 const REPORT_EVERY = 20_000;
-/** What is garbage by then is given back. */
+/** Garbage of the last requests is given back in this time. */
 const SETTLE_MS = 5_000;
 
 /** Texts that no request has sent before. */

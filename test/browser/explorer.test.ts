@@ -117,7 +117,7 @@ inBrowser('in Chromium', () => {
       await explorer.run();
       const description = `浏览器${randomUUID().slice(0, 8)}`;
       const member = await token(dataDirectory, { role: 'GRID_MEMBER' });
-      // What happens before the subscription stands is not pushed, so reports go on until one is.
+      // An event before the subscription stands is not pushed, so reports go on until one is.
       while (!(await explorer.shows(description))) {
         const input = { idempotencyKey: randomUUID(), description, place: PLACE, placeDescription: '门口' };
         await demand(url, member, REPORT, { input });

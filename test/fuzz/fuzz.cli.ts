@@ -12,7 +12,7 @@ const [wanted, given] = process.argv.slice(2);
 const seed = Number(given ?? Date.now() % 1_000_000);
 const FRAMES = 20_000;
 const REQUESTS = 100_000;
-const OPERATIONS = 2_000;
+const OPERATIONS = 500;
 const TOKEN_SECONDS = 86_400;
 
 async function requests(): Promise<Report> {

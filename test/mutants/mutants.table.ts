@@ -1,3 +1,4 @@
+import { BOUNDS } from './bounds.table.ts';
 import { EVENT_LOG } from './event-log.table.ts';
 import { PRIVACY } from './privacy.table.ts';
 import { PROTOCOL } from './protocol.table.ts';
@@ -6,4 +7,11 @@ import { RESUMING } from './resuming.table.ts';
 import { SHARING } from './sharing.table.ts';
 
 /** All of them, in the order in which they are tried. */
-export const MUTANTS: readonly Mutant[] = [...RESUMING, ...EVENT_LOG, ...SHARING, ...PROTOCOL, ...PRIVACY];
+export const MUTANTS: readonly Mutant[] = [
+  ...RESUMING,
+  ...EVENT_LOG,
+  ...SHARING,
+  ...PROTOCOL,
+  ...PRIVACY,
+  ...BOUNDS,
+];

@@ -116,7 +116,7 @@ export const SHARING: readonly Mutant[] = [
     id: 'lost-upstream-not-opened-again',
     breaks: 'an upstream whose connection is lost goes on from its last cursor',
     file: `${PACKAGE}/subscription-stream.ts`,
-    find: 'return cause instanceof UpstreamDisconnected && this.wasOpen && hasCursor;',
+    find: 'return cause instanceof UpstreamDisconnected && (hasCursor || !this.wasOpen);',
     put: 'return cause instanceof UpstreamDisconnected && this.wasOpen && !hasCursor;',
     judge: unit('reconnection.test.ts', 'is opened again after its last event'),
   },

@@ -14,6 +14,9 @@ export interface PrivateMariaDb {
   kill(): Promise<void>;
   /** Starts it again on the same port and what was stored. */
   restart(): Promise<void>;
+  /** Stands still, with every connection open, and goes on. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -111,12 +114,15 @@ export async function startMariaDb({
     server = launch();
     await answering(port, server);
   };
+  const pause = (): void => void server.kill('SIGSTOP');
+  const resume = (): void => void server.kill('SIGCONT');
   let stopping: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     await kill();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { url: `mysql://root@127.0.0.1:${port}`, kill, restart, stop: () => (stopping ??= end()) };
+  const url = `mysql://root@127.0.0.1:${port}`;
+  return { url, kill, restart, pause, resume, stop: () => (stopping ??= end()) };
 }
 
 function listeningOn(port: number, directory: string): string[] {

@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { shanghaiDay } from '@ecogrid/service';
 
-const EVERYBODY = ['grid', 'me', 'documents'];
+const EVERY_ROLE = ['grid', 'me', 'documents'];
 const SUPERVISION = ['cases', 'case-changed', 'deadline-notice'];
 
 /** The operations that stand ready for a role, one tab each; their files are in the folder `operations`. */
 const TABS: Readonly<Record<string, readonly string[]>> = {
   public: ['grid', 'submit-report', 'documents'],
-  operator: ['reports', 'report-changed', 'cases', 'ticket-changed', 'phone-reminders', ...EVERYBODY],
-  'shift-leader': ['cases-to-file', 'hot-spots', 'deadline-notice', 'case-changed', ...EVERYBODY],
-  department: ['tickets', 'ticket-changed', 'deadline-notice', ...EVERYBODY],
-  'grid-head': ['reports', 'report-changed', ...SUPERVISION, 'ranking', ...EVERYBODY],
-  'grid-member': ['reports', 'report-changed', 'cases', 'submit-report', ...EVERYBODY],
-  supervisor: ['reports', 'submit-report', ...EVERYBODY],
-  enterprise: ['devices', 'exceedances', 'case-changed', 'cases', ...EVERYBODY],
-  'post-supervision': ['inspections', 'cases', ...EVERYBODY],
-  city: [...SUPERVISION, 'hot-spots', 'ranking', ...EVERYBODY],
-  assessor: ['ranking', 'score-entries', 'rule-sets', ...EVERYBODY],
+  operator: ['reports', 'report-changed', 'cases', 'ticket-changed', 'phone-reminders', ...EVERY_ROLE],
+  'shift-leader': ['cases-to-file', 'hot-spots', 'deadline-notice', 'case-changed', ...EVERY_ROLE],
+  department: ['tickets', 'ticket-changed', 'deadline-notice', ...EVERY_ROLE],
+  'grid-head': ['reports', 'report-changed', ...SUPERVISION, 'ranking', ...EVERY_ROLE],
+  'grid-member': ['reports', 'report-changed', 'cases', 'submit-report', ...EVERY_ROLE],
+  supervisor: ['reports', 'submit-report', ...EVERY_ROLE],
+  enterprise: ['devices', 'exceedances', 'case-changed', 'cases', ...EVERY_ROLE],
+  'post-supervision': ['inspections', 'cases', ...EVERY_ROLE],
+  city: [...SUPERVISION, 'hot-spots', 'ranking', ...EVERY_ROLE],
+  assessor: ['ranking', 'score-entries', 'rule-sets', ...EVERY_ROLE],
   bi: ['cases', 'exceedances', 'ranking', 'grid'],
 };
 

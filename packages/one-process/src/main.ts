@@ -4,16 +4,20 @@ import { banner } from './banner.ts';
 import { readOneProcessConfig } from './config.ts';
 import { startGraph } from './graph.ts';
 
+let lifecycle: Lifecycle | undefined;
 try {
   const config = readOneProcessConfig();
   const logger = createLogger('ecogrid', config.LOG_LEVEL);
-  const lifecycle = new Lifecycle(logger);
+  lifecycle = new Lifecycle(logger);
   lifecycle.closeOnSignals();
   const graph = await startGraph(config, logger, lifecycle, historyProgress);
   process.stdout.write(await banner(graph, config.GATEWAY_AUTH === 'demo' ? config.DATA_DIR : undefined));
 } catch (error) {
-  process.stderr.write(`${startupFailure(error)}\n`);
-  process.exit(1);
+  // A start that a signal ends is no failure: the lifecycle exits once everything is closed.
+  if (!lifecycle?.isClosing) {
+    process.stderr.write(`${startupFailure(error)}\n`);
+    process.exit(1);
+  }
 }
 
 /** One line each quarter of the way: the first start plays the history of the demonstration. */

@@ -16,6 +16,11 @@ export class Lifecycle {
     this.steps.push({ name, close });
   }
 
+  /** A signal came, perhaps during the start: what fails from now on fails because parts are closed. */
+  get isClosing(): boolean {
+    return this.closing !== undefined;
+  }
+
   /** @returns whether every step ended in time and without an error. */
   close(): Promise<boolean> {
     return (this.closing ??= this.closeAll());

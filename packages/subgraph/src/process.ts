@@ -17,20 +17,27 @@ export interface ProcessOptions {
 
 /** Runs a subgraph as a process of its own until a signal stops it. Prints one line of JSON once it answers. */
 export async function runSubgraph(options: ProcessOptions): Promise<void> {
+  let lifecycle: Lifecycle | undefined;
   try {
     const config = readSubgraphConfig(options.name, options.defaultPort);
     const logger = createLogger(options.name, config.logLevel);
-    await serve(options, config, logger);
+    lifecycle = new Lifecycle(logger);
+    lifecycle.closeOnSignals();
+    await serve(options, config, { logger, lifecycle });
   } catch (error) {
+    // A start that a signal ends is no failure: the lifecycle exits once everything is closed.
+    if (lifecycle?.isClosing) return;
     process.stderr.write(`${startupFailure(error)}\n`);
     // Resources that were opened before the fault would keep the process alive.
     process.exit(1);
   }
 }
 
-async function serve({ name, start }: ProcessOptions, config: SubgraphConfig, logger: Logger): Promise<void> {
-  const lifecycle = new Lifecycle(logger);
-  lifecycle.closeOnSignals();
+async function serve(
+  { name, start }: ProcessOptions,
+  config: SubgraphConfig,
+  { logger, lifecycle }: { logger: Logger; lifecycle: Lifecycle },
+): Promise<void> {
   const gatewayKey = await gatewayKeyOf(config);
   const { databaseUrl, seed, host, port, keepAliveMs, natsUrl, retention } = config;
   lifecycle.onClose('database lock', await requireSoleUse(databaseUrl));

@@ -1,7 +1,7 @@
 /**
- * Preloaded into a server: how long its event loop was held at most since it was last asked, by its own work. A timer
- * that comes late is waited for by everybody; CPU time of the thread in between is work of this process, so that other
- * load of the machine does not count. On SIGUSR2 it prints the figure and begins anew.
+ * Preloaded into a server: how long its event loop was held at most since it was last asked, by its own work. While a
+ * timer is late, every client waits. CPU time of the thread in between is work of this process, so that other load of the
+ * machine does not count. On SIGUSR2 it prints the figure and begins anew.
  */
 const EVERY_MS = 2;
 const MICROSECONDS = 1_000;

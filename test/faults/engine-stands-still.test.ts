@@ -1,0 +1,41 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMariaDb, type PrivateMariaDb } from '../testkit/mariadb.ts';
+import { runProgram, type RunningProgram } from '../testkit/process.ts';
+import { schemasFor } from '../testkit/systems.setup.ts';
+import { eventually } from '../testkit/within.ts';
+
+const withMariaDb = process.env['ECOGRID_TEST_MARIADB'] ? test : test.skip;
+const LONG_MS = 120_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'ecogrid-still-'));
+let engine: PrivateMariaDb | undefined;
+let program: RunningProgram | undefined;
+afterEach(async () => {
+  engine?.resume();
+  await program?.end();
+  await engine?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+withMariaDb(
+  'a database server that stands still: /ready says so while it does, and is well again with it',
+  async () => {
+    engine = await startMariaDb();
+    if (!engine) throw new Error('there is no mariadbd');
+    const DATABASE_URL = (await schemasFor(engine.url)).replaceAll('{name}', 'grids');
+    program = runProgram('subgraphs/grids/dist/main.js', [], { DATA_DIR: folder, DATABASE_URL, PORT: '0' });
+    const [, url = ''] = await program.printed(/"url":"([^"]+)"/);
+    const ready = async (): Promise<number> => (await fetch(url.replace('/graphql', '/ready'))).status;
+    expect(await ready()).toBe(200);
+    engine.pause();
+    // The engine answers nothing, so an answer can only be that of the subgraph itself.
+    expect(await ready()).toBe(503);
+    expect((await fetch(url.replace('/graphql', '/live'))).status).toBe(200);
+    engine.resume();
+    await eventually(LONG_MS, ready, (status) => status === 200);
+  },
+  2 * LONG_MS,
+);
