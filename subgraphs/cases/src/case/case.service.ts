@@ -134,11 +134,11 @@ export class CaseService {
       permit: (_actor, { subject }) => caseWorkflow.require(actor, subject, 'file'),
       decide: planFiling,
       write: async (change, { subject }, permission) => {
+        const filedAt = change.set?.filedAt;
+        // The followers of the change plan notices by the segments of the clock.
+        if (filedAt) await clocks.start(subject.id, [null], filedAt);
         const filed = await changes.write(actor, permission, subject, change);
-        if (!subject.filedAt && filed.filedAt) {
-          await clocks.start(subject.id, [null], filed.filedAt);
-          await credit.announceFiled(filed);
-        }
+        if (filedAt) await credit.announceFiled(filed);
         return filed;
       },
     });
