@@ -11,6 +11,7 @@ const SUBGRAPH = [
     'files',
     'work-time',
     'search-tokens',
+    'planned-timers',
     'seed-district',
   ].map((name) => `packages/${name}`),
 ];
@@ -30,6 +31,7 @@ const MAY_USE = {
   'packages/territory': [...BASE, 'packages/database', 'packages/events'],
   'packages/work-time': [...BASE, 'packages/database'],
   'packages/search-tokens': [...BASE, 'packages/database'],
+  'packages/planned-timers': [...BASE, 'packages/database', 'packages/work-time'],
   'packages/files': [...BASE, 'packages/database', 'packages/events', 'packages/subgraph'],
   'packages/demonstration': [
     ...BASE,

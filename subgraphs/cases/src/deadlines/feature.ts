@@ -14,10 +14,10 @@ import {
   ExtensionSubscription,
   LookBackSubscription,
   NoticePlanner,
-  NoticeScheduler,
   TicketDeadlines,
   TicketNoticesResolver,
   UnacknowledgedEmails,
+  noticeScheduler,
 } from './notice/index.ts';
 import {
   PhoneReminder,
@@ -63,7 +63,7 @@ type Needs = DispatchParts & ReturnType<typeof repositories> & ReturnType<typeof
 
 export function services(parts: Needs) {
   const effects = [new EscalationHistory(parts), parts.reminderTasks, new UnacknowledgedEmails(parts)];
-  return { scheduler: new NoticeScheduler({ ...parts, effects }), reminding: new ReminderService(parts) };
+  return { scheduler: noticeScheduler({ ...parts, effects }), reminding: new ReminderService(parts) };
 }
 
 type DeadlineParts = Needs & ReturnType<typeof services>;

@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { columns } from '@ecogrid/database';
+import { plannedTimerColumns } from '@ecogrid/planned-timers';
 
 const { createTable, flag, instant, integer, json, longText, nullable, primaryUuid, text, uuid } = columns;
 
@@ -143,23 +144,13 @@ export async function createDeadlines(runner: QueryRunner): Promise<void> {
     runner,
     'deadline_notice',
     [
-      primaryUuid(),
-      text('thing', 16),
-      uuid('thing_id'),
+      ...plannedTimerColumns(),
       uuid('case_id'),
-      text('kind', 24),
-      text('cycle', 40),
-      integer('count'),
       text('escalation_level', 16, nullable),
-      text('state', 16),
-      instant('due_at'),
-      instant('sent_at', nullable),
       instant('deadline_at'),
-      flag('is_around_the_clock'),
       text('category_code', 32, nullable),
       text('organization_code', 64, nullable),
       text('grid_code', 15),
-      uuid('claim', nullable),
     ],
     {
       ix_deadline_notice_case: ['case_id'],

@@ -7,7 +7,7 @@ export { seedDeadlinePolicies } from './deadline-policy.seed.ts';
 export { EscalationHistory } from './escalation.history.ts';
 export { NoticePlanner } from './notice.planner.ts';
 export { CaseNoticesResolver, DeadlinePolicyResolver, TicketNoticesResolver } from './notice.resolver.ts';
-export { NoticeScheduler, type NoticeEffect } from './notice.scheduler.ts';
+export { noticeScheduler, type NoticeEffect } from './notice.scheduler.ts';
 export { DeadlineSubscription, ExtensionSubscription, LookBackSubscription } from './notice.subscription.ts';
 export { TicketDeadlines } from './ticket.deadlines.ts';
 export { UnacknowledgedEmails } from './unacknowledged.emails.ts';
