@@ -5,7 +5,7 @@ import type { SystemAddress } from '../testkit/system.ts';
 import { embedded, onSystems } from '../testkit/systems.ts';
 import { CALLERS, castOf, type Cast } from './cast.ts';
 import { admitted, argumentsOf } from './every-field.arguments.ts';
-import { everyField, everyRow, fieldsOfQueries } from './every-field.ts';
+import { everyField, everyRow, fieldsOfQueries, type Arguments } from './every-field.ts';
 import { setScene } from './scene.ts';
 
 const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
@@ -22,11 +22,13 @@ const faults = (errors: readonly GraphQLErrorAnswer[] = []): string[] =>
 
 onSystems(embedded)('every field of every type, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
+  let given: Arguments;
   let queries: ReadonlyArray<readonly [root: string, query: string]>;
   beforeAll(async () => {
     cast = await castOf(system);
     const found: Array<readonly [string, string]> = [];
-    for (const [root, selections] of everyField(argumentsOf(await setScene(system, cast))))
+    given = argumentsOf(await setScene(system, cast));
+    for (const [root, selections] of everyField(given))
       for (const query of await admitted(system, selections)) found.push([root, query]);
     queries = found;
   }, 300_000);
@@ -47,7 +49,7 @@ onSystems(embedded)('every field of every type, %s', (_name, system: SystemAddre
 
   test.each(CALLERS)('%s is answered every row of every list without an error', async (caller) => {
     const found: string[] = [];
-    for (const [root, pageAfter] of everyRow()) {
+    for (const [root, pageAfter] of everyRow(given)) {
       for (let after: string | null = null, isLast = false; !isLast;) {
         const answer: Answer<Page> = await ask<Page>(system.url, cast[caller], pageAfter(after));
         found.push(...faults(answer.errors).map((fault) => `${root}: ${fault}`));

@@ -8,6 +8,7 @@ import {
   isLeafType,
   isNonNullType,
   isObjectType,
+  isRequiredArgument,
   type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
@@ -72,7 +73,7 @@ function among(leaves: readonly Leaf[], print: (leaves: readonly Leaf[]) => stri
 }
 
 /** For each root field that is a connection: one query for a page of it, with every field that holds a plain value. */
-export function everyRow(): ReadonlyMap<string, (after: string | null) => string> {
+export function everyRow(given: Arguments): ReadonlyMap<string, (after: string | null) => string> {
   const roots = Object.values(api.getQueryType()?.getFields() ?? {});
   return new Map(
     roots.flatMap((root) => {
@@ -82,8 +83,12 @@ export function everyRow(): ReadonlyMap<string, (after: string | null) => string
         ({ type, args }) => isLeafType(getNamedType(type)) && args.length === 0,
       );
       const selection = `edges { node { ${fields.map(({ name }) => name).join(' ')} } } pageInfo { hasNextPage endCursor }`;
+      const required = root.args
+        .filter((arg) => isRequiredArgument(arg))
+        .map(({ name }) => `, ${name}: ${given[`Query.${root.name}(${name})`] ?? ''}`)
+        .join('');
       const page = (after: string | null): string =>
-        `{ ${root.name}(first: 200${after === null ? '' : `, after: "${after}"`}) { ${selection} } }`;
+        `{ ${root.name}(first: 200${required}${after === null ? '' : `, after: "${after}"`}) { ${selection} } }`;
       return [[root.name, page] as const];
     }),
   );

@@ -7,7 +7,7 @@ import type { SystemAddress } from '../../testkit/system.ts';
 import { embedded, onSystems } from '../../testkit/systems.ts';
 import { SCREENS } from './screens.table.ts';
 
-/** What stands at a path of an answer; undefined where it breaks off. */
+/** The value at a path of an answer; undefined where the path breaks off. */
 const at = (answer: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], answer);
 

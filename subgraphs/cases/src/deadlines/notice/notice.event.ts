@@ -35,7 +35,7 @@ export function noticeIn(event: LoggedEvent): NoticePayload {
   return payloadOf(event, ...NOTICE_TOPIC_NAMES);
 }
 
-/** What a notice of each kind does. */
+/** The action of each kind of notice. */
 const NOTICE_ACTIONS = {
   WARNING_FRACTION: 'warn',
   WARNING_LEAD: 'warn',

@@ -11,7 +11,7 @@ export interface ScopedTable {
   readonly reporter?: string;
 }
 
-/** What `inScope` says of a row, said of a table of the name `item`. */
+/** The rule of `inScope` as a condition on a table of the name `item`. */
 export function scopeCondition(scope: RowScope, columns: ScopedTable): Condition {
   if (scope.everything) return { text: '1 = 1', values: [] };
   const { grids, organizations, enterprises, reporter } = scope;
