@@ -41,4 +41,5 @@ export {
 export { runSubgraph, type ProcessOptions } from './process.ts';
 export { assemble, type Assembly, type RunningSubgraph, type SubgraphOptions } from './running.ts';
 export { pushed, type PushRequest } from './pushed.ts';
+export { requireRole } from './require-role.ts';
 export { requireSoleUse } from './sole-use.ts';

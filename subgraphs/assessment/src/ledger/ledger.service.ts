@@ -1,7 +1,7 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError, term, type Guard, type Term, type Thing } from '@ecogrid/errors';
-import { hasRole, personOf, type Actor } from '@ecogrid/identity';
-import { perform, type MutationScope } from '@ecogrid/subgraph';
+import { EcoGridError, term, type Guard, type Thing } from '@ecogrid/errors';
+import { personOf, type Actor } from '@ecogrid/identity';
+import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
 import { daysOf, type PeriodService } from '../period/index.ts';
 import type { RuleSetService } from '../rule-set/index.ts';
@@ -49,7 +49,7 @@ export class LedgerService {
   postManual(actor: Actor, input: PostManualEntryInput): Promise<ScoreEntry> {
     return perform(this.parts.scope, actor, input, {
       operation: 'postManualEntry',
-      admit: (each) => requireAssessor(each, POST),
+      admit: (each) => requireRole(each, POST, 'ASSESSOR'),
       load: () => this.manualFacts(input),
       decide: (facts, _input, now) => manualEntry(personOf(actor), facts, input, now),
       write: (entry) => this.append(entry),
@@ -60,7 +60,7 @@ export class LedgerService {
   reverse(actor: Actor, input: ReverseEntryInput): Promise<ScoreEntry> {
     return perform(this.parts.scope, actor, input, {
       operation: 'reverseEntry',
-      admit: (each) => requireAssessor(each, REVERSE),
+      admit: (each) => requireRole(each, REVERSE, 'ASSESSOR'),
       load: () => this.reversalFacts(input.entryId),
       decide: (facts, { entryId, reason }, postedAt) => {
         const by = { periodCode: facts.periodCode, reason, postedBy: personOf(actor), postedAt };
@@ -100,11 +100,6 @@ export class LedgerService {
     if (!entry) throw new EcoGridError('NOT_FOUND', { thing: 'scoreEntry', id });
     return entry;
   }
-}
-
-/** @throws EcoGridError FORBIDDEN. */
-function requireAssessor(actor: Actor, action: Term): void {
-  if (!hasRole(actor, 'ASSESSOR')) throw new EcoGridError('FORBIDDEN', { action });
 }
 
 /** @throws EcoGridError NOT_FOUND for an unknown rule, or a subject that is not assessed. */

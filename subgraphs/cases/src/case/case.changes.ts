@@ -28,8 +28,9 @@ interface Parts {
   readonly caseFollowers: readonly CaseFollower[];
 }
 
-export interface CaseChange {
-  readonly action: keyof typeof CaseAction;
+/** An action of the state table, or one that changes no state and is open in each. */
+export interface CaseChange<Action extends HistoryAction = keyof typeof CaseAction> {
+  readonly action: Action;
   readonly to: keyof typeof CaseState;
   /** The version the caller has seen. */
   readonly version: number;
@@ -98,11 +99,6 @@ export class CaseChanges {
     };
   }
 
-  /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED, GUARD_FAILED or VERSION_STALE. */
-  async perform(actor: Actor, subject: Case, change: CaseChange): Promise<Case> {
-    return this.write(actor, caseWorkflow.require(actor, subject, change.action), subject, change);
-  }
-
   /** An automatic step after an action of the actor. */
   async follow(actor: Actor, subject: Case, change: CaseChange): Promise<Case> {
     return this.write(actor, caseWorkflow.follow(subject, change.action), subject, change);
@@ -126,7 +122,7 @@ export class CaseChanges {
     actor: Actor,
     { to: allowed, role }: CasePermission,
     subject: Case,
-    change: CaseChange,
+    change: CaseChange<HistoryAction>,
   ): Promise<Case> {
     const { action, to, version, set, note, openedTickets = 0, lines = [], facts = [], events = [] } = change;
     if (!allowed.includes(to)) throw new Error(`${action} does not lead to ${to}`);

@@ -1,8 +1,8 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError, term, type Term } from '@ecogrid/errors';
+import { EcoGridError, term } from '@ecogrid/errors';
 import type { NewEvent, Outbox } from '@ecogrid/events';
-import { hasRole, type Actor } from '@ecogrid/identity';
-import { perform, type MutationScope } from '@ecogrid/subgraph';
+import type { Actor } from '@ecogrid/identity';
+import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
 import type { GridRepository } from '../grid/index.ts';
 import type { OrganizationRepository } from '../organization/index.ts';
@@ -54,7 +54,7 @@ export class AppointmentService {
   appoint(actor: Actor, input: AppointInput): Promise<Appointment> {
     return perform(this.parts.scope, actor, input, {
       operation: 'appoint',
-      admit: (each) => requireShiftLeader(each, APPOINT),
+      admit: (each) => requireRole(each, APPOINT, 'SHIFT_LEADER'),
       load: () => this.appointFacts(input),
       decide: (facts, _input, now) => appointed(facts, input, shanghaiDay(now)),
       write: (plan) => this.write(plan),
@@ -67,7 +67,7 @@ export class AppointmentService {
     return perform(scope, actor, input, {
       operation: 'endAppointment',
       answersWith: input.appointmentId,
-      admit: (each) => requireShiftLeader(each, END),
+      admit: (each) => requireRole(each, END, 'SHIFT_LEADER'),
       load: async ({ appointmentId }) => {
         const appointment = await appointments.find(appointmentId);
         return { appointment, person: appointment && (await people.find({ id: appointment.personId })) };
@@ -131,11 +131,6 @@ export class AppointmentService {
     if (!appointment) throw new EcoGridError('NOT_FOUND', { thing: 'appointment', id });
     return appointment;
   }
-}
-
-/** @throws EcoGridError FORBIDDEN. */
-function requireShiftLeader(actor: Actor, action: Term): void {
-  if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action });
 }
 
 /** An appointment in another organization moves the person there from today, and ends the earlier appointments. */

@@ -1,15 +1,15 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
-import { hasRole, personOf, type Actor } from '@ecogrid/identity';
+import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
-import { perform, type MutationScope } from '@ecogrid/subgraph';
+import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import { addWorkMinutes, nextWorkingMoment, type WorkCalendar, type WorkCalendars } from '@ecogrid/work-time';
 import type { Ticket, TicketRepository } from '../../dispatch/index.ts';
 import type { HistoryService } from '../../case/index.ts';
 import type { DeadlinePolicyRepository, PolicyLookup } from '../notice/index.ts';
 import type { KnownOrganization, ProjectionRepository } from '../../neighbours/index.ts';
-import { termsOf } from '../../kernel/index.ts';
+import { DESK, termsOf } from '../../kernel/index.ts';
 import type { PhoneReminder } from './phone-reminder.entity.ts';
 import type { ReminderLog } from './reminder-log.entity.ts';
 import type { LogPhoneReminderInput } from './reminder.input.ts';
@@ -18,7 +18,6 @@ import type { ReminderRepository } from './reminder.repository.ts';
 import { ReminderState } from './reminder.vocabulary.ts';
 
 const LOG = term('logPhoneReminder', '登记电话提醒');
-const DESK = ['OPERATOR', 'SHIFT_LEADER'] as const;
 
 interface Parts {
   readonly scope: MutationScope;
@@ -129,8 +128,7 @@ function planned(
 
 /** @returns the role by which the actor logs a call. @throws EcoGridError FORBIDDEN or STATE_NOT_ALLOWED. */
 function permitted(actor: Actor, { state }: PhoneReminder): (typeof DESK)[number] {
-  const role = DESK.find((each) => hasRole(actor, each));
-  if (!role) throw new EcoGridError('FORBIDDEN', { action: LOG });
+  const role = requireRole(actor, LOG, ...DESK);
   if (state === 'OPEN') return role;
   const named = termsOf(ReminderState)[state];
   const thing = 'phoneReminder';

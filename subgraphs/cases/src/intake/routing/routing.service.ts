@@ -1,9 +1,9 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Term } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
-import { hasRole, personOf, type Actor } from '@ecogrid/identity';
+import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
-import { perform, type MutationScope } from '@ecogrid/subgraph';
+import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import type { Category, CategoryRepository } from '../../codes/index.ts';
 import {
   RECEIVERS,
@@ -55,7 +55,7 @@ export class RoutingService {
     const { scope, routing } = this.parts;
     return perform(scope, actor, input, {
       operation: PUBLISH.code,
-      admit: (each) => requireShiftLeader(each, PUBLISH),
+      admit: (each) => requireRole(each, PUBLISH, 'SHIFT_LEADER'),
       load: () => this.load(input),
       decide: (facts, _input, now) => published(personOf(actor), facts, input, now),
       write: (plan) => this.write(plan),
@@ -67,7 +67,7 @@ export class RoutingService {
     const { scope, routing } = this.parts;
     return perform(scope, actor, input, {
       operation: END.code,
-      admit: (each) => requireShiftLeader(each, END),
+      admit: (each) => requireRole(each, END, 'SHIFT_LEADER'),
       load: () => routing.latest(input.code),
       decide: (latest, { code, version, effectiveTo, reason }, now) => {
         requireAhead(effectiveTo, END, now);
@@ -118,11 +118,6 @@ export class RoutingService {
       occurredAt: this.parts.scope.clock.now(),
     });
   }
-}
-
-/** Shift leaders may change the rules. */
-function requireShiftLeader(actor: Actor, action: Term): void {
-  if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action });
 }
 
 function published(

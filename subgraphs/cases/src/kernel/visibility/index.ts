@@ -8,5 +8,5 @@ export {
   type Place,
   type PlaceIndexes,
 } from './places.rule.ts';
-export { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from './row-scope.ts';
+export { ALL_ROWS, DESK, NO_ROWS, ZONE_READERS, inScope, type RowScope } from './row-scope.ts';
 export { scopeClause, scopeCondition } from './row-scope.repository.ts';

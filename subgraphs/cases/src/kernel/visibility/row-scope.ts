@@ -33,6 +33,9 @@ export const NO_ROWS: RowScope = {
 };
 export const ALL_ROWS: RowScope = { ...NO_ROWS, everything: true };
 
+/** 坐席 and 值班长. */
+export const DESK = ['OPERATOR', 'SHIFT_LEADER'] as const satisfies readonly ZoneRole[];
+
 /** The roles that read the whole zone (docs/domain.md §7): operator, city and province, assessor, BI, post-supervision. */
 export const ZONE_READERS: readonly ZoneRole[] = [
   'OPERATOR',

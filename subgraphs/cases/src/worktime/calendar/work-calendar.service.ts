@@ -1,7 +1,7 @@
 import { EcoGridError, term, type Guard } from '@ecogrid/errors';
 import type { Outbox } from '@ecogrid/events';
-import { hasRole, personOf, type Actor } from '@ecogrid/identity';
-import { perform, type MutationScope } from '@ecogrid/subgraph';
+import { personOf, type Actor } from '@ecogrid/identity';
+import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import { withOverrides, type WorkCalendar, type WorkCalendars } from '@ecogrid/work-time';
 import { sessionsOf } from './session.rule.ts';
 import type { WorkCalendarVersion } from './work-calendar.entity.ts';
@@ -36,7 +36,7 @@ export class WorkCalendarService {
     const { scope, calendars, workCalendars } = this.parts;
     const { row } = await perform(scope, actor, input, {
       operation: 'publishWorkCalendar',
-      admit: requireShiftLeader,
+      admit: (each) => requireRole(each, PUBLISH, 'SHIFT_LEADER'),
       load: async () => ({
         current: await workCalendars.current(false),
         isKnown: (await calendars.find(input.version)) !== null,
@@ -69,11 +69,6 @@ export class WorkCalendarService {
     });
     return { id: version, row };
   }
-}
-
-/** @throws EcoGridError FORBIDDEN. */
-function requireShiftLeader(actor: Actor): void {
-  if (!hasRole(actor, 'SHIFT_LEADER')) throw new EcoGridError('FORBIDDEN', { action: PUBLISH });
 }
 
 /** @throws EcoGridError GUARD_FAILED for a known version or one that begins in the past, INPUT_INVALID. */
