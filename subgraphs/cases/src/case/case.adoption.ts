@@ -4,7 +4,7 @@ import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CategoryRepository, IntakeChannel } from '../codes/index.ts';
 import type { HistoryService } from './history/index.ts';
 import type { Report, ReportChanges } from '../intake/index.ts';
-import { Case, listedBy } from './case.entity.ts';
+import { Case, UNTOUCHED, listedBy } from './case.entity.ts';
 import type { CaseChanges, CaseFollower } from './case.changes.ts';
 import type { CaseCredit } from './case.credit.ts';
 import { caseNumber, numberScope } from './case-number.rule.ts';
@@ -100,11 +100,6 @@ export class CaseAdoption {
   }
 }
 
-/** The business clock starts at filing. */
-const NO_CLOCK = {
-  ...{ filedAt: null, dueAt: null, closingMinutes: null, calendarVersion: null },
-};
-
 function opened(
   report: Report,
   channel: IntakeChannel,
@@ -122,25 +117,7 @@ function opened(
     isSuperior: channel.isSuperior,
     firstReportId: report.id,
     needsVerification: channel.needsVerification,
-    isVoidAsked: false,
-    voidAskedBy: null,
-    stateBefore: null,
-    mergedIntoId: null,
-    reason: null,
-    leadOrganizationCode: null,
-    organizationCodes: [],
-    openTickets: 0,
-    isWithoutLead: false,
-    misdispatchCount: 0,
-    checkerId: null,
-    reworkCount: 0,
-    unmetCriteria: [],
-    ...NO_CLOCK,
-    ...listedBy({ gridCode, ...NO_CLOCK, closedAt: null }),
-    lookBackDueOn: null,
-    reopenedAt: null,
-    reopenCount: 0,
-    reopenedByLookBackId: null,
-    closedAt: null,
+    ...UNTOUCHED,
+    ...listedBy({ gridCode, ...UNTOUCHED }),
   };
 }
