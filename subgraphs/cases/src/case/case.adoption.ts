@@ -4,7 +4,7 @@ import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CategoryRepository, IntakeChannel } from '../codes/index.ts';
 import type { HistoryService } from './history/index.ts';
 import type { Report, ReportChanges } from '../intake/index.ts';
-import { Case, UNTOUCHED, listedBy } from './case.entity.ts';
+import { Case, listedBy, untouched } from './case.entity.ts';
 import type { CaseChanges, CaseFollower } from './case.changes.ts';
 import type { CaseCredit } from './case.credit.ts';
 import { caseNumber, numberScope } from './case-number.rule.ts';
@@ -117,7 +117,7 @@ function opened(
     isSuperior: channel.isSuperior,
     firstReportId: report.id,
     needsVerification: channel.needsVerification,
-    ...UNTOUCHED,
-    ...listedBy({ gridCode, ...UNTOUCHED }),
+    ...untouched(),
+    ...listedBy({ gridCode, dueAt: null, closedAt: null }),
   };
 }

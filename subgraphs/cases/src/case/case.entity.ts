@@ -307,30 +307,32 @@ export class Case {
 export const NO_DEADLINE = new Date('9999-12-31T00:00:00.000Z');
 
 /** The columns of a new case that its reports do not decide: nothing was done yet, and the business clock starts at filing. */
-export const UNTOUCHED = {
-  isVoidAsked: false,
-  voidAskedBy: null,
-  stateBefore: null,
-  mergedIntoId: null,
-  reason: null,
-  leadOrganizationCode: null,
-  organizationCodes: [],
-  openTickets: 0,
-  isWithoutLead: false,
-  misdispatchCount: 0,
-  checkerId: null,
-  reworkCount: 0,
-  unmetCriteria: [],
-  filedAt: null,
-  dueAt: null,
-  closingMinutes: null,
-  calendarVersion: null,
-  lookBackDueOn: null,
-  reopenedAt: null,
-  reopenCount: 0,
-  reopenedByLookBackId: null,
-  closedAt: null,
-} satisfies Partial<Case>;
+export function untouched() {
+  return {
+    isVoidAsked: false,
+    voidAskedBy: null,
+    stateBefore: null,
+    mergedIntoId: null,
+    reason: null,
+    leadOrganizationCode: null,
+    organizationCodes: [],
+    openTickets: 0,
+    isWithoutLead: false,
+    misdispatchCount: 0,
+    checkerId: null,
+    reworkCount: 0,
+    unmetCriteria: [],
+    filedAt: null,
+    dueAt: null,
+    closingMinutes: null,
+    calendarVersion: null,
+    lookBackDueOn: null,
+    reopenedAt: null,
+    reopenCount: 0,
+    reopenedByLookBackId: null,
+    closedAt: null,
+  } satisfies Partial<Case>;
+}
 
 /** The derived columns for lists of cases. */
 export function listedBy({
