@@ -62,7 +62,7 @@ const rooms = Object.entries(MAY_USE).map(([room, allowed]) => ({
 }));
 
 const MAY_KNOW_TYPEORM = [
-  String.raw`\.(entity|repository|test)\.ts$`,
+  String.raw`\.(entity|repository|test|fixture)\.ts$`,
   String.raw`/migrations/|migration\.ts$`,
   '^packages/(database|events|territory)/',
 ];
