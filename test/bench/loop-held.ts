@@ -8,13 +8,13 @@ export const LOOP_PROBE = `--import=${new URL('./servers/loop-probe.ts', import.
 const PRINTED = /loop (\S+) ms\n/g;
 
 /** The longest hold of the event loop since the last time this was asked, in milliseconds of its own CPU time. */
-export async function longestHold({ child, output }: RunningProgram): Promise<number> {
-  const from = output().length;
-  child.kill('SIGUSR2');
+export async function longestHold(program: RunningProgram): Promise<number> {
+  const from = program.output().length;
+  program.child.kill('SIGUSR2');
   for (;;) {
-    const [, found] = [...output().slice(from).matchAll(PRINTED)].at(-1) ?? [];
+    const [, found] = [...program.output().slice(from).matchAll(PRINTED)].at(-1) ?? [];
     if (found) return Number(found);
-    await once(child.stdout!, 'data');
+    await once(program.child.stdout!, 'data');
   }
 }
 

@@ -16,6 +16,8 @@ import type { Findings } from './bench.cli.ts';
 import { LOOP_PROBE, load, longestHold } from './loop-held.ts';
 
 const GATE_MS = 250;
+/** An address at which no program listens. */
+const NOWHERE = 'http://127.0.0.1:9/graphql';
 const OF_EACH_SHAPE = 40;
 const MOST_BYTES = 64_000;
 
@@ -36,7 +38,7 @@ const INTERFACE_OBJECTS = [
 function foreign(): string {
   const services = INTERFACE_OBJECTS.map((sdl, n) => ({
     name: `s${n}`,
-    url: 'http://127.0.0.1:9',
+    url: NOWHERE,
     typeDefs: parse(sdl),
   }));
   const { supergraphSdl, errors } = composeServices(services);
@@ -76,13 +78,12 @@ export async function run(): Promise<Findings> {
 }
 
 async function onGraph(name: string, file: string, folder: string, rows: object[]): Promise<number> {
-  const nowhere = ['GRIDS', 'ENTERPRISES', 'CASES', 'ASSESSMENT'].map((each) => [
-    `SUBGRAPH_URL_${each}`,
-    'http://127.0.0.1:9/graphql',
-  ]);
+  const nowhere = Object.fromEntries(
+    ['GRIDS', 'ENTERPRISES', 'CASES', 'ASSESSMENT'].map((each) => [`SUBGRAPH_URL_${each}`, NOWHERE]),
+  ) as Record<string, string>;
   const gateway = runProgram('gateway/dist/main.js', [], {
     ...{ NODE_OPTIONS: LOOP_PROBE, PORT: '0', DATA_DIR: folder, SUPERGRAPH_FILE: file },
-    ...{ GATEWAY_AUTH: 'off', LOG_LEVEL: 'silent', ...Object.fromEntries(nowhere) },
+    ...{ GATEWAY_AUTH: 'off', LOG_LEVEL: 'silent', ...nowhere },
   });
   try {
     const [, url = ''] = await gateway.printed(/"gateway":"([^"]+)"/);

@@ -6,17 +6,18 @@ import { runProgram, type RunningProgram } from '../testkit/process.ts';
 
 const LONG_MS = 300_000;
 const folder = mkdtempSync(join(tmpdir(), 'ecogrid-signal-'));
-let program: RunningProgram | undefined;
+let running: RunningProgram | undefined;
 afterEach(async () => {
-  await program?.end('SIGKILL');
+  await running?.end('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** Resolves once the program has written the text to stderr; rejects when it ends before. */
-function reported({ child, errors }: RunningProgram, text: string): Promise<void> {
+function reported(program: RunningProgram, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    child.stderr?.on('data', () => errors().includes(text) && resolve());
-    child.once('close', () => reject(new Error(`It ended before it reported ${text}:\n${errors()}`)));
+    const { child } = program;
+    child.stderr?.on('data', () => program.errors().includes(text) && resolve());
+    child.once('close', () => reject(new Error(`It ended before it reported ${text}:\n${program.errors()}`)));
   });
 }
 
@@ -32,9 +33,9 @@ test.each([
   'SIGTERM while %s ends it in order, with code 0',
   async (_what, script, environment, text) => {
     const usual = { DATA_DIR: folder, PORT: '0', HJ212_PORT: '0', DEMO_HISTORY: '1', LOG_LEVEL: 'warn' };
-    program = runProgram(script, [], { ...usual, ...environment });
-    await reported(program, text);
-    expect(await program.end('SIGTERM')).toBe(0);
+    running = runProgram(script, [], { ...usual, ...environment });
+    await reported(running, text);
+    expect(await running.end('SIGTERM')).toBe(0);
   },
   LONG_MS,
 );
