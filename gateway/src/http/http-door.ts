@@ -73,7 +73,8 @@ async function route(
         ? sendText(response, 200, 'ready\n')
         : sendText(response, 503, 'not ready\n');
     case '/metrics':
-      return parts.metrics?.(request, response) ?? sendText(response, 404, 'not found\n');
+      // A listener gives nothing back: whether there is one decides.
+      return parts.metrics ? parts.metrics(request, response) : sendText(response, 404, 'not found\n');
     default:
       return otherwise(parts, path, request, response, requestId);
   }
