@@ -55,9 +55,13 @@ onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
   }
 
   const declared = (content: Buffer, more: object = {}) => ({
-    ...{ idempotencyKey: randomUUID(), purpose: 'TICKET_RESULT', subjectId: tickets[0] },
-    ...{ mediaType: 'image/png', sizeBytes: content.length },
-    ...{ sha256: createHash('sha256').update(content).digest('hex'), ...more },
+    idempotencyKey: randomUUID(),
+    purpose: 'TICKET_RESULT',
+    subjectId: tickets[0],
+    mediaType: 'image/png',
+    sizeBytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    ...more,
   });
   const create = async (content: Buffer): Promise<{ url: string; id: string }> => {
     const input = declared(content);

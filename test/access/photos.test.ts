@@ -54,7 +54,9 @@ onSystems()('photos behind the gateway, %s', (_name, system: SystemAddress) => {
     expect(sent.status).toBe(200);
     const photoIds = [sent.id];
     const input = {
-      ...{ idempotencyKey: randomUUID(), ticketId, version: 2 },
+      idempotencyKey: randomUUID(),
+      ticketId,
+      version: 2,
       verification: { text: '现场核实', isTrue: true, photoIds },
       rectification: { text: '已整改', isRectified: true, rectifiedOn: today() },
     };
@@ -129,7 +131,10 @@ onSystems()('photos behind the gateway, %s', (_name, system: SystemAddress) => {
 
   async function address(wish: object, content: Buffer): Promise<{ url: string; id: string }> {
     const input = {
-      ...{ idempotencyKey: randomUUID(), mediaType: 'image/png', sizeBytes: content.length, ...wish },
+      idempotencyKey: randomUUID(),
+      mediaType: 'image/png',
+      sizeBytes: content.length,
+      ...wish,
       sha256: createHash('sha256').update(content).digest('hex'),
     };
     const mutation =

@@ -24,7 +24,8 @@ describe('reports of the public through the whole graph', () => {
 
   const report = () => ({
     idempotencyKey: randomUUID(),
-    ...{ description: '河水发黑', place: { longitude: 116.622405, latitude: 35.409751 } },
+    description: '河水发黑',
+    place: { longitude: 116.622405, latitude: 35.409751 },
   });
   /** Each forges another address, as a client would that evades the limit. */
   async function send(input: object): Promise<Answered> {

@@ -282,8 +282,13 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   publishRoutingRule: act(
     'publishRoutingRule',
     () => ({
-      ...{ code: 'FROM-THE-TABLE', version: STALE, rank: 1, role: 'LEAD', reason },
-      ...{ organizationCode: 'DEPT-WATER', effectiveFrom: '2999-01-01' },
+      code: 'FROM-THE-TABLE',
+      version: STALE,
+      rank: 1,
+      role: 'LEAD',
+      reason,
+      organizationCode: 'DEPT-WATER',
+      effectiveFrom: '2999-01-01',
     }),
     { VERSION_STALE: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
   ),
@@ -296,7 +301,10 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   createUpload: act(
     'createUpload',
     ({ ticketId: subjectId }) => ({
-      ...{ purpose: 'TICKET_RESULT', subjectId, mediaType: 'image/png', sizeBytes: 1 },
+      purpose: 'TICKET_RESULT',
+      subjectId,
+      mediaType: 'image/png',
+      sizeBytes: 1,
       sha256: '0'.repeat(64),
     }),
     outcomeFor(READS_TICKET, ['DEPARTMENT_STAFF'], 'STATE_NOT_ALLOWED'),
@@ -323,15 +331,19 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   logPhoneReminder: act(
     'logPhoneReminder',
     () => ({
-      ...{ reminderId: '00000000-0000-7000-8000-000000000000', version: STALE },
-      ...{ outcome: 'REACHED', callee: '值班室' },
+      reminderId: '00000000-0000-7000-8000-000000000000',
+      version: STALE,
+      outcome: 'REACHED',
+      callee: '值班室',
     }),
     { others: 'NOT_FOUND' },
   ),
   publishWorkCalendar: act(
     'publishWorkCalendar',
     () => ({
-      ...{ version: 'a version of the past', source: 'the table', days: [] },
+      version: 'a version of the past',
+      source: 'the table',
+      days: [],
       effectiveFrom: '2020-01-01T00:00:00.000Z',
     }),
     { GUARD_FAILED: ['SHIFT_LEADER'], others: 'FORBIDDEN' },

@@ -50,8 +50,11 @@ onSystems()('one rule behind every door, %s', (_name, system: SystemAddress) => 
       expect(errors).toBeUndefined();
       expect(data).toEqual({
         case: {
-          ...{ number: scene.caseNumber, reports: { edges: [] }, creditedReport: null },
-          ...{ history: { edges: [] }, latestHistory: [] },
+          number: scene.caseNumber,
+          reports: { edges: [] },
+          creditedReport: null,
+          history: { edges: [] },
+          latestHistory: [],
         },
       });
     },

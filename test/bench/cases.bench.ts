@@ -192,7 +192,8 @@ async function cpuOf(engine: string, { subgraph }: Register, byHand: Asked, rows
   for (let round = 0; round < ROUNDS; round += 1)
     rounds.push([await subgraph.cpu(questions(subgraph, LISTS)), await byHand.cpu(questions(byHand, LISTS))]);
   rows.push({
-    ...{ engine, what: 'CPU ms of the list' },
+    engine,
+    what: 'CPU ms of the list',
     subgraph: round2(median(rounds.map(([cpu]) => cpu))),
     'by hand': round2(median(rounds.map(([, cpu]) => cpu))),
   });

@@ -44,7 +44,11 @@ export async function fillRegister(outside: Outside, copies: number, count = BAS
   );
   const random = seededBelow(5);
   const made: Record<(typeof TABLES)[number], Row[]> = {
-    ...{ supervision_case: [], case_party: [], ticket: [], case_event: [], case_history_head: [] },
+    supervision_case: [],
+    case_party: [],
+    ticket: [],
+    case_event: [],
+    case_history_head: [],
   };
   for (let index = 0; index < count; index += 1) {
     const row = aCase(index, random, { grids, enterprises });
@@ -79,12 +83,24 @@ function aCase(index: number, random: (below: number) => number, { grids, enterp
   const created_at = stored(NEWEST_DAY + Math.floor((index * DAY_MS) / BASE));
   const due_at = WITHOUT_TICKETS.has(state) ? null : created_at;
   return {
-    ...{ id: idOf(0, index), number: `2025-370871-${String(index).padStart(6, '0')}`, state, version: 5 },
-    ...{ title: `第${index}号案卷:厂区排放异常`, summary: '巡查发现厂区排放异常,需要核实处置。' },
-    ...{ channel_code: 'MEMBER', category_code: pick(random, CATEGORIES), grid_code: code },
-    ...{ street_code: code.slice(0, 9), enterprise_id: about?.id ?? null },
-    ...{ enterprise_code: about?.credit_code ?? null, first_report_id: idOf(1, index), unmet_criteria: '[]' },
-    ...{ created_at, filed_at: created_at, due_at, closed_at: state === 'CLOSED' ? created_at : null },
+    id: idOf(0, index),
+    number: `2025-370871-${String(index).padStart(6, '0')}`,
+    state,
+    version: 5,
+    title: `第${index}号案卷:厂区排放异常`,
+    summary: '巡查发现厂区排放异常,需要核实处置。',
+    channel_code: 'MEMBER',
+    category_code: pick(random, CATEGORIES),
+    grid_code: code,
+    street_code: code.slice(0, 9),
+    enterprise_id: about?.id ?? null,
+    enterprise_code: about?.credit_code ?? null,
+    first_report_id: idOf(1, index),
+    unmet_criteria: '[]',
+    created_at,
+    filed_at: created_at,
+    due_at,
+    closed_at: state === 'CLOSED' ? created_at : null,
     due_order: due_at && state !== 'CLOSED' ? due_at : NO_DEADLINE,
   };
 }
@@ -101,25 +117,42 @@ function ticketsOf(subject: Row, index: number, random: (below: number) => numbe
     street_code = '',
   } = subject;
   return organizations.map((organization_code, place) => ({
-    ...{ id: idOf(16 + place, index), number: `${number}-${place + 1}`, case_id: id, organization_code },
-    ...{ role: place === 0 ? 'LEAD' : 'ASSISTING', state: isOpen ? 'HANDLING' : 'DONE', version: 2 },
-    ...{ category_code, grid_code, street_code, result_kinds: '["VERIFICATION"]', handling_minutes: 960 },
-    ...{ step_started_at: at, issued_at: at, due_at: at, acknowledged_at: at, done_at: isOpen ? null : at },
+    id: idOf(16 + place, index),
+    number: `${number}-${place + 1}`,
+    case_id: id,
+    organization_code,
+    role: place === 0 ? 'LEAD' : 'ASSISTING',
+    state: isOpen ? 'HANDLING' : 'DONE',
+    version: 2,
+    category_code,
+    grid_code,
+    street_code,
+    result_kinds: '["VERIFICATION"]',
+    handling_minutes: 960,
+    step_started_at: at,
+    issued_at: at,
+    due_at: at,
+    acknowledged_at: at,
+    done_at: isOpen ? null : at,
     due_order: isOpen ? at : NO_DEADLINE,
   }));
 }
 
 function linesOf({ id = '', created_at: at = '', state = '' }: Row, index: number, count: number): Row[] {
   return Array.from({ length: count }, (_, place) => ({
-    ...{ id: idOf(256 + place, index), case_id: id, sequence: place + 1, at, actor_kind: 'SERVICE' },
-    ...{
-      channel: 'GRAPHQL',
-      thing: 'CASE',
-      thing_id: id,
-      action: ACTIONS[place] ?? 'close',
-      to_state: state,
-    },
-    ...{ note: '已按程序办理', previous_hash: HASH, hash: HASH },
+    id: idOf(256 + place, index),
+    case_id: id,
+    sequence: place + 1,
+    at,
+    actor_kind: 'SERVICE',
+    channel: 'GRAPHQL',
+    thing: 'CASE',
+    thing_id: id,
+    action: ACTIONS[place] ?? 'close',
+    to_state: state,
+    note: '已按程序办理',
+    previous_hash: HASH,
+    hash: HASH,
   }));
 }
 

@@ -90,7 +90,8 @@ export class Asked {
 
   private ask(body: string): Promise<string> {
     const headers = {
-      ...{ 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
       authorization: `Bearer ${this.token}`,
     };
     return new Promise((resolve, reject) => {

@@ -68,7 +68,10 @@ async function ended(engine: string, outside: Outside, dueAt: number): Promise<R
   const { lastAfterMs, events, notices, lines, cases } = await sentNotices(outside, dueAt);
   await outside.close();
   return {
-    ...{ engine, notices: COUNT, 'last after ms': lastAfterMs },
-    ...{ missed: COUNT - notices, repeated: events - notices + lines - cases },
+    engine,
+    notices: COUNT,
+    'last after ms': lastAfterMs,
+    missed: COUNT - notices,
+    repeated: events - notices + lines - cases,
   };
 }

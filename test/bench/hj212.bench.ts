@@ -10,7 +10,10 @@ export async function run(): Promise<Findings> {
   const { 'plain junk': plain = Number.NaN, ...crafted } = JSON.parse(printed) as Record<string, number>;
   const of = (us: number): number => Math.round((us / plain) * 100) / 100;
   const rows = Object.entries({ 'plain junk': plain, ...crafted }).map(([line, us]) => ({
-    ...{ line, 'µs a line': Math.round(us * 10) / 10, ratio: of(us), load: load() },
+    line,
+    'µs a line': Math.round(us * 10) / 10,
+    ratio: of(us),
+    load: load(),
   }));
   const worst = Math.max(...Object.values(crafted).map(of));
   return {

@@ -41,7 +41,10 @@ const SUBSCRIPTION = 'subscription ($after: String) { caseChanged(after: $after)
 export async function run(): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), 'ecogrid-hostile-'));
   const gateway = runProgram('gateway/dist/main.js', [], {
-    ...{ PORT: '0', DATA_DIR: folder, GATEWAY_AUTH: 'off', LOG_LEVEL: 'silent' },
+    PORT: '0',
+    DATA_DIR: folder,
+    GATEWAY_AUTH: 'off',
+    LOG_LEVEL: 'silent',
   });
   const rows: Array<Record<string, string | number>> = [];
   try {

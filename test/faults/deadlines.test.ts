@@ -10,8 +10,12 @@ import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.
 /** A share of what `npm run bench -- deadlines` does with 10,000. */
 const COUNT = 1_200;
 const EACH_ONCE = {
-  ...{ events: COUNT, notices: COUNT, lines: COUNT / 2, cases: COUNT / 2 },
-  ...{ following: COUNT / 2, calls: COUNT / 2 },
+  events: COUNT,
+  notices: COUNT,
+  lines: COUNT / 2,
+  cases: COUNT / 2,
+  following: COUNT / 2,
+  calls: COUNT / 2,
 };
 /** A busy machine is slow; what is lost never comes. */
 const LONG_MS = 120_000;

@@ -15,8 +15,13 @@ export async function fillDue(outside: Outside, count: number, dueAt: number): P
   await outside.fill(
     'ticket',
     made.map(({ id, caseId, index }) => ({
-      ...{ id, case_id: caseId, number: `due-${index}`, state: 'HANDLING', organization_code: 'DEPT-WATER' },
-      ...{ category_code: URGENT.category_code, grid_code: URGENT.grid_code },
+      id,
+      case_id: caseId,
+      number: `due-${index}`,
+      state: 'HANDLING',
+      organization_code: 'DEPT-WATER',
+      category_code: URGENT.category_code,
+      grid_code: URGENT.grid_code,
     })),
   );
   const hash = '0'.repeat(64);
@@ -25,14 +30,19 @@ export async function fillDue(outside: Outside, count: number, dueAt: number): P
     made.map(({ caseId }) => ({ case_id: caseId, sequence: 0, hash })),
   );
   const notices = made.map(({ id, caseId, index }) => ({
-    ...{ id: randomUUID(), thing: 'TICKET', thing_id: id, case_id: caseId, cycle: 'of the test' },
-    ...{
-      kind: index % 2 === 0 ? 'OVERDUE' : 'WARNING_LEAD',
-      count: 1,
-      escalation_level: 'OPERATOR',
-      state: 'PENDING',
-    },
-    ...{ due_at: stored(dueAt), deadline_at: stored(dueAt), organization_code: 'DEPT-WATER', ...URGENT },
+    id: randomUUID(),
+    thing: 'TICKET',
+    thing_id: id,
+    case_id: caseId,
+    cycle: 'of the test',
+    kind: index % 2 === 0 ? 'OVERDUE' : 'WARNING_LEAD',
+    count: 1,
+    escalation_level: 'OPERATOR',
+    state: 'PENDING',
+    due_at: stored(dueAt),
+    deadline_at: stored(dueAt),
+    organization_code: 'DEPT-WATER',
+    ...URGENT,
   }));
   await outside.fill('deadline_notice', notices);
   return notices.map(({ id }) => id);
@@ -41,7 +51,8 @@ export async function fillDue(outside: Outside, count: number, dueAt: number): P
 /** The cases subgraph as a process of its own; resolves once it answers, its scheduler under way. */
 export async function startCases(environment: NodeJS.ProcessEnv): Promise<RunningProgram> {
   const program = runProgram('subgraphs/cases/dist/main.js', [], {
-    ...{ PORT: '0', LOG_LEVEL: 'warn' },
+    PORT: '0',
+    LOG_LEVEL: 'warn',
     ...environment,
   });
   await program.printed(/^\{.*\}$/m);
@@ -100,9 +111,12 @@ export async function sentNotices(outside: Outside, dueAt: number): Promise<Sent
     "SELECT MAX(sent_at) AS at FROM deadline_notice WHERE cycle = 'of the test' AND state = 'SENT'",
   );
   return {
-    ...{ events: Number(events['a']), notices: Number(events['b']) },
-    ...{ lines: Number(lines['a']), cases: Number(lines['b']) },
-    ...{ following: Number(following['a']), calls: Number(calls['a']) },
+    events: Number(events['a']),
+    notices: Number(events['b']),
+    lines: Number(lines['a']),
+    cases: Number(lines['b']),
+    following: Number(following['a']),
+    calls: Number(calls['a']),
     lastAfterMs: momentOf(last?.at ?? '') - dueAt,
   };
 }

@@ -27,7 +27,10 @@ export async function startMailServer(
 ): Promise<RunningMailServer> {
   const accepted: ReceivedMail[] = [];
   const server = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], closeTimeout: 100, logger: false },
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    closeTimeout: 100,
+    logger: false,
     onData: (stream, session, done) => {
       void simpleParser(stream)
         .then(({ messageId = '', subject = '', text = '' }) => {

@@ -102,7 +102,9 @@ export async function outsideMariaDb(url: string): Promise<Outside> {
   const columnsOf = async (table: string): Promise<Column[]> => {
     const [found] = await connection.query(`SHOW COLUMNS FROM ${table}`);
     return (found as Array<{ Field: string; Type: string; Null: string }>).map((column) => ({
-      ...{ name: column.Field, type: column.Type, isNullable: column.Null === 'YES' },
+      name: column.Field,
+      type: column.Type,
+      isNullable: column.Null === 'YES',
     }));
   };
   return {

@@ -53,7 +53,10 @@ export async function sendPhoto(
   sent = content,
 ): Promise<SentPhoto> {
   const input = {
-    ...{ idempotencyKey: randomUUID(), mediaType: 'image/png', sizeBytes: sent.length, ...wish },
+    idempotencyKey: randomUUID(),
+    mediaType: 'image/png',
+    sizeBytes: sent.length,
+    ...wish,
     sha256: createHash('sha256').update(sent).digest('hex'),
   };
   const { createUpload } = await demand<{ createUpload: { url: string; attachment: { id: string } } }>(

@@ -15,7 +15,10 @@ const listingOf = (bodies: readonly string[], where?: string): Listing<Note> => 
   entity: Note,
   order: { property: 'rank', direction: 'DESC' },
   runs: bodies.map((body) => ({
-    ...{ table: 'note', index: 'PRIMARY', sorted: 'rank', id: 'id' },
+    table: 'note',
+    index: 'PRIMARY',
+    sorted: 'rank',
+    id: 'id',
     equal: { body },
   })),
   ...(where && { where: { text: where, values: [2] } }),

@@ -118,5 +118,5 @@ async function open(engine: TestEngine, model: DatabaseModel, seed: Seed): Promi
   const url = await (engine.name === 'sqlite' ? engine.migratedUrl(model) : engine.freshUrl());
   const database = await Database.open({ url, ...model });
   const reset = await resetter(database, seed);
-  return { ...{ engine: engine.name, model, seed, url, database, reset }, isFree: false };
+  return { engine: engine.name, model, seed, url, database, reset, isFree: false };
 }

@@ -37,7 +37,9 @@ describe('the error catalogue', () => {
 
   test('shows terms by their Chinese label, and sends their codes as details', () => {
     const { message, extensions } = new EcoGridError('STATE_NOT_ALLOWED', {
-      ...{ thing: 'ticket', state: term('DONE', '已办结'), action: term('recall', '撤回') },
+      thing: 'ticket',
+      state: term('DONE', '已办结'),
+      action: term('recall', '撤回'),
       available: [],
     });
     expect(message).toBe(

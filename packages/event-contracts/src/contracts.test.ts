@@ -3,11 +3,24 @@ import type { contracts } from './index.ts';
 import { consumes, misfitOf, payloadOf } from './index.ts';
 
 const appointment = {
-  ...{ id: 'a', personId: 'p', personNumber: '1', role: 'GRID_MEMBER', organizationCode: 'o' },
-  ...{ gridCode: null, since: '2026-01-01', until: null, version: 1 },
+  id: 'a',
+  personId: 'p',
+  personNumber: '1',
+  role: 'GRID_MEMBER',
+  organizationCode: 'o',
+  gridCode: null,
+  since: '2026-01-01',
+  until: null,
+  version: 1,
 };
 const announced = (topic: string, payload: Readonly<Record<string, unknown>>) => ({
-  ...{ id: 'e', topic, channel: '', aggregateId: 'a', payload, occurredAt: new Date(0), position: 1 },
+  id: 'e',
+  topic,
+  channel: '',
+  aggregateId: 'a',
+  payload,
+  occurredAt: new Date(0),
+  position: 1,
 });
 
 describe('the contract of a topic', () => {

@@ -42,7 +42,10 @@ describe('a consumer that cannot go on', () => {
   const announce = (): Promise<unknown> =>
     database.transaction(() =>
       log.outbox.announce({
-        ...{ topic: 'Happened', channel: '', aggregateId: 'a', payload: {} },
+        topic: 'Happened',
+        channel: '',
+        aggregateId: 'a',
+        payload: {},
         occurredAt: new Date(0),
       }),
     );

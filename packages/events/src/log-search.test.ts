@@ -3,8 +3,13 @@ import type { LoggedEvent } from './event.ts';
 import { LogSearch } from './log-search.ts';
 
 const event = (position: number, topic: string): LoggedEvent => ({
-  ...{ id: String(position), topic, channel: '', aggregateId: 'a', payload: {} },
-  ...{ occurredAt: new Date(0), position },
+  id: String(position),
+  topic,
+  channel: '',
+  aggregateId: 'a',
+  payload: {},
+  occurredAt: new Date(0),
+  position,
 });
 
 /** An endless log, one in so many of whose events is rare, which records its queries. */

@@ -54,7 +54,10 @@ describe.each(testEngines())('an event that does not fit its contract, on $name'
     handle = ({ payload }) => Promise.resolve(void database.afterCommit(() => taken.push(payload['number'])));
     const logger = { ...silentLogger, info: () => undefined, error: (facts: object) => warnings.push(facts) };
     consumer = new EventConsumer({
-      ...{ name: 'reader', database, topics: ['Counted'], logger: logger },
+      name: 'reader',
+      database,
+      topics: ['Counted'],
+      logger: logger,
       misfitOf: (event) => misfitOf(event),
       handle: (event) => handle(event),
     });
@@ -70,7 +73,10 @@ describe.each(testEngines())('an event that does not fit its contract, on $name'
   const announce = (number: unknown, by = log): Promise<string[]> =>
     database.transaction(() =>
       by.outbox.announce({
-        ...{ topic: 'Counted', channel: '', aggregateId: 'a', payload: { number } },
+        topic: 'Counted',
+        channel: '',
+        aggregateId: 'a',
+        payload: { number },
         occurredAt: new Date(0),
       }),
     );

@@ -48,7 +48,11 @@ export async function openFileBench(engine: TestEngine): Promise<FileBench> {
   const attachments = new AttachedFileRepository(database, TestFile);
   const addresses = new SignedAddresses('a secret of the tests alone', clock, '/uploads/');
   return {
-    ...{ database, directory, clock, attachments, addresses },
+    database,
+    directory,
+    clock,
+    attachments,
+    addresses,
     store: new DiskStore(directory),
     setNow: (iso) => (now = new Date(iso)),
     expect: async (content, more = {}) => {
@@ -62,10 +66,20 @@ export async function openFileBench(engine: TestEngine): Promise<FileBench> {
 
 function declared(content: Buffer, createdAt: Date): TestFile {
   return {
-    ...{ id: newId(), state: 'EXPECTED', holderId: null, moment: 'SCENE', uploaderId: 'a person' },
-    ...{ mediaType: 'image/png', sizeBytes: content.length },
+    id: newId(),
+    state: 'EXPECTED',
+    holderId: null,
+    moment: 'SCENE',
+    uploaderId: 'a person',
+    mediaType: 'image/png',
+    sizeBytes: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
-    ...{ width: null, height: null, takenAt: null, takenLongitude: null, takenLatitude: null },
-    ...{ createdAt, storedAt: null },
+    width: null,
+    height: null,
+    takenAt: null,
+    takenLongitude: null,
+    takenLatitude: null,
+    createdAt,
+    storedAt: null,
   };
 }

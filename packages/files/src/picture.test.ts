@@ -20,8 +20,10 @@ const TAKEN = {
   IFD0: { Model: 'A telephone' },
   IFD2: { DateTimeOriginal: '2026:03:04 09:00:00', OffsetTimeOriginal: '+08:00' },
   IFD3: {
-    ...{ GPSLatitudeRef: 'N', GPSLatitude: '35/1 24/1 36/1' },
-    ...{ GPSLongitudeRef: 'E', GPSLongitude: '116/1 37/1 12/1' },
+    GPSLatitudeRef: 'N',
+    GPSLatitude: '35/1 24/1 36/1',
+    GPSLongitudeRef: 'E',
+    GPSLongitude: '116/1 37/1 12/1',
   },
 };
 /** F18: a picture of HEVC whose file names the general brand first; it has a size and no content. */

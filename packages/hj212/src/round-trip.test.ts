@@ -25,7 +25,11 @@ const settings: fc.Arbitrary<DeviceSettings> = fc.record({
 const draft = (of: DeviceSettings): fc.Arbitrary<PacketDraft> => {
   const isOld = of.edition === '2005';
   return fc.record({
-    ...{ st, cn, pw, mn, cp },
+    st,
+    cn,
+    pw,
+    mn,
+    cp,
     qn: isOld ? fc.option(qn) : qn,
     flag: isOld ? fc.option(flag) : flag,
   });

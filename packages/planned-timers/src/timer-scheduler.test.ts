@@ -54,13 +54,28 @@ describe.each(testEngines())('planned timers on $name', (engine) => {
     };
     const workCalendars = new WorkCalendars({ calendars, clock });
     return new TimerScheduler({
-      ...{ name: 'test', database, timers, workCalendars, clock, logger: silentLogger, fire },
+      name: 'test',
+      database,
+      timers,
+      workCalendars,
+      clock,
+      logger: silentLogger,
+      fire,
     });
   };
   const plan = (kind: string, more: Partial<TestTimer> = {}): Promise<void> => {
     const row: TestTimer = {
-      ...{ id: newId(), thing: 'THING', thingId: 'a', kind, cycle: 'c', count: 1 },
-      ...{ state: 'PENDING', dueAt: NOON, sentAt: null, isAroundTheClock: false, claim: null },
+      id: newId(),
+      thing: 'THING',
+      thingId: 'a',
+      kind,
+      cycle: 'c',
+      count: 1,
+      state: 'PENDING',
+      dueAt: NOON,
+      sentAt: null,
+      isAroundTheClock: false,
+      claim: null,
       ...more,
     };
     return database.transaction(() => timers.insert([row]));

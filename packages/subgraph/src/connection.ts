@@ -1,4 +1,4 @@
-import { IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { Max, MaxLength, Min } from 'class-validator';
 import {
   Args,
   ArgsType,
@@ -29,7 +29,6 @@ export class PageArguments {
     nullable: true,
     description: 'The cursor after which the page begins; absent for the first page.',
   })
-  @IsOptional()
   @MaxLength(500)
   after?: string;
 }

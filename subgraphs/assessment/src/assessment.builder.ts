@@ -39,7 +39,9 @@ export async function openBench(engine: Engine): Promise<Bench> {
   const clock = { now: () => bench.now };
   const parts = partsOf({ database, outbox: log.outbox, clock, logger: silentLogger });
   const bench: Bench = {
-    ...{ database, parts, now: new Date('2026-11-20T02:00:00.000Z') },
+    database,
+    parts,
+    now: new Date('2026-11-20T02:00:00.000Z'),
     announce: async (...events) => {
       for (const event of events) await database.transaction(() => parts.facts.take(event));
     },

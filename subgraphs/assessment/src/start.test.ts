@@ -149,7 +149,9 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
     const department = {
       id: newId(),
       code: 'DEPT-NEW',
-      ...{ name: '新部门', email: 'new@ecogrid.example', phone: null },
+      name: '新部门',
+      email: 'new@ecogrid.example',
+      phone: null,
       kind: 'DEPARTMENT',
       platformLevel: null,
       divisionCode: '370871',
@@ -190,8 +192,15 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
     expect(documents).toHaveLength(4);
     expect((_entities as Array<{ score: unknown }>).every(({ score }) => score === null)).toBe(true);
     expect(rest).toEqual({
-      ...{ ruleSets: [], ruleSet: null, periods: [], period: null, scoreEntries: { edges: [] } },
-      ...{ explainScore: null, ranking: { edges: [] }, trainings: { edges: [] }, training: null },
+      ruleSets: [],
+      ruleSet: null,
+      periods: [],
+      period: null,
+      scoreEntries: { edges: [] },
+      explainScore: null,
+      ranking: { edges: [] },
+      trainings: { edges: [] },
+      training: null,
     });
   });
 

@@ -18,15 +18,21 @@ const SENDS = {
 describe('the environment of e-mail', () => {
   test('needs nothing: e-mails land as files under DATA_DIR', () => {
     expect(readMailOptions({})).toMatchObject({
-      ...{ smtpUrl: undefined, folder: 'var/mail', domain: 'localhost', publicUrl: 'http://127.0.0.1:4000' },
+      smtpUrl: undefined,
+      folder: 'var/mail',
+      domain: 'localhost',
+      publicUrl: 'http://127.0.0.1:4000',
       retryAfterMs: [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 43_200_000],
     });
   });
 
   test('has everything for sending', () => {
     expect(readMailOptions({ ...SENDS, MAIL_RETRY_SECONDS: '0.5,2', DATA_DIR: '/data' })).toMatchObject({
-      ...{ smtpUrl: SENDS.SMTP_URL, domain: 'eco.example', publicUrl: 'https://eco.example' },
-      ...{ retryAfterMs: [500, 2_000], folder: '/data/mail' },
+      smtpUrl: SENDS.SMTP_URL,
+      domain: 'eco.example',
+      publicUrl: 'https://eco.example',
+      retryAfterMs: [500, 2_000],
+      folder: '/data/mail',
     });
     expect(readMailOptions({ ...SENDS, MAIL_DOMAIN: 'ids.example' }).domain).toBe('ids.example');
   });

@@ -80,19 +80,31 @@ function node(row: Row, tickets: readonly Row[], lines: readonly Row[], now: str
   const dueAt = instant(row['due_at']);
   const { enterprise_id, grid_code, lead_organization_code } = row;
   return {
-    ...{ __typename: 'Case', id: row['id'], number: row['number'], title: row['title'], state: row['state'] },
-    ...{ dueAt, createdAt: instant(row['created_at']) },
+    __typename: 'Case',
+    id: row['id'],
+    number: row['number'],
+    title: row['title'],
+    state: row['state'],
+    dueAt,
+    createdAt: instant(row['created_at']),
     isOverdue: dueAt !== null && (instant(row['closed_at']) ?? now) > dueAt,
     enterprise: enterprise_id && { __typename: 'Enterprise', id: enterprise_id },
     grid: grid_code && { __typename: 'Grid', code: grid_code },
     leadOrganization: lead_organization_code && { __typename: 'Organization', code: lead_organization_code },
     currentTickets: tickets.map((ticket) => ({
-      ...{ id: ticket['id'], number: ticket['number'], role: ticket['role'], state: ticket['state'] },
-      ...{ dueAt: instant(ticket['due_at']) },
+      id: ticket['id'],
+      number: ticket['number'],
+      role: ticket['role'],
+      state: ticket['state'],
+      dueAt: instant(ticket['due_at']),
       assignee: { __typename: 'Organization', code: ticket['organization_code'] },
     })),
     latestHistory: lines.map(({ id, at, action, to_state: to, note }) => ({
-      ...{ id, at: instant(at), action, to, note },
+      id,
+      at: instant(at),
+      action,
+      to,
+      note,
     })),
   };
 }

@@ -3,8 +3,13 @@ import { decodeEvent, encodeEvent } from './wire-event.ts';
 
 const messageOf = (text: string) => ({ json: <T>() => JSON.parse(text) as T });
 const event = {
-  ...{ id: 'e1', topic: 'Happened', channel: 'c', aggregateId: 'a', payload: { number: 1 } },
-  ...{ occurredAt: new Date(0), position: 7 },
+  id: 'e1',
+  topic: 'Happened',
+  channel: 'c',
+  aggregateId: 'a',
+  payload: { number: 1 },
+  occurredAt: new Date(0),
+  position: 7,
 };
 
 test('an event is read as it was written, at the position of the servers', () => {

@@ -15,7 +15,10 @@ import { SubjectKind } from '../subject/index.ts';
 
 const WATER = { kind: SubjectKind.DEPARTMENT, code: 'DEPT-WATER' };
 const shirking = (change: object = {}) => ({
-  ...{ idempotencyKey: newId(), ruleCode: 'DEPARTMENT-SHIRKING', subjectCode: 'DEPT-WATER', reason: '推诿' },
+  idempotencyKey: newId(),
+  ruleCode: 'DEPARTMENT-SHIRKING',
+  subjectCode: 'DEPT-WATER',
+  reason: '推诿',
   ...change,
 });
 const reversing = (entryId: string, idempotencyKey = newId()) => ({
@@ -39,13 +42,13 @@ describe.each(engines)('entries by hand on %s', (_name, engine) => {
   test('a manual entry takes its points from the rule, and keeps who posted it and why', async () => {
     const entry = await bench.parts.ledger.postManual(assessor, shirking());
     expect(entry).toMatchObject({
-      ...{
-        ruleCode: 'DEPARTMENT-SHIRKING',
-        pointsHundredths: -100,
-        sourceTopic: 'MANUAL',
-        periodCode: '2026-11',
-      },
-      ...{ reason: '推诿', postedBy: assessor.id, postedAt: bench.now },
+      ruleCode: 'DEPARTMENT-SHIRKING',
+      pointsHundredths: -100,
+      sourceTopic: 'MANUAL',
+      periodCode: '2026-11',
+      reason: '推诿',
+      postedBy: assessor.id,
+      postedAt: bench.now,
     });
   });
 

@@ -13,15 +13,13 @@ const refusal = (text: string, wanted: 'bool' | 'int' = 'bool'): string => {
 
 const failed = (change: object = {}): Facts =>
   factsOf('CheckFailed', {
-    ...{
-      caseId: 'c',
-      ticketId: 't',
-      organizationCode: 'o',
-      channel: 'SUPERIOR',
-      gridCode: 'g',
-      reason: '',
-      count: 3,
-    },
+    caseId: 'c',
+    ticketId: 't',
+    organizationCode: 'o',
+    channel: 'SUPERIOR',
+    gridCode: 'g',
+    reason: '',
+    count: 3,
     ...change,
   });
 

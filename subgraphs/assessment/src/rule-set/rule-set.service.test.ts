@@ -23,7 +23,8 @@ describe('a scoring rule', () => {
     [{ kind: RuleKind.MANUAL }, 'a MANUAL rule has no topic'],
   ])('with %j is refused with its code and the reason', (change, reason) => {
     expect(faultOf({ ...onTime, ...change })).toMatchObject({
-      ...{ path: 'rules.DEPARTMENT-ON-TIME', problem: 'expression' },
+      path: 'rules.DEPARTMENT-ON-TIME',
+      problem: 'expression',
       quote: expect.stringContaining(reason),
     });
   });

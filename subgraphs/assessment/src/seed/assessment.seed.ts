@@ -27,13 +27,23 @@ async function seedProjections(manager: Database['manager']): Promise<void> {
   await manager.insert(
     KnownOrganization,
     district.organizations.map(({ id, code, kind, platformLevel, divisionCode }) => ({
-      ...{ id, code, kind, platformLevel, divisionCode, sourceVersion },
+      id,
+      code,
+      kind,
+      platformLevel,
+      divisionCode,
+      sourceVersion,
     })),
   );
   await manager.insert(
     KnownGrid,
     district.grids.map(({ id, code, name, level, polygon, responsibleOrganizationCode }) => ({
-      ...{ id, code, name, level, responsibleOrganizationCode, sourceVersion },
+      id,
+      code,
+      name,
+      level,
+      responsibleOrganizationCode,
+      sourceVersion,
       polygon: structuredClone(polygon),
     })) as never,
   );
@@ -42,14 +52,12 @@ async function seedProjections(manager: Database['manager']): Promise<void> {
     district.appointments
       .filter(({ role }) => role === 'GRID_MEMBER')
       .map(({ id, personNumber, gridCode, from, to }) => ({
-        ...{
-          id,
-          personId: personId(personNumber),
-          gridCode: gridCode as string,
-          since: from,
-          until: to,
-          sourceVersion,
-        },
+        id,
+        personId: personId(personNumber),
+        gridCode: gridCode as string,
+        since: from,
+        until: to,
+        sourceVersion,
       })),
   );
 }
@@ -64,7 +72,11 @@ async function seedTrainings(manager: Database['manager']): Promise<void> {
   await manager.insert(
     TrainingSession,
     district.trainingSessions.map(({ id, code, title, topic, heldOn, place, trainerName }) => ({
-      ...{ id, code, title, heldOn, place },
+      id,
+      code,
+      title,
+      heldOn,
+      place,
       topic: topic as TrainingTopic,
       trainerId: trainerIds.get(trainerName) as string,
     })),
@@ -72,7 +84,9 @@ async function seedTrainings(manager: Database['manager']): Promise<void> {
   await manager.insert(
     Attendance,
     district.attendances.map(({ id, sessionCode, personNumber, attended, scoreHundredths }) => ({
-      ...{ id, scoreHundredths, hasAttended: attended },
+      id,
+      scoreHundredths,
+      hasAttended: attended,
       sessionId: sessionIds.get(sessionCode) as string,
       personId: personId(personNumber),
     })),
@@ -89,7 +103,10 @@ async function seedDocuments(manager: Database['manager']): Promise<void> {
   await manager.insert(
     DocumentVersion,
     district.documents.map(({ id, version, effectiveFrom, issuerOrganizationCode }) => ({
-      ...{ documentId: id, version, effectiveFrom, issuerOrganizationCode },
+      documentId: id,
+      version,
+      effectiveFrom,
+      issuerOrganizationCode,
       id: district.seedId('document-version', `${id}/${version}`),
     })),
   );

@@ -91,7 +91,9 @@ export class CaseAdoption {
     const objectName = words.objectName ?? known;
     return Object.assign(new Case(), {
       ...opened(report, channel),
-      ...{ number, objectName, summary: words.summary ?? null },
+      number,
+      objectName,
+      summary: words.summary ?? null,
       title: words.title ?? titleOf(objectName, category, channel),
       isUrgent: category?.isUrgent ?? false,
       createdAt,
@@ -108,9 +110,23 @@ function opened(
   const { enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification } = report;
   const { gridMatch, superiorLevel, superiorDocument, campaignCode, cameraId } = report;
   return {
-    ...{ channelCode, categoryCode, gridCode, longitude, latitude, objectKind },
-    ...{ enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification },
-    ...{ gridMatch, superiorLevel, superiorDocument, campaignCode, cameraId },
+    channelCode,
+    categoryCode,
+    gridCode,
+    longitude,
+    latitude,
+    objectKind,
+    enterpriseId,
+    enterpriseCode,
+    outletId,
+    pollutantCode,
+    reporterId,
+    verification,
+    gridMatch,
+    superiorLevel,
+    superiorDocument,
+    campaignCode,
+    cameraId,
     id: newId(),
     state: 'REPORTED',
     version: 1,

@@ -161,8 +161,16 @@ export class CaseChanges {
   private changedEvent(actor: Actor, subject: Case, { action, from }: Changed, was?: Whereabouts): NewEvent {
     const { id, number, state, version, gridCode, enterpriseCode, organizationCodes } = subject;
     const payload = {
-      ...{ caseId: id, number, state, version, action, from, by: changedBy(actor) },
-      ...{ gridCode, enterpriseCode, organizationCodes },
+      caseId: id,
+      number,
+      state,
+      version,
+      action,
+      from,
+      by: changedBy(actor),
+      gridCode,
+      enterpriseCode,
+      organizationCodes,
       ...(was && { was }),
     };
     return this.event('CaseChanged', subject, payload);

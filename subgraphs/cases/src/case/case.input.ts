@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsOptional, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { LineField, TextField, GeoPositionInput, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField, VerificationAnswer } from '../evidence/index.ts';
@@ -26,7 +26,6 @@ export class RecordVerificationInput extends CaseInput {
     nullable: true,
     description: 'The place of the verification (位置); required when the channel demands it.',
   })
-  @IsOptional()
   @ValidateNested()
   place?: GeoPositionInput;
 
@@ -72,7 +71,6 @@ export class FileCaseInput extends CaseInput {
     nullable: true,
     description: 'Code of the category; absent: the one the case has (GUARD_FAILED when it has none).',
   })
-  @IsOptional()
   @MaxLength(32)
   categoryCode?: string;
 
@@ -80,7 +78,6 @@ export class FileCaseInput extends CaseInput {
     nullable: true,
     description: 'Whether it is urgent (紧急); absent: as the category says.',
   })
-  @IsOptional()
   @IsBoolean()
   isUrgent?: boolean;
 
@@ -88,7 +85,6 @@ export class FileCaseInput extends CaseInput {
     nullable: true,
     description: 'Code of the grid; absent: the one the case has (GUARD_FAILED when it has none).',
   })
-  @IsOptional()
   @Matches(/^\d{6,15}$/)
   gridCode?: string;
 }

@@ -33,8 +33,14 @@ export class CaseRelease {
     const change = { action: 'release', to: stateBefore, version, set, note: ended.number } as const;
     await this.parts.changes.follow(actor, merged, change);
     await this.parts.history.append(actor, {
-      ...{ caseId: ended.id, thing: 'CASE', thingId, action: 'release', from: 'MERGED', to: stateBefore },
-      ...{ actorRole: null, note: number },
+      caseId: ended.id,
+      thing: 'CASE',
+      thingId,
+      action: 'release',
+      from: 'MERGED',
+      to: stateBefore,
+      actorRole: null,
+      note: number,
     });
   }
 }

@@ -152,7 +152,9 @@ export class CaseService {
     const category = categoryCode ? await categories.effective(categoryCode, today) : null;
     const isElsewhere = gridCode && gridCode !== subject.gridCode;
     return {
-      ...{ subject, category, channel: await this.channelOf(subject) },
+      subject,
+      category,
+      channel: await this.channelOf(subject),
       calendar: await workCalendars.current(urgencyOf(subject, category, input)),
       named: isElsewhere ? await locator.find(gridCode, 'DESK', placeOf(subject)) : null,
     };
@@ -184,7 +186,8 @@ export class CaseService {
 function requireStanding({ state }: Case): void {
   if (!ENDED_STATES.includes(state)) return;
   throw new EcoGridError('GUARD_FAILED', {
-    ...{ action: reportWorkflow.actions.adopt, guard: 'caseStands' },
+    action: reportWorkflow.actions.adopt,
+    guard: 'caseStands',
     state: caseWorkflow.states[state],
   });
 }

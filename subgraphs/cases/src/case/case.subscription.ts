@@ -91,7 +91,11 @@ export class CaseSubscription {
       cursor: log.cursors.encode(position),
       eventId,
       occurredAt,
-      ...{ action, from, to, caseId, by },
+      action,
+      from,
+      to,
+      caseId,
+      by,
     };
   }
 

@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsDate, IsIn, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsBoolean, IsDate, IsIn, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
 import { TextField, PageArguments } from '@ecogrid/subgraph';
 import { SupervisedObjectKind } from '../intake/index.ts';
@@ -8,13 +8,11 @@ import { CaseOrder, CaseState } from './case.vocabulary.ts';
 @ArgsType()
 export class NestedCasesArguments extends PageArguments {
   @Field(() => [CaseState], { nullable: true, description: 'Only cases in one of these states.' })
-  @IsOptional()
   @IsArray()
   @IsIn(Object.keys(CaseState), { each: true })
   states?: Array<keyof typeof CaseState>;
 
   @Field(() => String, { nullable: true, description: 'Only cases of the category with this code.' })
-  @IsOptional()
   @MaxLength(32)
   categoryCode?: string;
 
@@ -22,7 +20,6 @@ export class NestedCasesArguments extends PageArguments {
     nullable: true,
     description: 'Only cases with a ticket of the organization with this code.',
   })
-  @IsOptional()
   @MaxLength(64)
   organizationCode?: string;
 
@@ -30,7 +27,6 @@ export class NestedCasesArguments extends PageArguments {
     nullable: true,
     description: 'Only cases that are overdue, or only those that are not.',
   })
-  @IsOptional()
   @IsBoolean()
   isOverdue?: boolean;
 
@@ -39,7 +35,6 @@ export class NestedCasesArguments extends PageArguments {
     description:
       'Only cases that are overdue by this moment if they are not closed, or that were closed late with a deadline before it.',
   })
-  @IsOptional()
   @IsDate()
   dueBefore?: Date;
 
@@ -47,7 +42,6 @@ export class NestedCasesArguments extends PageArguments {
     nullable: true,
     description: 'Only urgent cases, or only those that are not (紧急).',
   })
-  @IsOptional()
   @IsBoolean()
   isUrgent?: boolean;
 
@@ -55,7 +49,6 @@ export class NestedCasesArguments extends PageArguments {
     nullable: true,
     description: 'Only cases that a superior assigned, or only others (上级交办).',
   })
-  @IsOptional()
   @IsBoolean()
   isSuperior?: boolean;
 
@@ -63,7 +56,6 @@ export class NestedCasesArguments extends PageArguments {
     nullable: true,
     description: 'Only cases whose first report came in by the channel with this code.',
   })
-  @IsOptional()
   @MaxLength(32)
   channelCode?: string;
 
@@ -71,7 +63,6 @@ export class NestedCasesArguments extends PageArguments {
     nullable: true,
     description: 'Only cases that were found in the special action with this code (专项行动).',
   })
-  @IsOptional()
   @MaxLength(32)
   campaignCode?: string;
 
@@ -79,27 +70,22 @@ export class NestedCasesArguments extends PageArguments {
     nullable: true,
     description: 'Only cases about an object of this kind (监管对象类别).',
   })
-  @IsOptional()
   @IsIn(Object.keys(SupervisedObjectKind))
   objectKind?: keyof typeof SupervisedObjectKind;
 
   @Field(() => Date, { nullable: true, description: 'Only cases that were opened at this moment or later.' })
-  @IsOptional()
   @IsDate()
   openedFrom?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only cases that were opened before this moment.' })
-  @IsOptional()
   @IsDate()
   openedBefore?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only cases that were closed at this moment or later.' })
-  @IsOptional()
   @IsDate()
   closedFrom?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only cases that were closed before this moment.' })
-  @IsOptional()
   @IsDate()
   closedBefore?: Date;
 
@@ -107,7 +93,6 @@ export class NestedCasesArguments extends PageArguments {
     nullable: true,
     description: 'Only cases whose version changed at this moment or later.',
   })
-  @IsOptional()
   @IsDate()
   updatedSince?: Date;
 
@@ -129,17 +114,14 @@ export class CasesArguments extends NestedCasesArguments {
     nullable: true,
     description: 'Only cases inside the grid of this code, itself included.',
   })
-  @IsOptional()
   @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
   @Field(() => ID, { nullable: true, description: 'Only cases about the enterprise with this id.' })
-  @IsOptional()
   @IsUUID()
   enterpriseId?: string;
 
   @Field(() => ID, { nullable: true, description: 'Only cases about the outlet with this id (排放口).' })
-  @IsOptional()
   @IsUUID()
   outletId?: string;
 }

@@ -26,7 +26,8 @@ export function planFiling(facts: FilingFacts, input: FileCaseInput, filedAt: Da
   const { subject, calendar } = facts;
   const category = categoryOf(facts, input);
   const settled = {
-    ...{ categoryCode: category.code, isUrgent: urgencyOf(subject, category, input) },
+    categoryCode: category.code,
+    isUrgent: urgencyOf(subject, category, input),
     ...gridOf(facts, input),
   };
   const change = { action: 'file', to: 'FILED', version: input.version } as const;
@@ -74,7 +75,14 @@ function factOf(filed: Case, filedAt: Date, { filingMinutes }: IntakeChannel) {
   } = filed;
   const isOnTime = filedAt.getTime() - filed.createdAt.getTime() <= filingMinutes * MINUTE_MS;
   return {
-    ...{ caseId, number, channel, categoryCode, gridCode, enterpriseId },
-    ...{ filedAt: filedAt.toISOString(), reporterId, isOnTime },
+    caseId,
+    number,
+    channel,
+    categoryCode,
+    gridCode,
+    enterpriseId,
+    filedAt: filedAt.toISOString(),
+    reporterId,
+    isOnTime,
   };
 }

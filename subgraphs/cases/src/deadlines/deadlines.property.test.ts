@@ -63,19 +63,32 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
   const replan = async (clock: Played): Promise<void> => {
     const { id, isUrgent, startedAt, segments, promiseMinutes } = clock;
     const subject = {
-      ...{ thing: 'TICKET' as const, thingId: id, caseId: id, categoryCode: 'RIVER' },
-      ...{ organizationCode: 'DEPT-WATER', gridCode: '370871001001001' },
+      thing: 'TICKET' as const,
+      thingId: id,
+      caseId: id,
+      categoryCode: 'RIVER',
+      organizationCode: 'DEPT-WATER',
+      gridCode: '370871001001001',
     };
     await one.database.transaction(() =>
       one.planner.replan({
-        ...{ subject, isUrgent, startedAt, segments, promiseMinutes, calendarVersion: null },
-        ...{ deadlineAt: startedAt, unacknowledgedSince: null },
+        subject,
+        isUrgent,
+        startedAt,
+        segments,
+        promiseMinutes,
+        calendarVersion: null,
+        deadlineAt: startedAt,
+        unacknowledgedSince: null,
       }),
     );
   };
   const begin = async (): Promise<void> => {
     const clock: Played = {
-      ...{ id: newId(), isUrgent: roll(4) === 0, startedAt: now, promiseMinutes: 30 + roll(900) },
+      id: newId(),
+      isUrgent: roll(4) === 0,
+      startedAt: now,
+      promiseMinutes: 30 + roll(900),
       segments: [{ state: 'RUNNING', startedAt: now, endedAt: null }],
     };
     played.push(clock);

@@ -163,7 +163,9 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
     const { id } = await lead();
     await bench.checking.recordCheck(await checkerOf(), {
       ...(await journey.input()),
-      ...{ outcome: 'FAILED', reason: '整改不到位', ticketIds: [id] },
+      outcome: 'FAILED',
+      reason: '整改不到位',
+      ticketIds: [id],
     });
     // Rework: a new step clock, which needs no acknowledgement.
     expect((await of('PENDING')).map((line) => line.split(' ')[0])).toEqual([
@@ -215,7 +217,8 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
     await journey.checking();
     await bench.checking.recordCheck(await checkerOf(), {
       ...(await journey.input()),
-      ...{ outcome: 'PASSED', ticketIds: [] },
+      outcome: 'PASSED',
+      ticketIds: [],
     });
     await bench.closing.close(shiftLeader, await journey.input());
     expect(await of('PENDING', 'CASE')).toEqual([]);

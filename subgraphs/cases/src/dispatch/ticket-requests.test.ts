@@ -111,7 +111,10 @@ describe.each(testEngines())('what is asked for about a ticket on $name', (engin
     await expect(redispatch('DEPT-HOUSING', environment)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const again = await redispatch('DEPT-HOUSING');
     expect(again).toMatchObject({
-      ...{ state: 'DISPATCHED', isWithoutLead: false, openTickets: 1, misdispatchCount: 1 },
+      state: 'DISPATCHED',
+      isWithoutLead: false,
+      openTickets: 1,
+      misdispatchCount: 1,
       leadOrganizationCode: 'DEPT-HOUSING',
     });
     expect((await journey.tickets()).map(({ number, state }) => `${number} ${state}`)).toEqual([
@@ -133,7 +136,9 @@ describe.each(testEngines())('what is asked for about a ticket on $name', (engin
     await bench.ticketing.recall(operator, { ...(await on()), reason: '派错单位' });
     expect(await journey.current()).toMatchObject({ state: 'FEEDBACK', isWithoutLead: true });
     expect(await redispatch('DEPT-ENVIRONMENT')).toMatchObject({
-      ...{ state: 'DISPATCHED', misdispatchCount: 0, openTickets: 1 },
+      state: 'DISPATCHED',
+      misdispatchCount: 0,
+      openTickets: 1,
     });
   });
 

@@ -173,7 +173,9 @@ export class TicketChanges {
       ...(isWithdrawn && ticket.pendingRequest === 'EXTEND'
         ? [
             extensionDecided(changed, 'WITHDRAWN', {
-              ...{ actor, from: ticket.state, occurredAt: this.parts.clock.now() },
+              actor,
+              from: ticket.state,
+              occurredAt: this.parts.clock.now(),
             }),
           ]
         : []),
@@ -223,8 +225,15 @@ export function extensionDecided(
     aggregateId: ticketId,
     occurredAt,
     payload: {
-      ...{ ticketId, caseId, organizationCode, gridCode, decision, dueAt: dueAt.toISOString() },
-      ...{ from, state, by: changedBy(actor) },
+      ticketId,
+      caseId,
+      organizationCode,
+      gridCode,
+      decision,
+      dueAt: dueAt.toISOString(),
+      from,
+      state,
+      by: changedBy(actor),
     },
   };
 }

@@ -4,7 +4,6 @@ import {
   IsArray,
   IsBoolean,
   IsInt,
-  IsOptional,
   IsUUID,
   Max,
   MaxLength,
@@ -88,7 +87,6 @@ export class EnforcementResultInput {
     nullable: true,
     description: 'The fine in whole yuan (罚款), 0 to 2,000,000,000; absent when none was imposed.',
   })
-  @IsOptional()
   @IsInt()
   @Min(0)
   @Max(2_000_000_000)
@@ -136,17 +134,14 @@ export class RectificationResultInput {
 })
 export class SubmitTicketResultInput extends TicketInput {
   @Field(() => EnforcementResultInput, { nullable: true, description: 'Enforcement (查处).' })
-  @IsOptional()
   @ValidateNested()
   enforcement?: EnforcementResultInput;
 
   @Field(() => VerificationResultInput, { nullable: true, description: 'On-site verification (现场核实).' })
-  @IsOptional()
   @ValidateNested()
   verification?: VerificationResultInput;
 
   @Field(() => RectificationResultInput, { nullable: true, description: 'Rectification (督导整改).' })
-  @IsOptional()
   @ValidateNested()
   rectification?: RectificationResultInput;
 }

@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsDate, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsBoolean, IsDate, IsIn, Matches, MaxLength } from 'class-validator';
 import {
   Arg,
   Args,
@@ -37,7 +37,6 @@ export const TicketCountResolver = countResolver(TicketConnection);
 @ArgsType()
 export class NestedTicketsArguments extends PageArguments {
   @Field(() => [TicketState], { nullable: true, description: 'Only tickets in one of these states.' })
-  @IsOptional()
   @IsArray()
   @IsIn(Object.keys(TicketState), { each: true })
   states?: Array<keyof typeof TicketState>;
@@ -46,7 +45,6 @@ export class NestedTicketsArguments extends PageArguments {
     nullable: true,
     description: 'Only tickets of cases inside the grid of this code, itself included.',
   })
-  @IsOptional()
   @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
@@ -54,7 +52,6 @@ export class NestedTicketsArguments extends PageArguments {
     nullable: true,
     description: 'Only tickets that are overdue, or only those that are not.',
   })
-  @IsOptional()
   @IsBoolean()
   isOverdue?: boolean;
 
@@ -63,7 +60,6 @@ export class NestedTicketsArguments extends PageArguments {
     description:
       'Only tickets that are overdue by this moment if they are not answered, or that were answered late.',
   })
-  @IsOptional()
   @IsDate()
   dueBefore?: Date;
 
@@ -75,7 +71,6 @@ export class NestedTicketsArguments extends PageArguments {
 @ArgsType()
 class TicketsArguments extends NestedTicketsArguments {
   @Field(() => String, { nullable: true, description: 'Only tickets of the organization with this code.' })
-  @IsOptional()
   @MaxLength(64)
   organizationCode?: string;
 }

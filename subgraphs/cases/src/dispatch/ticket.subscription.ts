@@ -94,7 +94,11 @@ export class TicketSubscription {
       eventId,
       occurredAt,
       kind: KINDS[topic as keyof typeof KINDS],
-      ...{ action, from, to, by, ticketId },
+      action,
+      from,
+      to,
+      by,
+      ticketId,
     };
   }
 

@@ -101,7 +101,10 @@ describe.each(testEngines())('reports on $name', (engine) => {
     expect(report.reviewLevels).toEqual(['UNIT', 'STREET']);
     const review = (role: 'GRID_MEMBER' | 'GRID_HEAD', version: number) =>
       bench.reporting.review(actorOf(role, { grid: role === 'GRID_HEAD' ? '370871001' : grid }), {
-        ...{ reportId: report.id, version, decision: 'APPROVED', idempotencyKey: freshKey() },
+        reportId: report.id,
+        version,
+        decision: 'APPROVED',
+        idempotencyKey: freshKey(),
       });
     await expect(review('GRID_HEAD', 1)).rejects.toMatchObject({
       extensions: { code: 'GUARD_FAILED', details: { guard: 'unitReviewsNext' } },
@@ -109,7 +112,10 @@ describe.each(testEngines())('reports on $name', (engine) => {
     expect((await review('GRID_MEMBER', 1)).state).toBe('UNDER_REVIEW');
     const adopt = (version: number) =>
       bench.filing.adopt(operator, {
-        ...{ reportId: report.id, version, summary: '工地扬尘', idempotencyKey: freshKey() },
+        reportId: report.id,
+        version,
+        summary: '工地扬尘',
+        idempotencyKey: freshKey(),
       });
     await expect(adopt(2)).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
     expect((await review('GRID_HEAD', 2)).state).toBe('RECEIVED');

@@ -31,7 +31,12 @@ export async function seedCases(database: Database): Promise<void> {
 
 function knownGrids(): object[] {
   return district.grids.map(({ id, code, name, level, polygon, responsibleOrganizationCode }) => ({
-    ...{ id, code, name, level, responsibleOrganizationCode, polygon: structuredClone(polygon) },
+    id,
+    code,
+    name,
+    level,
+    responsibleOrganizationCode,
+    polygon: structuredClone(polygon),
     ...SEED_VERSION,
   }));
 }
@@ -51,7 +56,13 @@ function knownOrganizations(): KnownOrganization[] {
 function knownAppointments(): KnownAppointment[] {
   const ids = new Map(district.people.map(({ number, id }) => [number, id]));
   return district.appointments.map(({ id, personNumber, role, organizationCode, gridCode, from, to }) => ({
-    ...{ id, personNumber, role, organizationCode, gridCode, since: from, until: to },
+    id,
+    personNumber,
+    role,
+    organizationCode,
+    gridCode,
+    since: from,
+    until: to,
     personId: ids.get(personNumber) as string,
     ...SEED_VERSION,
   }));
@@ -59,7 +70,11 @@ function knownAppointments(): KnownAppointment[] {
 
 function knownEnterprises(): KnownEnterprise[] {
   return district.enterprises.map(({ id, creditCode, name, longitude, latitude }) => ({
-    ...{ id, creditCode, name, longitude, latitude },
+    id,
+    creditCode,
+    name,
+    longitude,
+    latitude,
     ...SEED_VERSION,
   }));
 }

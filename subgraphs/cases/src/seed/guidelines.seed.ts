@@ -74,8 +74,11 @@ export async function seedGuidelines(database: Database): Promise<void> {
       await manager.insert(
         GuidelineClause,
         clauses.map(([text, textEn], index) => ({
-          ...{ id: seedId('guideline-clause', `${code}/${index + 1}`), guidelineId: id },
-          ...{ number: index + 1, text, textEn },
+          id: seedId('guideline-clause', `${code}/${index + 1}`),
+          guidelineId: id,
+          number: index + 1,
+          text,
+          textEn,
         })),
       );
       await manager.update(Category, { code: categoryCode }, { guidelineCode: code });

@@ -93,14 +93,16 @@ async function reopened(url: string): Promise<TestDatabase> {
 /** How e-mails leave in tests: patiently, unless a test says otherwise. */
 export function mailOptions(more: Partial<MailOptions> = {}): MailOptions {
   return {
-    ...{
-      smtpUrl: undefined,
-      folder: join(tmpdir(), 'ecogrid-emails'),
-      from: 'EcoGrid <desk@ecogrid.test>',
-      domain: 'ecogrid.test',
-    },
-    ...{ publicUrl: 'https://eco.example/', retryAfterMs: [3_600_000], timeoutMs: 30_000 },
-    ...{ workers: 4, perDomain: 2, pollMs: 10 },
+    smtpUrl: undefined,
+    folder: join(tmpdir(), 'ecogrid-emails'),
+    from: 'EcoGrid <desk@ecogrid.test>',
+    domain: 'ecogrid.test',
+    publicUrl: 'https://eco.example/',
+    retryAfterMs: [3_600_000],
+    timeoutMs: 30_000,
+    workers: 4,
+    perDomain: 2,
+    pollMs: 10,
     ...more,
   };
 }

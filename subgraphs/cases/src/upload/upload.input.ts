@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsUUID, Matches, Max, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { PhotoMoment } from '@ecogrid/files';
 import { MutationInput } from '@ecogrid/subgraph';
@@ -17,7 +17,6 @@ export class CreateUploadInput extends MutationInput {
     description:
       'The ticket, the report, the case or the inspection, as the purpose says; absent for a report that is about to be submitted.',
   })
-  @IsOptional()
   @IsUUID()
   subjectId?: string;
 

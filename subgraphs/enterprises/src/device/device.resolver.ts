@@ -1,4 +1,4 @@
-import { IsOptional, Length, Matches } from 'class-validator';
+import { Length, Matches } from 'class-validator';
 import {
   Arg,
   Args,
@@ -47,12 +47,10 @@ export class DeviceFactor {
 @ArgsType()
 class DevicesArguments extends PageArguments {
   @Field(() => String, { nullable: true, description: 'Only the device with this MN.' })
-  @IsOptional()
   @Length(1, 40)
   mn?: string;
 
   @Field(() => String, { nullable: true, description: 'Only devices of this system code ST, two digits.' })
-  @IsOptional()
   @Matches(/^\d{2}$/)
   systemType?: string;
 
@@ -60,7 +58,6 @@ class DevicesArguments extends PageArguments {
     nullable: true,
     description: 'Only devices of the enterprise with this credit code.',
   })
-  @IsOptional()
   @Length(18, 18)
   enterpriseCode?: string;
 }

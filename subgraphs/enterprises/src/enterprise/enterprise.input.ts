@@ -1,4 +1,4 @@
-import { IsOptional, Matches } from 'class-validator';
+import { Matches } from 'class-validator';
 import { ArgsType, Field } from 'type-graphql';
 import { TextField, PageArguments } from '@ecogrid/subgraph';
 import { CameraPurpose } from '../camera/index.ts';
@@ -40,7 +40,6 @@ export class EnterprisesArguments extends NestedEnterprisesArguments {
     description:
       'Only enterprises inside the grid of this code, of 6, 9 or 15 digits. Finds only sites the actor may see.',
   })
-  @IsOptional()
   @Matches(/^\d{6,15}$/)
   within?: string;
 }

@@ -1,4 +1,4 @@
-import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { Length, Matches, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
 import { PageArguments } from '@ecogrid/subgraph';
 
@@ -11,22 +11,18 @@ export class ExceedancesArguments extends PageArguments {
     nullable: true,
     description: 'Only those raised inside the grid of this code, of 6, 9 or 15 digits.',
   })
-  @IsOptional()
   @Matches(GRID_CODE)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only those of the enterprise with this credit code.' })
-  @IsOptional()
   @Length(18, 18)
   enterpriseCode?: string;
 
   @Field(() => ID, { nullable: true, description: 'Only those of this outlet.' })
-  @IsOptional()
   @MaxLength(36)
   outletId?: string;
 
   @Field(() => String, { nullable: true, description: 'Only those of the factor with this code.' })
-  @IsOptional()
   @Length(1, 16)
   pollutantCode?: string;
 
@@ -44,7 +40,6 @@ export class ExceedanceRaisedArguments {
     description:
       'Only those raised inside the grid of this code, of 6, 9 or 15 digits; absent for all that the actor may see.',
   })
-  @IsOptional()
   @Matches(GRID_CODE)
   gridCode?: string;
 
@@ -52,7 +47,6 @@ export class ExceedanceRaisedArguments {
     nullable: true,
     description: 'The cursor of the last push received, to resume without a gap; absent for live ones only.',
   })
-  @IsOptional()
   @MaxLength(500)
   after?: string;
 }

@@ -1,4 +1,4 @@
-import { IsOptional, Length } from 'class-validator';
+import { Length } from 'class-validator';
 import {
   Arg,
   Args,
@@ -29,7 +29,6 @@ const LimitRuleConnection = connectionType('LimitRule', () => LimitRule);
 @ArgsType()
 class LimitRulesArguments extends PageArguments {
   @Field(() => String, { nullable: true, description: 'Only rules for the factor with this code.' })
-  @IsOptional()
   @Length(1, 16)
   pollutantCode?: string;
 

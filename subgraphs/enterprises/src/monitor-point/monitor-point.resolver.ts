@@ -1,4 +1,4 @@
-import { IsOptional, Matches } from 'class-validator';
+import { Matches } from 'class-validator';
 import {
   Arg,
   Args,
@@ -33,7 +33,6 @@ class MonitorPointsArguments extends PageArguments {
     nullable: true,
     description: 'Only points inside the grid of this code, of 6, 9 or 15 digits.',
   })
-  @IsOptional()
   @Matches(/^\d{6,15}$/)
   within?: string;
 

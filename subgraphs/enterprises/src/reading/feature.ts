@@ -41,9 +41,11 @@ function keyOf({
   sequence,
 }: Readonly<Record<string, unknown>>): string {
   return readingKey({
-    ...{ deviceId: String(deviceId), pollutantCode: String(pollutantCode) },
+    deviceId: String(deviceId),
+    pollutantCode: String(pollutantCode),
     statistic: ReadingStatistic[statistic as keyof typeof ReadingStatistic],
     interval: ReadingInterval[interval as keyof typeof ReadingInterval],
-    ...{ measuredAt: new Date(String(measuredAt)), sequence: Number(sequence) },
+    measuredAt: new Date(String(measuredAt)),
+    sequence: Number(sequence),
   });
 }

@@ -24,9 +24,15 @@ const policies: readonly DeadlinePolicy[] = [
   USUAL,
   {
     ...USUAL,
-    ...{ id: seedId('deadline-policy', 'HAZARDOUS_WASTE'), categoryCode: 'HAZARDOUS_WASTE' },
-    ...{ warnLeadMinutes: 120, escalateEveryMinutes: 60, phoneFromOverdue: 1 },
-    ...{ acknowledgeMinutes: 15, phoneAfterMinutes: 15, noAnswerMinutes: 10, wrongNumberMinutes: 30 },
+    id: seedId('deadline-policy', 'HAZARDOUS_WASTE'),
+    categoryCode: 'HAZARDOUS_WASTE',
+    warnLeadMinutes: 120,
+    escalateEveryMinutes: 60,
+    phoneFromOverdue: 1,
+    acknowledgeMinutes: 15,
+    phoneAfterMinutes: 15,
+    noAnswerMinutes: 10,
+    wrongNumberMinutes: 30,
   },
 ];
 

@@ -36,10 +36,14 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     signer = new ActorSigner(keys.privateKey);
     now = new Date('2026-03-04T01:00:00.000Z');
     running = await startCases({
-      ...{ databaseUrl: await engine.freshUrl(), gatewayKey: keys.publicKey, seed: true },
+      databaseUrl: await engine.freshUrl(),
+      gatewayKey: keys.publicKey,
+      seed: true,
       attachments: photoSettings(),
       publicReports: { perClient: 20, inAll: 30 },
-      ...{ clock: { now: () => now }, logger: silentLogger, metrics: new Metrics() },
+      clock: { now: () => now },
+      logger: silentLogger,
+      metrics: new Metrics(),
       mail: mailOptions(),
     });
   });
@@ -166,8 +170,12 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     await act(environment, 'requestExtension', asked);
     await act(operator, 'decideTicketRequest', { ticketId, version: 3, decision: 'APPROVED' });
     expect(await next()).toMatchObject({
-      ...{ decision: 'APPROVED', dueAt: '2026-03-06T02:00:00.000Z' },
-      ...{ action: 'DECIDE_EXTENSION', from: 'HANDLING', to: 'HANDLING', actor: null },
+      decision: 'APPROVED',
+      dueAt: '2026-03-06T02:00:00.000Z',
+      action: 'DECIDE_EXTENSION',
+      from: 'HANDLING',
+      to: 'HANDLING',
+      actor: null,
       ticket: { id: ticketId, extensionCount: 1 },
     });
     expect(await desk()).toMatchObject({ actor: { id: operator.id } });

@@ -17,14 +17,15 @@ export class EscalationHistory implements NoticeEffect {
     const overdue = notices.filter(({ kind }) => kind === 'OVERDUE');
     for (const { thing, thingId, thingState: state, caseId, count, escalationLevel } of overdue) {
       await this.parts.history.append(SCHEDULER, {
-        ...{ caseId, thing: thing === 'TICKET' ? 'TICKET' : 'CASE', thingId, action: 'escalate' },
-        ...{
-          from: state,
-          to: state,
-          actorRole: null,
-          channel: 'SCHEDULE',
-          note: `${escalationLevel ?? ''} ${count}`,
-        },
+        caseId,
+        thing: thing === 'TICKET' ? 'TICKET' : 'CASE',
+        thingId,
+        action: 'escalate',
+        from: state,
+        to: state,
+        actorRole: null,
+        channel: 'SCHEDULE',
+        note: `${escalationLevel ?? ''} ${count}`,
       });
     }
   }

@@ -63,12 +63,23 @@ export function noticeEvent(notice: SentNotice): NewEvent {
     gridCode,
   } = notice;
   const payload: NoticePayload = {
-    ...{ noticeId, kind, count, escalationLevel, deadlineAt: notice.deadlineAt.toISOString() },
-    ...{ action: NOTICE_ACTIONS[kind], state: notice.thingState },
-    ...{ caseId, ticketId: thing === 'TICKET' ? thingId : null, organizationCode, gridCode },
+    noticeId,
+    kind,
+    count,
+    escalationLevel,
+    deadlineAt: notice.deadlineAt.toISOString(),
+    action: NOTICE_ACTIONS[kind],
+    state: notice.thingState,
+    caseId,
+    ticketId: thing === 'TICKET' ? thingId : null,
+    organizationCode,
+    gridCode,
   };
   return {
-    ...{ topic: NOTICE_TOPICS[kind], channel: organizationCode ?? gridCode, aggregateId: thingId },
-    ...{ payload: { ...payload }, occurredAt: notice.sentAt ?? notice.dueAt },
+    topic: NOTICE_TOPICS[kind],
+    channel: organizationCode ?? gridCode,
+    aggregateId: thingId,
+    payload: { ...payload },
+    occurredAt: notice.sentAt ?? notice.dueAt,
   };
 }

@@ -127,8 +127,22 @@ export function pendingNotice(
   const { thing, thingId, caseId, categoryCode, organizationCode, gridCode } = about;
   const { cycle, deadlineAt, isAroundTheClock } = about;
   return {
-    ...{ id: newId(), thing, thingId, caseId, categoryCode, organizationCode, gridCode },
-    ...{ cycle, deadlineAt, isAroundTheClock, kind, count, escalationLevel, dueAt },
-    ...{ state: 'PENDING', sentAt: null, claim: null },
+    id: newId(),
+    thing,
+    thingId,
+    caseId,
+    categoryCode,
+    organizationCode,
+    gridCode,
+    cycle,
+    deadlineAt,
+    isAroundTheClock,
+    kind,
+    count,
+    escalationLevel,
+    dueAt,
+    state: 'PENDING',
+    sentAt: null,
+    claim: null,
   };
 }

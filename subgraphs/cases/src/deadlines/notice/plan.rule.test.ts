@@ -6,18 +6,22 @@ import { clockPlan, lookBackPlan, unacknowledgedPlan, type SentNotice } from './
 const shanghai = (local: string): Date => new Date(`${local.replace(' ', 'T')}+08:00`);
 const calendar = CHINESE_WORK_CALENDAR;
 const policy = {
-  ...{ warnPercent: 75, warnLeadMinutes: 60, escalateEveryMinutes: 120 },
-  ...{
-    escalationLevels: ['OPERATOR', 'GRID_HEAD', 'SHIFT_LEADER'],
-    acknowledgeMinutes: 60,
-    phoneAfterMinutes: 30,
-  },
+  warnPercent: 75,
+  warnLeadMinutes: 60,
+  escalateEveryMinutes: 120,
+  escalationLevels: ['OPERATOR', 'GRID_HEAD', 'SHIFT_LEADER'],
+  acknowledgeMinutes: 60,
+  phoneAfterMinutes: 30,
 } as DeadlinePolicy;
 const running = (from: string): TimeSegment[] => [
   { state: 'RUNNING', startedAt: shanghai(from), endedAt: null },
 ];
 const sent = (kind: SentNotice['kind'], at: string, count = 1): SentNotice => ({
-  ...{ kind, count, escalationLevel: null, dueAt: shanghai(at), sentAt: shanghai(at) },
+  kind,
+  count,
+  escalationLevel: null,
+  dueAt: shanghai(at),
+  sentAt: shanghai(at),
 });
 type Row = readonly [kind: string, count: number, escalationLevel: string | null, at: string];
 const plan = (
@@ -92,7 +96,9 @@ describe('what is planned about a running clock', () => {
 
 describe('what is planned about a clock that was paused', () => {
   const friday: TimeSegment = {
-    ...{ state: 'RUNNING', startedAt: shanghai('2018-06-01 16:30'), endedAt: shanghai('2018-06-01 17:00') },
+    state: 'RUNNING',
+    startedAt: shanghai('2018-06-01 16:30'),
+    endedAt: shanghai('2018-06-01 17:00'),
   };
   const pause: TimeSegment = { state: 'PAUSED', startedAt: shanghai('2018-06-01 17:00'), endedAt: null };
   const resumed = [

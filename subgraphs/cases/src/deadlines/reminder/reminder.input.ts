@@ -1,4 +1,4 @@
-import { IsArray, IsDate, IsIn, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsDate, IsIn, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { TextField, PageArguments, VersionedInput } from '@ecogrid/subgraph';
 import { CallOutcome, ReminderReason, ReminderState } from './reminder.vocabulary.ts';
@@ -23,18 +23,15 @@ export class LogPhoneReminderInput extends VersionedInput {
 @ArgsType()
 export class PhoneRemindersArguments extends PageArguments {
   @Field(() => [ReminderState], { nullable: true, description: 'Only those in one of these states.' })
-  @IsOptional()
   @IsArray()
   @IsIn(Object.keys(ReminderState), { each: true })
   states?: Array<keyof typeof ReminderState>;
 
   @Field(() => ReminderReason, { nullable: true, description: 'Only those of this reason.' })
-  @IsOptional()
   @IsIn(Object.keys(ReminderReason))
   reason?: keyof typeof ReminderReason;
 
   @Field(() => String, { nullable: true, description: 'Only calls to the organization with this code.' })
-  @IsOptional()
   @MaxLength(64)
   organizationCode?: string;
 
@@ -42,12 +39,10 @@ export class PhoneRemindersArguments extends PageArguments {
     nullable: true,
     description: 'Only of cases inside the grid of this code, itself included.',
   })
-  @IsOptional()
   @Matches(/^\d{6,15}$/)
   within?: string;
 
   @Field(() => Date, { nullable: true, description: 'Only those to be called before this moment.' })
-  @IsOptional()
   @IsDate()
   dueBefore?: Date;
 }

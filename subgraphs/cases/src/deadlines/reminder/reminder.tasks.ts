@@ -62,8 +62,22 @@ function opened(notice: DeadlineNotice, reason: Reason): PhoneReminder {
   const { organizationCode } = notice;
   if (organizationCode === null) throw new Error(`the notice ${notice.id} is of no organization`);
   return {
-    ...{ id: newId(), version: 1, ticketId, openTicketId: ticketId, caseId, organizationCode, gridCode },
-    ...{ categoryCode, isUrgent, reason, state: 'OPEN', since, nextAttemptAt: since, attempts: 0 },
-    ...{ lastOutcome: null, closing: null, closedAt: null },
+    id: newId(),
+    version: 1,
+    ticketId,
+    openTicketId: ticketId,
+    caseId,
+    organizationCode,
+    gridCode,
+    categoryCode,
+    isUrgent,
+    reason,
+    state: 'OPEN',
+    since,
+    nextAttemptAt: since,
+    attempts: 0,
+    lastOutcome: null,
+    closing: null,
+    closedAt: null,
   };
 }

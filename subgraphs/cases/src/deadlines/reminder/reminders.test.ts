@@ -64,8 +64,12 @@ describe.each(testEngines())('phone reminders on $name', (engine) => {
   test('are due at once when the ticket is not acknowledged in spite of an e-mail', async () => {
     await unacknowledged();
     expect(await open()).toMatchObject({
-      ...{ reason: 'UNACKNOWLEDGED', state: 'OPEN', organizationCode: 'DEPT-ENVIRONMENT', attempts: 0 },
-      ...{ ticketId: (await ticket()).id, openTicketId: (await ticket()).id },
+      reason: 'UNACKNOWLEDGED',
+      state: 'OPEN',
+      organizationCode: 'DEPT-ENVIRONMENT',
+      attempts: 0,
+      ticketId: (await ticket()).id,
+      openTicketId: (await ticket()).id,
     });
     expect((await open()).nextAttemptAt.toISOString()).toBe('2026-03-04T03:00:00.000Z');
   });

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, Matches, Max, MaxLength, Min } from 'class-validator';
 import { ArgsType, Field, Int } from 'type-graphql';
 import { Day } from '@ecogrid/subgraph';
 import { HotSpotLevel } from './hot-spot.vocabulary.ts';
@@ -15,12 +15,10 @@ export class HotSpotArguments {
   to!: string;
 
   @Field(() => String, { nullable: true, description: 'Only what lies inside the grid of this code.' })
-  @IsOptional()
   @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only cases of the category with this code.' })
-  @IsOptional()
   @MaxLength(32)
   categoryCode?: string;
 

@@ -43,7 +43,10 @@ describe('the period before', () => {
 
 describe('hot spots', () => {
   const tally = (gridCode: string, categoryCode: string, opened: number, openedBefore: number) => ({
-    ...{ gridCode, categoryCode, opened, openedBefore },
+    gridCode,
+    categoryCode,
+    opened,
+    openedBefore,
   });
 
   test('come the most cases first, of as many what grew more, then by code; their categories likewise', () => {

@@ -15,7 +15,11 @@ import { metresBetween, refusalToMerge } from './duplicate.rule.ts';
 
 describe('what may be one matter', () => {
   const earlier = {
-    ...{ id: 'earlier', categoryCode: 'RIVER', enterpriseId: null, longitude: 116, latitude: 35 },
+    id: 'earlier',
+    categoryCode: 'RIVER',
+    enterpriseId: null,
+    longitude: 116,
+    latitude: 35,
     createdAt: new Date('2026-03-04T01:00:00.000Z'),
   };
   const later = { ...earlier, id: 'later', createdAt: new Date('2026-03-05T01:00:00.000Z') };
@@ -119,7 +123,10 @@ describe.each(testEngines())('merging on $name', (engine) => {
     expect((await lines(later)).at(-1)).toEqual(['release', (await into.current()).number]);
     expect((await lines(into)).at(-1)).toEqual(['release', (await later.current()).number]);
     expect((await bench.announced('CaseChanged')).at(-1)).toMatchObject({
-      ...{ caseId: later.caseId, action: 'release', from: 'MERGED', state: 'REPORTED' },
+      caseId: later.caseId,
+      action: 'release',
+      from: 'MERGED',
+      state: 'REPORTED',
     });
     const worklist = { now: new Date(), states: ['REPORTED' as const] };
     const page = await bench.cases.page(worklist, 'CREATED_AT', operator, { first: 10 });

@@ -1,4 +1,4 @@
-import { IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsUUID, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { TextField, GeoPositionInput } from '@ecogrid/subgraph';
 import { CaseInput } from '../../case/index.ts';
@@ -12,12 +12,10 @@ export class MoveCaseInput extends CaseInput {
     description:
       'The place; the default is the place of the enterprise. It must lie in a grid (PLACE_OUTSIDE).',
   })
-  @IsOptional()
   @ValidateNested()
   place?: GeoPositionInput;
 
   @Field(() => ID, { nullable: true, description: 'The enterprise it is about; absent: the one it has.' })
-  @IsOptional()
   @IsUUID()
   enterpriseId?: string;
 

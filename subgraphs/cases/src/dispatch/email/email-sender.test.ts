@@ -22,10 +22,17 @@ const HOUR_MS = 3_600_000;
 const SHORT_MS = 400;
 
 const draft = (organizationCode = 'DEPT-WATER'): EmailDraft => ({
-  ...{ kind: 'TICKET_ISSUED', organizationCode, caseId: newId(), ticketId: newId() },
+  kind: 'TICKET_ISSUED',
+  organizationCode,
+  caseId: newId(),
+  ticketId: newId(),
   facts: {
-    ...{ caseNumber: '2026-370871-000001', ticketNumber: '2026-370871-000001-1', where: '柳行街道' },
-    ...{ what: { zh: '河道', en: 'River' }, dueAt: '2026-03-05T03:30:00.000Z', note: null },
+    caseNumber: '2026-370871-000001',
+    ticketNumber: '2026-370871-000001-1',
+    where: '柳行街道',
+    what: { zh: '河道', en: 'River' },
+    dueAt: '2026-03-05T03:30:00.000Z',
+    note: null,
   },
 });
 

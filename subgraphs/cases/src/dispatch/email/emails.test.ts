@@ -44,7 +44,10 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
     const [lead] = await journey.tickets();
     const [email, ...others] = await emailsOf(journey);
     expect(email).toMatchObject({
-      ...{ kind: 'TICKET_ISSUED', state: 'QUEUED', attempts: 0, caseId: journey.caseId },
+      kind: 'TICKET_ISSUED',
+      state: 'QUEUED',
+      attempts: 0,
+      caseId: journey.caseId,
       address: 'dept-environment@ecogrid.example',
       domain: 'ecogrid.example',
       messageId: `<${email?.id}@ecogrid.test>`,
@@ -72,7 +75,8 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
     expect((await emailsOf(journey))[1]?.facts.note).toBe('责任单位有误');
     await bench.dispatching.redispatch(operator, {
       ...(await journey.input()),
-      ...{ leadOrganizationCode: 'DEPT-WATER', assistingOrganizationCodes: [] },
+      leadOrganizationCode: 'DEPT-WATER',
+      assistingOrganizationCodes: [],
     });
     expect((await toldIn(journey)).slice(2)).toEqual(['TICKET_ISSUED DEPT-WATER']);
   });
@@ -96,7 +100,9 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
     const [ticket] = await journey.tickets();
     await bench.checking.recordCheck(actorOf('POST_SUPERVISION'), {
       ...(await journey.input()),
-      ...{ outcome: 'FAILED', ticketIds: [ticket?.id ?? ''], reason: '现场仍有异味' },
+      outcome: 'FAILED',
+      ticketIds: [ticket?.id ?? ''],
+      reason: '现场仍有异味',
     });
     expect(await toldIn(journey)).toEqual([
       'TICKET_ISSUED DEPT-ENVIRONMENT',
@@ -104,7 +110,8 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
     ]);
     const [again] = await journey.tickets();
     expect((await emailsOf(journey))[1]?.facts).toMatchObject({
-      ...{ note: '现场仍有异味', dueAt: again?.dueAt.toISOString() },
+      note: '现场仍有异味',
+      dueAt: again?.dueAt.toISOString(),
     });
   });
 
@@ -172,8 +179,13 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
 
     const queued = await bench.correspondence.resend(operator, input);
     expect(queued).toMatchObject({
-      ...{ state: 'QUEUED', attempts: 0, fault: null, version: dead.version + 1 },
-      ...{ address: 'new@environment.example', domain: 'environment.example', messageId: dead.messageId },
+      state: 'QUEUED',
+      attempts: 0,
+      fault: null,
+      version: dead.version + 1,
+      address: 'new@environment.example',
+      domain: 'environment.example',
+      messageId: dead.messageId,
     });
     expect(await bench.correspondence.resend(operator, input)).toEqual(queued);
     await expect(resend(operator, { version: queued.version })).rejects.toMatchObject({

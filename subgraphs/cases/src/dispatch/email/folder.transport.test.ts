@@ -30,7 +30,10 @@ describe('the folder of e-mails', () => {
     expect(readdirSync(folder)).toEqual(['email-1.eml']);
     const parsed = await simpleParser(readFileSync(join(folder, 'email-1.eml')));
     expect(parsed).toMatchObject({
-      ...{ messageId: mail.messageId, subject: mail.subject, date: mail.date, html: mail.html },
+      messageId: mail.messageId,
+      subject: mail.subject,
+      date: mail.date,
+      html: mail.html,
       text: expect.stringContaining(mail.text),
     });
     expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');

@@ -63,8 +63,14 @@ export class MailOutbox {
     return {
       ...draft,
       ...addressed(email, createdAt),
-      ...{ id, version: 1, messageId: `<${id}@${this.parts.mailDomain}>` },
-      ...{ attempts: 0, answer: null, createdAt, attemptedAt: null, sentAt: null },
+      id,
+      version: 1,
+      messageId: `<${id}@${this.parts.mailDomain}>`,
+      attempts: 0,
+      answer: null,
+      createdAt,
+      attemptedAt: null,
+      sentAt: null,
     };
   }
 }

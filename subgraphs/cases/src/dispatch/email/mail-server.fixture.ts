@@ -19,7 +19,10 @@ export interface TestMailServer {
 export async function goodServer(options: SMTPServerOptions = {}): Promise<TestMailServer> {
   const accepted: AcceptedMail[] = [];
   const server = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ['STARTTLS'], closeTimeout: 100, logger: false },
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    closeTimeout: 100,
+    logger: false,
     ...options,
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];

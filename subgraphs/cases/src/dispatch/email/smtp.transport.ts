@@ -18,10 +18,16 @@ export class SmtpTransport implements MailTransport {
     const connecting = Math.min(CONNECT_MS, timeoutMs);
     this.transport = createTransport({
       url,
-      ...{ connectionTimeout: connecting, dnsTimeout: connecting, greetingTimeout: connecting },
-      ...{ socketTimeout: Math.min(SILENCE_MS, timeoutMs), socketCloseTimeout: 0 },
+      connectionTimeout: connecting,
+      dnsTimeout: connecting,
+      greetingTimeout: connecting,
+      socketTimeout: Math.min(SILENCE_MS, timeoutMs),
+      socketCloseTimeout: 0,
       // The protocol trace contains the password.
-      ...{ logger: false, debug: false, disableFileAccess: true, disableUrlAccess: true },
+      logger: false,
+      debug: false,
+      disableFileAccess: true,
+      disableUrlAccess: true,
     });
   }
 

@@ -1,14 +1,8 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, IsUUID } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsUUID } from 'class-validator';
 import { Field, ID } from 'type-graphql';
 import { PHOTOS_AT_ONCE } from './photo.rule.ts';
 
-const RULES = [
-  IsOptional(),
-  IsArray(),
-  ArrayMaxSize(PHOTOS_AT_ONCE),
-  ArrayUnique(),
-  IsUUID(undefined, { each: true }),
-];
+const RULES = [IsArray(), ArrayMaxSize(PHOTOS_AT_ONCE), ArrayUnique(), IsUUID(undefined, { each: true })];
 
 /** The field by which an input names photos: the same wherever there are some. */
 export function PhotoIdsField(): PropertyDecorator {

@@ -83,8 +83,11 @@ describe.each(testEngines())('photos on $name', (engine) => {
     expect(ticket.needsPhotoAfter).toBe(true);
     const submit = (photoIds: string[]) =>
       bench.ticketing.submitResult(environment, {
-        ...{ ticketId: ticket.id, version: ticket.version, idempotencyKey: freshKey() },
-        ...{ verification: VERIFIED, rectification: { ...RECTIFIED, photoIds } },
+        ticketId: ticket.id,
+        version: ticket.version,
+        idempotencyKey: freshKey(),
+        verification: VERIFIED,
+        rectification: { ...RECTIFIED, photoIds },
       });
     const scene = await uploaded(bench, environment, forTicket(ticket.id));
     for (const photoIds of [[], [scene]])
@@ -119,8 +122,11 @@ describe.each(testEngines())('photos on $name', (engine) => {
     const ticket = await handling();
     const submit = (photoIds: string[], actor = environment) =>
       bench.ticketing.submitResult(actor, {
-        ...{ ticketId: ticket.id, version: ticket.version, idempotencyKey: freshKey() },
-        ...{ verification: { ...VERIFIED, photoIds }, rectification: RECTIFIED },
+        ticketId: ticket.id,
+        version: ticket.version,
+        idempotencyKey: freshKey(),
+        verification: { ...VERIFIED, photoIds },
+        rectification: RECTIFIED,
       });
     const unusable = { extensions: { details: { guard: expect.stringMatching(/^photo/) } } };
     const own = await uploaded(bench, environment, forTicket(ticket.id));

@@ -33,9 +33,14 @@ export class VerificationService {
     const used = await photos.usable(actor, photoIds, subject);
     const id = newId();
     await verifications.insert({
-      ...{ id, subjectId: subject.subjectId, answer, note: note ?? null },
-      ...{ longitude: place?.longitude ?? null, latitude: place?.latitude ?? null },
-      ...{ verifierId: personOf(actor), at: clock.now() },
+      id,
+      subjectId: subject.subjectId,
+      answer,
+      note: note ?? null,
+      longitude: place?.longitude ?? null,
+      latitude: place?.latitude ?? null,
+      verifierId: personOf(actor),
+      at: clock.now(),
     });
     await photos.attach(used, id);
     return used;

@@ -18,7 +18,9 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
   afterEach(() => bench.close());
 
   const said = (more: object = {}) => ({
-    ...{ idempotencyKey: randomUUID(), description: '河水发黑', place: positionIn(GRID) },
+    idempotencyKey: randomUUID(),
+    description: '河水发黑',
+    place: positionIn(GRID),
     ...more,
   });
   const submit = (client?: string, more: object = {}, on = bench): Promise<Report> =>

@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, Matches, MaxLength } from 'class-validator';
 import { ArgsType, Field } from 'type-graphql';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { PageArguments } from '@ecogrid/subgraph';
@@ -9,13 +9,11 @@ import { ReportState } from './report.vocabulary.ts';
 @ArgsType()
 export class NestedReportsArguments extends PageArguments {
   @Field(() => [ReportState], { nullable: true, description: 'Only reports in one of these states.' })
-  @IsOptional()
   @IsArray()
   @IsIn(Object.keys(ReportState), { each: true })
   states?: Array<keyof typeof ReportState>;
 
   @Field(() => String, { nullable: true, description: 'Only reports of the intake channel with this code.' })
-  @IsOptional()
   @MaxLength(32)
   channelCode?: string;
 
@@ -33,7 +31,6 @@ export class ReportsArguments extends NestedReportsArguments {
     nullable: true,
     description: 'Only reports inside the grid of this code, itself included.',
   })
-  @IsOptional()
   @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 }

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { IsIn, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { LineField, TextField, GeoPositionInput, MutationInput, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField, VerificationAnswer } from '../../evidence/index.ts';
@@ -17,7 +17,6 @@ export class SupervisedObjectInput {
   name?: string;
 
   @Field(() => ID, { nullable: true, description: 'The enterprise, where it is one that is known.' })
-  @IsOptional()
   @IsUUID()
   enterpriseId?: string;
 }
@@ -46,7 +45,6 @@ export class SubmitReportInput extends MutationInput {
     description:
       'Code of the intake channel; absent: the usual one of the actor, which is PUBLIC for the unknown.',
   })
-  @IsOptional()
   @MaxLength(32)
   channelCode?: string;
 
@@ -57,7 +55,6 @@ export class SubmitReportInput extends MutationInput {
     nullable: true,
     description: 'Code of the category as the reporter sees it; absent when not known.',
   })
-  @IsOptional()
   @MaxLength(32)
   categoryCode?: string;
 
@@ -65,7 +62,6 @@ export class SubmitReportInput extends MutationInput {
     nullable: true,
     description: 'The place; it must lie in a grid of the district (PLACE_OUTSIDE).',
   })
-  @IsOptional()
   @ValidateNested()
   place?: GeoPositionInput;
 
@@ -77,14 +73,12 @@ export class SubmitReportInput extends MutationInput {
     description:
       'When it was observed, UTC (发现时间): a report that a telephone kept without a network. At most 90 days ago, not in the future; absent: now.',
   })
-  @IsOptional()
   observedAt?: Date;
 
   @Field(() => SupervisedObjectInput, {
     nullable: true,
     description: 'The supervised object, when known (监管对象).',
   })
-  @IsOptional()
   @ValidateNested()
   object?: SupervisedObjectInput;
 
@@ -92,7 +86,6 @@ export class SubmitReportInput extends MutationInput {
     nullable: true,
     description: 'The superior authority; for a channel that demands SUPERIOR.',
   })
-  @IsOptional()
   @ValidateNested()
   superior?: SuperiorAssignment;
 
@@ -101,7 +94,6 @@ export class SubmitReportInput extends MutationInput {
     description:
       'Code of the special action in whose course it was found; for a channel that demands CAMPAIGN.',
   })
-  @IsOptional()
   @MaxLength(32)
   campaignCode?: string;
 
@@ -109,7 +101,6 @@ export class SubmitReportInput extends MutationInput {
     nullable: true,
     description: 'The camera that showed it; for a channel that demands CAMERA.',
   })
-  @IsOptional()
   @IsUUID()
   cameraId?: string;
 
@@ -148,7 +139,6 @@ export class VerifyReportInput extends VersionedInput {
   note?: string;
 
   @Field(() => GeoPositionInput, { nullable: true, description: 'The place of the verification (位置).' })
-  @IsOptional()
   @ValidateNested()
   place?: GeoPositionInput;
 
@@ -176,7 +166,6 @@ export class AdoptReportInput extends VersionedInput {
     nullable: true,
     description: 'A standing case that it belongs to; absent for a new case.',
   })
-  @IsOptional()
   @IsUUID()
   caseId?: string;
 

@@ -135,8 +135,14 @@ function planReview(
   return {
     set: { state, reviewsDone, isDeclined, reviewerIds },
     review: {
-      ...{ id: newId(), reportId: report.id, sequence: reviewsDone, level, decision },
-      ...{ note: note ?? null, reviewerId, at },
+      id: newId(),
+      reportId: report.id,
+      sequence: reviewsDone,
+      level,
+      decision,
+      note: note ?? null,
+      reviewerId,
+      at,
     },
   };
 }

@@ -81,7 +81,11 @@ export class ReportSubscription {
       cursor: log.cursors.encode(position),
       eventId,
       occurredAt,
-      ...{ action, from, to, reportId, by },
+      action,
+      from,
+      to,
+      reportId,
+      by,
     };
   }
 

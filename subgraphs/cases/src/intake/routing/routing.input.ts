@@ -2,7 +2,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
   Length,
   Matches,
   Max,
@@ -20,17 +19,14 @@ const GRID = /^\d{6,15}$/;
 @InputType({ description: 'Not a type of the graph by itself: what a routing rule may turn on.' })
 abstract class RoutedInput extends MutationInput {
   @Field(() => String, { nullable: true, description: 'Code of the category; absent for any.' })
-  @IsOptional()
   @MaxLength(32)
   categoryCode?: string;
 
   @Field(() => RoutedMedium, { nullable: true, description: 'The medium; absent for any.' })
-  @IsOptional()
   @IsIn(Object.keys(RoutedMedium))
   medium?: keyof typeof RoutedMedium;
 
   @Field(() => SupervisedObjectKind, { nullable: true, description: 'The kind of object; absent for any.' })
-  @IsOptional()
   @IsIn(Object.keys(SupervisedObjectKind))
   objectKind?: keyof typeof SupervisedObjectKind;
 
@@ -38,12 +34,10 @@ abstract class RoutedInput extends MutationInput {
     nullable: true,
     description: 'Code of the grid that the case lies in; absent for any.',
   })
-  @IsOptional()
   @Matches(GRID)
   gridCode?: string;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether the case is urgent; absent for both.' })
-  @IsOptional()
   @IsBoolean()
   isUrgent?: boolean;
 }
@@ -115,7 +109,6 @@ export class EndRoutingRuleInput extends MutationInput {
 @InputType({ description: 'A case as the routing rules see it: of what, where, how urgent.' })
 export class ExplainRoutingInput {
   @Field(() => String, { nullable: true, description: 'Code of the category; absent when not known.' })
-  @IsOptional()
   @MaxLength(32)
   categoryCode?: string;
 
@@ -123,12 +116,10 @@ export class ExplainRoutingInput {
     nullable: true,
     description: 'The place; its grid is determined and explained (PLACE_OUTSIDE).',
   })
-  @IsOptional()
   @ValidateNested()
   place?: GeoPositionInput;
 
   @Field(() => String, { nullable: true, description: 'Code of the grid, instead of a place.' })
-  @IsOptional()
   @Matches(GRID)
   gridCode?: string;
 
@@ -136,12 +127,10 @@ export class ExplainRoutingInput {
     nullable: true,
     description: 'The kind of object; absent when not known.',
   })
-  @IsOptional()
   @IsIn(Object.keys(SupervisedObjectKind))
   objectKind?: keyof typeof SupervisedObjectKind;
 
   @Field(() => RoutedMedium, { nullable: true, description: 'The medium; absent when not known.' })
-  @IsOptional()
   @IsIn(Object.keys(RoutedMedium))
   medium?: keyof typeof RoutedMedium;
 
@@ -149,7 +138,6 @@ export class ExplainRoutingInput {
     nullable: true,
     description: 'Whether it is urgent; absent: as the category says.',
   })
-  @IsOptional()
   @IsBoolean()
   isUrgent?: boolean;
 

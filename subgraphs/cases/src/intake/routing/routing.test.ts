@@ -26,7 +26,11 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
 
   const publish = (more: object, actor = shiftLeader, idempotencyKey = freshKey()) =>
     bench.routes.publish(actor, {
-      ...{ ...NEW, code: 'RIVER-FIRST', version: 0, effectiveFrom: TOMORROW, categoryCode: 'RIVER' },
+      ...NEW,
+      code: 'RIVER-FIRST',
+      version: 0,
+      effectiveFrom: TOMORROW,
+      categoryCode: 'RIVER',
       ...more,
       idempotencyKey,
     });
@@ -61,7 +65,8 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
     await publish({ code: 'COAL-FIRST', categoryCode: 'COAL_YARD', organizationCode: 'DEPT-HOUSING' });
     const resolver = new RoutingResolver({
       ...bench,
-      ...{ service: bench.routes, clock: bench.scope.clock },
+      service: bench.routes,
+      clock: bench.scope.clock,
     });
     const context = new GraphContext(operator, 'test', bench.log);
     const on = async (day?: string) => {

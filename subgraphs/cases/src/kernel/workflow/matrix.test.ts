@@ -190,8 +190,14 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
     const { gridCode, lookBackDueOn: dueOn } = row;
     if (dueOn) {
       await manager.insert(LookBack, {
-        ...{ id: freshKey(), caseId: row.id, gridCode: gridCode ?? '', dueOn, state: 'DUE' },
-        ...{ note: null, recordedBy: null, recordedAt: null },
+        id: freshKey(),
+        caseId: row.id,
+        gridCode: gridCode ?? '',
+        dueOn,
+        state: 'DUE',
+        note: null,
+        recordedBy: null,
+        recordedAt: null,
       });
     }
   }
@@ -254,9 +260,17 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
     await manager.save(Ticket, { ...row });
     if (!row.pendingRequest) return;
     await manager.insert(TicketRequest, {
-      ...{ id: freshKey(), ticketId: row.id, kind: row.pendingRequest, state: 'ASKED', reason },
-      ...{ extendByWorkMinutes: 60, askedBy: null, askedAt: row.issuedAt },
-      ...{ decidedBy: null, decidedAt: null, note: null },
+      id: freshKey(),
+      ticketId: row.id,
+      kind: row.pendingRequest,
+      state: 'ASKED',
+      reason,
+      extendByWorkMinutes: 60,
+      askedBy: null,
+      askedAt: row.issuedAt,
+      decidedBy: null,
+      decidedAt: null,
+      note: null,
     });
   }
 
@@ -307,8 +321,16 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
       for (const caseState of ['CLOSED', 'LOOKBACK', 'REOPENED'] as const) {
         const closed = await caseIn(caseState, false);
         const row: Inspection = {
-          ...{ id: freshKey(), version: 1, sampleId: freshKey(), caseId: closed.id, state, findings: null },
-          ...{ drawnAt: closed.createdAt, recordedBy: null, recordedAt: null, lookBackId: null },
+          id: freshKey(),
+          version: 1,
+          sampleId: freshKey(),
+          caseId: closed.id,
+          state,
+          findings: null,
+          drawnAt: closed.createdAt,
+          recordedBy: null,
+          recordedAt: null,
+          lookBackId: null,
         };
         const input = () => ({ inspectionId: row.id, version: 1, idempotencyKey: freshKey() });
         const tries = actors.flatMap((actor) =>

@@ -220,7 +220,9 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
   const file = async (actor: Actor, journey: Journey) => bench.filing.file(actor, await journey.input());
   const dispatch = (leadOrganizationCode: string) => async (actor: Actor, journey: Journey) =>
     bench.dispatching.dispatch(actor, {
-      ...{ ...(await journey.input()), leadOrganizationCode, assistingOrganizationCodes: [] },
+      ...(await journey.input()),
+      leadOrganizationCode,
+      assistingOrganizationCodes: [],
     });
   const answerAll = async (_actor: Actor, journey: Journey): Promise<void> => {
     for (const ticket of await journey.tickets())
@@ -598,7 +600,9 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
   const resume = async (actor: Actor, held: Held) => bench.requesting.resume(actor, await input(held));
   const answer = async (actor: Actor, held: Held) =>
     bench.ticketing.submitResult(actor, {
-      ...{ ...(await input(held)), verification: VERIFIED, rectification: RECTIFIED },
+      ...(await input(held)),
+      verification: VERIFIED,
+      rectification: RECTIFIED,
     });
   const recall = async (actor: Actor, held: Held) =>
     bench.ticketing.recall(actor, { ...(await input(held)), reason });

@@ -43,10 +43,16 @@ const cases = [true, false].flatMap((needsVerification) =>
   [null, 'TRUE' as const, 'UNCLEAR' as const].flatMap((verification) =>
     [[], ['RECTIFIED' as const]].flatMap((unmetCriteria) =>
       [true, false].map((flag) => ({
-        ...{ ...facts, needsVerification, verification, unmetCriteria },
+        ...facts,
+        needsVerification,
+        verification,
+        unmetCriteria,
         voidAskedBy: flag ? operator.id : null,
-        ...{ summary: flag ? null : '河道污染', handlerIds: flag ? [operator.id ?? ''] : [] },
-        ...{ isWithoutLead: flag, isVoidAsked: flag, lookBackDueOn: flag ? '2026-04-03' : null },
+        summary: flag ? null : '河道污染',
+        handlerIds: flag ? [operator.id ?? ''] : [],
+        isWithoutLead: flag,
+        isVoidAsked: flag,
+        lookBackDueOn: flag ? '2026-04-03' : null,
       })),
     ),
   ),
@@ -54,15 +60,13 @@ const cases = [true, false].flatMap((needsVerification) =>
 const reports = [0, 1, 2].flatMap((reviewsDone) =>
   [true, false].flatMap((isDeclined) =>
     [true, false].map((needsVerification) => ({
-      ...{
-        gridCode: GRID,
-        reporterId: null,
-        reviewLevels: ['UNIT' as const, 'STREET' as const],
-        reviewsDone,
-        reviewerIds: isDeclined ? [operator.id ?? ''] : [],
-        isDeclined,
-        needsVerification,
-      },
+      gridCode: GRID,
+      reporterId: null,
+      reviewLevels: ['UNIT' as const, 'STREET' as const],
+      reviewsDone,
+      reviewerIds: isDeclined ? [operator.id ?? ''] : [],
+      isDeclined,
+      needsVerification,
       verification: null,
     })),
   ),
@@ -72,7 +76,12 @@ const tickets = ['DEPT-HOUSING', organizationOf(actorOf('GRID_HEAD'))].flatMap((
   [null, 'EXTEND' as const, 'RETURN' as const, 'SUSPEND' as const].flatMap((pendingRequest) =>
     [NOW, new Date(NOW.getTime() + 1)].flatMap((dueAt) =>
       [0, 1].map((extensionCount) => ({
-        ...{ organizationCode, pendingRequest, dueAt, extensionCount, maxExtensions: 1, now: NOW },
+        organizationCode,
+        pendingRequest,
+        dueAt,
+        extensionCount,
+        maxExtensions: 1,
+        now: NOW,
         requestAskedBy: pendingRequest && operator.id,
       })),
     ),

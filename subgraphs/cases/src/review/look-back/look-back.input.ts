@@ -1,4 +1,4 @@
-import { IsArray, IsIn, IsOptional, Matches } from 'class-validator';
+import { IsArray, IsIn, Matches } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { TextField, Day, PageArguments } from '@ecogrid/subgraph';
 import { CaseInput } from '../../case/index.ts';
@@ -24,7 +24,6 @@ export class RecordLookBackInput extends CaseInput {
 @ArgsType()
 export class LookBacksArguments extends PageArguments {
   @Field(() => [LookBackState], { nullable: true, description: 'Only those in one of these states.' })
-  @IsOptional()
   @IsArray()
   @IsIn(Object.keys(LookBackState), { each: true })
   states?: Array<keyof typeof LookBackState>;
@@ -33,7 +32,6 @@ export class LookBacksArguments extends PageArguments {
     nullable: true,
     description: 'Only of cases inside the grid of this code, itself included.',
   })
-  @IsOptional()
   @Matches(/^\d{6,15}$/)
   within?: string;
 

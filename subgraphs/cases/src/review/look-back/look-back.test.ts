@@ -108,7 +108,10 @@ describe.each(testEngines())('looking back on $name', (engine) => {
     ).rejects.toMatchObject({ code: 'GUARD_FAILED' });
     const passed = { outcome: 'PASSED', ticketIds: [] } as const;
     await bench.checking.recordCheck(inspector, {
-      ...{ ...(await journey.input()), ...passed, ticketIds: [], idempotencyKey: freshKey() },
+      ...(await journey.input()),
+      ...passed,
+      ticketIds: [],
+      idempotencyKey: freshKey(),
     });
     const closed = await bench.closing.close(shiftLeader, await journey.input());
     expect(closed).toMatchObject({ state: 'CLOSED', lookBackDueOn: '2026-05-03' });

@@ -89,7 +89,9 @@ export function reopened(
   const set = { ...again, ...clock, unmetCriteria: [], reopenedByLookBackId: lookBackId };
   const facts = [lookBackFailed({ ...subject, ...set }, lookBackId, { note, recordedBy }, at)];
   return {
-    ...{ at, lookBackId, added },
+    at,
+    lookBackId,
+    added,
     change: { action, to: 'REOPENED', version, set, note, facts, segments },
     recorded: { state: 'FAILED', note, recordedBy, recordedAt: at },
   };

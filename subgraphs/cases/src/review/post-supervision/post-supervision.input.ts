@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsOptional, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { TextField, Day, MutationInput, PageArguments, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField } from '../../evidence/index.ts';
@@ -21,12 +21,10 @@ export class DrawSampleInput extends MutationInput {
     nullable: true,
     description: 'Only cases inside the grid of this code, itself included.',
   })
-  @IsOptional()
   @Matches(/^\d{6,15}$/)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only cases of the category of this code.' })
-  @IsOptional()
   @MaxLength(32)
   categoryCode?: string;
 
@@ -41,7 +39,6 @@ export class DrawSampleInput extends MutationInput {
     nullable: true,
     description: `The number of cases, 1 to ${SAMPLE_MOST} (抽取数量). Give either size or sharePercent.`,
   })
-  @IsOptional()
   @IsInt()
   @Min(1)
   @Max(SAMPLE_MOST)
@@ -52,7 +49,6 @@ export class DrawSampleInput extends MutationInput {
     description:
       'The share of each stratum in percent, 1 to 100, rounded up (抽取比例). Give either size or sharePercent.',
   })
-  @IsOptional()
   @IsInt()
   @Min(1)
   @Max(100)
@@ -62,7 +58,6 @@ export class DrawSampleInput extends MutationInput {
     nullable: true,
     description: 'The seed, 8 to 64 characters, such as lots drawn in public; absent: one is drawn.',
   })
-  @IsOptional()
   @Length(8, 64)
   seed?: string;
 }
@@ -90,7 +85,6 @@ export class RecordInspectionInput extends VersionedInput {
 @ArgsType()
 export class InspectionsArguments extends PageArguments {
   @Field(() => InspectionState, { nullable: true, description: 'Only those in this state.' })
-  @IsOptional()
   @IsIn(Object.keys(InspectionState))
   state?: keyof typeof InspectionState;
 }

@@ -62,8 +62,11 @@ describe.each(testEngines())('post-supervision on $name', (engine) => {
   };
   const record = (inspection: Inspection, more: object, actor = inspector): Promise<Inspection> =>
     bench.inspecting.record(actor, {
-      ...{ inspectionId: inspection.id, version: inspection.version, idempotencyKey: freshKey() },
-      ...{ outcome: 'PASSED', ...more },
+      inspectionId: inspection.id,
+      version: inspection.version,
+      idempotencyKey: freshKey(),
+      outcome: 'PASSED',
+      ...more,
     });
 
   /** Runs the work and rolls it back: the cases are closed once for all tests. */
@@ -207,7 +210,10 @@ describe.each(testEngines())('post-supervision on $name', (engine) => {
       const failed = await record(inspection, { outcome: 'FAILED', findings: '治污设施停用' });
       expect(failed).toMatchObject({ state: 'FAILED', version: 2 });
       expect(await journey.current()).toMatchObject({
-        ...{ state: 'REOPENED', reopenCount: 1, closedAt: null, lookBackDueOn: null },
+        state: 'REOPENED',
+        reopenCount: 1,
+        closedAt: null,
+        lookBackDueOn: null,
         reopenedByLookBackId: failed.lookBackId,
       });
       const [lookBacks] = await bench.lookBacks.ofCases([journey.caseId], contextOf(operator));
@@ -224,7 +230,9 @@ describe.each(testEngines())('post-supervision on $name', (engine) => {
     undone(async () => {
       const { inspection, journey } = await one();
       await bench.lookingBack.record(inspector, {
-        ...{ ...(await journey.input()), outcome: 'PASSED', note: '已查看' },
+        ...(await journey.input()),
+        outcome: 'PASSED',
+        note: '已查看',
       });
       const { lookBackId } = await record(inspection, { outcome: 'FAILED', findings: '问题反弹' });
       const [lookBacks] = await bench.lookBacks.ofCases([journey.caseId], contextOf(operator));

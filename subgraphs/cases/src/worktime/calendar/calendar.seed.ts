@@ -14,8 +14,12 @@ export async function seedCalendar(database: Database): Promise<void> {
   const { version, workingWeekdays, sessions, decisions } = CHINESE_WORK_CALENDAR;
   if (await calendars.any()) return;
   const row = {
-    ...{ version, effectiveFrom: ALWAYS, publishedAt: ALWAYS, publishedBy: null },
-    ...{ workingWeekdays: [...workingWeekdays], sessions: structuredClone([...sessions]) },
+    version,
+    effectiveFrom: ALWAYS,
+    publishedAt: ALWAYS,
+    publishedBy: null,
+    workingWeekdays: [...workingWeekdays],
+    sessions: structuredClone([...sessions]),
     source: '国务院办公厅历年节假日安排',
   };
   try {

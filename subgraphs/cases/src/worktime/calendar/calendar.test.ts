@@ -67,7 +67,8 @@ describe.each(testEngines())('the calendar as data on $name', (engine) => {
     const reason = '需要更多时间';
     await bench.requesting.requestExtension(environment, {
       ...on(version + 1),
-      ...{ reason, extendByWorkMinutes: 60 },
+      reason,
+      extendByWorkMinutes: 60,
     });
     await bench.calendaring.publish(shiftLeader, noticed());
     const extended = await bench.requesting.decide(operator, { ...on(version + 2), decision: 'APPROVED' });

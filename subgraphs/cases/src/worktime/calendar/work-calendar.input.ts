@@ -4,7 +4,6 @@ import {
   IsArray,
   IsBoolean,
   IsDate,
-  IsOptional,
   Length,
   Matches,
   ValidateNested,
@@ -53,7 +52,6 @@ export class PublishWorkCalendarInput extends MutationInput {
     nullable: true,
     description: 'From when on due times are computed by it, UTC; absent: from now on. Not in the past.',
   })
-  @IsOptional()
   @IsDate()
   effectiveFrom?: Date;
 
@@ -67,7 +65,6 @@ export class PublishWorkCalendarInput extends MutationInput {
     nullable: true,
     description: 'The hours of a working day, 1 to 6, ascending and apart; absent: they stay.',
   })
-  @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(6)
