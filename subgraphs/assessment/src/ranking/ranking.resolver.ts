@@ -49,7 +49,7 @@ export class RankingResolver {
     name: 'subjectCode',
     nullable: true,
     description:
-      'The subject: organization code, grid code or person id, as the kind says; null of a person whom the actor may not see.',
+      'The subject: organization code, grid code or person id, as the kind says; null of a person that the actor may not see.',
   })
   shownSubject(
     @Root() { subjectKind: kind, subjectCode: code }: RankingRow,
@@ -78,7 +78,7 @@ export class RankingResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'The subject when it is a grid member whom the actor may see; null for others.',
+    description: 'The subject when it is a grid member that the actor may see; null for others.',
   })
   person(
     @Root() { subjectKind: kind, subjectCode: code }: RankingRow,

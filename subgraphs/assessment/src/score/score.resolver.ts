@@ -93,7 +93,7 @@ export class ScoreResolver {
     name: 'subjectCode',
     nullable: true,
     description:
-      'The subject: organization code, grid code or person id, as the kind says; null of a person whom the actor may not see.',
+      'The subject: organization code, grid code or person id, as the kind says; null of a person that the actor may not see.',
   })
   shownSubject(
     @Root() { subjectKind: kind, subjectCode: code }: Score,

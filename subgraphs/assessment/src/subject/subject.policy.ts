@@ -52,7 +52,7 @@ export function canReadRank(actor: Actor, subject: Subject): boolean {
 }
 
 /**
- * The code of a subject as the actor may read it: null of a person whom the actor may not see. BI and peers know
+ * The code of a subject as the actor may read it: null of a person that the actor may not see. BI and peers know
  * numbers and ranks of members, and no person behind them.
  */
 export function shownCode(actor: Actor, { kind, code }: Subject): string | null {

@@ -21,7 +21,7 @@ export interface FilingFacts {
 const MINUTE_MS = 60_000;
 const { actions } = caseWorkflow;
 
-/** What a filing writes (立案). A reopened case keeps its clock. @throws EcoGridError GUARD_FAILED or NOT_FOUND. */
+/** The writes of a filing (立案). A reopened case keeps its clock. @throws EcoGridError GUARD_FAILED or NOT_FOUND. */
 export function planFiling(facts: FilingFacts, input: FileCaseInput, filedAt: Date): CaseChange {
   const { subject, calendar } = facts;
   const category = categoryOf(facts, input);
