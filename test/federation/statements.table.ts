@@ -131,6 +131,12 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 9,
   },
   {
+    name: 'cases with the photos of their problem, and where those were taken',
+    query:
+      'cases(first: $first) { edges { node { number problemPhotos { url takenPlace { longitude } } } } }',
+    statements: 8,
+  },
+  {
     name: 'cases with verifications, merges, void requests and deadline notices',
     query:
       'cases(first: $first) { edges { node { number verifications { answer place { longitude } verifier { name } photos { url } } mergedInto { number } mergedCases { number } duplicateSuggestions { number } deadlineNotices(first: 2) { edges { node { kind } } } voidRequests { state asker { name } decider { name } } } } }',
