@@ -9,7 +9,7 @@ import { everyField, everyRow, fieldsOfQueries, type Arguments } from './every-f
 import { setScene } from './scene.ts';
 
 const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
-/** Those to whom people are invisible. */
+/** The callers that see no people. */
 const NO_PEOPLE = ['SUPERVISOR', 'ENTERPRISE_USER', 'BI', 'PUBLIC'] as const;
 
 type Page = Readonly<Record<string, { pageInfo: { hasNextPage: boolean; endCursor: string | null } } | null>>;

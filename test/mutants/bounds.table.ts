@@ -6,7 +6,7 @@ const gateway = (file: string, named: string): Mutant['judge'] => ({
   named,
 });
 
-/** What no request, no peer and no selection may do to the gateway. */
+/** Faults by which a request, a peer or a selection could stop the gateway. */
 export const BOUNDS: readonly Mutant[] = [
   {
     id: 'declared-lists-counted-once',

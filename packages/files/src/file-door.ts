@@ -88,7 +88,7 @@ async function send(
   await pipeline(content, response);
 }
 
-/** What an address gives: a picture that is decoded here goes out without its metadata, but for the desk. */
+/** An address gives a decoded picture without its metadata; the desk receives the original. */
 function variantOf({ mediaType }: AttachedFile, use: (typeof DOWNLOADS)[number]): Variant | undefined {
   if (use === 'thumbnail') return 'thumbnail';
   return use === 'download' && isDecoded(mediaType) ? 'clean' : undefined;

@@ -12,7 +12,7 @@ export interface Draft {
   readonly sha256: string;
 }
 
-/** What is kept of a picture beside the original: for downloads without its metadata, and a small one. */
+/** The copies of a picture beside the original: one without metadata for downloads, and a small one. */
 export const VARIANTS = ['clean', 'thumbnail'] as const;
 export type Variant = (typeof VARIANTS)[number];
 

@@ -86,7 +86,7 @@ export class CaseAdoption {
     const channel = await categories.channel(report.channelCode, shanghaiDay(report.receivedAt));
     const category = report.categoryCode ? await categories.find(report.categoryCode) : null;
     const number = caseNumber(scope, await cases.nextCount(scope));
-    // What a reporter wrote may name the reporter: only the name of a known enterprise is taken over.
+    // The words of a report may name the reporter: only the name of a known enterprise is taken over.
     const known = report.enterpriseId === null ? null : report.objectName;
     const objectName = words.objectName ?? known;
     return Object.assign(new Case(), {

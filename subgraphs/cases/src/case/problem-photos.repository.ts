@@ -6,7 +6,7 @@ import { Attachment } from '../evidence/index.ts';
 /** The photos shown of one case. */
 export const PHOTOS_SHOWN = 30;
 
-/** What photos of a problem hang on: reports, verifications of reports, verifications of cases. */
+/** The holders of a problem's photos: reports, verifications of reports, verifications of cases. */
 const held = (cases: string): string => `
   SELECT report.case_id AS caseId, report.id AS holderId FROM report WHERE report.case_id IN (${cases})
   UNION ALL
