@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { rssOf } from '../testkit/figures.ts';
-import { runProgram } from '../testkit/process.ts';
+import { startEmbedded } from '../testkit/system.ts';
 import type { Findings } from './bench.cli.ts';
 import { load } from './loop-held.ts';
 
@@ -37,35 +34,29 @@ const OVER_HTTP: ReadonlyArray<(n: number) => string> = [
 ];
 const SUBSCRIPTION = 'subscription ($after: String) { caseChanged(after: $after) { cursor } }';
 
-/** Memory of a gateway before and after 100,000 requests of which none is like another. */
+/** Memory of the graph in one process before and after 100,000 requests of which none is like another. */
 export async function run(): Promise<Findings> {
-  const folder = mkdtempSync(join(tmpdir(), 'ecogrid-hostile-'));
-  const gateway = runProgram('gateway/dist/main.js', [], {
-    PORT: '0',
-    DATA_DIR: folder,
-    GATEWAY_AUTH: 'off',
-    LOG_LEVEL: 'silent',
-  });
+  const system = await startEmbedded({ environment: { LOG_LEVEL: 'silent' } });
+  const { pid } = system.programs['all']!.child;
+  const { url } = system;
   const rows: Array<Record<string, string | number>> = [];
   try {
-    const [, url = ''] = await gateway.printed(/"gateway":"([^"]+)"/);
     await atOnce(WARM_UP, () => post(url, '{"query":"{ __typename }"}'));
-    const before = rssOf(gateway.child.pid);
+    const before = rssOf(pid);
     rows.push({ requests: 0, 'RSS MB': Math.round(before), load: load() });
     for (let sent = 0; sent < REQUESTS; sent += REPORT_EVERY) {
       await atOnce(REPORT_EVERY, (n) => hostile(url, sent + n));
       rows.push({
         requests: sent + REPORT_EVERY,
-        'RSS MB': Math.round(rssOf(gateway.child.pid)),
+        'RSS MB': Math.round(rssOf(pid)),
         load: load(),
       });
     }
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    const grown = Math.round(rssOf(gateway.child.pid) - before);
+    const grown = Math.round(rssOf(pid) - before);
     return { rows, ratios: { grown_mb: grown }, limits: { grown_mb: { must: GATE_MB, target: 50 } } };
   } finally {
-    await gateway.end();
-    rmSync(folder, { recursive: true, force: true });
+    await system.stop();
   }
 }
 
