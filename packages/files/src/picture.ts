@@ -11,7 +11,7 @@ export interface Taken {
 }
 
 /** The pictures that are decoded here. The prebuilt libvips has no decoder for HEVC. */
-export const DECODED = ['image/jpeg', 'image/png', 'image/webp'] as const;
+const DECODED = ['image/jpeg', 'image/png', 'image/webp'] as const;
 const THUMBNAIL_PIXELS = 320;
 const QUALITY = 90;
 const TAGS = [

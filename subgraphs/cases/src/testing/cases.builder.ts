@@ -204,7 +204,7 @@ export function freshKey(): string {
 }
 
 /** The words of the desk about a case of the tests. */
-export const SUMMARY = '河道排口异常,需核查处置';
+const SUMMARY = '河道排口异常,需核查处置';
 
 export const VERIFIED = { text: '现场核实属实', isTrue: true };
 export const RECTIFIED = { text: '已完成整改', isRectified: true, rectifiedOn: '2026-03-04' };

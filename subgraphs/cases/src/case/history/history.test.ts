@@ -173,8 +173,8 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
 async function untilMoved(stream: AsyncIterableIterator<LoggedEvent>): Promise<string[]> {
   const actions: string[] = [];
   while (actions.at(-1) !== 'move') {
-    const { value } = await stream.next();
-    actions.push(String((value as LoggedEvent).payload['action']));
+    const next: IteratorResult<LoggedEvent> = await stream.next();
+    actions.push(String((next.value as LoggedEvent).payload['action']));
   }
   return actions;
 }

@@ -1,7 +1,6 @@
 export { dueBounds, dueConditions, equalTo, equalWhere, insideGrid, spanOf } from './conditions.ts';
 export {
   gridsWithin,
-  placeOfGrid,
   placesOf,
   runsOf,
   streetOf,

@@ -22,7 +22,7 @@ export interface Place {
 const ZONE: Place = { kind: 'zone', value: '' };
 
 /** The rows inside a grid, itself included. */
-export function placeOfGrid(code: string): Place {
+function placeOfGrid(code: string): Place {
   if (code.length >= UNIT_GRID) return { kind: 'grid', value: code };
   const street = streetOf(code);
   const place: Place = street ? { kind: 'street', value: street } : ZONE;

@@ -79,8 +79,8 @@ export function reopened(
   { action, version, note, recordedBy }: Failure,
   at: Date,
 ): ReopeningPlan {
-  const added = lookBack ? null : lookBackOfToday(subject, at);
-  const { id: lookBackId } = lookBack ?? (added as LookBack);
+  const failed = lookBack ?? lookBackOfToday(subject, at);
+  const [added, lookBackId] = [lookBack ? null : failed, failed.id];
   const segments = [...before, { state: 'RUNNING', startedAt: at, endedAt: null } as const];
   const { closingMinutes } = subject;
   const dueAt = closingMinutes === null ? subject.dueAt : dueOf(calendar, closingMinutes, segments);
