@@ -65,14 +65,16 @@ onSystems(everyMode)('the seed district, %s', (_name, { url, dataDirectory }) =>
 
   test('has 52 trainees: 25 members, 5 heads and 22 of the street offices', async () => {
     const { trainings } = await demand<{
-      trainings: { edges: Array<{ node: { attendances: Array<{ person: { number: string } }> } }> };
+      trainings: {
+        edges: Array<{ node: { attendances: { edges: Array<{ node: { person: { number: string } } }> } } }>;
+      };
     }>(
       url,
       await token(dataDirectory, { role: 'ASSESSOR' }),
-      '{ trainings(first: 10) { edges { node { attendances { person { number } } } } } }',
+      '{ trainings(first: 10) { edges { node { attendances(first: 200) { edges { node { person { number } } } } } } } }',
     );
     const trainees = trainings.edges.flatMap(({ node }) =>
-      node.attendances.map(({ person }) => person.number),
+      node.attendances.edges.map(({ node: { person } }) => person.number),
     );
     expect(new Set(trainees).size).toBe(52);
   });
