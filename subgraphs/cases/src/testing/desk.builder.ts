@@ -87,6 +87,7 @@ export function deskTickets(count: number): Ticket[] {
 export function deskReports(count: number, reporters: readonly string[]): Report[] {
   const random = seeded(17);
   return Array.from({ length: count }, (_, index) => {
+    const receivedAt = new Date(DESK_NOW.getTime() - (200 - Math.floor(index / 3)) * DAY_MS);
     const row: Partial<Report> = {
       id: newId(),
       state: pick(random, REPORT_STATES),
@@ -100,7 +101,8 @@ export function deskReports(count: number, reporters: readonly string[]): Report
       reporterId: pick(random, reporters),
       isDeclined: false,
       needsVerification: false,
-      receivedAt: new Date(DESK_NOW.getTime() - (200 - Math.floor(index / 3)) * DAY_MS),
+      observedAt: receivedAt,
+      receivedAt,
     };
     return row as Report;
   });
