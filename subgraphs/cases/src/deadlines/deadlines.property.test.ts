@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newId } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import {
   AROUND_THE_CLOCK,
@@ -9,7 +8,9 @@ import {
   warningTimesOf,
   type TimeSegment,
 } from '@ecogrid/work-time';
+import type { Ticket } from '../dispatch/index.ts';
 import { openBench, type CasesBench } from '../testing/cases.builder.ts';
+import { deskTickets } from '../testing/desk.builder.ts';
 import { DeadlineNotice } from './notice/index.ts';
 
 /** One clock of the play: whose it is, how it ran, and how long it may. */
@@ -56,6 +57,7 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
   const roll = dice(SEED);
   let now = new Date(FROM);
   const played: Played[] = [];
+  const tickets = deskTickets(CLOCKS);
   const at = (moment: number): void => {
     now = new Date(moment);
     for (const bench of [one, two]) bench.setNow(now.toISOString());
@@ -84,15 +86,19 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
     );
   };
   const begin = async (): Promise<void> => {
+    const ticket: Ticket = { ...(tickets[played.length] as Ticket), state: 'ISSUED' };
     const clock: Played = {
-      id: newId(),
+      id: ticket.id,
       isUrgent: roll(4) === 0,
       startedAt: now,
       promiseMinutes: 30 + roll(900),
       segments: [{ state: 'RUNNING', startedAt: now, endedAt: null }],
     };
     played.push(clock);
-    await one.database.transaction(() => one.lines.begin(clock.id));
+    await one.database.transaction(async () => {
+      await one.tickets.insert([ticket]);
+      await one.lines.begin(clock.id);
+    });
     await replan(clock);
   };
   const turn = async (clock: Played): Promise<void> => {
