@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** The words of a reporter stay with the report. */
+/** The words of a reporter stay with the report, and pseudonyms with BI and assessors. */
 export const PRIVACY: readonly Mutant[] = [
   {
     id: 'accused-reads-the-complainant',
@@ -25,6 +25,18 @@ export const PRIVACY: readonly Mutant[] = [
       file: 'test/access/canary.test.ts',
       named: 'reach the desk and the reviewers',
       asksSharedSystems: true,
+    },
+  },
+  {
+    id: 'operator-reads-pseudonyms',
+    breaks: 'pseudonyms are for BI and assessors alone',
+    file: 'subgraphs/assessment/src/subject/subject.repository.ts',
+    find: 'if (!maySeePseudonyms(actor)) return ids.map(() => null);',
+    put: 'if (ids.length === 0 && !maySeePseudonyms(actor)) return [];',
+    judge: {
+      project: 'unit',
+      file: 'subgraphs/assessment/src/subject/pseudonym.test.ts',
+      named: 'of a member reach a OPERATOR only',
     },
   },
 ];

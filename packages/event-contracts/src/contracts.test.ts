@@ -34,6 +34,7 @@ describe('the contract of a topic', () => {
     ['a field is missing', 'AppointmentChanged', { ...appointment, version: undefined }, 'version: '],
     ['a word is unknown', 'AppointmentChanged', { ...appointment, role: 'KING' }, 'role: '],
     ['a day does not exist', 'AppointmentChanged', { ...appointment, since: '2026-02-30' }, 'since: '],
+    ['a pseudonym is missing', 'PersonRegistered', { id: 'p' }, 'pseudonym: '],
     ['the topic is unknown', 'Unheard', {}, 'the topic has no contract'],
     ['the topic is a name of the language', 'constructor', {}, 'the topic has no contract'],
   ])('does not fit when %s', (_what, topic, payload, reason) => {

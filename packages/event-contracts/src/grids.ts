@@ -27,6 +27,8 @@ export const gridsContracts = {
     polygon: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position)) }),
     version,
   }),
+  /** A pseudonym never changes: the event has no version. */
+  PersonRegistered: z.object({ id, pseudonym: z.string().min(1) }),
   AppointmentChanged: z.object({
     id,
     personId: id,

@@ -18,7 +18,7 @@ export {
   type Role,
   type ZoneRole,
 } from './actor.ts';
-export { maySeeOthers, maySeePeople, visiblePeople, type PeopleScope } from './people.ts';
+export { maySeeOthers, maySeePeople, maySeePseudonyms, visiblePeople, type PeopleScope } from './people.ts';
 export { ACTOR_TOKEN_SECONDS, ActorSigner, ActorVerifier, type StatedActor } from './actor-token.ts';
 export { CachedActorResolver } from './actor-directory.ts';
 export {

@@ -42,3 +42,8 @@ export function maySeeOthers(actor: Actor): boolean {
   const { isEveryone, grids } = visiblePeople(actor);
   return isEveryone || grids.length > 0;
 }
+
+/** Whether the actor may see the pseudonyms of people: BI, which sees no people, and assessors, who answer its questions. */
+export function maySeePseudonyms(actor: Actor): boolean {
+  return hasRole(actor, 'BI', 'ASSESSOR');
+}

@@ -162,6 +162,9 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
       aggregateId: department.id,
       occurredAt: new Date(),
     };
+    const registered = { id: MEMBER_ID, pseudonym: 'f'.repeat(32) };
+    const known = { topic: 'PersonRegistered', channel: '', aggregateId: MEMBER_ID, occurredAt: new Date() };
+    await database.transaction(() => grids.outbox.announce({ ...known, payload: registered }));
     await database.transaction(() =>
       grids.outbox.announce({ ...received, payload: { ...department, version: 1 } }),
     );
@@ -181,8 +184,30 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
     );
     const first = { rank: 1, subjectCode: 'DEPT-NEW', score: { points: '100.50' } };
     expect(ranking).toMatchObject({ edges: expect.arrayContaining([{ node: first }]) as unknown });
+    await followsByPseudonym(registered.pseudonym);
     peers.push(database);
   });
+
+  /** BI finds the member by the pseudonym in the ranking and among the attendances, without code or person. */
+  async function followsByPseudonym(pseudonym: string): Promise<void> {
+    const bi = actor({ kind: 'SERVICE', id: 'bi', rights: [rightOf('BI')] });
+    const query = `{
+      ranking(subjectKind: MEMBER, first: 200) {
+        edges { node { subjectCode subjectPseudonym person { id } score { subjectCode subjectPseudonym } } } }
+      trainings { edges { node { attendances(first: 200) { edges { node { personPseudonym person { id } } } } } } } }`;
+    const { ranking, trainings } = (await ask(bi, query)) as unknown as {
+      ranking: Edges<{ subjectPseudonym: string | null }>;
+      trainings: Edges<{ attendances: Edges<{ personPseudonym: string | null }> }>;
+    };
+    const hidden = { subjectCode: null, subjectPseudonym: pseudonym };
+    const ranked = ranking.edges.filter(({ node }) => node.subjectPseudonym !== null);
+    expect(ranked).toEqual([{ node: { ...hidden, person: null, score: hidden } }]);
+    const attended = trainings.edges
+      .flatMap(({ node }) => node.attendances.edges)
+      .filter(({ node }) => node.personPseudonym !== null);
+    expect(attended.length).toBeGreaterThan(0);
+    for (const { node } of attended) expect(node).toEqual({ personPseudonym: pseudonym, person: null });
+  }
 
   test('shows the public the documents and nothing else', async () => {
     const query = `{${REFERENCES} ruleSets{code} ruleSet(code:"JN-GX-2026"){code} periods{code} period(code:"2026-11"){code}

@@ -238,6 +238,41 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await seenBy(rightOf('SUPERVISOR', { grid: '370871001' }), rightOf('BI'))).toBe(0);
     });
 
+    test('gives each person a pseudonym, announces it and shows it to assessors alone', async () => {
+      await start();
+      const read = async (...rights: Right[]): Promise<Array<{ id: string; pseudonym: string | null }>> => {
+        const query = '{ people(first: 200) { edges { node { id pseudonym } } } }';
+        const { data } = await ask({ ...leader, rights }, query);
+        const { edges } = data?.['people'] as {
+          edges: Array<{ node: { id: string; pseudonym: string | null } }>;
+        };
+        return edges.map(({ node }) => ({ ...node }));
+      };
+      const shown = await read(rightOf('ASSESSOR'));
+      const pseudonyms = new Set(shown.map(({ pseudonym }) => pseudonym));
+      expect(pseudonyms.size).toBe(people.length);
+      for (const pseudonym of pseudonyms) expect(pseudonym).toMatch(/^[\da-f]{32}$/);
+      const others = [
+        ...(['OPERATOR', 'SHIFT_LEADER', 'POST_SUPERVISION', 'CITY', 'PROVINCE'] as const).map((role) =>
+          rightOf(role),
+        ),
+        rightOf('GRID_HEAD', { grid: '370871001' }),
+        rightOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' }),
+      ];
+      for (const right of others)
+        expect(new Set((await read(right)).map(({ pseudonym }) => pseudonym))).toEqual(new Set([null]));
+      expect(await read(rightOf('BI'))).toEqual([]);
+      const registered = await openEventStream(running.log, {
+        filter: { topics: ['PersonRegistered'] },
+        after: running.log.cursors.encode(0),
+      });
+      const announced: unknown[] = [];
+      while (announced.length < people.length)
+        announced.push(((await registered.next()).value as LoggedEvent).payload);
+      await registered.return?.();
+      expect(announced).toEqual(expect.arrayContaining(shown));
+    });
+
     test('names each role with its own scope', async () => {
       await start();
       const ME = '{ me { roles rights { role grid { code } organization { code } enterpriseCode } } }';

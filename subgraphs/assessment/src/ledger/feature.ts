@@ -4,7 +4,7 @@ import { EventConsumer } from '@ecogrid/events';
 import type { Base, Feature, MutationScope } from '@ecogrid/subgraph';
 import type { PeriodRepository, PeriodService } from '../period/index.ts';
 import { FACT_TOPICS, type RuleSetRepository, type RuleSetService } from '../rule-set/index.ts';
-import type { SubjectFinder } from '../subject/index.ts';
+import type { SubjectFinder, SubjectRepository } from '../subject/index.ts';
 import { FactScoringService } from './fact-scoring.service.ts';
 import { KnownCase } from './known-case.entity.ts';
 import { Ledger } from './ledger.ts';
@@ -32,7 +32,7 @@ export function services({ entries, outbox, finder, ...parts }: Needs) {
   return { facts: new FactScoringService(posting), ledger: new LedgerService(posting) };
 }
 
-type Parts = Needs & ReturnType<typeof services>;
+type Parts = Needs & ReturnType<typeof services> & { readonly subjects: SubjectRepository };
 
 export const feature: Feature<Parts> = {
   entities: [KnownCase, ScoreEntry],
@@ -40,7 +40,8 @@ export const feature: Feature<Parts> = {
     [LedgerResolver, ({ ledger, entries }) => new LedgerResolver(ledger, entries)],
     [
       ScoreEntryLinksResolver,
-      ({ entries, ruleSetRows, periodRows }) => new ScoreEntryLinksResolver(entries, ruleSetRows, periodRows),
+      ({ entries, ruleSetRows, periodRows, subjects }) =>
+        new ScoreEntryLinksResolver(entries, ruleSetRows, periodRows, subjects),
     ],
   ],
   references: ({ entries }) => ({ ScoreEntry: ({ id }, context) => context.load(entries.byId, id ?? '') }),

@@ -39,10 +39,19 @@ export class ScoreEntriesArguments extends PageArguments {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only entries of this subject: organization code, grid code or person id.',
+    description:
+      'Only entries of this subject: organization code, grid code or the id of a person that the actor may see.',
   })
   @MaxLength(64)
   subjectCode?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only entries of the grid member with this pseudonym. For BI and assessors; no entries for others.',
+  })
+  @MaxLength(32)
+  subjectPseudonym?: string;
 
   @Field(() => String, { nullable: true, description: 'Only entries of this period, such as 2026-11.' })
   @Matches(/^\d{4}-\d{2}$/)

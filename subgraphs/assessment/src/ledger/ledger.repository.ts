@@ -1,12 +1,14 @@
 import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
-import type { Actor } from '@ecogrid/identity';
+import { maySeePseudonyms, type Actor } from '@ecogrid/identity';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import {
+  KnownPerson,
+  SubjectKind,
   canReadScore,
+  shownCode,
   visibleSubjects,
   type Subject,
-  type SubjectKind,
   type SubjectScope,
 } from '../subject/index.ts';
 import { KnownCase } from './known-case.entity.ts';
@@ -15,6 +17,7 @@ import { ScoreEntry } from './score-entry.entity.ts';
 export interface EntryFilter {
   readonly subjectKind?: SubjectKind | undefined;
   readonly subjectCode?: string | undefined;
+  readonly subjectPseudonym?: string | undefined;
   readonly period?: string | undefined;
   readonly ruleCode?: string | undefined;
   readonly sourceId?: string | undefined;
@@ -80,10 +83,13 @@ export class LedgerRepository {
   /** The entries that the actor may read, the newest first. */
   page(actor: Actor, filter: EntryFilter, request: PageRequest): Promise<Page<ScoreEntry>> {
     const query = this.database.manager.createQueryBuilder(ScoreEntry, 'entry').where('1 = 1');
-    const { period: periodCode, ...rest } = filter;
+    const { period: periodCode, subjectPseudonym, ...rest } = filter;
     for (const [property, value] of Object.entries({ ...rest, periodCode })) {
       if (value !== undefined) query.andWhere(`entry.${property} = :${property}`, { [property]: value });
     }
+    if (hidesPerson(actor, filter))
+      query.andWhere('entry.subjectKind <> :hidden', { hidden: SubjectKind.MEMBER });
+    if (subjectPseudonym !== undefined) onlyOfPseudonym(query, actor, subjectPseudonym);
     restrict(query, visibleSubjects(actor));
     return keysetPage(query, { property: 'postedAt', direction: 'DESC' }, request);
   }
@@ -113,6 +119,18 @@ export function isDuplicate(error: unknown): boolean {
 
 function subjectOf({ subjectKind, subjectCode }: ScoreEntry): Subject {
   return { kind: subjectKind, code: subjectCode };
+}
+
+/** Whether the filter may hold the id of a person that the actor may not see: it must not lead to a pseudonym. */
+function hidesPerson(actor: Actor, { subjectCode: code }: EntryFilter): boolean {
+  return code !== undefined && shownCode(actor, { kind: SubjectKind.MEMBER, code }) === null;
+}
+
+function onlyOfPseudonym(query: SelectQueryBuilder<ScoreEntry>, actor: Actor, pseudonym: string): void {
+  if (!maySeePseudonyms(actor)) return void query.andWhere('1 = 0');
+  const known = query.subQuery().select('known.id').from(KnownPerson, 'known');
+  known.where('known.pseudonym = :pseudonym', { pseudonym });
+  query.andWhere(`entry.subjectCode IN ${known.getQuery()}`).setParameters(known.getParameters());
 }
 
 function restrict(query: SelectQueryBuilder<ScoreEntry>, visible: 'ALL' | readonly SubjectScope[]): void {

@@ -12,7 +12,7 @@ import {
 import { Case, Grid, Organization, Person, Ticket } from '../neighbour/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
 import { ScoringRule, type RuleSetRepository } from '../rule-set/index.ts';
-import { SubjectKind, shownCode } from '../subject/index.ts';
+import { SubjectKind, shownCode, type SubjectRepository } from '../subject/index.ts';
 import { PostManualEntryInput, ReverseEntryInput, ScoreEntriesArguments } from './ledger.input.ts';
 import type { LedgerRepository } from './ledger.repository.ts';
 import type { LedgerService } from './ledger.service.ts';
@@ -46,8 +46,8 @@ export class LedgerResolver {
     @Args(() => ScoreEntriesArguments) args: ScoreEntriesArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<ScoreEntry>> {
-    const { subjectKind, subjectCode, period, ruleCode, sourceId } = args;
-    const filter = { subjectKind, subjectCode, period, ruleCode, sourceId };
+    const { subjectKind, subjectCode, subjectPseudonym, period, ruleCode, sourceId } = args;
+    const filter = { subjectKind, subjectCode, subjectPseudonym, period, ruleCode, sourceId };
     return connectionOf(await this.entries.page(actor, filter, args), args);
   }
 
@@ -82,6 +82,7 @@ export class ScoreEntryLinksResolver {
     private readonly entries: LedgerRepository,
     private readonly ruleSets: RuleSetRepository,
     private readonly periods: PeriodRepository,
+    private readonly subjects: SubjectRepository,
   ) {}
 
   @FieldResolver(() => Decimal, { description: 'The points as a decimal, such as -1.00.' })
@@ -108,6 +109,18 @@ export class ScoreEntryLinksResolver {
     @Ctx() { actor }: GraphContext,
   ): string | null {
     return shownCode(actor, { kind, code });
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The pseudonym of the subject when it is a grid member, the same in every period (假名). For BI and assessors; null for others.',
+  })
+  subjectPseudonym(
+    @Root() { subjectKind: kind, subjectCode: code }: ScoreEntry,
+    @Ctx() context: GraphContext,
+  ): Promise<string | null> {
+    return this.subjects.pseudonymOfSubject({ kind, code }, context);
   }
 
   @FieldResolver(() => GraphQLJSONObject, {

@@ -34,6 +34,7 @@ const TABLES = [
   'rule_set',
   'known_case',
   'known_membership',
+  'known_person',
   'known_organization',
   'known_grid',
   'idempotency_record',
@@ -58,6 +59,9 @@ async function createProjections(runner: QueryRunner): Promise<void> {
     ],
     { ux_known_organization_code: ['code'] },
   );
+  await createTable(runner, 'known_person', [primaryUuid(), text('pseudonym', 32)], {
+    ux_known_person_pseudonym: ['pseudonym'],
+  });
   await createTable(
     runner,
     'known_membership',

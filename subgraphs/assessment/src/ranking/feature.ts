@@ -1,6 +1,6 @@
 import type { Feature } from '@ecogrid/subgraph';
 import type { ScoreRepository, ScoreService } from '../score/index.ts';
-import type { SubjectFinder } from '../subject/index.ts';
+import type { SubjectFinder, SubjectRepository } from '../subject/index.ts';
 import { RankingCountResolver, RankingResolver } from './ranking.resolver.ts';
 import { RankingService } from './ranking.service.ts';
 
@@ -14,9 +14,11 @@ export function services({ finder, scoreRows, scores }: Needs) {
   return { rankings: new RankingService({ subjects: finder, scores: scoreRows, service: scores }) };
 }
 
-export const feature: Feature<ReturnType<typeof services>> = {
+type Parts = ReturnType<typeof services> & { readonly subjects: SubjectRepository };
+
+export const feature: Feature<Parts> = {
   resolvers: [
-    [RankingResolver, ({ rankings }) => new RankingResolver(rankings)],
+    [RankingResolver, ({ rankings, subjects }) => new RankingResolver(rankings, subjects)],
     [RankingCountResolver, () => new RankingCountResolver()],
   ],
 };

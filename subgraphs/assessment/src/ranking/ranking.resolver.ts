@@ -11,7 +11,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Grid, Organization, Person } from '../neighbour/index.ts';
-import { SubjectKind, shownCode } from '../subject/index.ts';
+import { SubjectKind, shownCode, type SubjectRepository } from '../subject/index.ts';
 import type { RankingService } from './ranking.service.ts';
 import { RankingRow } from './ranking.type.ts';
 
@@ -20,7 +20,10 @@ export const RankingCountResolver = countResolver(RankingConnection);
 
 @Resolver(() => RankingRow)
 export class RankingResolver {
-  constructor(private readonly service: RankingService) {}
+  constructor(
+    private readonly service: RankingService,
+    private readonly subjects: SubjectRepository,
+  ) {}
 
   @Query(() => RankingConnection, {
     description:
@@ -56,6 +59,18 @@ export class RankingResolver {
     @Ctx() { actor }: GraphContext,
   ): string | null {
     return shownCode(actor, { kind, code });
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The pseudonym of the subject when it is a grid member, the same in every period (假名). For BI and assessors; null for others.',
+  })
+  subjectPseudonym(
+    @Root() { subjectKind: kind, subjectCode: code }: RankingRow,
+    @Ctx() context: GraphContext,
+  ): Promise<string | null> {
+    return this.subjects.pseudonymOfSubject({ kind, code }, context);
   }
 
   @FieldResolver(() => Organization, {

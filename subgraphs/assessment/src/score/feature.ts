@@ -2,6 +2,7 @@ import type { Database } from '@ecogrid/database';
 import type { Feature } from '@ecogrid/subgraph';
 import type { LedgerRepository } from '../ledger/index.ts';
 import type { PeriodRepository } from '../period/index.ts';
+import type { SubjectRepository } from '../subject/index.ts';
 import { ScoreRepository } from './score.repository.ts';
 import {
   GridScoreResolver,
@@ -25,6 +26,7 @@ export function services(parts: Needs) {
 interface Parts {
   readonly scores: ScoreService;
   readonly periodRows: PeriodRepository;
+  readonly subjects: SubjectRepository;
   readonly entries: LedgerRepository;
 }
 
@@ -34,6 +36,6 @@ export const feature: Feature<Parts> = {
     [GridScoreResolver, ({ scores }) => new GridScoreResolver(scores)],
     [PersonScoreResolver, ({ scores }) => new PersonScoreResolver(scores)],
     [ScoreLinesResolver, ({ entries }) => new ScoreLinesResolver(entries)],
-    [ScoreResolver, ({ scores, periodRows }) => new ScoreResolver(scores, periodRows)],
+    [ScoreResolver, ({ scores, periodRows, subjects }) => new ScoreResolver(scores, periodRows, subjects)],
   ],
 };

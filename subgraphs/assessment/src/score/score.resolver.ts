@@ -3,7 +3,7 @@ import { PageArguments, connectionOf, type Connection, type GraphContext } from 
 import { ScoreEntryConnection, type LedgerRepository, type ScoreEntry } from '../ledger/index.ts';
 import { Grid, Organization, Person } from '../neighbour/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
-import { SubjectKind, shownCode } from '../subject/index.ts';
+import { SubjectKind, shownCode, type SubjectRepository } from '../subject/index.ts';
 import type { ScoreService } from './score.service.ts';
 import { Score, ScoreExplanation } from './score.type.ts';
 
@@ -69,6 +69,7 @@ export class ScoreResolver {
   constructor(
     private readonly scores: ScoreService,
     private readonly periods: PeriodRepository,
+    private readonly subjects: SubjectRepository,
   ) {}
 
   @Query(() => ScoreExplanation, {
@@ -100,6 +101,18 @@ export class ScoreResolver {
     @Ctx() { actor }: GraphContext,
   ): string | null {
     return shownCode(actor, { kind, code });
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The pseudonym of the subject when it is a grid member, the same in every period (假名). For BI and assessors; null for others.',
+  })
+  subjectPseudonym(
+    @Root() { subjectKind: kind, subjectCode: code }: Score,
+    @Ctx() context: GraphContext,
+  ): Promise<string | null> {
+    return this.subjects.pseudonymOfSubject({ kind, code }, context);
   }
 
   @FieldResolver(() => Period, { description: 'The period.' })

@@ -5,6 +5,7 @@ import type { RuleSet } from '../rule-set/index.ts';
 import {
   SubjectKind,
   canReadScore,
+  shownCode,
   type Subject,
   type SubjectFinder,
   type SubjectRepository,
@@ -63,7 +64,7 @@ export class ScoreService {
     context: GraphContext,
   ): Promise<ScoreExplanation | null> {
     const code = this.codeOf(period);
-    if (!canReadScore(context.actor, subject)) return null;
+    if (!canReadScore(context.actor, subject) || shownCode(context.actor, subject) === null) return null;
     if (!(await this.parts.finder.isAssessed(subject, daysOf(code)))) return null;
     const score = await this.read(subject, code, context);
     return score && { score };

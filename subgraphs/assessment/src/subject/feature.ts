@@ -3,7 +3,7 @@ import { consumes } from '@ecogrid/event-contracts';
 import { EventConsumer } from '@ecogrid/events';
 import type { Base, Feature } from '@ecogrid/subgraph';
 import { GridProjection, KnownGrid } from '@ecogrid/territory';
-import { KnownMembership, KnownOrganization } from './known.entity.ts';
+import { KnownMembership, KnownOrganization, KnownPerson } from './known.entity.ts';
 import { SubjectProjection } from './subject-projection.repository.ts';
 import { SubjectFinder } from './subject.finder.ts';
 import { SubjectRepository } from './subject.repository.ts';
@@ -24,7 +24,7 @@ type Parts = Base & ReturnType<typeof repositories>;
 
 /** The assessed subjects: other subgraphs own them, and they are referenced by key alone. */
 export const feature: Feature<Parts> = {
-  entities: [KnownGrid, KnownOrganization, KnownMembership],
+  entities: [KnownGrid, KnownOrganization, KnownPerson, KnownMembership],
   references: () => ({
     Organization: async ({ code }) => ({ code }),
     Grid: async ({ code }) => ({ code }),
@@ -37,6 +37,7 @@ export const feature: Feature<Parts> = {
       name: 'assessment-subjects',
       ...consumes({
         OrganizationChanged: (change, manager) => projection.organization(change, manager),
+        PersonRegistered: (registered, manager) => projection.person(registered, manager),
         AppointmentChanged: (change, manager) => projection.appointment(change, manager),
         GridChanged: (change, manager) => grids.apply(change, manager),
       }),

@@ -24,6 +24,17 @@ export class KnownOrganization {
   sourceVersion!: number;
 }
 
+/** The pseudonym of a person, kept by `PersonRegistered`. */
+@Entity('known_person')
+@Index('ux_known_person_pseudonym', ['pseudonym'], { unique: true })
+export class KnownPerson {
+  @PrimaryUuid()
+  id!: string;
+
+  @TextColumn(32)
+  pseudonym!: string;
+}
+
 /** An appointment as grid member (专职网格员), kept by `AppointmentChanged`: other roles are not assessed. */
 @Entity('known_membership')
 @Index('ix_known_membership_grid', ['gridCode'])

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Payload } from '@ecogrid/event-contracts';
 import { keepNewer } from '@ecogrid/territory';
-import { KnownMembership, KnownOrganization } from './known.entity.ts';
+import { KnownMembership, KnownOrganization, KnownPerson } from './known.entity.ts';
 
 type OrganizationChange = Pick<
   Payload<'OrganizationChanged'>,
@@ -18,6 +18,11 @@ export class SubjectProjection {
     const { id, code, kind, platformLevel, divisionCode, version } = change;
     const row = { id, code, kind, platformLevel, divisionCode, sourceVersion: version };
     await keepNewer(manager, KnownOrganization, row);
+  }
+
+  /** Repeating it changes nothing: a pseudonym never changes. */
+  async person({ id, pseudonym }: Payload<'PersonRegistered'>, manager: EntityManager): Promise<void> {
+    await manager.save(KnownPerson, { id, pseudonym });
   }
 
   async appointment(change: AppointmentChange, manager: EntityManager): Promise<void> {

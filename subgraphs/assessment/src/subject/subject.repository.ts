@@ -1,8 +1,10 @@
 import { In, IsNull, LessThan, LessThanOrEqual, MoreThan, type FindOptionsWhere } from 'typeorm';
 import type { Database } from '@ecogrid/database';
+import { maySeePseudonyms } from '@ecogrid/identity';
 import { KnownGrid } from '@ecogrid/territory';
-import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { KnownMembership, KnownOrganization } from './known.entity.ts';
+import { inKeyOrder, type Batch, type GraphContext } from '@ecogrid/subgraph';
+import { KnownMembership, KnownOrganization, KnownPerson } from './known.entity.ts';
+import { SubjectKind, type Subject } from './subject.ts';
 
 /** Days as YYYY-MM-DD: from the first to before the second. */
 export interface Days {
@@ -37,6 +39,18 @@ export class SubjectRepository {
       ),
     );
   };
+
+  /** The pseudonyms of people; null for actors who may not see them, and until grids has announced the person. */
+  readonly pseudonymOf: Batch<string, string | null> = async (ids, { actor }) => {
+    if (!maySeePseudonyms(actor)) return ids.map(() => null);
+    const rows = await this.database.manager.findBy(KnownPerson, { id: In(ids) });
+    return inKeyOrder(ids, rows, ({ id }) => id).map((row) => row?.pseudonym ?? null);
+  };
+
+  /** The pseudonym of a subject that is a person; null for other kinds. */
+  pseudonymOfSubject({ kind, code }: Subject, context: GraphContext): Promise<string | null> {
+    return kind === SubjectKind.MEMBER ? context.load(this.pseudonymOf, code) : Promise.resolve(null);
+  }
 
   organizations(codes: readonly string[]): Promise<KnownOrganization[]> {
     return this.database.manager.findBy(KnownOrganization, { code: In(codes) });

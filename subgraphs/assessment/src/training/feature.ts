@@ -1,5 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import type { Feature } from '@ecogrid/subgraph';
+import type { SubjectRepository } from '../subject/index.ts';
 import { Attendance, Trainer, TrainingSession } from './training.entity.ts';
 import { TrainingRepository } from './training.repository.ts';
 import { AttendanceResolver, PersonTrainingsResolver, TrainingResolver } from './training.resolver.ts';
@@ -8,11 +9,13 @@ export function repositories(database: Database) {
   return { trainings: new TrainingRepository(database) };
 }
 
-export const feature: Feature<ReturnType<typeof repositories>> = {
+type Parts = ReturnType<typeof repositories> & { readonly subjects: SubjectRepository };
+
+export const feature: Feature<Parts> = {
   entities: [Trainer, TrainingSession, Attendance],
   resolvers: [
     [TrainingResolver, ({ trainings }) => new TrainingResolver(trainings)],
-    [AttendanceResolver, ({ trainings }) => new AttendanceResolver(trainings)],
+    [AttendanceResolver, ({ trainings, subjects }) => new AttendanceResolver(trainings, subjects)],
     [PersonTrainingsResolver, ({ trainings }) => new PersonTrainingsResolver(trainings)],
   ],
   references: ({ trainings }) => ({

@@ -10,7 +10,8 @@ import {
 } from '@ecogrid/subgraph';
 import { decimalOf } from '../ledger/index.ts';
 import { Person } from '../neighbour/index.ts';
-import { isStaff } from '@ecogrid/identity';
+import type { SubjectRepository } from '../subject/index.ts';
+import { isStaff, maySeePeople } from '@ecogrid/identity';
 import { Attendance, Trainer, TrainingSession, TrainingTopic } from './training.entity.ts';
 import { mayReadTestScore } from './training.policy.ts';
 import type { TrainingRepository } from './training.repository.ts';
@@ -69,7 +70,10 @@ export class TrainingResolver {
 
 @Resolver(() => Attendance)
 export class AttendanceResolver {
-  constructor(private readonly trainings: TrainingRepository) {}
+  constructor(
+    private readonly trainings: TrainingRepository,
+    private readonly subjects: SubjectRepository,
+  ) {}
 
   @FieldResolver(() => TrainingSession, {
     nullable: true,
@@ -83,8 +87,17 @@ export class AttendanceResolver {
     nullable: true,
     description: 'The person who was invited (学员); null for actors who may not see people.',
   })
-  person(@Root() { personId }: Attendance): Person {
-    return { id: personId };
+  person(@Root() { personId }: Attendance, @Ctx() { actor }: GraphContext): Person | null {
+    return maySeePeople(actor) ? { id: personId } : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The pseudonym of the person who was invited, the same in every training and period (假名). For BI and assessors; null for others.',
+  })
+  personPseudonym(@Root() { personId }: Attendance, @Ctx() context: GraphContext): Promise<string | null> {
+    return context.load(this.subjects.pseudonymOf, personId);
   }
 
   @Directive('@tag(name: "personal")')

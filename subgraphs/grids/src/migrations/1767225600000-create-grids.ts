@@ -96,8 +96,13 @@ async function createPeople(runner: QueryRunner): Promise<void> {
       text('phone', 32),
       text('email', 120, nullable),
       text('organization_code', 64),
+      text('pseudonym', 32),
     ],
-    { ux_person_number: ['number'], ix_person_organization: ['organization_code'] },
+    {
+      ux_person_number: ['number'],
+      ux_person_pseudonym: ['pseudonym'],
+      ix_person_organization: ['organization_code'],
+    },
   );
   await createTable(
     runner,

@@ -10,6 +10,7 @@ import { PrimaryUuid, TextColumn } from '@ecogrid/database';
 })
 @Entity('person')
 @Index('ux_person_number', ['number'], { unique: true })
+@Index('ux_person_pseudonym', ['pseudonym'], { unique: true })
 @Index('ix_person_organization', ['organizationCode'])
 export class Person {
   @Field(() => ID, { description: 'UUIDv7.' })
@@ -32,4 +33,8 @@ export class Person {
 
   @TextColumn(64, { name: 'organization_code' })
   organizationCode!: string;
+
+  /** Made by `newPseudonym` with the row, and never changed. */
+  @TextColumn(32)
+  pseudonym!: string;
 }

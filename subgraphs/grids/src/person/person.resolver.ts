@@ -1,6 +1,6 @@
 import { Matches, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import type { Role } from '@ecogrid/identity';
+import { maySeePseudonyms, type Role } from '@ecogrid/identity';
 import {
   RoleName,
   PageArguments,
@@ -87,6 +87,16 @@ export class PersonResolver {
   })
   async email(@Root() { id, email }: Person, @Ctx() context: GraphContext): Promise<string | null> {
     return (await context.load(this.people.isReachable, id)) ? email : null;
+  }
+
+  @FieldResolver(() => String, {
+    name: 'pseudonym',
+    nullable: true,
+    description:
+      'The random text by which BI follows the person from period to period (假名). It never changes. For assessors; null for others. BI, which sees no people, reads it beside scores and attendances.',
+  })
+  shownPseudonym(@Root() { pseudonym }: Person, @Ctx() { actor }: GraphContext): string | null {
+    return maySeePseudonyms(actor) ? pseudonym : null;
   }
 
   @FieldResolver(() => Organization, {

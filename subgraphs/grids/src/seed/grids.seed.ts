@@ -7,7 +7,7 @@ import { ServiceAccount } from '../directory/index.ts';
 import { Division } from '../division/index.ts';
 import { Grid } from '../grid/index.ts';
 import { Organization } from '../organization/index.ts';
-import { Person } from '../person/index.ts';
+import { Person, newPseudonym } from '../person/index.ts';
 
 type Manager = Parameters<Parameters<Database['transaction']>[0]>[0];
 
@@ -15,13 +15,15 @@ type Manager = Parameters<Parameters<Database['transaction']>[0]>[0];
 export async function seedGrids(database: Database, outbox: Outbox): Promise<void> {
   await database.transaction(async (manager) => {
     if (await manager.existsBy(Division, { code: district.DISTRICT_CODE })) return;
+    const people = district.people.map((each) => ({ ...each, pseudonym: newPseudonym() }));
     await insertTerritory(manager);
-    await insertPeople(manager);
+    await insertPeople(manager, people);
     await insertAssets(manager);
     await manager.insert(ServiceAccount, { name: 'bi', role: 'BI' });
     await outbox.announce(
       ...organizations().map((each) => seeded('OrganizationChanged', each.code, each)),
       ...grids().map((each) => seeded('GridChanged', each.code, each)),
+      ...people.map(({ id, pseudonym }) => seeded('PersonRegistered', '', { id, pseudonym })),
       ...appointments().map((each) => seeded('AppointmentChanged', each.gridCode ?? '', each)),
     );
   });
@@ -33,8 +35,8 @@ async function insertTerritory(manager: Manager): Promise<void> {
   await manager.insert(Grid, grids());
 }
 
-async function insertPeople(manager: Manager): Promise<void> {
-  await manager.insert(Person, copies<Person>(district.people));
+async function insertPeople(manager: Manager, people: Person[]): Promise<void> {
+  await manager.insert(Person, people);
   await manager.insert(
     Appointment,
     appointments().map(({ personNumber: _, ...row }) => row),
@@ -80,7 +82,11 @@ function copies<Row extends object>(rows: readonly object[]): Row[] {
   return rows.map((each) => ({ ...each }) as Row);
 }
 
-function seeded(topic: string, channel: string, thing: { readonly id: string }): NewEvent {
+function seeded<Thing extends { readonly id: string }>(
+  topic: string,
+  channel: string,
+  thing: Thing,
+): NewEvent {
   return {
     topic,
     channel,
