@@ -1,4 +1,4 @@
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import {
   InstantColumn,
   IntegerColumn,
@@ -8,19 +8,14 @@ import {
   UuidColumn,
   columns,
 } from '@ecogrid/database';
+import { vocabulary } from '@ecogrid/subgraph';
 
 type ColumnOptions = ReturnType<typeof columns.uuid>;
 
-export const PhotoMoment = { BEFORE: 'BEFORE', AFTER: 'AFTER', SCENE: 'SCENE' } as const;
-
-registerEnumType(PhotoMoment, {
-  name: 'PhotoMoment',
-  description: 'When a photo was taken (拍摄时点).',
-  valuesConfig: {
-    BEFORE: { description: 'Before anything was put right (整改前).' },
-    AFTER: { description: 'After it was put right (整改后).' },
-    SCENE: { description: 'On the scene, of what was found (现场).' },
-  },
+export const PhotoMoment = vocabulary('PhotoMoment', 'When a photo was taken (拍摄时点).', {
+  BEFORE: 'Before anything was put right (整改前).',
+  AFTER: 'After it was put right (整改后).',
+  SCENE: 'On the scene, of what was found (现场).',
 });
 
 /** SWEPT is between the decision to remove and the removal; such a row is never visible. */

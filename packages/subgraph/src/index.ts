@@ -43,3 +43,4 @@ export { assemble, type Assembly, type RunningSubgraph, type SubgraphOptions } f
 export { pushed, type PushRequest } from './pushed.ts';
 export { requireRole } from './require-role.ts';
 export { requireSoleUse } from './sole-use.ts';
+export { actions, termsOf, upperSnake, vocabulary } from './vocabulary.ts';

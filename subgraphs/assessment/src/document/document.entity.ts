@@ -1,24 +1,19 @@
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
-import { Day } from '@ecogrid/subgraph';
+import { Day, vocabulary } from '@ecogrid/subgraph';
 
-export enum DocumentType {
-  PLAN = 'PLAN',
-  SCORING_MEASURES = 'SCORING_MEASURES',
-  HANDBOOK = 'HANDBOOK',
-  RULES_COMPILATION = 'RULES_COMPILATION',
-}
-registerEnumType(DocumentType, {
-  name: 'DocumentType',
-  description: 'The four kinds of documents of the supervision system (制度文件). docs/domain.md rows 20-22.',
-  valuesConfig: {
-    PLAN: { description: 'Supervision plan (监管方案).' },
-    SCORING_MEASURES: { description: 'Measures of quantitative scoring (量化赋分考核办法).' },
-    HANDBOOK: { description: 'Handbook (工作手册).' },
-    RULES_COMPILATION: { description: 'Compiled working rules (制度汇编).' },
+export const DocumentType = vocabulary(
+  'DocumentType',
+  'The four kinds of documents of the supervision system (制度文件). docs/domain.md rows 20-22.',
+  {
+    PLAN: 'Supervision plan (监管方案).',
+    SCORING_MEASURES: 'Measures of quantitative scoring (量化赋分考核办法).',
+    HANDBOOK: 'Handbook (工作手册).',
+    RULES_COMPILATION: 'Compiled working rules (制度汇编).',
   },
-});
+);
+export type DocumentType = keyof typeof DocumentType;
 
 @Directive('@key(fields: "code")')
 @ObjectType({

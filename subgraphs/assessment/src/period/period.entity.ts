@@ -1,20 +1,14 @@
-import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn, TextColumn } from '@ecogrid/database';
+import { vocabulary } from '@ecogrid/subgraph';
 import { nextPeriodCode, startOf } from './period.rule.ts';
 
-export enum PeriodState {
-  OPEN = 'OPEN',
-  CLOSED = 'CLOSED',
-}
-registerEnumType(PeriodState, {
-  name: 'PeriodState',
-  description: 'Whether entries still come into a period.',
-  valuesConfig: {
-    OPEN: { description: 'Entries are posted (考核中).' },
-    CLOSED: { description: 'Nothing is posted any more; a late fact goes to the next open period (已结账).' },
-  },
+export const PeriodState = vocabulary('PeriodState', 'Whether entries still come into a period.', {
+  OPEN: 'Entries are posted (考核中).',
+  CLOSED: 'Nothing is posted any more; a late fact goes to the next open period (已结账).',
 });
+export type PeriodState = keyof typeof PeriodState;
 
 @Directive('@key(fields: "code")')
 @ObjectType({ description: 'An assessment period (考核周期): a calendar month, Asia/Shanghai.' })

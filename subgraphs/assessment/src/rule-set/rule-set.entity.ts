@@ -1,21 +1,14 @@
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
-import { Day } from '@ecogrid/subgraph';
+import { Day, vocabulary } from '@ecogrid/subgraph';
 import { SubjectKind } from '../subject/index.ts';
 
-export enum RuleKind {
-  EVENT = 'EVENT',
-  MANUAL = 'MANUAL',
-}
-registerEnumType(RuleKind, {
-  name: 'RuleKind',
-  description: 'How a rule comes to be applied (规则类别).',
-  valuesConfig: {
-    EVENT: { description: 'By itself, to each fact of its topic that meets its condition (自动计分).' },
-    MANUAL: { description: 'By an assessor, who gives a reason (人工计分).' },
-  },
+export const RuleKind = vocabulary('RuleKind', 'How a rule comes to be applied (规则类别).', {
+  EVENT: 'By itself, to each fact of its topic that meets its condition (自动计分).',
+  MANUAL: 'By an assessor, who gives a reason (人工计分).',
 });
+export type RuleKind = keyof typeof RuleKind;
 
 @Directive('@key(fields: "id")')
 @ObjectType({

@@ -4,7 +4,7 @@ import { KnownGrid } from '@ecogrid/territory';
 import { Document, DocumentVersion } from '../document/index.ts';
 import { RuleSet, type RuleSetService } from '../rule-set/index.ts';
 import { KnownMembership, KnownOrganization } from '../subject/index.ts';
-import { Attendance, Trainer, TrainingSession, type TrainingTopic } from '../training/index.ts';
+import { Attendance, Trainer, TrainingSession } from '../training/index.ts';
 import { seedRuleSet, seedRules } from './rule-set.seed.ts';
 
 /** Loads the seed district's rules, trainings and documents into an empty database, once. */
@@ -77,7 +77,7 @@ async function seedTrainings(manager: Database['manager']): Promise<void> {
       title,
       heldOn,
       place,
-      topic: topic as TrainingTopic,
+      topic,
       trainerId: trainerIds.get(trainerName) as string,
     })),
   );
@@ -96,9 +96,7 @@ async function seedTrainings(manager: Database['manager']): Promise<void> {
 async function seedDocuments(manager: Database['manager']): Promise<void> {
   await manager.insert(
     Document,
-    district.documents.map(
-      ({ id, code, type, title, titleEn }) => ({ id, code, type, title, titleEn }) as Document,
-    ),
+    district.documents.map(({ id, code, type, title, titleEn }) => ({ id, code, type, title, titleEn })),
   );
   await manager.insert(
     DocumentVersion,

@@ -1,21 +1,16 @@
-import { registerEnumType } from 'type-graphql';
+import { vocabulary } from '@ecogrid/subgraph';
 
-export enum SubjectKind {
-  MEMBER = 'MEMBER',
-  GRID = 'GRID',
-  STREET = 'STREET',
-  DEPARTMENT = 'DEPARTMENT',
-}
-registerEnumType(SubjectKind, {
-  name: 'SubjectKind',
-  description: 'The kinds of assessed subjects (考核对象). docs/domain.md row 21.',
-  valuesConfig: {
-    MEMBER: { description: 'A grid member (专职网格员), by the id of the person.' },
-    GRID: { description: 'A unit grid (单元网格), by its 15-digit code.' },
-    STREET: { description: 'A street (街道), by its 9-digit grid code.' },
-    DEPARTMENT: { description: 'An industry department (行业部门), by its organization code.' },
+export const SubjectKind = vocabulary(
+  'SubjectKind',
+  'The kinds of assessed subjects (考核对象). docs/domain.md row 21.',
+  {
+    MEMBER: 'A grid member (专职网格员), by the id of the person.',
+    GRID: 'A unit grid (单元网格), by its 15-digit code.',
+    STREET: 'A street (街道), by its 9-digit grid code.',
+    DEPARTMENT: 'An industry department (行业部门), by its organization code.',
   },
-});
+);
+export type SubjectKind = keyof typeof SubjectKind;
 
 /** One thing that is assessed. */
 export interface Subject {

@@ -1,1 +1,1 @@
-export { Attendance, Trainer, TrainingSession, TrainingTopic } from './training.entity.ts';
+export { Attendance, Trainer, TrainingSession } from './training.entity.ts';

@@ -1,24 +1,19 @@
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { FlagColumn, IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
-import { Day } from '@ecogrid/subgraph';
+import { Day, vocabulary } from '@ecogrid/subgraph';
 
-export enum TrainingTopic {
-  SUPERVISION_REQUIREMENTS = 'SUPERVISION_REQUIREMENTS',
-  MEMBER_DUTIES = 'MEMBER_DUTIES',
-  PLATFORM_OPERATION = 'PLATFORM_OPERATION',
-  KEY_INDUSTRY_INSPECTION = 'KEY_INDUSTRY_INSPECTION',
-}
-registerEnumType(TrainingTopic, {
-  name: 'TrainingTopic',
-  description: 'The four topics of the trainings (培训主题). docs/domain.md row 50.',
-  valuesConfig: {
-    SUPERVISION_REQUIREMENTS: { description: 'Requirements of grid supervision (网格化监管要求).' },
-    MEMBER_DUTIES: { description: 'Duties of grid members (网格员职责).' },
-    PLATFORM_OPERATION: { description: 'How the platform runs (平台运转模式).' },
-    KEY_INDUSTRY_INSPECTION: { description: 'Inspection of key industries (重点行业监管检查).' },
+export const TrainingTopic = vocabulary(
+  'TrainingTopic',
+  'The four topics of the trainings (培训主题). docs/domain.md row 50.',
+  {
+    SUPERVISION_REQUIREMENTS: 'Requirements of grid supervision (网格化监管要求).',
+    MEMBER_DUTIES: 'Duties of grid members (网格员职责).',
+    PLATFORM_OPERATION: 'How the platform runs (平台运转模式).',
+    KEY_INDUSTRY_INSPECTION: 'Inspection of key industries (重点行业监管检查).',
   },
-});
+);
+export type TrainingTopic = keyof typeof TrainingTopic;
 
 @ObjectType({ description: 'A trainer (培训讲师), who is no person of the graph. docs/domain.md row 48.' })
 @Entity('trainer')

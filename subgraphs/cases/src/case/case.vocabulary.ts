@@ -1,4 +1,4 @@
-import { actions, vocabulary } from '../kernel/index.ts';
+import { actions, vocabulary } from '@ecogrid/subgraph';
 
 export const CaseState = vocabulary('CaseState', 'The state of a case (案卷状态). GB/T 30428 / CJJ/T 106.', {
   REPORTED: 'Created from a report; waits for the desk (已上报).',

@@ -1,4 +1,4 @@
-import { actions, vocabulary } from '../kernel/index.ts';
+import { actions, vocabulary } from '@ecogrid/subgraph';
 
 export const TicketState = vocabulary('TicketState', 'The state of a transfer ticket (转办件状态).', {
   ISSUED: 'Issued: the organization has not acknowledged it (已下发).',

@@ -1,4 +1,3 @@
 export * from './workflow/index.ts';
 export * from './visibility/index.ts';
-export * from './vocabulary/index.ts';
 export { changedBy, requireGridCode, type ChangedBy } from './push.ts';

@@ -1,21 +1,13 @@
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { PrimaryUuid, RealColumn, TextColumn, UuidColumn } from '@ecogrid/database';
+import { vocabulary } from '@ecogrid/subgraph';
 
-export enum CameraPurpose {
-  KEY_SOURCE = 'KEY_SOURCE',
-  HAZARDOUS_WASTE = 'HAZARDOUS_WASTE',
-}
-registerEnumType(CameraPurpose, {
-  name: 'CameraPurpose',
-  description: 'The purposes of cameras (视频用途).',
-  valuesConfig: {
-    KEY_SOURCE: { description: 'A key industrial source (重点工业污染源). docs/domain.md row 9.' },
-    HAZARDOUS_WASTE: {
-      description: 'Where hazardous waste arises or is handled (危险废物). docs/domain.md row 11.',
-    },
-  },
+export const CameraPurpose = vocabulary('CameraPurpose', 'The purposes of cameras (视频用途).', {
+  KEY_SOURCE: 'A key industrial source (重点工业污染源). docs/domain.md row 9.',
+  HAZARDOUS_WASTE: 'Where hazardous waste arises or is handled (危险废物). docs/domain.md row 11.',
 });
+export type CameraPurpose = keyof typeof CameraPurpose;
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A video camera on a site of an enterprise (视频监控). Not for the public.' })

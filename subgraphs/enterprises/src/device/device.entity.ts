@@ -1,19 +1,17 @@
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { InstantColumn, JsonColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { vocabulary } from '@ecogrid/subgraph';
 
-export enum CrcOrder {
-  STANDARD = 'STANDARD',
-  MODBUS = 'MODBUS',
-}
-registerEnumType(CrcOrder, {
-  name: 'CrcOrder',
-  description: 'How a device computes its CRC (CRC 校验方式): a setting, never guessed.',
-  valuesConfig: {
-    STANDARD: { description: 'As HJ 212 prescribes: "123456789" gives 2F80.' },
-    MODBUS: { description: 'CRC-16/MODBUS, as some field devices send: "123456789" gives 4B37.' },
+export const CrcOrder = vocabulary(
+  'CrcOrder',
+  'How a device computes its CRC (CRC 校验方式): a setting, never guessed.',
+  {
+    STANDARD: 'As HJ 212 prescribes: "123456789" gives 2F80.',
+    MODBUS: 'CRC-16/MODBUS, as some field devices send: "123456789" gives 4B37.',
   },
-});
+);
+export type CrcOrder = keyof typeof CrcOrder;
 
 /** The bytes that the length of a frame counts: the segment, as HJ 212 says, or CRC and line end too, as some devices do. */
 export type LengthRule = 'SEGMENT' | 'SEGMENT_CRC_LINE_END';

@@ -1,7 +1,6 @@
 import { newId } from '@ecogrid/database';
 import type { FactorValue, PacketData } from '@ecogrid/hj212';
-import type { ReadingStatistic } from '../reading/index.ts';
-import { ReadingInterval, type DataFlag, type Reading } from '../reading/index.ts';
+import type { Reading } from '../reading/index.ts';
 import type { DeviceFactorSetting } from '../device/index.ts';
 import type { RegisteredDevice } from './device-registry.repository.ts';
 
@@ -35,11 +34,11 @@ function readingOf(
     deviceId: device.id,
     monitorPointId: device.monitorPointId,
     pollutantCode,
-    statistic: statistic as ReadingStatistic,
-    interval: ReadingInterval[sent.interval],
+    statistic,
+    interval: sent.interval,
     value: text,
     unit,
-    flag: flag as DataFlag | null,
+    flag,
     measuredAt: sent.dataTime,
     sequence: 0,
     receivedAt,

@@ -1,50 +1,31 @@
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
-import { Day, Decimal } from '@ecogrid/subgraph';
+import { Day, Decimal, vocabulary } from '@ecogrid/subgraph';
 import { Medium } from '../site/index.ts';
 
-export enum Averaging {
-  REAL_TIME = 'REAL_TIME',
-  HOURLY = 'HOURLY',
-  DAILY = 'DAILY',
-}
-registerEnumType(Averaging, {
-  name: 'Averaging',
-  description:
-    'The mean that a limit is compared with (平均时间). A rule of one says nothing about values of another.',
-  valuesConfig: {
-    REAL_TIME: { description: 'The value of the instant (实时值).' },
-    HOURLY: { description: 'The mean of an hour (小时均值).' },
-    DAILY: { description: 'The mean of a day (日均值).' },
+export const Averaging = vocabulary(
+  'Averaging',
+  'The mean that a limit is compared with (平均时间). A rule of one says nothing about values of another.',
+  {
+    REAL_TIME: 'The value of the instant (实时值).',
+    HOURLY: 'The mean of an hour (小时均值).',
+    DAILY: 'The mean of a day (日均值).',
   },
-});
+);
+export type Averaging = keyof typeof Averaging;
 
-export enum LimitScope {
-  OUTLET = 'OUTLET',
-  MEDIUM = 'MEDIUM',
-}
-registerEnumType(LimitScope, {
-  name: 'LimitScope',
-  description: 'The scopes of limits (适用范围).',
-  valuesConfig: {
-    OUTLET: { description: 'One outlet.' },
-    MEDIUM: { description: 'Every outlet of a medium.' },
-  },
+export const LimitScope = vocabulary('LimitScope', 'The scopes of limits (适用范围).', {
+  OUTLET: 'One outlet.',
+  MEDIUM: 'Every outlet of a medium.',
 });
+export type LimitScope = keyof typeof LimitScope;
 
-export enum LimitBound {
-  UPPER = 'UPPER',
-  LOWER = 'LOWER',
-}
-registerEnumType(LimitBound, {
-  name: 'LimitBound',
-  description: 'Which bound of a limit was broken (超限方向).',
-  valuesConfig: {
-    UPPER: { description: 'The value is above the upper limit (超上限).' },
-    LOWER: { description: 'The value is below the lower limit (低于下限).' },
-  },
+export const LimitBound = vocabulary('LimitBound', 'Which bound of a limit was broken (超限方向).', {
+  UPPER: 'The value is above the upper limit (超上限).',
+  LOWER: 'The value is below the lower limit (低于下限).',
 });
+export type LimitBound = keyof typeof LimitBound;
 
 @Directive('@key(fields: "id")')
 @ObjectType({

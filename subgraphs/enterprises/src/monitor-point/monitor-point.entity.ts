@@ -1,21 +1,18 @@
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { PrimaryUuid, RealColumn, TextColumn, UuidColumn } from '@ecogrid/database';
+import { vocabulary } from '@ecogrid/subgraph';
 
-export enum MonitorPointKind {
-  OUTLET = 'OUTLET',
-  AMBIENT_AIR = 'AMBIENT_AIR',
-  SURFACE_WATER = 'SURFACE_WATER',
-}
-registerEnumType(MonitorPointKind, {
-  name: 'MonitorPointKind',
-  description: 'The kinds of monitor points (点位类别). docs/domain.md row 12.',
-  valuesConfig: {
-    OUTLET: { description: 'A source, at its outlet (污染源).' },
-    AMBIENT_AIR: { description: 'Ambient air (环境空气).' },
-    SURFACE_WATER: { description: 'Surface water (地表水).' },
+export const MonitorPointKind = vocabulary(
+  'MonitorPointKind',
+  'The kinds of monitor points (点位类别). docs/domain.md row 12.',
+  {
+    OUTLET: 'A source, at its outlet (污染源).',
+    AMBIENT_AIR: 'Ambient air (环境空气).',
+    SURFACE_WATER: 'Surface water (地表水).',
   },
-});
+);
+export type MonitorPointKind = keyof typeof MonitorPointKind;
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A place where something is measured (监测点位). Not for the public.' })

@@ -1,11 +1,7 @@
-import { registerEnumType } from 'type-graphql';
+import { vocabulary } from '@ecogrid/subgraph';
 
-export enum Medium {
-  WATER = 'WATER',
-  AIR = 'AIR',
-}
-registerEnumType(Medium, {
-  name: 'Medium',
-  description: 'The environmental media (环境介质).',
-  valuesConfig: { WATER: { description: 'Water (水).' }, AIR: { description: 'Air (大气).' } },
+export const Medium = vocabulary('Medium', 'The environmental media (环境介质).', {
+  WATER: 'Water (水).',
+  AIR: 'Air (大气).',
 });
+export type Medium = keyof typeof Medium;

@@ -1,19 +1,17 @@
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { vocabulary } from '@ecogrid/subgraph';
 
-export enum AssetKind {
-  TERMINAL = 'TERMINAL',
-  PATROL_VEHICLE = 'PATROL_VEHICLE',
-}
-registerEnumType(AssetKind, {
-  name: 'AssetKind',
-  description: 'The kinds of equipment of grid members (装备). docs/domain.md row 8.',
-  valuesConfig: {
-    TERMINAL: { description: 'Reporting terminal, a mobile phone (信息上报移动终端).' },
-    PATROL_VEHICLE: { description: 'Patrol vehicle (巡查巡逻载具).' },
+export const AssetKind = vocabulary(
+  'AssetKind',
+  'The kinds of equipment of grid members (装备). docs/domain.md row 8.',
+  {
+    TERMINAL: 'Reporting terminal, a mobile phone (信息上报移动终端).',
+    PATROL_VEHICLE: 'Patrol vehicle (巡查巡逻载具).',
   },
-});
+);
+export type AssetKind = keyof typeof AssetKind;
 
 @Directive('@key(fields: "id")')
 @ObjectType({

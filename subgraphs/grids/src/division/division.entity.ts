@@ -1,25 +1,20 @@
-import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { Entity, Index, PrimaryColumn } from 'typeorm';
 import { TextColumn, UuidColumn } from '@ecogrid/database';
+import { vocabulary } from '@ecogrid/subgraph';
 
-export enum DivisionLevel {
-  PROVINCE = 'PROVINCE',
-  CITY = 'CITY',
-  DISTRICT = 'DISTRICT',
-  STREET = 'STREET',
-  COMMUNITY = 'COMMUNITY',
-}
-registerEnumType(DivisionLevel, {
-  name: 'DivisionLevel',
-  description: 'Level of an administrative division (行政区划级别), GB/T 2260 and GB/T 10114.',
-  valuesConfig: {
-    PROVINCE: { description: 'A province (省级).' },
-    CITY: { description: 'A city of prefecture rank (地级).' },
-    DISTRICT: { description: 'A county, a district or what ranks with one, such as a zone (县级).' },
-    STREET: { description: 'A street or a township (乡级：街道、镇).' },
-    COMMUNITY: { description: 'A community or a village (社区、村).' },
+export const DivisionLevel = vocabulary(
+  'DivisionLevel',
+  'Level of an administrative division (行政区划级别), GB/T 2260 and GB/T 10114.',
+  {
+    PROVINCE: 'A province (省级).',
+    CITY: 'A city of prefecture rank (地级).',
+    DISTRICT: 'A county, a district or what ranks with one, such as a zone (县级).',
+    STREET: 'A street or a township (乡级：街道、镇).',
+    COMMUNITY: 'A community or a village (社区、村).',
   },
-});
+);
+export type DivisionLevel = keyof typeof DivisionLevel;
 
 @Directive('@key(fields: "code")')
 @ObjectType({ description: 'An administrative division (行政区划): district, street or community.' })

@@ -1,34 +1,22 @@
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, PrimaryUuid, TextColumn } from '@ecogrid/database';
+import { vocabulary } from '@ecogrid/subgraph';
 
-export enum OrganizationKind {
-  PLATFORM = 'PLATFORM',
-  DEPARTMENT = 'DEPARTMENT',
-  STREET_OFFICE = 'STREET_OFFICE',
-  POST_SUPERVISION = 'POST_SUPERVISION',
-  SUPERIOR = 'SUPERIOR',
-  ENTERPRISE_GROUP = 'ENTERPRISE_GROUP',
-}
-registerEnumType(OrganizationKind, {
-  name: 'OrganizationKind',
-  description: 'The kinds of organizations in the supervision system (机构类别).',
-  valuesConfig: {
-    PLATFORM: {
-      description:
-        'A platform with a desk (平台): level 2 for the zone, level 3 for a street. docs/domain.md rows 2-6.',
-    },
-    DEPARTMENT: {
-      description: 'An industry department (行业部门) that handles tickets. docs/domain.md rows 36-39.',
-    },
-    STREET_OFFICE: { description: 'A street office (街道办事处). docs/domain.md row 40.' },
-    POST_SUPERVISION: { description: 'The post-supervision group (后督察组). docs/domain.md row 43.' },
-    SUPERIOR: { description: 'City or province, which assigns superior cases. docs/domain.md row 35.' },
-    ENTERPRISE_GROUP: {
-      description: 'The contacts of supervised enterprises (企业联系人), who belong to no authority.',
-    },
+export const OrganizationKind = vocabulary(
+  'OrganizationKind',
+  'The kinds of organizations in the supervision system (机构类别).',
+  {
+    PLATFORM:
+      'A platform with a desk (平台): level 2 for the zone, level 3 for a street. docs/domain.md rows 2-6.',
+    DEPARTMENT: 'An industry department (行业部门) that handles tickets. docs/domain.md rows 36-39.',
+    STREET_OFFICE: 'A street office (街道办事处). docs/domain.md row 40.',
+    POST_SUPERVISION: 'The post-supervision group (后督察组). docs/domain.md row 43.',
+    SUPERIOR: 'City or province, which assigns superior cases. docs/domain.md row 35.',
+    ENTERPRISE_GROUP: 'The contacts of supervised enterprises (企业联系人), who belong to no authority.',
   },
-});
+);
+export type OrganizationKind = keyof typeof OrganizationKind;
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "code")')

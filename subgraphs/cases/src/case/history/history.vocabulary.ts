@@ -1,6 +1,6 @@
-import { registerEnumType } from 'type-graphql';
 import type { ZoneRole } from '@ecogrid/identity';
-import { ZONE_READERS, upperSnake, vocabulary } from '../../kernel/index.ts';
+import { upperSnake, vocabulary } from '@ecogrid/subgraph';
+import { ZONE_READERS } from '../../kernel/index.ts';
 
 export const ActorKind = vocabulary('ActorKind', 'The kinds of actors (操作者类别).', {
   PERSON: 'A person.',
@@ -130,17 +130,13 @@ export const READERS_OF_ACTIONS: Readonly<Partial<Record<HistoryAction, readonly
   );
 
 /** The graph's enumeration: `SEND_TO_VERIFY` for `sendToVerify`. */
-export const HistoryActions: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.keys(HISTORY_ACTIONS).map((action) => [upperSnake(action), action]),
-);
-registerEnumType(HistoryActions, {
-  name: 'HistoryAction',
-  description:
-    'The actions that the history of a case records and that pushes name (办理环节); `thing` names their object.',
-  valuesConfig: Object.fromEntries(
-    MEANINGS.map(([action, meaning]) => [
-      upperSnake(action),
-      { description: typeof meaning === 'string' ? meaning : meaning.means },
+export const HistoryActions = vocabulary(
+  'HistoryAction',
+  'The actions that the history of a case records and that pushes name (办理环节); `thing` names their object.',
+  Object.fromEntries(
+    MEANINGS.map(([value, meaning]) => [
+      upperSnake(value),
+      { value, means: typeof meaning === 'string' ? meaning : meaning.means },
     ]),
   ),
-});
+);

@@ -1,4 +1,4 @@
-import { vocabulary } from '../../kernel/index.ts';
+import { vocabulary } from '@ecogrid/subgraph';
 
 export const NoticeKind = vocabulary('NoticeKind', 'The kinds of deadline notices (时限提醒类别).', {
   WARNING_FRACTION: 'A configured share of the time is used, 75 % by default (预警:时限已用四分之三).',

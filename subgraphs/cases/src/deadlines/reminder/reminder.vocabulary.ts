@@ -1,4 +1,4 @@
-import { vocabulary } from '../../kernel/index.ts';
+import { vocabulary } from '@ecogrid/subgraph';
 
 export const ReminderReason = vocabulary(
   'ReminderReason',

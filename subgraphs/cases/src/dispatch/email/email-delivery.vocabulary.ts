@@ -1,4 +1,4 @@
-import { actions, vocabulary } from '../../kernel/index.ts';
+import { actions, vocabulary } from '@ecogrid/subgraph';
 
 export const EmailKind = vocabulary('EmailKind', 'The kinds of e-mails to organizations (邮件类别).', {
   TICKET_ISSUED: 'A transfer ticket was issued to it (转办件下发).',

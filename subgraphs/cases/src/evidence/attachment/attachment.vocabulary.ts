@@ -1,4 +1,4 @@
-import { vocabulary } from '../../kernel/index.ts';
+import { vocabulary } from '@ecogrid/subgraph';
 
 export const UploadPurpose = vocabulary('UploadPurpose', 'The purposes of an upload (用途).', {
   REPORT: 'A report that its uploader is about to submit (上报).',

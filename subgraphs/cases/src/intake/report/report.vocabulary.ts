@@ -1,5 +1,4 @@
-import { registerEnumType } from 'type-graphql';
-import { actions, upperSnake, vocabulary } from '../../kernel/index.ts';
+import { actions, upperSnake, vocabulary } from '@ecogrid/subgraph';
 
 export const ReportState = vocabulary('ReportState', 'The state of a report (上报状态).', {
   RECEIVED: 'Received (已接收): waits for review or for adoption.',
@@ -67,13 +66,10 @@ export const ReportEvent: { readonly [Name in keyof typeof reportEvents]: Name }
 };
 
 /** The same as the enumeration of the graph. */
-export const ReportEvents: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.keys(reportEvents).map((event) => [upperSnake(event), event]),
-);
-registerEnumType(ReportEvents, {
-  name: 'ReportEvent',
-  description: 'The events of a pushed report (上报动态).',
-  valuesConfig: Object.fromEntries(
-    Object.entries(reportEvents).map(([event, description]) => [upperSnake(event), { description }]),
+export const ReportEvents = vocabulary(
+  'ReportEvent',
+  'The events of a pushed report (上报动态).',
+  Object.fromEntries(
+    Object.entries(reportEvents).map(([value, means]) => [upperSnake(value), { value, means }]),
   ),
-});
+);

@@ -1,4 +1,4 @@
-import { vocabulary } from '../../kernel/index.ts';
+import { vocabulary } from '@ecogrid/subgraph';
 
 export const TicketRole = vocabulary('TicketRole', 'The part of an organization in a case (主办/协办).', {
   LEAD: 'Answers for the handling (主办).',

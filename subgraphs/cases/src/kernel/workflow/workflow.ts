@@ -1,6 +1,6 @@
 import { EcoGridError, type Guard as GuardKey, type Term, type Thing as ThingKey } from '@ecogrid/errors';
 import type { Actor, Role } from '@ecogrid/identity';
-import { termsOf } from '../vocabulary/index.ts';
+import { termsOf } from '@ecogrid/subgraph';
 
 /** One row of a state table. Names stand for permissions and guards, so that the table reads like the law it is. */
 export interface Step<State extends string, Action extends string, Who extends string, Guard extends string> {

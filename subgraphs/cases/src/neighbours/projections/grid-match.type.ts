@@ -1,5 +1,5 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { vocabulary } from '../../kernel/index.ts';
+import { vocabulary } from '@ecogrid/subgraph';
 
 export const GridMatchBasis = vocabulary(
   'GridMatchBasis',

@@ -1,4 +1,4 @@
-import { vocabulary } from '../../kernel/index.ts';
+import { vocabulary } from '@ecogrid/subgraph';
 
 export const CheckOutcome = vocabulary('CheckOutcome', 'The outcome of a check (核查结论).', {
   PASSED: 'It is as the results say (核查通过).',

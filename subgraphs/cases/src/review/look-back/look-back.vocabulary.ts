@@ -1,4 +1,4 @@
-import { vocabulary } from '../../kernel/index.ts';
+import { vocabulary } from '@ecogrid/subgraph';
 
 export const LookBackState = vocabulary('LookBackState', 'The state of a look-back (回头看状态).', {
   DUE: 'The look-back is due on its day (待回头看).',

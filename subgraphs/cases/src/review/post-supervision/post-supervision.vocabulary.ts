@@ -1,4 +1,4 @@
-import { actions, vocabulary } from '../../kernel/index.ts';
+import { actions, vocabulary } from '@ecogrid/subgraph';
 
 export const SampleStrata = vocabulary(
   'SampleStrata',

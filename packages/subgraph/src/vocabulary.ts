@@ -1,7 +1,17 @@
 import { registerEnumType } from 'type-graphql';
 import { term, type Term } from '@ecogrid/errors';
 
-type Values<Words> = { readonly [Word in keyof Words & string]: Word };
+/** A word whose value differs from its name: the value is what is stored or sent. */
+interface Spelled {
+  readonly value: string;
+  readonly means: string;
+}
+
+type Words = Readonly<Record<string, string | Spelled>>;
+
+type Values<Given extends Words> = {
+  readonly [Word in keyof Given & string]: Given[Word] extends { readonly value: infer Value } ? Value : Word;
+};
 
 /** The words of each vocabulary with their descriptions, by its values. */
 const described = new WeakMap<object, Readonly<Record<string, string>>>();
@@ -9,22 +19,27 @@ const described = new WeakMap<object, Readonly<Record<string, string>>>();
 const LABEL = /\(([\p{Script=Han}、,]+)\)/u;
 
 /**
- * Registers an enumeration of the graph. Each value is its own name, with a description: `vocabulary('X', '…', { A: '…'
- * }).A` is `'A'`, and `keyof typeof X` is the type of a value.
+ * Registers an enumeration of the graph. A word is given by its description, and its value is its name:
+ * `vocabulary('X', '…', { A: '…' }).A` is `'A'`, and `keyof typeof X` is the type of a value. A word whose value
+ * differs from its name is given as `{ value, means }`.
  */
-export function vocabulary<const Words extends Readonly<Record<string, string>>>(
+export function vocabulary<const Given extends Words>(
   name: string,
   description: string,
-  words: Words,
-): Values<Words> {
-  const names = Object.keys(words);
-  const values = Object.fromEntries(names.map((word) => [word, word]));
-  const valuesConfig = Object.fromEntries(
-    names.map((word) => [word, { description: words[word] as string }]),
-  );
+  words: Given,
+): Values<Given> {
+  const values: Record<string, string> = {};
+  const meanings: Record<string, string> = {};
+  const valuesConfig: Record<string, { description: string }> = {};
+  for (const [word, meaning] of Object.entries<string | Spelled>(words)) {
+    const { value, means } = typeof meaning === 'string' ? { value: word, means: meaning } : meaning;
+    values[word] = value;
+    meanings[word] = means;
+    valuesConfig[word] = { description: means };
+  }
   registerEnumType(values, { name, description, valuesConfig });
-  described.set(values, words);
-  return values as Values<Words>;
+  described.set(values, meanings);
+  return values as Values<Given>;
 }
 
 /** An action of a state table: its meaning, and the mutation that performs it. What follows by itself has no mutation. */
@@ -43,26 +58,20 @@ interface Actions<Action extends string> {
 }
 
 /** The actions of a state table, and the enumeration by which the graph says which mutations would be accepted. */
-export function actions<const Words extends Readonly<Record<string, Meaning>>>(
+export function actions<const Given extends Readonly<Record<string, Meaning>>>(
   name: string,
   description: string,
-  words: Words,
-): Actions<keyof Words & string> {
-  const names = Object.keys(words) as Array<keyof Words & string>;
-  const values: Record<string, string> = {};
-  const valuesConfig: Record<string, { description: string }> = {};
-  for (const { means, mutation } of Object.values(words)) {
-    if (mutation === undefined) continue;
-    const value = upperSnake(mutation);
-    values[value] = value;
-    valuesConfig[value] ??= { description: `\`${mutation}\`: ${means}` };
-  }
-  registerEnumType(values, { name, description, valuesConfig });
+  words: Given,
+): Actions<keyof Given & string> {
+  const names = Object.keys(words) as Array<keyof Given & string>;
+  const mutations: Record<string, string> = {};
+  for (const { means, mutation } of Object.values(words))
+    if (mutation !== undefined) mutations[upperSnake(mutation)] ??= `\`${mutation}\`: ${means}`;
   const own = Object.fromEntries(names.map((each) => [each, each]));
   described.set(own, Object.fromEntries(names.map((each) => [each, words[each]?.means ?? ''])));
   return {
     names: own as never,
-    Offered: values,
+    Offered: vocabulary(name, description, mutations),
     offered: (some) => [...new Set(some.flatMap((action) => words[action]?.mutation ?? []).map(upperSnake))],
   };
 }

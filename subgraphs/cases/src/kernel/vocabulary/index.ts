@@ -1,1 +1,0 @@
-export { actions, termsOf, upperSnake, vocabulary } from './vocabulary.ts';
