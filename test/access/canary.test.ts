@@ -10,12 +10,14 @@ import { mutationOf, type Done as Answered } from '../testkit/mutation.ts';
 import { ROOT } from '../testkit/process.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems, remote } from '../testkit/systems.ts';
+import { eventually } from '../testkit/within.ts';
 import { PUBLIC_ACTOR, actorToken, right } from './badges.ts';
 import { CALLERS, STRANGERS, castOf, type Cast, type Member } from './cast.ts';
 import { admitted, argumentsOf } from './every-field.arguments.ts';
 import { everyField } from './every-field.ts';
 import { setScene, type Scene } from './scene.ts';
 
+const WITHIN_MS = 60_000;
 const CANARY = `canary${randomBytes(6).toString('hex')}`;
 /** The free text that a caller without a token may send, and the input that carries it. */
 const WORDS = {
@@ -176,7 +178,7 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
     type Emails = { ticket: { emails: [{ id: string; state: string }] } };
     const stateNow = async (): Promise<string> =>
       (await asked<Emails>('OPERATOR', query, { id: scene.ticketId })).ticket.emails[0].state;
-    while ((await stateNow()) !== 'SENT') await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually(WITHIN_MS, stateNow, (state) => state === 'SENT');
     const { subject, text, html } = await simpleParser(
       await readFile(join(system.dataDirectory, 'mail', `${emailId}.eml`)),
     );

@@ -8,10 +8,12 @@ import { photo, sendPhoto } from '../testkit/photo.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems } from '../testkit/systems.ts';
 import { today } from '../testkit/today.ts';
+import { eventually } from '../testkit/within.ts';
 import { bearer } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase } from './scene.ts';
 
+const WITHIN_MS = 60_000;
 const ENTERPRISE = '{ enterprises(first: 1) { edges { node { id } } } }';
 const COLLEAGUE = '{ person(number: "P0118") { id organization { code } } }';
 const CREATE =
@@ -92,7 +94,7 @@ onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
   async function expectRefusal({ errors }: Refused, code: string, details: object = {}): Promise<void> {
     const messages = { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/^[ -~]+$/) };
     expect(errors?.[0]?.extensions).toMatchObject({ code, messages, details });
-    while (incoming().length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await eventually(WITHIN_MS, incoming, ({ length }) => length === 0);
     for (const id of tickets) {
       const { ticket } = await demand<{ ticket: object }>(system.url, cast.OPERATOR, TICKET, { id });
       expect(ticket).toEqual({ state: 'HANDLING', version: 2, results: [] });

@@ -8,9 +8,11 @@ import { rawRequest } from '../testkit/raw-http.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems } from '../testkit/systems.ts';
 import { today } from '../testkit/today.ts';
+import { eventually } from '../testkit/within.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase, setScene, type Scene } from './scene.ts';
 
+const WITHIN_MS = 60_000;
 const ACKNOWLEDGE =
   'mutation ($input: AcknowledgeTicketInput!) { acknowledgeTicket(input: $input) { ticket { version } } }';
 const SUBMIT =
@@ -114,7 +116,7 @@ onSystems()('photos behind the gateway, %s', (_name, system: SystemAddress) => {
     const { url, id } = await address(wish, content);
     const head = `PUT ${url} HTTP/1.1\r\nhost: a\r\ncontent-length: ${content.length}\r\n\r\n`;
     await rawRequest(system.url, [head, content.subarray(0, 300_000)], { breakOff: true });
-    await until(() => incoming().length === 0);
+    await eventually(WITHIN_MS, incoming, ({ length }) => length === 0);
     expect(kept(id)).toEqual([]);
     const again = await fetch(at(url), { method: 'PUT', body: content });
     expect(again.status).toBe(200);
@@ -149,7 +151,3 @@ onSystems()('photos behind the gateway, %s', (_name, system: SystemAddress) => {
     return { url: data.createUpload.url, id: data.createUpload.attachment.id };
   }
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stored, type Outside } from '../testkit/outside.ts';
 import { runProgram, type RunningProgram } from '../testkit/process.ts';
+import { eventually } from '../testkit/within.ts';
 
 /** Urgent, so that it goes out at any hour; every second notice escalates to a call. */
 const URGENT = { is_around_the_clock: 1, category_code: 'HAZARDOUS_WASTE', grid_code: '370871001001001' };
@@ -66,15 +67,13 @@ async function sentSoFar(outside: Outside): Promise<number> {
   return Number(found?.sent);
 }
 
-/** Looks again until the number is reached. */
+/** Polls until the number is reached. */
 export async function untilSent(outside: Outside, wanted: number, withinMs: number): Promise<void> {
-  const giveUp = Date.now() + withinMs;
-  for (;;) {
-    const sent = await sentSoFar(outside);
-    if (sent >= wanted) return;
-    if (Date.now() > giveUp) throw new Error(`${sent} of ${wanted} notices were sent in ${withinMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await eventually(
+    withinMs,
+    () => sentSoFar(outside),
+    (sent) => sent >= wanted,
+  );
 }
 
 export interface SentNotices {

@@ -8,6 +8,7 @@ import * as queries from './desk.queries.ts';
 import type { CaseView, Office, Receipt, ReportView, ScoreLine, TicketView } from './desk.views.ts';
 import { mutationOf, type Done } from '../testkit/mutation.ts';
 import { today } from '../testkit/today.ts';
+import { eventually } from '../testkit/within.ts';
 import { TICKET_CHANGED } from './main-job.queries.ts';
 import { intention, until, type Stage, type TicketPush } from './main-job.ts';
 
@@ -29,9 +30,9 @@ export const PLAYERS = {
 } as const;
 export type Player = keyof typeof PLAYERS | 'public';
 
-/** The ledger and the mail follow by events; a busy machine takes its time. */
 /** The words of the desk about the cases of these journeys. */
 const SUMMARY = '河边堆放垃圾,现场异味明显';
+/** The ledger and the mail follow by events; a busy machine takes its time. */
 const WITHIN_MS = 60_000;
 
 /** Some place in the first unit grid, another one each time: two plays are not one matter. */
@@ -186,13 +187,17 @@ export class Desk {
 
   /** The e-mails about a case, once each has left and lies where the mail of this system lands. */
   async landed(caseId: string): Promise<Array<[org: string, kind: string]>> {
-    const emails = await eventually(async () => {
+    const look = async () => {
       const { tickets } = await this.case(caseId);
-      const all = tickets.flatMap(({ emails, assignee }) =>
+      return tickets.flatMap(({ emails, assignee }) =>
         emails.map((email) => ({ ...email, org: assignee.code })),
       );
-      return all.length > 0 && all.every(({ state }) => state === 'SENT') ? all : undefined;
-    });
+    };
+    const emails = await eventually(
+      WITHIN_MS,
+      look,
+      (all) => all.length > 0 && all.every(({ state }) => state === 'SENT'),
+    );
     const absent = emails.filter(
       ({ id }) => !existsSync(join(this.stage.dataDirectory, 'mail', `${id}.eml`)),
     );
@@ -201,16 +206,15 @@ export class Desk {
   }
 
   /** The entries of the ledger for sources, when at least the given number exists: `rule points`, in order of their names. */
-  scored(sources: readonly string[], atLeast: number): Promise<string[]> {
-    return eventually(async () => {
+  async scored(sources: readonly string[], atLeast: number): Promise<string[]> {
+    const look = async () => {
       const pages = await Promise.all(
         sources.map((sourceId) => this.sees<ScoreLine>('assessor', queries.ENTRIES, { sourceId })),
       );
-      const lines = pages.flatMap(({ scoreEntries }) => scoreEntries.edges.map(({ node }) => node));
-      return lines.length >= atLeast
-        ? lines.map(({ ruleCode, points }) => `${ruleCode} ${points}`).sort()
-        : undefined;
-    });
+      return pages.flatMap(({ scoreEntries }) => scoreEntries.edges.map(({ node }) => node));
+    };
+    const lines = await eventually(WITHIN_MS, look, ({ length }) => length >= atLeast);
+    return lines.map(({ ruleCode, points }) => `${ruleCode} ${points}`).sort();
   }
 
   private async thing<Thing>(query: string, id: string, who: Player): Promise<Thing> {
@@ -249,14 +253,4 @@ async function bearersOf(stage: Stage): Promise<Record<string, string>> {
     await bearer(stage, { subject: id }),
   ]);
   return Object.fromEntries(await Promise.all(all)) as Record<string, string>;
-}
-
-async function eventually<Found>(look: () => Promise<Found | undefined>): Promise<Found> {
-  const giveUp = Date.now() + WITHIN_MS;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > giveUp) throw new Error('It did not come.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

@@ -1,6 +1,7 @@
 import { demand, token } from '../testkit/client.ts';
 import type { Done } from '../testkit/mutation.ts';
 import { today } from '../testkit/today.ts';
+import { eventually } from '../testkit/within.ts';
 import {
   freeDevices,
   graph,
@@ -142,8 +143,7 @@ function describePush({ kind, ticket }: TicketPush['ticketChanged'], say: (step:
 
 /** The ledger follows by events: asked until every source has its entries. */
 async function entriesOf(url: string, assessor: string, sources: readonly string[]): Promise<ScoreEntry[]> {
-  const giveUp = Date.now() + ENTRIES_WITHIN_MS;
-  for (;;) {
+  const look = async () => {
     const pages = await Promise.all(
       sources.map((sourceId) =>
         demand<{ scoreEntries: { edges: Array<{ node: ScoreEntry }> } }>(url, assessor, graph.ENTRIES, {
@@ -151,9 +151,8 @@ async function entriesOf(url: string, assessor: string, sources: readonly string
         }),
       ),
     );
-    const entries = pages.map(({ scoreEntries }) => scoreEntries.edges.map(({ node }) => node));
-    if (entries.every((some) => some.length > 0)) return entries.flat();
-    if (Date.now() > giveUp) throw new Error('The score ledger did not follow.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+    return pages.map(({ scoreEntries }) => scoreEntries.edges.map(({ node }) => node));
+  };
+  const areThere = (entries: readonly ScoreEntry[][]): boolean => entries.every(({ length }) => length > 0);
+  return (await eventually(ENTRIES_WITHIN_MS, look, areThere)).flat();
 }

@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import { silentLogger } from '@ecogrid/service';
+import { eventually } from '@ecogrid/service/testing';
 import { DatabaseEventLog, EVENT_ENTITIES, EventConsumer, createEventTables } from './index.ts';
 import { anyEvent } from './testing.ts';
 import { ConsumerPosition } from './outbox.entity.ts';
@@ -55,15 +56,12 @@ describe('a consumer that cannot go on', () => {
     consumer.start(log);
     return consumer;
   };
-  const until = async (condition: () => boolean): Promise<void> => {
-    while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
 
   test('says why, counts its attempts, and says nothing any more once it goes on', async () => {
     let isBroken = true;
     const stuck = consuming(() => (isBroken ? Promise.reject(new Error('no such grid')) : Promise.resolve()));
     await announce();
-    await until(() => (stuck.trouble?.failures ?? 0) >= 2);
+    await eventually(() => (stuck.trouble?.failures ?? 0) >= 2);
     expect(stuck.trouble).toMatchObject({ consumer: 'consumer', source: 'tests', isStopped: false });
     expect(stuck.trouble?.reason).toContain('no such grid');
     isBroken = false;
@@ -73,7 +71,7 @@ describe('a consumer that cannot go on', () => {
 
   test('stops when its log ends before what it has taken: an older database was restored', async () => {
     await announce();
-    await until(() => log.head === 1);
+    await eventually(() => log.head === 1);
     await database.transaction((manager) =>
       manager.insert(ConsumerPosition, {
         consumer: 'consumer',
@@ -84,12 +82,12 @@ describe('a consumer that cannot go on', () => {
     );
     let taken = 0;
     const stopped = consuming(() => Promise.resolve(void (taken += 1)));
-    await until(() => stopped.trouble !== undefined);
+    await eventually(() => stopped.trouble !== undefined);
     await stopped.settle();
     expect(stopped.trouble).toMatchObject({ failures: 1, isStopped: true });
     expect(stopped.trouble?.reason).toMatch(/up to 500.*ends at 1.*older database of tests was restored/s);
     await announce();
-    await until(() => log.head === 2);
+    await eventually(() => log.head === 2);
     expect(taken).toBe(0);
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
+import { eventually } from '@ecogrid/service/testing';
 import type { EventLog } from './event-log.ts';
-import { Opened, freshSource, numberOf, announce, until, upTo } from './nats/events.fixture.ts';
+import { Opened, freshSource, numberOf, announce, upTo } from './nats/events.fixture.ts';
 import { Ledger, followersOf, seeded, writeOverlapping } from './overlaps.fixture.ts';
 import { natsServers, overlapsWanted } from './testing.ts';
 
@@ -45,7 +46,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         for (let number = 0; number < 500; number += 25)
           await announce(database, log, 'x', ...upTo(25, number));
         for (const [, each] of all) {
-          await until(() => each.head === 500);
+          await eventually(() => each.head === 500);
           const seen: number[] = [];
           for (let after = 0; after < 500;) {
             const { events, through } = await each.read(after, {}, 1);

@@ -1,9 +1,10 @@
 import { newId, type Database } from '@ecogrid/database';
+import { eventually } from '@ecogrid/service/testing';
 import type { DatabaseEventLog } from './database-event-log.ts';
 import type { LoggedEvent } from './event.ts';
 import type { EventLog } from './event-log.ts';
 import { openEventStream } from './event-stream.ts';
-import { numberOf, until } from './nats/events.fixture.ts';
+import { numberOf } from './nats/events.fixture.ts';
 
 const CHANNELS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 /** Fewer than there are connections: the sequencer needs one. */
@@ -100,7 +101,7 @@ export async function writeOverlapping(
       });
       const written = ledger.size;
       // Others are still open: on a busy machine, too, positions are given among them, not when all is over.
-      if (left % IN_STEP === 0) await until(() => log.head >= written);
+      if (left % IN_STEP === 0) await eventually(() => log.head >= written);
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, writer));
@@ -134,7 +135,7 @@ export class Follower {
 
   /** Resolves once it has seen so many; what comes after the last one would be too many. */
   async finish(count: number): Promise<void> {
-    while (this.seen.length < count) await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(() => this.seen.length >= count);
     this.isOver = true;
     await this.stream?.return?.();
     await this.running;

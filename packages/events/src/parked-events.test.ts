@@ -4,6 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { testDatabase, testEngines } from '@ecogrid/database/testing';
 import { silentLogger } from '@ecogrid/service';
+import { eventually } from '@ecogrid/service/testing';
 import {
   DatabaseEventLog,
   EVENT_ENTITIES,
@@ -82,7 +83,7 @@ describe.each(testEngines())('an event that does not fit its contract, on $name'
     );
   const rows = (): Promise<ParkedEvent[]> => database.manager.find(ParkedEvent);
   const settled = async (head: number): Promise<void> => {
-    while (log.head < head) await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually(() => log.head >= head);
     await consumer.settle();
   };
   /** Parks the event `'two'` between two others. @returns its id. */
@@ -104,7 +105,7 @@ describe.each(testEngines())('an event that does not fit its contract, on $name'
     );
     await announce(1, strict);
     consumer.start(strict);
-    while (strict.head < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually(() => strict.head >= 1);
     await consumer.settle();
     expect([taken, await consumer.parked()]).toEqual([[1], 0]);
     await consumer.stop();

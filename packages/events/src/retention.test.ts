@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import { silentLogger } from '@ecogrid/service';
+import { eventually } from '@ecogrid/service/testing';
 import { EventConsumer } from './consumer.ts';
 import { DatabaseEventLog } from './database-event-log.ts';
 import { openEventStream } from './event-stream.ts';
-import { Opened, collect, numberOf, announce, until, upTo } from './nats/events.fixture.ts';
+import { Opened, collect, numberOf, announce, upTo } from './nats/events.fixture.ts';
 import { anyEvent } from './testing.ts';
 
 /** All events of the fixture happen on 1 March. */
@@ -38,7 +39,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     afterEach(() => opened.closeAll());
     const announced = async (count: number, first = 0): Promise<void> => {
       await announce(database, log, 'x', ...upTo(count, first));
-      await until(() => log.head === first + count);
+      await eventually(() => log.head === first + count);
     };
 
     test('refuses an expired cursor with the oldest that can be resumed, at the start and to a reader behind', async () => {
@@ -99,12 +100,12 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       consumer.start(log);
       opened.add(() => consumer.stop());
       await announced(9);
-      await until(() => taken.length === 4);
+      await eventually(() => taken.length === 4);
       await log.prune(LATER, MANY);
       isFailing = false;
-      await until(() => taken.length === 9);
+      await eventually(() => taken.length === 9);
       expect(taken).toEqual(upTo(9));
-      await until(async () => (await log.prune(LATER, MANY), (await log.first()) === 9));
+      await eventually(async () => (await log.prune(LATER, MANY), (await log.first()) === 9));
     });
   },
 );

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
+import { eventually } from '@ecogrid/service/testing';
 import type { DatabaseEventLog } from './database-event-log.ts';
 import { openEventStream } from './event-stream.ts';
-import { Opened, collect, announce, until, upTo } from './nats/events.fixture.ts';
+import { Opened, collect, announce, upTo } from './nats/events.fixture.ts';
 
 interface Process {
   readonly database: Database;
@@ -52,7 +53,7 @@ const servers = testEngines().filter(({ name }) => name !== 'sqlite');
 
     test('take each other’s cursors at once, and refuse one that neither gave', async () => {
       await announce(one.database, one.log, 'x', 1, 2, 3);
-      await until(() => one.log.head === 3);
+      await eventually(() => one.log.head === 3);
       const after = one.log.cursors.encode(2);
       expect(await collect(await openEventStream(other.log, { filter: {}, after }), 1)).toEqual([3]);
       const ahead = openEventStream(other.log, { filter: {}, after: one.log.cursors.encode(4) });

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { testEngines } from '@ecogrid/database/testing';
 import { EcoGridError } from '@ecogrid/errors';
 import { listen, sendJson, type ListeningServer } from '@ecogrid/service';
+import { eventually } from '@ecogrid/service/testing';
 import { TestFile, openFileBench, type FileBench } from './file-bench.fixture.ts';
 import { fileDoor } from './file-door.ts';
 import { sweep } from './file-sweep.ts';
@@ -182,7 +183,7 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     const sending = request(at(url), { method: 'PUT', headers: { 'content-length': PHOTO.length } });
     const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
     sending.write(PHOTO.subarray(0, 100));
-    while (files().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(() => files().length > 0);
     bench.setNow('2026-03-05T01:00:00.001Z');
     await sweep(bench);
     expect(await rowOf(attachment.id)).toBeNull();

@@ -95,8 +95,3 @@ export async function collect(stream: AsyncIterator<LoggedEvent>, count: number)
   while (numbers.length < count) numbers.push(numberOf((await stream.next()).value as LoggedEvent));
   return numbers;
 }
-
-/** Resolves once the condition holds; the test's own time limit is the bound. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
-}

@@ -3,12 +3,13 @@ import { connect } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { testEngines } from '@ecogrid/database/testing';
 import type { Database } from '@ecogrid/database';
+import { eventually } from '@ecogrid/service/testing';
 import type { DatabaseEventLog } from '../database-event-log.ts';
 import { openEventStream } from '../event-stream.ts';
 import { ConsumerPosition } from '../outbox.entity.ts';
 import { OwnNatsServer, natsServers } from '../testing.ts';
 import type { NatsEvents } from './connection.ts';
-import { Opened, collect, freshSource, announce, until, upTo } from './events.fixture.ts';
+import { Opened, collect, freshSource, announce, upTo } from './events.fixture.ts';
 import type { NatsRelay } from './nats-relay.ts';
 
 const pairs = natsServers().flatMap(([, url]) =>
@@ -50,7 +51,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       await announce(database, log, '', ...upTo(1_000));
       const running = relay();
       expect(await collect(stream, 1_000)).toEqual(upTo(1_000));
-      await until(async () => (await noted()) === 1_000);
+      await eventually(async () => (await noted()) === 1_000);
       expect([running.published, running.lag()]).toEqual([1_000, 0]);
     });
 
@@ -58,20 +59,20 @@ const pairs = natsServers().flatMap(([, url]) =>
       const forgetful = await opened.events(url, { retention: { duplicateWindowMs: 100 } });
       const running = relay(forgetful);
       await announce(database, log, 'x', ...upTo(300));
-      await until(() => running.published === 300);
+      await eventually(() => running.published === 300);
       await running.stop();
       await note(40);
       await new Promise((resolve) => setTimeout(resolve, 300)); // The window in which the server knows ids again.
       const next = relay(forgetful);
       await announce(database, log, 'x', 300);
-      await until(() => next.published === 301);
+      await eventually(() => next.published === 301);
       expect(await messages()).toBe(301);
     });
 
     test('gives the server the id of each event, by which it knows it again from whomever', async () => {
       const running = relay();
       const [id = ''] = await announce(database, log, 'x', 1);
-      await until(() => running.published === 1);
+      await eventually(() => running.published === 1);
       const connection = await connect({ servers: url });
       opened.add(() => connection.close());
       const again = await jetstream(connection).publish(`ecogrid.${source}.Odd.x`, 'again', { msgID: id });
@@ -85,7 +86,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       const running = [relay(), relay(others)];
       const stream = await openEventStream(await events.log(source), { filter: {} });
       await announce(database, log, 'x', ...upTo(600, 600));
-      await until(() => running.every(({ published }) => published === 1_200));
+      await eventually(() => running.every(({ published }) => published === 1_200));
       expect(await messages()).toBe(1_200);
       const all = await openEventStream(await events.log(source), {
         filter: {},
@@ -98,22 +99,22 @@ const pairs = natsServers().flatMap(([, url]) =>
     test('publishes everything again into a stream made anew', async () => {
       const running = relay();
       await announce(database, log, 'x', ...upTo(10));
-      await until(() => running.published === 10);
+      await eventually(() => running.published === 10);
       await manager.streams.delete(`ECOGRID_${source}`);
       await announce(database, log, 'x', 10);
-      await until(() => running.published === 11);
+      await eventually(() => running.published === 11);
       expect(await messages()).toBe(11);
     });
 
     test('publishes everything again when another made the stream anew while there was nothing to publish', async () => {
       const running = relay();
       await announce(database, log, 'x', ...upTo(10));
-      await until(() => running.published === 10);
+      await eventually(() => running.published === 10);
       const { config } = await manager.streams.info(`ECOGRID_${source}`);
       await manager.streams.delete(`ECOGRID_${source}`);
       await manager.streams.add(config);
       await announce(database, log, 'x', 10);
-      await until(() => running.published === 11);
+      await eventually(() => running.published === 11);
       const all = await openEventStream(await events.log(source), {
         filter: {},
         after: (await events.log(source)).cursors.encode(0),
@@ -128,17 +129,17 @@ const pairs = natsServers().flatMap(([, url]) =>
       const running = relay(own);
       const reader = await own.log(source);
       await announce(database, log, 'x', ...upTo(10));
-      await until(() => running.published === 10);
+      await eventually(() => running.published === 10);
       await server.kill();
       const backup = server.copyStored();
       await server.start();
       await announce(database, log, 'x', ...upTo(10, 10));
-      await until(() => running.published === 20 && reader.head === 20);
+      await eventually(() => running.published === 20 && reader.head === 20);
       await server.kill();
       server.putBack(backup);
       await server.start();
       await announce(database, log, 'x', 20);
-      await until(() => running.published === 21);
+      await eventually(() => running.published === 21);
       const all = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
       expect(await collect(all, 21)).toEqual(upTo(21));
     }, 30_000);
@@ -146,19 +147,19 @@ const pairs = natsServers().flatMap(([, url]) =>
     test('goes on where the stream ends when its newest event is no longer kept here, and holds what is not published', async () => {
       const running = relay();
       await announce(database, log, 'x', ...upTo(10));
-      await until(() => running.published === 10);
+      await eventually(() => running.published === 10);
       await running.stop();
       await announce(database, log, 'x', ...upTo(10, 10));
-      await until(() => log.head === 20);
+      await eventually(() => log.head === 20);
       const release = log.hold(() => 10);
       expect(await log.prune(new Date(), 100)).toBe(10);
       release();
       const next = relay();
-      await until(() => next.published === 20);
+      await eventually(() => next.published === 20);
       expect(await messages()).toBe(20);
       await manager.streams.delete(`ECOGRID_${source}`);
       await announce(database, log, 'x', 20);
-      await until(() => next.published === 21);
+      await eventually(() => next.published === 21);
       expect(await messages()).toBe(11);
     });
 
@@ -179,7 +180,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       });
       await announce(database, log, 'x', 2);
       expect(await collect(stream, 1)).toEqual([2]);
-      await until(() => running.lag() === 0);
+      await eventually(() => running.lag() === 0);
       commit();
       await late;
       expect(await collect(stream, 1)).toEqual([1]);

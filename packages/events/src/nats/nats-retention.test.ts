@@ -3,10 +3,11 @@ import { connect } from '@nats-io/transport-node';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
+import { eventually } from '@ecogrid/service/testing';
 import type { DatabaseEventLog } from '../database-event-log.ts';
 import { openEventStream } from '../event-stream.ts';
 import { natsServers } from '../testing.ts';
-import { Opened, collect, freshSource, announce, until, upTo } from './events.fixture.ts';
+import { Opened, collect, freshSource, announce, upTo } from './events.fixture.ts';
 
 const SQLITE = testEngines()[0];
 const servers = natsServers();
@@ -36,7 +37,7 @@ const servers = natsServers();
       const reader = await events.log(source);
       const slow = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
       await announce(database, log, 'x', ...upTo(50));
-      await until(() => reader.head === 50);
+      await eventually(() => reader.head === 50);
       await manager.streams.purge(`ECOGRID_${source}`, { seq: 31 });
       const expired = {
         code: 'CURSOR_EXPIRED',
@@ -61,7 +62,7 @@ const servers = natsServers();
       for await (const { name: consumer } of manager.consumers.list(name))
         await manager.consumers.delete(name, consumer);
       await announce(database, log, 'x', 2, 3, 4, 5);
-      await until(() => relay.published === 5);
+      await eventually(() => relay.published === 5);
       await manager.streams.purge(name, { seq: 4 });
       await expect(stream.next()).rejects.toMatchObject({
         code: 'CURSOR_EXPIRED',
@@ -80,8 +81,8 @@ const servers = natsServers();
         const relay = events.relay({ log, database });
         const cursor = reader.cursors.encode(0);
         await announce(database, log, 'x', ...upTo(1_000));
-        await until(() => relay.published === 1_000 && reader.head === 1_000);
-        await until(async () => (await reader.first()) > 1);
+        await eventually(() => relay.published === 1_000 && reader.head === 1_000);
+        await eventually(async () => (await reader.first()) > 1);
         const resuming = openEventStream(reader, { filter: {}, after: cursor });
         await expect(resuming).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
         await announce(database, log, 'x', 1_000);
@@ -89,7 +90,7 @@ const servers = natsServers();
           (error: { extensions: { details: { restartFrom: string } } }) => error.extensions.details,
         )) as { restartFrom: string };
         expect(reader.cursors.decode(restartFrom)).toBeGreaterThan(0);
-        await until(() => reader.head === 1_001);
+        await eventually(() => reader.head === 1_001);
         const live = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(1_000) });
         expect(await collect(live, 1)).toEqual([1_000]);
       },

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import { testEngines } from '@ecogrid/database/testing';
 import { newId } from '@ecogrid/database';
 import { Metrics, silentLogger, type BackgroundJob, type Logger } from '@ecogrid/service';
+import { eventually } from '@ecogrid/service/testing';
 import { simpleParser } from 'mailparser';
 import type { SMTPServerOptions } from 'smtp-server';
 import {
@@ -77,16 +78,8 @@ describe.each(testEngines())('senders on $name', (engine) => {
     bench.database.transaction(() => bench.mail.write(drafts));
   const all = (): Promise<EmailDelivery[]> =>
     bench.database.manager.find(EmailDelivery, { order: { createdAt: 'ASC', id: 'ASC' } });
-  const eventually = async (isSo: (emails: EmailDelivery[]) => boolean): Promise<EmailDelivery[]> => {
-    const giveUp = Date.now() + TIMEOUT_MS;
-    for (;;) {
-      const emails = await all();
-      if (isSo(emails)) return emails;
-      if (Date.now() > giveUp)
-        throw new Error(`it is ${JSON.stringify(emails.map(({ state, fault }) => [state, fault]))}`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  };
+  const emailsOnce = (isSo: (emails: EmailDelivery[]) => boolean): Promise<EmailDelivery[]> =>
+    eventually(all, isSo, TIMEOUT_MS);
   const settled = (emails: EmailDelivery[]): boolean =>
     emails.length > 0 && emails.every(({ state }) => state !== 'QUEUED' && state !== 'SENDING');
   const sent = (emails: EmailDelivery[]): boolean =>
@@ -98,7 +91,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     const server = await good();
     office({ smtpUrl: server.url, pollMs: HOUR_MS });
     const journey = await new Journey(bench).dispatched();
-    const [email] = await eventually(sent);
+    const [email] = await emailsOnce(sent);
     const [ticket] = await journey.tickets();
     expect(email).toMatchObject({ attempts: 1, fault: null, dueAt: null, sentAt: expect.any(Date) });
     expect(server.accepted).toMatchObject([
@@ -131,7 +124,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     const server = await faulty(faultAt);
     office({ ...mail, smtpUrl: server.url });
     await write(draft());
-    const [email] = await eventually(settled);
+    const [email] = await emailsOnce(settled);
     expect(email).toMatchObject({ state, fault, attempts: 1 });
     expect(email?.dueAt === null).toBe(state === 'DEAD');
     if (state === 'DEAD') expect(email?.answer).toMatch(/^55\d /);
@@ -143,12 +136,12 @@ describe.each(testEngines())('senders on $name', (engine) => {
     await gone.close();
     office({ ...patient, smtpUrl: gone.url, workers: 1 });
     await write(draft());
-    expect(await eventually(settled)).toMatchObject([{ state: 'FAILED', fault: 'UNREACHABLE' }]);
+    expect(await emailsOnce(settled)).toMatchObject([{ state: 'FAILED', fault: 'UNREACHABLE' }]);
     await Promise.all(jobs.splice(0).map((job) => job.stop()));
     bench.setNow('2026-03-04T03:00:00.000Z');
     office({ ...once, retryAfterMs: [HOUR_MS, HOUR_MS], smtpUrl: silent.url.replace('smtp:', 'smtps:') });
     // Either timeout may end a handshake that never began: ours, or that of TLS.
-    expect(await eventually(([email]) => email?.attempts === 2 && email.state === 'FAILED')).toMatchObject([
+    expect(await emailsOnce(([email]) => email?.attempts === 2 && email.state === 'FAILED')).toMatchObject([
       { fault: expect.stringMatching(/^(TIMED_OUT|BROKEN_OFF)$/) },
     ]);
   });
@@ -161,7 +154,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     });
     office({ smtpUrl: server.url, retryAfterMs: [0, 0, 0] });
     await write(draft());
-    const [email] = await eventually(sent);
+    const [email] = await emailsOnce(sent);
     expect(email).toMatchObject({ attempts: 3, fault: null, answer: null });
     expect(server.accepted).toHaveLength(3);
     expect(new Set(server.accepted.map(({ messageId }) => messageId))).toEqual(new Set([email?.messageId]));
@@ -174,14 +167,14 @@ describe.each(testEngines())('senders on $name', (engine) => {
     await write(draft());
     const restOf = ({ dueAt }: EmailDelivery): number =>
       (dueAt?.getTime() ?? 0) - Date.parse('2026-03-04T01:00:00.000Z');
-    const [first] = await eventually(([email]) => email?.state === 'FAILED');
+    const [first] = await emailsOnce(([email]) => email?.state === 'FAILED');
     expect(restOf(first as EmailDelivery)).toBeGreaterThanOrEqual(60_000);
     expect(restOf(first as EmailDelivery)).toBeLessThanOrEqual(72_000);
     bench.setNow('2026-03-04T01:02:00.000Z');
-    const [second] = await eventually(([email]) => email?.attempts === 2 && email.state === 'FAILED');
+    const [second] = await emailsOnce(([email]) => email?.attempts === 2 && email.state === 'FAILED');
     expect(restOf(second as EmailDelivery)).toBeGreaterThanOrEqual(720_000);
     bench.setNow('2026-03-04T01:20:00.000Z');
-    const [last] = await eventually(([email]) => email?.state === 'DEAD');
+    const [last] = await emailsOnce(([email]) => email?.state === 'DEAD');
     expect(last).toMatchObject({ attempts: 3, fault: 'DEFERRED', answer: '450 try later', dueAt: null });
   });
 
@@ -194,9 +187,9 @@ describe.each(testEngines())('senders on $name', (engine) => {
     const slow = Array.from({ length: 30 }, () => draft('DEPT-WATER'));
     const quick = Array.from({ length: 10 }, () => draft('DEPT-HOUSING'));
     await write(...slow);
-    await eventually((emails) => emails.filter(({ state }) => state === 'SENDING').length === 2);
+    await emailsOnce((emails) => emails.filter(({ state }) => state === 'SENDING').length === 2);
     await write(...quick);
-    const emails = await eventually((found) => found.filter(({ state }) => state === 'SENT').length === 10);
+    const emails = await emailsOnce((found) => found.filter(({ state }) => state === 'SENT').length === 10);
     const states = emails.filter(({ domain }) => domain === 'slow.example').map(({ state }) => state);
     expect(states.filter((state) => state === 'SENDING')).toHaveLength(2);
     expect(states.filter((state) => state === 'QUEUED')).toHaveLength(28);
@@ -207,7 +200,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     const server = await faulty(on('GREETING', 'HANG'));
     office({ smtpUrl: server.url });
     await write(draft('DEPT-ENVIRONMENT'), draft('DEPT-HOUSING'), draft('DEPT-WATER'));
-    await eventually((emails) => emails.filter(({ state }) => state === 'SENDING').length === 2);
+    await emailsOnce((emails) => emails.filter(({ state }) => state === 'SENDING').length === 2);
     const journey = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21003' }));
     await (await journey.acceptedAndFiled()).sent();
     expect(await journey.current()).toMatchObject({ state: 'DISPATCHED' });
@@ -219,7 +212,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     const organizations = ['DEPT-WATER', 'DEPT-HOUSING', 'DEPT-ENVIRONMENT'];
     await write(...Array.from({ length: 60 }, (_, index) => draft(organizations[index % 3])));
     for (let offices = 0; offices < 3; offices += 1) office({ smtpUrl: server.url, perDomain: 4 });
-    const emails = await eventually(sent);
+    const emails = await emailsOnce(sent);
     expect(emails.map(({ attempts }) => attempts)).toEqual(emails.map(() => 1));
     expect(server.accepted.map(({ messageId }) => messageId).sort()).toEqual(
       emails.map(({ messageId }) => messageId).sort(),
@@ -234,10 +227,10 @@ describe.each(testEngines())('senders on $name', (engine) => {
     await bench.database.transaction(() => bench.emails.update(email?.id ?? '', 1, claim));
     office({ smtpUrl: server.url });
     await write(draft('DEPT-HOUSING'));
-    await eventually((emails) => emails.some(({ state }) => state === 'SENT'));
+    await emailsOnce((emails) => emails.some(({ state }) => state === 'SENT'));
     expect(await all()).toMatchObject([{ state: 'SENDING', attempts: 1 }, { state: 'SENT' }]);
     bench.setNow('2026-03-04T01:01:00.000Z');
-    expect((await eventually(sent))[0]).toMatchObject({ attempts: 2 });
+    expect((await emailsOnce(sent))[0]).toMatchObject({ attempts: 2 });
     expect(server.accepted.map(({ messageId }) => messageId)).toContain(email?.messageId);
   });
 
@@ -249,10 +242,10 @@ describe.each(testEngines())('senders on $name', (engine) => {
     const quick = await good();
     const late = office({ smtpUrl: slow.url });
     await write(draft());
-    await eventually(() => slow.accepted.length === 1);
+    await emailsOnce(() => slow.accepted.length === 1);
     bench.setNow('2026-03-04T01:02:00.000Z');
     office({ smtpUrl: quick.url });
-    const [email] = await eventually(sent);
+    const [email] = await emailsOnce(sent);
     answer('552 mailbox full');
     await Promise.all(late.map((job) => job.stop()));
     expect(await all()).toEqual([email]);
@@ -262,11 +255,11 @@ describe.each(testEngines())('senders on $name', (engine) => {
     const hanging = await faulty(on('END', 'HANG'));
     const ended = office({ smtpUrl: hanging.url });
     await write(draft());
-    await eventually(() => hanging.accepted.length === 1);
+    await emailsOnce(() => hanging.accepted.length === 1);
     await Promise.all(ended.map((job) => job.stop()));
     expect(await all()).toMatchObject([{ state: 'FAILED', fault: 'BROKEN_OFF' }]);
     office({ smtpUrl: (await good()).url });
-    expect(await eventually(sent)).toMatchObject([{ attempts: 2 }]);
+    expect(await emailsOnce(sent)).toMatchObject([{ attempts: 2 }]);
   });
 
   test('log in over TLS, and reveal no password when the login is refused', async () => {
@@ -280,14 +273,14 @@ describe.each(testEngines())('senders on $name', (engine) => {
     const logger: Logger = { debug: note, info: note, warn: note, error: note, child: () => logger };
     office({ smtpUrl: with_('falsch-geraten'), workers: 1, retryAfterMs: [0, 0, 0] }, logger);
     await write(draft());
-    const [refused] = await eventually(([email]) => email?.state === 'DEAD');
+    const [refused] = await emailsOnce(([email]) => email?.state === 'DEAD');
     expect(refused).toMatchObject({ fault: 'NOT_ADMITTED', attempts: 4 });
     expect(lines.length).toBeGreaterThan(0);
     expect(JSON.stringify([lines, refused])).not.toContain('falsch-geraten');
     await Promise.all(jobs.splice(0).map((job) => job.stop()));
     office({ smtpUrl: with_('geheim') });
     await write(draft('DEPT-HOUSING'));
-    await eventually((emails) => emails.some(({ state }) => state === 'SENT'));
+    await emailsOnce((emails) => emails.some(({ state }) => state === 'SENT'));
   });
 
   test('are counted: what waits and since when, what was sent, what failed why, what is dead', async () => {
@@ -297,7 +290,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     const metrics = new Metrics();
     office({ smtpUrl: server.url }, silentLogger, metrics);
     await write(draft('DEPT-WATER'), draft('DEPT-HOUSING'));
-    await eventually(settled);
+    await emailsOnce(settled);
     await Promise.all(jobs.splice(0).map((job) => job.stop()));
     await write(draft('DEPT-HOUSING'));
     bench.setNow('2026-03-04T01:05:00.000Z');
