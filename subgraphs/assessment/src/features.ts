@@ -3,6 +3,7 @@ import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
 import * as document from './document/feature.ts';
 import * as ledger from './ledger/feature.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import * as neighbours from './neighbours/feature.ts';
 import * as period from './period/feature.ts';
 import * as ranking from './ranking/feature.ts';
 import * as ruleSet from './rule-set/feature.ts';
@@ -15,6 +16,7 @@ export function partsOf(base: Base) {
   const { database, clock } = base;
   const rows = {
     ...base,
+    ...neighbours.repositories(database),
     ...subject.repositories(database),
     ...ruleSet.repositories(database),
     ...period.repositories(database),
@@ -35,7 +37,7 @@ const requests: Feature<unknown> = { entities: [IdempotencyRecord] };
 
 export const FEATURES: ReadonlyArray<Feature<Parts>> = [
   requests,
-  subject.feature,
+  neighbours.feature,
   ruleSet.feature,
   period.feature,
   ledger.feature,

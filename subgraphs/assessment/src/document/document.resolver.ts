@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { Organization } from '../neighbour/index.ts';
+import { Organization } from '../neighbours/index.ts';
 import { Document, DocumentVersion } from './document.entity.ts';
 import type { DocumentRepository } from './document.repository.ts';
 

@@ -2,8 +2,8 @@ import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { maySeePseudonyms, type Actor } from '@ecogrid/identity';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { KnownPerson } from '../neighbours/index.ts';
 import {
-  KnownPerson,
   SubjectKind,
   canReadScore,
   shownCode,

@@ -9,7 +9,7 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Case, Grid, Organization, Person, Ticket } from '../neighbour/index.ts';
+import { Case, Grid, Organization, Person, Ticket } from '../neighbours/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
 import { ScoringRule, type RuleSetRepository } from '../rule-set/index.ts';
 import { SubjectKind, shownCode, type SubjectRepository } from '../subject/index.ts';

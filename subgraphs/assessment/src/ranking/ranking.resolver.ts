@@ -10,7 +10,7 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Grid, Organization, Person } from '../neighbour/index.ts';
+import { Grid, Organization, Person } from '../neighbours/index.ts';
 import { SubjectKind, shownCode, type SubjectRepository } from '../subject/index.ts';
 import type { RankingService } from './ranking.service.ts';
 import { RankingRow } from './ranking.type.ts';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { PageArguments, connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
 import { ScoreEntryConnection, type LedgerRepository, type ScoreEntry } from '../ledger/index.ts';
-import { Grid, Organization, Person } from '../neighbour/index.ts';
+import { Grid, Organization, Person } from '../neighbours/index.ts';
 import { Period, type PeriodRepository } from '../period/index.ts';
 import { SubjectKind, shownCode, type SubjectRepository } from '../subject/index.ts';
 import type { ScoreService } from './score.service.ts';

@@ -2,8 +2,8 @@ import * as district from '@ecogrid/seed-district';
 import type { Database } from '@ecogrid/database';
 import { KnownGrid } from '@ecogrid/territory';
 import { Document, DocumentVersion } from '../document/index.ts';
+import { KnownMembership, KnownOrganization } from '../neighbours/index.ts';
 import { RuleSet, type RuleSetService } from '../rule-set/index.ts';
-import { KnownMembership, KnownOrganization } from '../subject/index.ts';
 import { Attendance, Trainer, TrainingSession } from '../training/index.ts';
 import { seedRuleSet, seedRules } from './rule-set.seed.ts';
 

@@ -1,4 +1,3 @@
-export { KnownMembership, KnownOrganization, KnownPerson } from './known.entity.ts';
 export { NAMING_FIELDS, SubjectFinder, type NamedSubjects } from './subject.finder.ts';
 export { SubjectKind, type Subject } from './subject.ts';
 export {

@@ -13,7 +13,7 @@ import {
   ticketSettled,
   type Bench,
 } from '../assessment.builder.ts';
-import { KnownPerson } from './known.entity.ts';
+import { KnownPerson } from '../neighbours/index.ts';
 import { SubjectKind } from './subject.ts';
 
 const MEMBER = { id: MEMBER_ID, pseudonym: 'a'.repeat(32) };

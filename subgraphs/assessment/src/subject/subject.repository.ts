@@ -3,7 +3,7 @@ import type { Database } from '@ecogrid/database';
 import { maySeePseudonyms } from '@ecogrid/identity';
 import { KnownGrid } from '@ecogrid/territory';
 import { inKeyOrder, type Batch, type GraphContext } from '@ecogrid/subgraph';
-import { KnownMembership, KnownOrganization, KnownPerson } from './known.entity.ts';
+import { KnownMembership, KnownOrganization, KnownPerson } from '../neighbours/index.ts';
 import { SubjectKind, type Subject } from './subject.ts';
 
 /** Days as YYYY-MM-DD: from the first to before the second. */

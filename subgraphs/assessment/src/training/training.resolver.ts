@@ -9,7 +9,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { decimalOf } from '../ledger/index.ts';
-import { Person } from '../neighbour/index.ts';
+import { Person } from '../neighbours/index.ts';
 import type { SubjectRepository } from '../subject/index.ts';
 import { isStaff, maySeePeople } from '@ecogrid/identity';
 import { Attendance, Trainer, TrainingSession, TrainingTopic } from './training.entity.ts';

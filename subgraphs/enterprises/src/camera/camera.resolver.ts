@@ -7,7 +7,7 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Grid, gridOf } from '../site/index.ts';
+import { Grid, gridOf } from '../neighbours/index.ts';
 import { Camera, CameraPurpose } from './camera.entity.ts';
 import type { CameraRepository } from './camera.repository.ts';
 

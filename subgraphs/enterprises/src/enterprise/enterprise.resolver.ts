@@ -7,7 +7,7 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Division, Grid, gridOf } from '../site/index.ts';
+import { Division, Grid, gridOf } from '../neighbours/index.ts';
 import { CreditCodeOverride, Enterprise } from './enterprise.entity.ts';
 import { EnterprisesArguments } from './enterprise.input.ts';
 import { canReadEnterpriseSite, maySeePhone } from './enterprise.policy.ts';

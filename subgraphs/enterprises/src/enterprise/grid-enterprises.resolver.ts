@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
 import { connectionOf, type Connection, type GraphContext } from '@ecogrid/subgraph';
-import { Grid } from '../site/index.ts';
+import { Grid } from '../neighbours/index.ts';
 import type { Enterprise } from './enterprise.entity.ts';
 import { NestedEnterprisesArguments } from './enterprise.input.ts';
 import type { EnterpriseRepository } from './enterprise.repository.ts';

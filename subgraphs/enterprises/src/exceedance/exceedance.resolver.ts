@@ -5,7 +5,7 @@ import { LimitRule, type LimitRuleRepository } from '../limit-rule/index.ts';
 import { Outlet, type OutletRepository } from '../outlet/index.ts';
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
 import { Reading, type ReadingRepository } from '../reading/index.ts';
-import { Grid, gridOf } from '../site/index.ts';
+import { Grid, gridOf } from '../neighbours/index.ts';
 import { Exceedance } from './exceedance.entity.ts';
 import { ExceedancesArguments } from './exceedance.input.ts';
 import type { ExceedanceRepository } from './exceedance.repository.ts';

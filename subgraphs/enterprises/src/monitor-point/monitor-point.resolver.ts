@@ -21,7 +21,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Outlet, type OutletRepository } from '../outlet/index.ts';
-import { Grid, gridOf } from '../site/index.ts';
+import { Grid, gridOf } from '../neighbours/index.ts';
 import { MonitorPoint, MonitorPointKind } from './monitor-point.entity.ts';
 import type { MonitorPointRepository } from './monitor-point.repository.ts';
 

@@ -21,7 +21,8 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Enterprise, type EnterpriseRepository } from '../enterprise/index.ts';
-import { Grid, Medium, gridOf } from '../site/index.ts';
+import { Grid, gridOf } from '../neighbours/index.ts';
+import { Medium } from '../site/index.ts';
 import { Outlet } from './outlet.entity.ts';
 import type { OutletRepository } from './outlet.repository.ts';
 

@@ -1,5 +1,3 @@
-export { Division } from './division.stub.ts';
-export { Grid, gridOf } from './grid.stub.ts';
 export { Medium } from './medium.vocabulary.ts';
 export { canReadSite, isOwnEnterprise, visibleTo, type Site, type SiteScope } from './site.policy.ts';
 export { inScope } from './site.repository.ts';

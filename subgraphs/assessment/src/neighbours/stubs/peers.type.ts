@@ -1,6 +1,9 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
-/** Types that other subgraphs own: to the first three this one adds fields, to the others it only points. Their owners describe them. */
+/**
+ * Things of other subgraphs, named by their keys; their owners describe them. Those that this subgraph adds fields to
+ * can be resolved here.
+ */
 
 @Directive('@key(fields: "code")')
 @ObjectType()

@@ -1,9 +1,20 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 
-/** The grids subgraph's type, by its key: this subgraph adds to it and never asks for it. Its owner describes it. */
+/**
+ * Things of other subgraphs, named by their keys; their owners describe them. Those that this subgraph adds fields to
+ * can be resolved here.
+ */
+
 @Directive('@key(fields: "code")')
 @ObjectType()
 export class Grid {
+  @Field(() => String)
+  code!: string;
+}
+
+@Directive('@key(fields: "code", resolvable: false)')
+@ObjectType()
+export class Division {
   @Field(() => String)
   code!: string;
 }

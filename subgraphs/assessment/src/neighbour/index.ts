@@ -1,1 +1,0 @@
-export { Case, Grid, Organization, Person, Ticket } from './neighbour.types.ts';

@@ -1,0 +1,2 @@
+export * from './stubs/index.ts';
+export * from './projections/index.ts';

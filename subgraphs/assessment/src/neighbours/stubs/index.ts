@@ -1,0 +1,1 @@
+export { Case, Grid, Organization, Person, Ticket } from './peers.type.ts';

@@ -1,0 +1,1 @@
+export { Division, Grid, gridOf } from './peers.type.ts';
