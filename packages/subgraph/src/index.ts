@@ -40,6 +40,7 @@ export {
 } from './config.ts';
 export { runSubgraph, type ProcessOptions } from './process.ts';
 export { assemble, type Assembly, type RunningSubgraph, type SubgraphOptions } from './running.ts';
+export { Push, pushOf } from './push.type.ts';
 export { pushed, type PushRequest } from './pushed.ts';
 export { requireRole } from './require-role.ts';
 export { requireSoleUse } from './sole-use.ts';

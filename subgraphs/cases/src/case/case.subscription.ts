@@ -4,7 +4,6 @@ import {
   Directive,
   Field,
   FieldResolver,
-  ID,
   ObjectType,
   Query,
   Resolver,
@@ -15,7 +14,7 @@ import { EcoGridError, term } from '@ecogrid/errors';
 import { payloadOf, type Payload } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { enterprisesOf, gridsOf, organizationsOf, type Actor } from '@ecogrid/identity';
-import { pushed, type GraphContext } from '@ecogrid/subgraph';
+import { Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
 import { requireGridCode, type ChangedBy } from '../kernel/index.ts';
 import { Person, personFor } from '../neighbours/index.ts';
 import { Case } from './case.entity.ts';
@@ -25,16 +24,7 @@ import { CaseState } from './case.vocabulary.ts';
 import { HistoryActions, maySeeAction } from './history/index.ts';
 
 @ObjectType({ description: 'A change of a case, pushed.' })
-export class CasePush {
-  @Field(() => String, { description: 'Resume after it with `after`.' })
-  cursor!: string;
-
-  @Field(() => ID, { description: 'The event; the same on every repeat.' })
-  eventId!: string;
-
-  @Field(() => Date, { description: 'When it happened, UTC.' })
-  occurredAt!: Date;
-
+export class CasePush extends Push {
   @Field(() => HistoryActions, { description: 'The recorded action (操作).' })
   action!: string;
 
@@ -73,7 +63,7 @@ export class CaseSubscription {
   })
   caseChanged(
     @Root() event: LoggedEvent,
-    @Ctx() { log }: GraphContext,
+    @Ctx() context: GraphContext,
     @Arg('gridCode', () => String, {
       nullable: true,
       description: 'Only cases inside the grid of this code; absent: all that the actor may see.',
@@ -85,18 +75,8 @@ export class CaseSubscription {
     })
     _after?: string,
   ): CasePush {
-    const { id: eventId, occurredAt, position } = event;
     const { caseId, action, from, state: to, by } = payloadOf(event, 'CaseChanged');
-    return {
-      cursor: log.cursors.encode(position),
-      eventId,
-      occurredAt,
-      action,
-      from,
-      to,
-      caseId,
-      by,
-    };
+    return { ...pushOf(event, context), action, from, to, caseId, by };
   }
 
   @FieldResolver(() => Person, {

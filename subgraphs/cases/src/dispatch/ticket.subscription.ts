@@ -4,7 +4,6 @@ import {
   Directive,
   Field,
   FieldResolver,
-  ID,
   ObjectType,
   Resolver,
   Root,
@@ -14,7 +13,7 @@ import { EcoGridError, term } from '@ecogrid/errors';
 import { payloadOf, type Payload, type Topic } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { organizationsOf, type Actor } from '@ecogrid/identity';
-import { pushed, type GraphContext } from '@ecogrid/subgraph';
+import { Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
 import { HistoryActions, maySeeAction } from '../case/index.ts';
 import type { ChangedBy } from '../kernel/index.ts';
 import { Person, personFor } from '../neighbours/index.ts';
@@ -24,16 +23,7 @@ import type { TicketRepository } from './ticket.repository.ts';
 import { TicketPushKind, TicketState } from './ticket.vocabulary.ts';
 
 @ObjectType({ description: 'A pushed change of a ticket (转办件推送).' })
-export class TicketPush {
-  @Field(() => String, { description: 'Resume after it with `after`.' })
-  cursor!: string;
-
-  @Field(() => ID, { description: 'The event; the same on every repeat.' })
-  eventId!: string;
-
-  @Field(() => Date, { description: 'When it happened, UTC.' })
-  occurredAt!: Date;
-
+export class TicketPush extends Push {
   @Field(() => TicketPushKind, { description: 'The kind of the change (变更类别).' })
   kind!: keyof typeof TicketPushKind;
 
@@ -75,7 +65,7 @@ export class TicketSubscription {
   })
   ticketChanged(
     @Root() event: LoggedEvent,
-    @Ctx() { log }: GraphContext,
+    @Ctx() context: GraphContext,
     @Arg('organizationCode', () => String, {
       nullable: true,
       description: "Code of the organization; absent: the actor's own.",
@@ -87,19 +77,9 @@ export class TicketSubscription {
     })
     _after?: string,
   ): TicketPush {
-    const { id: eventId, occurredAt, position, topic } = event;
     const { ticketId, action, from, state: to, by } = changeIn(event);
-    return {
-      cursor: log.cursors.encode(position),
-      eventId,
-      occurredAt,
-      kind: KINDS[topic as keyof typeof KINDS],
-      action,
-      from,
-      to,
-      by,
-      ticketId,
-    };
+    const kind = KINDS[event.topic as keyof typeof KINDS];
+    return { ...pushOf(event, context), kind, action, from, to, by, ticketId };
   }
 
   @FieldResolver(() => Person, {

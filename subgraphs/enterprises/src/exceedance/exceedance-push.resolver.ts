@@ -12,22 +12,22 @@ import {
 } from 'type-graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
-import { pushed, type GraphContext } from '@ecogrid/subgraph';
+import { Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
 import { Exceedance } from './exceedance.entity.ts';
 import { EXCEEDANCE_RAISED, mayBePushed } from './exceedance.event.ts';
 import { ExceedanceRaisedArguments, GRID_CODE } from './exceedance.input.ts';
 import type { ExceedanceRepository } from './exceedance.repository.ts';
 
 @ObjectType({ description: 'One push of an exceedance, and where to resume from (推送).' })
-export class ExceedancePush {
+export class ExceedancePush extends Push {
   @Field(() => String, { description: 'Give it as `after` to go on behind this push.' })
-  cursor!: string;
+  override cursor!: string;
 
   @Field(() => ID, { description: 'UUIDv7 of the event: the same when it is pushed again.' })
-  eventId!: string;
+  override eventId!: string;
 
   @Field(() => Date, { description: 'When the exceedance was raised, UTC.' })
-  occurredAt!: Date;
+  override occurredAt!: Date;
 
   exceedanceId!: string;
 }
@@ -62,11 +62,11 @@ export class ExceedancePushResolver {
       'Each exceedance that the actor may see, as it is raised (超标推送). Errors: CURSOR_INVALID, CURSOR_EXPIRED.',
   })
   exceedanceRaised(
-    @Root() { id, position, aggregateId, occurredAt }: LoggedEvent,
+    @Root() event: LoggedEvent,
     @Args(() => ExceedanceRaisedArguments) _args: ExceedanceRaisedArguments,
-    @Ctx() { log }: GraphContext,
+    @Ctx() context: GraphContext,
   ): ExceedancePush {
-    return { cursor: log.cursors.encode(position), eventId: id, occurredAt, exceedanceId: aggregateId };
+    return { ...pushOf(event, context), exceedanceId: event.aggregateId };
   }
 
   @FieldResolver(() => Exceedance, { description: 'The exceedance (超标).' })

@@ -1,21 +1,14 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { LoggedEvent } from '@ecogrid/events';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Push } from '@ecogrid/subgraph';
 import { HistoryActions, HistoryState } from '../../case/index.ts';
 import { ExtensionOutcome, TicketState } from '../../dispatch/index.ts';
 import type { ChangedBy } from '../../kernel/index.ts';
 import { NoticeKind, EscalationLevel } from './notice.vocabulary.ts';
 
 @ObjectType({ description: 'A pushed notice about a deadline (时限提醒).' })
-export class DeadlinePush {
-  @Field(() => String, { description: 'Resume after it with `after`.' })
-  cursor!: string;
-
-  @Field(() => ID, { description: 'The event; the same on every repeat.' })
-  eventId!: string;
-
+export class DeadlinePush extends Push {
   @Field(() => Date, { description: 'When it went out, UTC.' })
-  occurredAt!: Date;
+  override occurredAt!: Date;
 
   @Field(() => HistoryActions, { description: 'The action: a warning, an escalation or a reminder (操作).' })
   action!: string;
@@ -48,15 +41,9 @@ export class DeadlinePush {
 }
 
 @ObjectType({ description: 'It was decided whether a deadline moves, pushed (延时审批).' })
-export class ExtensionPush {
-  @Field(() => String, { description: 'Resume after it with `after`.' })
-  cursor!: string;
-
-  @Field(() => ID, { description: 'The event; the same on every repeat.' })
-  eventId!: string;
-
+export class ExtensionPush extends Push {
   @Field(() => Date, { description: 'When it was decided, UTC.' })
-  occurredAt!: Date;
+  override occurredAt!: Date;
 
   @Field(() => HistoryActions, { description: 'The recorded action (操作).' })
   action!: string;
@@ -78,15 +65,9 @@ export class ExtensionPush {
 }
 
 @ObjectType({ description: 'The day of a look-back has come, pushed (回头看到期).' })
-export class LookBackPush {
-  @Field(() => String, { description: 'Resume after it with `after`.' })
-  cursor!: string;
-
-  @Field(() => ID, { description: 'The event; the same on every repeat.' })
-  eventId!: string;
-
+export class LookBackPush extends Push {
   @Field(() => Date, { description: 'When it went out, UTC.' })
-  occurredAt!: Date;
+  override occurredAt!: Date;
 
   @Field(() => HistoryActions, { description: 'The action: a reminder (操作).' })
   action!: string;
@@ -100,12 +81,4 @@ export class LookBackPush {
   to!: string;
 
   caseId!: string;
-}
-
-/** The common fields of every push. */
-export function pushedBy(
-  { id: eventId, occurredAt, position }: LoggedEvent,
-  { log }: GraphContext,
-): { cursor: string; eventId: string; occurredAt: Date } {
-  return { cursor: log.cursors.encode(position), eventId, occurredAt };
 }

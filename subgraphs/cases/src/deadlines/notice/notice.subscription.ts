@@ -3,14 +3,14 @@ import { EcoGridError, term } from '@ecogrid/errors';
 import { payloadOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
-import { pushed, type GraphContext } from '@ecogrid/subgraph';
+import { pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
 import { requireGridCode } from '../../kernel/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
 import { noticeIn, topicsOf, type NoticePayload, type NoticeTopic } from './notice.event.ts';
 import { isWanted, mayKnow, mayWatchDeadlines, mayWatchLookBacks, type Wanted } from './notice.policy.ts';
-import { DeadlinePush, ExtensionPush, LookBackPush, pushedBy } from './notice.push.ts';
+import { DeadlinePush, ExtensionPush, LookBackPush } from './notice.push.ts';
 
 type Watch = Wanted & { readonly after?: string | null };
 type Watching = { args: Watch; context: GraphContext };
@@ -52,7 +52,7 @@ export class DeadlineSubscription {
     const { deadlineAt: at, kind, count, escalationLevel, ticketId, caseId, ...said } = noticeIn(event);
     const deadlineAt = new Date(at);
     const about = { kind, count, escalationLevel, deadlineAt, ticketId, caseId };
-    return { ...pushedBy(event, context), ...changeOf(said), ...about };
+    return { ...pushOf(event, context), ...changeOf(said), ...about };
   }
 
   @FieldResolver(() => Person, {
@@ -99,7 +99,7 @@ export class ExtensionSubscription {
   ): ExtensionPush {
     const { ticketId, decision, dueAt, from, state: to, by } = payloadOf(event, 'ExtensionDecided');
     const action = decision === 'WITHDRAWN' ? 'withdrawRequest' : 'decideExtension';
-    return { ...pushedBy(event, context), action, from, to, decision, dueAt: new Date(dueAt), ticketId, by };
+    return { ...pushOf(event, context), action, from, to, decision, dueAt: new Date(dueAt), ticketId, by };
   }
 
   @FieldResolver(() => Person, {
@@ -134,7 +134,7 @@ export class LookBackSubscription {
     @Arg('after', () => String, AFTER) _after?: string,
   ): LookBackPush {
     const { caseId, ...said } = noticeIn(event);
-    return { ...pushedBy(event, context), ...changeOf(said), caseId };
+    return { ...pushOf(event, context), ...changeOf(said), caseId };
   }
 
   @FieldResolver(() => Person, {

@@ -4,7 +4,6 @@ import {
   Directive,
   Field,
   FieldResolver,
-  ID,
   ObjectType,
   Resolver,
   Root,
@@ -14,7 +13,7 @@ import { EcoGridError, term } from '@ecogrid/errors';
 import { payloadOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { gridsOf, hasRole, type Actor } from '@ecogrid/identity';
-import { pushed, type GraphContext } from '@ecogrid/subgraph';
+import { Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
 import { requireGridCode, type ChangedBy } from '../../kernel/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { Report } from './report.entity.ts';
@@ -23,16 +22,7 @@ import type { ReportRepository } from './report.repository.ts';
 import { ReportEvents, ReportState } from './report.vocabulary.ts';
 
 @ObjectType({ description: 'A change of a report, pushed.' })
-export class ReportPush {
-  @Field(() => String, { description: 'Resume after it with `after`.' })
-  cursor!: string;
-
-  @Field(() => ID, { description: 'The event; the same on every repeat.' })
-  eventId!: string;
-
-  @Field(() => Date, { description: 'When it happened, UTC.' })
-  occurredAt!: Date;
-
+export class ReportPush extends Push {
   @Field(() => ReportEvents, { description: 'The event (操作).' })
   action!: string;
 
@@ -63,7 +53,7 @@ export class ReportSubscription {
   })
   reportChanged(
     @Root() event: LoggedEvent,
-    @Ctx() { log }: GraphContext,
+    @Ctx() context: GraphContext,
     @Arg('gridCode', () => String, {
       nullable: true,
       description: 'Only reports inside the grid of this code; absent: all that the actor may see.',
@@ -75,18 +65,8 @@ export class ReportSubscription {
     })
     _after?: string,
   ): ReportPush {
-    const { id: eventId, occurredAt, position } = event;
     const { reportId, action, from, state: to, by } = payloadOf(event, 'ReportChanged');
-    return {
-      cursor: log.cursors.encode(position),
-      eventId,
-      occurredAt,
-      action,
-      from,
-      to,
-      reportId,
-      by,
-    };
+    return { ...pushOf(event, context), action, from, to, reportId, by };
   }
 
   @FieldResolver(() => Person, {
