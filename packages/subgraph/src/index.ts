@@ -43,5 +43,6 @@ export { assemble, type Assembly, type RunningSubgraph, type SubgraphOptions } f
 export { Push, pushOf } from './push.type.ts';
 export { pushed, type PushRequest } from './pushed.ts';
 export { requireRole } from './require-role.ts';
+export { scopeClause, scopeCondition } from './row-scope.repository.ts';
 export { requireSoleUse } from './sole-use.ts';
 export { actions, termsOf, upperSnake, vocabulary } from './vocabulary.ts';

@@ -130,7 +130,7 @@ export class ScoreEntryLinksResolver {
   })
   shownInputs(@Root() { inputs }: ScoreEntry, @Ctx() { actor }: GraphContext): Record<string, unknown> {
     const { reporterId: _reporter, ...others } = inputs;
-    return visiblePeople(actor).isEveryone ? inputs : others;
+    return visiblePeople(actor).everything ? inputs : others;
   }
 
   @FieldResolver(() => Period, { description: 'The period it counts in.' })

@@ -56,7 +56,7 @@ export function canReadRank(actor: Actor, subject: Subject): boolean {
  * numbers and ranks of members, and no person behind them.
  */
 export function shownCode(actor: Actor, { kind, code }: Subject): string | null {
-  if (kind !== SubjectKind.MEMBER || visiblePeople(actor).isEveryone) return code;
+  if (kind !== SubjectKind.MEMBER || visiblePeople(actor).everything) return code;
   return isMember(actor) && personOf(actor) === code ? code : null;
 }
 

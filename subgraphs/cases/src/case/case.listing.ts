@@ -1,9 +1,9 @@
 import { allOf, placeholders, type Condition, type Listing, type Run } from '@ecogrid/database';
+import { NO_ROWS, type RowScope } from '@ecogrid/identity';
+import { scopeCondition } from '@ecogrid/subgraph';
 import { hasTokens, tokenRun } from './search/index.ts';
 import {
-  NO_ROWS,
   equalWhere,
-  scopeCondition,
   spanOf,
   dueBounds,
   dueConditions,
@@ -13,7 +13,6 @@ import {
   runsOf,
   type Place,
   type PlaceIndexes,
-  type RowScope,
 } from '../kernel/index.ts';
 import { Case } from './case.entity.ts';
 import { CaseState, type CaseOrder } from './case.vocabulary.ts';

@@ -4,10 +4,14 @@ import {
   hasRole,
   holds,
   organizationsOf,
+  ALL_ROWS,
+  NO_ROWS,
+  inScope,
   type Actor,
   type GridRole,
+  type RowScope,
 } from '@ecogrid/identity';
-import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../kernel/index.ts';
+import { ZONE_READERS } from '../kernel/index.ts';
 import type { Case } from './case.entity.ts';
 
 /** The roles that answer for a territory. */

@@ -3,10 +3,14 @@ import {
   hasRole,
   holds,
   organizationsOf,
+  ALL_ROWS,
+  NO_ROWS,
+  inScope,
   type Actor,
   type OrganizationRole,
+  type RowScope,
 } from '@ecogrid/identity';
-import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../kernel/index.ts';
+import { ZONE_READERS } from '../kernel/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 /** The fields of a ticket that decide its visibility; events of a ticket carry the same. */

@@ -14,7 +14,7 @@ import {
   type PageRequest,
 } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import type { Actor } from '@ecogrid/identity';
+import type { Actor, RowScope } from '@ecogrid/identity';
 import {
   dueBounds,
   dueConditions,
@@ -24,7 +24,6 @@ import {
   runsOf,
   type Place,
   type PlaceIndexes,
-  type RowScope,
 } from '../kernel/index.ts';
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket } from './ticket.entity.ts';

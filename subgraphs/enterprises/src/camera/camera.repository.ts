@@ -1,8 +1,8 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { canReadSite, inScope, visibleTo } from '../site/index.ts';
+import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { canReadSite, visibleTo } from '../site/index.ts';
 import { Camera, type CameraPurpose } from './camera.entity.ts';
 
 export class CameraRepository {
@@ -31,7 +31,7 @@ export class CameraRepository {
     const columns = { grid: 'camera.gridCode', enterprise: 'camera.enterpriseCode' };
     const query = this.database.manager
       .createQueryBuilder(Camera, 'camera')
-      .where(inScope(visibleTo(actor), columns));
+      .where(scopeClause(visibleTo(actor), columns));
     if (purpose) query.andWhere('camera.purpose = :purpose', { purpose });
     return keysetPage(query, { property: 'code', direction: 'ASC' }, request);
   }

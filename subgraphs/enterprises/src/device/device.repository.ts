@@ -1,8 +1,7 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { inScope } from '../site/index.ts';
+import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { Device } from './device.entity.ts';
 import { canReadDevice, devicesVisibleTo } from './device.policy.ts';
 
@@ -41,7 +40,7 @@ export class DeviceRepository {
   ): Promise<Page<Device>> {
     const query = this.database.manager
       .createQueryBuilder(Device, 'device')
-      .where(inScope(devicesVisibleTo(actor), { enterprise: 'device.enterpriseCode' }));
+      .where(scopeClause(devicesVisibleTo(actor), { enterprise: 'device.enterpriseCode' }));
     if (mn) query.andWhere('device.mn = :mn', { mn });
     if (systemType) query.andWhere('device.systemType = :systemType', { systemType });
     if (enterpriseCode) query.andWhere('device.enterpriseCode = :enterpriseCode', { enterpriseCode });

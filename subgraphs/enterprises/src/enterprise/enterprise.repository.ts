@@ -1,9 +1,9 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
 import { keysetPage, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import type { CameraPurpose } from '../camera/index.ts';
-import { inScope, visibleTo } from '../site/index.ts';
+import { visibleTo } from '../site/index.ts';
 import { Enterprise } from './enterprise.entity.ts';
 
 export interface EnterpriseFilter {
@@ -43,7 +43,7 @@ export class EnterpriseRepository {
 
   private query(actor: Actor, filter: EnterpriseFilter): SelectQueryBuilder<Enterprise> {
     const query = this.database.manager.createQueryBuilder(Enterprise, 'enterprise').where('1 = 1');
-    if (asksAboutSites(filter)) query.andWhere(inScope(visibleTo(actor), SITE));
+    if (asksAboutSites(filter)) query.andWhere(scopeClause(visibleTo(actor), SITE));
     const { within, isPriority, isOnlineMonitored, videoPurpose, text } = filter;
     if (within) query.andWhere('enterprise.gridCode LIKE :within', { within: `${within}%` });
     if (typeof isPriority === 'boolean')

@@ -1,8 +1,8 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { canReadSite, inScope, visibleTo } from '../site/index.ts';
+import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { canReadSite, visibleTo } from '../site/index.ts';
 import { Exceedance } from './exceedance.entity.ts';
 
 export interface ExceedanceFilter {
@@ -30,7 +30,7 @@ export class ExceedanceRepository {
     const columns = { grid: 'exceedance.gridCode', enterprise: 'exceedance.enterpriseCode' };
     const query = this.database.manager
       .createQueryBuilder(Exceedance, 'exceedance')
-      .where(inScope(visibleTo(actor), columns));
+      .where(scopeClause(visibleTo(actor), columns));
     const { within, enterpriseCode, outletId, pollutantCode, since, until } = filter;
     if (within) query.andWhere('exceedance.gridCode LIKE :within', { within: `${within}%` });
     if (enterpriseCode) query.andWhere('exceedance.enterpriseCode = :enterpriseCode', { enterpriseCode });

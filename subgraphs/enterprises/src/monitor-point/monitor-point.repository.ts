@@ -1,8 +1,8 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { canReadSite, inScope, visibleTo } from '../site/index.ts';
+import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { canReadSite, visibleTo } from '../site/index.ts';
 import { MonitorPoint, type MonitorPointKind } from './monitor-point.entity.ts';
 
 export interface MonitorPointFilter {
@@ -40,7 +40,7 @@ export class MonitorPointRepository {
     const columns = { grid: 'point.gridCode', enterprise: 'point.enterpriseCode' };
     const query = this.database.manager
       .createQueryBuilder(MonitorPoint, 'point')
-      .where(inScope(visibleTo(actor), columns));
+      .where(scopeClause(visibleTo(actor), columns));
     if (within) query.andWhere('point.gridCode LIKE :within', { within: `${within}%` });
     if (kind) query.andWhere('point.kind = :kind', { kind });
     return keysetPage(query, { property: 'code', direction: 'ASC' }, request);

@@ -1,8 +1,8 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { canReadSite, inScope, visibleTo, type Medium } from '../site/index.ts';
+import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { canReadSite, visibleTo, type Medium } from '../site/index.ts';
 import { Outlet } from './outlet.entity.ts';
 
 export interface OutletFilter {
@@ -36,7 +36,7 @@ export class OutletRepository {
     const columns = { grid: 'outlet.gridCode', enterprise: 'outlet.enterpriseCode' };
     const query = this.database.manager
       .createQueryBuilder(Outlet, 'outlet')
-      .where(inScope(visibleTo(actor), columns));
+      .where(scopeClause(visibleTo(actor), columns));
     if (within) query.andWhere('outlet.gridCode LIKE :within', { within: `${within}%` });
     if (medium) query.andWhere('outlet.medium = :medium', { medium });
     return keysetPage(query, { property: 'enterpriseCode', direction: 'ASC' }, request);

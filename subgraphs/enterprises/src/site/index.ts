@@ -1,3 +1,2 @@
 export { Medium } from './medium.vocabulary.ts';
-export { canReadSite, isOwnEnterprise, visibleTo, type Site, type SiteScope } from './site.policy.ts';
-export { inScope } from './site.repository.ts';
+export { canReadSite, isOwnEnterprise, visibleTo, type Site } from './site.policy.ts';

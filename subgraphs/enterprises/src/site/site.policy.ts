@@ -1,11 +1,14 @@
 import {
+  NO_ROWS,
   enterprisesOf,
   gridsOf,
   hasRole,
   holds,
+  inScope,
   organizationsOf,
   type Actor,
   type GridRole,
+  type RowScope,
   type ZoneRole,
 } from '@ecogrid/identity';
 
@@ -15,15 +18,6 @@ export interface Site {
   readonly gridCode: string | null;
   /** Credit code of the enterprise; null for what watches the environment and belongs to none. */
   readonly enterpriseCode: string | null;
-}
-
-/** The sites that an actor may see: all of them, or those in these grids and of this enterprise. */
-export interface SiteScope {
-  readonly everything: boolean;
-  /** Grid codes; what lies inside one of them is in scope. */
-  readonly grids: readonly string[];
-  /** Credit codes. */
-  readonly enterprises: readonly string[];
 }
 
 const SEES_EVERYTHING: readonly ZoneRole[] = [
@@ -51,19 +45,19 @@ export function isOwnEnterprise(actor: Actor, enterpriseCode: string | null): bo
 }
 
 /**
- * Whether the actor may see the parts of a site that the public register leaves out: place, outlets, cameras, measurements.
+ * The sites whose parts an actor may see that the public register leaves out: place, outlets, cameras, measurements.
  * Source: docs/domain.md §7. The public and the supervisors see the register only.
  */
-export function canReadSite(actor: Actor, { gridCode, enterpriseCode }: Site): boolean {
-  if (seesEverySite(actor) || isOwnEnterprise(actor, enterpriseCode)) return true;
-  return holds(actor, SEES_OWN_GRIDS, { grid: gridCode });
-}
-
-/** The same rule as `canReadSite`, for a condition on rows (`inScope`). */
-export function visibleTo(actor: Actor): SiteScope {
+export function visibleTo(actor: Actor): RowScope {
   return {
+    ...NO_ROWS,
     everything: seesEverySite(actor),
     grids: gridsOf(actor, ...SEES_OWN_GRIDS),
     enterprises: enterprisesOf(actor),
   };
+}
+
+/** The same rule, for one row. */
+export function canReadSite(actor: Actor, { gridCode, enterpriseCode }: Site): boolean {
+  return inScope(visibleTo(actor), { gridCode, enterpriseCode });
 }

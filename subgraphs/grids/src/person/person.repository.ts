@@ -1,7 +1,7 @@
 import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { visiblePeople, type Actor, type PeopleScope, type Role } from '@ecogrid/identity';
+import { visiblePeople, type Actor, type RowScope, type Role } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import { Person } from './person.entity.ts';
 import { reachablePeople } from './person.policy.ts';
@@ -28,12 +28,12 @@ export class PersonRepository {
   /** Whether the actor may see the telephone and the e-mail of these people. */
   readonly isReachable: Batch<string, boolean> = async (ids, { actor }) => {
     const scope = reachablePeople(actor);
-    if (scope.isEveryone) return ids.map(() => true);
+    if (scope.everything) return ids.map(() => true);
     const rows = new Set((await this.among(ids, scope)).map(({ id }) => id));
     return ids.map((id) => rows.has(id));
   };
 
-  private async among(ids: readonly string[], scope: PeopleScope): Promise<Person[]> {
+  private async among(ids: readonly string[], scope: RowScope): Promise<Person[]> {
     const query = this.scoped(scope);
     return query ? query.andWhere({ id: In(ids) }).getMany() : [];
   }
@@ -81,10 +81,10 @@ export class PersonRepository {
   }
 
   /** People in the scope; null where the scope is empty, so that no statement is needed. */
-  private scoped({ isEveryone, grids, organizations }: PeopleScope): SelectQueryBuilder<Person> | null {
-    if (!isEveryone && grids.length === 0 && organizations.length === 0) return null;
+  private scoped({ everything, grids, organizations }: RowScope): SelectQueryBuilder<Person> | null {
+    if (!everything && grids.length === 0 && organizations.length === 0) return null;
     const query = this.database.manager.createQueryBuilder(Person, 'person').where('1 = 1');
-    if (isEveryone) return query;
+    if (everything) return query;
     const held = this.heldToday(query);
     const inGrids = grids.map((_, index) => `held.grid_code LIKE :scopeGrid${index}`);
     held.andWhere(`(${['1 = 0', ...inGrids].join(' OR ')})`);

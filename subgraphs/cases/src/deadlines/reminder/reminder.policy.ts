@@ -1,5 +1,5 @@
-import { gridsOf, hasRole, type Actor } from '@ecogrid/identity';
-import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../kernel/index.ts';
+import { gridsOf, hasRole, ALL_ROWS, NO_ROWS, inScope, type Actor, type RowScope } from '@ecogrid/identity';
+import { ZONE_READERS } from '../../kernel/index.ts';
 import type { PhoneReminder } from './phone-reminder.entity.ts';
 
 /** Which reminders an actor may see: the zone or their street. Those who are called see their tickets. */

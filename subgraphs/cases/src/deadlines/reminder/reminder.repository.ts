@@ -1,8 +1,7 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { scopeClause } from '../../kernel/index.ts';
+import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { PhoneReminder } from './phone-reminder.entity.ts';
 import { ReminderLog } from './reminder-log.entity.ts';
 import { canReadReminder, visibleReminders } from './reminder.policy.ts';

@@ -1,5 +1,15 @@
-import { gridsOf, hasRole, holds, personOf, type Actor } from '@ecogrid/identity';
-import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../kernel/index.ts';
+import {
+  gridsOf,
+  hasRole,
+  holds,
+  personOf,
+  ALL_ROWS,
+  NO_ROWS,
+  inScope,
+  type Actor,
+  type RowScope,
+} from '@ecogrid/identity';
+import { ZONE_READERS } from '../../kernel/index.ts';
 import type { Report } from './report.entity.ts';
 
 /** Analysis counts cases; who said what is not for it. */

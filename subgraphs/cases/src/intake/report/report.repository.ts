@@ -15,18 +15,9 @@ import {
   type PageRequest,
   type Run,
 } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import type { Actor } from '@ecogrid/identity';
-import {
-  equalWhere,
-  insideGrid,
-  placesOf,
-  runsOf,
-  scopeCondition,
-  streetOf,
-  type PlaceIndexes,
-  type RowScope,
-} from '../../kernel/index.ts';
+import { groupedByKey, inKeyOrder, scopeCondition, type Batch } from '@ecogrid/subgraph';
+import type { Actor, RowScope } from '@ecogrid/identity';
+import { equalWhere, insideGrid, placesOf, runsOf, streetOf, type PlaceIndexes } from '../../kernel/index.ts';
 import { Report, Review } from './report.entity.ts';
 import { canReadReport, visibleReports } from './report.policy.ts';
 import type { ReportState } from './report.vocabulary.ts';

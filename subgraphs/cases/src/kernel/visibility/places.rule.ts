@@ -1,5 +1,5 @@
 import type { Condition, Run } from '@ecogrid/database';
-import type { RowScope } from './row-scope.ts';
+import type { RowScope } from '@ecogrid/identity';
 
 /** Codes of streets have nine digits, those of unit grids fifteen (docs/domain.md §2). */
 const STREET = 9;

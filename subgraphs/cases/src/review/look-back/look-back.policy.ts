@@ -1,5 +1,5 @@
-import { gridsOf, hasRole, type Actor } from '@ecogrid/identity';
-import { ALL_ROWS, NO_ROWS, ZONE_READERS, inScope, type RowScope } from '../../kernel/index.ts';
+import { gridsOf, hasRole, ALL_ROWS, NO_ROWS, inScope, type Actor, type RowScope } from '@ecogrid/identity';
+import { ZONE_READERS } from '../../kernel/index.ts';
 import type { LookBack } from './look-back.entity.ts';
 
 /** Which look-backs an actor may see: the zone or one's grids. Who is looked back at is not told of it. */

@@ -1,8 +1,7 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { scopeClause } from '../../kernel/index.ts';
+import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { LookBack } from './look-back.entity.ts';
 import { canReadLookBack, visibleLookBacks } from './look-back.policy.ts';
 import type { LookBackState } from './look-back.vocabulary.ts';

@@ -1,5 +1,3 @@
-import type { ZoneRole } from '@ecogrid/identity';
-
 /**
  * Which rows an actor may see, as data: the row rule and the list rule are both read off it, so they cannot part.
  * A row is seen when any of the parts holds.
@@ -17,7 +15,7 @@ export interface RowScope {
 }
 
 /** The columns of a row that the scope is compared with. */
-export interface ScopedRow {
+interface ScopedRow {
   readonly gridCode: string | null;
   readonly organizations?: readonly string[];
   readonly enterpriseCode?: string | null;
@@ -33,20 +31,7 @@ export const NO_ROWS: RowScope = {
 };
 export const ALL_ROWS: RowScope = { ...NO_ROWS, everything: true };
 
-/** 坐席 and 值班长. */
-export const DESK = ['OPERATOR', 'SHIFT_LEADER'] as const satisfies readonly ZoneRole[];
-
-/** The roles that read the whole zone (docs/domain.md §7): operator, city and province, assessor, BI, post-supervision. */
-export const ZONE_READERS: readonly ZoneRole[] = [
-  'OPERATOR',
-  'SHIFT_LEADER',
-  'POST_SUPERVISION',
-  'CITY',
-  'PROVINCE',
-  'ASSESSOR',
-  'BI',
-];
-
+/** Whether a row is in the scope. */
 export function inScope(scope: RowScope, row: ScopedRow): boolean {
   const { gridCode, organizations = [], enterpriseCode = null, reporterId = null } = row;
   return (

@@ -1,9 +1,9 @@
 import { placeholders, type Condition } from '@ecogrid/database';
 import { Brackets, type ObjectLiteral, type WhereExpressionBuilder } from 'typeorm';
-import type { RowScope } from './row-scope.ts';
+import type { RowScope } from '@ecogrid/identity';
 
 /** The columns of a table of the name `item` that each part of a scope is compared with. */
-export interface ScopedTable {
+interface ScopedTable {
   readonly grid: string;
   /** @param list the `?` of the organizations. */
   readonly organization?: (list: string) => string;
@@ -27,8 +27,8 @@ export function scopeCondition(scope: RowScope, columns: ScopedTable): Condition
 }
 
 /** The SQL that each part of a scope is compared with; a part that a table does not have is left out. */
-export interface ScopedColumns {
-  readonly grid: string;
+interface ScopedColumns {
+  readonly grid?: string;
   /** A condition with the list parameter `:...scopeOrganizations`. */
   readonly organization?: string;
   readonly enterprise?: string;
@@ -41,7 +41,7 @@ export function scopeClause(scope: RowScope, columns: ScopedColumns): Brackets {
     where.where(scope.everything ? '1 = 1' : '1 = 0');
     if (scope.everything) return;
     scope.grids.forEach((code, index) =>
-      where.orWhere(`${columns.grid} LIKE :scopeGrid${index}`, { [`scopeGrid${index}`]: `${code}%` }),
+      or(where, `${code}%`, columns.grid && `${columns.grid} LIKE :scopeGrid${index}`, `scopeGrid${index}`),
     );
     or(where, scope.organizations, columns.organization, 'scopeOrganizations');
     or(
