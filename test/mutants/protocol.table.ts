@@ -130,8 +130,8 @@ export const PROTOCOL: readonly Mutant[] = [
     id: 'events-authorised-once',
     breaks: 'each push is authorised at each event, with the rights of then',
     file: 'packages/subgraph/src/pushed.ts',
-    find: 'context.currentActor().then((actor) => request.permits(actor, event))',
-    put: 'Promise.resolve(request.permits(context.actor, event))',
+    find: 'request.permits(await context.currentActor(), event)',
+    put: 'request.permits(context.actor, event)',
     judge: {
       project: 'unit',
       file: 'packages/subgraph/src/pushed.test.ts',

@@ -8,6 +8,8 @@ export interface StreamRequest {
   readonly filter: EventFilter;
   /** A cursor: events after it are replayed before live ones follow. Absent: live ones only. */
   readonly after?: string | null | undefined;
+  /** Asked at each event; one that is not permitted is skipped. Absent: all are delivered. */
+  readonly permits?: (event: LoggedEvent) => Promise<boolean>;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function openEventStream(
   await refuseExpired(log, start);
   // Another process may be ahead of this one: reading waits until the log is there, or refuses.
   if (start > log.head) await log.read(start, request.filter, 1);
-  return new LogStream(log, epoch, request.filter, start);
+  return new LogStream(log, epoch, request, start);
 }
 
 async function refuseExpired(log: EventLog, start: number): Promise<void> {
@@ -41,7 +43,7 @@ class LogStream implements AsyncIterableIterator<LoggedEvent> {
   constructor(
     private readonly log: EventLog,
     private readonly epoch: string,
-    private readonly filter: EventFilter,
+    private readonly request: StreamRequest,
     private position: number,
   ) {}
 
@@ -50,11 +52,13 @@ class LogStream implements AsyncIterableIterator<LoggedEvent> {
   }
 
   async next(): Promise<IteratorResult<LoggedEvent>> {
-    while (this.ready.length === 0 && !this.aborted.signal.aborted) await this.fill();
-    const event = this.ready.shift();
-    return this.aborted.signal.aborted || !event
-      ? { done: true, value: undefined }
-      : { done: false, value: event };
+    const { permits } = this.request;
+    for (;;) {
+      while (this.ready.length === 0 && !this.aborted.signal.aborted) await this.fill();
+      const event = this.ready.shift();
+      if (this.aborted.signal.aborted || !event) return { done: true, value: undefined };
+      if (!permits || (await permits(event))) return { done: false, value: event };
+    }
   }
 
   return(): Promise<IteratorResult<LoggedEvent>> {
@@ -67,7 +71,7 @@ class LogStream implements AsyncIterableIterator<LoggedEvent> {
     await this.log.advanced(this.position, this.aborted.signal);
     if (this.aborted.signal.aborted) return;
     this.refuseForeign();
-    const { events, through } = await this.log.read(this.position, this.filter, PAGE);
+    const { events, through } = await this.log.read(this.position, this.request.filter, PAGE);
     this.refuseForeign();
     this.ready = [...events];
     this.position = through;

@@ -21,31 +21,7 @@ export async function pushed(
 ): Promise<AsyncIterableIterator<LoggedEvent>> {
   if (request.after === '')
     throw new EcoGridError('CURSOR_INVALID', { reason: 'TAMPERED', restartFrom: null });
-  const source = await openEventStream(context.log, request);
-  return new PermittedEvents(source, (event) =>
-    context.currentActor().then((actor) => request.permits(actor, event)),
-  );
-}
-
-class PermittedEvents implements AsyncIterableIterator<LoggedEvent> {
-  constructor(
-    private readonly source: AsyncIterableIterator<LoggedEvent>,
-    private readonly permits: (event: LoggedEvent) => Promise<boolean>,
-  ) {}
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async next(): Promise<IteratorResult<LoggedEvent>> {
-    for (;;) {
-      const result = await this.source.next();
-      if (result.done || (await this.permits(result.value))) return result;
-    }
-  }
-
-  async return(): Promise<IteratorResult<LoggedEvent>> {
-    await this.source.return?.();
-    return { done: true, value: undefined };
-  }
+  const permits = async (event: LoggedEvent): Promise<boolean> =>
+    request.permits(await context.currentActor(), event);
+  return openEventStream(context.log, { ...request, permits });
 }
