@@ -36,8 +36,11 @@ describe.each(engines)('pseudonyms of people on %s', (_name, engine) => {
   });
   afterAll(() => bench.close());
 
-  const seenBy = (who: Actor, code = MEMBER_ID, kind: SubjectKind = SubjectKind.MEMBER): Promise<string | null> =>
-    bench.parts.subjects.pseudonymOfSubject({ kind, code }, bench.contextOf(who));
+  const seenBy = (
+    who: Actor,
+    code = MEMBER_ID,
+    kind: SubjectKind = SubjectKind.MEMBER,
+  ): Promise<string | null> => bench.parts.subjects.pseudonymOfSubject({ kind, code }, bench.contextOf(who));
 
   test.each([...ROLES])('of a member reach a %s only if that is BI or an assessor', async (role) => {
     const who = actor({ id: MEMBER_ID, rights: [rightOf(role, { grid: GRID, organization: 'DEPT-WATER' })] });
