@@ -28,7 +28,7 @@ export async function seedEnterprises(database: Database): Promise<void> {
     await manager.insert(Device, deviceRows(hashes));
     await manager.insert(
       Pollutant,
-      district.pollutants.map((each) => ({ ...each }) as Pollutant),
+      district.pollutants.map((each) => ({ ...each })),
     );
     await manager.insert(LimitRule, limitRows());
   });
@@ -72,7 +72,7 @@ function cameraRows(gridCodeOf: Locate): Camera[] {
       enterpriseId: idOfEnterprise(enterpriseCreditCode),
       enterpriseCode: enterpriseCreditCode,
     };
-    return { ...kept, ...owner, gridCode: gridCodeOf(kept) } as Camera;
+    return { ...kept, ...owner, gridCode: gridCodeOf(kept) };
   });
 }
 
@@ -82,14 +82,14 @@ function outletRows(gridCodeOf: Locate): Outlet[] {
       enterpriseId: idOfEnterprise(enterpriseCreditCode),
       enterpriseCode: enterpriseCreditCode,
     };
-    return { ...kept, ...owner, gridCode: gridCodeOf(kept) } as Outlet;
+    return { ...kept, ...owner, gridCode: gridCodeOf(kept) };
   });
 }
 
 function pointRows(gridCodeOf: Locate): MonitorPoint[] {
   return district.monitorPoints.map((point) => {
     const enterpriseCode = codeOfPoint.get(point.id) ?? null;
-    return { ...point, enterpriseCode, gridCode: gridCodeOf(point) } as MonitorPoint;
+    return { ...point, enterpriseCode, gridCode: gridCodeOf(point) };
   });
 }
 
@@ -122,6 +122,6 @@ function deviceRows(hashes: ReadonlyMap<string, string>): Device[] {
 function limitRows(): LimitRule[] {
   return district.limitRules.map(({ scope, ...kept }) => {
     const outletId = 'outletId' in scope ? scope.outletId : null;
-    return { ...kept, outletId, medium: 'medium' in scope ? scope.medium : null } as LimitRule;
+    return { ...kept, outletId, medium: 'medium' in scope ? scope.medium : null };
   });
 }

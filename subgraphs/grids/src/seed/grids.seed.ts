@@ -56,7 +56,7 @@ async function insertAssets(manager: Manager): Promise<void> {
   );
 }
 
-const organizations = () => district.organizations.map((each) => ({ ...each, version: 1 }) as Organization);
+const organizations = () => district.organizations.map((each) => ({ ...each, version: 1 }));
 
 const grids = () =>
   district.grids.map((each) => ({ ...structuredClone(each), version: 1 }) as unknown as Grid);
