@@ -50,7 +50,7 @@ export async function decoded({ path }: Draft): Promise<void> {
   }
 }
 
-/** The time and place of the EXIF data. What is not sensible counts as not said. */
+/** The time and place of the EXIF data. Implausible values count as absent. */
 export async function takenOf({ path }: Draft): Promise<Taken> {
   const tags: unknown = await exifr.parse(path, { pick: TAGS, reviveValues: false }).catch(() => undefined);
   const { DateTimeOriginal, OffsetTimeOriginal, latitude, longitude } = (tags ?? {}) as Record<
