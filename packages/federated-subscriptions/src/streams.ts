@@ -93,8 +93,8 @@ export class Streams<Context> {
 }
 
 /**
- * Equal for callers with the same rights whose operations have the same name and text, whatever their formatting and
- * their cursor. Another order of fields is another text, and another audience: results are shared as JSON text.
+ * Equal for callers with the same rights whose operations have the same name and text; formatting and cursor do not count.
+ * Another order of fields is another text, and another audience: results are shared as JSON text.
  */
 function shareKey({ key }: Audience<unknown>, { prepared, coerced }: Resolved): string {
   const variables = declaredOnly(prepared.operation.variableDefinitions ?? [], coerced);

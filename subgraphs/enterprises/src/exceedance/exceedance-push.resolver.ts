@@ -53,7 +53,6 @@ function exceedancePushes({ args, context }: SubscribeData): Promise<AsyncIterab
 export class ExceedancePushResolver {
   constructor(private readonly exceedances: ExceedanceRepository) {}
 
-  @Directive('@tag(name: "resumable")')
   /** The gateway reads the tag: it resumes its clients from the cursor of the last push it passed on. */
   @Directive('@tag(name: "resumable")')
   @Subscription(() => ExceedancePush, {

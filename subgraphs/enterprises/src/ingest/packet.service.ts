@@ -58,7 +58,7 @@ export class PacketService {
     const isAdmitted = await this.options.passwords.admits(claim, registered?.device.passwordHash);
     if (!registered) return refused('DEVICE_UNKNOWN');
     if (!isAdmitted) return refused('PASSWORD_WRONG');
-    // Answers to our commands are of the system that asked, whatever the device is.
+    // An answer to a command carries the system type of the command (ST=91), not of the device.
     if (packet.st !== registered.device.systemType && packet.st !== INTERACTION) {
       return refused('SYSTEM_TYPE_WRONG');
     }
@@ -66,7 +66,7 @@ export class PacketService {
     return this.takeReadings(packet, registered, receivedAt);
   }
 
-  /** Heartbeats, notices, answers and whatever else a device says of itself: it is there. */
+  /** A packet without readings (heartbeat, notice, answer) shows that the device is online. */
   private async seen({ device }: RegisteredDevice, receivedAt: Date): Promise<Disposition> {
     await this.options.database.transaction(() => this.options.devices.seen(device.id, receivedAt));
     return ACCEPTED;

@@ -25,7 +25,7 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 /** One address may be wrong about so many devices before it is slowed for all: a gateway carries several. */
 const DEVICES_OF_AN_ADDRESS = 10;
-/** What is remembered of failures; the oldest are forgotten first. */
+/** Failures that are remembered; the oldest are forgotten first. */
 const REMEMBERED = 10_000;
 const WAITING = 256;
 
