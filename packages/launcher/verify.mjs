@@ -1,6 +1,7 @@
 /**
  * All habits at once: runs every check, prints what failed and a summary, and fails when any check did.
- * `--skip=<name>` (repeatable) leaves a check out, `--only=<name>` runs just the named ones.
+ * `--skip=<name>` (repeatable) leaves a check out, `--only=<name>` runs just the named ones. A name stands for those that
+ * begin with it, too: `types` for `types:registrations`.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -22,6 +23,7 @@ const CHECKS = [
   },
   { name: 'lint', script: 'node_modules/eslint/bin/eslint.js', args: ['.'] },
   { name: 'types', script: typescript, args: ['-p', 'tsconfig.tests.json'] },
+  { name: 'types:registrations', script: 'packages/launcher/registrations.mjs' },
   { name: 'types:erasable', script: typescript, args: ['-p', 'test/tsconfig.json'] },
   {
     name: 'format',
@@ -49,10 +51,16 @@ const flags = (/** @type {string} */ name) =>
     .map((argument) => argument.slice(name.length + 3));
 
 const [skipped, only] = [flags('skip'), flags('only')];
+const names =
+  (/** @type {string} */ given) =>
+  (/** @type {Check} */ { name }) =>
+    name === given || name.startsWith(`${given}:`);
 const chosen = CHECKS.filter(
-  ({ name }) => !skipped.includes(name) && (only.length === 0 || only.includes(name)),
+  (check) =>
+    !skipped.some((given) => names(given)(check)) &&
+    (only.length === 0 || only.some((given) => names(given)(check))),
 );
-const unknown = [...skipped, ...only].filter((name) => !CHECKS.some((check) => check.name === name));
+const unknown = [...skipped, ...only].filter((given) => !CHECKS.some(names(given)));
 if (unknown.length > 0 || chosen.length === 0) {
   console.error(`No such check: ${unknown.join(', ')}. Known: ${CHECKS.map(({ name }) => name).join(', ')}`);
   process.exit(2);
