@@ -32,7 +32,7 @@ const READERS: readonly Member[] = ['OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'GR
 const OTHERS = [...CALLERS, ...STRANGERS].filter((member) => !READERS.includes(member));
 const PLACE = { longitude: 116.622405, latitude: 35.409751 };
 const WORDS_OF_CASE =
-  'case { id title summary objectName creditedReport { description } reports(first: 5) { edges { node { description placeDescription objectName } } } }';
+  'case { id title summary unregisteredObject { name } creditedReport { description } reports(first: 5) { edges { node { description placeDescription unregisteredObject { name } } } } }';
 const PUSHES = {
   caseChanged: `subscription ($after: String) { caseChanged(after: $after) { to ${WORDS_OF_CASE} } }`,
   ticketChanged: `subscription ($after: String) { ticketChanged(after: $after) { ticket { instruction ${WORDS_OF_CASE} } } }`,
@@ -88,7 +88,7 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
     cast = await castOf(system);
     const set = await setScene(system, cast);
     cursor = (await asked<{ changeCursor: string }>('OPERATOR', '{ changeCursor }')).changeCursor;
-    const object = { ...WORDS.object, kind: 'ENTERPRISE', enterpriseId: set.enterprise.id };
+    const object = { ...WORDS.object, id: set.enterprise.id };
     const call = { ...WORDS, object, channelCode: 'OPERATOR', categoryCode: 'RIVER' };
     const reportId = await submit('OPERATOR', call);
     const summary = '河道水体异常,需核查';
@@ -146,7 +146,7 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
   test('are resolved as entities for the desk, and for no other role', async () => {
     const url = (system.metricsUrls[2] ?? '').replace('/metrics', '/graphql');
     const query =
-      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Report { id description placeDescription objectName } ... on Case { title summary objectName } } }';
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Report { id description placeDescription unregisteredObject { name } } ... on Case { title summary unregisteredObject { name } } } }';
     const of = [
       ...reportIds.map((id) => ({ __typename: 'Report', id })),
       { __typename: 'Case', id: scene.caseId },

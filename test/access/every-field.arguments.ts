@@ -43,6 +43,7 @@ export const argumentsOf = (scene: Scene): Arguments => ({
   'Query.ruleSet(code)': '"JN-GX-2026"',
   'Query.scoreEntry(id)': NO_ID,
   'Query.scoringRule(id)': NO_ID,
+  'Query.supervisedObject(id)': `"${scene.enterprise.id}"`,
   'Query.ticket(id)': `"${scene.ticketId}"`,
   'Query.training(code)': '"TRAINING-1"',
 });

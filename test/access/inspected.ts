@@ -25,7 +25,7 @@ const INSPECTIONS = 'query ($id: ID!) { case(id: $id) { inspections { id sample 
 /** A case about the enterprise from its report to its closing, and into a sample. */
 export async function inspect(system: SystemAddress, cast: Cast, enterpriseId: string): Promise<Inspected> {
   const desk = new Desk(system);
-  const object = { kind: 'ENTERPRISE', enterpriseId };
+  const object = { id: enterpriseId };
   const { reportId } = await desk.submit('operator', { categoryCode: CATEGORY, object });
   const closedCaseId = await desk.adopt(reportId);
   await desk.file(closedCaseId);

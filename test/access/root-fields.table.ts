@@ -93,6 +93,8 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   limitRule: unknown('limitRule'),
   enterprise: byId('enterprise', ({ enterprise }) => enterprise.id, everyRole),
   enterprises: page('enterprises', everyRole),
+  supervisedObject: byId('supervisedObject', ({ enterprise }) => enterprise.id, everyRole),
+  supervisedObjects: page('supervisedObjects', everyRole),
   pollutants: list('pollutants', everyRole),
   limitRules: page('limitRules', everyRole),
   outlets: page('outlets', rowsFor(READS_SITE, 'empty')),
@@ -222,7 +224,7 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     'submitReport',
     ({ enterprise }, caller) => ({
       description: '异味',
-      object: { kind: 'ENTERPRISE', enterpriseId: enterprise.id },
+      object: { id: enterprise.id },
       ...CARRIED[caller],
     }),
     everyRole,

@@ -69,6 +69,14 @@ export const THINGS: readonly Thing[] = [
         query: `query ($enterpriseId: ID!) { enterprise(id: $enterpriseId) { cases ${CASE} } }`,
       },
       {
+        path: 'SupervisedObject.cases',
+        query: `query ($enterpriseId: ID!) { supervisedObject(id: $enterpriseId) { cases ${CASE} } }`,
+      },
+      {
+        path: 'cases(supervisedObjectId)',
+        query: `query ($enterpriseId: ID!) { cases(supervisedObjectId: $enterpriseId) ${CASE} }`,
+      },
+      {
         path: 'Ticket.case',
         query: 'query ($ticketId: ID!) { ticket(id: $ticketId) { case { id number } } }',
         through: READS_TICKET,

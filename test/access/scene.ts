@@ -182,7 +182,7 @@ export async function openCase(
     cast.OPERATOR,
     '{ changeCursor }',
   );
-  const object = { kind: 'ENTERPRISE', enterpriseId };
+  const object = { id: enterpriseId };
   const caseReportId = await report(system, cast.OPERATOR, { categoryCode: 'WATER_EXCEEDANCE', object });
   const act = async (token: string | undefined, name: string, input: object): Promise<Versioned> => {
     const mutation = mutationOf(name, 'id version number leadTicket { id emails { id } }');

@@ -40,7 +40,7 @@ interface Known {
 export async function fillRegister(outside: Outside, copies: number, count = BASE): Promise<void> {
   const grids = await outside.rows<{ code: string }>('SELECT code FROM known_grid WHERE LENGTH(code) = 15');
   const enterprises = await outside.rows<Known['enterprises'][number]>(
-    'SELECT id, credit_code FROM known_enterprise ORDER BY id',
+    "SELECT id, credit_code FROM known_object WHERE kind = 'ENTERPRISE' ORDER BY id",
   );
   const random = seededBelow(5);
   const made: Record<(typeof TABLES)[number], Row[]> = {
@@ -93,7 +93,8 @@ function aCase(index: number, random: (below: number) => number, { grids, enterp
     category_code: pick(random, CATEGORIES),
     grid_code: code,
     street_code: code.slice(0, 9),
-    enterprise_id: about?.id ?? null,
+    object_id: about?.id ?? null,
+    object_kind: about ? 'ENTERPRISE' : null,
     enterprise_code: about?.credit_code ?? null,
     first_report_id: idOf(1, index),
     unmet_criteria: '[]',

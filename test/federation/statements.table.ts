@@ -173,6 +173,12 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 9,
   },
   {
+    name: 'supervised objects with their division, grid, enterprise and cases',
+    query:
+      'supervisedObjects(first: $first) { edges { node { name kind position { longitude } division { name } grid { name supervisedObjects(first: 2) { edges { node { name } } } } enterprise { creditCode supervisedObject { version } } cases(first: 2) { edges { node { number supervisedObject { kind name } } } } } } }',
+    statements: 7,
+  },
+  {
     name: 'outlets with their place, enterprise and cases',
     query:
       'outlets(first: $first) { edges { node { code position { longitude } grid { name } enterprise { name } cases(first: 2) { edges { node { number } } } openCase { number } limitRules { outlet { code } } } } }',

@@ -6,7 +6,7 @@ export const PRIVACY: readonly Mutant[] = [
     id: 'accused-reads-the-complainant',
     breaks: 'a case copies no words of a reporter',
     file: 'subgraphs/cases/src/case/case.adoption.ts',
-    find: 'const known = report.enterpriseId === null ? null : report.objectName;',
+    find: 'const known = report.supervisedObjectId === null ? null : report.objectName;',
     put: 'const known = report.objectName;',
     judge: {
       project: 'unit',

@@ -24,6 +24,7 @@ export const things = {
   routingRule: { en: 'routing rule', zh: '派遣规则' },
   scoreEntry: { en: 'score entry', zh: '计分记录' },
   street: { en: 'street', zh: '街道' },
+  supervisedObject: { en: 'supervised object', zh: '监管对象' },
   ticket: { en: 'ticket', zh: '转办件' },
   ticketHandler: { en: 'organization that handles tickets', zh: '承办单位' },
 } as const satisfies Record<string, Text>;

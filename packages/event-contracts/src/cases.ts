@@ -62,7 +62,7 @@ const facts = {
   CaseFiled: z.object({
     ...ofCase,
     channel: code,
-    enterpriseId: id.nullable(),
+    supervisedObjectId: id.nullable(),
     reporterId: id.nullable(),
     filedAt: instant,
     isOnTime: z.boolean(),
@@ -97,7 +97,7 @@ const facts = {
   LookBackFailed: z.object({
     ...ofCase,
     lookBackId: id,
-    enterpriseId: id.nullable(),
+    supervisedObjectId: id.nullable(),
     leadOrganizationCode: code.nullable(),
     count: z.int(),
   }),

@@ -1,11 +1,24 @@
 import { z } from 'zod';
 import { gridCode, id, instant, version } from './words.ts';
 
+const OBJECT_KINDS = [
+  'ENTERPRISE',
+  'CONSTRUCTION_SITE',
+  'BATCHING_PLANT',
+  'COAL_YARD',
+  'MATERIAL_YARD',
+  'LIVESTOCK_FARM',
+  'RIVER_REACH',
+  'OTHER',
+] as const;
+
 /** The events of enterprises. */
 export const enterprisesContracts = {
-  EnterpriseChanged: z.object({
+  SupervisedObjectChanged: z.object({
     id,
-    creditCode: z.string(),
+    kind: z.enum(OBJECT_KINDS),
+    /** Null for what is no enterprise. */
+    creditCode: z.string().nullable(),
     name: z.string(),
     longitude: z.number(),
     latitude: z.number(),

@@ -19,6 +19,7 @@ const {
   outlets,
   people,
   pollutants,
+  supervisedObjects,
   trainers,
   trainingSessions,
 } = district;
@@ -154,6 +155,17 @@ describe('the seed district has exactly', () => {
     expect(countBy(limitRules, (one) => one.averaging)).toEqual({ REAL_TIME: 20, DAILY: 5, HOURLY: 3 });
     expect(realTime.map((one) => ('outletId' in one.scope ? one.scope.outletId : null))).toEqual(water);
     expect(realTime.every((one) => one.basisNote.includes('demonstration'))).toBe(true);
+  });
+
+  it('25 supervised objects that are no enterprise, of six kinds', () => {
+    expect(countBy(supervisedObjects, (one) => one.kind)).toEqual({
+      CONSTRUCTION_SITE: 5,
+      BATCHING_PLANT: 3,
+      COAL_YARD: 4,
+      MATERIAL_YARD: 4,
+      LIVESTOCK_FARM: 5,
+      RIVER_REACH: 4,
+    });
   });
 
   it('seven campaigns and four documents', () => {

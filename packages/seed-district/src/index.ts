@@ -26,6 +26,8 @@ export { assetIssues, assets } from './assets.ts';
 export type { Asset, AssetIssue, AssetKind } from './assets.ts';
 export { enterprises } from './enterprises.ts';
 export type { CreditCodeOverride, Enterprise } from './enterprises.ts';
+export { supervisedObjects } from './objects.ts';
+export type { ObjectKind, SupervisedObject } from './objects.ts';
 export { cameras } from './cameras.ts';
 export type { Camera, CameraPurpose } from './cameras.ts';
 export { pollutants } from './pollutants.ts';

@@ -22,6 +22,7 @@ export { perform, type MutationScope } from './mutation.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
 export { DateTime, Day, Decimal, LineField, Text, TextField, cutText, isDay } from './scalars/index.ts';
+export { SupervisedObjectKind } from './object-kind.vocabulary.ts';
 export { RoleName } from './role.vocabulary.ts';
 export { serveSubgraph, type ServeOptions } from './serve.ts';
 export {

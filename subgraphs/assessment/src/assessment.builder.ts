@@ -109,7 +109,7 @@ export function checkFailed(change: Change = {}, at = OCCURRED_AT): DomainEvent 
 }
 
 export function caseFiled(change: Change = {}, at = OCCURRED_AT): DomainEvent {
-  return fact('CaseFiled', { enterpriseId: null, reporterId: null, isOnTime: true, ...change }, at);
+  return fact('CaseFiled', { supervisedObjectId: null, reporterId: null, isOnTime: true, ...change }, at);
 }
 
 export function caseCredited(change: Change = {}, at = OCCURRED_AT): DomainEvent {

@@ -11,11 +11,13 @@ import * as outlet from './outlet/feature.ts';
 import * as pollutant from './pollutant/feature.ts';
 import * as reading from './reading/feature.ts';
 import * as relocation from './relocation/feature.ts';
+import * as supervisedObject from './supervised-object/feature.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 export function repositoriesOf(database: Database) {
   return {
     ...pollutant.repositories(database),
+    ...supervisedObject.repositories(database),
     ...enterprise.repositories(database),
     ...camera.repositories(database),
     ...outlet.repositories(database),
@@ -35,6 +37,7 @@ export function partsOf(base: Base) {
 
 export const FEATURES: ReadonlyArray<Feature<ReturnType<typeof partsOf>>> = [
   pollutant.feature,
+  supervisedObject.feature,
   enterprise.feature,
   camera.feature,
   outlet.feature,

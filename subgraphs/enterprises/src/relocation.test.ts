@@ -3,10 +3,10 @@ import { grids } from '@ecogrid/seed-district';
 import { testEngines } from '@ecogrid/database/testing';
 import type { NewEvent } from '@ecogrid/events';
 import { silentLogger } from '@ecogrid/service';
-import { Enterprise } from './enterprise/index.ts';
 import { aSeededDistrict, WATCHED, type SeededDistrict } from './enterprises.builder.ts';
 import { Outlet } from './outlet/index.ts';
 import { gridConsumer } from './relocation/index.ts';
+import { SupervisedObject } from './supervised-object/index.ts';
 
 const grid = grids.find(({ code }) => code === '370871001001001')!;
 const changed = (change: object): NewEvent => ({
@@ -53,15 +53,15 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       });
     };
     const gridOf = async (
-      what: typeof Enterprise | typeof Outlet,
+      what: typeof SupervisedObject | typeof Outlet,
       id: string,
     ): Promise<string | null | undefined> =>
       (await district.database.manager.findOneBy(what, { id }))?.gridCode;
 
     test('everything finds the grid it stands in now', async () => {
-      expect(await gridOf(Enterprise, WATCHED.enterprise.id)).toBe(grid.code);
+      expect(await gridOf(SupervisedObject, WATCHED.enterprise.id)).toBe(grid.code);
       await take(changed({ polygon: ELSEWHERE }));
-      expect(await gridOf(Enterprise, WATCHED.enterprise.id)).toBe('370871001');
+      expect(await gridOf(SupervisedObject, WATCHED.enterprise.id)).toBe('370871001');
       expect(await gridOf(Outlet, WATCHED.outlet.id)).toBe('370871001');
     });
 

@@ -73,6 +73,12 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       ['enterprises(first: 200, videoPurpose: KEY_SOURCE)', 53],
       ['enterprises(first: 200, videoPurpose: HAZARDOUS_WASTE)', 36],
       ['enterprises(first: 200, text: "纸业_")', 0],
+      ['supervisedObjects(first: 200)', 85],
+      ['supervisedObjects(first: 200, kind: ENTERPRISE)', 60],
+      ['supervisedObjects(first: 200, kind: COAL_YARD, within: "370871")', 4],
+      ['supervisedObjects(first: 200, status: CLOSED)', 0],
+      ['supervisedObjects(first: 200, isPriority: true)', 37],
+      ['supervisedObjects(first: 200, text: "煤场")', 4],
       ['outlets(first: 200)', 33],
       ['monitorPoints(first: 200)', 39],
       ['devices(first: 200)', 39],
@@ -124,6 +130,29 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         request(anActor('SHIFT_LEADER'), '{ devices { edges { node { password } } } }'),
       );
       expect(errors?.[0]?.message).toContain('password');
+    });
+
+    test('an enterprise and its object are one, and an object of another kind is no enterprise', async () => {
+      const { id } = WATCHED.enterprise;
+      const fields = 'id name kind phone division { code } grid { code } enterprise { id creditCode }';
+      const query = `{ enterprise(id: "${id}") { supervisedObject { ${fields} } } supervisedObject(id: "${id}") { ${fields} } }`;
+      const { enterprise, supervisedObject } = await ask(OPERATOR, query);
+      expect(enterprise).toEqual({ supervisedObject });
+      expect(supervisedObject).toMatchObject({ kind: 'ENTERPRISE', enterprise: { id } });
+      const yards =
+        '{ supervisedObjects(kind: COAL_YARD) { edges { node { address phone enterprise { id } } } } }';
+      const seen = await ask(OPERATOR, yards);
+      expect(seen).toMatchObject({
+        supervisedObjects: { edges: Array(4).fill({ node: { enterprise: null } }) },
+      });
+      expect(await ask(PUBLIC_ACTOR, yards)).toMatchObject({
+        supervisedObjects: {
+          edges: Array(4).fill({ node: { address: null, phone: null, enterprise: null } }),
+        },
+      });
+      const filtered = 'supervisedObjects(first: 200, kind: COAL_YARD, within: "370871001")';
+      expect(await total(anActor('GRID_HEAD', { grid: '370871001' }), filtered)).toBeGreaterThan(0);
+      expect(await total(anActor('GRID_HEAD', { grid: '370871002' }), filtered)).toBe(0);
     });
 
     test('an enterprise is asked for by exactly one key', async () => {

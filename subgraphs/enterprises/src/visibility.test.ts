@@ -10,10 +10,10 @@ import {
   type Role,
 } from '@ecogrid/identity';
 import { Device, canReadDevice } from './device/index.ts';
-import { Enterprise, canReadEnterpriseSite } from './enterprise/index.ts';
 import { aSeededDistrict, anActor, WATCHED, type SeededDistrict } from './enterprises.builder.ts';
 import { MonitorPoint } from './monitor-point/index.ts';
 import { canReadSite } from './site/index.ts';
+import { SupervisedObject, canReadObjectSite } from './supervised-object/index.ts';
 
 const STREET = '370871001';
 const UNIT = '370871001001001';
@@ -45,10 +45,10 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     afterAll(() => district.close());
     const PAGE = { first: 200 };
 
-    test('agrees with the rule on one row, for every actor and every enterprise, point and device', async () => {
+    test('agrees with the rule on one row, for every actor and every object, point and device', async () => {
       const { database, repositories } = district;
       const all = {
-        enterprises: await database.manager.find(Enterprise),
+        objects: await database.manager.find(SupervisedObject),
         points: await database.manager.find(MonitorPoint),
         devices: await database.manager.find(Device),
       };
@@ -56,15 +56,18 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       for (const actor of actors) {
         const found = {
           enterprises: await repositories.enterprises.page(actor, { within: '370871' }, PAGE),
+          objects: await repositories.objects.page(actor, { within: '370871' }, PAGE),
           points: await repositories.points.page(actor, {}, PAGE),
           devices: await repositories.devices.page(actor, {}, PAGE),
         };
         const expected = {
-          enterprises: all.enterprises.filter((row) => canReadEnterpriseSite(actor, row)),
+          objects: all.objects.filter((row) => canReadObjectSite(actor, row)),
           points: all.points.filter((row) => canReadSite(actor, row)),
           devices: all.devices.filter((row) => canReadDevice(actor, row)),
         };
-        expect(ids(found.enterprises.rows)).toEqual(ids(expected.enterprises));
+        const enterprises = expected.objects.filter(({ kind }) => kind === 'ENTERPRISE');
+        expect(ids(found.objects.rows)).toEqual(ids(expected.objects));
+        expect(ids(found.enterprises.rows)).toEqual(ids(enterprises));
         expect(ids(found.points.rows)).toEqual(ids(expected.points));
         expect(ids(found.devices.rows)).toEqual(ids(expected.devices));
         seen.push(expected.points.length);

@@ -40,7 +40,7 @@ async function list(first: number, street: string | undefined): Promise<object> 
   );
   const ids = places.slice(0, first).map(({ id }) => id);
   const cases = await rows(
-    `SELECT id, number, title, state, due_at, closed_at, created_at, enterprise_id, grid_code, lead_organization_code FROM supervision_case WHERE id IN (${marks(ids)})`,
+    `SELECT id, number, title, state, due_at, closed_at, created_at, object_id, grid_code, lead_organization_code FROM supervision_case WHERE id IN (${marks(ids)})`,
     ids,
   );
   const tickets = await rows(
@@ -78,7 +78,7 @@ function byCase(found: readonly Row[]): Map<Row[string] | undefined, Row[]> {
 
 function node(row: Row, tickets: readonly Row[], lines: readonly Row[], now: string): object {
   const dueAt = instant(row['due_at']);
-  const { enterprise_id, grid_code, lead_organization_code } = row;
+  const { object_id, grid_code, lead_organization_code } = row;
   return {
     __typename: 'Case',
     id: row['id'],
@@ -88,7 +88,7 @@ function node(row: Row, tickets: readonly Row[], lines: readonly Row[], now: str
     dueAt,
     createdAt: instant(row['created_at']),
     isOverdue: dueAt !== null && (instant(row['closed_at']) ?? now) > dueAt,
-    enterprise: enterprise_id && { __typename: 'Enterprise', id: enterprise_id },
+    enterprise: object_id && { __typename: 'Enterprise', id: object_id },
     grid: grid_code && { __typename: 'Grid', code: grid_code },
     leadOrganization: lead_organization_code && { __typename: 'Organization', code: lead_organization_code },
     currentTickets: tickets.map((ticket) => ({

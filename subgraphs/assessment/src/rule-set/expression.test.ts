@@ -80,7 +80,7 @@ describe('a fact', () => {
     };
     expect(factsOf('CaseFiled', { ...payload, phone: '1' })).toEqual({
       ...payload,
-      enterpriseId: null,
+      supervisedObjectId: null,
       reporterId: null,
     });
   });

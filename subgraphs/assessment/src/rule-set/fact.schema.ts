@@ -16,7 +16,7 @@ export const FACT_SCHEMAS = {
   CaseFiled: {
     ...ofCase,
     number: 'string',
-    enterpriseId: 'string?',
+    supervisedObjectId: 'string?',
     reporterId: 'string?',
     isOnTime: 'bool',
     isRefiled: 'bool',

@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Clock } from '@ecogrid/service';
 import { nestedConnection, type GraphContext, type NestedConnection } from '@ecogrid/subgraph';
-import { Enterprise, Grid, Outlet } from '../neighbours/index.ts';
+import { Enterprise, Grid, Outlet, SupervisedObject } from '../neighbours/index.ts';
 import { Case } from './case.entity.ts';
 import type { CaseRepository, CaseWish } from './case.repository.ts';
 import { CaseConnection } from './case.resolver.ts';
@@ -12,7 +12,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-type Of = Pick<CaseWish, 'within' | 'enterpriseId' | 'outletId'>;
+type Of = Pick<CaseWish, 'within' | 'supervisedObjectId' | 'outletId'>;
 
 /** The list of cases inside another thing. */
 function casesOf(
@@ -54,11 +54,27 @@ export class EnterpriseCasesResolver {
     description: 'The cases about the enterprise that the actor may see: a list as `cases` gives it.',
   })
   cases(
-    @Root() { id: enterpriseId }: Enterprise,
+    @Root() { id: supervisedObjectId }: Enterprise,
     @Args(() => NestedCasesArguments) args: NestedCasesArguments,
     @Ctx() context: GraphContext,
   ): NestedConnection<Case> {
-    return casesOf(this.parts, { enterpriseId }, args, context);
+    return casesOf(this.parts, { supervisedObjectId }, args, context);
+  }
+}
+
+@Resolver(() => SupervisedObject)
+export class ObjectCasesResolver {
+  constructor(private readonly parts: Parts) {}
+
+  @FieldResolver(() => CaseConnection, {
+    description: 'The cases about the object that the actor may see: a list as `cases` gives it.',
+  })
+  cases(
+    @Root() { id: supervisedObjectId }: SupervisedObject,
+    @Args(() => NestedCasesArguments) args: NestedCasesArguments,
+    @Ctx() context: GraphContext,
+  ): NestedConnection<Case> {
+    return casesOf(this.parts, { supervisedObjectId }, args, context);
   }
 }
 

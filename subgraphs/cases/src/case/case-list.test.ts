@@ -60,16 +60,19 @@ const WISHES: ReadonlyArray<readonly [string, Wish]> = [
 ];
 /** Of one enterprise or outlet all cases are looked at. */
 const OWNED: typeof WISHES = [
-  ['an enterprise', { enterpriseId: ENTERPRISE }],
+  ['an enterprise', { supervisedObjectId: ENTERPRISE }],
   [
     'an enterprise and what is overdue in states',
-    { enterpriseId: ENTERPRISE, isOverdue: true, states: ['FILED', 'DISPATCHED'] },
+    { supervisedObjectId: ENTERPRISE, isOverdue: true, states: ['FILED', 'DISPATCHED'] },
   ],
-  ['an enterprise of a street and a word', { enterpriseId: ENTERPRISE, within: '370871001', text: '扬尘' }],
+  [
+    'an enterprise of a street and a word',
+    { supervisedObjectId: ENTERPRISE, within: '370871001', text: '扬尘' },
+  ],
   ['an outlet', { outletId: OUTLET }],
   [
     'an outlet of an enterprise and a span',
-    { outletId: OUTLET, enterpriseId: ENTERPRISE, openedFrom: ago(150) },
+    { outletId: OUTLET, supervisedObjectId: ENTERPRISE, openedFrom: ago(150) },
   ],
   ['an outlet and an organization', { outletId: OUTLET, organizationCode: 'DEPT-WATER' }],
 ];
@@ -88,7 +91,7 @@ const ACTORS: ReadonlyArray<readonly [string, Actor]> = [
 
 function isOfKind(row: Case, wish: Wish): boolean {
   const asked = ['isUrgent', 'isSuperior', 'channelCode', 'campaignCode'] as const;
-  const about = ['objectKind', 'enterpriseId', 'outletId'] as const;
+  const about = ['objectKind', 'supervisedObjectId', 'outletId'] as const;
   return [...asked, ...about].every((name) => wish[name] === undefined || row[name] === wish[name]);
 }
 

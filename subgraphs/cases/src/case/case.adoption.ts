@@ -87,7 +87,7 @@ export class CaseAdoption {
     const category = report.categoryCode ? await categories.find(report.categoryCode) : null;
     const number = caseNumber(scope, await cases.nextCount(scope));
     // The words of a report may name the reporter: only the name of a known enterprise is taken over.
-    const known = report.enterpriseId === null ? null : report.objectName;
+    const known = report.supervisedObjectId === null ? null : report.objectName;
     const objectName = words.objectName ?? known;
     return Object.assign(new Case(), {
       ...opened(report, channel),
@@ -107,7 +107,7 @@ function opened(
   channel: IntakeChannel,
 ): Omit<Case, 'number' | keyof CaseWords | 'isUrgent' | 'createdAt' | 'updatedAt'> {
   const { channelCode, categoryCode, gridCode, longitude, latitude, objectKind } = report;
-  const { enterpriseId, enterpriseCode, outletId, pollutantCode, reporterId, verification } = report;
+  const { supervisedObjectId, enterpriseCode, outletId, pollutantCode, reporterId, verification } = report;
   const { gridMatch, superiorLevel, superiorDocument, campaignCode, cameraId } = report;
   return {
     channelCode,
@@ -116,7 +116,7 @@ function opened(
     longitude,
     latitude,
     objectKind,
-    enterpriseId,
+    supervisedObjectId,
     enterpriseCode,
     outletId,
     pollutantCode,

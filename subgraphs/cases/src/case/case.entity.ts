@@ -12,9 +12,9 @@ import {
   UuidColumn,
 } from '@ecogrid/database';
 import type { GeoPosition } from '@ecogrid/subgraph';
-import { Day } from '@ecogrid/subgraph';
+import { Day, type SupervisedObjectKind } from '@ecogrid/subgraph';
 import { CloseCriterion } from '../codes/index.ts';
-import { SupervisedObjectKind, type SuperiorLevel } from '../intake/index.ts';
+import type { SuperiorLevel } from '../intake/index.ts';
 import { GridMatch } from '../neighbours/index.ts';
 import { VerificationAnswer } from '../evidence/index.ts';
 import { streetOf } from '../kernel/index.ts';
@@ -44,7 +44,7 @@ import { CaseState } from './case.vocabulary.ts';
 @Index('ix_case_credit_code_state_due', ['enterpriseCode', 'state', 'dueOrder', 'id'])
 @Index('ix_case_closed', ['closedAt'])
 @Index('ix_case_merged_into', ['mergedIntoId'])
-@Index('ix_case_enterprise_created', ['enterpriseId', 'createdAt'])
+@Index('ix_case_object_created', ['supervisedObjectId', 'createdAt'])
 @Index('ix_case_outlet_pollutant', ['outletId', 'pollutantCode'])
 export class Case {
   @Field(() => ID, { description: 'UUIDv7.' })
@@ -111,23 +111,17 @@ export class Case {
   @RealColumn({ nullable: true })
   latitude!: number | null;
 
-  @Field(() => SupervisedObjectKind, {
-    nullable: true,
-    description: 'The kind of the supervised object (监管对象类别); null when unknown.',
-  })
+  /** The kind of the object: of one that the register holds, or as the reporter said. Lists and routes ask for it. */
   @TextColumn(24, { name: 'object_kind', nullable: true })
-  objectKind!: keyof typeof SupervisedObjectKind | null;
+  objectKind!: SupervisedObjectKind | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'The name of the object (监管对象): that of a known enterprise, or the name by the desk; null when neither is known.',
-  })
+  /** The name of the object: of one that the register holds, or the name by the desk. E-mails and the search ask for it. */
   @TextColumn(120, { name: 'object_name', nullable: true })
   objectName!: string | null;
 
-  @UuidColumn({ name: 'enterprise_id', nullable: true })
-  enterpriseId!: string | null;
+  /** The object of the register; null for what it does not hold. */
+  @UuidColumn({ name: 'object_id', nullable: true })
+  supervisedObjectId!: string | null;
 
   @TextColumn(18, { name: 'enterprise_code', nullable: true })
   enterpriseCode!: string | null;

@@ -29,7 +29,7 @@ export interface CaseFilter {
   readonly channelCode?: string | undefined;
   readonly campaignCode?: string | undefined;
   readonly objectKind?: string | undefined;
-  readonly enterpriseId?: string | undefined;
+  readonly supervisedObjectId?: string | undefined;
   readonly outletId?: string | undefined;
   readonly openedFrom?: Date | undefined;
   readonly openedBefore?: Date | undefined;
@@ -140,14 +140,14 @@ function placesFor(filter: CaseFilter, scope: RowScope): { places: Place[]; sett
  * exact. The scope is a condition of the run: what is hidden is not looked at.
  */
 function runOfOwner(filter: CaseFilter, order: Order, scope: RowScope): Run | undefined {
-  const { enterpriseId, outletId, tokens = [] } = filter;
+  const { supervisedObjectId, outletId, tokens = [] } = filter;
   const [index, equal] = outletId
     ? ['ix_case_outlet_pollutant', { outlet_id: outletId }]
-    : ['ix_case_enterprise_created', { enterprise_id: enterpriseId }];
+    : ['ix_case_object_created', { object_id: supervisedObjectId }];
   const [value] = Object.values(equal);
   if (!value) return undefined;
   const mostly = allOf([
-    ...(outletId && enterpriseId ? [equalTo('enterprise_id', enterpriseId)] : []),
+    ...(outletId && supervisedObjectId ? [equalTo('object_id', supervisedObjectId)] : []),
     scopeCondition(scope, COLUMNS),
     ...conditionsOf(filter),
     ...hasTokens(tokens),

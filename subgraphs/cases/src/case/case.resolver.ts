@@ -21,6 +21,7 @@ import {
   Organization,
   Outlet,
   Person,
+  SupervisedObject,
   personFor,
 } from '../neighbours/index.ts';
 import {
@@ -30,6 +31,8 @@ import {
   ReportConnection,
   reportFilter,
   type ReportRepository,
+  UnregisteredObject,
+  unregisteredOf,
 } from '../intake/index.ts';
 import { Case, isOverdue, placeOf } from './case.entity.ts';
 import {
@@ -223,12 +226,31 @@ export class CaseResolver {
     return placeOf(subject);
   }
 
+  @FieldResolver(() => SupervisedObject, {
+    nullable: true,
+    description:
+      'The object of the register that it is about (监管对象); null when the register does not hold it.',
+  })
+  supervisedObject(@Root() { supervisedObjectId: id }: Case): SupervisedObject | null {
+    return id ? { id } : null;
+  }
+
   @FieldResolver(() => Enterprise, {
     nullable: true,
-    description: 'The enterprise it is about; null when it is about none that is known.',
+    description:
+      'The enterprise it is about, by the id of its object; null when it is about none that is known.',
   })
-  enterprise(@Root() { enterpriseId }: Case): Enterprise | null {
-    return enterpriseId ? { id: enterpriseId } : null;
+  enterprise(@Root() { supervisedObjectId: id, objectKind }: Case): Enterprise | null {
+    return id && objectKind === 'ENTERPRISE' ? { id } : null;
+  }
+
+  @FieldResolver(() => UnregisteredObject, {
+    nullable: true,
+    description:
+      'The object in the words of the desk, when the register does not hold it (未登记对象); null otherwise.',
+  })
+  unregisteredObject(@Root() subject: Case): UnregisteredObject | null {
+    return unregisteredOf(subject);
   }
 
   @FieldResolver(() => Outlet, {

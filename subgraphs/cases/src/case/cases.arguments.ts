@@ -1,7 +1,6 @@
 import { IsArray, IsBoolean, IsDate, IsIn, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
-import { TextField, PageArguments } from '@ecogrid/subgraph';
-import { SupervisedObjectKind } from '../intake/index.ts';
+import { SupervisedObjectKind, TextField, PageArguments } from '@ecogrid/subgraph';
 import { CaseOrder, CaseState } from './case.vocabulary.ts';
 
 /** The filters and the order of lists of cases that lie inside another thing. */
@@ -71,7 +70,7 @@ export class NestedCasesArguments extends PageArguments {
     description: 'Only cases about an object of this kind (监管对象类别).',
   })
   @IsIn(Object.keys(SupervisedObjectKind))
-  objectKind?: keyof typeof SupervisedObjectKind;
+  objectKind?: SupervisedObjectKind;
 
   @Field(() => Date, { nullable: true, description: 'Only cases that were opened at this moment or later.' })
   @IsDate()
@@ -117,9 +116,13 @@ export class CasesArguments extends NestedCasesArguments {
   @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
-  @Field(() => ID, { nullable: true, description: 'Only cases about the enterprise with this id.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Only cases about the supervised object with this id; that of an enterprise is the id of its object.',
+  })
   @IsUUID()
-  enterpriseId?: string;
+  supervisedObjectId?: string;
 
   @Field(() => ID, { nullable: true, description: 'Only cases about the outlet with this id (排放口).' })
   @IsUUID()

@@ -4,7 +4,7 @@ import { EventConsumer } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Logger } from '@ecogrid/service';
 import { keepNewer } from '@ecogrid/territory';
-import { KnownEnterprise, enterpriseOf } from '../neighbours/index.ts';
+import { KnownObject, objectOf } from '../neighbours/index.ts';
 import type { ExceedanceIntake } from './exceedance.intake.ts';
 
 interface Parts {
@@ -20,14 +20,14 @@ const CASES_SERVICE: Actor = {
   rights: [],
 };
 
-/** Takes the events of enterprises: an exceedance becomes a report and a case; an enterprise is kept as a copy. */
+/** Takes the events of enterprises: an exceedance becomes a report and a case; a supervised object is kept as a copy. */
 export function enterprisesConsumer({ database, logger, intake }: Parts): EventConsumer {
   return new EventConsumer({
     name: 'cases.enterprises',
     database,
     logger,
     ...consumes({
-      EnterpriseChanged: (change, manager) => keepNewer(manager, KnownEnterprise, enterpriseOf(change)),
+      SupervisedObjectChanged: (change, manager) => keepNewer(manager, KnownObject, objectOf(change)),
       ExceedanceRaised: (raised) => intake.take(CASES_SERVICE, raised),
     }),
   });

@@ -65,8 +65,16 @@ export class ExceedanceIntake {
 }
 
 function about(raised: RaisedExceedance) {
-  const { exceedanceId, enterpriseId, enterpriseCode, outletId, pollutantCode, longitude, latitude } = raised;
-  return { exceedanceId, enterpriseId, enterpriseCode, outletId, pollutantCode, longitude, latitude };
+  const {
+    exceedanceId,
+    enterpriseId: supervisedObjectId,
+    enterpriseCode,
+    outletId,
+    pollutantCode,
+    longitude,
+    latitude,
+  } = raised;
+  return { exceedanceId, supervisedObjectId, enterpriseCode, outletId, pollutantCode, longitude, latitude };
 }
 
 function titleOf({ outletName, pollutantName, value, limit, unit }: RaisedExceedance): string {

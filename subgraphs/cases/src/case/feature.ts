@@ -9,6 +9,7 @@ import { CaseCredit } from './case.credit.ts';
 import { Case } from './case.entity.ts';
 import {
   EnterpriseCasesResolver,
+  ObjectCasesResolver,
   GridCasesResolver,
   OutletCasesResolver,
 } from './case-extensions.resolver.ts';
@@ -101,6 +102,7 @@ export const feature: Feature<CaseParts> = {
     [CaseCreditResolver, ({ reports }) => new CaseCreditResolver(reports)],
     [CaseSubscription, ({ cases }) => new CaseSubscription(cases)],
     [GridCasesResolver, (parts) => new GridCasesResolver(parts)],
+    [ObjectCasesResolver, (parts) => new ObjectCasesResolver(parts)],
     [EnterpriseCasesResolver, (parts) => new EnterpriseCasesResolver(parts)],
     [OutletCasesResolver, (parts) => new OutletCasesResolver(parts)],
   ],

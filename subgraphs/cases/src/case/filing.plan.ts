@@ -70,7 +70,7 @@ function factOf(filed: Case, filedAt: Date, { filingMinutes }: IntakeChannel) {
     channelCode: channel,
     categoryCode,
     gridCode,
-    enterpriseId,
+    supervisedObjectId,
     reporterId,
   } = filed;
   const isOnTime = filedAt.getTime() - filed.createdAt.getTime() <= filingMinutes * MINUTE_MS;
@@ -80,7 +80,7 @@ function factOf(filed: Case, filedAt: Date, { filingMinutes }: IntakeChannel) {
     channel,
     categoryCode,
     gridCode,
-    enterpriseId,
+    supervisedObjectId,
     filedAt: filedAt.toISOString(),
     reporterId,
     isOnTime,

@@ -33,7 +33,7 @@ export class CreateCases1767225600000 implements MigrationInterface {
 const TABLES = [
   'known_organization',
   'known_appointment',
-  'known_enterprise',
+  'known_object',
   'category',
   'routing_rule',
   'campaign',

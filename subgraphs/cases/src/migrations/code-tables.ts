@@ -39,16 +39,17 @@ export async function createProjections(runner: QueryRunner): Promise<void> {
   );
   await createTable(
     runner,
-    'known_enterprise',
+    'known_object',
     [
       primaryUuid(),
-      text('credit_code', 18),
+      text('kind', 24),
+      text('credit_code', 18, nullable),
       text('name', 120),
       real('longitude'),
       real('latitude'),
       integer('source_version'),
     ],
-    { ux_known_enterprise_code: ['credit_code'] },
+    { ux_known_object_code: ['credit_code'] },
   );
 }
 

@@ -22,7 +22,7 @@ export async function createReports(runner: QueryRunner): Promise<void> {
       text('place_description', 200, nullable),
       text('object_kind', 24, nullable),
       text('object_name', 120, nullable),
-      uuid('enterprise_id', nullable),
+      uuid('object_id', nullable),
       text('enterprise_code', 18, nullable),
       uuid('outlet_id', nullable),
       text('pollutant_code', 16, nullable),

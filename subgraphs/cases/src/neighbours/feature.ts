@@ -6,7 +6,7 @@ import {
   GridLocator,
   GridMatchResolver,
   KnownAppointment,
-  KnownEnterprise,
+  KnownObject,
   KnownOrganization,
   ProjectionRepository,
   territoryConsumer,
@@ -24,7 +24,7 @@ export type NeighbourParts = Base & ReturnType<typeof repositories> & ReturnType
 
 /** The projections of other subgraphs, and the references to their entities. */
 export const feature: Feature<NeighbourParts> = {
-  entities: [KnownGrid, KnownOrganization, KnownAppointment, KnownEnterprise],
+  entities: [KnownGrid, KnownOrganization, KnownAppointment, KnownObject],
   resolvers: [
     [GridMatchResolver, () => new GridMatchResolver()],
     [GridCandidateResolver, () => new GridCandidateResolver()],
@@ -33,6 +33,7 @@ export const feature: Feature<NeighbourParts> = {
     Grid: ({ code }) => Promise.resolve({ code }),
     Organization: ({ code }) => Promise.resolve({ code }),
     Enterprise: ({ id }) => Promise.resolve({ id }),
+    SupervisedObject: ({ id }) => Promise.resolve({ id }),
     Outlet: ({ id }) => Promise.resolve({ id }),
   }),
   consumers: (parts) => ({ grids: territoryConsumer(parts) }),

@@ -3,7 +3,7 @@ import type { Database } from '@ecogrid/database';
 import { KnownGrid } from '@ecogrid/territory';
 import { Campaign, Category, IntakeChannel } from '../codes/index.ts';
 import { RoutingRule } from '../intake/index.ts';
-import { KnownAppointment, KnownEnterprise, KnownOrganization } from '../neighbours/index.ts';
+import { KnownAppointment, KnownObject, KnownOrganization } from '../neighbours/index.ts';
 import { categories, intakeChannels, routingRules } from './code-tables.seed.ts';
 import { seedGuidelines } from './guidelines.seed.ts';
 
@@ -24,7 +24,7 @@ export async function seedCases(database: Database): Promise<void> {
     await manager.insert(KnownGrid, knownGrids());
     await manager.insert(KnownOrganization, knownOrganizations());
     await manager.insert(KnownAppointment, knownAppointments());
-    await manager.insert(KnownEnterprise, knownEnterprises());
+    await manager.insert(KnownObject, knownObjects());
   });
   await seedGuidelines(database);
 }
@@ -68,9 +68,12 @@ function knownAppointments(): KnownAppointment[] {
   }));
 }
 
-function knownEnterprises(): KnownEnterprise[] {
-  return district.enterprises.map(({ id, creditCode, name, longitude, latitude }) => ({
+function knownObjects(): KnownObject[] {
+  const enterprises = district.enterprises.map((each) => ({ ...each, kind: 'ENTERPRISE' as const }));
+  const others = district.supervisedObjects.map((each) => ({ ...each, creditCode: null }));
+  return [...enterprises, ...others].map(({ id, kind, creditCode, name, longitude, latitude }) => ({
     id,
+    kind,
     creditCode,
     name,
     longitude,

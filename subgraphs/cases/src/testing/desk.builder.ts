@@ -139,7 +139,7 @@ function deskCase(index: number, random: (below: number) => number): Case {
     latitude: null,
     objectKind: index % 3 === 0 ? 'COAL_YARD' : 'ENTERPRISE',
     objectName: null,
-    enterpriseId: enterprise.id,
+    supervisedObjectId: enterprise.id,
     enterpriseCode: enterprise.creditCode,
     outletId: DESK_OUTLETS[index % 4] ?? null,
     pollutantCode: null,

@@ -1,10 +1,11 @@
-import { In, type SelectQueryBuilder } from 'typeorm';
+import { In, type FindOptionsWhere, type SelectQueryBuilder } from 'typeorm';
 import { keysetPage, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
 import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import type { CameraPurpose } from '../camera/index.ts';
 import { visibleTo } from '../site/index.ts';
-import { Enterprise } from './enterprise.entity.ts';
+import { SupervisedObject } from '../supervised-object/index.ts';
+import type { EnterpriseRow } from './enterprise.entity.ts';
 
 export interface EnterpriseFilter {
   readonly within?: string | null | undefined;
@@ -14,35 +15,42 @@ export interface EnterpriseFilter {
   readonly text?: string | null | undefined;
 }
 
-/** Where `canReadEnterpriseSite` finds a row's site. */
+/** Where `canReadObjectSite` finds a row's site. */
 const SITE = { grid: 'enterprise.gridCode', enterprise: 'enterprise.creditCode' };
 const BY_CREDIT_CODE = { property: 'creditCode', direction: 'ASC' } as const;
 
 export class EnterpriseRepository {
   constructor(private readonly database: Database) {}
 
-  readonly byId: Batch<string, Enterprise | null> = async (ids) => {
-    const rows = await this.database.manager.findBy(Enterprise, { id: In(ids) });
+  readonly byId: Batch<string, EnterpriseRow | null> = async (ids) => {
+    const rows = await this.of({ id: In(ids) });
     return inKeyOrder(ids, rows, ({ id }) => id);
   };
 
-  readonly byCreditCode: Batch<string, Enterprise | null> = async (codes) => {
-    const rows = await this.database.manager.findBy(Enterprise, { creditCode: In(codes) });
+  readonly byCreditCode: Batch<string, EnterpriseRow | null> = async (codes) => {
+    const rows = await this.of({ creditCode: In(codes) });
     return inKeyOrder(codes, rows, ({ creditCode }) => creditCode);
   };
 
   /** Pages of the enterprises inside grids, for keys made by `nestedPageKey` of grid codes. */
-  readonly pageInGrid: Batch<string, Page<Enterprise>> = (keys, { actor }) =>
+  readonly pageInGrid: Batch<string, Page<EnterpriseRow>> = (keys, { actor }) =>
     nestedPages(this.database.manager, BY_CREDIT_CODE, keys, ({ parent, filter }) =>
       this.query(actor, { ...(filter as EnterpriseFilter), within: parent }),
     );
 
-  page(actor: Actor, filter: EnterpriseFilter, request: PageRequest): Promise<Page<Enterprise>> {
+  page(actor: Actor, filter: EnterpriseFilter, request: PageRequest): Promise<Page<EnterpriseRow>> {
     return keysetPage(this.query(actor, filter), BY_CREDIT_CODE, request);
   }
 
-  private query(actor: Actor, filter: EnterpriseFilter): SelectQueryBuilder<Enterprise> {
-    const query = this.database.manager.createQueryBuilder(Enterprise, 'enterprise').where('1 = 1');
+  private of(where: FindOptionsWhere<SupervisedObject>): Promise<EnterpriseRow[]> {
+    const found = this.database.manager.findBy(SupervisedObject, { ...where, kind: 'ENTERPRISE' });
+    return found as Promise<EnterpriseRow[]>;
+  }
+
+  private query(actor: Actor, filter: EnterpriseFilter): SelectQueryBuilder<EnterpriseRow> {
+    const query = this.database.manager
+      .createQueryBuilder<EnterpriseRow>(SupervisedObject, 'enterprise')
+      .where(`enterprise.kind = 'ENTERPRISE'`);
     if (asksAboutSites(filter)) query.andWhere(scopeClause(visibleTo(actor), SITE));
     const { within, isPriority, isOnlineMonitored, videoPurpose, text } = filter;
     if (within) query.andWhere('enterprise.gridCode LIKE :within', { within: `${within}%` });

@@ -8,9 +8,9 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Division, Grid, gridOf } from '../neighbours/index.ts';
-import { CreditCodeOverride, Enterprise } from './enterprise.entity.ts';
+import { SupervisedObject, canReadObjectSite, maySeePhone } from '../supervised-object/index.ts';
+import { CreditCodeOverride, Enterprise, type EnterpriseRow } from './enterprise.entity.ts';
 import { EnterprisesArguments } from './enterprise.input.ts';
-import { canReadEnterpriseSite, maySeePhone } from './enterprise.policy.ts';
 import type { EnterpriseRepository } from './enterprise.repository.ts';
 
 export const EnterpriseConnection = connectionType('Enterprise', () => Enterprise);
@@ -31,7 +31,7 @@ export class EnterpriseResolver {
       description: 'Unified social credit code (统一社会信用代码).',
     })
     creditCode?: string,
-  ): Promise<Enterprise | null> {
+  ): Promise<EnterpriseRow | null> {
     const [key, value] = requireOneKey({ id, creditCode });
     return context.load(key === 'id' ? this.repository.byId : this.repository.byCreditCode, value);
   }
@@ -42,7 +42,7 @@ export class EnterpriseResolver {
   async enterprises(
     @Args(() => EnterprisesArguments) args: EnterprisesArguments,
     @Ctx() { actor }: GraphContext,
-  ): Promise<Connection<Enterprise>> {
+  ): Promise<Connection<EnterpriseRow>> {
     return connectionOf(await this.repository.page(actor, args, args), args);
   }
 
@@ -50,7 +50,7 @@ export class EnterpriseResolver {
     nullable: true,
     description: 'The street it is registered in (所属街道); null when it was abolished.',
   })
-  division(@Root() { divisionCode }: Enterprise): Division {
+  division(@Root() { divisionCode }: EnterpriseRow): Division {
     return { code: divisionCode };
   }
 
@@ -58,17 +58,17 @@ export class EnterpriseResolver {
     nullable: true,
     description: 'Address (地址); null for those who may not see the site.',
   })
-  address(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): string | null {
-    return canReadEnterpriseSite(actor, enterprise) ? enterprise.address : null;
+  address(@Root() enterprise: EnterpriseRow, @Ctx() { actor }: GraphContext): string | null {
+    return canReadObjectSite(actor, enterprise) ? enterprise.address : null;
   }
 
   @FieldResolver(() => GeoPosition, {
     nullable: true,
     description: 'Where it stands (坐标); null for those who may not see the site.',
   })
-  position(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): GeoPosition | null {
+  position(@Root() enterprise: EnterpriseRow, @Ctx() { actor }: GraphContext): GeoPosition | null {
     const { longitude, latitude } = enterprise;
-    return canReadEnterpriseSite(actor, enterprise) ? { longitude, latitude } : null;
+    return canReadObjectSite(actor, enterprise) ? { longitude, latitude } : null;
   }
 
   @FieldResolver(() => Grid, {
@@ -76,8 +76,8 @@ export class EnterpriseResolver {
     description:
       'The unit grid whose polygon holds it (属地网格). docs/domain.md row 19. Null outside the district, or for those who may not see the site.',
   })
-  grid(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): Grid | null {
-    return canReadEnterpriseSite(actor, enterprise) ? gridOf(enterprise.gridCode) : null;
+  grid(@Root() enterprise: EnterpriseRow, @Ctx() { actor }: GraphContext): Grid | null {
+    return canReadObjectSite(actor, enterprise) ? gridOf(enterprise.gridCode) : null;
   }
 
   @FieldResolver(() => Boolean, {
@@ -85,15 +85,15 @@ export class EnterpriseResolver {
     description:
       'Whether it is under priority control (重点管控). docs/domain.md row 33. Null for those who may not see the site.',
   })
-  isPriority(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): boolean | null {
-    return canReadEnterpriseSite(actor, enterprise) ? enterprise.isPriority : null;
+  isPriority(@Root() enterprise: EnterpriseRow, @Ctx() { actor }: GraphContext): boolean | null {
+    return canReadObjectSite(actor, enterprise) ? enterprise.isPriority : null;
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Telephone (联系电话); null for all but the desk and the enterprise itself.',
   })
-  phone(@Root() enterprise: Enterprise, @Ctx() { actor }: GraphContext): string | null {
+  phone(@Root() enterprise: EnterpriseRow, @Ctx() { actor }: GraphContext): string | null {
     return maySeePhone(actor, enterprise) ? enterprise.phone : null;
   }
 
@@ -103,10 +103,32 @@ export class EnterpriseResolver {
       'Set when the credit code fails its check digit and was accepted all the same; null otherwise, or for those who may not see the site.',
   })
   creditCodeOverride(
-    @Root() enterprise: Enterprise,
+    @Root() enterprise: EnterpriseRow,
     @Ctx() { actor }: GraphContext,
   ): CreditCodeOverride | null {
-    const kept = canReadEnterpriseSite(actor, enterprise) ? enterprise.creditCodeOverride : null;
+    const kept = canReadObjectSite(actor, enterprise) ? enterprise.creditCodeOverride : null;
     return kept && { ...kept, acceptedAt: new Date(kept.acceptedAt) };
+  }
+}
+
+/** The object of an enterprise and the enterprise of an object are one row. */
+@Resolver(() => Enterprise)
+export class EnterpriseObjectResolver {
+  @FieldResolver(() => SupervisedObject, {
+    description: 'The enterprise as an object of the register (监管对象), with the same id.',
+  })
+  supervisedObject(@Root() enterprise: EnterpriseRow): SupervisedObject {
+    return enterprise;
+  }
+}
+
+@Resolver(() => SupervisedObject)
+export class ObjectEnterpriseResolver {
+  @FieldResolver(() => Enterprise, {
+    nullable: true,
+    description: 'The enterprise that it is (企业); null for an object of another kind.',
+  })
+  enterprise(@Root() object: SupervisedObject): Enterprise | null {
+    return object.kind === 'ENTERPRISE' ? (object as EnterpriseRow) : null;
   }
 }

@@ -2,9 +2,12 @@ import type { Database } from '@ecogrid/database';
 import type { Feature } from '@ecogrid/subgraph';
 import type { CameraRepository } from '../camera/index.ts';
 import { CameraEnterpriseResolver, EnterpriseCamerasResolver } from './enterprise-cameras.resolver.ts';
-import { Enterprise } from './enterprise.entity.ts';
 import { EnterpriseRepository } from './enterprise.repository.ts';
-import { EnterpriseResolver } from './enterprise.resolver.ts';
+import {
+  EnterpriseObjectResolver,
+  EnterpriseResolver,
+  ObjectEnterpriseResolver,
+} from './enterprise.resolver.ts';
 import { GridEnterprisesResolver } from './grid-enterprises.resolver.ts';
 
 export function repositories(database: Database) {
@@ -17,9 +20,10 @@ interface Parts {
 }
 
 export const feature: Feature<Parts> = {
-  entities: [Enterprise],
   resolvers: [
     [EnterpriseResolver, ({ enterprises }) => new EnterpriseResolver(enterprises)],
+    [EnterpriseObjectResolver, () => new EnterpriseObjectResolver()],
+    [ObjectEnterpriseResolver, () => new ObjectEnterpriseResolver()],
     [GridEnterprisesResolver, ({ enterprises }) => new GridEnterprisesResolver(enterprises)],
     [EnterpriseCamerasResolver, ({ cameras }) => new EnterpriseCamerasResolver(cameras)],
     [CameraEnterpriseResolver, ({ enterprises }) => new CameraEnterpriseResolver(enterprises)],

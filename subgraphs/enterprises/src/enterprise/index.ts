@@ -1,3 +1,2 @@
-export { Enterprise } from './enterprise.entity.ts';
+export { Enterprise, type EnterpriseRow } from './enterprise.entity.ts';
 export { EnterpriseRepository } from './enterprise.repository.ts';
-export { canReadEnterpriseSite } from './enterprise.policy.ts';

@@ -1,15 +1,16 @@
 import type { Database } from '@ecogrid/database';
 import { Device, type DeviceFactorSetting } from '../device/index.ts';
-import { Enterprise } from '../enterprise/index.ts';
+import type { EnterpriseRow } from '../enterprise/index.ts';
 import { LimitRule } from '../limit-rule/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { Outlet } from '../outlet/index.ts';
 import { Pollutant } from '../pollutant/index.ts';
+import { SupervisedObject } from '../supervised-object/index.ts';
 
 /** The outlet a device watches, and its enterprise. */
 export interface WatchedSource {
   readonly outlet: Outlet;
-  readonly enterprise: Enterprise;
+  readonly enterprise: EnterpriseRow;
 }
 
 /** A device with everything that its packets are judged by. */
@@ -49,7 +50,9 @@ export class DeviceRegistry {
     const { manager } = this.database;
     const points = await manager.find(MonitorPoint);
     const outlets = byId(await manager.find(Outlet));
-    const enterprises = byId(await manager.find(Enterprise));
+    const enterprises = byId(
+      (await manager.findBy(SupervisedObject, { kind: 'ENTERPRISE' })) as EnterpriseRow[],
+    );
     const rules = await manager.find(LimitRule);
     const pollutantNames = new Map((await manager.find(Pollutant)).map(({ code, name }) => [code, name]));
     const outletOfPoint = new Map(points.map(({ id, outletId }) => [id, outlets.get(outletId ?? '')]));
@@ -67,7 +70,7 @@ function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row
 
 function sourceOf(
   outlet: Outlet | undefined,
-  enterprises: ReadonlyMap<string, Enterprise>,
+  enterprises: ReadonlyMap<string, EnterpriseRow>,
 ): WatchedSource | null {
   const enterprise = outlet && enterprises.get(outlet.enterpriseId);
   return enterprise ? { outlet, enterprise } : null;

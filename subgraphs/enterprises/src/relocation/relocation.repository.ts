@@ -2,9 +2,9 @@ import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { KnownGrid, TerritoryIndex } from '@ecogrid/territory';
 import { Camera } from '../camera/index.ts';
-import { Enterprise } from '../enterprise/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { Outlet } from '../outlet/index.ts';
+import { SupervisedObject } from '../supervised-object/index.ts';
 
 interface Placed {
   id: string;
@@ -14,7 +14,7 @@ interface Placed {
 }
 
 /** Everything that stands somewhere and keeps the code of its grid. Exceedances keep the grid they were raised in. */
-const PLACED: ReadonlyArray<new () => Placed> = [Enterprise, Outlet, MonitorPoint, Camera];
+const PLACED: ReadonlyArray<new () => Placed> = [SupervisedObject, Outlet, MonitorPoint, Camera];
 
 /** Called inside the consumer's transaction. */
 export class RelocationRepository {

@@ -3,11 +3,11 @@ import type { Database } from '@ecogrid/database';
 import { KnownGrid, TerritoryIndex, type Position } from '@ecogrid/territory';
 import { Camera } from '../camera/index.ts';
 import { Device, hashPassword } from '../device/index.ts';
-import { Enterprise } from '../enterprise/index.ts';
 import { LimitRule } from '../limit-rule/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { Outlet } from '../outlet/index.ts';
 import { Pollutant } from '../pollutant/index.ts';
+import { SupervisedObject } from '../supervised-object/index.ts';
 
 /** Loads the seed district into an empty database, once, with the grids as their subgraph will announce them. */
 export async function seedEnterprises(database: Database): Promise<void> {
@@ -21,7 +21,7 @@ export async function seedEnterprises(database: Database): Promise<void> {
     const territory = new TerritoryIndex(grids);
     await manager.insert(KnownGrid, grids.map(knownPart));
     const gridCodeOf = (position: Position): string | null => territory.locate(position)?.code ?? null;
-    await manager.insert(Enterprise, enterpriseRows(gridCodeOf));
+    await manager.insert(SupervisedObject, [...enterpriseRows(gridCodeOf), ...otherRows(gridCodeOf)]);
     await manager.insert(Camera, cameraRows(gridCodeOf));
     await manager.insert(Outlet, outletRows(gridCodeOf));
     await manager.insert(MonitorPoint, pointRows(gridCodeOf));
@@ -57,12 +57,29 @@ function knownPart({
   return { id, code, name, level, polygon, responsibleOrganizationCode, sourceVersion };
 }
 
-function enterpriseRows(gridCodeOf: Locate): Enterprise[] {
+const REGISTERED = { status: 'ACTIVE', version: 1 } as const;
+
+function enterpriseRows(gridCodeOf: Locate): SupervisedObject[] {
   return district.enterprises.map(({ priority, creditCodeOverride: given, ...kept }) => ({
     ...kept,
+    ...REGISTERED,
+    kind: 'ENTERPRISE',
     creditCodeOverride: given && { reason: given.reason, acceptedBy: given.by, acceptedAt: given.at },
     isPriority: priority,
     gridCode: gridCodeOf(kept),
+  }));
+}
+
+function otherRows(gridCodeOf: Locate): SupervisedObject[] {
+  return district.supervisedObjects.map(({ priority, ...kept }) => ({
+    ...kept,
+    ...REGISTERED,
+    isPriority: priority,
+    gridCode: gridCodeOf(kept),
+    creditCode: null,
+    creditCodeOverride: null,
+    industryCode: null,
+    industryName: null,
   }));
 }
 

@@ -5,7 +5,7 @@ import type { Category } from '../../codes/index.ts';
 /** The facts of a case that decide whether it may be the same matter as another. */
 export type Matter = Pick<
   Case,
-  'id' | 'categoryCode' | 'enterpriseId' | 'longitude' | 'latitude' | 'createdAt'
+  'id' | 'categoryCode' | 'supervisedObjectId' | 'longitude' | 'latitude' | 'createdAt'
 >;
 type Window = Pick<Category, 'duplicateMetres' | 'duplicateHours'>;
 
@@ -34,7 +34,7 @@ export function refusalToMerge(later: Matter, earlier: Matter, category: Window 
 
 /** Cases about one enterprise are at one place, independent of their coordinates. */
 function isNear(one: Matter, other: Matter, metres: number): boolean {
-  if (one.enterpriseId !== null && one.enterpriseId === other.enterpriseId) return true;
+  if (one.supervisedObjectId !== null && one.supervisedObjectId === other.supervisedObjectId) return true;
   return (metresBetween(one, other) ?? Infinity) <= metres;
 }
 

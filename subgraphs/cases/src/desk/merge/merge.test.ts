@@ -17,7 +17,7 @@ describe('what may be one matter', () => {
   const earlier = {
     id: 'earlier',
     categoryCode: 'RIVER',
-    enterpriseId: null,
+    supervisedObjectId: null,
     longitude: 116,
     latitude: 35,
     createdAt: new Date('2026-03-04T01:00:00.000Z'),
@@ -42,9 +42,9 @@ describe('what may be one matter', () => {
   });
 
   test('is at one place when it is about one enterprise', () => {
-    const enterpriseId = newId();
-    const there = { ...later, enterpriseId, latitude: 36 };
-    expect(refusalToMerge(there, { ...earlier, enterpriseId }, window)).toBeNull();
+    const supervisedObjectId = newId();
+    const there = { ...later, supervisedObjectId, latitude: 36 };
+    expect(refusalToMerge(there, { ...earlier, supervisedObjectId }, window)).toBeNull();
     expect(metresBetween(there, earlier)).toBeCloseTo(111_195, 0);
   });
 });

@@ -10,12 +10,7 @@ import {
 } from '../../case/index.ts';
 import type { Ticket, TicketChanges, TicketRepository } from '../../dispatch/index.ts';
 import type { LookBackRepository } from '../../review/index.ts';
-import type {
-  GridLocator,
-  GridMatch,
-  KnownEnterprise,
-  ProjectionRepository,
-} from '../../neighbours/index.ts';
+import type { GridLocator, GridMatch, KnownObject, ProjectionRepository } from '../../neighbours/index.ts';
 import type { MoveCaseInput } from './move.input.ts';
 
 interface Parts {
@@ -31,7 +26,7 @@ interface Parts {
 interface Facts {
   readonly subject: Case;
   readonly tickets: readonly Ticket[];
-  readonly enterprise: KnownEnterprise | null;
+  readonly object: KnownObject | null;
   /** The grid of the new place; null where no grid holds it, or no place is given. */
   readonly match: GridMatch | null;
 }
@@ -52,13 +47,13 @@ export class MoveService {
     });
   }
 
-  private async load(actor: Actor, { caseId, enterpriseId, place }: MoveCaseInput): Promise<Facts> {
+  private async load(actor: Actor, { caseId, supervisedObjectId, place }: MoveCaseInput): Promise<Facts> {
     const { changes, tickets, projections, locator } = this.parts;
     const subject = await changes.visible(actor, caseId);
-    const enterprise = enterpriseId ? await projections.enterprise(enterpriseId) : null;
-    const [position, basis] = place ? ([place, 'PLACE'] as const) : ([enterprise, 'OBJECT'] as const);
+    const object = supervisedObjectId ? await projections.object(supervisedObjectId) : null;
+    const [position, basis] = place ? ([place, 'PLACE'] as const) : ([object, 'OBJECT'] as const);
     const match = position && (await locator.match(position, basis));
-    return { subject, enterprise, match, tickets: await tickets.ofCase(caseId) };
+    return { subject, object, match, tickets: await tickets.ofCase(caseId) };
   }
 
   /** The actors of the new grid see the objects of the case. */
@@ -79,28 +74,23 @@ export class MoveService {
 }
 
 /** @throws EcoGridError NOT_FOUND, INPUT_INVALID or PLACE_OUTSIDE. */
-function planned({ subject, enterprise, match }: Facts, input: MoveCaseInput): CaseChange {
-  const { enterpriseId, place, version, reason } = input;
-  if (enterpriseId && !enterprise)
-    throw new EcoGridError('NOT_FOUND', { thing: 'enterprise', id: enterpriseId });
-  const position = place ?? enterprise;
+function planned({ subject, object, match }: Facts, input: MoveCaseInput): CaseChange {
+  const { supervisedObjectId, place, version, reason } = input;
+  if (supervisedObjectId && !object)
+    throw new EcoGridError('NOT_FOUND', { thing: 'supervisedObject', id: supervisedObjectId });
+  const position = place ?? object;
   if (!position) {
-    const problem = { path: 'input.place, input.enterpriseId', problem: 'required' } as const;
+    const problem = { path: 'input.place, input.supervisedObjectId', problem: 'required' } as const;
     throw new EcoGridError('INPUT_INVALID', { problems: [problem] });
   }
   const { longitude, latitude } = position;
   if (!match) throw new EcoGridError('PLACE_OUTSIDE', { longitude, latitude });
   const { gridCode } = match;
-  const set = { gridCode, gridMatch: match, longitude, latitude, ...(enterprise && about(enterprise)) };
+  const set = { gridCode, gridMatch: match, longitude, latitude, ...(object && about(object)) };
   const note = `${subject.gridCode ?? '-'} → ${gridCode}: ${reason}`;
   return { action: 'move', to: subject.state, version, note, set };
 }
 
-function about({ id, creditCode, name }: KnownEnterprise) {
-  return {
-    enterpriseId: id,
-    enterpriseCode: creditCode,
-    objectKind: 'ENTERPRISE',
-    objectName: name,
-  } as const;
+function about({ id, kind, creditCode, name }: KnownObject) {
+  return { supervisedObjectId: id, enterpriseCode: creditCode, objectKind: kind, objectName: name };
 }

@@ -90,8 +90,8 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
   test('goes where its enterprise is', async () => {
     const journey = await begin().reported();
     const enterprise = enterprises[1];
-    const moved = await move(journey, { enterpriseId: enterprise?.id });
-    expect(moved).toMatchObject({ enterpriseId: enterprise?.id, objectName: enterprise?.name });
+    const moved = await move(journey, { supervisedObjectId: enterprise?.id });
+    expect(moved).toMatchObject({ supervisedObjectId: enterprise?.id, objectName: enterprise?.name });
     expect(moved.gridMatch?.basis).toBe('OBJECT');
     expect(moved.gridCode?.startsWith('370871002')).toBe(true);
   });
@@ -110,7 +110,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
   test.each([
     ['out of the district', { place: { longitude: 0, latitude: 0 } }, operator, 'PLACE_OUTSIDE'],
     ['to nowhere', {}, operator, 'INPUT_INVALID'],
-    ['to an unknown enterprise', { enterpriseId: freshKey() }, operator, 'NOT_FOUND'],
+    ['to an unknown object', { supervisedObjectId: freshKey() }, operator, 'NOT_FOUND'],
     ['by a head', { place: positionIn(ELSEWHERE) }, oldHead, 'FORBIDDEN'],
     ['unseen', { place: positionIn(ELSEWHERE) }, newHead, 'NOT_FOUND'],
     ['at a stale version', { place: positionIn(ELSEWHERE), version: 99 }, operator, 'VERSION_STALE'],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
-import { cameras } from '@ecogrid/seed-district';
+import { cameras, supervisedObjects } from '@ecogrid/seed-district';
 import type { Actor } from '@ecogrid/identity';
 import {
   actorOf,
@@ -63,6 +63,9 @@ describe.each(testEngines())('intake channels on $name', (engine) => {
   const submit = (actor: Actor, more: Partial<SubmitReportInput>): Promise<Report> =>
     bench.reporting.submit(actor, { idempotencyKey: freshKey(), description: '现场有异味', place, ...more });
 
+  const submitAbout = (object: NonNullable<SubmitReportInput['object']>): Promise<Report> =>
+    bench.reporting.submit(publicActor, { idempotencyKey: freshKey(), description: '现场有异味', object });
+
   test.each(CHANNELS)('$channelCode asks what its row says, and keeps it', async (row) => {
     const { channelCode, actor, carries = {}, levels = [], needsVerification = false } = row;
     const report = await submit(actor, { channelCode, ...carries });
@@ -120,6 +123,25 @@ describe.each(testEngines())('intake channels on $name', (engine) => {
       objectKind: 'COAL_YARD',
       objectName: '示例煤场',
     });
+  });
+
+  test('an object of the register brings its kind, its name and its grid', async () => {
+    const yard = supervisedObjects.find(({ kind }) => kind === 'COAL_YARD')!;
+    const report = await submitAbout({ id: yard.id, name: '别的名字' });
+    expect(report).toMatchObject({
+      supervisedObjectId: yard.id,
+      objectKind: 'COAL_YARD',
+      objectName: yard.name,
+      enterpriseCode: null,
+      gridMatch: { basis: 'OBJECT' },
+    });
+  });
+
+  test.each([
+    [{ name: '示例煤场' }, 'INPUT_INVALID'],
+    [{ id: freshKey() }, 'NOT_FOUND'],
+  ])('an object that is neither of the register nor of a kind is refused: %j', async (object, code) => {
+    await expect(submitAbout(object)).rejects.toMatchObject({ code });
   });
 
   test.each([

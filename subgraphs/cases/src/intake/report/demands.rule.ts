@@ -14,7 +14,7 @@ interface Demand {
 }
 
 const DEMANDS: Readonly<Record<keyof typeof IntakeDemand, Demand>> = {
-  PLACE: { met: ({ isLocated }) => isLocated, path: 'input.place, input.object.enterpriseId' },
+  PLACE: { met: ({ isLocated }) => isLocated, path: 'input.place, input.object.id' },
   SUPERIOR: { met: ({ superior }) => superior !== undefined, path: 'input.superior' },
   CAMPAIGN: { met: ({ campaignCode }) => campaignCode !== undefined, path: 'input.campaignCode' },
   CAMERA: { met: ({ cameraId }) => cameraId !== undefined, path: 'input.cameraId' },

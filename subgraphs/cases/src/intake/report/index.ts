@@ -14,6 +14,7 @@ export { ReportSourceResolver } from './report-source.resolver.ts';
 export { ReportConnection, ReportCountResolver, ReportResolver, ReviewResolver } from './report.resolver.ts';
 export { ReportService } from './report.service.ts';
 export { SuperiorAssignment } from './report.input.ts';
-export { ReportState, SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
+export { ReportState, SuperiorLevel } from './report.vocabulary.ts';
+export { UnregisteredObject, unregisteredOf } from './unregistered-object.type.ts';
 export { reportWorkflow } from './report.workflow.ts';
 export { ReportSubscription } from './report.subscription.ts';

@@ -2,6 +2,7 @@ import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Report } from './report.entity.ts';
 import { mayReadWords } from './report.policy.ts';
+import { UnregisteredObject, unregisteredOf } from './unregistered-object.type.ts';
 
 const READERS =
   'null for readers other than the desk, the members and the head of its grid, and the reporter';
@@ -28,11 +29,12 @@ export class ReportWordsResolver {
   }
 
   @Directive('@tag(name: "personal")')
-  @FieldResolver(() => String, {
+  @FieldResolver(() => UnregisteredObject, {
     nullable: true,
-    description: `The name of the object as the reporter wrote it, or that of a known enterprise (监管对象); null when not known, and in the words of the reporter ${READERS}.`,
+    description: `The object in the words of the reporter, when the register does not hold it (未登记对象); null otherwise. Its name is ${READERS}.`,
   })
-  objectName(@Root() report: Report, @Ctx() { actor }: GraphContext): string | null {
-    return report.enterpriseId !== null || mayReadWords(actor, report) ? report.objectName : null;
+  unregisteredObject(@Root() report: Report, @Ctx() { actor }: GraphContext): UnregisteredObject | null {
+    const { objectName } = report;
+    return unregisteredOf({ ...report, objectName: mayReadWords(actor, report) ? objectName : null });
   }
 }

@@ -11,9 +11,10 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
+import type { SupervisedObjectKind } from '@ecogrid/subgraph';
 import { ReviewLevel } from '../../codes/index.ts';
 import { GridMatch } from '../../neighbours/index.ts';
-import { ReportState, ReviewDecision, SupervisedObjectKind, SuperiorLevel } from './report.vocabulary.ts';
+import { ReportState, ReviewDecision, SuperiorLevel } from './report.vocabulary.ts';
 import { VerificationAnswer } from '../../evidence/index.ts';
 
 @Directive('@key(fields: "id")')
@@ -76,18 +77,14 @@ export class Report {
   @TextColumn(200, { name: 'place_description', nullable: true })
   placeDescription!: string | null;
 
-  @Field(() => SupervisedObjectKind, {
-    nullable: true,
-    description: 'The kind of the supervised object (监管对象类别); null when unknown.',
-  })
   @TextColumn(24, { name: 'object_kind', nullable: true })
-  objectKind!: keyof typeof SupervisedObjectKind | null;
+  objectKind!: SupervisedObjectKind | null;
 
   @TextColumn(120, { name: 'object_name', nullable: true })
   objectName!: string | null;
 
-  @UuidColumn({ name: 'enterprise_id', nullable: true })
-  enterpriseId!: string | null;
+  @UuidColumn({ name: 'object_id', nullable: true })
+  supervisedObjectId!: string | null;
 
   @TextColumn(18, { name: 'enterprise_code', nullable: true })
   enterpriseCode!: string | null;

@@ -1,24 +1,40 @@
 import { IsIn, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { LineField, TextField, GeoPositionInput, MutationInput, VersionedInput } from '@ecogrid/subgraph';
+import {
+  LineField,
+  SupervisedObjectKind,
+  TextField,
+  GeoPositionInput,
+  MutationInput,
+  VersionedInput,
+} from '@ecogrid/subgraph';
 import { PhotoIdsField, VerificationAnswer } from '../../evidence/index.ts';
-import { ReviewDecision, SuperiorLevel, SupervisedObjectKind } from './report.vocabulary.ts';
+import { ReviewDecision, SuperiorLevel } from './report.vocabulary.ts';
 
-@InputType({ description: 'The supervised object that a report is about (监管对象).' })
+@InputType({
+  description:
+    'The supervised object that a report is about (监管对象): the id of one that the register holds, or kind and name of another.',
+})
 export class SupervisedObjectInput {
-  @Field(() => SupervisedObjectKind, { description: 'The kind of the object (监管对象类别).' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The object of the register; its kind and its name come from there.',
+  })
+  @IsUUID()
+  id?: string;
+
+  @Field(() => SupervisedObjectKind, {
+    nullable: true,
+    description: 'The kind of the object (监管对象类别); required without an id.',
+  })
   @IsIn(Object.keys(SupervisedObjectKind))
-  kind!: keyof typeof SupervisedObjectKind;
+  kind?: SupervisedObjectKind;
 
   @TextField(1, 120, {
     nullable: true,
-    description: 'Its name, up to 120 characters; absent when an enterprise is named by its id.',
+    description: 'Its name, up to 120 characters; absent when the object is named by its id.',
   })
   name?: string;
-
-  @Field(() => ID, { nullable: true, description: 'The enterprise, where it is one that is known.' })
-  @IsUUID()
-  enterpriseId?: string;
 }
 
 @InputType('SuperiorAssignmentInput', {
@@ -172,7 +188,7 @@ export class AdoptReportInput extends VersionedInput {
   @LineField(2, 120, {
     nullable: true,
     description:
-      'The title of a new case, 2 to 120 characters; absent: the category, and the enterprise or the channel.',
+      'The title of a new case, 2 to 120 characters; absent: the category, and the object or the channel.',
   })
   title?: string;
 
@@ -186,7 +202,7 @@ export class AdoptReportInput extends VersionedInput {
   @LineField(1, 120, {
     nullable: true,
     description:
-      'The name of the object of a new case by the desk, up to 120 characters; absent: that of a known enterprise.',
+      'The name of the object of a new case by the desk, up to 120 characters; absent: that of an object of the register.',
   })
   objectName?: string;
 }

@@ -3,12 +3,7 @@ import { EcoGridError, term, type Problem } from '@ecogrid/errors';
 import { gridsOf, hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { CampaignRepository, CategoryRepository, IntakeChannel } from '../../codes/index.ts';
-import type {
-  GridLocator,
-  GridMatch,
-  KnownEnterprise,
-  ProjectionRepository,
-} from '../../neighbours/index.ts';
+import type { GridLocator, GridMatch, KnownObject, ProjectionRepository } from '../../neighbours/index.ts';
 import { unmetDemands } from './demands.rule.ts';
 import { mayBeUnguessable } from './key-strength.rule.ts';
 import { levelsOwed, officesOf } from './levels.rule.ts';
@@ -32,8 +27,8 @@ export interface IntakeFacts {
   readonly channels: readonly IntakeChannel[];
   readonly isCategoryKnown: boolean;
   readonly isCampaignRunning: boolean;
-  readonly enterprise: KnownEnterprise | null;
-  /** The grid of the place, otherwise of the enterprise, otherwise of the reporter; null without any of them. */
+  readonly object: KnownObject | null;
+  /** The grid of the place, otherwise of the object, otherwise of the reporter; null without any of them. */
   readonly gridMatch: GridMatch | null;
 }
 
@@ -44,26 +39,26 @@ export class ReportIntake {
   async facts(actor: Actor, input: SubmitReportInput): Promise<IntakeFacts> {
     const { categories, campaigns, projections, clock } = this.parts;
     const { categoryCode, campaignCode } = input;
-    const enterpriseId = input.object?.enterpriseId;
+    const supervisedObjectId = input.object?.id;
     const today = shanghaiDay(clock.now());
-    const enterprise = enterpriseId ? await projections.enterprise(enterpriseId) : null;
+    const object = supervisedObjectId ? await projections.object(supervisedObjectId) : null;
     return {
       channels: await categories.channels(today),
       isCategoryKnown: !categoryCode || (await categories.effective(categoryCode, today)) !== null,
       isCampaignRunning: !campaignCode || (await campaigns.running(campaignCode, today)) !== null,
-      enterprise,
-      gridMatch: await this.locate(actor, input, enterprise),
+      object,
+      gridMatch: await this.locate(actor, input, object),
     };
   }
 
   private async locate(
     actor: Actor,
     { place }: SubmitReportInput,
-    enterprise: KnownEnterprise | null,
+    object: KnownObject | null,
   ): Promise<GridMatch | null> {
     const { locator } = this.parts;
     if (place) return locator.match(place, 'PLACE');
-    if (enterprise) return locator.match(enterprise, 'OBJECT');
+    if (object) return locator.match(object, 'OBJECT');
     const [own] = gridsOf(actor, 'GRID_MEMBER', 'GRID_HEAD', 'STREET_STAFF', 'SUPERVISOR');
     return own ? locator.find(own, 'REPORTER', null) : null;
   }
@@ -88,20 +83,21 @@ export function draftOf(
   input: SubmitReportInput,
   now: Date,
 ): Report {
-  const { enterprise, gridMatch } = facts;
+  const { object, gridMatch } = facts;
   requireKnown(facts, input);
-  requireDemands(channel, input, enterprise);
-  requireInside(gridMatch, input.place ?? enterprise);
+  requireDemands(channel, input, object);
+  requireInside(gridMatch, input.place ?? object);
   return {
     ...fresh(channel, now),
     ...said(input),
     observedAt: observed(input, now),
-    ...about(enterprise),
+    ...about(object),
     gridCode: gridMatch?.gridCode ?? null,
     gridMatch,
-    longitude: input.place?.longitude ?? enterprise?.longitude ?? null,
-    latitude: input.place?.latitude ?? enterprise?.latitude ?? null,
-    objectName: enterprise?.name ?? input.object?.name ?? null,
+    longitude: input.place?.longitude ?? object?.longitude ?? null,
+    latitude: input.place?.latitude ?? object?.latitude ?? null,
+    objectKind: object?.kind ?? input.object?.kind ?? null,
+    objectName: object?.name ?? input.object?.name ?? null,
     reporterId: personOf(actor),
     reviewLevels: levelsOwed(channel.reviewLevels, officesOf(actor, gridMatch?.gridCode ?? null)),
   };
@@ -110,9 +106,9 @@ export function draftOf(
 function requireKnown(facts: IntakeFacts, { categoryCode, campaignCode, object }: SubmitReportInput): void {
   if (!facts.isCategoryKnown) throw new EcoGridError('NOT_FOUND', { thing: 'category', id: categoryCode });
   if (!facts.isCampaignRunning) throw new EcoGridError('NOT_FOUND', { thing: 'campaign', id: campaignCode });
-  const enterpriseId = object?.enterpriseId;
-  if (enterpriseId && !facts.enterprise)
-    throw new EcoGridError('NOT_FOUND', { thing: 'enterprise', id: enterpriseId });
+  const supervisedObjectId = object?.id;
+  if (supervisedObjectId && !facts.object)
+    throw new EcoGridError('NOT_FOUND', { thing: 'supervisedObject', id: supervisedObjectId });
 }
 
 function requireInside(match: GridMatch | null, place: Position | null): void {
@@ -143,16 +139,15 @@ function mayReportThrough({ rights }: Actor, { reporterRoles }: IntakeChannel): 
   return rights.some(({ role }) => reporterRoles.includes(role));
 }
 
-function requireDemands(
-  channel: IntakeChannel,
-  input: SubmitReportInput,
-  enterprise: KnownEnterprise | null,
-): void {
+function requireDemands(channel: IntakeChannel, input: SubmitReportInput, object: KnownObject | null): void {
+  const { place, object: said, placeDescription } = input;
   const nothing: Problem[] =
-    input.place || input.object || input.placeDescription
+    place || said || placeDescription
       ? []
       : [{ path: 'input.place, input.object, input.placeDescription', problem: 'required' }];
-  const isLocated = Boolean(input.place ?? enterprise);
+  if (said && !said.id && !said.kind)
+    nothing.push({ path: 'input.object.id, input.object.kind', problem: 'required' });
+  const isLocated = Boolean(input.place ?? object);
   const problems = [...nothing, ...unmetDemands(channel, { ...input, isLocated })];
   if (problems.length > 0) throw new EcoGridError('INPUT_INVALID', { problems });
 }
@@ -169,7 +164,6 @@ function said(input: SubmitReportInput) {
     description: input.description,
     categoryCode: input.categoryCode ?? null,
     placeDescription: input.placeDescription ?? null,
-    objectKind: input.object?.kind ?? null,
     superiorLevel: input.superior?.level ?? null,
     superiorDocument: input.superior?.documentNumber ?? null,
     campaignCode: input.campaignCode ?? null,
@@ -177,8 +171,8 @@ function said(input: SubmitReportInput) {
   };
 }
 
-function about(enterprise: KnownEnterprise | null) {
-  return { enterpriseId: enterprise?.id ?? null, enterpriseCode: enterprise?.creditCode ?? null };
+function about(object: KnownObject | null) {
+  return { supervisedObjectId: object?.id ?? null, enterpriseCode: object?.creditCode ?? null };
 }
 
 /** Only the key of an anonymous caller identifies a retry. */
@@ -203,7 +197,7 @@ export function fresh(channel: IntakeChannel, receivedAt: Date): Report {
     placeDescription: null,
     objectKind: null,
     objectName: null,
-    enterpriseId: null,
+    supervisedObjectId: null,
     enterpriseCode: null,
     outletId: null,
     pollutantCode: null,

@@ -30,7 +30,7 @@ import {
   type VerificationRepository,
 } from '../../evidence/index.ts';
 import { Category, IntakeChannel, channelOn, type CategoryRepository } from '../../codes/index.ts';
-import { Enterprise, Exceedance, Grid, Person, personFor } from '../../neighbours/index.ts';
+import { Enterprise, Exceedance, Grid, Person, SupervisedObject, personFor } from '../../neighbours/index.ts';
 import { Report, Review } from './report.entity.ts';
 import {
   RejectReportInput,
@@ -193,12 +193,22 @@ export class ReportResolver {
     return longitude !== null && latitude !== null ? { longitude, latitude } : null;
   }
 
+  @FieldResolver(() => SupervisedObject, {
+    nullable: true,
+    description:
+      'The object of the register that it is about (监管对象); null when the register does not hold it.',
+  })
+  supervisedObject(@Root() { supervisedObjectId: id }: Report): SupervisedObject | null {
+    return id ? { id } : null;
+  }
+
   @FieldResolver(() => Enterprise, {
     nullable: true,
-    description: 'The enterprise it is about; null when it is about none that is known.',
+    description:
+      'The enterprise it is about, by the id of its object; null when it is about none that is known.',
   })
-  enterprise(@Root() { enterpriseId }: Report): Enterprise | null {
-    return enterpriseId ? { id: enterpriseId } : null;
+  enterprise(@Root() { supervisedObjectId: id, objectKind }: Report): Enterprise | null {
+    return id && objectKind === 'ENTERPRISE' ? { id } : null;
   }
 
   @FieldResolver(() => Exceedance, {

@@ -33,21 +33,6 @@ export const SuperiorLevel = vocabulary(
   },
 );
 
-export const SupervisedObjectKind = vocabulary(
-  'SupervisedObjectKind',
-  'Kinds of supervised object (监管对象类别). docs/domain.md rows 31-33 and 45.',
-  {
-    ENTERPRISE: 'An enterprise (企业).',
-    CONSTRUCTION_SITE: 'A construction site (建筑工地).',
-    BATCHING_PLANT: 'A concrete batching plant (商混站).',
-    COAL_YARD: 'A coal yard (煤场).',
-    MATERIAL_YARD: 'A yard of loose material (堆场).',
-    LIVESTOCK_FARM: 'A livestock farm (畜禽养殖场).',
-    RIVER_REACH: 'A reach of a river (河段).',
-    OTHER: 'Something else.',
-  },
-);
-
 const reportEvents = {
   submit: 'It was submitted (上报).',
   review: 'A level of review decided (审核).',

@@ -8,9 +8,8 @@ import {
   PrimaryUuid,
   TextColumn,
 } from '@ecogrid/database';
-import { Day } from '@ecogrid/subgraph';
+import { SupervisedObjectKind, Day } from '@ecogrid/subgraph';
 import { RoutedMedium, TicketRole } from './routing.vocabulary.ts';
-import { SupervisedObjectKind } from '../report/index.ts';
 
 @ObjectType({
   description:
@@ -52,7 +51,7 @@ export class RoutingRule {
     description: 'The kind of supervised object it is about (监管对象类别); null for any.',
   })
   @TextColumn(24, { name: 'object_kind', nullable: true })
-  objectKind!: keyof typeof SupervisedObjectKind | null;
+  objectKind!: SupervisedObjectKind | null;
 
   /** The case's grid lies in the grid of this code. */
   @TextColumn(15, { name: 'grid_code', nullable: true })

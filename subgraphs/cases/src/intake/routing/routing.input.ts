@@ -10,8 +10,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
-import { TextField, Day, GeoPositionInput, MutationInput } from '@ecogrid/subgraph';
-import { SupervisedObjectKind } from '../report/index.ts';
+import { SupervisedObjectKind, TextField, Day, GeoPositionInput, MutationInput } from '@ecogrid/subgraph';
 import { RoutedMedium, TicketRole } from './routing.vocabulary.ts';
 
 const GRID = /^\d{6,15}$/;
@@ -28,7 +27,7 @@ abstract class RoutedInput extends MutationInput {
 
   @Field(() => SupervisedObjectKind, { nullable: true, description: 'The kind of object; absent for any.' })
   @IsIn(Object.keys(SupervisedObjectKind))
-  objectKind?: keyof typeof SupervisedObjectKind;
+  objectKind?: SupervisedObjectKind;
 
   @Field(() => String, {
     nullable: true,
@@ -128,7 +127,7 @@ export class ExplainRoutingInput {
     description: 'The kind of object; absent when not known.',
   })
   @IsIn(Object.keys(SupervisedObjectKind))
-  objectKind?: keyof typeof SupervisedObjectKind;
+  objectKind?: SupervisedObjectKind;
 
   @Field(() => RoutedMedium, { nullable: true, description: 'The medium; absent when not known.' })
   @IsIn(Object.keys(RoutedMedium))

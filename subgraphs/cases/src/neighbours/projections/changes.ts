@@ -1,6 +1,6 @@
 import type { Payload } from '@ecogrid/event-contracts';
 import type { KnownAppointment } from './known-appointment.entity.ts';
-import type { KnownEnterprise } from './known-enterprise.entity.ts';
+import type { KnownObject } from './known-object.entity.ts';
 import type { KnownOrganization } from './known-organization.entity.ts';
 
 /** Rows of others' objects, made of their events. */
@@ -14,7 +14,7 @@ export function appointmentOf(change: Payload<'AppointmentChanged'>): KnownAppoi
   return { ...row, sourceVersion };
 }
 
-export function enterpriseOf(change: Payload<'EnterpriseChanged'>): KnownEnterprise {
+export function objectOf(change: Payload<'SupervisedObjectChanged'>): KnownObject {
   const { version: sourceVersion, ...row } = change;
   return { ...row, sourceVersion };
 }

@@ -2,7 +2,7 @@ import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { KnownAppointment } from './known-appointment.entity.ts';
-import { KnownEnterprise } from './known-enterprise.entity.ts';
+import { KnownObject } from './known-object.entity.ts';
 import { KnownOrganization } from './known-organization.entity.ts';
 
 /** This subgraph's copies of others' things, kept by their events. */
@@ -18,8 +18,8 @@ export class ProjectionRepository {
     return this.database.manager.findBy(KnownOrganization, { code: In(codes) });
   }
 
-  enterprise(id: string): Promise<KnownEnterprise | null> {
-    return this.database.manager.findOneBy(KnownEnterprise, { id });
+  object(id: string): Promise<KnownObject | null> {
+    return this.database.manager.findOneBy(KnownObject, { id });
   }
 
   /** The appointments of a person that hold on a day, `YYYY-MM-DD`. */

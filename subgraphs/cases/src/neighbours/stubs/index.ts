@@ -1,2 +1,11 @@
 export { handlerFor, personFor } from './person.rule.ts';
-export { Camera, Enterprise, Exceedance, Grid, Organization, Outlet, Person } from './peers.type.ts';
+export {
+  Camera,
+  Enterprise,
+  Exceedance,
+  Grid,
+  Organization,
+  Outlet,
+  Person,
+  SupervisedObject,
+} from './peers.type.ts';

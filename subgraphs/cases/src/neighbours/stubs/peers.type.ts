@@ -28,6 +28,13 @@ export class Enterprise {
 
 @Directive('@key(fields: "id")')
 @ObjectType()
+export class SupervisedObject {
+  @Field(() => ID)
+  id!: string;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType()
 export class Outlet {
   @Field(() => ID)
   id!: string;

@@ -109,8 +109,16 @@ function lookBackFailed(
   { note, recordedBy }: Pick<Failure, 'note' | 'recordedBy'>,
   at: Date,
 ): CaseFact {
-  const { id: caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode } = subject;
-  const about = { lookBackId, caseId, number, categoryCode, gridCode, enterpriseId, leadOrganizationCode };
+  const { id: caseId, number, categoryCode, gridCode, supervisedObjectId, leadOrganizationCode } = subject;
+  const about = {
+    lookBackId,
+    caseId,
+    number,
+    categoryCode,
+    gridCode,
+    supervisedObjectId,
+    leadOrganizationCode,
+  };
   const payload = { ...about, note, recordedBy, at: at.toISOString(), count: subject.reopenCount };
   return { topic: 'LookBackFailed', payload };
 }
