@@ -55,7 +55,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'cases with tickets, results, checks, reports, history and its proof, exceedances and routes',
     query:
-      'cases(first: $first) { edges { node { number isOverdue category { name } grid { name } enterprise { name } outlet { name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
+      'cases(first: $first) { edges { node { number isOverdue category { name } grid { name } enterprise { name } outlet { name } unregisteredObject { kind name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
     statements: 34,
   },
   {
@@ -151,8 +151,8 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'reports with their objects and reporters',
     query:
-      'reports(first: $first) { edges { node { description channel { name } category { name guideline { name clauses { text } } } grid { name } place { longitude } enterprise { name } exceedance { value } reporter { name } case { number } gridMatch { grid { name } candidates { grid { name } } } superior { documentNumber } campaign { name } camera { name } } } }',
-    statements: 14,
+      'reports(first: $first) { edges { node { description channel { name } category { name guideline { name clauses { text } } } grid { name } place { longitude } enterprise { name } supervisedObject { name } unregisteredObject { kind name } exceedance { value } reporter { name } case { number } gridMatch { grid { name } candidates { grid { name } } } superior { documentNumber } campaign { name } camera { name } } } }',
+    statements: 15,
   },
   {
     name: 'reports with their reviews, visits and photos',
@@ -176,7 +176,7 @@ export const SELECTIONS: readonly Selection[] = [
     name: 'supervised objects with their division, grid, enterprise and cases',
     query:
       'supervisedObjects(first: $first) { edges { node { name kind position { longitude } division { name } grid { name supervisedObjects(first: 2) { edges { node { name } } } } enterprise { creditCode supervisedObject { version } } cases(first: 2) { edges { node { number supervisedObject { kind name } } } } } } }',
-    statements: 7,
+    statements: 8,
   },
   {
     name: 'outlets with their place, enterprise and cases',
