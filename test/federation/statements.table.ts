@@ -193,20 +193,20 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'readings with what was measured where, and what else was',
     query:
-      'exceedances(first: $first) { edges { node { reading { value pollutant { name } device { mn readings(first: 2) { edges { node { value } } } } monitorPoint { code readings(first: 2) { edges { node { value } } } } } } } }',
-    statements: 10,
+      'exceedances(first: $first) { edges { node { reading { value corrections { value } pollutant { name } device { mn readings(first: 2) { edges { node { value } } } } monitorPoint { code readings(first: 2) { edges { node { value } } } } } } } }',
+    statements: 11,
   },
   {
-    name: 'devices with their factors, point and outlet',
+    name: 'devices with their factors, point, outlet and what of their packets is no reading',
     query:
-      'devices(first: $first) { edges { node { mn monitorPoint { code } outlet { code } factors { unit pollutant { name } } } } }',
-    statements: 5,
+      'devices(first: $first) { edges { node { mn monitorPoint { code } outlet { code } factors { unit pollutant { name } } parkedValues(first: 2) { edges { node { name text } } } } } }',
+    statements: 7,
   },
   {
     name: 'exceedances with the reading, the limit and the place',
     query:
       'exceedances(first: $first) { edges { node { value reading { value } limitRule { upper } pollutant { name } outlet { code } enterprise { name } grid { name } } } }',
-    statements: 8,
+    statements: 9,
   },
   {
     name: 'organizations and grids with what is above and below them',

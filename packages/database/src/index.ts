@@ -7,7 +7,15 @@ export { canonicalJson, createIdempotencyTable, forgetRequests, once, type Attem
 export { IdempotencyRecord } from './idempotency.entity.ts';
 export { RunAgain } from './unit-of-work.ts';
 export { newId, type Id } from './ids.ts';
-export { keysetPage, type Direction, type Page, type PageRequest, type SortOrder } from './keyset.ts';
+export {
+  cursorAt,
+  keysetPage,
+  positionOf,
+  type Direction,
+  type Page,
+  type PageRequest,
+  type SortOrder,
+} from './keyset.ts';
 export {
   allOf,
   listingPage,
@@ -18,6 +26,6 @@ export {
   type Run,
 } from './listing.ts';
 export { listingCount, listingCounts, listingPages } from './nested-listings.ts';
-export { nestedPageKey, nestedPages, type NestedPageKey } from './nested-pages.ts';
-export { RawRows, placeholders } from './raw-rows.ts';
+export { nestedPageKey, nestedPages, readNestedPageKey, type NestedPageKey } from './nested-pages.ts';
+export { RawRows, parameters, placeholders } from './raw-rows.ts';
 export { countingStatements, type Statement, type StatementCount } from './statements.ts';

@@ -49,7 +49,7 @@ export function nestedPageKey(
   return JSON.stringify(parts);
 }
 
-function readNestedPageKey(key: string): NestedPageKey {
+export function readNestedPageKey(key: string): NestedPageKey {
   const [parent, first, after, since, until, filter] = JSON.parse(key) as KeyParts;
   return { parent, first, after, since: momentOf(since), until: momentOf(until), filter };
 }

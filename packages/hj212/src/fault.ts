@@ -58,6 +58,8 @@ export const FAULT_REASONS = [
   'TIME_MISSING',
   /** DataTime is no calendar time of the form YYYYMMDDhhmmss. */
   'TIME_INVALID',
+  /** The handler finds DataTime too far from its own clock. */
+  'CLOCK_WRONG',
   /** CN is none that carries readings, or none that the handler serves. */
   'COMMAND_UNSUPPORTED',
   /** The handler knows no device with this MN. */

@@ -6,6 +6,7 @@ describe('where devices connect', () => {
     expect(readHj212Address({})).toEqual({
       host: '127.0.0.1',
       port: 2121,
+      clockWindow: { pastMs: 366 * 86_400_000, aheadMs: 600_000 },
       limits: {
         connections: 4000,
         connectionsPerAddress: 100,

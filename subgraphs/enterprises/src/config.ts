@@ -1,5 +1,5 @@
 import { port, readConfig, z } from '@ecogrid/service';
-import type { Hj212Address } from './ingest/index.ts';
+import { clockWindow, type Hj212Address } from './ingest/index.ts';
 
 /** This subgraph as a process of its own; PORT goes before the default. */
 export const PROCESS = { name: 'enterprises', defaultPort: 4002 } as const;
@@ -14,6 +14,9 @@ export const HJ212_SHAPE = {
   HJ212_MAX_CONNECTIONS_PER_ADDRESS: atLeastOne(100),
   HJ212_FIRST_PACKET_SECONDS: atLeastOne(60),
   HJ212_IDLE_SECONDS: atLeastOne(1800),
+  /** DataTime that is further from the time of arrival is the fault of a clock. */
+  HJ212_LATE_DAYS: atLeastOne(366),
+  HJ212_AHEAD_MINUTES: atLeastOne(10),
 };
 
 type Hj212Config = Readonly<z.infer<z.ZodObject<typeof HJ212_SHAPE>>>;
@@ -22,6 +25,7 @@ export function hj212AddressOf(config: Hj212Config): Hj212Address {
   return {
     host: config.HOST,
     port: config.HJ212_PORT,
+    clockWindow: clockWindow(config.HJ212_LATE_DAYS, config.HJ212_AHEAD_MINUTES),
     limits: {
       connections: config.HJ212_MAX_CONNECTIONS,
       connectionsPerAddress: config.HJ212_MAX_CONNECTIONS_PER_ADDRESS,

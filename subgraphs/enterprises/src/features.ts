@@ -8,6 +8,7 @@ import * as ingest from './ingest/feature.ts';
 import * as limitRule from './limit-rule/feature.ts';
 import * as monitorPoint from './monitor-point/feature.ts';
 import * as outlet from './outlet/feature.ts';
+import * as parkedValue from './parked-value/feature.ts';
 import * as pollutant from './pollutant/feature.ts';
 import * as reading from './reading/feature.ts';
 import * as relocation from './relocation/feature.ts';
@@ -25,6 +26,7 @@ export function repositoriesOf(database: Database) {
     ...device.repositories(database),
     ...limitRule.repositories(database),
     ...reading.repositories(database),
+    ...parkedValue.repositories(database),
     ...exceedance.repositories(database),
     ...ingest.repositories(database),
   };
@@ -45,6 +47,7 @@ export const FEATURES: ReadonlyArray<Feature<ReturnType<typeof partsOf>>> = [
   device.feature,
   limitRule.feature,
   reading.feature,
+  parkedValue.feature,
   exceedance.feature,
   relocation.feature,
 ];

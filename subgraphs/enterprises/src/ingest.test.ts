@@ -22,7 +22,8 @@ import {
   type SeededDistrict,
 } from './enterprises.builder.ts';
 import { Exceedance } from './exceedance/index.ts';
-import { Reading } from './reading/index.ts';
+import { ParkedValue } from './parked-value/index.ts';
+import { Reading, ReadingCorrection } from './reading/index.ts';
 import { DeviceRegistry, openHj212Door, type Hj212Door } from './ingest/index.ts';
 
 const NOW = new Date('2026-08-01T01:00:00.123Z');
@@ -95,10 +96,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await send(aCodFrame())).toMatch(/QN=20260801085857223;ST=91;CN=9014;/);
       const [reading] = await district.database.manager.find(Reading);
       expect(reading).toMatchObject({
-        deviceId: WATCHED.device.id,
         pollutantCode: 'w01018',
         statistic: 'Rtd',
-        interval: 'REAL_TIME',
+        sequence: 0,
         value: '100.01',
         unit: 'mg/L',
         flag: 'N',
@@ -107,7 +107,10 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       });
       const [exceedance] = await district.database.manager.find(Exceedance);
       expect(exceedance).toMatchObject({
-        readingId: reading?.id,
+        deviceId: WATCHED.device.id,
+        interval: 'REAL_TIME',
+        measuredAt: reading?.measuredAt,
+        sequence: 0,
         value: '100.01',
         limit: '100',
         bound: 'UPPER',
@@ -177,7 +180,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       ['DEVICE_UNKNOWN', aCodFrame({ mn: 'ABSENT' }), 3],
       ['PASSWORD_WRONG', aCodFrame({ pw: '999999' }), 3],
       ['SYSTEM_TYPE_WRONG', aCodFrame({ st: '31' }), 5],
-      ['TIME_INVALID', aCodFrame({ dataTime: '20990101000000' }), 100],
+      ['TIME_INVALID', aCodFrame({ dataTime: '20260230000000' }), 100],
       ['CRC_MISMATCH', altered('100.01', '100.02'), 9],
       ['LENGTH_MISMATCH', altered(/^##\d{4}/, '##0999'), 100],
       ['LENGTH_MALFORMED', altered(/^##0/, '##'), 100],
@@ -314,19 +317,80 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(page).toContain('ecogrid_enterprises_hj212_tolerated_total{leniency="SEGMENT_OVER_1024"} 1');
     });
 
-    test('a factor that is not configured for the device is logged and not stored; the others are stored', async () => {
-      const cp = [
-        [['DataTime', '20260801085857']],
-        [
-          ['w01018-Rtd', '20'],
-          ['w01018-Flag', 'N'],
-        ],
-        [['a99999-Rtd', '1']],
-      ] as const;
-      expect(await send(encodeFrame(aCodPacket({ cp })))).toContain('CN=9014');
-      expect(await count(Reading)).toBe(1);
-      expect(logged).toMatchObject([{ mn: WATCHED.device.mn, codes: ['a99999'] }]);
+    const parked = (): Promise<ParkedValue[]> =>
+      district.database.manager.find(ParkedValue, { order: { name: 'ASC' } });
+    const stored = async (): Promise<Array<[sequence: number, value: string]>> => {
+      const order = { sequence: 'ASC', pollutantCode: 'ASC' } as const;
+      const rows = await district.database.manager.find(Reading, { order });
+      return rows.map(({ sequence, value }) => [sequence, value]);
+    };
+
+    test.each([
+      ['a factor that the device does not have', 'LA-Rtd=57.9,LA-Flag=N', 'UNMAPPED', 'LA-Rtd', '57.9', 'N'],
+      ['a value that is no decimal', 'w21003-Rtd=--,w21003-Flag=B', 'UNREADABLE', 'w21003-Rtd', '--', 'B'],
+      ['no value', 'w21003-Rtd=,w21003-Flag=D', 'EMPTY', 'w21003-Rtd', '', 'D'],
+      ['a key that is no statistic', 'SB1-RS=1', 'OTHER', 'SB1-RS', '1', null],
+    ])('%s is parked, once, and costs no other value', async (_what, pair, kind, name, text, flagText) => {
+      const frame = fieldFrame(`DataTime=20260801085857;w01018-Rtd=20,w01018-Flag=N;${pair}`);
+      expect(await send(frame)).toContain('CN=9014');
+      expect(await send(frame)).toContain('CN=9014');
+      expect(await stored()).toEqual([[0, '20']]);
+      const common = { deviceId: WATCHED.device.id, command: '2011', dataTime: '20260801085857' };
+      expect(await parked()).toMatchObject([{ ...common, kind, name, text, flagText }]);
     });
+
+    test('what a packet without readings says is parked too', async () => {
+      expect(await send(fieldFrame('RestartTime=20260801085000', WATCHED.device, '2081'))).toContain(
+        'CN=9014',
+      );
+      expect(await parked()).toMatchObject([{ kind: 'OTHER', name: 'RestartTime', text: '20260801085000' }]);
+    });
+
+    test('packets of one DataTime that say different things are kept, each; the rest is a repeat', async () => {
+      const cods = ['50', '180', '50', '180', '70'];
+      for (const [qn, cod] of cods.entries()) await send(aCodFrame({ qn: String(qn + 1), cod }));
+      expect(await stored()).toEqual([
+        [0, '50'],
+        [1, '180'],
+        [2, '70'],
+      ]);
+      expect(await district.database.manager.find(Exceedance)).toMatchObject([{ value: '180', sequence: 1 }]);
+    });
+
+    test('an hour that comes again with another value is corrected, and says so', async () => {
+      const hour = (value: string): Buffer =>
+        fieldFrame(
+          `DataTime=20260801080000;w01018-Avg=${value},w01018-Max=60,w01018-Flag=N`,
+          WATCHED.device,
+          '2061',
+        );
+      for (const value of ['40', '40', '42', '43.5']) expect(await send(hour(value))).toContain('CN=9014');
+      const rows = await district.database.manager.find(Reading, { order: { statistic: 'ASC' } });
+      expect(rows).toMatchObject([
+        { statistic: 'Avg', value: '43.5', sequence: 0, correctedAt: NOW },
+        { statistic: 'Max', value: '60', sequence: 0, correctedAt: null },
+      ]);
+      const former = await district.database.manager.find(ReadingCorrection, { order: { id: 'ASC' } });
+      expect(former).toMatchObject([
+        { value: '40', flag: 'N', correctedAt: NOW },
+        { value: '42', flag: 'N', correctedAt: NOW },
+      ]);
+    });
+
+    test.each(['19700101080000', '20000101000000', '01000101000000', '20250101000000', '20260801091100'])(
+      'DataTime %s is the fault of a clock: its values are kept apart, and the device is not seen',
+      async (dataTime) => {
+        expect(await send(aCodFrame({ cod: '900', dataTime }))).toContain('CN=9014');
+        expect([await count(Reading), await count(Exceedance)]).toEqual([0, 0]);
+        expect(await parked()).toMatchObject([
+          { kind: 'CLOCK_WRONG', name: 'w01018-Rtd', text: '900', dataTime },
+        ]);
+        expect(await faults()).toEqual({ CLOCK_WRONG: 1 });
+        expect(logged).toMatchObject([{ reason: 'CLOCK_WRONG', mn: WATCHED.device.mn }]);
+        const device = await district.database.manager.findOneBy(Device, { id: WATCHED.device.id });
+        expect(device?.lastSeenAt).toBeNull();
+      },
+    );
 
     test('when the transaction fails nothing of it is kept and nothing is answered; the device sends again', async () => {
       const { database } = district;

@@ -76,7 +76,8 @@ export class Device {
 
   @Field(() => Date, {
     nullable: true,
-    description: 'When its last packet was accepted (最近通讯), UTC; null when it never sent one.',
+    description:
+      'When its last packet was accepted (最近通讯), UTC, to the minute; null when it never sent one. A packet of a wrong clock does not count.',
   })
   @InstantColumn({ name: 'last_seen_at', nullable: true })
   lastSeenAt!: Date | null;

@@ -48,7 +48,7 @@ export class DeviceRepository {
   }
 
   /** For the packet handler, inside its transaction. */
-  async seen(id: string, lastSeenAt: Date): Promise<void> {
-    await this.database.manager.update(Device, { id }, { lastSeenAt });
+  async seen(ids: readonly string[], lastSeenAt: Date): Promise<void> {
+    await this.database.manager.update(Device, { id: In(ids) }, { lastSeenAt });
   }
 }

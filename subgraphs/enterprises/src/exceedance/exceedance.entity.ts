@@ -1,8 +1,9 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { InstantColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { InstantColumn, IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import { Decimal } from '@ecogrid/subgraph';
 import { Averaging, LimitBound } from '../limit-rule/index.ts';
+import type { ReadingInterval, ReadingStatistic } from '../reading/index.ts';
 
 /** Immutable, with the site as it was when it was raised: who may see it does not change afterwards. */
 @Directive('@key(fields: "id")')
@@ -11,7 +12,7 @@ import { Averaging, LimitBound } from '../limit-rule/index.ts';
     'A reading beyond a limit (数据超标). One for each reading and rule, never changed afterwards. docs/domain.md row 35. Not for the public.',
 })
 @Entity('exceedance')
-@Index('ux_exceedance_reading_rule', ['readingId', 'limitRuleId'], { unique: true })
+@Index('ux_exceedance_reading_rule', ['deviceId', 'limitRuleId', 'measuredAt', 'sequence'], { unique: true })
 @Index('ix_exceedance_raised', ['raisedAt'])
 @Index('ix_exceedance_enterprise', ['enterpriseCode', 'raisedAt'])
 @Index('ix_exceedance_grid', ['gridCode', 'raisedAt'])
@@ -20,8 +21,18 @@ export class Exceedance {
   @PrimaryUuid()
   id!: string;
 
-  @UuidColumn({ name: 'reading_id' })
-  readingId!: string;
+  /** With the time and the factor, the key of the reading. */
+  @UuidColumn({ name: 'device_id' })
+  deviceId!: string;
+
+  @TextColumn(8)
+  statistic!: ReadingStatistic;
+
+  @TextColumn(16, { name: 'interval_kind' })
+  interval!: ReadingInterval;
+
+  @IntegerColumn()
+  sequence!: number;
 
   @UuidColumn({ name: 'limit_rule_id' })
   limitRuleId!: string;

@@ -4,7 +4,7 @@ import { Enterprise, type EnterpriseRepository } from '../enterprise/index.ts';
 import { LimitRule, type LimitRuleRepository } from '../limit-rule/index.ts';
 import { Outlet, type OutletRepository } from '../outlet/index.ts';
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
-import { Reading, type ReadingRepository } from '../reading/index.ts';
+import { Reading, readingKey, type ReadingRepository } from '../reading/index.ts';
 import { Grid, gridOf } from '../neighbours/index.ts';
 import { Exceedance } from './exceedance.entity.ts';
 import { ExceedancesArguments } from './exceedance.input.ts';
@@ -52,8 +52,8 @@ export class ExceedanceResolver {
     nullable: true,
     description: 'The reading that was beyond the limit; null when it is no longer kept.',
   })
-  reading(@Root() { readingId }: Exceedance, @Ctx() context: GraphContext): Promise<Reading | null> {
-    return context.load(this.around.readings.byId, readingId);
+  reading(@Root() exceedance: Exceedance, @Ctx() context: GraphContext): Promise<Reading | null> {
+    return context.load(this.around.readings.byKey, readingKey(exceedance));
   }
 
   @FieldResolver(() => LimitRule, {

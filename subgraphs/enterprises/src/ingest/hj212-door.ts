@@ -1,6 +1,12 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import { createHj212Listener, type Hj212Listener, type ListenerLimits } from '@ecogrid/hj212';
+import {
+  createHj212Listener,
+  type Hj212Listener,
+  type ListenerLimits,
+  type ReportedFault,
+} from '@ecogrid/hj212';
 import { addressFault, type Clock, type Logger, type Metrics } from '@ecogrid/service';
+import { clockWindow as windowOf, type ClockWindow } from './clock-window.rule.ts';
 import { FaultJournal } from './fault-journal.ts';
 import { ingestMetrics, measureConnections } from './ingest.metrics.ts';
 import { PacketService, type PacketServiceOptions } from './packet.service.ts';
@@ -11,9 +17,16 @@ export interface Hj212Address {
   /** 0 takes any free one. */
   readonly port: number;
   readonly limits?: Partial<ListenerLimits>;
+  /** How far DataTime may be from ours. */
+  readonly clockWindow?: ClockWindow;
 }
 
-export interface Hj212DoorOptions extends Omit<PacketServiceOptions, 'metrics' | 'passwords'> {
+const USUAL_CLOCK_WINDOW = windowOf(366, 10);
+
+export interface Hj212DoorOptions extends Omit<
+  PacketServiceOptions,
+  'metrics' | 'passwords' | 'clockWindow' | 'onFault'
+> {
   readonly address: Hj212Address;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -38,7 +51,12 @@ export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Doo
     now,
     pause: async (milliseconds) => void (await pause(milliseconds)),
   });
-  const service = new PacketService({ ...options, metrics, passwords });
+  const onFault = (fault: ReportedFault): void => {
+    metrics.fault(fault.reason);
+    journal.take(fault);
+  };
+  const { clockWindow = USUAL_CLOCK_WINDOW } = address;
+  const service = new PacketService({ ...options, metrics, passwords, clockWindow, onFault });
   const listener = await createHj212Listener({
     ...address,
     clock,
@@ -50,10 +68,7 @@ export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Doo
       return disposition;
     },
     onLeniency: (leniency) => metrics.tolerated([leniency]),
-    onFault: (fault) => {
-      metrics.fault(fault.reason);
-      journal.take(fault);
-    },
+    onFault,
   }).catch((error: unknown) => {
     journal.close();
     throw addressFault(error, { ...address, portVariable: 'HJ212_PORT' });

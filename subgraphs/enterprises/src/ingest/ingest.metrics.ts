@@ -1,13 +1,15 @@
 import type { Metrics } from '@ecogrid/service';
 import type { FaultReason, Leniency } from '@ecogrid/hj212';
+import type { NewParkedValue } from '../parked-value/index.ts';
+import type { KeptReadings } from '../reading/index.ts';
 
 /** What the HJ 212 door counts. */
 export interface IngestMetrics {
   packet(outcome: 'accepted' | 'refused'): void;
   fault(reason: FaultReason): void;
   tolerated(leniencies: readonly Leniency[]): void;
-  stored(fresh: number, repeated: number): void;
-  unknownFactors(count: number): void;
+  stored(kept: KeptReadings): void;
+  parked(values: readonly NewParkedValue[]): void;
 }
 
 const name = (what: string): string => `ecogrid_enterprises_hj212_${what}`;
@@ -19,27 +21,29 @@ export function ingestMetrics(metrics: Metrics): IngestMetrics {
     'Frames, packets and connections not taken, by reason',
     ['reason'],
   );
-  const readings = metrics.counter(name('readings_total'), 'Readings sent, by whether they were new', [
-    'outcome',
-  ]);
+  const readings = metrics.counter(
+    name('readings_total'),
+    'Readings sent, by whether they were new, sent again or in the place of another',
+    ['outcome'],
+  );
   const tolerated = metrics.counter(
     name('tolerated_total'),
     'Packets taken although their sender is careless, by what was overlooked',
     ['leniency'],
   );
-  const unknown = metrics.counter(
-    name('unknown_factors_total'),
-    'Factors sent that are not set for their device',
-  );
+  const parked = metrics.counter(name('parked_total'), 'Pairs of packets that are no readings, by kind', [
+    'kind',
+  ]);
   return {
     packet: (outcome) => packets.inc({ outcome }),
     fault: (reason) => faults.inc({ reason }),
     tolerated: (leniencies) => leniencies.forEach((leniency) => tolerated.inc({ leniency })),
-    stored: (fresh, repeated) => {
-      readings.inc({ outcome: 'stored' }, fresh);
+    stored: ({ fresh, repeated, corrected }) => {
+      readings.inc({ outcome: 'stored' }, fresh.length - corrected);
       readings.inc({ outcome: 'repeated' }, repeated);
+      readings.inc({ outcome: 'corrected' }, corrected);
     },
-    unknownFactors: (count) => unknown.inc(count),
+    parked: (values) => values.forEach(({ kind }) => parked.inc({ kind })),
   };
 }
 

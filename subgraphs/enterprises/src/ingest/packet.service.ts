@@ -9,8 +9,8 @@ import {
   type FaultReason,
   type Packet,
   type Reception,
+  type ReportedFault,
 } from '@ecogrid/hj212';
-import type { Logger } from '@ecogrid/service';
 import type { DeviceRepository } from '../device/index.ts';
 import {
   breachesOf,
@@ -18,31 +18,52 @@ import {
   type Exceedance,
   type ExceedanceRepository,
 } from '../exceedance/index.ts';
-import type { Reading, ReadingRepository } from '../reading/index.ts';
+import type { NewParkedValue, ParkedValueRepository } from '../parked-value/index.ts';
+import type { KeptReadings, Reading, ReadingStore, SentReadings } from '../reading/index.ts';
+import { isClockRight, type ClockWindow } from './clock-window.rule.ts';
 import type { DeviceRegistry, RegisteredDevice, WatchedSource } from './device-registry.repository.ts';
+import { GroupCommit } from './group-commit.ts';
 import type { IngestMetrics } from './ingest.metrics.ts';
 import type { PasswordGate } from './password-gate.ts';
-import { translate } from './stored-readings.rule.ts';
+import { pairsApart, setApart, translate, type Translated } from './translate.rule.ts';
 
 export interface PacketServiceOptions {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly registry: DeviceRegistry;
   readonly devices: DeviceRepository;
-  readonly readings: ReadingRepository;
+  readonly readingStore: ReadingStore;
+  readonly parkedValues: ParkedValueRepository;
   readonly exceedances: ExceedanceRepository;
   readonly metrics: IngestMetrics;
   readonly passwords: PasswordGate;
-  readonly logger: Logger;
+  readonly clockWindow: ClockWindow;
+  /** For what is wrong with a packet that is taken all the same. */
+  readonly onFault: (fault: ReportedFault) => void;
 }
 
-/** How far a device's clock may be ahead of ours. A value from the future would stand first in every list until then. */
-const CLOCKS_DIFFER_MS = 10 * 60_000;
+/** A packet on its way into the database. */
+interface Arrival {
+  readonly registered: RegisteredDevice;
+  readonly receivedAt: Date;
+  /** Null for a packet without readings. */
+  readonly readings: SentReadings | null;
+  readonly parked: readonly NewParkedValue[];
+  /** A packet of a wrong clock may be years old: it does not show that the device works. */
+  readonly isSeen: boolean;
+}
+
+/** The time of the last packet is written this often at most. */
+const SEEN_EVERY_MS = 60_000;
 const INTERACTION = '91';
 const ACCEPTED: Disposition = { kind: 'accepted' };
 
 /** From a checked packet to what it changes. The device is answered when this resolves: after the commit. */
 export class PacketService {
+  private readonly commits = new GroupCommit<Arrival>((arrivals) => this.write(arrivals));
+  /** When the last packet of a device was written, in milliseconds. */
+  private readonly seenAt = new Map<string, number>();
+
   constructor(private readonly options: PacketServiceOptions) {}
 
   async settingsOf(mn: string): Promise<DeviceSettings | null> {
@@ -52,7 +73,8 @@ export class PacketService {
     return { edition: protocolVersion as Edition, crcOrder, lengthRule };
   }
 
-  async take(packet: Packet, { receivedAt, remoteAddress }: Reception): Promise<Disposition> {
+  async take(packet: Packet, reception: Reception): Promise<Disposition> {
+    const { receivedAt, remoteAddress } = reception;
     const registered = await this.options.registry.byMn(packet.mn);
     const claim = { mn: packet.mn, password: packet.pw, address: remoteAddress };
     const isAdmitted = await this.options.passwords.admits(claim, registered?.device.passwordHash);
@@ -62,56 +84,81 @@ export class PacketService {
     if (packet.st !== registered.device.systemType && packet.st !== INTERACTION) {
       return refused('SYSTEM_TYPE_WRONG');
     }
-    if (intervalOf(packet.cn) === null) return this.seen(registered, receivedAt);
-    return this.takeReadings(packet, registered, receivedAt);
-  }
-
-  /** A packet without readings (heartbeat, notice, answer) shows that the device is online. */
-  private async seen({ device }: RegisteredDevice, receivedAt: Date): Promise<Disposition> {
-    await this.options.database.transaction(() => this.options.devices.seen(device.id, receivedAt));
+    if (intervalOf(packet.cn) !== null) return this.takeReadings(packet, registered, reception);
+    // A packet without readings (heartbeat, notice, answer) shows that the device is online.
+    const parked = pairsApart({ packet, registered, receivedAt });
+    await this.commits.add({ registered, receivedAt, readings: null, parked, isSeen: true });
     return ACCEPTED;
   }
 
   private async takeReadings(
     packet: Packet,
     registered: RegisteredDevice,
-    receivedAt: Date,
+    reception: Reception,
   ): Promise<Disposition> {
     const sent = readingsOf(packet);
     if (!sent.ok) return refused(sent.fault.reason);
-    this.options.metrics.tolerated(sent.value.leniencies);
-    const aheadMs = sent.value.dataTime.getTime() - receivedAt.getTime();
-    if (aheadMs > CLOCKS_DIFFER_MS) return refused('TIME_INVALID');
-    const { readings, unknownFactors } = translate(sent.value, registered, receivedAt);
-    if (unknownFactors.length > 0) this.logUnknown(packet.mn, unknownFactors);
-    const stored = await this.options.database.transaction(() =>
-      this.store(registered, readings, receivedAt),
-    );
-    this.options.metrics.stored(stored, readings.length - stored);
+    const { receivedAt } = reception;
+    const { metrics, clockWindow } = this.options;
+    metrics.tolerated(sent.value.leniencies);
+    const isSeen = isClockRight(sent.value.dataTime, receivedAt, clockWindow);
+    if (!isSeen) this.reportClock(packet, sent.value.dataTime, reception);
+    const arrival = { packet, registered, receivedAt };
+    const { readings, parked }: Translated = isSeen
+      ? translate(sent.value, arrival)
+      : setApart(sent.value, arrival);
+    await this.commits.add({ registered, receivedAt, readings, parked, isSeen });
     return ACCEPTED;
   }
 
-  /** State, exceedances and events in one transaction. @returns how many readings were new. */
-  private async store(
-    registered: RegisteredDevice,
-    readings: readonly Reading[],
-    receivedAt: Date,
-  ): Promise<number> {
-    const { devices, exceedances, outbox } = this.options;
-    const fresh = await this.options.readings.insertNew(readings);
-    const raised = fresh.flatMap((reading) => raise(reading, registered, receivedAt));
-    await exceedances.insert(raised.map(({ exceedance }) => exceedance));
-    if (raised.length > 0) await outbox.announce(...raised.map(({ event }) => event));
-    await devices.seen(registered.device.id, receivedAt);
-    return fresh.length;
+  /** Readings, parked values, exceedances and events of many packets in one transaction. */
+  private async write(arrivals: readonly Arrival[]): Promise<void> {
+    const { database, parkedValues, exceedances, outbox, metrics } = this.options;
+    const kept = await database.transaction(async () => {
+      const results = await this.keep(arrivals);
+      await parkedValues.keep(arrivals.flatMap(({ parked }) => parked));
+      const raised = results.flatMap(({ arrival, kept: { fresh } }) =>
+        fresh.flatMap((reading) => raise(reading, arrival.registered, arrival.receivedAt)),
+      );
+      await exceedances.insert(raised.map(({ exceedance }) => exceedance));
+      if (raised.length > 0) await outbox.announce(...raised.map(({ event }) => event));
+      await this.writeSeen(arrivals);
+      return results.map((result) => result.kept);
+    });
+    for (const each of kept) metrics.stored(each);
+    for (const { parked } of arrivals) metrics.parked(parked);
   }
 
-  private logUnknown(mn: string, codes: readonly string[]): void {
-    this.options.metrics.unknownFactors(codes.length);
-    this.options.logger.warn(
-      { mn, codes },
-      'a device sent factors that are not set for it; they were not stored',
+  private async keep(
+    arrivals: readonly Arrival[],
+  ): Promise<Array<{ readonly arrival: Arrival; readonly kept: KeptReadings }>> {
+    const withReadings = arrivals.flatMap((arrival) =>
+      arrival.readings ? [{ arrival, readings: arrival.readings }] : [],
     );
+    const kept = await this.options.readingStore.keep(withReadings.map(({ readings }) => readings));
+    return withReadings.flatMap(({ arrival }, index) => {
+      const own = kept[index];
+      return own ? [{ arrival, kept: own }] : [];
+    });
+  }
+
+  /** Writes when devices were last seen whose time was written too long ago. Arrivals of a group have one time. */
+  private async writeSeen(arrivals: readonly Arrival[]): Promise<void> {
+    const { database, devices } = this.options;
+    const seen = arrivals.filter(({ isSeen }) => isSeen);
+    const at = Math.max(...seen.map(({ receivedAt }) => receivedAt.getTime()));
+    const ids = new Set(seen.map(({ registered }) => registered.device.id));
+    const due = [...ids].filter((id) => Math.abs(at - (this.seenAt.get(id) ?? 0)) >= SEEN_EVERY_MS);
+    if (due.length === 0) return;
+    await devices.seen(due, new Date(at));
+    database.afterCommit(() => due.forEach((id) => this.seenAt.set(id, at)));
+  }
+
+  private reportClock(packet: Packet, dataTime: Date, { receivedAt, ...origin }: Reception): void {
+    const { connectionId, remoteAddress } = origin;
+    const detail = `DataTime ${dataTime.toISOString()} came at ${receivedAt.toISOString()}`;
+    const where = { connectionId, remoteAddress, mn: packet.mn, excerpt: null };
+    this.options.onFault({ reason: 'CLOCK_WRONG', detail, at: receivedAt, ...where });
   }
 }
 
@@ -151,9 +198,12 @@ function whereOf({
 
 function whatOf(
   reading: Reading,
-): Pick<Exceedance, 'id' | 'readingId' | 'pollutantCode' | 'value' | 'unit' | 'measuredAt'> {
-  const { id, pollutantCode, value, unit, measuredAt } = reading;
-  return { id: newId(), readingId: id, pollutantCode, value, unit, measuredAt };
+): Omit<
+  Exceedance,
+  keyof ReturnType<typeof whereOf> | 'limitRuleId' | 'averaging' | 'bound' | 'limit' | 'raisedAt'
+> {
+  const { deviceId, pollutantCode, statistic, interval, measuredAt, sequence, value, unit } = reading;
+  return { id: newId(), deviceId, pollutantCode, statistic, interval, measuredAt, sequence, value, unit };
 }
 
 function refused(reason: FaultReason): Disposition {

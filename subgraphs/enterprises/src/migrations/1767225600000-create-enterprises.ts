@@ -23,8 +23,13 @@ export class CreateEnterprises1767225600000 implements MigrationInterface {
   }
 }
 
+const primary = { isPrimary: true } as const;
+
 const TABLES = [
   'exceedance',
+  'parked_value',
+  'reading_correction',
+  'reading_stream',
   'reading',
   'limit_rule',
   'pollutant',
@@ -185,28 +190,64 @@ async function createLimits(runner: QueryRunner): Promise<void> {
 async function createReadings(runner: QueryRunner): Promise<void> {
   await createTable(
     runner,
+    'reading_stream',
+    [integer('number', primary), uuid('device_id'), uuid('monitor_point_id'), text('interval_kind', 16)],
+    {
+      ux_reading_stream: ['device_id', 'monitor_point_id', 'interval_kind'],
+      ix_reading_stream_point: ['monitor_point_id'],
+    },
+  );
+  await createTable(
+    runner,
     'reading',
     [
-      primaryUuid(),
-      uuid('device_id'),
-      uuid('monitor_point_id'),
-      text('pollutant_code', 16),
-      text('statistic', 8),
-      text('interval_kind', 16),
+      integer('stream_number', primary),
+      instant('measured_at', primary),
+      integer('sequence', primary),
+      text('pollutant_code', 16, primary),
+      text('statistic', 8, primary),
       text('value', 42),
       text('unit', 16),
       text('flag', 1, nullable),
+      instant('received_at'),
+      instant('corrected_at', nullable),
+    ],
+    {},
+    { withoutRowid: true },
+  );
+  await createTable(
+    runner,
+    'reading_correction',
+    [
+      primaryUuid(),
+      integer('stream_number'),
       instant('measured_at'),
-      integer('sequence'),
+      text('pollutant_code', 16),
+      text('statistic', 8),
+      text('value', 42),
+      text('flag', 1, nullable),
+      instant('received_at'),
+      instant('corrected_at'),
+    ],
+    { ix_reading_correction_reading: ['stream_number', 'measured_at'] },
+  );
+  await createTable(
+    runner,
+    'parked_value',
+    [
+      text('id', 43, primary),
+      uuid('device_id'),
+      text('kind', 16),
+      text('command', 4),
+      text('data_time', 14),
+      longText('name'),
+      longText('text'),
+      longText('flag_text', nullable),
       instant('received_at'),
     ],
     {
-      ux_reading_value: [
-        ...['device_id', 'pollutant_code', 'statistic', 'interval_kind'],
-        ...['measured_at', 'sequence'],
-      ],
-      ix_reading_device: ['device_id', 'measured_at'],
-      ix_reading_point: ['monitor_point_id', 'measured_at'],
+      ix_parked_value_device: ['device_id', 'received_at', 'id'],
+      ix_parked_value_kind: ['device_id', 'kind', 'received_at', 'id'],
     },
   );
 }
@@ -217,7 +258,10 @@ async function createExceedances(runner: QueryRunner): Promise<void> {
     'exceedance',
     [
       primaryUuid(),
-      uuid('reading_id'),
+      uuid('device_id'),
+      text('statistic', 8),
+      text('interval_kind', 16),
+      integer('sequence'),
       uuid('limit_rule_id'),
       uuid('outlet_id'),
       uuid('enterprise_id'),
@@ -233,7 +277,7 @@ async function createExceedances(runner: QueryRunner): Promise<void> {
       instant('raised_at'),
     ],
     {
-      ux_exceedance_reading_rule: ['reading_id', 'limit_rule_id'],
+      ux_exceedance_reading_rule: ['device_id', 'limit_rule_id', 'measured_at', 'sequence'],
       ix_exceedance_raised: ['raised_at'],
       ix_exceedance_enterprise: ['enterprise_code', 'raised_at'],
       ix_exceedance_grid: ['grid_code', 'raised_at'],

@@ -3,13 +3,21 @@ import type { Feature } from '@ecogrid/subgraph';
 import type { DeviceRepository } from '../device/index.ts';
 import type { MonitorPointRepository } from '../monitor-point/index.ts';
 import type { PollutantRepository } from '../pollutant/index.ts';
+import { ReadingCorrection } from './reading-correction.entity.ts';
+import { ReadingStore } from './reading-store.repository.ts';
+import { ReadingStream } from './reading-stream.entity.ts';
 import { Reading } from './reading.entity.ts';
 import { ReadingRepository, readingKey } from './reading.repository.ts';
 import { ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
-import { DeviceReadingsResolver, MonitorPointReadingsResolver, ReadingResolver } from './reading.resolver.ts';
+import {
+  DeviceReadingsResolver,
+  MonitorPointReadingsResolver,
+  ReadingCorrectionsResolver,
+  ReadingResolver,
+} from './reading.resolver.ts';
 
 export function repositories(database: Database) {
-  return { readings: new ReadingRepository(database) };
+  return { readings: new ReadingRepository(database), readingStore: new ReadingStore(database) };
 }
 
 interface Parts {
@@ -20,9 +28,10 @@ interface Parts {
 }
 
 export const feature: Feature<Parts> = {
-  entities: [Reading],
+  entities: [Reading, ReadingStream, ReadingCorrection],
   resolvers: [
     [ReadingResolver, ({ devices, points, pollutants }) => new ReadingResolver(devices, points, pollutants)],
+    [ReadingCorrectionsResolver, ({ readings }) => new ReadingCorrectionsResolver(readings)],
     [DeviceReadingsResolver, ({ readings }) => new DeviceReadingsResolver(readings)],
     [MonitorPointReadingsResolver, ({ readings }) => new MonitorPointReadingsResolver(readings)],
   ],

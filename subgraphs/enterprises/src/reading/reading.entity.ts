@@ -1,6 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { Entity, Index } from 'typeorm';
-import { InstantColumn, IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { Entity } from 'typeorm';
+import { InstantColumn, IntegerColumn, TextColumn } from '@ecogrid/database';
 import { Decimal } from '@ecogrid/subgraph';
 import { DataFlag, ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
 
@@ -9,34 +9,40 @@ import { DataFlag, ReadingInterval, ReadingStatistic } from './reading.vocabular
   description:
     'One value that a device sent (监测数据). Kept as it came, once, however often it is sent. Device, factor, statistic, interval, time and sequence name it.',
 })
-@Entity('reading')
-@Index('ux_reading_value', ['deviceId', 'pollutantCode', 'statistic', 'interval', 'measuredAt', 'sequence'], {
-  unique: true,
-})
-@Index('ix_reading_device', ['deviceId', 'measuredAt'])
-@Index('ix_reading_point', ['monitorPointId', 'measuredAt'])
+@Entity('reading', { withoutRowid: true })
 export class Reading {
-  /** For exceedances and cursors: no id of the graph. See docs/decisions/0082. */
-  @PrimaryUuid()
-  id!: string;
+  /** The device, the point and the interval of it: see `ReadingStream`. The key is in the order of writes and charts. */
+  @IntegerColumn({ name: 'stream_number', primary: true })
+  streamNumber!: number;
 
-  @Field(() => ID, { description: 'The id of the device that sent it (设备).' })
-  @UuidColumn({ name: 'device_id' })
-  deviceId!: string;
+  @Field(() => Date, {
+    description: 'DataTime (数据时间), UTC: the instant for real-time data, else the start of the interval.',
+  })
+  @InstantColumn({ name: 'measured_at', primary: true })
+  measuredAt!: Date;
 
-  @UuidColumn({ name: 'monitor_point_id' })
-  monitorPointId!: string;
+  @Field(() => Int, {
+    description:
+      'Distinguishes the packets of real-time data that have one DataTime, from 0 in the order in which they came (序号); 0 for data of an interval, of which a later packet is a correction.',
+  })
+  @IntegerColumn({ primary: true })
+  sequence!: number;
 
   @Field(() => String, { description: 'HJ 212 code of the factor, such as w01018 (监测因子编码).' })
-  @TextColumn(16, { name: 'pollutant_code' })
+  @TextColumn(16, { name: 'pollutant_code', primary: true })
   pollutantCode!: string;
 
   @Field(() => ReadingStatistic, { description: 'The statistic of the interval (统计量).' })
-  @TextColumn(8)
+  @TextColumn(8, { primary: true })
   statistic!: ReadingStatistic;
 
+  /** Of the stream, as are the next two. */
+  @Field(() => ID, { description: 'The id of the device that sent it (设备).' })
+  deviceId!: string;
+
+  monitorPointId!: string;
+
   @Field(() => ReadingInterval, { description: 'The time the value stands for (数据类型).' })
-  @TextColumn(16, { name: 'interval_kind' })
   interval!: ReadingInterval;
 
   @Field(() => Decimal, { description: 'The value as a decimal, exactly as sent (监测值), in `unit`.' })
@@ -54,20 +60,15 @@ export class Reading {
   @TextColumn(1, { nullable: true })
   flag!: DataFlag | null;
 
-  @Field(() => Date, {
-    description: 'DataTime (数据时间), UTC: the instant for real-time data, else the start of the interval.',
-  })
-  @InstantColumn({ name: 'measured_at' })
-  measuredAt!: Date;
-
-  @Field(() => Int, {
-    description:
-      'Distinguishes values of the same time, from 0; a device that sends one value again sends no other (序号).',
-  })
-  @IntegerColumn()
-  sequence!: number;
-
   @Field(() => Date, { description: 'When it came in (接收时间), UTC.' })
   @InstantColumn({ name: 'received_at' })
   receivedAt!: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the device last sent another value for the same interval, which replaced the one before (修正时间), UTC; null when it never did.',
+  })
+  @InstantColumn({ name: 'corrected_at', nullable: true })
+  correctedAt!: Date | null;
 }

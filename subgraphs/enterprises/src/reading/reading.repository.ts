@@ -1,9 +1,12 @@
-import { In, type SelectQueryBuilder } from 'typeorm';
+import { In } from 'typeorm';
 import type { Actor } from '@ecogrid/identity';
-import { nestedPages, type Database, type NestedPageKey, type Page } from '@ecogrid/database';
-import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { readNestedPageKey, type Database, type Page } from '@ecogrid/database';
+import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { canReadSite, type Site } from '../site/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
+import { ReadingCorrection } from './reading-correction.entity.ts';
+import { inStream, readingPages } from './reading-pages.ts';
+import { ReadingStream } from './reading-stream.entity.ts';
 import { Reading } from './reading.entity.ts';
 import type { ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
 
@@ -35,26 +38,25 @@ export function readingKey({
   return JSON.stringify(name);
 }
 
-const NEWEST_FIRST = { property: 'measuredAt', direction: 'DESC' } as const;
 /** A reading lies where its monitor point does. */
 const NOWHERE: Site = { gridCode: null, enterpriseCode: null };
 
 export class ReadingRepository {
   constructor(private readonly database: Database) {}
 
-  readonly byId: Batch<string, Reading | null> = async (ids, { actor }) => {
-    const rows = await this.database.manager.findBy(Reading, { id: In(ids) });
-    return inKeyOrder(ids, await this.visible(actor, rows), ({ id }) => id);
-  };
-
   /** The readings of these keys, made by `readingKey`; null where the actor may not see them. */
   readonly byKey: Batch<string, Reading | null> = async (keys, { actor }) => {
     const named = keys.map((key) => JSON.parse(key) as ReadingName);
-    const rows = await this.database.manager.findBy(Reading, {
-      deviceId: In(named.map(([deviceId]) => deviceId)),
+    const { manager } = this.database;
+    const streams = byNumber(
+      await manager.findBy(ReadingStream, { deviceId: In(named.map(([deviceId]) => deviceId)) }),
+    );
+    const rows = await manager.findBy(Reading, {
+      streamNumber: In([...streams.keys()]),
       measuredAt: In(named.map(([, , , , measuredAt]) => new Date(measuredAt))),
     });
-    return inKeyOrder(keys, await this.visible(actor, rows), (row) => readingKey(row));
+    const found = rows.map((row) => inStream(row, streams.get(row.streamNumber) as ReadingStream));
+    return inKeyOrder(keys, await this.visible(actor, found), (row) => readingKey(row));
   };
 
   /** Pages of what devices that the actor was already shown have sent, for keys made by `nestedPageKey` of their ids. */
@@ -63,38 +65,32 @@ export class ReadingRepository {
   /** Pages of what was measured at points that the actor was already shown, for keys of their ids. */
   readonly pageOfPoint: Batch<string, Page<Reading>> = (keys) => this.pages('monitorPointId', keys);
 
-  /**
-   * Stores what is not stored yet. Asking first would let two connections of one device store the same twice: the
-   * unique key decides, and the rows found under their new ids are those that it let in. Call it inside a transaction.
-   */
-  async insertNew(readings: readonly Reading[]): Promise<Reading[]> {
-    if (readings.length === 0) return [];
-    const { manager } = this.database;
-    const insert = manager
-      .createQueryBuilder()
-      .insert()
-      .into(Reading)
-      .values([...readings]);
-    await insert.orIgnore().updateEntity(false).execute();
-    const where = { id: In(readings.map(({ id }) => id)) };
-    const stored = await manager.find(Reading, { select: { id: true }, where });
-    const storedIds = new Set(stored.map(({ id }) => id));
-    return readings.filter(({ id }) => storedIds.has(id));
-  }
+  /** The former values of readings that the actor was already shown, for keys made by `correctionKey`, the oldest first. */
+  readonly corrections: Batch<string, ReadingCorrection[]> = async (keys) => {
+    const named = keys.map((key) => JSON.parse(key) as CorrectionName);
+    const rows = await this.database.manager.find(ReadingCorrection, {
+      where: {
+        streamNumber: In(named.map(([stream]) => stream)),
+        measuredAt: In(named.map(([, measuredAt]) => new Date(measuredAt))),
+      },
+      order: { id: 'ASC' },
+    });
+    return groupedByKey(keys, rows, (row) => correctionKey(row));
+  };
 
-  private pages(
+  private async pages(
     parent: 'deviceId' | 'monitorPointId',
     keys: readonly string[],
   ): Promise<Array<Page<Reading> | Error>> {
-    return nestedPages(this.database.manager, NEWEST_FIRST, keys, (key) => this.query(parent, key));
-  }
-
-  private query(column: string, { parent, since, until }: NestedPageKey): SelectQueryBuilder<Reading> {
-    const query = this.database.manager.createQueryBuilder(Reading, 'reading');
-    query.where(`reading.${column} = :parent`, { parent });
-    if (since) query.andWhere('reading.measuredAt >= :since', { since });
-    if (until) query.andWhere('reading.measuredAt < :until', { until });
-    return query;
+    const wanted = keys.map((key) => readNestedPageKey(key));
+    const { manager } = this.database;
+    const ids = [...new Set(wanted.map((key) => key.parent))];
+    const streams = await manager.findBy(ReadingStream, { [parent]: In(ids) });
+    const ofParent = new Map(ids.map((id) => [id, streams.filter((stream) => stream[parent] === id)]));
+    return readingPages(
+      manager,
+      wanted.map((key) => ({ key, streams: ofParent.get(key.parent) ?? [] })),
+    );
   }
 
   private async visible(actor: Actor, rows: readonly Reading[]): Promise<Reading[]> {
@@ -107,4 +103,26 @@ export class ReadingRepository {
     const points = await this.database.manager.findBy(MonitorPoint, { id: In(ids) });
     return new Map(points.map((point) => [point.id, point]));
   }
+}
+
+type CorrectionName = [
+  stream: number,
+  measuredAt: string,
+  pollutantCode: string,
+  statistic: ReadingStatistic,
+];
+
+/** The corrections of a reading have its key; data of an interval has the sequence 0. */
+export function correctionKey({
+  streamNumber,
+  measuredAt,
+  pollutantCode,
+  statistic,
+}: Pick<Reading, 'streamNumber' | 'measuredAt' | 'pollutantCode' | 'statistic'>): string {
+  const name: CorrectionName = [streamNumber, measuredAt.toISOString(), pollutantCode, statistic];
+  return JSON.stringify(name);
+}
+
+function byNumber(streams: readonly ReadingStream[]): Map<number, ReadingStream> {
+  return new Map(streams.map((stream) => [stream.number, stream]));
 }

@@ -1,4 +1,4 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Directive, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
 import {
   PageArguments,
@@ -10,8 +10,9 @@ import {
 import { Device, type DeviceRepository } from '../device/index.ts';
 import { MonitorPoint, type MonitorPointRepository } from '../monitor-point/index.ts';
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
+import { ReadingCorrection } from './reading-correction.entity.ts';
 import { Reading } from './reading.entity.ts';
-import type { ReadingRepository } from './reading.repository.ts';
+import { correctionKey, type ReadingRepository } from './reading.repository.ts';
 
 const ReadingConnection = connectionType('Reading', () => Reading);
 
@@ -57,6 +58,21 @@ export class ReadingResolver {
   })
   pollutant(@Root() { pollutantCode }: Reading, @Ctx() context: GraphContext): Promise<Pollutant | null> {
     return context.load(this.pollutants.byCode, pollutantCode);
+  }
+}
+
+@Resolver(() => Reading)
+export class ReadingCorrectionsResolver {
+  constructor(private readonly repository: ReadingRepository) {}
+
+  @Directive('@listSize(assumedSize: 2)')
+  @FieldResolver(() => [ReadingCorrection], {
+    description:
+      'The values that the device sent for the same interval before (历次原值), the oldest first; empty for real-time data, of which each packet is kept.',
+  })
+  corrections(@Root() reading: Reading, @Ctx() context: GraphContext): Promise<ReadingCorrection[]> {
+    if (reading.correctedAt === null) return Promise.resolve([]);
+    return context.load(this.repository.corrections, correctionKey(reading));
   }
 }
 

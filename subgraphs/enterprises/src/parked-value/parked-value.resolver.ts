@@ -1,0 +1,45 @@
+import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
+import { nestedPageKey } from '@ecogrid/database';
+import {
+  PageArguments,
+  connectionOf,
+  connectionType,
+  type Connection,
+  type GraphContext,
+} from '@ecogrid/subgraph';
+import { Device } from '../device/index.ts';
+import { ParkedValue } from './parked-value.entity.ts';
+import type { ParkedValueRepository } from './parked-value.repository.ts';
+import { ParkedKind } from './parked-value.vocabulary.ts';
+
+const ParkedValueConnection = connectionType('ParkedValue', () => ParkedValue);
+
+@ArgsType()
+class ParkedValuesArguments extends PageArguments {
+  @Field(() => ParkedKind, { nullable: true, description: 'Only those of this kind.' })
+  kind?: ParkedKind;
+
+  @Field(() => Date, { nullable: true, description: 'Only those that came in at this moment or later.' })
+  since?: Date;
+
+  @Field(() => Date, { nullable: true, description: 'Only those that came in before this moment.' })
+  until?: Date;
+}
+
+@Resolver(() => Device)
+export class DeviceParkedValuesResolver {
+  constructor(private readonly repository: ParkedValueRepository) {}
+
+  @FieldResolver(() => ParkedValueConnection, {
+    description:
+      'What of its packets is no reading (未入库数据), the newest first: unmapped factors, unreadable values, data of a wrong clock.',
+  })
+  async parkedValues(
+    @Root() { id }: Device,
+    @Args(() => ParkedValuesArguments) { kind, ...args }: ParkedValuesArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<ParkedValue>> {
+    const key = nestedPageKey(id, { ...args, filter: { kind: kind ?? null } });
+    return connectionOf(await context.load(this.repository.pageOfDevice, key), args);
+  }
+}

@@ -1,0 +1,84 @@
+import type { DataFlag, ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
+import type { SentValue } from './reading-store.repository.ts';
+
+/** A value that is stored. */
+export interface StandingValue {
+  readonly value: string;
+  readonly flag: DataFlag | null;
+  readonly receivedAt: Date;
+}
+
+/** The values of one packet, by `kindOf`. */
+export type StandingPacket = Map<string, StandingValue>;
+
+/** What is stored of one stream under one DataTime, by sequence. */
+export type StandingPackets = Map<number, StandingPacket>;
+
+interface Sent {
+  readonly interval: ReadingInterval;
+  readonly receivedAt: Date;
+  readonly values: readonly SentValue[];
+}
+
+/** What of a packet is to be stored, and under which sequence. */
+export interface Kept {
+  readonly sequence: number;
+  readonly fresh: readonly SentValue[];
+  readonly replaced: ReadonlyArray<{ readonly value: SentValue; readonly former: StandingValue }>;
+  readonly repeated: number;
+}
+
+/**
+ * Compares a packet with what stands under its DataTime, and adds it there.
+ *
+ * Instruments send several packets of real-time data with one DataTime, each measured anew: a packet that says anything
+ * new is another measurement and has the next sequence. An interval has one value: another one for it is a correction.
+ */
+export function kept(sent: Sent, standing: StandingPackets): Kept {
+  return sent.interval === 'REAL_TIME' ? keptMoment(sent, standing) : keptInterval(sent, standing);
+}
+
+/** The values of one packet that are of one kind. */
+export function kindOf({
+  pollutantCode,
+  statistic,
+}: {
+  readonly pollutantCode: string;
+  readonly statistic: ReadingStatistic;
+}): string {
+  return `${pollutantCode} ${statistic}`;
+}
+
+function keptMoment({ values, receivedAt }: Sent, standing: StandingPackets): Kept {
+  for (const [sequence, packet] of standing) {
+    if (values.every((value) => isSame(value, packet.get(kindOf(value)))))
+      return { sequence, fresh: [], replaced: [], repeated: values.length };
+  }
+  const sequence = standing.size === 0 ? 0 : Math.max(...standing.keys()) + 1;
+  standing.set(sequence, new Map(values.map((value) => [kindOf(value), standingValue(value, receivedAt)])));
+  return { sequence, fresh: values, replaced: [], repeated: 0 };
+}
+
+function keptInterval({ values, receivedAt }: Sent, standing: StandingPackets): Kept {
+  const packet = standing.get(0) ?? new Map<string, StandingValue>();
+  standing.set(0, packet);
+  const fresh: SentValue[] = [];
+  const replaced: Array<{ value: SentValue; former: StandingValue }> = [];
+  for (const value of values) {
+    const former = packet.get(kindOf(value));
+    if (isSame(value, former)) continue;
+    if (former) replaced.push({ value, former });
+    else fresh.push(value);
+    packet.set(kindOf(value), standingValue(value, receivedAt));
+  }
+  const repeated = values.length - fresh.length - replaced.length;
+  return { sequence: 0, fresh, replaced, repeated };
+}
+
+function isSame(sent: SentValue, standing: StandingValue | undefined): boolean {
+  return standing?.value === sent.value && standing.flag === sent.flag;
+}
+
+function standingValue({ value, flag }: SentValue, receivedAt: Date): StandingValue {
+  return { value, flag, receivedAt };
+}
