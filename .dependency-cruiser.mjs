@@ -18,7 +18,8 @@ const SUBGRAPH = [
 
 const MAY_USE = {
   'packages/errors': [],
-  'packages/federated-subscriptions': [],
+  'packages/plan-executor': [],
+  'packages/federated-subscriptions': ['packages/plan-executor'],
   'packages/hj212': [],
   'packages/seed-district': [],
   'packages/launcher': [],
@@ -39,7 +40,7 @@ const MAY_USE = {
   ],
   // The page for browsers, and the tokens of the demonstration's people.
   'packages/explorer': [...BASE, 'packages/seed-district'],
-  gateway: [...BASE, 'packages/federated-subscriptions', 'packages/explorer'],
+  gateway: [...BASE, 'packages/plan-executor', 'packages/federated-subscriptions', 'packages/explorer'],
   'subgraphs/grids': SUBGRAPH,
   'subgraphs/enterprises': [...SUBGRAPH, 'packages/hj212'],
   'subgraphs/cases': SUBGRAPH,
@@ -50,8 +51,11 @@ const MAY_USE = {
 
 const OURS = '^(packages|subgraphs)/[^/]+/|^(gateway|test)/';
 
-/** Programs of benchmarks: the event log read as plainly as can be, and the scanner of HJ 212 alone. */
-const FLOORS = String.raw`^test/bench/servers/(log|scanner)\.main\.ts$`;
+/**
+ * Programs of benchmarks: the event log read as plainly as can be, and the scanner of HJ 212 alone. The executor is compared
+ * with others without a gateway around it.
+ */
+const FLOORS = String.raw`^test/bench/servers/(log|scanner)\.main\.ts$|^test/(federation/differential/runners|bench/executor\.bench)\.ts$`;
 
 const rooms = Object.entries(MAY_USE).map(([room, allowed]) => ({
   name: `${room.replace('/', '-')}-uses-only-what-it-may`,

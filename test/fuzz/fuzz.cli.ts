@@ -1,5 +1,6 @@
 import { buildSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
+import { differences } from '../federation/differential/differential.ts';
 import type { Report } from '../soak/seeded.ts';
 import { token } from '../testkit/client.ts';
 import { startEmbedded } from '../testkit/system.ts';
@@ -13,6 +14,7 @@ const seed = Number(given ?? Date.now() % 1_000_000);
 const FRAMES = 20_000;
 const REQUESTS = 100_000;
 const OPERATIONS = 500;
+const FEDERATED = 100_000;
 const TOKEN_SECONDS = 86_400;
 
 async function requests(): Promise<Report> {
@@ -38,7 +40,14 @@ async function operations(): Promise<Report> {
   }
 }
 
+/** By our executor, the stock one and a schema without federation; the figures say how often the stock one differs. */
+async function federation(): Promise<Report> {
+  const { faults, stock, operations: compared } = await differences(seed, FEDERATED);
+  return { faults, figures: { operations: compared, ...stock } };
+}
+
 const all: Record<string, () => Promise<Report>> = {
+  federation,
   frames: () => hostileFrames(seed, FRAMES),
   requests,
   operations,
