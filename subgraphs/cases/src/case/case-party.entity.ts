@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import { InstantColumn, IntegerColumn, TextColumn, UuidColumn } from '@ecogrid/database';
-import type { CaseState } from './case.vocabulary.ts';
+import type { CaseState } from './workflow/index.ts';
 
 /** An organization with a ticket of a case. */
 @Entity('case_party')

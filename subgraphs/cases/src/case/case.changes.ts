@@ -9,8 +9,7 @@ import { changedBy } from '../kernel/index.ts';
 import { Case, listedBy } from './case.entity.ts';
 import { canReadCase } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
-import type { CaseAction, CaseState } from './case.vocabulary.ts';
-import { caseWorkflow, type CaseFacts } from './case.workflow.ts';
+import { type CaseAction, type CaseFacts, type CaseState, caseWorkflow } from './workflow/index.ts';
 
 /** Further effects of a change of a case, in its unit of work. */
 export interface CaseFollower {
@@ -29,7 +28,7 @@ interface Parts {
 }
 
 /** An action of the state table, or one that changes no state and is open in each. */
-export interface CaseChange<Action extends HistoryAction = keyof typeof CaseAction> {
+export interface CaseChange<Action extends HistoryAction = CaseAction> {
   readonly action: Action;
   readonly to: keyof typeof CaseState;
   /** The version the caller has seen. */

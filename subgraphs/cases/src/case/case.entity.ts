@@ -18,7 +18,7 @@ import type { SuperiorLevel } from '../intake/index.ts';
 import { GridMatch } from '../neighbours/index.ts';
 import { VerificationAnswer } from '../evidence/index.ts';
 import { streetOf } from '../kernel/index.ts';
-import { CaseState } from './case.vocabulary.ts';
+import { CaseState } from './workflow/index.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType({

@@ -15,7 +15,7 @@ import {
   type PlaceIndexes,
 } from '../kernel/index.ts';
 import { Case } from './case.entity.ts';
-import { CaseState, type CaseOrder } from './case.vocabulary.ts';
+import { CaseState, type CaseOrder } from './workflow/index.ts';
 
 export interface CaseFilter {
   readonly states?: ReadonlyArray<keyof typeof CaseState> | undefined;

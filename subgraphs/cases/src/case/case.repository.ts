@@ -20,9 +20,8 @@ import type { CaseSearch, Searched } from './search/index.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
 import { Case } from './case.entity.ts';
 import { caseListing, type CaseFilter } from './case.listing.ts';
-import { ENDED_STATES } from './case.workflow.ts';
+import { type CaseOrder, ENDED_STATES } from './workflow/index.ts';
 import { canReadCase, visibleCases } from './case.policy.ts';
-import type { CaseOrder } from './case.vocabulary.ts';
 
 /** A case with all that are merged into it, and of their reports the one that came in first. */
 const FIRST_REPORT = `

@@ -47,8 +47,7 @@ import type { HistoryRepository } from './history/index.ts';
 import { CasesArguments } from './cases.arguments.ts';
 import type { CaseRepository } from './case.repository.ts';
 import type { CaseService } from './case.service.ts';
-import { OfferedCaseAction, offeredCaseActions } from './case.vocabulary.ts';
-import { caseWorkflow } from './case.workflow.ts';
+import { OfferedCaseAction, caseWorkflow, offeredCaseActions } from './workflow/index.ts';
 
 export const CaseConnection = connectionType('Case', () => Case);
 export const CaseCountResolver = countResolver(CaseConnection);

@@ -23,7 +23,7 @@ import type {
   RejectCaseInput,
   SendCaseToVerifyInput,
 } from './case.input.ts';
-import { ENDED_STATES, caseWorkflow } from './case.workflow.ts';
+import { ENDED_STATES, caseWorkflow } from './workflow/index.ts';
 import { planFiling, urgencyOf, type FilingFacts } from './filing.plan.ts';
 import { noteOf, wordsOf } from './words.rule.ts';
 

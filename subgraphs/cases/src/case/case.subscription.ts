@@ -20,7 +20,7 @@ import { Person, personFor } from '../neighbours/index.ts';
 import { Case } from './case.entity.ts';
 import { SUPERVISING, canReadCase, visibleCases, type CaseVisibility } from './case.policy.ts';
 import type { CaseRepository } from './case.repository.ts';
-import { CaseState } from './case.vocabulary.ts';
+import { CaseState } from './workflow/index.ts';
 import { HistoryActions, maySeeAction } from './history/index.ts';
 
 @ObjectType({ description: 'A change of a case, pushed.' })

@@ -1,7 +1,7 @@
 import { IsArray, IsBoolean, IsDate, IsIn, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
 import { SupervisedObjectKind, TextField, PageArguments } from '@ecogrid/subgraph';
-import { CaseOrder, CaseState } from './case.vocabulary.ts';
+import { CaseOrder, CaseState } from './workflow/index.ts';
 
 /** The filters and the order of lists of cases that lie inside another thing. */
 @ArgsType()

@@ -5,7 +5,7 @@ import type { GridMatch } from '../neighbours/index.ts';
 import type { CaseChange } from './case.changes.ts';
 import type { Case } from './case.entity.ts';
 import type { FileCaseInput } from './case.input.ts';
-import { caseWorkflow } from './case.workflow.ts';
+import { caseWorkflow } from './workflow/index.ts';
 
 /** The rows that decide a filing. */
 export interface FilingFacts {

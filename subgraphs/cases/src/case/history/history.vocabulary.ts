@@ -1,6 +1,7 @@
 import type { ZoneRole } from '@ecogrid/identity';
 import { upperSnake, vocabulary } from '@ecogrid/subgraph';
-import { ZONE_READERS } from '../../kernel/index.ts';
+import { ZONE_READERS, type ActionWords } from '../../kernel/index.ts';
+import { CASE_ACTIONS } from '../workflow/index.ts';
 
 export const ActorKind = vocabulary('ActorKind', 'The kinds of actors (操作者类别).', {
   PERSON: 'A person.',
@@ -17,36 +18,12 @@ export const EventThing = vocabulary('EventThing', 'The subject of a line of the
   PHOTO: 'A photo that was attached (照片); the note is the SHA-256 of its content.',
 });
 
-/** An action that only holders of these roles see, in histories and in pushes. */
-interface Restricted {
-  readonly means: string;
-  readonly seenBy: readonly ZoneRole[];
-}
+type Line = Pick<ActionWords, 'done' | 'seenBy'>;
 
+/** The words of the state table of cases, and the actions on what belongs to a case. */
 const HISTORY_ACTIONS = {
+  ...CASE_ACTIONS,
   adopt: 'A report was adopted into the case (采纳).',
-  sendToVerify: 'On-site verification was asked for (送核实).',
-  recordVerification: 'The result of on-site verification was recorded (核实结论).',
-  accept: 'The case was accepted (受理).',
-  reject: 'The case was not accepted (不予受理).',
-  merge: 'The case was merged into another (合并).',
-  release: 'The case it was merged into was rejected or void, and it came back (解除合并).',
-  unmerge: 'The case was taken out of another (取消合并).',
-  amend: 'Title, summary or object name were written anew; the note holds them (修改案情).',
-  move: 'The place of the case was corrected (更正位置).',
-  file: 'The case was filed (立案).',
-  dispatch: 'The case was dispatched, or a ticket issued (派遣).',
-  redispatch: 'The case was dispatched again (重新派遣).',
-  loseLead: 'The lead ticket was returned or recalled (主办件退回).',
-  feedback: 'Every ticket was answered (反馈).',
-  sendToCheck: 'A checker was named (送核查).',
-  recordCheck: 'The result of the check was recorded (核查结论).',
-  close: 'The case was closed (结案).',
-  startLookBack: 'A look-back was begun (开始回头看).',
-  recordLookBack: 'The result of the look-back was recorded (回头看结论).',
-  failInspection: 'An inspection failed and reopened the case (后督察不通过).',
-  requestVoid: 'A void was asked for (申请作废).',
-  decideVoid: 'A void was decided (审批作废).',
   acknowledge: 'The ticket was acknowledged (签收).',
   submitResult: 'The ticket was answered with its results (提交结果).',
   rework: 'The ticket was sent back by a failed check (返工).',
@@ -61,14 +38,14 @@ const HISTORY_ACTIONS = {
   resume: 'The ticket was resumed (恢复办理).',
   resend: 'A dead e-mail was sent again (重新发送).',
   // The people whose work is inspected do not learn of it before.
-  draw: { means: 'The case was drawn for an inspection (抽样).', seenBy: ZONE_READERS },
+  draw: { done: 'The case was drawn for an inspection (抽样).', seenBy: ZONE_READERS },
   record: 'The result of an inspection was recorded (后督察结论).',
   attach: 'A photo was attached (附照片).',
   escalate: 'The overdue matter was escalated (督办升级).',
   remindByPhone: 'The organization was reminded by telephone (电话提醒).',
   warn: 'A warning before a deadline went out (时限预警).',
   remind: 'A reminder went out: a ticket is not acknowledged, or a look-back is due (提醒).',
-} as const satisfies Readonly<Record<string, string | Restricted>>;
+} as const satisfies Readonly<Record<string, string | Line>>;
 
 /** Where a line of the history comes from. */
 export const HistoryChannel = vocabulary('HistoryChannel', 'The origins of changes (操作渠道).', {
@@ -119,24 +96,17 @@ export const HistoryState = vocabulary(
 /** The actions that a history records; reports and inspections share words with cases and differ in `thing`. */
 export type HistoryAction = keyof typeof HISTORY_ACTIONS;
 
-const MEANINGS: ReadonlyArray<readonly [HistoryAction, string | Restricted]> = Object.entries(
-  HISTORY_ACTIONS,
-) as never;
+const LINES = Object.entries<string | Line>(HISTORY_ACTIONS).map(
+  ([value, line]) => [value, typeof line === 'string' ? { done: line } : line] as const,
+);
 
 /** The roles that see a restricted action; every reader of the history sees the other actions. */
 export const READERS_OF_ACTIONS: Readonly<Partial<Record<HistoryAction, readonly ZoneRole[]>>> =
-  Object.fromEntries(
-    MEANINGS.flatMap(([action, meaning]) => (typeof meaning === 'string' ? [] : [[action, meaning.seenBy]])),
-  );
+  Object.fromEntries(LINES.flatMap(([action, { seenBy }]) => (seenBy ? [[action, seenBy]] : [])));
 
 /** The graph's enumeration: `SEND_TO_VERIFY` for `sendToVerify`. */
 export const HistoryActions = vocabulary(
   'HistoryAction',
   'The actions that the history of a case records and that pushes name (办理环节); `thing` names their object.',
-  Object.fromEntries(
-    MEANINGS.map(([value, meaning]) => [
-      upperSnake(value),
-      { value, means: typeof meaning === 'string' ? meaning : meaning.means },
-    ]),
-  ),
+  Object.fromEntries(LINES.map(([value, { done: means }]) => [upperSnake(value), { value, means }])),
 );

@@ -18,7 +18,7 @@ import {
   withRoles,
 } from '../../testing/cases.builder.ts';
 import { Case, caseWorkflow } from '../../case/index.ts';
-import { CaseState } from '../../case/case.vocabulary.ts';
+import { CaseState } from '../../case/workflow/index.ts';
 import { Ticket, TicketRequest, ticketWorkflow } from '../../dispatch/index.ts';
 import { TicketState } from '../../dispatch/ticket.vocabulary.ts';
 import { LookBack, inspectionWorkflow, type Inspection } from '../../review/index.ts';

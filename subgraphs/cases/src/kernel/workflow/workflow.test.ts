@@ -11,7 +11,7 @@ import {
   organizationOf,
 } from '../../testing/cases.builder.ts';
 import { caseWorkflow } from '../../case/index.ts';
-import { CaseAction } from '../../case/case.vocabulary.ts';
+import { CASE_ACTIONS } from '../../case/workflow/index.ts';
 import { ticketWorkflow } from '../../dispatch/index.ts';
 import type { TicketFacts } from '../../dispatch/ticket.workflow.ts';
 import { reportWorkflow } from '../../intake/index.ts';
@@ -135,7 +135,7 @@ function accepts<
 describe('the state tables', () => {
   test('offer what they accept: cases', () => {
     expect(disagreements(caseWorkflow, cases)).toEqual({
-      asked: 24 * 14 * 15 * Object.keys(CaseAction).length,
+      asked: 24 * 14 * 15 * Object.keys(CASE_ACTIONS).length,
       wrong: [],
     });
   });

@@ -1,5 +1,5 @@
 import { EcoGridError, type Guard as GuardKey, type Term, type Thing as ThingKey } from '@ecogrid/errors';
-import type { Actor, Role } from '@ecogrid/identity';
+import type { Actor, Role, ZoneRole } from '@ecogrid/identity';
 import { termsOf } from '@ecogrid/subgraph';
 
 /** One row of a state table. Names stand for permissions and guards, so that the table reads like the law it is. */
@@ -11,6 +11,18 @@ export interface Step<State extends string, Action extends string, Who extends s
   /** FOLLOWS: an automatic step without an actor. */
   readonly who: Who | 'FOLLOWS';
   readonly guards: readonly Guard[];
+}
+
+/** The words of one action of a state table. */
+export interface ActionWords {
+  /** What it does, as `availableActions` says it; ends with the Chinese label. */
+  readonly means: string;
+  /** The mutation that performs it; what follows by itself has none. */
+  readonly mutation?: string;
+  /** Its line in the history of a case. */
+  readonly done: string;
+  /** Only holders of these roles see that line, in histories and in pushes. */
+  readonly seenBy?: readonly ZoneRole[];
 }
 
 /** A permission: the role by which the actor may act on the object; null without one. */

@@ -1,36 +1,124 @@
 import { personOf, type Actor, type Role } from '@ecogrid/identity';
-import { Workflow, anyOf, inGrid, inZone, isAnother, type Step } from '../kernel/index.ts';
-import type { Case } from './case.entity.ts';
-import { CaseAction, CaseState } from './case.vocabulary.ts';
+import { actions } from '@ecogrid/subgraph';
+import {
+  Workflow,
+  anyOf,
+  inGrid,
+  inZone,
+  isAnother,
+  type ActionWords,
+  type Step,
+} from '../../kernel/index.ts';
+import { isIndependent, type CaseFacts } from './case.facts.ts';
+import { CaseState } from './case.vocabulary.ts';
 
-/** The facts of a case that the table examines. */
-export type CaseFacts = Pick<
-  Case,
-  | 'state'
-  | 'gridCode'
-  | 'needsVerification'
-  | 'verification'
-  | 'summary'
-  | 'checkerId'
-  | 'unmetCriteria'
-  | 'openTickets'
-  | 'isWithoutLead'
-  | 'isVoidAsked'
-  | 'voidAskedBy'
-  | 'lookBackDueOn'
-> & {
-  /** The people who dispatched the case or handled a ticket of it; read in CHECKING, where they cannot check. */
-  readonly handlerIds?: readonly string[] | undefined;
-};
+/** The words of each action: what it does, and its line in the history. */
+export const CASE_ACTIONS = {
+  sendToVerify: {
+    mutation: 'sendCaseToVerify',
+    means: 'Request a verification on site by a grid member (核实).',
+    done: 'On-site verification was asked for (送核实).',
+  },
+  recordVerification: {
+    mutation: 'recordVerification',
+    means: 'Record the result of the verification (核实结论).',
+    done: 'The result of on-site verification was recorded (核实结论).',
+  },
+  accept: { mutation: 'acceptCase', means: 'Accept the case (受理).', done: 'The case was accepted (受理).' },
+  reject: {
+    mutation: 'rejectCase',
+    means: 'Reject the case, with a reason (不予受理).',
+    done: 'The case was not accepted (不予受理).',
+  },
+  merge: {
+    mutation: 'mergeCase',
+    means: 'Merge the case into an earlier one about the same matter (合并).',
+    done: 'The case was merged into another (合并).',
+  },
+  amend: {
+    mutation: 'amendCase',
+    means: 'Write title, summary and object name anew (修改案情).',
+    done: 'Title, summary or object name were written anew; the note holds them (修改案情).',
+  },
+  move: {
+    mutation: 'moveCase',
+    means: 'Correct the place and so the grid (更正位置).',
+    done: 'The place of the case was corrected (更正位置).',
+  },
+  unmerge: {
+    mutation: 'unmergeCase',
+    means: 'Undo the merge (取消合并).',
+    done: 'The case was taken out of another (取消合并).',
+  },
+  release: {
+    means: 'Automatic when the case it was merged into is rejected or void (解除合并).',
+    done: 'The case it was merged into was rejected or void, and it came back (解除合并).',
+  },
+  file: {
+    mutation: 'fileCase',
+    means: 'File the case with category, urgency and grid (立案).',
+    done: 'The case was filed (立案).',
+  },
+  dispatch: {
+    mutation: 'dispatchCase',
+    means: 'Dispatch tickets to organizations (派遣).',
+    done: 'The case was dispatched, or a ticket issued (派遣).',
+  },
+  loseLead: {
+    means: 'Automatic when the lead ticket is returned or recalled (主办件退回).',
+    done: 'The lead ticket was returned or recalled (主办件退回).',
+  },
+  redispatch: {
+    mutation: 'redispatchCase',
+    means: 'Dispatch again after the return or recall of the lead ticket (重新派遣).',
+    done: 'The case was dispatched again (重新派遣).',
+  },
+  feedback: {
+    means: 'Automatic when every ticket is answered (反馈).',
+    done: 'Every ticket was answered (反馈).',
+  },
+  sendToCheck: {
+    mutation: 'sendCaseToCheck',
+    means: 'Assign a checker (送核查).',
+    done: 'A checker was named (送核查).',
+  },
+  recordCheck: {
+    mutation: 'recordCheck',
+    means: 'Record the outcome of the check (核查结论).',
+    done: 'The result of the check was recorded (核查结论).',
+  },
+  close: { mutation: 'closeCase', means: 'Close the case (结案).', done: 'The case was closed (结案).' },
+  startLookBack: {
+    mutation: 'startLookBack',
+    means: 'Start the look-back (开始回头看).',
+    done: 'A look-back was begun (开始回头看).',
+  },
+  recordLookBack: {
+    mutation: 'recordLookBack',
+    means: 'Record the outcome of the look-back (回头看结论).',
+    done: 'The result of the look-back was recorded (回头看结论).',
+  },
+  failInspection: {
+    means: 'Automatic after a failed inspection (后督察不通过).',
+    done: 'An inspection failed and reopened the case (后督察不通过).',
+  },
+  requestVoid: {
+    mutation: 'requestVoid',
+    means: 'Request to void the case, with a reason (申请作废).',
+    done: 'A void was asked for (申请作废).',
+  },
+  decideVoid: {
+    mutation: 'decideVoid',
+    means: 'Decide on the request to void the case (审批作废).',
+    done: 'A void was decided (审批作废).',
+  },
+} as const satisfies Readonly<Record<string, ActionWords>>;
 
-/** A case in one of these takes no further report. */
-export const ENDED_STATES: ReadonlyArray<keyof typeof CaseState> = [
-  'CLOSED',
-  'LOOKBACK',
-  'REJECTED',
-  'VOID',
-  'MERGED',
-];
+const caseActions = actions('CaseAction', 'The actions on a case (案卷操作).', CASE_ACTIONS);
+/** The mutations that perform them, as the graph shows what is available. */
+export const OfferedCaseAction = caseActions.Offered;
+export const offeredCaseActions = caseActions.offered;
+export type CaseAction = keyof typeof CASE_ACTIONS;
 
 /** A case may become void or be moved in each of these: in any before it is closed. */
 const UNCLOSED_STATES: ReadonlyArray<keyof typeof CaseState> = [
@@ -58,7 +146,7 @@ type Guard =
   | 'closeCriteriaMet'
   | 'checkerIsNotHandler'
   | 'lookBackScheduled';
-type Row = Step<keyof typeof CaseState, keyof typeof CaseAction, Who, Guard>;
+type Row = Step<keyof typeof CaseState, CaseAction, Who, Guard>;
 
 /**
  * docs/domain.md §4, case. Guards on what the caller says (category, urgency and grid set; the route known; the checker is not
@@ -168,21 +256,10 @@ function namedChecker(actor: Actor, facts: CaseFacts): Role | null {
   return role !== null && facts.checkerId !== null && facts.checkerId === personOf(actor) ? role : null;
 }
 
-/** A checker is independent: the person neither dispatched the case nor handled a ticket of it. */
-export function isIndependent(handlerIds: readonly string[] | undefined, personId: string | null): boolean {
-  return personId !== null && handlerIds !== undefined && !handlerIds.includes(personId);
-}
-
-export const caseWorkflow = new Workflow<
-  CaseFacts,
-  keyof typeof CaseState,
-  keyof typeof CaseAction,
-  Who,
-  Guard
->({
+export const caseWorkflow = new Workflow<CaseFacts, keyof typeof CaseState, CaseAction, Who, Guard>({
   thing: 'case',
   states: CaseState,
-  actions: CaseAction,
+  actions: caseActions.names,
   steps,
   permissions: {
     operator: inZone('OPERATOR'),
