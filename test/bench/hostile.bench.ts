@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { WebSocket } from 'ws';
+import { token } from '../testkit/client.ts';
 import { rssOf } from '../testkit/figures.ts';
 import { startEmbedded } from '../testkit/system.ts';
 import type { Findings } from './bench.cli.ts';
@@ -21,35 +22,66 @@ const text = (n: number, length: number): string =>
     .repeat(Math.ceil(length / 128))
     .slice(0, length);
 
+const SELECTED = 60;
+const names = (n: number, field: string): string =>
+  Array.from({ length: SELECTED }, (_, i) => `x${n}y${i}${field}`).join(' ');
+
 /** Each is refused, or answered with next to nothing; each is another one for every number. */
-const OVER_HTTP: ReadonlyArray<(n: number) => string> = [
-  (n) => JSON.stringify({ query: `{ ${text(n, 1_000).replace(/[^a-f]/g, ' a')} }` }),
-  (n) =>
-    JSON.stringify({ query: `{ me { ${Array.from({ length: 300 }, (_, i) => `x${n}y${i}`).join(' ')} } }` }),
-  (n) => JSON.stringify({ query: `{ grid(code: "${text(n, 4_000)}" { name } }` }),
-  (n) => JSON.stringify({ query: `{ a${n}: __typename }` }),
-  (n) => JSON.stringify({ query: '{ __typename }', operationName: text(n, 3_000) }),
-  (n) => JSON.stringify({ query: `query ($a: String) { __typename }`, variables: { a: text(n, 4_000) } }),
+const OVER_HTTP: ReadonlyArray<(n: number) => Posted> = [
+  // What is parsed, and what is not.
+  (n) => ({ query: `{ ${text(n, 1_000).replace(/[^a-f]/g, ' a')} }` }),
+  (n) => ({ query: `{ grid(code: "${text(n, 4_000)}" { name } }` }),
   (n) => `{"query":"${text(n, 2_000)}`,
+  // What the schema refuses.
+  (n) => ({ query: `{ me { ${names(n, '')} } }` }),
+  (n) => ({ query: `query ($a: String) { __typename }`, variables: { a: text(n, 4_000) } }),
+  (n) => ({ query: '{ __typename }', operationName: text(n, 3_000) }),
+  // What is valid: every cache of operations, plans and documents gets a new one.
+  (n) => ({ query: `{ a${n}: __typename }` }),
+  (n) => ({ query: `{ grid(code: "${text(n, 4_000)}") { name } }` }),
+  (n) => ({
+    query: `query ($c: String!) { grid(code: $c) { ${names(n, ': name')} } }`,
+    variables: { c: 'none' },
+  }),
+  (n) => ({ query: '{ __typename }', bearer: text(n, 1_000) }),
 ];
+type Posted =
+  | string
+  | {
+      readonly query: string;
+      readonly variables?: object;
+      readonly operationName?: string;
+      readonly bearer?: string;
+    };
 const SUBSCRIPTION = 'subscription ($after: String) { caseChanged(after: $after) { cursor } }';
+/** Who sends them: the first is the public. */
+const ROLES = ['', 'OPERATOR', 'SHIFT_LEADER', 'BI'];
 
 /** Memory of the graph in one process before and after 100,000 requests of which none is like another. */
 export async function run(): Promise<Findings> {
   const system = await startEmbedded({ environment: { LOG_LEVEL: 'silent' } });
   const { pid } = system.programs['all']!.child;
-  const { url } = system;
+  const { url, dataDirectory } = system;
   const rows: Array<Record<string, string | number>> = [];
   try {
+    const bearers = await Promise.all(
+      ROLES.map((role) => (role ? token(dataDirectory, { role }) : undefined)),
+    );
+    const senders = bearers.map((bearer) => new Sender(url, bearer));
     await atOnce(WARM_UP, () => post(url, '{"query":"{ __typename }"}'));
     const before = rssOf(pid);
     rows.push({ requests: 0, 'RSS MB': Math.round(before), load: load() });
     for (let sent = 0; sent < REQUESTS; sent += REPORT_EVERY) {
-      await atOnce(REPORT_EVERY, (n) => hostile(url, sent + n));
+      const answers: Record<string, number> = {};
+      await atOnce(REPORT_EVERY, async (n) => {
+        const answer = await senders[n % senders.length]!.send(sent + n);
+        answers[answer] = (answers[answer] ?? 0) + 1;
+      });
       rows.push({
         requests: sent + REPORT_EVERY,
         'RSS MB': Math.round(rssOf(pid)),
         load: load(),
+        ...answers,
       });
     }
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
@@ -68,36 +100,64 @@ async function atOnce(count: number, send: (n: number) => Promise<unknown>): Pro
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-function hostile(url: string, n: number): Promise<unknown> {
-  const kind = n % (OVER_HTTP.length + 1);
-  const body = OVER_HTTP[kind];
-  return body ? post(url, body(n)) : subscribe(url, text(n, 4_000));
+/** The code of an answer's first error; `data` when there is none. */
+function codeOf(answer: string): string {
+  return /"code":"(\w+)"/.exec(answer)?.[1] ?? 'data';
 }
 
-async function post(url: string, body: string): Promise<void> {
-  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  await answer.arrayBuffer();
+async function post(url: string, body: string, bearer?: string): Promise<string> {
+  const authorization = bearer && { authorization: `Bearer ${bearer}` };
+  const headers = { 'content-type': 'application/json', ...authorization };
+  const answer = await fetch(url, { method: 'POST', headers, body });
+  return codeOf(await answer.text());
 }
 
-const sockets: WebSocket[] = [];
+/** One identity: it posts, and it subscribes on a few sockets that stay. */
+class Sender {
+  private readonly sockets: WebSocket[] = [];
+  private readonly url: string;
+  private readonly bearer: string | undefined;
 
-/** A subscription that is refused for its cursor, on one of a few sockets that stay. */
-async function subscribe(url: string, after: string): Promise<void> {
-  const socket = sockets.pop() ?? (await connected(url));
-  const payload = { query: SUBSCRIPTION, variables: { after } };
-  await new Promise<void>((resolve, reject) => {
-    socket.once('message', () => resolve()).once('close', () => reject(new Error('the socket was closed')));
-    socket.send(JSON.stringify({ type: 'subscribe', id: after.slice(0, 32), payload }));
-  });
-  socket.removeAllListeners('close');
-  sockets.push(socket);
+  constructor(url: string, bearer: string | undefined) {
+    this.url = url;
+    this.bearer = bearer;
+  }
+
+  /** @returns how the request was answered. */
+  send(n: number): Promise<string> {
+    const posted = OVER_HTTP[Math.floor(n / ROLES.length) % (OVER_HTTP.length + 1)]?.(n);
+    if (!posted) return this.subscribe(text(n, 4_000));
+    if (typeof posted === 'string') return post(this.url, posted, this.bearer);
+    const { bearer, ...body } = posted;
+    return post(this.url, JSON.stringify(body), bearer ?? this.bearer);
+  }
+
+  /** A subscription that is refused: for its cursor, or for the role. */
+  private async subscribe(after: string): Promise<string> {
+    const socket = this.sockets.pop() ?? (await connected(this.url, this.bearer));
+    const payload = { query: SUBSCRIPTION, variables: { after } };
+    let code = 'data';
+    await new Promise<void>((resolve, reject) => {
+      socket.once('close', () => reject(new Error('the socket was closed')));
+      socket.on('message', (data: Buffer) => {
+        const message = data.toString();
+        if (code === 'data') code = codeOf(message);
+        if (/"type":"(complete|error)"/.test(message)) resolve();
+      });
+      socket.send(JSON.stringify({ type: 'subscribe', id: after.slice(0, 32), payload }));
+    });
+    socket.removeAllListeners('close').removeAllListeners('message');
+    this.sockets.push(socket);
+    return `${code} by socket`;
+  }
 }
 
-function connected(url: string): Promise<WebSocket> {
+function connected(url: string, bearer: string | undefined): Promise<WebSocket> {
   const socket = new WebSocket(url.replace(/^http/, 'ws'), 'graphql-transport-ws');
   socket.on('error', () => undefined);
+  const payload = bearer ? { authorization: `Bearer ${bearer}` } : {};
   return new Promise((resolve, reject) => {
-    socket.once('open', () => socket.send('{"type":"connection_init"}'));
+    socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload })));
     socket.once('message', () => resolve(socket)).once('close', reject);
   });
 }

@@ -93,6 +93,24 @@ describe('admission', () => {
     );
   });
 
+  test('looks for no more faults than an answer tells', () => {
+    const judge = (): unknown =>
+      admission.document(`{ a { ${Array.from({ length: 90 }, (_, n) => `absent${n}`).join(' ')} } }`);
+    const twenty = Array.from(
+      { length: 20 },
+      (_, n) =>
+        expect.objectContaining({
+          extensions: expect.objectContaining({
+            details: expect.objectContaining({
+              quote: expect.stringContaining(`"absent${n}"`) as unknown,
+            }) as unknown,
+          }) as unknown,
+        }) as unknown,
+    );
+    const andMore = expect.anything() as unknown;
+    expect(judge).toThrow(expect.objectContaining({ errors: [...twenty, andMore] }));
+  });
+
   test('remembers what is asked again, and no more than some megabytes of memory', () => {
     const often = admission.document('{ often }');
     expect(admission.document('{ often }')).toBe(often);

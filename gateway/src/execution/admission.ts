@@ -92,11 +92,10 @@ export class Admission {
     requireBearable(document, this.limits);
     const { loaded } = this;
     if (!loaded) throw new EcoGridError('SCHEMA_NOT_READY');
-    if (this.faults(loaded.schema, document).length > 0) {
+    if (this.faults(loaded.schema, document, 1).length > 0) {
       // Places in the text are worth their memory for a refusal alone.
-      throw new OperationRefusal(
-        this.faults(loaded.schema, parse(query)).map((fault) => this.refusalOf(fault)),
-      );
+      const faults = this.faults(loaded.schema, parse(query), BOUNDS.http.errors);
+      throw new OperationRefusal(faults.map((fault) => this.refusalOf(fault)));
     }
     requireVisibleKeys(document, loaded.schema, loaded.keys);
     return document;
@@ -111,10 +110,11 @@ export class Admission {
     }
   }
 
-  private faults(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-    const faults = validateSafely(schema, document);
+  /** Each fault takes its time, most for the names that it suggests: no more are looked for than are told. */
+  private faults(schema: GraphQLSchema, document: DocumentNode, maxErrors: number): readonly GraphQLError[] {
+    const faults = validateSafely(schema, document, { maxErrors });
     if (faults.length > 0 || this.options.isSchemaOpen !== false) return faults;
-    return validate(schema, document, [NoSchemaIntrospectionCustomRule]);
+    return validate(schema, document, [NoSchemaIntrospectionCustomRule], { maxErrors });
   }
 
   private refusalOf(fault: GraphQLError): GraphQLError {

@@ -34,10 +34,16 @@ const rules = [
 /**
  * Validates like graphql-js, but never throws, and allows `@skip` / `@include` on a subscription's root.
  * Fits graphql-ws `useServer({ validate })`. Errors carry `GRAPHQL_VALIDATION_FAILED`.
+ * @param options graphql-js's own: it looks for no more than `maxErrors` errors, and then says that there are more.
  */
-export function validateSafely(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+export function validateSafely(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  options?: { readonly maxErrors?: number },
+): readonly GraphQLError[] {
   try {
-    return validate(schema, document, rules).map((error) => withCode(error, SubscriptionErrorCode.invalid));
+    const errors = validate(schema, document, rules, options);
+    return errors.map((error) => withCode(error, SubscriptionErrorCode.invalid));
   } catch (error) {
     const message = error instanceof GraphQLError ? error.message : 'The document cannot be validated.';
     return [subscriptionError(SubscriptionErrorCode.invalid, message)];
