@@ -24,7 +24,7 @@ function reported(program: RunningProgram, text: string): Promise<void> {
 test.each([
   ['the graph in one process plays its history', 'packages/one-process/dist/main.js', {}, '25 %'],
   [
-    'a subgraph waits for NATS',
+    'a subgraph looks for NATS',
     'subgraphs/grids/dist/main.js',
     { NATS_URL: 'nats://127.0.0.1:9', CURSOR_SECRET: 'of sixteen characters' },
     'NATS cannot be reached yet',

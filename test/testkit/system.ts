@@ -52,6 +52,8 @@ export interface SystemOptions {
   /** Kept when given, else temporary and removed at the end. */
   readonly dataDirectory?: string | undefined;
   readonly environment?: NodeJS.ProcessEnv;
+  /** The NATS server of a remote system is not there until it is restarted. */
+  readonly isNatsAway?: boolean;
 }
 
 const SUBGRAPHS = ['grids', 'enterprises', 'cases', 'assessment'] as const;
@@ -115,6 +117,7 @@ export async function startEmbedded(options: SystemOptions = {}): Promise<Runnin
 /** Four subgraphs and the gateway, each a process of its own. */
 export async function startRemote(options: SystemOptions = {}): Promise<RemoteSystem> {
   const nats = await startNats();
+  if (options.isNatsAway) await nats?.kill();
   const natsUrl = nats ? { NATS_URL: nats.url } : {};
   const { dataDirectory, environment, remove } = surroundings({
     ...options,

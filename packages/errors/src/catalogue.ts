@@ -230,6 +230,13 @@ export const catalogue = {
     en: 'Too many transfers are in progress; try again.',
     zh: '当前传输过多,请稍后重试。',
   },
+  EVENTS_UNAVAILABLE: {
+    http: 503,
+    meaning:
+      'The servers that carry events between processes have not been reached since the start, so that there is no stream to follow yet. Queries and mutations are served; subscribe again later.',
+    en: 'Events cannot be followed yet; try again.',
+    zh: '事件通道尚未接通,请稍后重试。',
+  },
   DATABASE_BUSY: {
     http: 503,
     meaning:

@@ -110,6 +110,8 @@ export class EventConsumer {
 
   private async run(log: EventLog): Promise<void> {
     const release = log.hold(() => this.reached);
+    // A log that is kept elsewhere may not have been reached yet.
+    await log.advanced(-1, this.stopping.signal);
     await this.follow(log);
     release();
   }

@@ -16,9 +16,10 @@ export interface EventLog {
   /**
    * Changes when the log starts anew, so that a cursor of an earlier one is not taken for one of this. A log that is
    * kept elsewhere may do so while it is read: waiting readers are woken, and their positions are no longer valid.
+   * @throws EcoGridError EVENTS_UNAVAILABLE while a log that is kept elsewhere has not been reached.
    */
   readonly epoch: string;
-  /** The position of the last event; 0 when there is none. */
+  /** The position of the last event; 0 when there is none, −1 while a log that is kept elsewhere has not been reached. */
   readonly head: number;
   /** The position of the oldest event that is still kept; 1 when none was dropped. */
   first(): Promise<number>;

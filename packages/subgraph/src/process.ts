@@ -46,7 +46,7 @@ async function serve(
   const options = { databaseUrl, gatewayKey, clock: systemClock, logger, metrics, seed, retention };
   const running = await start({ ...options, ...(events && { events }) });
   lifecycle.onClose('subgraph', running.close);
-  if (events) for (const source of running.listensTo) running.listenTo(await events.log(source));
+  if (events) for (const source of running.listensTo) running.listenTo(events.log(source));
   const { subgraph, directory } = running;
   const listening = await serveSubgraph({
     subgraph,

@@ -1,5 +1,5 @@
 import type { Database } from '@ecogrid/database';
-import type { DatabaseEventLog, EventConsumer, EventLog, NatsEvents } from '@ecogrid/events';
+import type { ConsumerTrouble, DatabaseEventLog, EventConsumer, EventLog, NatsEvents } from '@ecogrid/events';
 import { ActorVerifier, type ActorResolver } from '@ecogrid/identity';
 import { BackgroundJob, type Clock, type Logger, type Metrics } from '@ecogrid/service';
 import { BOUNDS } from './bounds.ts';
@@ -70,7 +70,7 @@ export async function assemble<Parts>(
   const jobs = [...behaviour.jobs, ...replaying(consumers, logger), ...upkeep];
   const schema = executableSchema(definition, behaviour.resolvers, behaviour.references);
   const verifier = new ActorVerifier(options.gatewayKey, definition.name);
-  const served = events ? await publish(events, log, database, metrics) : log;
+  const served = events ? publish(events, log, database, metrics) : log;
   const subgraph = new Subgraph({
     name: definition.name,
     schema,
@@ -80,7 +80,10 @@ export async function assemble<Parts>(
     logger,
     metrics,
     http: behaviour.http,
-    troubles: () => taking.flatMap(({ trouble }) => trouble ?? []),
+    troubles: () => [
+      ...taking.flatMap(({ trouble }) => lineOf(trouble) ?? []),
+      ...[events?.trouble ?? []].flat(),
+    ],
   });
   measureConsumers(definition.name, metrics, consumers);
   consumers[definition.name]?.start(log);
@@ -106,6 +109,12 @@ export async function assemble<Parts>(
       await database.close();
     },
   };
+}
+
+function lineOf(trouble: ConsumerTrouble | undefined): string | undefined {
+  if (!trouble) return undefined;
+  const { consumer, source, failures, reason } = trouble;
+  return `consumer ${consumer} of ${source} failed ${failures} times: ${reason}`;
 }
 
 /** Counts the failed attempts and the parked events of each consumer, by the source of its events. */
@@ -142,12 +151,7 @@ function replaying(consumers: Readonly<Record<string, EventConsumer>>, logger: L
 }
 
 /** Publishes the subgraph's log, and @returns it as every process sees it: what subscriptions and cursors go by. */
-async function publish(
-  events: NatsEvents,
-  log: DatabaseEventLog,
-  database: Database,
-  metrics: Metrics,
-): Promise<EventLog> {
+function publish(events: NatsEvents, log: DatabaseEventLog, database: Database, metrics: Metrics): EventLog {
   const relay = events.relay({ log, database });
   const help = 'Committed events that are not yet published.';
   metrics.gauge(`ecogrid_${log.source}_relay_lag_events`, help, () => relay.lag());

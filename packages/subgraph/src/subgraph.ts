@@ -14,7 +14,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { countingStatements, type Database } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
-import type { ConsumerTrouble, EventLog } from '@ecogrid/events';
+import type { EventLog } from '@ecogrid/events';
 import type { ActorVerifier, StatedActor } from '@ecogrid/identity';
 import type { Logger, Metrics } from '@ecogrid/service';
 import { BOUNDS } from './bounds.ts';
@@ -50,8 +50,8 @@ export interface SubgraphParts {
   readonly metrics: Metrics;
   /** Absent in a subgraph that answers GraphQL alone. */
   readonly http?: HttpDoor | undefined;
-  /** Consumers that do not go on. */
-  readonly troubles?: () => readonly ConsumerTrouble[];
+  /** The faults that operators must correct while requests are answered, one line each; absent: none. */
+  readonly troubles?: () => readonly string[];
 }
 
 /** About what a parsed document takes of memory for each character of its text. */
@@ -84,12 +84,8 @@ export class Subgraph {
   }
 
   /** The faults that operators must correct while requests are answered, one line each. */
-  degraded(): string[] {
-    const troubles = this.parts.troubles?.() ?? [];
-    return troubles.map(
-      ({ consumer, source, failures, reason }) =>
-        `consumer ${consumer} of ${source} failed ${failures} times: ${reason}`,
-    );
+  degraded(): readonly string[] {
+    return this.parts.troubles?.() ?? [];
   }
 
   /** @throws EcoGridError UNAUTHENTICATED for a request that is not of the gateway. */

@@ -1,10 +1,10 @@
-import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Logger } from '@ecogrid/service';
 import { Backoff } from '../backoff.ts';
 import { NatsEventLog, type NatsEventLogOptions } from './nats-event-log.ts';
 import { NatsRelay, type NatsRelayOptions } from './nats-relay.ts';
-import { SourceStream } from './source-stream.ts';
+import { SourceStream, type NatsLink } from './source-stream.ts';
 import type { EventRetention } from './stream-config.ts';
 
 const RETRY = { firstMs: 100, mostMs: 5_000 };
@@ -16,32 +16,36 @@ export interface EventsOptions extends Omit<NatsEventLogOptions, 'logger'> {
   readonly name: string;
   readonly logger: Logger;
   readonly retention?: EventRetention;
-  /** Gives up connecting. */
-  readonly signal?: AbortSignal;
+}
+
+interface OpenLink extends NatsLink {
+  readonly connection: NatsConnection;
 }
 
 /**
- * Connects to NATS, waiting for servers that are not there yet.
+ * The events of all subgraphs on NATS. Servers that are not there yet are tried until they are; meanwhile logs have no
+ * head, and what a relay has to carry waits in its database.
  * @param url `nats://[user:password@]host:port`, several with commas between.
- * @throws when `options.signal` ends it, or the secret is shorter than 16 characters.
+ * @throws when the secret is shorter than 16 characters.
  */
-export async function connectEvents(url: string, options: EventsOptions): Promise<NatsEvents> {
+export function connectEvents(url: string, options: EventsOptions): NatsEvents {
   if (options.secret.length < LEAST_SECRET)
     throw new Error(`the secret of cursors has fewer than ${LEAST_SECRET} characters`);
-  const connection = await connectPatiently(url, options);
-  return new NatsEvents(
-    connection,
-    await jetstreamManager(connection, { checkAPI: false, timeout: ANSWERED_WITHIN_MS }),
-    options,
-  );
+  return new NatsEvents(url, options);
+}
+
+async function openLink(url: string, options: EventsOptions, closing: AbortSignal): Promise<OpenLink> {
+  const connection = await connectPatiently(url, options, closing);
+  const manager = await jetstreamManager(connection, { checkAPI: false, timeout: ANSWERED_WITHIN_MS });
+  return { connection, manager, client: jetstream(connection) };
 }
 
 async function connectPatiently(
   url: string,
-  { name, logger, signal }: EventsOptions,
+  { name, logger }: EventsOptions,
+  closing: AbortSignal,
 ): Promise<NatsConnection> {
-  const given = signal ?? new AbortController().signal;
-  const backoff = new Backoff(RETRY, given);
+  const backoff = new Backoff(RETRY, closing);
   for (;;) {
     try {
       return await connect({
@@ -55,7 +59,7 @@ async function connectPatiently(
         ignoreAuthErrorAbort: true,
       });
     } catch (error) {
-      if (given.aborted) throw error;
+      if (closing.aborted) throw error;
       logger.warn({ error: String(error) }, 'NATS cannot be reached yet');
       await backoff.pause();
     }
@@ -71,32 +75,34 @@ function credentials(url: string): { servers: string[]; user?: string; pass?: st
 
 /** A process's connection to the events of all subgraphs. */
 export class NatsEvents {
-  private readonly logs = new Map<string, Promise<NatsEventLog>>();
+  private readonly closing = new AbortController();
+  private readonly link: Promise<OpenLink>;
+  private readonly logs = new Map<string, NatsEventLog>();
   private readonly relays: NatsRelay[] = [];
-  private up = true;
+  private up = false;
 
   constructor(
-    private readonly connection: NatsConnection,
-    private readonly manager: JetStreamManager,
+    url: string,
     private readonly options: EventsOptions,
   ) {
-    this.watch().catch((error: unknown) =>
-      options.logger.error({ error: String(error) }, 'the connection to NATS is not watched any more'),
-    );
+    this.link = openLink(url, options, this.closing.signal);
+    this.watch().catch((error: unknown) => {
+      if (this.closing.signal.aborted) return;
+      options.logger.error({ error: String(error) }, 'the connection to NATS is not watched any more');
+    });
   }
 
-  /** Whether the servers are in reach now. */
-  get connected(): boolean {
-    return this.up && !this.connection.isClosed();
+  /** Why events do not travel now, for an operator; undefined while they do. */
+  get trouble(): string | undefined {
+    return this.up ? undefined : 'NATS cannot be reached: events wait in the database until it can';
   }
 
   /** The events of a source, read by one consumer however often they are asked for. */
-  log(source: string): Promise<NatsEventLog> {
+  log(source: string): NatsEventLog {
     let log = this.logs.get(source);
     if (!log) {
-      log = NatsEventLog.open(this.streamOf(source), this.options);
+      log = new NatsEventLog(this.streamOf(source), this.options);
       this.logs.set(source, log);
-      log.catch(() => this.logs.delete(source));
     }
     return log;
   }
@@ -114,27 +120,30 @@ export class NatsEvents {
 
   /** Ends the readers and, after the batches under way, the relays: before the databases that they read are closed. */
   async close(): Promise<void> {
+    this.closing.abort();
+    const link = await this.link.catch(() => undefined);
     // While the servers are away their answers are not waited for.
-    if (!this.connected) await this.connection.close();
-    const logs = await Promise.allSettled(this.logs.values());
+    if (!this.up) await link?.connection.close();
     await Promise.all([
       ...this.relays.map((relay) => relay.stop()),
-      ...logs.map((log) => log.status === 'fulfilled' && log.value.close()),
+      ...[...this.logs.values()].map((log) => log.close()),
     ]);
-    await this.connection.close();
+    await link?.connection.close();
   }
 
   private streamOf(source: string): SourceStream {
-    return new SourceStream(source, this.manager, jetstream(this.connection), this.options.retention ?? {});
+    return new SourceStream(source, this.link, this.options.retention ?? {});
   }
 
   private async watch(): Promise<void> {
-    for await (const { type } of this.connection.status()) {
+    const { connection } = await this.link;
+    this.up = true;
+    for await (const { type } of connection.status()) {
       if (type === 'disconnect') this.up = false;
       if (type !== 'reconnect') continue;
       this.up = true;
-      for (const log of await Promise.allSettled(this.logs.values()))
-        if (log.status === 'fulfilled') log.value.recheck();
+      for (const log of this.logs.values()) log.recheck();
     }
+    this.up = false;
   }
 }

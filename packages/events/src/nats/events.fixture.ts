@@ -7,6 +7,7 @@ import type { LoggedEvent } from '../event.ts';
 import { EVENT_ENTITIES, createEventTables } from '../migration.ts';
 import { connectEvents, type EventsOptions, type NatsEvents } from './connection.ts';
 import { anyEvent } from '../testing.ts';
+import type { NatsEventLog } from './nats-event-log.ts';
 
 class CreateEvents1767225600000 implements MigrationInterface {
   up(runner: QueryRunner): Promise<void> {
@@ -48,7 +49,7 @@ export class Opened {
     return log;
   }
 
-  async events(url: string, more: Partial<EventsOptions> = {}): Promise<NatsEvents> {
+  events(url: string, more: Partial<EventsOptions> = {}): NatsEvents {
     const options = {
       name: 'test',
       secret: 'a secret that all share',
@@ -56,10 +57,17 @@ export class Opened {
       watchdogMs: 300,
       ...more,
     };
-    const events = await connectEvents(url, options);
+    const events = connectEvents(url, options);
     this.add(() => events.close());
     return events;
   }
+}
+
+/** A source's events, once the servers have been reached. */
+export async function reached(events: NatsEvents, source: string): Promise<NatsEventLog> {
+  const log = events.log(source);
+  await log.advanced(-1, new AbortController().signal);
+  return log;
 }
 
 export const freshSource = (): string => `t${randomBytes(5).toString('hex')}`;

@@ -10,7 +10,7 @@ const ABANDONED_MS = 30_000;
 
 /** What is done with what the reader finds. */
 export interface LiveSink {
-  /** The last position taken. */
+  /** The last position taken; −1 before the first `begin`. */
   readonly head: number;
   readonly epoch: string;
   /** Learns which stream this is. @returns the position after which messages are wanted. */
@@ -85,22 +85,25 @@ export class LiveReader {
     const fault = await Promise.race([ended, messages.closed()]);
     messages.stop();
     // Refused where the connection or the consumer is gone; the server forgets it then by itself.
-    this.stream.manager.consumers.delete(this.stream.name, info.name).catch(() => undefined);
+    const { manager } = await this.stream.link;
+    manager.consumers.delete(this.stream.name, info.name).catch(() => undefined);
     if (fault instanceof Error) throw fault;
   }
 
-  private makeConsumer(after: number): Promise<ConsumerInfo> {
+  private async makeConsumer(after: number): Promise<ConsumerInfo> {
     const config = readerConfig(after, {
       deliver_subject: createInbox(),
       flow_control: true,
       idle_heartbeat: nanos(this.options.watchdogMs),
       inactive_threshold: nanos(ABANDONED_MS),
     });
-    return this.stream.manager.consumers.add(this.stream.name, config);
+    const { manager } = await this.stream.link;
+    return manager.consumers.add(this.stream.name, config);
   }
 
   private async listen({ config }: ConsumerInfo): Promise<ConsumerMessages> {
-    const consumer = await this.stream.client.consumers.getBoundPushConsumer({
+    const { client } = await this.stream.link;
+    const consumer = await client.consumers.getBoundPushConsumer({
       deliver_subject: config.deliver_subject ?? '',
     });
     const end = this.endSession;
@@ -118,7 +121,8 @@ export class LiveReader {
   private async look(): Promise<void> {
     const silent = this.sink.head === this.headAtLastLook;
     this.headAtLastLook = this.sink.head;
-    if (!silent) return;
+    // Before the servers have been reached there is no more to come, and nothing to ask.
+    if (!silent || this.sink.head < 0) return;
     // The connection handles unreachable servers, and reports when they are back.
     const state = await this.stream.state().catch(() => undefined);
     if (!state || this.sink.head !== this.headAtLastLook) return;

@@ -10,7 +10,7 @@ import type { DatabaseEventLog } from '../database-event-log.ts';
 import { openEventStream } from '../event-stream.ts';
 import { OwnNatsServer, anyEvent, natsServers } from '../testing.ts';
 import type { EventsOptions, NatsEvents } from './connection.ts';
-import { Opened, collect, freshSource, numberOf, announce, upTo } from './events.fixture.ts';
+import { Opened, collect, freshSource, numberOf, announce, upTo, reached } from './events.fixture.ts';
 
 const SQLITE = testEngines()[0];
 const servers = natsServers();
@@ -24,8 +24,8 @@ const servers = natsServers();
     let log: DatabaseEventLog;
 
     /** The subgraph that owns the events, relaying them. */
-    async function owner(server: string, more: Partial<EventsOptions> = {}): Promise<NatsEvents> {
-      const events = await opened.events(server, more);
+    function owner(server: string, more: Partial<EventsOptions> = {}): NatsEvents {
+      const events = opened.events(server, more);
       events.relay({ log, database });
       return events;
     }
@@ -44,8 +44,8 @@ const servers = natsServers();
     afterEach(() => opened.closeAll());
 
     test('replays from a cursor and follows live, 2,000 events without a gap or a repeat at the borders of batches', async () => {
-      const events = await owner(url, { recent: 64 });
-      const reader = await events.log(source);
+      const events = owner(url, { recent: 64 });
+      const reader = await reached(events, source);
       const start = reader.cursors.encode(0);
       await announce(database, log, 'x', ...upTo(1_000));
       await eventually(() => reader.head === 1_000);
@@ -68,7 +68,7 @@ const servers = natsServers();
       ['near', 0],
       ['far, and few among many', 2_200],
     ])('finds events by topic and by channel, whatever letters those have: %s', async (_distance, others) => {
-      const reader = await (await owner(url, { recent: 1 })).log(source);
+      const reader = await owner(url, { recent: 1 }).log(source);
       const channels = ['', '_', 'a.b', 'a b', '330282-03', '网格', '*', '=5F', 'x>'];
       const found = async (...wanted: Parameters<typeof reader.read>): Promise<unknown> => {
         const { events, through } = await reader.read(...wanted);
@@ -91,9 +91,9 @@ const servers = natsServers();
     });
 
     test('gives one cursor the same meaning in every process, also in one that is behind', async () => {
-      const events = await owner(url);
-      const reader = await events.log(source);
-      const other = await (await opened.events(url)).log(source);
+      const events = owner(url);
+      const reader = await reached(events, source);
+      const other = await reached(opened.events(url), source);
       const reading = openEventStream(reader, { filter: {} });
       await announce(database, log, 'x', 1, 2, 3);
       await eventually(() => reader.head === 3);
@@ -108,8 +108,8 @@ const servers = natsServers();
     });
 
     test('refuses cursors and ends readers of a stream that was made anew, and reads the new one', async () => {
-      const events = await owner(url);
-      const reader = await events.log(source);
+      const events = owner(url);
+      const reader = await reached(events, source);
       await announce(database, log, 'x', 1, 2, 3);
       await eventually(() => reader.head === 3);
       const [cursor, waiting] = [reader.cursors.encode(1), await openEventStream(reader, { filter: {} })];
@@ -125,8 +125,8 @@ const servers = natsServers();
     });
 
     test('goes on when its consumer is gone from the server without a word', async () => {
-      const events = await owner(url);
-      const stream = await openEventStream(await events.log(source), { filter: {} });
+      const events = owner(url);
+      const stream = await openEventStream(await reached(events, source), { filter: {} });
       await announce(database, log, 'x', 1);
       expect(await collect(stream, 1)).toEqual([1]);
       const manager = await managerOf(url);
@@ -140,8 +140,8 @@ const servers = natsServers();
     test('loses and repeats nothing while the server is killed and restarted under load', async () => {
       const server = await new OwnNatsServer().start();
       opened.add(() => server.remove());
-      const listener = await (await opened.events(server.url)).log(source);
-      await owner(server.url);
+      const listener = await reached(opened.events(server.url), source);
+      owner(server.url);
       const stream = await openEventStream(listener, { filter: {} });
       const all = collect(stream, 1_200);
       for (let number = 0; number < 1_200; number += 10) {
@@ -157,23 +157,52 @@ const servers = natsServers();
       expect(await collect(replayed, 1_200)).toEqual(upTo(1_200));
     }, 30_000);
 
+    test('opens before the server is there: refuses readers, keeps what is announced, and carries it once it can', async () => {
+      const server = await new OwnNatsServer().start();
+      opened.add(() => server.remove());
+      await server.kill();
+      const events = owner(server.url);
+      const reader = events.log(source);
+      const refusal = { code: 'EVENTS_UNAVAILABLE' };
+      await expect(openEventStream(reader, { filter: {} })).rejects.toMatchObject(refusal);
+      expect(() => reader.cursors.encode(0)).toThrow(expect.objectContaining(refusal));
+      await announce(database, log, 'x', ...upTo(5));
+      expect([events.trouble, reader.head]).toEqual([expect.stringContaining('NATS cannot be reached'), -1]);
+      await server.start();
+      await eventually(() => reader.head === 5);
+      const stream = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
+      expect(await collect(stream, 5)).toEqual(upTo(5));
+      expect(events.trouble).toBeUndefined();
+    });
+
+    test('closes at once when the server was never there', async () => {
+      const server = await new OwnNatsServer().start();
+      opened.add(() => server.remove());
+      await server.kill();
+      const events = owner(server.url);
+      await announce(database, log, 'x', 1);
+      const began = Date.now();
+      await events.close();
+      expect(Date.now() - began).toBeLessThan(1_000);
+    });
+
     test('closes at once while the server is away, and keeps what is not published', async () => {
       const server = await new OwnNatsServer().start();
       opened.add(() => server.remove());
-      const events = await opened.events(server.url);
+      const events = opened.events(server.url);
       const relay = events.relay({ log, database });
-      const reader = await events.log(source);
+      const reader = await reached(events, source);
       await server.kill();
-      await eventually(() => !events.connected);
+      await eventually(() => events.trouble !== undefined);
       await announce(database, log, 'x', ...upTo(5));
       await eventually(() => relay.lag() === 5);
       const began = Date.now();
       await events.close();
       expect(Date.now() - began).toBeLessThan(1_000);
       await server.start();
-      const next = await opened.events(server.url);
+      const next = opened.events(server.url);
       next.relay({ log, database });
-      const stream = await openEventStream(await next.log(source), {
+      const stream = await openEventStream(await reached(next, source), {
         filter: {},
         after: reader.cursors.encode(0),
       });
@@ -181,9 +210,9 @@ const servers = natsServers();
     });
 
     test('hands a consumer in another database each event once, across restarts and a stream made anew', async () => {
-      await owner(url);
+      owner(url);
       const target = await opened.database((await SQLITE?.freshUrl()) ?? '');
-      const peer = await (await opened.events(url)).log(source);
+      const peer = await reached(opened.events(url), source);
       const taken: number[] = [];
       const consume = (): EventConsumer => {
         const consumer = new EventConsumer({

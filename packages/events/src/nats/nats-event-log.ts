@@ -1,4 +1,5 @@
 import type { JsMsg } from '@nats-io/jetstream';
+import { EcoGridError } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
 import { cursorCodec, invalidCursor } from '../cursor.ts';
 import type { EventFilter } from '../event.ts';
@@ -28,7 +29,8 @@ export interface NatsEventLogOptions {
 
 /**
  * One source's events as NATS JetStream carries them between processes: the position is the stream's sequence, the
- * epoch the moment it was made. Opened once for each source in a process; all readers share one consumer.
+ * epoch the moment it was made. Opened once for each source in a process; all readers share one consumer. Until the
+ * servers have been reached for the first time its head is −1, and what needs more of it is refused.
  */
 export class NatsEventLog implements EventLog {
   readonly cursors: CursorCodec;
@@ -38,36 +40,30 @@ export class NatsEventLog implements EventLog {
   private readonly reader: LiveReader;
   private recent: RecentEvents;
   private seen: SeenIds;
-  private currentEpoch: string;
-  private last: number;
+  private currentEpoch: string | undefined;
+  private last = -1;
   private telling = false;
 
-  private constructor(
+  constructor(
     private readonly stream: SourceStream,
     private readonly options: NatsEventLogOptions,
-    { epoch, last }: StreamState,
   ) {
     const { secret, watchdogMs = WATCHDOG_MS, logger } = options;
     const { source } = stream;
     this.cursors = cursorCodec({ source, secret, epoch: () => this.epoch, head: () => this.head });
-    this.currentEpoch = epoch;
-    this.last = last;
-    this.recent = new RecentEvents(this.capacity, last);
+    this.recent = new RecentEvents(this.capacity);
     this.seen = new SeenIds(this.capacity);
     this.archive = new Archive(stream, this, this.closing.signal);
     this.reader = new LiveReader(stream, this.sink(), { watchdogMs, logger });
-  }
-
-  /** @throws when the servers cannot be reached. */
-  static async open(stream: SourceStream, options: NatsEventLogOptions): Promise<NatsEventLog> {
-    return new NatsEventLog(stream, options, await stream.state());
   }
 
   get source(): string {
     return this.stream.source;
   }
 
+  /** @throws EcoGridError EVENTS_UNAVAILABLE until the servers have been reached. */
   get epoch(): string {
+    if (this.currentEpoch === undefined) throw new EcoGridError('EVENTS_UNAVAILABLE');
     return this.currentEpoch;
   }
 
@@ -123,9 +119,17 @@ export class NatsEventLog implements EventLog {
   }
 
   private begin(state: StreamState): number {
-    if (state.epoch !== this.epoch) this.startAnew(state);
+    if (this.currentEpoch === undefined) this.open(state);
+    else if (state.epoch !== this.currentEpoch) this.startAnew(state);
     // Servers that lost their end get it again from the relay, in the same order.
     return Math.min(this.last, state.last);
+  }
+
+  private open({ epoch, last }: StreamState): void {
+    this.currentEpoch = epoch;
+    this.last = last;
+    this.recent = new RecentEvents(this.capacity, last);
+    this.waiters.release();
   }
 
   private startAnew({ epoch, first }: StreamState): void {

@@ -9,7 +9,7 @@ import { openEventStream } from '../event-stream.ts';
 import { ConsumerPosition } from '../outbox.entity.ts';
 import { OwnNatsServer, natsServers } from '../testing.ts';
 import type { NatsEvents } from './connection.ts';
-import { Opened, collect, freshSource, announce, upTo } from './events.fixture.ts';
+import { Opened, collect, freshSource, announce, upTo, reached } from './events.fixture.ts';
 import type { NatsRelay } from './nats-relay.ts';
 
 const pairs = natsServers().flatMap(([, url]) =>
@@ -31,7 +31,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       source = freshSource();
       database = await opened.database((await engine?.freshUrl()) ?? '');
       log = await opened.databaseLog(database, source);
-      events = await opened.events(url);
+      events = opened.events(url);
       const connection = await connect({ servers: url });
       opened.add(() => connection.close());
       manager = await jetstreamManager(connection);
@@ -47,7 +47,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       (await database.manager.findOneBy(ConsumerPosition, { consumer: 'nats-relay' }))?.position;
 
     test('publishes what is committed, in that order, and notes how far it came', async () => {
-      const stream = await openEventStream(await events.log(source), { filter: {} });
+      const stream = await openEventStream(await reached(events, source), { filter: {} });
       await announce(database, log, '', ...upTo(1_000));
       const running = relay();
       expect(await collect(stream, 1_000)).toEqual(upTo(1_000));
@@ -56,7 +56,7 @@ const pairs = natsServers().flatMap(([, url]) =>
     });
 
     test('publishes nothing twice when it ends between publishing and noting, even long after', async () => {
-      const forgetful = await opened.events(url, { retention: { duplicateWindowMs: 100 } });
+      const forgetful = opened.events(url, { retention: { duplicateWindowMs: 100 } });
       const running = relay(forgetful);
       await announce(database, log, 'x', ...upTo(300));
       await eventually(() => running.published === 300);
@@ -82,15 +82,15 @@ const pairs = natsServers().flatMap(([, url]) =>
 
     test('leaves it to the server to know ids again when two relays publish the same', async () => {
       await announce(database, log, 'x', ...upTo(600));
-      const others = await opened.events(url);
+      const others = opened.events(url);
       const running = [relay(), relay(others)];
-      const stream = await openEventStream(await events.log(source), { filter: {} });
+      const stream = await openEventStream(await reached(events, source), { filter: {} });
       await announce(database, log, 'x', ...upTo(600, 600));
       await eventually(() => running.every(({ published }) => published === 1_200));
       expect(await messages()).toBe(1_200);
-      const all = await openEventStream(await events.log(source), {
+      const all = await openEventStream(await reached(events, source), {
         filter: {},
-        after: (await events.log(source)).cursors.encode(0),
+        after: (await reached(events, source)).cursors.encode(0),
       });
       expect(await collect(all, 1_200)).toEqual(upTo(1_200));
       await stream.return?.();
@@ -115,9 +115,9 @@ const pairs = natsServers().flatMap(([, url]) =>
       await manager.streams.add(config);
       await announce(database, log, 'x', 10);
       await eventually(() => running.published === 11);
-      const all = await openEventStream(await events.log(source), {
+      const all = await openEventStream(await reached(events, source), {
         filter: {},
-        after: (await events.log(source)).cursors.encode(0),
+        after: (await reached(events, source)).cursors.encode(0),
       });
       expect(await collect(all, 11)).toEqual(upTo(11));
     });
@@ -125,7 +125,7 @@ const pairs = natsServers().flatMap(([, url]) =>
     test('gives the servers again what they lost after they had acknowledged it', async () => {
       const server = await new OwnNatsServer().start();
       opened.add(() => server.remove());
-      const own = await opened.events(server.url);
+      const own = opened.events(server.url);
       const running = relay(own);
       const reader = await own.log(source);
       await announce(database, log, 'x', ...upTo(10));
@@ -166,7 +166,7 @@ const pairs = natsServers().flatMap(([, url]) =>
     test('never skips an event whose transaction began first and committed last', async () => {
       if (engine?.name === 'sqlite') return; // One writer: the second would wait for the first.
       const running = relay();
-      const stream = await openEventStream(await events.log(source), { filter: {} });
+      const stream = await openEventStream(await reached(events, source), { filter: {} });
       let commit = (): void => undefined;
       const late = database.transaction(async () => {
         await log.outbox.announce({

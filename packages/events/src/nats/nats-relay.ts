@@ -125,8 +125,9 @@ export class NatsRelay {
    */
   private async publish(events: readonly LoggedEvent[], last: number): Promise<number> {
     const { log } = this.options;
+    const { client } = await this.stream.link;
     const acknowledged = events.map((event, index) =>
-      this.stream.client.publish(subjectOf(log.source, event), encodeEvent(event, log.epoch), {
+      client.publish(subjectOf(log.source, event), encodeEvent(event, log.epoch), {
         msgID: event.id,
         timeout: ACKNOWLEDGED_WITHIN_MS,
         expect: { streamName: this.stream.name, lastSequence: last + index },

@@ -7,7 +7,7 @@ import { eventually } from '@ecogrid/service/testing';
 import type { DatabaseEventLog } from '../database-event-log.ts';
 import { openEventStream } from '../event-stream.ts';
 import { natsServers } from '../testing.ts';
-import { Opened, collect, freshSource, announce, upTo } from './events.fixture.ts';
+import { Opened, collect, freshSource, announce, upTo, reached } from './events.fixture.ts';
 
 const SQLITE = testEngines()[0];
 const servers = natsServers();
@@ -32,9 +32,9 @@ const servers = natsServers();
     afterEach(() => opened.closeAll());
 
     test('refuses a cursor whose events are no longer kept, at the start and to a reader that falls behind', async () => {
-      const events = await opened.events(url, { recent: 4 });
+      const events = opened.events(url, { recent: 4 });
       events.relay({ log, database });
-      const reader = await events.log(source);
+      const reader = await reached(events, source);
       const slow = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(0) });
       await announce(database, log, 'x', ...upTo(50));
       await eventually(() => reader.head === 50);
@@ -52,9 +52,9 @@ const servers = natsServers();
     });
 
     test('tells a live reader when events were dropped before its process had them', async () => {
-      const events = await opened.events(url, { watchdogMs: 2_000 });
+      const events = opened.events(url, { watchdogMs: 2_000 });
       const relay = events.relay({ log, database });
-      const reader = await events.log(source);
+      const reader = await reached(events, source);
       const stream = await openEventStream(reader, { filter: {} });
       await announce(database, log, 'x', 1);
       expect(await collect(stream, 1)).toEqual([1]);
@@ -76,8 +76,8 @@ const servers = natsServers();
     ])(
       'keeps no more than its owner says, by %s, and refuses older cursors',
       async (_what, retention) => {
-        const reader = await (await opened.events(url)).log(source);
-        const events = await opened.events(url, { retention });
+        const reader = await reached(opened.events(url), source);
+        const events = opened.events(url, { retention });
         const relay = events.relay({ log, database });
         const cursor = reader.cursors.encode(0);
         await announce(database, log, 'x', ...upTo(1_000));

@@ -50,11 +50,12 @@ async function withReader<T>(
   work: (info: ConsumerInfo) => Promise<T>,
 ): Promise<T> {
   const more = { inactive_threshold: nanos(REPLAY_TIMEOUT_MS), ...(subject && { filter_subject: subject }) };
-  const info = await stream.manager.consumers.add(stream.name, readerConfig(after, more));
+  const { manager } = await stream.link;
+  const info = await manager.consumers.add(stream.name, readerConfig(after, more));
   try {
     return await work(info);
   } finally {
-    stream.manager.consumers.delete(stream.name, info.name).catch(() => undefined);
+    manager.consumers.delete(stream.name, info.name).catch(() => undefined);
   }
 }
 
@@ -67,7 +68,8 @@ async function fetch(
   const announced = Math.min(count, info.num_pending);
   if (announced === 0) return { events: [] };
   const events: LoggedEvent[] = [];
-  const consumer = stream.client.consumers.getConsumerFromInfo(info);
+  const { client } = await stream.link;
+  const consumer = client.consumers.getConsumerFromInfo(info);
   let turn = 0;
   let last: number | undefined;
   let reached = false;

@@ -3,6 +3,12 @@ import type { JetStreamClient, JetStreamManager, StreamInfo } from '@nats-io/jet
 import { streamConfig, type EventRetention } from './stream-config.ts';
 import { originOf, type Origin } from './wire-event.ts';
 
+/** The way to the servers. */
+export interface NatsLink {
+  readonly manager: JetStreamManager;
+  readonly client: JetStreamClient;
+}
+
 /** What the servers say of a stream. */
 export interface StreamState {
   /** From the moment the stream was made: one made anew is another. */
@@ -30,8 +36,8 @@ export class SourceStream {
 
   constructor(
     readonly source: string,
-    readonly manager: JetStreamManager,
-    readonly client: JetStreamClient,
+    /** Resolves once the servers have been reached; rejects when they are no longer tried. */
+    readonly link: Promise<NatsLink>,
     retention: EventRetention,
   ) {
     this.config = streamConfig(source, retention);
@@ -50,7 +56,8 @@ export class SourceStream {
     const { config } = await this.info();
     const { name, storage: _storage, retention: _retention, ...wanted } = this.config;
     const keys = ['max_age', 'max_bytes', 'duplicate_window', 'num_replicas'] as const;
-    if (keys.some((key) => config[key] !== wanted[key])) await this.manager.streams.update(name, wanted);
+    if (keys.some((key) => config[key] !== wanted[key]))
+      await (await this.link).manager.streams.update(name, wanted);
   }
 
   /** Where the stream ends now. */
@@ -58,25 +65,27 @@ export class SourceStream {
     const info = await this.info();
     const { epoch, last } = stateOf(info);
     if (info.state.messages === 0) return { epoch, last };
-    const message = await this.manager.streams.getMessage(this.name, { seq: last });
+    const { manager } = await this.link;
+    const message = await manager.streams.getMessage(this.name, { seq: last });
     return message ? { epoch, last, newest: originOf(message) } : { epoch, last };
   }
 
   private async info(): Promise<StreamInfo> {
+    const { manager } = await this.link;
     try {
-      return await this.manager.streams.info(this.name);
+      return await manager.streams.info(this.name);
     } catch (error) {
       if (!isApiError(error, JetStreamApiCodes.StreamNotFound)) throw error;
-      return this.make();
+      return this.make(manager);
     }
   }
 
-  private async make(): Promise<StreamInfo> {
+  private async make(manager: JetStreamManager): Promise<StreamInfo> {
     try {
-      return await this.manager.streams.add(this.config);
+      return await manager.streams.add(this.config);
     } catch (error) {
       if (!isApiError(error, NAME_IN_USE)) throw error;
-      return this.manager.streams.info(this.name);
+      return manager.streams.info(this.name);
     }
   }
 }
