@@ -15,6 +15,12 @@ export function seededBelow(seed: number): (below: number) => number {
   return (below) => Math.floor(next() * below);
 }
 
+/** The same things in an order of chance. */
+export function shuffled<Thing>(things: readonly Thing[], chance: () => number): Thing[] {
+  const drawn = things.map((thing) => ({ thing, lot: chance() }));
+  return drawn.toSorted((one, other) => one.lot - other.lot).map(({ thing }) => thing);
+}
+
 /** The result of a scenario. It has passed without faults. */
 export interface Report {
   readonly faults: readonly string[];

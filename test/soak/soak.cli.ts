@@ -2,6 +2,7 @@ import { startMariaDb } from '../testkit/mariadb.ts';
 import { startEmbedded, startRemote, type RunningSystem } from '../testkit/system.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
 import { allKilled } from './scenarios/all-killed.ts';
+import { jobKilled } from './scenarios/job-killed.ts';
 import { mailKilled } from './scenarios/mail-killed.ts';
 import { overlaps } from './scenarios/overlaps.ts';
 import { WHOLE, scenarios, type Scenario } from './soak.ts';
@@ -13,6 +14,7 @@ const seed = Number(given ?? Date.now() % 1_000_000);
 const OVERLAPS = 5_000;
 const MAIL_KILLS = 100;
 const KILLS = 300;
+const JOB_KILLS = 48;
 process.stdout.write(`seed ${seed}\n`);
 
 const mariaDb = await startMariaDb();
@@ -33,6 +35,7 @@ const systems = {
 const all: Record<string, Scenario> = {
   ...scenarios(systems, seed, WHOLE),
   overlaps: () => overlaps(seed, OVERLAPS),
+  'job-killed': () => jobKilled(seed, JOB_KILLS),
   'mail-killed': () => mailKilled(seed, MAIL_KILLS),
   'all-killed': () => allKilled(seed, KILLS),
 };

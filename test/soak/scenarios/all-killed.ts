@@ -6,7 +6,7 @@ import { schemasFor } from '../../testkit/systems.setup.ts';
 import { eventually, within } from '../../testkit/within.ts';
 import { Desk } from '../desk.ts';
 import { EAGER_MAIL, repeatsAmong } from '../mails.ts';
-import { pause, seeded, type Report } from '../seeded.ts';
+import { pause, seeded, shuffled, type Report } from '../seeded.ts';
 import { faultsOf, outstanding, remindAtOnce } from '../reminders.ts';
 
 const LANES = 2;
@@ -115,11 +115,6 @@ function* blows({ system, mariaDb }: Scene, chance: () => number): Generator<rea
     if (mariaDb) round.push(['mariadb']);
     yield* shuffled(round, chance);
   }
-}
-
-function shuffled<Thing>(things: readonly Thing[], chance: () => number): Thing[] {
-  const drawn = things.map((thing) => ({ thing, lot: chance() }));
-  return drawn.toSorted((one, other) => one.lot - other.lot).map(({ thing }) => thing);
 }
 
 async function strike({ system, mariaDb }: Scene, victim: Victim, chance: () => number): Promise<void> {
