@@ -276,7 +276,7 @@ class Job {
     return value;
   }
 
-  private async see<Data>(query: string, variables: object = {}): Promise<Data> {
+  private async see<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
     return demand<Data>((await this.graph.now()).url, this.operator, query, variables);
   }
 }
