@@ -65,7 +65,7 @@ export const catalogue = {
   FORBIDDEN: {
     http: 403,
     meaning: 'No role of the actor permits the action on this row.',
-    en: 'This actor may not perform {action}.',
+    en: 'This actor may not {action}.',
     zh: '当前身份无权执行{action}。',
   },
   NOT_FOUND: {
@@ -78,14 +78,14 @@ export const catalogue = {
     http: 409,
     meaning:
       'The state table does not allow the action in this state. `details.available` lists the actions that this actor can perform now.',
-    en: 'The {thing} is in state {state}, which does not allow {action}. Available to this actor: {available}.',
+    en: 'It is not possible to {action}: the {thing} is in state {state}. Available to this actor: {available}.',
     zh: '{thing}处于{state}状态,不允许{action};当前可执行:{available}。',
   },
   GUARD_FAILED: {
     http: 409,
     meaning:
       'The state allows the action but a guard does not hold. `details.guard` names the guard (see below).',
-    en: '{action} is refused: {guard}.',
+    en: 'It is not possible to {action}: {guard}.',
     zh: '{action}被拒绝:{guard}。',
   },
   VERSION_STALE: {

@@ -39,20 +39,28 @@ describe('the error catalogue', () => {
     const { message, extensions } = new EcoGridError('STATE_NOT_ALLOWED', {
       thing: 'ticket',
       state: term('DONE', '已办结'),
-      action: term('recall', '撤回'),
-      available: [],
+      action: term('recall', '撤回', 'recall the ticket'),
+      available: [term('submitResult', '提交结果', 'answer the ticket'), term('resume', '恢复办理')],
     });
     expect(message).toBe(
-      'The ticket is in state DONE, which does not allow recall. Available to this actor: none.',
+      'It is not possible to recall the ticket: the ticket is in state DONE. Available to this actor: answer the ticket, resume.',
     );
-    expect(extensions.messages.zh).toBe('转办件处于“已办结”状态,不允许“撤回”;当前可执行:无。');
-    expect(extensions.details).toEqual({ thing: 'ticket', state: 'DONE', action: 'recall', available: [] });
+    expect(extensions.messages.zh).toBe(
+      '转办件处于“已办结”状态,不允许“撤回”;当前可执行:“提交结果”、“恢复办理”。',
+    );
+    expect(extensions.details).toEqual({
+      thing: 'ticket',
+      state: 'DONE',
+      action: 'recall',
+      available: ['submitResult', 'resume'],
+    });
   });
 
   test('fills the slots of a guard, and shows an absent value as unknown', () => {
-    const action = term('openUpload', '上传');
+    const action = term('openUpload', '上传', 'declare a photo');
     const { messages } = new EcoGridError('GUARD_FAILED', { action, guard: 'openUploads', limit: null })
       .extensions;
+    expect(messages.en).toBe('It is not possible to declare a photo: unknown uploads are not attached yet.');
     expect(messages.zh).toBe('“上传”被拒绝:已有 未知 个上传未关联。');
   });
 

@@ -84,7 +84,7 @@ function problemList(list: readonly Problem[], language: Language): string {
 
 function valueText(value: unknown, language: Language): string {
   if (value === undefined || value === null) return UNKNOWN[language];
-  if (isTerm(value)) return language === 'zh' ? `“${value.zh}”` : value.code;
+  if (isTerm(value)) return language === 'zh' ? `“${value.zh}”` : value.en;
   if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   if (value.length === 0) return NONE[language];
   return value.map((each) => valueText(each, language)).join(language === 'zh' ? '、' : ', ');

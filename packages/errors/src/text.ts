@@ -4,14 +4,14 @@ export interface Text {
   readonly zh: string;
 }
 
-/** A word of a vocabulary, such as a state or an action. Clients read its code, people its Chinese label. */
-export interface Term {
+/** A word of a vocabulary, such as a state or an action. Clients read its code, people one of its texts. */
+export interface Term extends Text {
   readonly code: string;
-  readonly zh: string;
 }
 
-export function term(code: string, zh: string): Term {
-  return { code, zh };
+/** @param en of an action: the phrase after "may not", such as "close the case". A state is its code. */
+export function term(code: string, zh: string, en = code): Term {
+  return { code, en, zh };
 }
 
 /** The names of the slots of a text. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { termsOf, vocabulary } from './vocabulary.ts';
+import { actions, termsOf, vocabulary } from './vocabulary.ts';
 
 test('a word of a vocabulary is labelled by the Chinese term of its description', () => {
   const Light = vocabulary('TestLight', 'A light.', {
@@ -7,8 +7,8 @@ test('a word of a vocabulary is labelled by the Chinese term of its description'
     GREEN: 'Go (通行).',
   });
   expect(termsOf(Light)).toEqual({
-    RED: { code: 'RED', zh: '停止' },
-    GREEN: { code: 'GREEN', zh: '通行' },
+    RED: { code: 'RED', en: 'RED', zh: '停止' },
+    GREEN: { code: 'GREEN', en: 'GREEN', zh: '通行' },
   });
 });
 
@@ -24,4 +24,11 @@ test('a word has the value that is given beside its description', () => {
     OTHER: 'Something else.',
   });
   expect(Flag).toEqual({ NORMAL: 'N', OTHER: 'OTHER' });
+});
+
+test('errors name an action by the phrase of its meaning', () => {
+  const { terms } = actions('TestStep', 'Steps.', {
+    takeOver: { mutation: 'takeOver', means: 'Take the matter over, with a reason (接手).' },
+  });
+  expect(terms.takeOver).toEqual({ code: 'takeOver', en: 'take the matter over', zh: '接手' });
 });

@@ -42,15 +42,16 @@ export function vocabulary<const Given extends Words>(
   return values as Values<Given>;
 }
 
-/** An action of a state table: its meaning, and the mutation that performs it. What follows by itself has no mutation. */
+/** An action of a state table, and the mutation that performs it. What follows by itself has no mutation. */
 interface Meaning {
+  /** An imperative; errors use it up to its first comma or colon, and its Chinese label. */
   readonly means: string;
   readonly mutation?: string;
 }
 
 interface Actions<Action extends string> {
-  /** Each action by its name. */
-  readonly names: { readonly [Name in Action]: Name };
+  /** Each action as a term of errors. */
+  readonly terms: Readonly<Record<Action, Term>>;
   /** The enumeration of the graph: the mutations, in upper case. */
   readonly Offered: Readonly<Record<string, string>>;
   /** The actions as the graph shows them: the mutations that perform them, each once. */
@@ -67,10 +68,9 @@ export function actions<const Given extends Readonly<Record<string, Meaning>>>(
   const mutations: Record<string, string> = {};
   for (const { means, mutation } of Object.values(words))
     if (mutation !== undefined) mutations[upperSnake(mutation)] ??= `\`${mutation}\`: ${means}`;
-  const own = Object.fromEntries(names.map((each) => [each, each]));
-  described.set(own, Object.fromEntries(names.map((each) => [each, words[each]?.means ?? ''])));
+  const terms = names.map((each) => [each, actionTerm(each, words[each]?.means ?? '')]);
   return {
-    names: own as never,
+    terms: Object.fromEntries(terms) as Record<keyof Given & string, Term>,
     Offered: vocabulary(name, description, mutations),
     offered: (some) => [...new Set(some.flatMap((action) => words[action]?.mutation ?? []).map(upperSnake))],
   };
@@ -88,6 +88,12 @@ export function termsOf<Word extends string>(
   const words = described.get(values) ?? {};
   const terms = Object.keys(values).map((word) => [word, term(word, labelOf(word, words[word] ?? ''))]);
   return Object.fromEntries(terms) as Record<Word, Term>;
+}
+
+/** @throws Error for a meaning without a Chinese label. */
+function actionTerm(word: string, means: string): Term {
+  const [phrase = ''] = means.split(/[,:;.]| \(/);
+  return term(word, labelOf(word, means), phrase.charAt(0).toLowerCase() + phrase.slice(1));
 }
 
 function labelOf(word: string, description: string): string {

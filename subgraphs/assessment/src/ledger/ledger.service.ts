@@ -11,8 +11,8 @@ import type { PostManualEntryInput, ReverseEntryInput } from './ledger.input.ts'
 import { isDuplicate, type LedgerRepository } from './ledger.repository.ts';
 import { MANUAL_SOURCE, type ScoreEntry } from './score-entry.entity.ts';
 
-const POST = term('postManualEntry', '人工计分');
-const REVERSE = term('reverseEntry', '冲销计分');
+const POST = term('postManualEntry', '人工计分', 'post an entry by hand');
+const REVERSE = term('reverseEntry', '冲销计分', 'reverse an entry');
 const SUBJECTS: Readonly<Record<SubjectKind, Thing>> = {
   MEMBER: 'member',
   GRID: 'grid',

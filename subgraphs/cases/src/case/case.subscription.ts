@@ -102,7 +102,9 @@ export class CaseSubscription {
 export function watchCases({ gridCode, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
   requireGridCode(gridCode);
   if (!mayWatch(context.actor, gridCode))
-    throw new EcoGridError('FORBIDDEN', { action: term('caseChanged', '订阅案卷变更') });
+    throw new EcoGridError('FORBIDDEN', {
+      action: term('caseChanged', '订阅案卷变更', 'subscribe to changes of cases'),
+    });
   return pushed(context, {
     filter: { topics: ['CaseChanged'] },
     after,

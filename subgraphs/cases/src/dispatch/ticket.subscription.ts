@@ -104,7 +104,9 @@ function watch({ organizationCode: named, after }: Wanted, context: GraphContext
   const organizations = named ? [named] : organizationsOf(context.actor, ...WATCHERS);
   const wanted = (actor: Actor): string[] => organizations.filter((code) => mayWatchTickets(actor, code));
   if (wanted(context.actor).length === 0) {
-    throw new EcoGridError('FORBIDDEN', { action: term('ticketChanged', '订阅转办件变更') });
+    throw new EcoGridError('FORBIDDEN', {
+      action: term('ticketChanged', '订阅转办件变更', 'subscribe to changes of tickets'),
+    });
   }
   return pushed(context, {
     filter: { topics: TOPICS, channels: organizations },

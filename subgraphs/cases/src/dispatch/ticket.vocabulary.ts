@@ -10,10 +10,10 @@ export const TicketState = vocabulary('TicketState', 'The state of a transfer ti
 });
 
 const ticketActions = actions('TicketAction', 'The actions on a ticket (转办件操作).', {
-  acknowledge: { mutation: 'acknowledgeTicket', means: 'Acknowledge it (签收).' },
-  submitResult: { mutation: 'submitTicketResult', means: 'Answer it with its results (提交结果).' },
-  rework: { means: 'Automatic after a failed check: the ticket is handled again (返工).' },
-  recall: { mutation: 'recallTicket', means: 'Recall it, with a reason (撤回).' },
+  acknowledge: { mutation: 'acknowledgeTicket', means: 'Acknowledge the ticket (签收).' },
+  submitResult: { mutation: 'submitTicketResult', means: 'Answer the ticket with its results (提交结果).' },
+  rework: { means: 'Rework the ticket, automatically after a failed check (返工).' },
+  recall: { mutation: 'recallTicket', means: 'Recall the ticket, with a reason (撤回).' },
   requestExtension: { mutation: 'requestExtension', means: 'Request a later deadline (申请延时).' },
   requestReturn: {
     mutation: 'requestReturn',
@@ -32,9 +32,9 @@ const ticketActions = actions('TicketAction', 'The actions on a ticket (转办�
     mutation: 'decideTicketRequest',
     means: 'Decide on the request of the organization (审批申请).',
   },
-  resume: { mutation: 'resumeTicket', means: 'Resume it: its clock runs on (恢复办理).' },
+  resume: { mutation: 'resumeTicket', means: 'Resume the ticket: its clock runs on (恢复办理).' },
 });
-export const TicketAction = ticketActions.names;
+export const TicketAction = ticketActions.terms;
 /** The mutations that perform them, as the graph shows what is available. */
 export const OfferedTicketAction = ticketActions.Offered;
 export const offeredTicketActions = ticketActions.offered;

@@ -11,8 +11,8 @@ import { isActive, type Appointment } from './appointment.entity.ts';
 import type { AppointInput, EndAppointmentInput } from './appointment.input.ts';
 import type { AppointmentRepository } from './appointment.repository.ts';
 
-const APPOINT = term('appoint', '任命');
-const END = term('endAppointment', '终止任职');
+const APPOINT = term('appoint', '任命', 'appoint a person');
+const END = term('endAppointment', '终止任职', 'end an appointment');
 
 interface Parts {
   readonly scope: MutationScope;

@@ -32,17 +32,17 @@ export const CASE_ACTIONS = {
   },
   merge: {
     mutation: 'mergeCase',
-    means: 'Merge the case into an earlier one about the same matter (合并).',
+    means: 'Merge the case into an earlier one, about the same matter (合并).',
     done: 'The case was merged into another (合并).',
   },
   amend: {
     mutation: 'amendCase',
-    means: 'Write title, summary and object name anew (修改案情).',
+    means: 'Amend the words of the case: title, summary and object name (修改案情).',
     done: 'Title, summary or object name were written anew; the note holds them (修改案情).',
   },
   move: {
     mutation: 'moveCase',
-    means: 'Correct the place and so the grid (更正位置).',
+    means: 'Correct the place of the case, and so the grid (更正位置).',
     done: 'The place of the case was corrected (更正位置).',
   },
   unmerge: {
@@ -51,30 +51,30 @@ export const CASE_ACTIONS = {
     done: 'The case was taken out of another (取消合并).',
   },
   release: {
-    means: 'Automatic when the case it was merged into is rejected or void (解除合并).',
+    means: 'Release the case, automatically when the case it was merged into is rejected or void (解除合并).',
     done: 'The case it was merged into was rejected or void, and it came back (解除合并).',
   },
   file: {
     mutation: 'fileCase',
-    means: 'File the case with category, urgency and grid (立案).',
+    means: 'File the case, with category, urgency and grid (立案).',
     done: 'The case was filed (立案).',
   },
   dispatch: {
     mutation: 'dispatchCase',
-    means: 'Dispatch tickets to organizations (派遣).',
+    means: 'Dispatch the case: tickets go to organizations (派遣).',
     done: 'The case was dispatched, or a ticket issued (派遣).',
   },
   loseLead: {
-    means: 'Automatic when the lead ticket is returned or recalled (主办件退回).',
+    means: 'Lose the lead ticket, automatically when it is returned or recalled (主办件退回).',
     done: 'The lead ticket was returned or recalled (主办件退回).',
   },
   redispatch: {
     mutation: 'redispatchCase',
-    means: 'Dispatch again after the return or recall of the lead ticket (重新派遣).',
+    means: 'Dispatch the case again, after the return or recall of the lead ticket (重新派遣).',
     done: 'The case was dispatched again (重新派遣).',
   },
   feedback: {
-    means: 'Automatic when every ticket is answered (反馈).',
+    means: 'Take the feedback, automatically when every ticket is answered (反馈).',
     done: 'Every ticket was answered (反馈).',
   },
   sendToCheck: {
@@ -99,7 +99,7 @@ export const CASE_ACTIONS = {
     done: 'The result of the look-back was recorded (回头看结论).',
   },
   failInspection: {
-    means: 'Automatic after a failed inspection (后督察不通过).',
+    means: 'Reopen the case, automatically after a failed inspection (后督察不通过).',
     done: 'An inspection failed and reopened the case (后督察不通过).',
   },
   requestVoid: {
@@ -259,7 +259,7 @@ function namedChecker(actor: Actor, facts: CaseFacts): Role | null {
 export const caseWorkflow = new Workflow<CaseFacts, keyof typeof CaseState, CaseAction, Who, Guard>({
   thing: 'case',
   states: CaseState,
-  actions: caseActions.names,
+  actions: caseActions.terms,
   steps,
   permissions: {
     operator: inZone('OPERATOR'),

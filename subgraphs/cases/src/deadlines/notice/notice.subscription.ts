@@ -164,7 +164,9 @@ function watch(
 ): ReturnType<typeof pushed> {
   requireGridCode(wanted.gridCode);
   if (!mayWatch(context.actor, wanted))
-    throw new EcoGridError('FORBIDDEN', { action: term('deadlineChanged', '订阅时限提醒') });
+    throw new EcoGridError('FORBIDDEN', {
+      action: term('deadlineChanged', '订阅时限提醒', 'subscribe to deadline notices'),
+    });
   return pushed(context, {
     filter: { topics },
     after: wanted.after,

@@ -18,7 +18,7 @@ import { canReadReminder } from './reminder.policy.ts';
 import type { ReminderRepository } from './reminder.repository.ts';
 import { ReminderState } from './reminder.vocabulary.ts';
 
-const LOG = term('logPhoneReminder', '登记电话提醒');
+const LOG = term('logPhoneReminder', '登记电话提醒', 'log a phone reminder');
 
 interface Parts {
   readonly scope: MutationScope;

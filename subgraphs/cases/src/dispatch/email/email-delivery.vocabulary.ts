@@ -39,7 +39,7 @@ export const EmailDeliveryFault = vocabulary(
 const emailActions = actions('EmailDeliveryAction', 'The actions on an e-mail (邮件操作).', {
   resend: { mutation: 'resendEmail', means: 'Resend a dead e-mail (重新发送).' },
 });
-export const EmailDeliveryAction = emailActions.names;
+export const EmailDeliveryAction = emailActions.terms;
 /** The mutations that perform them, as the graph shows what is available. */
 export const OfferedEmailDeliveryAction = emailActions.Offered;
 export const offeredEmailDeliveryActions = emailActions.offered;

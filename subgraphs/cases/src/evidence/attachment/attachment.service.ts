@@ -7,8 +7,8 @@ import type { UploadPurpose } from './attachment.vocabulary.ts';
 
 export type AttachmentRepository = AttachedFileRepository<Attachment>;
 
-const UPLOAD = term('createUpload', '上传照片');
-const ATTACH = term('attach', '关联照片');
+const UPLOAD = term('createUpload', '上传照片', 'upload a photo');
+const ATTACH = term('attach', '关联照片', 'attach a photo');
 
 interface Parts {
   readonly attachments: AttachmentRepository;

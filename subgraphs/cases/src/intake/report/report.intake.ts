@@ -11,7 +11,7 @@ import type { Position } from '@ecogrid/territory';
 import type { Report } from './report.entity.ts';
 import type { SubmitReportInput } from './report.input.ts';
 
-const SUBMIT = term('submitReport', '上报');
+const SUBMIT = term('submitReport', '上报', 'submit a report');
 
 interface Parts {
   readonly categories: CategoryRepository;

@@ -89,7 +89,9 @@ export class ReportSubscription {
 function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
   requireGridCode(gridCode);
   if (!mayWatch(context.actor, gridCode))
-    throw new EcoGridError('FORBIDDEN', { action: term('reportChanged', '订阅上报动态') });
+    throw new EcoGridError('FORBIDDEN', {
+      action: term('reportChanged', '订阅上报动态', 'subscribe to changes of reports'),
+    });
   return pushed(context, {
     filter: { topics: ['ReportChanged'] },
     after,

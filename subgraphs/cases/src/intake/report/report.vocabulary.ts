@@ -8,12 +8,12 @@ export const ReportState = vocabulary('ReportState', 'The state of a report (上
 });
 
 const reportActions = actions('ReportAction', 'The actions on a report (上报操作).', {
-  review: { mutation: 'reviewReport', means: 'Decide at the next level of review (审核).' },
+  review: { mutation: 'reviewReport', means: 'Review the report, at the next level (审核).' },
   verify: { mutation: 'verifyReport', means: 'Record the result of a verification on site (核实).' },
-  adopt: { mutation: 'adoptReport', means: 'Adopt it into a new or a standing case (采纳).' },
-  reject: { mutation: 'rejectReport', means: 'Reject it, with a reason (不予采纳).' },
+  adopt: { mutation: 'adoptReport', means: 'Adopt the report, into a new or a standing case (采纳).' },
+  reject: { mutation: 'rejectReport', means: 'Reject the report, with a reason (不予采纳).' },
 });
-export const ReportAction = reportActions.names;
+export const ReportAction = reportActions.terms;
 /** The mutations that perform them, as the graph shows what is available. */
 export const OfferedReportAction = reportActions.Offered;
 export const offeredReportActions = reportActions.offered;

@@ -55,7 +55,9 @@ export class RoutingResolver {
     @Ctx() context: GraphContext,
   ): Promise<RoutingExplanation> {
     if (!isStaff(context.actor))
-      throw new EcoGridError('FORBIDDEN', { action: term('explainRouting', '解释派遣路径') });
+      throw new EcoGridError('FORBIDDEN', {
+        action: term('explainRouting', '解释派遣路径', 'explain the routing'),
+      });
     const { categoryCode = null, medium = null, objectKind = null, on = this.today() } = input;
     const gridMatch = await this.matchOf(input);
     const isUrgent = input.isUrgent ?? (await this.isUrgent(categoryCode));

@@ -15,8 +15,8 @@ import type { EndRoutingRuleInput, PublishRoutingRuleInput } from './routing.inp
 import type { RoutingRepository } from './routing.repository.ts';
 import type { RoutingRule } from './routing-rule.entity.ts';
 
-const PUBLISH = term('publishRoutingRule', '发布派遣规则');
-const END = term('endRoutingRule', '终止派遣规则');
+const PUBLISH = term('publishRoutingRule', '发布派遣规则', 'publish a routing rule');
+const END = term('endRoutingRule', '终止派遣规则', 'end a routing rule');
 
 interface Parts {
   readonly scope: MutationScope;

@@ -170,7 +170,7 @@ describe('the state tables', () => {
 
   test('let no actor perform an automatic step', () => {
     expect(() => caseWorkflow.require(operator, { ...facts, state: 'DISPATCHED' }, 'feedback')).toThrow(
-      /may not perform feedback/,
+      /may not take the feedback/,
     );
     expect(caseWorkflow.follow({ ...facts, state: 'DISPATCHED' }, 'feedback').to).toEqual(['FEEDBACK']);
     expect(() => caseWorkflow.follow({ ...facts, state: 'DISPATCHED', openTickets: 1 }, 'feedback')).toThrow(

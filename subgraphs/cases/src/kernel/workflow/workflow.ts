@@ -40,9 +40,8 @@ export interface WorkflowTable<
 > {
   /** The object in errors. */
   readonly thing: ThingKey;
-  /** The vocabularies of the states and the actions. */
   readonly states: Readonly<Record<State, State>>;
-  readonly actions: Readonly<Record<Action, Action>>;
+  readonly actions: Readonly<Record<Action, Term>>;
   readonly steps: ReadonlyArray<Step<State, Action, Who, Guard>>;
   readonly permissions: Readonly<Record<Who, Permission<Thing>>>;
   readonly guards: Readonly<Record<Guard, GuardRule<Thing>>>;
@@ -66,10 +65,10 @@ export class Workflow<
   readonly states: Readonly<Record<State, Term>>;
   readonly actions: Readonly<Record<Action, Term>>;
 
-  /** @throws Error for a state or an action without a Chinese label. */
+  /** @throws Error for a state without a Chinese label. */
   constructor(readonly table: WorkflowTable<Thing, State, Action, Who, Guard>) {
     this.states = termsOf(table.states);
-    this.actions = termsOf(table.actions);
+    this.actions = table.actions;
   }
 
   /** The actions open to the actor now, in the order of the table. */

@@ -26,9 +26,9 @@ export const InspectionOutcome = vocabulary(
 );
 
 const inspectionActions = actions('InspectionAction', 'The actions on an inspection (后督察操作).', {
-  record: { mutation: 'recordInspection', means: 'Record the outcome (后督察结论).' },
+  record: { mutation: 'recordInspection', means: 'Record the outcome of the inspection (后督察结论).' },
 });
-export const InspectionAction = inspectionActions.names;
+export const InspectionAction = inspectionActions.terms;
 /** The mutations that perform them, as the graph shows what is available. */
 export const OfferedInspectionAction = inspectionActions.Offered;
 export const offeredInspectionActions = inspectionActions.offered;

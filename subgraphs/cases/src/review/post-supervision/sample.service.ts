@@ -17,7 +17,7 @@ import type { PostSupervisionSample } from './sample.entity.ts';
 import type { Population, PopulationCase, SampleRepository } from './sample.repository.ts';
 import { METHOD, digestOf, drawn, populationHash, type Quota } from './sample.rule.ts';
 
-const DRAW = term('drawSample', '抽取后督察样本');
+const DRAW = term('drawSample', '抽取后督察样本', 'draw a sample of closed cases');
 
 interface Parts {
   readonly scope: MutationScope;

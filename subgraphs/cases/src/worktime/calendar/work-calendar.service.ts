@@ -8,7 +8,7 @@ import type { WorkCalendarVersion } from './work-calendar.entity.ts';
 import type { PublishWorkCalendarInput } from './work-calendar.input.ts';
 import type { WorkCalendarRepository } from './work-calendar.repository.ts';
 
-const PUBLISH = term('publishWorkCalendar', '发布工作日历');
+const PUBLISH = term('publishWorkCalendar', '发布工作日历', 'publish a work calendar');
 
 interface Parts {
   readonly scope: MutationScope;
