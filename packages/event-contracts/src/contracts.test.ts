@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { contracts } from './index.ts';
+import type { NewEvent, Outbox } from '@ecogrid/events';
+import type { TopicOf, contracts } from './index.ts';
 import { consumes, misfitOf, payloadOf } from './index.ts';
 
 const appointment = {
@@ -62,5 +63,22 @@ describe('the contract of a topic', () => {
     });
     await handle(announced('AppointmentChanged', appointment), undefined as never);
     expect([topics, taken]).toEqual([['AppointmentChanged', 'GridChanged'], ['1']]);
+  });
+
+  test('can be announced by its owner only: a topic of another subgraph is a type error', () => {
+    const about: Omit<NewEvent, 'topic'> = {
+      channel: '',
+      aggregateId: 'a',
+      payload: {},
+      occurredAt: new Date(0),
+    };
+    const announcements = [
+      (outbox: Outbox<TopicOf<'grids'>>) => outbox.announce({ ...about, topic: 'GridChanged' }),
+      // @ts-expect-error the topic belongs to cases
+      (outbox: Outbox<TopicOf<'grids'>>) => outbox.announce({ ...about, topic: 'CaseClosed' }),
+      // @ts-expect-error the topic does not exist
+      (outbox: Outbox<TopicOf<'cases'>>) => outbox.announce({ ...about, topic: 'CaseClosd' }),
+    ];
+    expect(announcements).toHaveLength(3);
   });
 });

@@ -14,6 +14,16 @@ export const contracts = {
 };
 
 export type Topic = keyof typeof contracts;
+
+interface Owned {
+  readonly grids: typeof gridsContracts;
+  readonly enterprises: typeof enterprisesContracts;
+  readonly cases: typeof casesContracts;
+  readonly assessment: typeof assessmentContracts;
+}
+
+/** The topics that a subgraph owns: it announces no others. */
+export type TopicOf<Subgraph extends keyof Owned> = keyof Owned[Subgraph];
 export type Payload<T extends Topic> = z.infer<(typeof contracts)[T]>;
 
 type Announced = Pick<DomainEvent, 'topic' | 'payload'>;

@@ -1,1 +1,9 @@
-export { consumes, contracts, misfitOf, payloadOf, type Payload, type Topic } from './contracts.ts';
+export {
+  consumes,
+  contracts,
+  misfitOf,
+  payloadOf,
+  type Payload,
+  type Topic,
+  type TopicOf,
+} from './contracts.ts';

@@ -26,7 +26,7 @@ export interface DatabaseEventLogOptions {
 
 /** The event log of one subgraph, kept in its own database. Opened once in a process. */
 export class DatabaseEventLog implements EventLog {
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<string>;
   readonly cursors: CursorCodec;
   private readonly waiters = new Waiters();
   private readonly holds = new Holds();

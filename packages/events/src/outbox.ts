@@ -2,10 +2,15 @@ import { newId, type Database } from '@ecogrid/database';
 import type { DomainEvent, MisfitOf } from './event.ts';
 import { OutboxRow } from './outbox.entity.ts';
 
-export type NewEvent = Omit<DomainEvent, 'id'>;
+export type NewEvent<Topic extends string = string> = Omit<DomainEvent, 'id' | 'topic'> & {
+  readonly topic: Topic;
+};
 
-/** Announces events within the transaction of their change: both are kept, or neither. See docs/decisions/0005. */
-export class Outbox {
+/**
+ * Announces events within the transaction of their change: both are kept, or neither. See docs/decisions/0005.
+ * @template Topic the topics that the announcer owns.
+ */
+export class Outbox<Topic extends string> {
   constructor(
     private readonly database: Database,
     private readonly committed: () => void,
@@ -16,7 +21,7 @@ export class Outbox {
    * Call it inside a unit of work. @returns the ids of the events, in order.
    * @throws Error for an event that does not fit its contract; the unit of work is undone by it.
    */
-  async announce(...events: readonly NewEvent[]): Promise<string[]> {
+  async announce(...events: ReadonlyArray<NewEvent<Topic>>): Promise<string[]> {
     for (const event of events) this.requireFit(event);
     const rows = events.map((event) => ({
       ...event,

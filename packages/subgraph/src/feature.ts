@@ -8,7 +8,7 @@ import type { HttpDoor } from './subgraph.ts';
 /** The inputs of the parts of every subgraph. */
 export interface Base {
   readonly database: Database;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<string>;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -1,4 +1,5 @@
 import { newId } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { ScoreEntry } from './score-entry.entity.ts';
 import type { LedgerRepository } from './ledger.repository.ts';
@@ -7,7 +8,7 @@ import type { LedgerRepository } from './ledger.repository.ts';
 export class Ledger {
   constructor(
     private readonly repository: LedgerRepository,
-    private readonly outbox: Outbox,
+    private readonly outbox: Outbox<TopicOf<'assessment'>>,
   ) {}
 
   async append(entries: readonly ScoreEntry[]): Promise<void> {
@@ -28,7 +29,7 @@ export function reversalOf(entry: ScoreEntry, taken: TakenBack): ScoreEntry {
   return { ...entry, ...taken, id, pointsHundredths, sourceEventId: id, reversalOf: entry.id };
 }
 
-function posted(entry: ScoreEntry): NewEvent {
+function posted(entry: ScoreEntry): NewEvent<TopicOf<'assessment'>> {
   const { id, subjectKind, subjectCode, ruleCode, periodCode, pointsHundredths, sourceTopic, sourceId } =
     entry;
   const payload = {

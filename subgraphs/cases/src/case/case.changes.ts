@@ -1,4 +1,5 @@
 import { EcoGridError } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
@@ -22,7 +23,7 @@ export interface CaseFollower {
 interface Parts {
   readonly cases: CaseRepository;
   readonly history: HistoryService;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
   readonly clock: Clock;
   readonly caseFollowers: readonly CaseFollower[];
 }
@@ -42,14 +43,14 @@ export interface CaseChange<Action extends HistoryAction = CaseAction> {
   /** Facts about the case that are announced after the change. */
   readonly facts?: readonly CaseFact[];
   /** Events of other things that are announced after that. */
-  readonly events?: readonly NewEvent[];
+  readonly events?: ReadonlyArray<NewEvent<TopicOf<'cases'>>>;
   /** How the business clock ran, where the use case has read it. */
   readonly segments?: readonly TimeSegment[];
 }
 
 /** An event about a case besides its change of state. */
 export interface CaseFact {
-  readonly topic: string;
+  readonly topic: TopicOf<'cases'>;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -104,7 +105,11 @@ export class CaseChanges {
   }
 
   /** Announces facts about a case besides its change of state. */
-  async announce(topic: string, subject: Case, payload: Readonly<Record<string, unknown>>): Promise<void> {
+  async announce(
+    topic: TopicOf<'cases'>,
+    subject: Case,
+    payload: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
     await this.parts.outbox.announce(this.event(topic, subject, payload));
   }
 
@@ -157,7 +162,12 @@ export class CaseChanges {
     return changed;
   }
 
-  private changedEvent(actor: Actor, subject: Case, { action, from }: Changed, was?: Whereabouts): NewEvent {
+  private changedEvent(
+    actor: Actor,
+    subject: Case,
+    { action, from }: Changed,
+    was?: Whereabouts,
+  ): NewEvent<TopicOf<'cases'>> {
     const { id, number, state, version, gridCode, enterpriseCode, organizationCodes } = subject;
     const payload = {
       caseId: id,
@@ -175,7 +185,11 @@ export class CaseChanges {
     return this.event('CaseChanged', subject, payload);
   }
 
-  private event(topic: string, { id, gridCode }: Case, payload: Readonly<Record<string, unknown>>): NewEvent {
+  private event(
+    topic: TopicOf<'cases'>,
+    { id, gridCode }: Case,
+    payload: Readonly<Record<string, unknown>>,
+  ): NewEvent<TopicOf<'cases'>> {
     return { topic, channel: gridCode ?? '', aggregateId: id, payload, occurredAt: this.parts.clock.now() };
   }
 }

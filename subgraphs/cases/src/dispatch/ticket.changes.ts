@@ -1,4 +1,5 @@
 import { EcoGridError } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
@@ -33,7 +34,7 @@ interface Parts {
   readonly tickets: TicketRepository;
   readonly requests: TicketRequestRepository;
   readonly history: HistoryService;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
   readonly ticketEmails: TicketEmails;
   readonly clock: Clock;
   readonly ticketFollowers: readonly TicketFollower[];
@@ -53,12 +54,12 @@ export interface TicketChange {
   /** Lines of history that follow the one of the change. */
   readonly lines?: readonly HistoryLine[];
   /** Events that are announced after that of the change. */
-  readonly events?: readonly NewEvent[];
+  readonly events?: ReadonlyArray<NewEvent<TopicOf<'cases'>>>;
   /** How the step clock ran, where the use case has read it. */
   readonly segments?: readonly TimeSegment[] | undefined;
 }
 
-const TOPICS: Readonly<Record<string, string>> = {
+const TOPICS: Readonly<Record<string, TopicOf<'cases'>>> = {
   'dispatch ISSUED': 'TicketAssigned',
   'recall RECALLED': 'TicketRecalled',
   'decideReturn RETURNED': 'TicketReturned',
@@ -91,7 +92,7 @@ export class TicketChanges {
     actor: Actor,
     role: string | null,
     tickets: readonly Ticket[],
-  ): { lines: HistoryLine[]; events: NewEvent[] } {
+  ): { lines: HistoryLine[]; events: Array<NewEvent<TopicOf<'cases'>>> } {
     return {
       lines: tickets.map((ticket) => lineOf(role, ticket, 'dispatch', null, ticket.instruction)),
       events: tickets.map((ticket) => this.event(ticket, { actor, action: 'dispatch', from: null })),
@@ -189,7 +190,7 @@ export class TicketChanges {
     ticket: Ticket,
     { actor, action, from }: { actor: Actor; action: HistoryAction; from: Ticket['state'] | null },
     was?: Pick<Ticket, 'gridCode'>,
-  ): NewEvent {
+  ): NewEvent<TopicOf<'cases'>> {
     const { id, caseId, number, organizationCode, gridCode, state, version } = ticket;
     return {
       topic: TOPICS[`${action} ${state}`] ?? 'TicketChanged',
@@ -218,7 +219,7 @@ export function extensionDecided(
   { id: ticketId, caseId, organizationCode, gridCode, dueAt, state }: Ticket,
   decision: keyof typeof ExtensionOutcome,
   { actor, from, occurredAt }: { actor: Actor; from: Ticket['state']; occurredAt: Date },
-): NewEvent {
+): NewEvent<TopicOf<'cases'>> {
   return {
     topic: 'ExtensionDecided',
     channel: organizationCode,

@@ -1,4 +1,4 @@
-import { payloadOf } from '@ecogrid/event-contracts';
+import { payloadOf, type TopicOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent, NewEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Enterprise } from '../enterprise/index.ts';
@@ -18,7 +18,10 @@ export interface RaisedAround {
 }
 
 /** The payload for other subgraphs: enough to open a case without a call. */
-export function exceedanceRaised(exceedance: Exceedance, around: RaisedAround): NewEvent {
+export function exceedanceRaised(
+  exceedance: Exceedance,
+  around: RaisedAround,
+): NewEvent<TopicOf<'enterprises'>> {
   const { id, gridCode, raisedAt } = exceedance;
   return {
     topic: EXCEEDANCE_RAISED,

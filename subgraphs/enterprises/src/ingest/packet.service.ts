@@ -1,4 +1,5 @@
 import { newId, type Database } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import {
   intervalOf,
@@ -29,7 +30,7 @@ import { pairsApart, setApart, translate, type Translated } from './translate.ru
 
 export interface PacketServiceOptions {
   readonly database: Database;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'enterprises'>>;
   readonly registry: DeviceRegistry;
   readonly devices: DeviceRepository;
   readonly readingStore: ReadingStore;

@@ -1,5 +1,6 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
@@ -16,7 +17,7 @@ const END = term('endAppointment', '终止任职', 'end an appointment');
 
 interface Parts {
   readonly scope: MutationScope;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'grids'>>;
   readonly appointments: AppointmentRepository;
   readonly people: PersonRepository;
   readonly grids: GridRepository;
@@ -155,7 +156,11 @@ function appointed(
   };
 }
 
-function changedEvent(appointment: Appointment, personNumber: string, occurredAt: Date): NewEvent {
+function changedEvent(
+  appointment: Appointment,
+  personNumber: string,
+  occurredAt: Date,
+): NewEvent<TopicOf<'grids'>> {
   const { id: aggregateId, gridCode } = appointment;
   const payload = { ...appointment, personNumber };
   return { topic: 'AppointmentChanged', channel: gridCode ?? '', aggregateId, payload, occurredAt };

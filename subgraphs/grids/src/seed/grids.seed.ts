@@ -1,5 +1,6 @@
 import * as district from '@ecogrid/seed-district';
 import type { Database } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import { Appointment } from '../appointment/index.ts';
 import { Asset, AssetIssue } from '../asset/index.ts';
@@ -12,7 +13,7 @@ import { Person, newPseudonym } from '../person/index.ts';
 type Manager = Parameters<Parameters<Database['transaction']>[0]>[0];
 
 /** Loads the seed district into an empty database, once, and announces it to the other subgraphs. */
-export async function seedGrids(database: Database, outbox: Outbox): Promise<void> {
+export async function seedGrids(database: Database, outbox: Outbox<TopicOf<'grids'>>): Promise<void> {
   await database.transaction(async (manager) => {
     if (await manager.existsBy(Division, { code: district.DISTRICT_CODE })) return;
     const people = district.people.map((each) => ({ ...each, pseudonym: newPseudonym() }));
@@ -83,10 +84,10 @@ function copies<Row extends object>(rows: readonly object[]): Row[] {
 }
 
 function seeded<Thing extends { readonly id: string }>(
-  topic: string,
+  topic: TopicOf<'grids'>,
   channel: string,
   thing: Thing,
-): NewEvent {
+): NewEvent<TopicOf<'grids'>> {
   return {
     topic,
     channel,

@@ -1,4 +1,4 @@
-import { payloadOf, type Payload, type Topic } from '@ecogrid/event-contracts';
+import { payloadOf, type Payload, type Topic, type TopicOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent, NewEvent } from '@ecogrid/events';
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 
@@ -50,7 +50,7 @@ export interface SentNotice extends DeadlineNotice {
   readonly thingState: NoticePayload['state'];
 }
 
-export function noticeEvent(notice: SentNotice): NewEvent {
+export function noticeEvent(notice: SentNotice): NewEvent<TopicOf<'cases'>> {
   const {
     id: noticeId,
     thing,

@@ -1,4 +1,5 @@
 import type { Database } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { TimerScheduler } from '@ecogrid/planned-timers';
 import { shanghaiDay, type Clock, type Logger } from '@ecogrid/service';
@@ -24,7 +25,7 @@ interface Parts {
   readonly tickets: TicketRepository;
   readonly cases: CaseRepository;
   readonly workCalendars: WorkCalendars;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly effects: readonly NoticeEffect[];

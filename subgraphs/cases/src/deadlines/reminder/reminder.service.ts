@@ -1,5 +1,6 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
@@ -28,7 +29,7 @@ interface Parts {
   readonly projections: ProjectionRepository;
   readonly tickets: TicketRepository;
   readonly history: HistoryService;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
 }
 
 interface Facts {
@@ -98,7 +99,7 @@ export class ReminderService {
     await history.append(actor, { ...about, from: state, to: state, actorRole, note: line.outcome });
     const { id: logId, outcome, at: occurredAt } = line;
     const payload = { reminderId, logId, ticketId, caseId, organizationCode, gridCode, outcome };
-    const event = { topic: 'ReminderLogged', channel: organizationCode, aggregateId: ticketId };
+    const event = { topic: 'ReminderLogged', channel: organizationCode, aggregateId: ticketId } as const;
     await outbox.announce({ ...event, payload, occurredAt });
     return { ...reminder, ...set, version: expected + 1 };
   }

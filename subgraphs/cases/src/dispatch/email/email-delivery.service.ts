@@ -1,4 +1,5 @@
 import { EcoGridError } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
@@ -17,7 +18,7 @@ interface Parts {
   readonly emails: EmailDeliveryRepository;
   readonly projections: ProjectionRepository;
   readonly history: HistoryService;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
   readonly mail: MailOutbox;
 }
 

@@ -1,4 +1,5 @@
 import { EcoGridError } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
@@ -9,7 +10,7 @@ import type { ReportEvent } from './report.vocabulary.ts';
 
 interface Parts {
   readonly reports: ReportRepository;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
   readonly clock: Clock;
 }
 

@@ -1,5 +1,6 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Term } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
@@ -24,7 +25,7 @@ interface Parts {
   readonly categories: CategoryRepository;
   readonly projections: ProjectionRepository;
   readonly locator: GridLocator;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
 }
 
 interface PublishFacts {

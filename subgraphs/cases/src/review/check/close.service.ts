@@ -80,8 +80,8 @@ function planned({ subject, category, tickets }: CloseFacts, version: number, cl
   const closed = { ...subject, ...set };
   const done = ofPresentRound(closed, tickets).filter(({ state }) => state === 'DONE');
   const facts = [
-    ...done.map((ticket) => ({ topic: 'TicketSettled', payload: settled(closed, ticket) })),
-    { topic: 'CaseClosed', payload: closedPayload(closed, closedAt) },
+    ...done.map((ticket) => ({ topic: 'TicketSettled', payload: settled(closed, ticket) }) as const),
+    { topic: 'CaseClosed', payload: closedPayload(closed, closedAt) } as const,
   ];
   const change = { action: 'close', to: 'CLOSED', version, set, facts } as const;
   return { closedAt, change, lookBack: scheduledLookBack(closed) };

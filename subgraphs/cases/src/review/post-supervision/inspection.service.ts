@@ -1,4 +1,5 @@
 import { EcoGridError } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
@@ -24,7 +25,7 @@ interface Parts {
   readonly reopening: Reopening;
   readonly photos: AttachmentService;
   readonly history: HistoryService;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
 }
 
 /** An inspection with its case. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Problem } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiMidnight } from '@ecogrid/service';
@@ -24,7 +25,7 @@ interface Parts {
   readonly samples: SampleRepository;
   readonly inspections: InspectionRepository;
   readonly history: HistoryService;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
 }
 
 interface Facts {

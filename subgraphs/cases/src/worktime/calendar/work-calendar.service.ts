@@ -1,4 +1,5 @@
 import { EcoGridError, term, type Guard } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
@@ -14,7 +15,7 @@ interface Parts {
   readonly scope: MutationScope;
   readonly calendars: WorkCalendarRepository;
   readonly workCalendars: WorkCalendars;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'cases'>>;
 }
 
 interface Facts {
