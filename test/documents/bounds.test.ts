@@ -7,6 +7,14 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 
 const UNITS: Readonly<Record<string, string>> = { KIB: 'KiB', MIB: 'MiB', SECOND: 's', MINUTE: 'min' };
 
+const PLACES = [
+  'gateway',
+  'packages/subgraph',
+  'packages/service',
+  'packages/database',
+  'packages/events',
+].map((place) => `${place}/src/*.ts`);
+
 /** The bounds of a file as rows of the table: `http.transferBytes | 32 MiB`. */
 function declared(path: string): string[] {
   const groups = read(path).matchAll(/^const (\w+)(?:: \w+)? = \{\n([^}]*)\};/gm);
@@ -48,21 +56,28 @@ describe('the numbers that bound a process', () => {
   test.each([
     ['gateway/src/bounds.ts', 'Bounds of the gateway', 40],
     ['packages/subgraph/src/bounds.ts', 'Bounds of a subgraph', 10],
+    ['packages/service/src/bounds.ts', 'Bounds of HTTP and shutdown', 4],
+    ['packages/database/src/bounds.ts', 'Bounds of a database', 10],
+    ['packages/events/src/bounds.ts', 'Bounds of events', 15],
   ])('of %s are explained to operators, and no others', (path, heading, least) => {
     expect(declared(path).length).toBeGreaterThanOrEqual(least);
     expect(explained(heading)).toEqual(declared(path));
   });
 
   test('stand in these files only', () => {
-    const pattern = /^(?:export )?const \w*(?:LIMIT|MAX_|MOST_|TIMEOUT|AT_ONCE|CONNECTIONS)\w* = [\d]/m;
-    const files = execFileSync('git', ['ls-files', 'gateway/src/*.ts', 'packages/subgraph/src/*.ts'], {
+    const pattern =
+      /^(?:export )?const \w*(?:LIMIT|MAX_|MOST_|TIMEOUT|AT_ONCE|CONNECTIONS|POOL|BATCH|WITHIN|ATTEMPTS)\w* = [\d]/m;
+    const files = execFileSync('git', ['ls-files', ...PLACES], {
       cwd: root,
       encoding: 'utf8',
     });
     const others = files
       .trim()
       .split('\n')
-      .filter((file) => !/\.test\.ts$|\/scalars\/|housekeeping/.test(file) && pattern.test(read(file)));
+      .filter(
+        (file) =>
+          !/\.(test|fixture)\.ts$|\/scalars\/|housekeeping|keyset/.test(file) && pattern.test(read(file)),
+      );
     expect(others).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, type EntityManager, type MixedList } from 'typeorm';
+import { BOUNDS } from './bounds.ts';
 import { checkBaseline } from './baseline.ts';
 import { parseLocation, readerOptions, writerOptions } from './location.ts';
 import { statementCounter } from './statements.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 /** Those who ask whether a process is ready wait a second at most. */
-const READY_WITHIN_MS = 800;
+const READY_WITHIN_MS = BOUNDS.server.readyMs;
 
 type Class = new (...args: never[]) => object;
 

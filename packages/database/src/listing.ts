@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager, EntityTarget } from 'typeorm';
+import { BOUNDS } from './bounds.ts';
 import {
   beyondText,
   cursorAt,
@@ -58,9 +59,9 @@ export interface CappedCount {
 }
 
 /** How many rows a page or a count looks at for what no index holds. */
-export const LOOKED_AT = 1_000;
+export const LOOKED_AT = BOUNDS.pages.examinedRows;
 /** Of these, how many in one statement. */
-const CHUNK = 250;
+const CHUNK = BOUNDS.pages.examinedAtOnce;
 
 export interface ListingPlace {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
+import { BOUNDS } from './bounds.ts';
 
 /** Where a database lives: one file for the embedded default, or a MySQL-protocol server. */
 export type Location =
@@ -18,13 +19,13 @@ export function parseLocation(url: string): Location {
 const PRIVATE = 0o600;
 
 /** Connections that may be open to a server at once, for each subgraph process. */
-const POOL_SIZE = 10;
+const POOL_SIZE = BOUNDS.server.connections;
 
-const CONNECT_TIMEOUT_MS = 5_000;
-const STATEMENT_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = BOUNDS.server.connectMs;
+const STATEMENT_TIMEOUT_MS = BOUNDS.server.statementMs;
 
 /** How long SQLite waits for another process's lock. It blocks the event loop, so a unit of work waits longer by itself. */
-const BUSY_TIMEOUT = 'busy_timeout = 100';
+const BUSY_TIMEOUT = `busy_timeout = ${BOUNDS.units.lockMs}`;
 
 interface SqliteFile {
   pragma(text: string): unknown;

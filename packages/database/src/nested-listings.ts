@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { BOUNDS } from './bounds.ts';
 import { cursorAt, pageOf, positionOf, type Page, type PageRequest, type Position } from './keyset.ts';
 import {
   LOOKED_AT,
@@ -25,11 +26,11 @@ export interface CountWish<Row extends Identified> {
 }
 
 /** How many rows one page of many looks at for a condition that no index holds. */
-const LOOKED_AT_EACH = 250;
+const LOOKED_AT_EACH = BOUNDS.pages.examinedRowsOfNested;
 /** Runs of one statement: its text stays short, and SQLite binds at most 32,766 values. */
-const MOST_RUNS = 500;
+const MOST_RUNS = BOUNDS.pages.runsAtOnce;
 /** Rows of one statement. */
-const MOST_ROWS = 5_000;
+const MOST_ROWS = BOUNDS.pages.rowsAtOnce;
 
 interface Part<Row extends Identified> extends ListingWish<Row> {
   readonly position: Position | undefined;

@@ -1,4 +1,5 @@
 import { In, type EntityManager, type FindOptionsWhere, type SelectQueryBuilder } from 'typeorm';
+import { BOUNDS } from './bounds.ts';
 import { pageOf, positioned, type Page, type SortOrder } from './keyset.ts';
 
 /** A page of one parent's rows. */
@@ -69,7 +70,7 @@ interface Part<Row extends Identified> {
 }
 
 /** SQLite joins at most 500 SELECTs into one statement, and binds at most 32,766 values: ids of 200 rows and one each. */
-const MOST_PARTS = 100;
+const MOST_PARTS = BOUNDS.pages.nestedAtOnce;
 
 /**
  * The pages of many parents in two statements together: `(first rows of A) UNION ALL (first rows of B) …`, each half

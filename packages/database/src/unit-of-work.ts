@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EcoGridError } from '@ecogrid/errors';
+import { BOUNDS } from './bounds.ts';
 import { uncounted } from './statements.ts';
 
 interface Unit {
@@ -19,10 +20,10 @@ export class RunAgain extends Error {
 
 /** Deadlock, lock wait time-out, a row changed since the snapshot (MariaDB 11.6 on), and our own: the transaction was rolled back whole and may run again. */
 const RETRYABLE = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD', 'RUN_AGAIN']);
-const ATTEMPTS = 5;
+const ATTEMPTS: number = BOUNDS.units.attempts;
 /** SQLite: another process has the lock. */
 const BUSY = /^SQLITE_BUSY/;
-const BUSY_PAUSE_MS = 200;
+const BUSY_PAUSE_MS = BOUNDS.units.lockPauseMs;
 /** mysql2: the server did not answer a statement in time. */
 const STATEMENT_TIMEOUT = 'PROTOCOL_SEQUENCE_TIMEOUT';
 

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import type { Logger } from '@ecogrid/service';
 import { EcoGridError } from '@ecogrid/errors';
+import { BOUNDS } from './bounds.ts';
 import { Backoff } from './backoff.ts';
 import { ConsumerPositionRepository } from './consumer-position.repository.ts';
 import type { LoggedEvent, MisfitOf } from './event.ts';
@@ -9,7 +10,7 @@ import type { EventLog } from './event-log.ts';
 import { ParkedEventRepository } from './parked-event.repository.ts';
 import { Waiters } from './waiters.ts';
 
-const BATCH = 100;
+const BATCH = BOUNDS.log.consumedAtOnce;
 const RETRY = { firstMs: 50, mostMs: 5_000 };
 
 export interface ConsumerOptions {

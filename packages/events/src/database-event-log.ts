@@ -1,5 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import type { Logger } from '@ecogrid/service';
+import { BOUNDS } from './bounds.ts';
 import { cursorCodec, expiredCursor, invalidCursor } from './cursor.ts';
 import type { EventFilter, LoggedEvent, MisfitOf } from './event.ts';
 import type { CursorCodec, EventBatch, EventLog } from './event-log.ts';
@@ -10,9 +11,9 @@ import { OutboxRepository } from './outbox.repository.ts';
 import { RecentEvents } from './recent-events.ts';
 import { Waiters } from './waiters.ts';
 
-const SEQUENCE_BATCH = 500;
+const SEQUENCE_BATCH = BOUNDS.log.sequencedAtOnce;
 /** Finds what another process wrote, or what was committed just before a crash. */
-const SAFETY_INTERVAL_MS = 1_000;
+const SAFETY_INTERVAL_MS = BOUNDS.log.lookEveryMs;
 
 export interface DatabaseEventLogOptions {
   readonly database: Database;

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
+import { BOUNDS } from './bounds.ts';
 import type { LoggedEvent } from './event.ts';
 import { ParkedEvent } from './outbox.entity.ts';
 
-const AT_ONCE = 100;
+const AT_ONCE = BOUNDS.log.parkedAtOnce;
 
 /** The events that one consumer could not take because they did not fit their contracts. */
 export class ParkedEventRepository {

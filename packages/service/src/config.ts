@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { OperatorError } from '@ecogrid/errors';
+import { BOUNDS } from './bounds.ts';
 
 /** Thrown at start-up with every fault of the environment at once. */
 export class ConfigurationError extends OperatorError {
@@ -43,7 +44,7 @@ export function missing(given: NodeJS.ProcessEnv, names: readonly string[], beca
  * Above the 60 seconds of common proxies. When the server closes an idle connection first, a request that the proxy
  * sends at the same moment is lost, and the client receives a 502.
  */
-export const KEEP_ALIVE_MS = 65_000;
+export const KEEP_ALIVE_MS = BOUNDS.connections.idleMs;
 
 /** How every program that listens for HTTP treats its connections. */
 export const HTTP_SHAPE = {

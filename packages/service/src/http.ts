@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EcoGridError } from '@ecogrid/errors';
+import { BOUNDS } from './bounds.ts';
 import { addressFault } from './address.ts';
 import { KEEP_ALIVE_MS } from './config.ts';
 
@@ -18,7 +19,7 @@ export interface ListeningServer {
 }
 
 /** How long a whole request may take to arrive: Node's default. */
-const REQUEST_MS = 300_000;
+const REQUEST_MS = BOUNDS.connections.requestMs;
 
 export interface ListenOptions {
   readonly host: string;
@@ -30,7 +31,7 @@ export interface ListenOptions {
 }
 
 /** How long requests under way may take when the server closes: less than a step of `Lifecycle`. */
-const CLOSE_GRACE_MS = 3_000;
+const CLOSE_GRACE_MS = BOUNDS.shutdown.requestsMs;
 
 /**
  * Listens on HOST and PORT, and closes without waiting for idle keep-alive connections.

@@ -1,3 +1,4 @@
+import { BOUNDS } from './bounds.ts';
 import type { Logger } from './logger.ts';
 
 type Step = { readonly name: string; readonly close: () => Promise<void> | void };
@@ -9,7 +10,7 @@ export class Lifecycle {
 
   constructor(
     private readonly logger: Logger,
-    private readonly stepTimeoutMs = 5_000,
+    private readonly stepTimeoutMs: number = BOUNDS.shutdown.stepMs,
   ) {}
 
   onClose(name: string, close: Step['close']): void {

@@ -1,4 +1,5 @@
 import { EcoGridError } from '@ecogrid/errors';
+import { BOUNDS } from '../bounds.ts';
 import { Backoff } from '../backoff.ts';
 import { expiredCursor, invalidCursor } from '../cursor.ts';
 import type { EventFilter } from '../event.ts';
@@ -8,7 +9,7 @@ import { ReplayedChunks, type ChunkContent } from './replayed-chunks.ts';
 import type { SourceStream, StreamState } from './source-stream.ts';
 
 /** How long a reader waits for servers that do not answer, before it gets an error. */
-const ANSWER_TIMEOUT_MS = 15_000;
+const ANSWER_TIMEOUT_MS = BOUNDS.nats.archiveMs;
 /** Over fewer events it is not worth asking the server to look. */
 const FAR = 2_000;
 const RETRY = { firstMs: 50, mostMs: 1_000 };

@@ -1,14 +1,15 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Logger } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 import { Backoff } from '../backoff.ts';
 import { NatsEventLog, type NatsEventLogOptions } from './nats-event-log.ts';
 import { NatsRelay, type NatsRelayOptions } from './nats-relay.ts';
 import { SourceStream, type NatsLink } from './source-stream.ts';
 import type { EventRetention } from './stream-config.ts';
 
-const RETRY = { firstMs: 100, mostMs: 5_000 };
-const ANSWERED_WITHIN_MS = 3_000;
+const RETRY = { firstMs: 100, mostMs: BOUNDS.nats.reconnectMs };
+const ANSWERED_WITHIN_MS = BOUNDS.nats.connectMs;
 const LEAST_SECRET = 16;
 
 export interface EventsOptions extends Omit<NatsEventLogOptions, 'logger'> {

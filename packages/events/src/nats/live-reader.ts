@@ -1,12 +1,13 @@
 import type { ConsumerInfo, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { createInbox, nanos } from '@nats-io/transport-node';
 import type { Logger } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 import { Backoff } from '../backoff.ts';
 import type { SourceStream, StreamState } from './source-stream.ts';
 import { readerConfig } from './stream-config.ts';
 
 const RETRY = { firstMs: 50, mostMs: 2_000 };
-const ABANDONED_MS = 30_000;
+const ABANDONED_MS = BOUNDS.nats.abandonedMs;
 
 /** What is done with what the reader finds. */
 export interface LiveSink {

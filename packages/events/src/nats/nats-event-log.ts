@@ -1,6 +1,7 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Logger } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 import { cursorCodec, invalidCursor } from '../cursor.ts';
 import type { EventFilter } from '../event.ts';
 import type { CursorCodec, EventBatch, EventLog } from '../event-log.ts';
@@ -12,10 +13,10 @@ import { SeenIds } from './seen-ids.ts';
 import type { SourceStream, StreamState } from './source-stream.ts';
 import { decodeEvent } from './wire-event.ts';
 
-const RECENT = 4_096;
-const WATCHDOG_MS = 5_000;
+const RECENT = BOUNDS.nats.recentEvents;
+const WATCHDOG_MS = BOUNDS.nats.watchEveryMs;
 /** How long a reader waits for events that the servers have, before it gets an error. */
-const ARRIVAL_TIMEOUT_MS = 15_000;
+const ARRIVAL_TIMEOUT_MS = BOUNDS.nats.arrivalMs;
 
 export interface NatsEventLogOptions {
   /** Proves cursors to be ours: the same in every process that serves the source. */

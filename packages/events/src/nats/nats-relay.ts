@@ -1,5 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import type { Logger } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 import { Backoff } from '../backoff.ts';
 import { ConsumerPositionRepository } from '../consumer-position.repository.ts';
 import type { LoggedEvent } from '../event.ts';
@@ -9,9 +10,9 @@ import { subjectOf } from './subject.ts';
 import { encodeEvent } from './wire-event.ts';
 
 /** Batches grow up to this: the first after a fault is one event, which cannot fail on what stands behind it. */
-const BATCH = 256;
+const BATCH = BOUNDS.nats.relayedAtOnce;
 const RETRY = { firstMs: 50, mostMs: 2_000 };
-const ACKNOWLEDGED_WITHIN_MS = 2_000;
+const ACKNOWLEDGED_WITHIN_MS = BOUNDS.nats.acknowledgeMs;
 const NAME = 'nats-relay';
 
 export interface NatsRelayOptions {

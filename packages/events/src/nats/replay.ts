@@ -1,5 +1,6 @@
 import type { ConsumerInfo } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
+import { BOUNDS } from '../bounds.ts';
 import { matches, type EventFilter, type LoggedEvent } from '../event.ts';
 import type { EventBatch } from '../event-log.ts';
 import type { SourceStream } from './source-stream.ts';
@@ -7,7 +8,7 @@ import { readerConfig } from './stream-config.ts';
 import { subjectFor } from './subject.ts';
 import { decodeEvent } from './wire-event.ts';
 
-const REPLAY_TIMEOUT_MS = 5_000;
+const REPLAY_TIMEOUT_MS = BOUNDS.nats.replayMs;
 /**
  * One in so many events is where the server finds them as fast as it sends all: 2.9 takes 0.3 ms for each that it
  * finds by subject, 0.01 ms for each that it sends unasked.

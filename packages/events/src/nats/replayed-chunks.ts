@@ -1,9 +1,10 @@
+import { BOUNDS } from '../bounds.ts';
 import type { LoggedEvent } from '../event.ts';
 import { RecentEvents } from '../recent-events.ts';
 
 /** Events of one chunk, for many readers that come for it at a time. */
-const CHUNK = 1_000;
-const KEPT = 8;
+const CHUNK = BOUNDS.nats.chunkEvents;
+const KEPT = BOUNDS.nats.chunks;
 
 /** What a chunk was filled with. */
 export interface ChunkContent {

@@ -1,6 +1,7 @@
 import { AckPolicy, DeliverPolicy, DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import type { ConsumerConfig, StreamConfig } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
+import { BOUNDS } from '../bounds.ts';
 import { allSubjects, streamName } from './subject.ts';
 
 /** What the servers keep of each source's events. */
@@ -15,7 +16,7 @@ export interface EventRetention {
   readonly replicas?: number;
 }
 
-const DUPLICATE_WINDOW_MS = 600_000;
+const DUPLICATE_WINDOW_MS = BOUNDS.nats.duplicatesMs;
 
 /** The stream of one source. The servers take no window longer than the age of what they keep. */
 export function streamConfig(source: string, retention: EventRetention) {
