@@ -52,7 +52,7 @@ function doorOf(file) {
   return `${file.split('/').slice(0, 4).join('/')}/feature.ts`;
 }
 
-/** What the features export and the file of all features does not name. @param {string} file @param {string[]} doors */
+/** The exports of features that the file of all features does not name. @param {string} file @param {string[]} doors */
 function unnamed(file, doors) {
   const source = parse(file);
   const named = new Set();
