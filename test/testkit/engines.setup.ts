@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stopEngines from './engines.teardown.ts';
 import { chromiumPath } from './browser.ts';
+import { isRequired, type Engine } from './engines.ts';
+import { memoryFolder } from './folders.ts';
 import { startMariaDb, type PrivateMariaDb } from './mariadb.ts';
 import { startNats, type PrivateNats } from './nats.ts';
 
@@ -11,10 +13,8 @@ declare global {
   var ecogridNats: PrivateNats | undefined;
 }
 
-const required = (name: string): boolean => (process.env['REQUIRE_ENGINES'] ?? '').split(',').includes(name);
-
-function missing(name: string, program: string, meaning: string): void {
-  if (required(name)) throw new Error(`REQUIRE_ENGINES names ${name}, and there is no ${program}`);
+function missing(engine: Engine, program: string, meaning: string): void {
+  if (isRequired(engine)) throw new Error(`REQUIRE_ENGINES names ${engine}, and there is no ${program}`);
   process.stderr.write(`skipped: no ${program} on this machine; ${meaning}\n`);
 }
 
@@ -38,7 +38,8 @@ function browser(): void {
 
 /** Removes the temporary files of tests and their processes: databases, keys, photos. */
 function keepTemporaryFilesTogether(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'ecogrid-run-'));
+  process.env['ECOGRID_TEST_DISK'] ??= tmpdir();
+  const folder = mkdtempSync(join(memoryFolder(), 'ecogrid-run-'));
   // As such folders are: a database server runs as a user of its own.
   chmodSync(folder, 0o1777);
   process.env['TMPDIR'] = folder;

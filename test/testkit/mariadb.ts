@@ -1,9 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { keepFolder, keepProgram } from './children.ts';
+import { programOf } from './engines.ts';
+import { diskFolder, memoryFolder } from './folders.ts';
 import { ROOT } from './process.ts';
 
 /** A private MariaDB server of one test run, in a temporary directory, on a free port. */
@@ -18,11 +19,6 @@ export interface PrivateMariaDb {
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
-}
-
-function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
 async function freePort(): Promise<number> {
@@ -45,17 +41,6 @@ export interface MariaDbOptions {
   readonly isDurable?: boolean;
   /** The data directory is on the disk: it is large, or the speed of the disk is measured. */
   readonly isOnDisk?: boolean;
-}
-
-const MEMORY = '/dev/shm';
-/** Containers often have 64 MiB there; an empty server takes 25. */
-const MEMORY_NEEDED_BYTES = 2 * 2 ** 30;
-
-/** A change of the schema is four times as fast in memory as on a disk. */
-function folderOfData(isOnDisk: boolean): string {
-  if (isOnDisk || !existsSync(MEMORY)) return tmpdir();
-  const { bavail, bsize } = statfsSync(MEMORY);
-  return bavail * bsize >= MEMORY_NEEDED_BYTES ? MEMORY : tmpdir();
 }
 
 const isRoot = process.getuid?.() === 0;
@@ -89,10 +74,10 @@ export async function startMariaDb({
   isDurable = false,
   isOnDisk = isDurable,
 }: MariaDbOptions = {}): Promise<PrivateMariaDb | undefined> {
-  const program = findProgram('mariadbd');
-  const installer = findProgram('mariadb-install-db');
+  const program = programOf('mariadb', 'mariadbd');
+  const installer = programOf('mariadb', 'mariadb-install-db');
   if (!program || !installer) return undefined;
-  const directory = keepFolder(mkdtempSync(join(folderOfData(isOnDisk), 'ecogrid-mariadb-')));
+  const directory = keepFolder(mkdtempSync(join(isOnDisk ? diskFolder() : memoryFolder(), 'ecogrid-mariadb-')));
   cpSync(installedData(program, installer), join(directory, 'data'), { recursive: true });
   const user = isRoot ? ['--user=mysql'] : [];
   if (isRoot) execFileSync('chown', ['-R', 'mysql', directory]);

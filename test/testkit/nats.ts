@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { keepFolder, keepProgram } from './children.ts';
+import { programOf } from './engines.ts';
 
 /** A private NATS server with JetStream, of one test run, on loopback. */
 export interface PrivateNats {
@@ -23,14 +24,9 @@ export interface NatsOptions {
   readonly port?: number;
 }
 
-function findProgram(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders.map((folder) => join(folder, 'nats-server')).find((path) => existsSync(path));
-}
-
 /** @returns undefined where the machine has no NATS server. */
 export async function startNats(options: NatsOptions = {}): Promise<PrivateNats | undefined> {
-  const program = findProgram();
+  const program = programOf('nats', 'nats-server');
   if (!program) return undefined;
   const directory = options.directory ?? keepFolder(mkdtempSync(join(tmpdir(), 'ecogrid-nats-')));
   const launch = (port: number): ChildProcess =>

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
@@ -36,7 +36,11 @@ export function testEngines(): TestEngine[] {
   return server ? [sqlite, mariadb(server)] : [sqlite];
 }
 
-const sqliteFile = (): string => join(mkdtempSync(join(tmpdir(), 'ecogrid-')), 'test.db');
+function sqliteFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ecogrid-'));
+  folders.push(folder);
+  return join(folder, 'test.db');
+}
 
 const sqlite: TestEngine = {
   name: 'sqlite',
@@ -88,8 +92,10 @@ interface Kept {
 
 /** The databases of this test file: Jest loads this module anew for each file. */
 const kept: Kept[] = [];
+const folders: string[] = [];
 afterAll(async () => {
   await Promise.all(kept.splice(0).map(({ database }) => database.close()));
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
 const nothing: Seed = () => Promise.resolve();

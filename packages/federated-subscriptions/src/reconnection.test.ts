@@ -132,14 +132,25 @@ describe('an upstream that loses its connection', () => {
   });
 
   it('is not opened again when its last client leaves meanwhile', async () => {
-    const stream = await shop.listen(query);
-    source.publish();
-    await nextOf(stream);
-    source.cut();
-    await new Promise((resolve) => setImmediate(resolve));
-    await stream.return?.();
-    expect(shop.federated.stats()).toMatchObject({ upstreams: 0, subscriptions: 0, audiences: 0 });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(source.asked).toEqual([undefined]);
+    const other = await open();
+    try {
+      const [left, stayed] = [await shop.listen(query), await other.listen(query)];
+      source.publish();
+      await Promise.all([nextOf(left), nextOf(stayed)]);
+      source.cut();
+      await new Promise((resolve) => setImmediate(resolve));
+      await left.return?.();
+      expect(shop.federated.stats()).toMatchObject({ upstreams: 0, subscriptions: 0, audiences: 0 });
+      // Time passes: the other one is opened again more than once.
+      for (const id of ['2', '3', '4']) {
+        source.publish();
+        expect(idOf(await nextOf(stayed))).toBe(id);
+        source.cut();
+      }
+      expect(source.asked.filter((after) => after === '1')).toHaveLength(1);
+    } finally {
+      other.federated.close();
+      await other.gateway.stop();
+    }
   });
 });
