@@ -23,7 +23,7 @@ const shared = {
 
 export default {
   // Tests check that an event happens, not how soon: a busy machine turns no test red.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   // Jest leaves one core to itself, which is half of a machine with two.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   testSequencer: '<rootDir>/test/testkit/sequencer.mjs',

@@ -17,7 +17,7 @@ import { admitted, argumentsOf } from './every-field.arguments.ts';
 import { everyField } from './every-field.ts';
 import { setScene, type Scene } from './scene.ts';
 
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 120_000;
 const CANARY = `canary${randomBytes(6).toString('hex')}`;
 /** The free text that a caller without a token may send, and the input that carries it. */
 const WORDS = {

@@ -13,7 +13,7 @@ import { bearer } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase } from './scene.ts';
 
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 120_000;
 const ENTERPRISE = '{ enterprises(first: 1) { edges { node { id } } } }';
 const COLLEAGUE = '{ person(number: "P0118") { id organization { code } } }';
 const CREATE =
@@ -42,7 +42,7 @@ onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
   beforeAll(async () => {
     cast = await castOf(system);
     tickets = [await inHand(), await inHand()];
-  }, 120_000);
+  });
 
   async function inHand(): Promise<string> {
     const { enterprises } = await demand<{ enterprises: { edges: [{ node: { id: string } }] } }>(

@@ -12,7 +12,7 @@ import { eventually } from '../testkit/within.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase, setScene, type Scene } from './scene.ts';
 
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 120_000;
 const ACKNOWLEDGE =
   'mutation ($input: AcknowledgeTicketInput!) { acknowledgeTicket(input: $input) { ticket { version } } }';
 const SUBMIT =
@@ -39,7 +39,7 @@ onSystems()('photos behind the gateway, %s', (_name, system: SystemAddress) => {
     ({ ticketId } = await openCase(system, cast, scene.enterprise.id));
     const input = { idempotencyKey: randomUUID(), ticketId, version: 1 };
     await demand(system.url, cast.DEPARTMENT_STAFF, ACKNOWLEDGE, { input });
-  }, 60_000);
+  });
 
   const at = (path: string): string => new URL(path, system.url).href;
   const incoming = (): string[] => globSync('attachments/incoming/*', { cwd: system.dataDirectory });

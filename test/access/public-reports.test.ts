@@ -19,7 +19,7 @@ describe('reports of the public through the whole graph', () => {
   let system: RunningSystem;
   beforeAll(async () => {
     system = await startEmbedded({ environment: { PUBLIC_REPORTS_PER_HOUR: String(PER_HOUR) } });
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   const report = () => ({
@@ -67,5 +67,5 @@ describe('reports of the public through the whole graph', () => {
     expect(await demand(system.url, member, MUTATION, { input: report() })).toMatchObject({
       submitReport: { report: { id: expect.any(String) } },
     });
-  }, 60_000);
+  });
 });

@@ -52,7 +52,7 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
       enterpriseOf(system, cast.ENTERPRISE_USER),
       enterpriseOf(system, cast.OTHER_ENTERPRISE),
     ]);
-  }, 120_000);
+  });
   afterEach(async () => {
     for (const client of open.splice(0)) await client.dispose();
   });

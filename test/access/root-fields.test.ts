@@ -43,7 +43,7 @@ onSystems()('who gets what of each root field, %s', (_name, system: SystemAddres
   beforeAll(async () => {
     cast = await castOf(system);
     scene = await setScene(system, cast);
-  }, 120_000);
+  });
 
   const forEverybody = async (one: (caller: Caller) => Promise<Outcome>): Promise<Record<string, Outcome>> =>
     Object.fromEntries(

@@ -14,7 +14,7 @@ onSystems()('one rule behind every door, %s', (_name, system: SystemAddress) => 
   beforeAll(async () => {
     cast = await castOf(system);
     scene = await setScene(system, cast);
-  }, 120_000);
+  });
 
   /** Whether the thing's id is in the answer; nothing of a way's own ids is selected. */
   async function sees(member: Member, { query }: Door, thing: Thing): Promise<boolean> {

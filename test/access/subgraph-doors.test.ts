@@ -76,7 +76,7 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
   beforeAll(async () => {
     cast = await castOf(system);
     scene = await setScene(system, cast);
-  }, 120_000);
+  });
 
   const post = (url: string, token: string | undefined, body: object): Promise<Response> =>
     fetch(url, {

@@ -94,7 +94,7 @@ inBrowser('in Chromium', () => {
           foreign.push(request.url());
       });
       explorer = new ExplorerPage(page);
-    }, 120_000);
+    });
 
     afterEach(async () => {
       await browser.close();

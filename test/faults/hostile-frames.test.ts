@@ -9,4 +9,4 @@ test('no frame of a subgraph or of a client ends the gateway, and nothing is lef
   expect(faults).toEqual([]);
   expect(figures['fromSubgraph']).toBeGreaterThanOrEqual(FRAMES);
   expect(figures['fromClients']).toBeGreaterThanOrEqual(FRAMES);
-}, 120_000);
+});

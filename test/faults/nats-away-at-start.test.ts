@@ -33,7 +33,7 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
 
   async function refusalOfSubscription(): Promise<unknown> {
     const client = socket(system.url, cast.OPERATOR);
-    const refusal = await within(20_000, 'a refusal', subscribe(client, SUBSCRIPTION).ended);
+    const refusal = await within(120_000, 'a refusal', subscribe(client, SUBSCRIPTION).ended);
     await client.dispose();
     return refusal;
   }

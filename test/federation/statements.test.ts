@@ -65,7 +65,7 @@ describe.each(kinds)('SQL statements of nested selections, %s', (_name, start) =
     for (let round = 0; round < 3; round += 1) if (system.hasEvents) await playMainJob(system);
     for (let round = 0; round < 3; round += 1) if (system.hasEvents) await drawSample(system);
     for (const device of (await freeDevices(system)).slice(0, 8)) await sendExcess(system, device);
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   test.each(SELECTIONS)('do not grow with the list: $name', async ({ query, statements }) => {

@@ -33,7 +33,7 @@ export type Player = keyof typeof PLAYERS | 'public';
 /** The words of the desk about the cases of these journeys. */
 const SUMMARY = '河边堆放垃圾,现场异味明显';
 /** The ledger and the mail follow by events; a busy machine takes its time. */
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 120_000;
 
 /** Some place in the first unit grid, another one each time: two plays are not one matter. */
 export function somewhere(): { longitude: number; latitude: number } {

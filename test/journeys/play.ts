@@ -18,7 +18,7 @@ import {
 } from './main-job.ts';
 
 export const LEAD = 'DEPT-ENVIRONMENT';
-const ENTRIES_WITHIN_MS = 60_000;
+const ENTRIES_WITHIN_MS = 120_000;
 
 export interface ScoreEntry {
   readonly subjectKind: string;

@@ -92,7 +92,7 @@ describe('the launcher, in a folder whose name has blanks and Chinese e-mails', 
     const second = launch();
     const secondDone = outcomeOf(second);
     await eventually(
-      30_000,
+      120_000,
       () => second.errors(),
       (text) => text.includes('waiting for another launcher'),
     );

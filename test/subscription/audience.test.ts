@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { castOf, type Cast, type Member } from '../access/cast.ts';
 import { exceed, openCase } from '../access/scene.ts';
 import { bearer } from '../access/badges.ts';
@@ -11,10 +11,8 @@ import { eventually } from '../testkit/within.ts';
 import { TICKETS, anEnterprise, now } from './push.ts';
 import { halvesOf, personalFields, schemaOf, wholeSelection } from './whole-selection.ts';
 
-jest.setTimeout(60_000);
-
 const HOUSING = 'DEPT-HOUSING';
-const NO_EVENT_WITHIN_MS = 10_000;
+const NO_EVENT_WITHIN_MS = 120_000;
 
 /** A separate system, so that only its subscriptions are counted. */
 describe('an audience', () => {
@@ -72,7 +70,7 @@ describe('an audience', () => {
     );
     clients.forEach((client, index) => client.subscribe(`mine-${index}`, TICKETS));
     await eventually(
-      30_000,
+      120_000,
       () => metric('ecogrid_gateway_subscriptions'),
       (count) => count === 30,
     );
@@ -83,7 +81,7 @@ describe('an audience', () => {
     clients[0]?.close();
     for (const index of [1, 2, 3]) clients[index]?.send({ id: `mine-${index}`, type: 'complete' });
     await eventually(
-      30_000,
+      120_000,
       () => metric('ecogrid_gateway_subscriptions'),
       (count) => count === 26,
     );

@@ -8,7 +8,7 @@ import { eventually } from '../testkit/within.ts';
 
 const CHANGES = 'subscription { changed { number } }';
 const TEXTS = 'subscription { changed { text } }';
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 120_000;
 
 /** A subgraph that answers no `subscribe`, and acknowledges a socket only on request. */
 class HangingSubgraph {

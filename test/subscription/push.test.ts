@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from 'graphql-ws';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +11,6 @@ import { startEmbedded, type SystemAddress } from '../testkit/system.ts';
 import { onSystems } from '../testkit/systems.ts';
 import { within } from '../testkit/within.ts';
 import { TICKETS, anEnterprise, now, type TicketPush } from './push.ts';
-
-jest.setTimeout(60_000);
 
 const HOUSING = 'DEPT-HOUSING';
 const URBAN = 'DEPT-URBAN_MANAGEMENT';
@@ -33,7 +31,7 @@ function watch(
 async function take(stream: Stream<TicketPush>, count: number): Promise<TicketPush[]> {
   const taken: TicketPush[] = [];
   while (taken.length < count)
-    taken.push(await within(30_000, `push ${taken.length + 1} of ${count}`, stream.next()));
+    taken.push(await within(120_000, `push ${taken.length + 1} of ${count}`, stream.next()));
   return taken;
 }
 
@@ -44,7 +42,7 @@ async function refusal(
   after: string,
   open: Client[],
 ): Promise<GraphQLErrorAnswer> {
-  const ended = await within(30_000, 'the cursor is refused', watch(url, bearer, after, open).ended);
+  const ended = await within(120_000, 'the cursor is refused', watch(url, bearer, after, open).ended);
   const [error] = ended as GraphQLErrorAnswer[];
   if (!error) throw new Error(`The subscription ended with ${String(ended)}`);
   return error;
@@ -115,7 +113,6 @@ onSystems()('tickets that are pushed, %s', (_name, system: SystemAddress) => {
       const acknowledged = await dispatch(1);
       expect(idsOf(await take(restarted, 1))).toEqual(acknowledged);
     },
-    30_000,
   );
 
   test('go on when another operation of the socket cannot be read', async () => {

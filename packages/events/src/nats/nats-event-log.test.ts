@@ -155,7 +155,7 @@ const servers = natsServers();
       expect(await all).toEqual(upTo(1_200));
       const replayed = await openEventStream(listener, { filter: {}, after: listener.cursors.encode(0) });
       expect(await collect(replayed, 1_200)).toEqual(upTo(1_200));
-    }, 30_000);
+    });
 
     test('opens before the server is there: refuses readers, keeps what is announced, and carries it once it can', async () => {
       const server = await new OwnNatsServer().start();

@@ -68,7 +68,7 @@ const servers = natsServers();
         code: 'CURSOR_EXPIRED',
         extensions: { details: { restartFrom: reader.cursors.encode(3) } },
       });
-    }, 15_000);
+    });
 
     test.each([
       ['age', { maxAgeMs: 1_000 }],
@@ -94,7 +94,6 @@ const servers = natsServers();
         const live = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(1_000) });
         expect(await collect(live, 1)).toEqual([1_000]);
       },
-      15_000,
     );
   },
 );

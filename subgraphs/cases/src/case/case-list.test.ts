@@ -144,7 +144,7 @@ describe.each(testEngines())('the list of cases on $name', (engine) => {
   beforeAll(async () => {
     bench = await openBench(engine);
     all = await fillDesk(bench, 420);
-  }, 120_000);
+  });
   afterAll(() => bench.close());
 
   const page = (wish: Wish, order: Order, actor: Actor, first: number, after?: string | null) =>

@@ -48,7 +48,7 @@ describe.each(testEngines())('schedules at random on $name', (engine) => {
   beforeAll(async () => {
     one = await openBench(engine);
     two = engine.name === 'mariadb' ? await openBench(engine, one.url) : one;
-  }, 60_000);
+  });
   afterAll(async () => {
     if (two !== one) await two.close();
     await one.close();

@@ -102,7 +102,7 @@ describe.each(testEngines())('lists of tickets and reports on $name', (engine) =
       await bench.tickets.insert(tickets);
       for (const report of reports) await bench.reports.insert(report);
     });
-  }, 120_000);
+  });
   afterAll(() => bench.close());
 
   const ticketList = (wish: TicketWish, order: Order, actor: Actor): Listed<Ticket> => ({

@@ -61,7 +61,7 @@ describe.each(testEngines())('the statements of a mutation on $name', (engine) =
     await counted('recordCheck', () => checking.recordCheck(actorOf('POST_SUPERVISION'), passed));
     input = await journey.input();
     await keep('closeCase', await counted('closeCase', () => closing.close(shiftLeader, input)));
-  }, 120_000);
+  });
   afterAll(() => bench.close());
 
   test.each(Object.entries(GATES))('%s sends at most %i', (name, most) => {

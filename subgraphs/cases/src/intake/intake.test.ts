@@ -18,7 +18,7 @@ describe.each(testEngines())('reports on $name', (engine) => {
   let bench: CasesBench;
   beforeAll(async () => {
     bench = await openBench(engine);
-  }, 60_000);
+  });
   afterAll(() => bench.close());
 
   const place = { longitude: raisedExceedance().longitude, latitude: raisedExceedance().latitude };

@@ -16,7 +16,7 @@ describe.each(testEngines())('the search for cases on $name', (engine) => {
       objectName: '济宁示例水务',
       enterpriseCode: '91350200MA2YJ1XR9G',
     });
-  }, 60_000);
+  });
   afterAll(() => bench.close());
 
   const say = (id: string, set: Partial<Case>): Promise<boolean> =>

@@ -27,7 +27,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
   let bench: CasesBench;
   beforeAll(async () => {
     bench = await openBench(engine);
-  }, 60_000);
+  });
   afterAll(() => bench.close());
 
   /** Each of an outlet of its own: what one outlet raises belongs to one case. */

@@ -43,7 +43,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
   const servers: TestMailServer[] = [];
   beforeAll(async () => {
     bench = await openBench(engine);
-  }, 60_000);
+  });
   afterAll(() => bench.close());
   afterEach(async () => {
     await Promise.all(jobs.splice(0).map((job) => job.stop()));

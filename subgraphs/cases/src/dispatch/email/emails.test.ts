@@ -23,7 +23,7 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
   let bench: CasesBench;
   beforeEach(async () => {
     bench = await openBench(engine);
-  }, 60_000);
+  });
   afterEach(() => bench.close());
 
   const emailsOf = async (journey: Journey, actor: Actor = operator): Promise<EmailDelivery[]> => {

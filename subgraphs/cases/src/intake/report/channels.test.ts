@@ -56,7 +56,7 @@ describe.each(testEngines())('intake channels on $name', (engine) => {
   let bench: CasesBench;
   beforeAll(async () => {
     bench = await openBench(engine);
-  }, 60_000);
+  });
   afterAll(() => bench.close());
 
   const place = positionIn(GRID);

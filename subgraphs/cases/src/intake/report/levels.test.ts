@@ -86,7 +86,7 @@ describe.each(testEngines())('levels of review on $name', (engine) => {
   let bench: CasesBench;
   beforeAll(async () => {
     bench = await openBench(engine);
-  }, 60_000);
+  });
   afterAll(() => bench.close());
 
   const submit = ({ channelCode, actor, carries }: Row): Promise<Report> => {

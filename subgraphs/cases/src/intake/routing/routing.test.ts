@@ -21,7 +21,7 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
   let bench: CasesBench;
   beforeAll(async () => {
     bench = await openBench(engine);
-  }, 60_000);
+  });
   afterAll(() => bench.close());
 
   const publish = (more: object, actor = shiftLeader, idempotencyKey = freshKey()) =>

@@ -92,7 +92,7 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
     bench = await openBench(engine);
     earlier = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21003' }));
     subject = await new Journey(bench).dispatched(['DEPT-WATER']);
-  }, 60_000);
+  });
   afterAll(() => bench.close());
 
   /** Runs the work and rolls it back. */
@@ -219,7 +219,6 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
         expect(await disagreements(() => putCase(row), tries)).toEqual([]);
       }
     },
-    60_000,
   );
 
   const asked = [null, 'EXTEND', 'RETURN', 'SUSPEND'] as const;
@@ -252,7 +251,6 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
         expect(await disagreements(() => putTicket(row), tries)).toEqual([]);
       }
     },
-    60_000,
   );
 
   async function putTicket(row: Ticket): Promise<void> {
@@ -307,7 +305,6 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
         expect(await disagreements(put, tries)).toEqual([]);
       }
     },
-    60_000,
   );
 
   const inspections: Readonly<Record<string, Attempt<On & { readonly inspectionId: string }>>> = {
@@ -349,7 +346,6 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
         expect(await disagreements(put, tries)).toEqual([]);
       }
     },
-    60_000,
   );
 
   test('has a mutation for every action with an actor', () => {

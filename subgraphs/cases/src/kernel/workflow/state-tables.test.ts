@@ -83,7 +83,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
   let bench: CasesBench;
   beforeAll(async () => {
     bench = await openBench(engine);
-  }, 60_000);
+  });
   afterAll(() => bench.close());
 
   const fresh = (): Journey => new Journey(bench);
@@ -848,7 +848,6 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
             expect(await refusalOf(broken[0])).toBe(broken[1]);
           });
       },
-      60_000,
     );
   });
 });

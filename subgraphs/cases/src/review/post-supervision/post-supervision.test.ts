@@ -33,7 +33,7 @@ describe.each(testEngines())('post-supervision on $name', (engine) => {
     closed = [];
     for (const pollutantCode of POLLUTANTS)
       closed.push(await new Journey(bench, raisedExceedance({ pollutantCode })).closed());
-  }, 120_000);
+  });
   afterAll(() => bench.close());
 
   const contextOf = (actor: Actor): GraphContext => new GraphContext(actor, 'test', bench.log);
