@@ -24,6 +24,8 @@ const shared = {
 export default {
   // Tests check that an event happens, not how soon: a busy machine turns no test red.
   testTimeout: 300_000,
+  // A worker that has nothing open ends by itself, on a busy machine after more than Jest's half second.
+  workerGracefulExitTimeout: 30_000,
   // Jest leaves one core to itself, which is half of a machine with two.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   testSequencer: '<rootDir>/test/testkit/sequencer.mjs',
