@@ -39,21 +39,25 @@ describe('a graph whose subgraphs are processes of their own', () => {
     expect((await fetch(system.url.replace('/graphql', '/live'))).status).toBe(200);
   });
 
-  test('knows those it has met when the one is down that says what people may do; of others it says so', async () => {
-    const CHANNELS = '{ intakeChannels { code } }';
-    expect((await ask(system.url, operator, CHANNELS)).errors).toBeUndefined();
-    const stranger = await token(system.dataDirectory, { role: 'ASSESSOR' });
-    await system.programs['grids']?.end('SIGKILL');
-    await untilGridsIsAsked(system, () => ask(system.url, operator, CHANNELS));
-    expect(await ask(system.url, operator, CHANNELS)).toMatchObject({
-      status: 200,
-      data: { intakeChannels: expect.arrayContaining([{ code: 'PUBLIC' }]) },
-    });
-    expect(await ask(system.url, stranger, CHANNELS)).toMatchObject({
-      status: 503,
-      errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
-    });
-  }, LONG_MS);
+  test(
+    'knows those it has met when the one is down that says what people may do; of others it says so',
+    async () => {
+      const CHANNELS = '{ intakeChannels { code } }';
+      expect((await ask(system.url, operator, CHANNELS)).errors).toBeUndefined();
+      const stranger = await token(system.dataDirectory, { role: 'ASSESSOR' });
+      await system.programs['grids']?.end('SIGKILL');
+      await untilGridsIsAsked(system, () => ask(system.url, operator, CHANNELS));
+      expect(await ask(system.url, operator, CHANNELS)).toMatchObject({
+        status: 200,
+        data: { intakeChannels: expect.arrayContaining([{ code: 'PUBLIC' }]) },
+      });
+      expect(await ask(system.url, stranger, CHANNELS)).toMatchObject({
+        status: 503,
+        errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
+      });
+    },
+    LONG_MS,
+  );
 
   test('ends in order on SIGTERM, every process with code 0', async () => {
     const codes = await Promise.all(

@@ -99,21 +99,18 @@ onSystems()('tickets that are pushed, %s', (_name, system: SystemAddress) => {
     ['TAMPERED', 'altered', (cursor: string) => flipped(cursor)],
     ['TAMPERED', 'that is no cursor', () => 'yesterday'],
     ['FOREIGN', 'of another log', (cursor: string) => renamed(cursor)],
-  ])(
-    'refuse, as %s, a cursor %s, and say from where the client can start',
-    async (reason, _what, change) => {
-      const { extensions } = await refusal(
-        system.url,
-        cast.DEPARTMENT_STAFF,
-        change(await now(system, cast)),
-        open,
-      );
-      expect(extensions).toMatchObject({ code: 'CURSOR_INVALID', details: { reason } });
-      const restarted = of('DEPARTMENT_STAFF', extensions.details?.['restartFrom'] as string);
-      const acknowledged = await dispatch(1);
-      expect(idsOf(await take(restarted, 1))).toEqual(acknowledged);
-    },
-  );
+  ])('refuse, as %s, a cursor %s, and say from where the client can start', async (reason, _what, change) => {
+    const { extensions } = await refusal(
+      system.url,
+      cast.DEPARTMENT_STAFF,
+      change(await now(system, cast)),
+      open,
+    );
+    expect(extensions).toMatchObject({ code: 'CURSOR_INVALID', details: { reason } });
+    const restarted = of('DEPARTMENT_STAFF', extensions.details?.['restartFrom'] as string);
+    const acknowledged = await dispatch(1);
+    expect(idsOf(await take(restarted, 1))).toEqual(acknowledged);
+  });
 
   test('go on when another operation of the socket cannot be read', async () => {
     const raw = await RawSocket.ready(system.url, { authorization: `Bearer ${cast.DEPARTMENT_STAFF}` });

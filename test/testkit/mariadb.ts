@@ -77,7 +77,9 @@ export async function startMariaDb({
   const program = programOf('mariadb', 'mariadbd');
   const installer = programOf('mariadb', 'mariadb-install-db');
   if (!program || !installer) return undefined;
-  const directory = keepFolder(mkdtempSync(join(isOnDisk ? diskFolder() : memoryFolder(), 'ecogrid-mariadb-')));
+  const directory = keepFolder(
+    mkdtempSync(join(isOnDisk ? diskFolder() : memoryFolder(), 'ecogrid-mariadb-')),
+  );
   cpSync(installedData(program, installer), join(directory, 'data'), { recursive: true });
   const user = isRoot ? ['--user=mysql'] : [];
   if (isRoot) execFileSync('chown', ['-R', 'mysql', directory]);

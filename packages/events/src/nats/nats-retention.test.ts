@@ -73,27 +73,24 @@ const servers = natsServers();
     test.each([
       ['age', { maxAgeMs: 1_000 }],
       ['size', { maxBytes: 65_536 }],
-    ])(
-      'keeps no more than its owner says, by %s, and refuses older cursors',
-      async (_what, retention) => {
-        const reader = await reached(opened.events(url), source);
-        const events = opened.events(url, { retention });
-        const relay = events.relay({ log, database });
-        const cursor = reader.cursors.encode(0);
-        await announce(database, log, 'x', ...upTo(1_000));
-        await eventually(() => relay.published === 1_000 && reader.head === 1_000);
-        await eventually(async () => (await reader.first()) > 1);
-        const resuming = openEventStream(reader, { filter: {}, after: cursor });
-        await expect(resuming).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
-        await announce(database, log, 'x', 1_000);
-        const { restartFrom } = (await resuming.catch(
-          (error: { extensions: { details: { restartFrom: string } } }) => error.extensions.details,
-        )) as { restartFrom: string };
-        expect(reader.cursors.decode(restartFrom)).toBeGreaterThan(0);
-        await eventually(() => reader.head === 1_001);
-        const live = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(1_000) });
-        expect(await collect(live, 1)).toEqual([1_000]);
-      },
-    );
+    ])('keeps no more than its owner says, by %s, and refuses older cursors', async (_what, retention) => {
+      const reader = await reached(opened.events(url), source);
+      const events = opened.events(url, { retention });
+      const relay = events.relay({ log, database });
+      const cursor = reader.cursors.encode(0);
+      await announce(database, log, 'x', ...upTo(1_000));
+      await eventually(() => relay.published === 1_000 && reader.head === 1_000);
+      await eventually(async () => (await reader.first()) > 1);
+      const resuming = openEventStream(reader, { filter: {}, after: cursor });
+      await expect(resuming).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+      await announce(database, log, 'x', 1_000);
+      const { restartFrom } = (await resuming.catch(
+        (error: { extensions: { details: { restartFrom: string } } }) => error.extensions.details,
+      )) as { restartFrom: string };
+      expect(reader.cursors.decode(restartFrom)).toBeGreaterThan(0);
+      await eventually(() => reader.head === 1_001);
+      const live = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(1_000) });
+      expect(await collect(live, 1)).toEqual([1_000]);
+    });
   },
 );

@@ -202,56 +202,50 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
     }
   }
 
-  test.each(caseStates)(
-    'of a case in %s',
-    async (state) => {
-      for (const flag of [false, true]) {
-        const row = await caseIn(state, flag);
-        const input = (): OnCase => ({ caseId: row.id, version: row.version, idempotencyKey: freshKey() });
-        const handlerIds = await bench.history.handlers(row.id);
-        const tries = actors.flatMap((actor) =>
-          Object.entries(cases).map(([action, attempt]) => ({
-            name: `${rolesOf(actor)} ${action} ${flag}`,
-            isOffered: caseWorkflow.available(actor, { ...row, handlerIds }).some((each) => each === action),
-            act: () => attempt(actor, input()),
-          })),
-        );
-        expect(await disagreements(() => putCase(row), tries)).toEqual([]);
-      }
-    },
-  );
+  test.each(caseStates)('of a case in %s', async (state) => {
+    for (const flag of [false, true]) {
+      const row = await caseIn(state, flag);
+      const input = (): OnCase => ({ caseId: row.id, version: row.version, idempotencyKey: freshKey() });
+      const handlerIds = await bench.history.handlers(row.id);
+      const tries = actors.flatMap((actor) =>
+        Object.entries(cases).map(([action, attempt]) => ({
+          name: `${rolesOf(actor)} ${action} ${flag}`,
+          isOffered: caseWorkflow.available(actor, { ...row, handlerIds }).some((each) => each === action),
+          act: () => attempt(actor, input()),
+        })),
+      );
+      expect(await disagreements(() => putCase(row), tries)).toEqual([]);
+    }
+  });
 
   const asked = [null, 'EXTEND', 'RETURN', 'SUSPEND'] as const;
 
-  test.each(ticketStates)(
-    'of a ticket in %s',
-    async (state) => {
-      const [issued] = await subject.tickets();
-      for (const pendingRequest of asked) {
-        const requestAskedBy = pendingRequest && ASKER;
-        const row = { ...issued, state, pendingRequest, requestAskedBy } as Ticket;
-        const facts = { ...row, now: row.issuedAt };
-        const input = (): OnTicket => ({
-          ticketId: row.id,
-          version: row.version,
-          idempotencyKey: freshKey(),
-        });
-        // One mutation decides about all three kinds: about the one that is asked for.
-        const isApt = ([action]: readonly [string, unknown]): boolean =>
-          !action.startsWith('decide') || action === DECISIONS[pendingRequest ?? 'RETURN'];
-        const tries = actors.flatMap((actor) =>
-          Object.entries(tickets)
-            .filter(isApt)
-            .map(([action, attempt]) => ({
-              name: `${rolesOf(actor)} ${action} ${pendingRequest}`,
-              isOffered: ticketWorkflow.available(actor, facts).some((each) => each === action),
-              act: () => attempt(actor, input()),
-            })),
-        );
-        expect(await disagreements(() => putTicket(row), tries)).toEqual([]);
-      }
-    },
-  );
+  test.each(ticketStates)('of a ticket in %s', async (state) => {
+    const [issued] = await subject.tickets();
+    for (const pendingRequest of asked) {
+      const requestAskedBy = pendingRequest && ASKER;
+      const row = { ...issued, state, pendingRequest, requestAskedBy } as Ticket;
+      const facts = { ...row, now: row.issuedAt };
+      const input = (): OnTicket => ({
+        ticketId: row.id,
+        version: row.version,
+        idempotencyKey: freshKey(),
+      });
+      // One mutation decides about all three kinds: about the one that is asked for.
+      const isApt = ([action]: readonly [string, unknown]): boolean =>
+        !action.startsWith('decide') || action === DECISIONS[pendingRequest ?? 'RETURN'];
+      const tries = actors.flatMap((actor) =>
+        Object.entries(tickets)
+          .filter(isApt)
+          .map(([action, attempt]) => ({
+            name: `${rolesOf(actor)} ${action} ${pendingRequest}`,
+            isOffered: ticketWorkflow.available(actor, facts).some((each) => each === action),
+            act: () => attempt(actor, input()),
+          })),
+      );
+      expect(await disagreements(() => putTicket(row), tries)).toEqual([]);
+    }
+  });
 
   async function putTicket(row: Ticket): Promise<void> {
     const { manager } = bench.database;
@@ -279,74 +273,68 @@ describe.each(testEngines().slice(0, 1))('the mutations accept what is offered o
     reject: (actor, input) => bench.reporting.reject(actor, { ...input, reason }),
   };
 
-  test.each(reportStates)(
-    'of a report in %s',
-    async (state) => {
-      const channel = await bench.categories.channel('SUPERVISOR', '2026-03-04');
-      const begun = { ...fresh(channel, new Date()), description: reason, gridCode: '370871001001001' };
-      const rows = [0, 1, 2].flatMap((reviewsDone) =>
-        [
-          { isDeclined: false, needsVerification: false, verification: null },
-          { isDeclined: true, needsVerification: true, verification: null },
-          { isDeclined: false, needsVerification: true, verification: 'UNCLEAR' as const },
-          { isDeclined: false, needsVerification: true, verification: 'TRUE' as const },
-        ].map((found): Report => ({ ...begun, ...found, state, reviewsDone })),
+  test.each(reportStates)('of a report in %s', async (state) => {
+    const channel = await bench.categories.channel('SUPERVISOR', '2026-03-04');
+    const begun = { ...fresh(channel, new Date()), description: reason, gridCode: '370871001001001' };
+    const rows = [0, 1, 2].flatMap((reviewsDone) =>
+      [
+        { isDeclined: false, needsVerification: false, verification: null },
+        { isDeclined: true, needsVerification: true, verification: null },
+        { isDeclined: false, needsVerification: true, verification: 'UNCLEAR' as const },
+        { isDeclined: false, needsVerification: true, verification: 'TRUE' as const },
+      ].map((found): Report => ({ ...begun, ...found, state, reviewsDone })),
+    );
+    for (const row of rows) {
+      const input = (): OnReport => ({ reportId: row.id, version: 1, idempotencyKey: freshKey() });
+      const tries = actors.flatMap((actor) =>
+        Object.entries(reports).map(([action, attempt]) => ({
+          name: `${rolesOf(actor)} ${action} ${row.reviewsDone} ${row.verification}`,
+          isOffered: reportWorkflow.available(actor, row).some((each) => each === action),
+          act: () => attempt(actor, input()),
+        })),
       );
-      for (const row of rows) {
-        const input = (): OnReport => ({ reportId: row.id, version: 1, idempotencyKey: freshKey() });
-        const tries = actors.flatMap((actor) =>
-          Object.entries(reports).map(([action, attempt]) => ({
-            name: `${rolesOf(actor)} ${action} ${row.reviewsDone} ${row.verification}`,
-            isOffered: reportWorkflow.available(actor, row).some((each) => each === action),
-            act: () => attempt(actor, input()),
-          })),
-        );
-        const put = async (): Promise<void> => void (await bench.database.manager.save(Report, { ...row }));
-        expect(await disagreements(put, tries)).toEqual([]);
-      }
-    },
-  );
+      const put = async (): Promise<void> => void (await bench.database.manager.save(Report, { ...row }));
+      expect(await disagreements(put, tries)).toEqual([]);
+    }
+  });
 
   const inspections: Readonly<Record<string, Attempt<On & { readonly inspectionId: string }>>> = {
     record: (actor, input) =>
       bench.inspecting.record(actor, { ...input, outcome: 'FAILED', findings: reason }),
   };
 
-  test.each(inspectionStates)(
-    'of an inspection in %s',
-    async (state) => {
-      for (const caseState of ['CLOSED', 'LOOKBACK', 'REOPENED'] as const) {
-        const closed = await caseIn(caseState, false);
-        const row: Inspection = {
-          id: freshKey(),
-          version: 1,
-          sampleId: freshKey(),
-          caseId: closed.id,
-          state,
-          findings: null,
-          drawnAt: closed.createdAt,
-          recordedBy: null,
-          recordedAt: null,
-          lookBackId: null,
-        };
-        const input = () => ({ inspectionId: row.id, version: 1, idempotencyKey: freshKey() });
-        const tries = actors.flatMap((actor) =>
-          Object.entries(inspections).map(([action, attempt]) => ({
-            name: `${rolesOf(actor)} ${action} ${caseState}`,
-            isOffered: inspectionWorkflow
-              .available(actor, { state, caseState })
-              .some((each) => each === action),
-            act: () => attempt(actor, input()),
-          })),
-        );
-        const put = async (): Promise<void> => {
-          await putCase(closed);
-          await bench.inspections.insert([row]);
-        };
-        expect(await disagreements(put, tries)).toEqual([]);
-      }
-    },
-  );
+  test.each(inspectionStates)('of an inspection in %s', async (state) => {
+    for (const caseState of ['CLOSED', 'LOOKBACK', 'REOPENED'] as const) {
+      const closed = await caseIn(caseState, false);
+      const row: Inspection = {
+        id: freshKey(),
+        version: 1,
+        sampleId: freshKey(),
+        caseId: closed.id,
+        state,
+        findings: null,
+        drawnAt: closed.createdAt,
+        recordedBy: null,
+        recordedAt: null,
+        lookBackId: null,
+      };
+      const input = () => ({ inspectionId: row.id, version: 1, idempotencyKey: freshKey() });
+      const tries = actors.flatMap((actor) =>
+        Object.entries(inspections).map(([action, attempt]) => ({
+          name: `${rolesOf(actor)} ${action} ${caseState}`,
+          isOffered: inspectionWorkflow
+            .available(actor, { state, caseState })
+            .some((each) => each === action),
+          act: () => attempt(actor, input()),
+        })),
+      );
+      const put = async (): Promise<void> => {
+        await putCase(closed);
+        await bench.inspections.insert([row]);
+      };
+      expect(await disagreements(put, tries)).toEqual([]);
+    }
+  });
 
   test('has a mutation for every action with an actor', () => {
     const doable = (table: { steps: ReadonlyArray<{ action: string; who: string }> }): string[] =>
