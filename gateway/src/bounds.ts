@@ -68,6 +68,7 @@ const subscriptions = {
   maxQueuedEvents: 256,
   stallTimeoutMs: 30 * SECOND,
   reconnectTimeoutMs: 60 * SECOND,
+  openTimeoutMs: 15 * SECOND,
 };
 
 /** The rights of principals. */

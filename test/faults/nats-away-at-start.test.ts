@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { castOf, type Cast } from '../access/cast.ts';
-import { exceed } from '../access/scene.ts';
+import { enterpriseOf, exceed, openCase } from '../access/scene.ts';
 import { now } from '../subscription/push.ts';
 import { demand, socket, subscribe } from '../testkit/client.ts';
 import { startRemote, type RemoteSystem } from '../testkit/system.ts';
@@ -51,5 +51,21 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     await eventually(60_000, ask, ({ outlet }) => outlet.openCase !== null);
     await eventually(20_000, readiness, (lines) => lines.every((line) => line === 'ready\n'));
     expect(await now(system, cast)).toEqual(expect.any(String));
+  });
+
+  test('once it is there, a subscription that had no event yet outlives its subgraph, without a gap', async () => {
+    const client = socket(system.url, cast.OPERATOR);
+    const stream = subscribe(client, SUBSCRIPTION);
+    const streams = async (): Promise<boolean> => {
+      const pages = await Promise.all(system.metricsUrls.map(async (url) => (await fetch(url)).text()));
+      return pages.some((page) => /^ecogrid_cases_streams 1$/m.test(page));
+    };
+    await eventually(20_000, streams, Boolean);
+    await system.killAndRestart('cases');
+    await openCase(system, cast, await enterpriseOf(system, cast.ENTERPRISE_USER));
+    expect(await within(60_000, 'a push', stream.next())).toMatchObject({
+      caseChanged: { cursor: expect.any(String) },
+    });
+    await client.dispose();
   });
 });

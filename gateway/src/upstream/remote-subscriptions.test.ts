@@ -75,7 +75,10 @@ describe('subscriptions at a subgraph', () => {
 
   it('state their actor, and are completed at once when their last reader has left', async () => {
     const stream = await opened();
-    expect(received[0]).toMatchObject({ id: '1', payload: { extensions: { actorToken: 'token' } } });
+    expect(received[0]).toMatchObject({
+      id: '1',
+      payload: { extensions: { actorToken: 'token', saysWhereItBegins: true } },
+    });
     const pending = stream.next();
     await stream.return?.();
     expect(await pending).toEqual({ done: true, value: undefined });

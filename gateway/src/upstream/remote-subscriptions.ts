@@ -48,7 +48,7 @@ export class RemoteSubscriptions {
     });
     this.upstreams.set(id, { call, answers });
     const { query, operationName, variables } = call;
-    const payload = { query, operationName, variables, extensions: { actorToken } };
+    const payload = { query, operationName, variables, extensions: { actorToken, saysWhereItBegins: true } };
     socket.send({ id, type: 'subscribe', payload });
     return answers;
   }

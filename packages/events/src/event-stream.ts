@@ -12,16 +12,19 @@ export interface StreamRequest {
   readonly permits?: (event: LoggedEvent) => Promise<boolean>;
 }
 
+/** Events in their order. */
+export interface EventStream extends AsyncIterableIterator<LoggedEvent> {
+  /** The cursor after which the first event comes. */
+  readonly openedAfter: string;
+}
+
 /**
  * The events after a cursor, then the live ones: no gap and no repeat, because replay and live are the same walk along
  * positions. Written by hand: an async generator would queue `return()` behind a pending `next()` and leak.
  * @throws EcoGridError CURSOR_INVALID or CURSOR_EXPIRED, before anything is delivered. `next()` throws them too, when
  * the log starts anew or drops what this reader has not read yet.
  */
-export async function openEventStream(
-  log: EventLog,
-  request: StreamRequest,
-): Promise<AsyncIterableIterator<LoggedEvent>> {
+export async function openEventStream(log: EventLog, request: StreamRequest): Promise<EventStream> {
   const { epoch } = log;
   const start = typeof request.after === 'string' ? log.cursors.decode(request.after) : log.head;
   await refuseExpired(log, start);
@@ -36,7 +39,8 @@ async function refuseExpired(log: EventLog, start: number): Promise<void> {
   if (start < first - 1) throw expiredCursor(first, log);
 }
 
-class LogStream implements AsyncIterableIterator<LoggedEvent> {
+class LogStream implements EventStream {
+  readonly openedAfter: string;
   private readonly aborted = new AbortController();
   private ready: LoggedEvent[] = [];
 
@@ -45,7 +49,9 @@ class LogStream implements AsyncIterableIterator<LoggedEvent> {
     private readonly epoch: string,
     private readonly request: StreamRequest,
     private position: number,
-  ) {}
+  ) {
+    this.openedAfter = log.cursors.encode(position);
+  }
 
   [Symbol.asyncIterator](): this {
     return this;

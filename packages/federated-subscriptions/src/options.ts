@@ -30,7 +30,10 @@ export type SubscribeUpstream<Context> = (
   request: UpstreamRequest<Context>,
 ) => UpstreamAnswer | PromiseLike<UpstreamAnswer>;
 
-/** A stream, or (as graphql-js answers a refused subscription) one result with errors. */
+/**
+ * A stream, or (as graphql-js answers a refused subscription) one result with errors. A stream may begin with a result
+ * without data whose `extensions.openedAfter` is a cursor: one that is lost before its first event goes on from there.
+ */
 export type UpstreamAnswer = AsyncIterable<ExecutionResult> | ExecutionResult;
 
 /** Where the subgraph put its cursor: which argument resumes, and which field of the event carries it. */
@@ -75,6 +78,8 @@ export interface Limits {
   readonly stallTimeoutMs: number;
   /** Milliseconds for which a lost connection to a subgraph is tried again, before its streams end. */
   readonly reconnectTimeoutMs: number;
+  /** Milliseconds in which a subgraph has to take a subscription for the first time, before its client gets an error. */
+  readonly openTimeoutMs: number;
 }
 
 export const defaultLimits: Limits = {
@@ -84,6 +89,7 @@ export const defaultLimits: Limits = {
   recentEvents: 16,
   stallTimeoutMs: 30_000,
   reconnectTimeoutMs: 60_000,
+  openTimeoutMs: 15_000,
 };
 
 export interface FederatedSubscriptionsOptions<Context> {

@@ -10,6 +10,8 @@ const PATIENCE_MS = 30_000;
 /** A subgraph whose connection can be cut: it keeps its events, and a stream begins after its cursor. */
 class Source {
   isReachable = true;
+  /** Whether a stream says at its start after which cursor it begins. */
+  saysWhereItBegins = false;
   readonly asked: unknown[] = [];
   private readonly events: ExecutionResult[] = [];
   private channel = new Channel<ExecutionResult | 'lost'>();
@@ -18,7 +20,9 @@ class Source {
     this.asked.push(after);
     if (!this.isReachable) throw new UpstreamDisconnected('refused');
     const missed = after === undefined ? [] : this.events.slice(Number(after));
-    const source = this.channel.subscribe(missed);
+    const openedAfter = String(after ?? this.events.length);
+    const opening = this.saysWhereItBegins ? [{ extensions: { openedAfter } }] : [];
+    const source = this.channel.subscribe([...opening, ...missed]);
     return {
       [Symbol.asyncIterator]: () => ({
         next: async () => {
@@ -51,12 +55,12 @@ class Source {
 describe('an upstream that loses its connection', () => {
   let source: Source;
   let shop: Shop;
-  const open = (reconnectTimeoutMs = PATIENCE_MS): Promise<Shop> =>
+  const open = (reconnectTimeoutMs = PATIENCE_MS, openTimeoutMs = PATIENCE_MS): Promise<Shop> =>
     openShop({
       upstream: ({ variables }) => source.subscribe(variables['_resumeAfterCursor']),
       audienceOf: () => ({ key: 'all', context: {} }),
       cursorArguments: () => ({ argument: 'after', field: 'cursor' }),
-      limits: { reconnectTimeoutMs },
+      limits: { reconnectTimeoutMs, openTimeoutMs },
     });
   beforeEach(async () => {
     source = new Source();
@@ -115,6 +119,34 @@ describe('an upstream that loses its connection', () => {
     await expect(stream.next()).rejects.toMatchObject({
       extensions: { code: 'SUBSCRIPTION_UPSTREAM_FAILED' },
     });
+  });
+
+  it('is opened again from where it began when it had no event yet, without a gap', async () => {
+    source.saysWhereItBegins = true;
+    source.publish();
+    const members = [await shop.listen(query), await shop.listen(query)];
+    while (source.asked.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    source.isReachable = false;
+    source.cut();
+    source.publish();
+    while (source.asked.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    source.isReachable = true;
+    for (const member of members) expect(idOf(await nextOf(member))).toBe('2');
+    source.publish();
+    for (const member of members) expect(idOf(await nextOf(member))).toBe('3');
+    expect(new Set(source.asked)).toEqual(new Set([undefined, '1']));
+  });
+
+  it('is answered with an error when no subgraph takes it in time', async () => {
+    await shop.gateway.stop();
+    shop = await open(PATIENCE_MS, 200);
+    source.isReachable = false;
+    const stream = await shop.listen(query);
+    await expect(stream.next()).rejects.toMatchObject({
+      extensions: { code: 'SUBSCRIPTION_UPSTREAM_FAILED' },
+    });
+    expect(shop.federated.stats()).toMatchObject({ upstreams: 0, subscriptions: 0, audiences: 0 });
   });
 
   it('fails when the subgraph does not come back in time', async () => {

@@ -4,14 +4,22 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Each pause is this much shorter or longer, so that streams do not all come back in one moment. */
 const JITTER = 0.5;
 
-/** When to try again, and when to give up: counted from the last event or the first failure, whichever was later. */
+/** When to try again, and when to give up: counted from the last event or the first failure, whichever was later; before the first success from the beginning. */
 export class Reconnection {
-  private failingSince: number | undefined;
+  private failingSince: number | undefined = performance.now();
   private pauseMs = FIRST_PAUSE_MS;
   private timer: NodeJS.Timeout | undefined;
+  private isFirst = true;
 
-  /** @param timeoutMs how long attempts may go on without an event. */
-  constructor(private readonly timeoutMs: number) {}
+  /** @param timeoutMs how long attempts may go on before the first succeeds. */
+  constructor(private timeoutMs: number) {}
+
+  /** @param timeoutMs how long attempts may go on from now on without an event. */
+  opened(timeoutMs: number): void {
+    if (this.isFirst) this.succeeded();
+    this.isFirst = false;
+    this.timeoutMs = timeoutMs;
+  }
 
   /** An event came: the next failure is the first again. */
   succeeded(): void {

@@ -49,7 +49,7 @@ export class SubscriptionStream<Context> implements Membership {
     this.isResumed = start.after !== undefined;
     this.lastCursor = start.after;
     this.recent = new RecentResults(environment.limits.recentEvents);
-    this.reconnection = new Reconnection(environment.limits.reconnectTimeoutMs);
+    this.reconnection = new Reconnection(environment.limits.openTimeoutMs);
     this.session = this.open(start.prepared);
   }
 
@@ -90,6 +90,7 @@ export class SubscriptionStream<Context> implements Membership {
         (signal) => options.upstream(upstreamRequest(prepared, { variables, context, after }, signal)),
         {
           opened: () => (session === this.session ? this.onOpened() : undefined),
+          begins: (cursor) => void (this.lastCursor ??= cursor),
           events: (results) => this.enqueue(session, results),
           ended: (cause) => this.onEnded(session, cause),
           over: () => void (counters.upstreams -= 1),
@@ -198,6 +199,7 @@ export class SubscriptionStream<Context> implements Membership {
   /** The first event of a new upstream waits until what came by the old one is delivered. */
   private async onOpened(): Promise<void> {
     this.wasOpen = true;
+    this.reconnection.opened(this.environment.limits.reconnectTimeoutMs);
     const { retiring } = this;
     await retiring?.reader.drain();
     if (this.retiring === retiring) this.retiring = undefined;

@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import type { UpstreamAnswer } from './options.ts';
-import { receivedEvent } from './received-event.ts';
+import { openingCursorOf, receivedEvent } from './received-event.ts';
 
 export interface UpstreamHandlers {
   /** The subgraph accepted. The first event is read when this settles. */
   opened?(): Promise<void> | void;
+  /** The subgraph says after which cursor its events begin. */
+  begins?(cursor: unknown): void;
   /** Events in order: as many as have come while the ones before were handled. The next ones wait until this settles. */
   events(results: readonly ExecutionResult[]): Promise<void> | void;
   /** The stream ended, with the cause unless it ended normally. Not called after `close()`. */
@@ -94,6 +96,8 @@ export class UpstreamReader {
 
   /** Reads ahead of the handler of events, up to a bound. */
   private keep(sent: unknown): Promise<void> | undefined {
+    const cursor = openingCursorOf(sent);
+    if (cursor !== undefined) return void this.handlers.begins?.(cursor);
     this.ready.push(receivedEvent(sent));
     this.handling ??= this.handle();
     if (this.ready.length < READ_AHEAD) return undefined;

@@ -21,6 +21,7 @@ const sockets = {
 /** Events of other subgraphs. */
 const events = {
   replayEveryMs: 10 * SECOND,
+  awaitedAtStartMs: 3 * SECOND,
 };
 
 /** The caches of the process. */

@@ -13,6 +13,8 @@ export type Batch<Key, Value> = (
 export class GraphContext {
   /** Bounds what one request or event may resolve. */
   readonly fields = new FieldBudget();
+  /** The cursor after which a subscription begins that was opened with this context. */
+  openedAfter: string | undefined;
   private readonly loaders = new Map<unknown, unknown>();
 
   constructor(

@@ -3,6 +3,7 @@ import { connectEvents, type NatsEvents } from '@ecogrid/events';
 import { startupFailure } from '@ecogrid/errors';
 import { demonstrationKeys, demonstrationSecret, importPublic } from '@ecogrid/identity';
 import { Lifecycle, Metrics, createLogger, systemClock, type Logger } from '@ecogrid/service';
+import { BOUNDS } from './bounds.ts';
 import { readSubgraphConfig, type SubgraphConfig } from './config.ts';
 import type { RunningSubgraph, SubgraphOptions } from './running.ts';
 import { serveSubgraph } from './serve.ts';
@@ -47,6 +48,8 @@ async function serve(
   const running = await start({ ...options, ...(events && { events }) });
   lifecycle.onClose('subgraph', running.close);
   if (events) for (const source of running.listensTo) running.listenTo(events.log(source));
+  // An ordinary start refuses no subscription: NATS has a moment. Longer it is not waited for.
+  await events?.log(name).advanced(-1, AbortSignal.timeout(BOUNDS.events.awaitedAtStartMs));
   const { subgraph, directory } = running;
   const listening = await serveSubgraph({
     subgraph,

@@ -41,6 +41,13 @@ describe('results of events', () => {
     expect(closings).toBe(1);
   });
 
+  it('begin with what is given for that, and go on with the events', async () => {
+    const source = { next: () => Promise.resolve({ done: false as const, value: 1 }) };
+    const results = new PushedResults(source, (event) => Promise.resolve(event), counted, 'first');
+    const both = [await results.next(), await results.next()];
+    expect(both.map(({ value }) => value as unknown)).toEqual(['first', 1]);
+  });
+
   it('end at once when their reader leaves while they are held', async () => {
     const { results } = numbers();
     results.hold();

@@ -7,6 +7,8 @@ export class PushedResults<Result> implements AsyncIterableIterator<Result> {
     private readonly source: AsyncIterator<unknown>,
     private readonly onEvent: (event: unknown) => Promise<Result>,
     private readonly counted: { opened(): void; closed(): void },
+    /** Comes before the events; absent: nothing does. */
+    private first?: Result,
   ) {
     counted.opened();
   }
@@ -18,6 +20,9 @@ export class PushedResults<Result> implements AsyncIterableIterator<Result> {
   async next(): Promise<IteratorResult<Result>> {
     try {
       if (this.held) await this.held.promise;
+      const { first } = this;
+      this.first = undefined;
+      if (first !== undefined && !this.closed) return { done: false, value: first };
       const event = await this.source.next();
       if (event.done || this.closed) return await this.return();
       return { done: false, value: await this.onEvent(event.value) };

@@ -50,3 +50,10 @@ test('asks for each event with the rights of then, not with those of the beginni
   await stream.return?.();
   expect(await pending).toEqual({ done: true, value: undefined });
 });
+
+test('leaves in the context where a stream without a cursor begins', async () => {
+  const context = new GraphContext(operator, 'r', steady());
+  const stream = await pushed(context, { filter: {}, permits: () => true });
+  await stream.return?.();
+  expect(context.openedAfter).toBe('0');
+});

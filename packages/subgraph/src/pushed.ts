@@ -23,5 +23,7 @@ export async function pushed(
     throw new EcoGridError('CURSOR_INVALID', { reason: 'TAMPERED', restartFrom: null });
   const permits = async (event: LoggedEvent): Promise<boolean> =>
     request.permits(await context.currentActor(), event);
-  return openEventStream(context.log, { ...request, permits });
+  const stream = await openEventStream(context.log, { ...request, permits });
+  context.openedAfter = stream.openedAfter;
+  return stream;
 }

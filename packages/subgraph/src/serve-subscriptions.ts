@@ -14,7 +14,9 @@ import type { Subgraph, SubgraphRequest } from './subgraph.ts';
 /**
  * The gateway shares one socket among many actors: each `subscribe` states its own in `extensions.actorToken`, and a
  * `ping` with `{"tokens": {"<operation id>": "<token>"}}` renews them. As they share it, one reader that is behind
- * cannot leave the socket unread: `{"hold": ["<operation id>"]}` rests that stream until `{"release": […]}`.
+ * cannot leave the socket unread: `{"hold": ["<operation id>"]}` rests that stream until `{"release": […]}`. With
+ * `extensions.saysWhereItBegins` the first `next` has no data and `extensions.openedAfter`, a cursor: a stream that is
+ * lost before its first event is opened again from there.
  */
 type Extra = Record<PropertyKey, unknown> & { tokens?: Map<string, string>; streams?: Map<string, Rested> };
 type Rested = Pick<PushedResults<unknown>, 'hold' | 'release'>;
@@ -93,13 +95,14 @@ function executionArgs(
   actorToken: SubgraphRequest['actorToken'],
   payload: SubscribePayload,
 ): ExecutionArgs | readonly GraphQLError[] {
-  const { query, operationName, variables } = payload;
+  const { query, operationName, variables, extensions } = payload;
   const request: SubgraphRequest = {
     query,
     operationName: operationName ?? undefined,
     variables: variables ?? undefined,
     actorToken,
     requestId: randomUUID(),
+    saysWhereItBegins: extensions?.['saysWhereItBegins'] === true,
   };
   try {
     const document = parse(query, { noLocation: true });

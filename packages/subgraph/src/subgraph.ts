@@ -31,6 +31,8 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly actorToken: () => Promise<string | undefined> | string | undefined;
   readonly requestId: string;
+  /** Whether a subscription first says after which cursor it begins, by a result without data. */
+  readonly saysWhereItBegins?: boolean;
   /** Ends an execution whose answer is no longer needed. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -113,12 +115,15 @@ export class Subgraph {
     const args = this.args(document, request);
     const context = (): GraphContext =>
       new GraphContext(stated.actor, request.requestId, this.parts.log, current);
-    const source = await createSourceEventStream({ ...args, contextValue: context() });
+    const opening = context();
+    const source = await createSourceEventStream({ ...args, contextValue: opening });
     if (!(Symbol.asyncIterator in source))
       return this.formatted(located(source, document), request.requestId);
     const onEvent = (rootValue: unknown): Promise<SubgraphResult> =>
       this.run({ ...args, rootValue, contextValue: context() });
-    return new PushedResults(source[Symbol.asyncIterator](), onEvent, this.measured.streams);
+    const { openedAfter } = opening;
+    const first = request.saysWhereItBegins && openedAfter ? { extensions: { openedAfter } } : undefined;
+    return new PushedResults(source[Symbol.asyncIterator](), onEvent, this.measured.streams, first);
   }
 
   /**
