@@ -6,7 +6,7 @@ import { demand, socket, subscribe } from '../testkit/client.ts';
 import { startRemote, type RemoteSystem } from '../testkit/system.ts';
 import { eventually, within } from '../testkit/within.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const SUBSCRIPTION = 'subscription ($after: String) { caseChanged(after: $after) { cursor } }';
 const OPEN_CASE = 'query ($id: ID!) { outlet(id: $id) { openCase { id } } }';
@@ -21,7 +21,7 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
   let system: RemoteSystem;
   let cast: Cast;
   beforeAll(async () => {
-    system = await within(120_000, 'it serves', startRemote({ isNatsAway: true }));
+    system = await startRemote({ isNatsAway: true });
     cast = await castOf(system);
   });
   afterAll(() => system.stop());
