@@ -101,6 +101,7 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   monitorPoints: page('monitorPoints', rowsFor(READS_SITE, 'empty')),
   cameras: page('cameras', rowsFor(READS_SITE, 'empty')),
   devices: page('devices', rowsFor(READS_DEVICE, 'empty')),
+  unknownDevices: page('unknownDevices', rowsFor(DESK, 'empty')),
   exceedance: byId('exceedance', ({ exceedanceId }) => exceedanceId, rowsFor(READS_SITE, 'null')),
   exceedances: page('exceedances', rowsFor(READS_SITE, 'empty')),
   // cases

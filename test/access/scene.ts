@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { demand } from '../testkit/client.ts';
 import { mutationOf, type Done } from '../testkit/mutation.ts';
 import { demonstrationPassword, Instrument, realTimePacket } from '../testkit/instrument.ts';
+import { eventually } from '../testkit/within.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import type { Cast } from './cast.ts';
 import { inspect, type Inspected } from './inspected.ts';
@@ -76,6 +77,7 @@ interface Versioned {
 }
 
 const key = (): string => randomUUID();
+const WRITTEN_WITHIN_MS = 60_000;
 
 /** The exceedance of a packet, and its device. */
 export interface Raised {
@@ -97,6 +99,7 @@ export async function enterpriseOf({ url }: SystemAddress, user: string | undefi
 /** Sets the scene with the public means of its people; every run sets its own. */
 export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene> {
   const { device, ...raised } = await exceed(system, cast, cast.ENTERPRISE_USER);
+  await strange(system, cast);
   const { id: pointId, outlet } = device.monitorPoint;
   const { enterprise, id: outletId } = outlet;
   const opened = await openCase(system, cast, enterprise.id);
@@ -139,6 +142,23 @@ export async function exceed(system: SystemAddress, cast: Cast, user: string | u
     measuredAt: at.toISOString(),
     measuredBefore: new Date(at.getTime() + 1_000).toISOString(),
   };
+}
+
+/** A device sends that is not registered; the desk finds it in its worklist a little later. */
+async function strange({ url, hj212 }: SystemAddress, cast: Cast): Promise<void> {
+  const instrument = await Instrument.connect(hj212);
+  instrument.send(
+    realTimePacket({ mn: 'STRANGER', systemType: '32', password: '123456' }, 'w01018', 1, new Date()),
+  );
+  await instrument.answer();
+  instrument.close();
+  const look = () =>
+    demand<{ unknownDevices: Edges<object> }>(
+      url,
+      cast.OPERATOR,
+      '{ unknownDevices { edges { node { id } } } }',
+    );
+  await eventually(WRITTEN_WITHIN_MS, look, ({ unknownDevices }) => unknownDevices.edges.length > 0);
 }
 
 /** A reading's time is in whole seconds, and the same time is the same reading: late data, each of a time of its own. */

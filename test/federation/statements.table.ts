@@ -185,10 +185,10 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 9,
   },
   {
-    name: 'points with their place and outlet',
+    name: 'points with their place, outlet and chart',
     query:
-      'monitorPoints(first: $first) { edges { node { code position { longitude } grid { name } outlet { code } } } }',
-    statements: 3,
+      'monitorPoints(first: $first) { edges { node { code position { longitude } grid { name } outlet { code } series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { points { value } limits { rule { upper } } } } } }',
+    statements: 7,
   },
   {
     name: 'readings with what was measured where, and what else was',
@@ -199,8 +199,8 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'devices with their factors, point, outlet and what of their packets is no reading',
     query:
-      'devices(first: $first) { edges { node { mn monitorPoint { code } outlet { code } factors { unit pollutant { name } } parkedValues(first: 2) { edges { node { name text } } } } } }',
-    statements: 7,
+      'devices(first: $first) { edges { node { mn monitorPoint { code } outlet { code } factors { unit pollutant { name } } parkedValues(first: 2) { edges { node { name text } } } faults(first: 2) { edges { node { kind } } } } } }',
+    statements: 9,
   },
   {
     name: 'exceedances with the reading, the limit and the place',

@@ -45,6 +45,10 @@ export const problems = {
   month: { en: 'must be a month such as 2026-11', zh: '须为月份,如 2026-11' },
   nestedValidation: { en: 'must be an object', zh: '须为对象' },
   ordered: { en: 'must be days, the first before the second', zh: '须为日期,且前者早于后者' },
+  range: {
+    en: 'must lie after the beginning, by {days} days at most',
+    zh: '须晚于起始时间,且间隔不超过 {days} 天',
+  },
   required: { en: 'must be given', zh: '必须填写' },
   searchText: {
     en: 'must have two adjacent Chinese characters, or a word of letters or digits',

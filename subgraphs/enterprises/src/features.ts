@@ -2,6 +2,7 @@ import type { Database } from '@ecogrid/database';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
 import * as camera from './camera/feature.ts';
 import * as device from './device/feature.ts';
+import * as deviceFault from './device-fault/feature.ts';
 import * as enterprise from './enterprise/feature.ts';
 import * as exceedance from './exceedance/feature.ts';
 import * as ingest from './ingest/feature.ts';
@@ -12,6 +13,7 @@ import * as parkedValue from './parked-value/feature.ts';
 import * as pollutant from './pollutant/feature.ts';
 import * as reading from './reading/feature.ts';
 import * as relocation from './relocation/feature.ts';
+import * as series from './series/feature.ts';
 import * as supervisedObject from './supervised-object/feature.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
@@ -27,6 +29,8 @@ export function repositoriesOf(database: Database) {
     ...limitRule.repositories(database),
     ...reading.repositories(database),
     ...parkedValue.repositories(database),
+    ...series.repositories(database),
+    ...deviceFault.repositories(database),
     ...exceedance.repositories(database),
     ...ingest.repositories(database),
   };
@@ -48,6 +52,8 @@ export const FEATURES: ReadonlyArray<Feature<ReturnType<typeof partsOf>>> = [
   limitRule.feature,
   reading.feature,
   parkedValue.feature,
+  series.feature,
+  deviceFault.feature,
   exceedance.feature,
   relocation.feature,
 ];

@@ -198,6 +198,88 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await total(OPERATOR, 'exceedances(since: "2026-08-01T01:00:00.001Z")')).toBe(0);
     });
 
+    test('a chart has the values of a point, its gaps and the limits in force', async () => {
+      await sendPacket('1', '20260801085857');
+      const chart = async (interval: string, since: string, until: string): Promise<unknown> => {
+        const series = `series(pollutantCode: "w01018", interval: ${interval}, since: "${since}", until: "${until}") { unit isThinned points { at value coverage isValid } limits { since until rule { upper standard } } }`;
+        const query = `{ devices(mn: "${WATCHED.device.mn}") { edges { node { monitorPoint { ${series} } } } } }`;
+        const { data, errors } = await running.subgraph.execute(request(OPERATOR, query));
+        const devices = data?.['devices'] as {
+          edges: Array<{ node: { monitorPoint: { series: unknown } } }>;
+        };
+        return errors ?? devices.edges[0]?.node.monitorPoint.series;
+      };
+      expect(await chart('REAL_TIME', '2026-08-01T00:00:00Z', '2026-08-01T01:00:00Z')).toMatchObject({
+        unit: 'mg/L',
+        isThinned: false,
+        points: [{ at: '2026-08-01T00:58:57.000Z', value: '100.01', coverage: null, isValid: true }],
+        limits: [{ rule: { upper: '100' } }],
+      });
+      expect(await chart('HOUR', '2026-07-31T23:00:00Z', '2026-08-01T01:00:00Z')).toMatchObject({
+        points: [
+          { value: null, coverage: 0, isValid: false },
+          { value: '100.01', coverage: 1 / 60, isValid: false },
+        ],
+        limits: [],
+      });
+      expect(await chart('DAY', '2003-06-29T16:00:00Z', '2003-07-02T16:00:00Z')).toMatchObject({
+        points: [{}, {}, {}],
+        limits: [
+          {
+            since: '2003-06-30T16:00:00.000Z',
+            until: '2003-07-02T16:00:00.000Z',
+            rule: { upper: '50' },
+          },
+        ],
+      });
+      expect(await chart('REAL_TIME', '2026-08-01T00:00:00Z', '2026-08-04T00:00:00Z')).toMatchObject([
+        {
+          extensions: { code: 'INPUT_INVALID', details: { problems: [{ path: 'until', problem: 'range' }] } },
+        },
+      ]);
+    });
+
+    test('what is wrong with a device is counted by kind, and a stranger is shown to the desk', async () => {
+      const device = await aDevice(Number(new URL(running.doors!['hj212']!).port));
+      const { password } = WATCHED.device;
+      const sent: Array<[frame: Buffer, answer: string]> = [
+        [aCodFrame({ dataTime: '20000101000000' }), 'CN=9014'],
+        [aCodFrame({ dataTime: '20000101000001' }), 'CN=9014'],
+        [aCodFrame({ cod: '--' }), 'CN=9014'],
+        [aCodFrame({ mn: 'STRANGER1' }), 'QnRtn=3'],
+        [aCodFrame({ mn: 'STRANGER1', qn: '2' }), 'QnRtn=3'],
+      ];
+      for (const [frame, answer] of sent) {
+        device.send(frame);
+        expect(await device.answer()).toContain(answer);
+      }
+      device.reset();
+      await running.settle();
+      const faults = 'faults { edges { node { kind day count } } }';
+      const found = await ask(
+        OPERATOR,
+        `{ devices(mn: "${WATCHED.device.mn}") { edges { node { ${faults} } } } }`,
+      );
+      const { edges } = (found['devices'] as { edges: Array<{ node: { faults: { edges: unknown[] } } }> })
+        .edges[0]!.node.faults;
+      const day = '2026-08-01';
+      expect(edges).toHaveLength(2);
+      expect(edges).toEqual(
+        expect.arrayContaining([
+          { node: { kind: 'CLOCK_WRONG', day, count: 2 } },
+          { node: { kind: 'UNREADABLE', day, count: 1 } },
+        ]),
+      );
+      const strangers = '{ unknownDevices { edges { node { id count excerpt remoteAddress } } } }';
+      const shown = await ask(OPERATOR, strangers);
+      expect(shown).toMatchObject({
+        unknownDevices: { edges: [{ node: { id: 'STRANGER1', count: 2, remoteAddress: '127.0.0.1' } }] },
+      });
+      expect(JSON.stringify(shown)).not.toContain(password);
+      for (const role of ['POST_SUPERVISION', 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const)
+        expect(await ask(anActor(role), strangers)).toEqual({ unknownDevices: { edges: [] } });
+    });
+
     test('exceedances are pushed to those who may see them, and again from a cursor', async () => {
       const stream = async (actor: Actor, args = ''): Promise<AsyncIterableIterator<SubgraphResult>> => {
         const query = `subscription { exceedanceRaised${args} { cursor eventId exceedance { value enterprise { name } } } }`;

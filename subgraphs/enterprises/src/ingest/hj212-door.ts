@@ -54,6 +54,7 @@ export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Doo
   const onFault = (fault: ReportedFault): void => {
     metrics.fault(fault.reason);
     journal.take(fault);
+    count(fault, options);
   };
   const { clockWindow = USUAL_CLOCK_WINDOW } = address;
   const service = new PacketService({ ...options, metrics, passwords, clockWindow, onFault });
@@ -79,4 +80,15 @@ export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Doo
     journal.close();
   };
   return { host: listener.host, port: listener.port, close };
+}
+
+/** Counts a fault for the device that is named in the frame; whether it is that device only the password would show. */
+function count(fault: ReportedFault, { registry, faultLedger }: Hj212DoorOptions): void {
+  const { mn, reason, detail, at } = fault;
+  if (mn === null) return;
+  if (reason === 'DEVICE_UNKNOWN') return faultLedger.stranger(mn, fault);
+  registry.byMn(mn).then(
+    (found) => found && faultLedger.count({ deviceId: found.device.id, kind: reason, at, detail, count: 1 }),
+    () => undefined,
+  );
 }

@@ -13,6 +13,7 @@ import {
   type ReportedFault,
 } from '@ecogrid/hj212';
 import type { DeviceRepository } from '../device/index.ts';
+import type { FaultLedger } from '../device-fault/index.ts';
 import {
   breachesOf,
   exceedanceRaised,
@@ -38,6 +39,7 @@ export interface PacketServiceOptions {
   readonly exceedances: ExceedanceRepository;
   readonly metrics: IngestMetrics;
   readonly passwords: PasswordGate;
+  readonly faultLedger: FaultLedger;
   readonly clockWindow: ClockWindow;
   /** For what is wrong with a packet that is taken all the same. */
   readonly onFault: (fault: ReportedFault) => void;
@@ -57,6 +59,7 @@ interface Arrival {
 /** The time of the last packet is written this often at most. */
 const SEEN_EVERY_MS = 60_000;
 const INTERACTION = '91';
+const DETAIL_CHARACTERS = 200;
 const ACCEPTED: Disposition = { kind: 'accepted' };
 
 /** From a checked packet to what it changes. The device is answered when this resolves: after the commit. */
@@ -127,7 +130,23 @@ export class PacketService {
       return results.map((result) => result.kept);
     });
     for (const each of kept) metrics.stored(each);
-    for (const { parked } of arrivals) metrics.parked(parked);
+    for (const arrival of arrivals) this.count(arrival);
+  }
+
+  /** A wrong clock was reported for the packet, not for each of its values. */
+  private count({ registered, receivedAt, parked }: Arrival): void {
+    this.options.metrics.parked(parked);
+    for (const { kind, name, text } of parked) {
+      if (kind === 'CLOCK_WRONG') continue;
+      const detail = `${name}=${text}`.slice(0, DETAIL_CHARACTERS);
+      this.options.faultLedger.count({
+        deviceId: registered.device.id,
+        kind,
+        at: receivedAt,
+        detail,
+        count: 1,
+      });
+    }
   }
 
   private async keep(

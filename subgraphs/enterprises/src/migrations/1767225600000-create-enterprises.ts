@@ -15,6 +15,7 @@ export class CreateEnterprises1767225600000 implements MigrationInterface {
     await createDevices(runner);
     await createLimits(runner);
     await createReadings(runner);
+    await createFaults(runner);
     await createExceedances(runner);
   }
 
@@ -27,10 +28,13 @@ const primary = { isPrimary: true } as const;
 
 const TABLES = [
   'exceedance',
+  'unknown_device',
+  'device_fault',
   'parked_value',
   'reading_correction',
   'reading_stream',
   'reading',
+  'averaging_rule',
   'limit_rule',
   'pollutant',
   'device',
@@ -185,6 +189,13 @@ async function createLimits(runner: QueryRunner): Promise<void> {
       ix_limit_rule_pollutant: ['pollutant_code'],
     },
   );
+  await createTable(runner, 'averaging_rule', [
+    text('interval_kind', 8, primary),
+    text('effective_from', 10, primary),
+    integer('parts'),
+    integer('needed'),
+    text('source', 120),
+  ]);
 }
 
 async function createReadings(runner: QueryRunner): Promise<void> {
@@ -249,6 +260,37 @@ async function createReadings(runner: QueryRunner): Promise<void> {
       ix_parked_value_device: ['device_id', 'received_at', 'id'],
       ix_parked_value_kind: ['device_id', 'kind', 'received_at', 'id'],
     },
+  );
+}
+
+async function createFaults(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'device_fault',
+    [
+      text('id', 90, primary),
+      uuid('device_id'),
+      text('kind', 32),
+      text('day', 10),
+      integer('count'),
+      instant('first_at'),
+      instant('last_at'),
+      longText('detail'),
+    ],
+    { ix_device_fault_device: ['device_id', 'last_at', 'id'] },
+  );
+  await createTable(
+    runner,
+    'unknown_device',
+    [
+      text('mn', 40, primary),
+      integer('count'),
+      instant('first_at'),
+      instant('last_at'),
+      text('remote_address', 64),
+      longText('excerpt'),
+    ],
+    { ix_unknown_device_last: ['last_at', 'mn'] },
   );
 }
 

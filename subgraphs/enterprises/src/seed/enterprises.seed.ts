@@ -7,6 +7,7 @@ import { LimitRule } from '../limit-rule/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { Outlet } from '../outlet/index.ts';
 import { Pollutant } from '../pollutant/index.ts';
+import { AVERAGING_RULES, AveragingRule } from '../series/index.ts';
 import { SupervisedObject } from '../supervised-object/index.ts';
 
 /** Loads the seed district into an empty database, once, with the grids as their subgraph will announce them. */
@@ -31,6 +32,7 @@ export async function seedEnterprises(database: Database): Promise<void> {
       district.pollutants.map((each) => ({ ...each })),
     );
     await manager.insert(LimitRule, limitRows());
+    await manager.insert(AveragingRule, [...AVERAGING_RULES]);
   });
 }
 

@@ -1,0 +1,27 @@
+import type { Database } from '@ecogrid/database';
+import type { Feature } from '@ecogrid/subgraph';
+import type { LimitRuleRepository } from '../limit-rule/index.ts';
+import type { OutletRepository } from '../outlet/index.ts';
+import { AveragingRule } from './averaging-rule.entity.ts';
+import { SeriesRepository } from './series.repository.ts';
+import { MonitorPointSeriesResolver } from './series.resolver.ts';
+
+export function repositories(database: Database) {
+  return { series: new SeriesRepository(database) };
+}
+
+interface Parts {
+  readonly series: SeriesRepository;
+  readonly limitRules: LimitRuleRepository;
+  readonly outlets: OutletRepository;
+}
+
+export const feature: Feature<Parts> = {
+  entities: [AveragingRule],
+  resolvers: [
+    [
+      MonitorPointSeriesResolver,
+      ({ series, limitRules, outlets }) => new MonitorPointSeriesResolver(series, limitRules, outlets),
+    ],
+  ],
+};
