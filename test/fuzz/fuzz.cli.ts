@@ -5,6 +5,7 @@ import type { Report } from '../soak/seeded.ts';
 import { token } from '../testkit/client.ts';
 import { startEmbedded } from '../testkit/system.ts';
 import { costlyOperations } from './deep-operations.ts';
+import { hj212Inputs } from './hj212-inputs.ts';
 import { hostileFrames } from './hostile-frames.ts';
 import { spoiledRequests } from './spoiled-requests.ts';
 
@@ -13,6 +14,7 @@ const [wanted, given] = process.argv.slice(2);
 const seed = Number(given ?? Date.now() % 1_000_000);
 const FRAMES = 20_000;
 const REQUESTS = 100_000;
+const INPUTS = 1_000_000;
 const OPERATIONS = 500;
 const FEDERATED = 100_000;
 const TOKEN_SECONDS = 86_400;
@@ -49,6 +51,7 @@ async function federation(): Promise<Report> {
 const all: Record<string, () => Promise<Report>> = {
   federation,
   frames: () => hostileFrames(seed, FRAMES),
+  hj212: () => Promise.resolve(hj212Inputs(seed, INPUTS)),
   requests,
   operations,
 };

@@ -14,7 +14,8 @@ const gb18030 = new TextDecoder('gb18030', { fatal: true });
  */
 export function textOf(bytes: Uint8Array): string | null {
   let isAscii = true;
-  for (const byte of bytes) {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
     if (byte < FIRST_PRINTABLE || byte === DELETE) return null;
     if (byte > DELETE) isAscii = false;
   }
