@@ -10,7 +10,7 @@ import {
 } from '@ecogrid/service';
 import type { ClientOf } from './auth/client-address.ts';
 import { PROXY_SHAPE, clientsOf } from './auth/config.ts';
-import { DOOR_SHAPE, isSchemaOpen, metricsPlace, type MetricsPlace } from './http/config.ts';
+import { DOOR_SHAPE, isSchemaOpen, metricsPlace, type Executor, type MetricsPlace } from './http/config.ts';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
 
@@ -54,6 +54,7 @@ export interface GatewayConfig {
   readonly subgraphUrls: Readonly<Record<string, string>>;
   /** Whether introspection and suggestions in errors show the schema. */
   readonly isSchemaOpen: boolean;
+  readonly executor: Executor;
   /** Origins of pages that may read answers. */
   readonly corsOrigins: readonly string[];
   readonly metricsPlace: MetricsPlace;
@@ -91,6 +92,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     logLevel: read.LOG_LEVEL,
     subgraphUrls: subgraphUrls(environment),
     isSchemaOpen: isSchemaOpen(read),
+    executor: read.GATEWAY_EXECUTOR,
     corsOrigins: read.CORS_ORIGINS,
     metricsPlace: metricsPlace(read),
     socketLimits: socketLimitsOf(read),

@@ -4,6 +4,7 @@ import { messageLogger, Metrics, type Logger } from '@ecogrid/service';
 import { watchRights } from './auth/rights-watch.ts';
 import type { AuthParts, Session } from './auth/session.ts';
 import { Admission } from './execution/admission.ts';
+import { CompiledExecutor } from './execution/compiled-executor.ts';
 import { inBothLanguages } from './execution/client-error.ts';
 import { GraphQLServer } from './execution/graphql-server.ts';
 import { OperationCost } from './execution/operation-cost.ts';
@@ -12,7 +13,7 @@ import { Forwarding, type Routes } from './http/forwarding.ts';
 import { Cors } from './http/cors.ts';
 import { openFrontDoor, type FrontDoor } from './http/front-door.ts';
 import { httpDoor } from './http/http-door.ts';
-import type { MetricsPlace } from './http/config.ts';
+import type { Executor, MetricsPlace } from './http/config.ts';
 import { metricsListener, openMetricsDoor } from './http/metrics-door.ts';
 import { audiences } from './subscription/audience.ts';
 import { Markings } from './subscription/markings.ts';
@@ -37,6 +38,8 @@ export interface GatewayOptions {
   /** Paths that are handed on to doors of subgraphs; absent: none. */
   readonly routes?: Routes;
   readonly socketLimits?: Partial<SocketLimits>;
+  /** Which executor runs queries and mutations; absent: the compiled one. */
+  readonly executor?: Executor;
   /** Whether introspection and suggestions in errors show the schema; absent: they do. */
   readonly isSchemaOpen?: boolean;
   /** Origins of pages that may read answers; absent: none. */
@@ -69,7 +72,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const source = supergraph.gateway;
   const { isSchemaOpen } = options;
   const admission = new Admission({ source, cost: new OperationCost(source), isSchemaOpen });
-  const server = new GraphQLServer(supergraph.gateway, admission, logger);
+  const compiled =
+    options.executor === 'stock' ? undefined : new CompiledExecutor(source, () => supergraph.services());
+  const server = new GraphQLServer(supergraph.gateway, admission, logger, compiled);
   await server.start();
   const metrics = new Metrics();
   measureSubscriptions(metrics, () => subscriptions.stats());

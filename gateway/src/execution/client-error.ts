@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { EcoGridError, catalogue, isErrorCode, type DetailsOf, type ErrorCode } from '@ecogrid/errors';
 import { SubgraphError, SubscriptionErrorCode } from '@ecogrid/federated-subscriptions';
+import { SubgraphFieldError } from '@ecogrid/plan-executor';
 
 /** Codes of Apollo and of the subscriptions that the catalogue has under another name. */
 const RENAMED: ReadonlyMap<string, ErrorCode> = new Map([
@@ -27,7 +28,7 @@ export function inBothLanguages(error: GraphQLError): GraphQLError {
   const { message, extensions, nodes, source, positions, path } = error;
   if (isIncompleteData(error)) return dataIncomplete(error);
   const code = catalogueCode(extensions['code']);
-  if (!code || 'messages' in extensions || error instanceof SubgraphError) return error;
+  if (!code || 'messages' in extensions || isOwnWords(error)) return error;
   const { code: _given, ...details } = extensions;
   const quoted = {
     ...emptySlots(code),
@@ -37,6 +38,11 @@ export function inBothLanguages(error: GraphQLError): GraphQLError {
   // The code is known at run time only; the details of the library carry the slots of its own codes.
   const worded = new EcoGridError(code, quoted as unknown as DetailsOf<ErrorCode>);
   return new GraphQLError(worded.message, { nodes, source, positions, path, extensions: worded.extensions });
+}
+
+/** What a subgraph says of itself is passed on as it is. */
+function isOwnWords(error: GraphQLError): boolean {
+  return error instanceof SubgraphError || error instanceof SubgraphFieldError;
 }
 
 /** The slots of the text of a code, unknown until the details of the library fill them. */

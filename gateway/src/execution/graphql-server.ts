@@ -22,6 +22,8 @@ import { finishResult } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
 import type { Admission } from './admission.ts';
 import { boundedErrors } from './bounded-errors.ts';
+import type { CompiledExecutor } from './compiled-executor.ts';
+import { OperationRefusal } from './refusal.ts';
 import { budgetOf } from '../upstream/answer-budget.ts';
 import { PLANNER, hasTooManyWays } from '../supergraph/planner.ts';
 import { catalogueCode, inBothLanguages } from './client-error.ts';
@@ -45,10 +47,12 @@ export class GraphQLServer {
   /** Apollo formats an error, and looks for a document, without saying whose request it is of. */
   private readonly current = new AsyncLocalStorage<{ readonly requestId: string; readonly query: string }>();
 
+  /** @param compiled executes what was admitted; absent: Apollo's executor does. */
   constructor(
     gateway: ApolloGateway,
-    admission: Pick<Admission, 'remembered'>,
+    private readonly admission: Pick<Admission, 'remembered'>,
     private readonly logger: Logger,
+    private readonly compiled?: CompiledExecutor,
   ) {
     this.server = new ApolloServer({
       logger: messageLogger(logger, 'apollo-server'),
@@ -77,7 +81,36 @@ export class GraphQLServer {
     return this.server.stop();
   }
 
-  async execute(
+  async execute(request: GraphQLRequest, session: Session): Promise<GraphQLAnswer> {
+    const document = this.compiled && this.admission.remembered(request.query);
+    return document
+      ? this.executeCompiled({ ...request, document }, session)
+      : this.executeStock(request, session);
+  }
+
+  private async executeCompiled(
+    request: GraphQLRequest & { readonly document: DocumentNode },
+    session: Session,
+  ): Promise<GraphQLAnswer> {
+    try {
+      const result = await this.compiled?.execute(request.query, request, session);
+      const { exceeded } = budgetOf(session);
+      if (exceeded) return refusedAnswer(exceeded);
+      const { data, errors } = result ?? {};
+      const shown = errors && { errors: boundedErrors(errors.map((each) => inBothLanguages(each).toJSON())) };
+      return { status: 200, body: { data: data ?? null, ...shown } };
+    } catch (error) {
+      const errors = error instanceof OperationRefusal ? error.errors : [this.failure(error, session)];
+      return { status: statusOf({ errors }, 500), body: { errors: boundedErrors(errors) } };
+    }
+  }
+
+  private failure(error: unknown, { requestId }: Session): GraphQLFormattedError {
+    if (error instanceof EcoGridError) return { message: error.message, extensions: error.extensions };
+    return hasTooManyWays(error) ? tooManyWays() : this.masked(error, requestId);
+  }
+
+  private async executeStock(
     { query, operationName, variables }: GraphQLRequest,
     session: Session,
   ): Promise<GraphQLAnswer> {
@@ -110,9 +143,12 @@ export class GraphQLServer {
     if (hasTooManyWays(cause)) return tooManyWays();
     // A foreign subgraph's error is its own word; what fails in here is not for others to read.
     if (formatted.extensions?.['serviceName']) return { ...formatted, extensions };
-    const requestId = this.current.getStore()?.requestId ?? null;
+    return this.masked(cause, this.current.getStore()?.requestId ?? null);
+  }
+
+  private masked(cause: unknown, requestId: string | null): GraphQLFormattedError {
     this.logger.error(
-      { requestId, error: String((cause as Error).stack ?? cause) },
+      { requestId, error: cause instanceof Error ? cause.stack : String(cause) },
       'an unknown error was masked',
     );
     const masked = new EcoGridError('INTERNAL_ERROR', { requestId });

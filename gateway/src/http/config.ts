@@ -5,6 +5,7 @@ export const DOOR_SHAPE = {
   METRICS_PORT: port().optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   GATEWAY_INTROSPECTION: z.enum(['on', 'off', 'auto']).default('auto'),
+  GATEWAY_EXECUTOR: z.enum(['compiled', 'stock']).default('compiled'),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -14,6 +15,9 @@ export const DOOR_SHAPE = {
       'expected origins such as https://desk.example, separated by commas',
     ),
 };
+
+/** What carries out plans: our own executor, or the one of @apollo/gateway. */
+export type Executor = 'compiled' | 'stock';
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;

@@ -6,6 +6,7 @@ import { messageLogger, type Logger } from '@ecogrid/service';
 import { keepTelemetryAtHome } from '../config.ts';
 import { TransportDataSource } from '../upstream/data-source.ts';
 import { PLAN_STORE_MIB, PLANNER } from './planner.ts';
+import { requireKnownDirectives } from './refused-directives.ts';
 import type { TransportFactory } from '../upstream/transport.ts';
 
 export interface SupergraphOptions {
@@ -28,6 +29,7 @@ export class LoadedSupergraph {
       experimental_approximateQueryPlanStoreMiB: PLAN_STORE_MIB,
       supergraphSdl: async ({ update }) => {
         const supergraphSdl = await readFile(file, 'utf8');
+        requireKnownDirectives(supergraphSdl);
         return {
           supergraphSdl,
           cleanup: watchFile(options, supergraphSdl, (text) => swap(update, text, logger)),
@@ -68,6 +70,7 @@ export class LoadedSupergraph {
 
 function swap(update: (sdl: string) => void, text: string, logger: Logger): void {
   try {
+    requireKnownDirectives(text);
     update(text);
     logger.info({}, 'the supergraph was swapped');
   } catch (error) {

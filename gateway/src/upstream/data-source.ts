@@ -12,23 +12,30 @@ type ProcessResult = Awaited<ReturnType<GraphQLDataSource['process']>>;
 /** Errors of one answer that are taken on; the executor gives each a path. */
 const MAX_ERRORS = BOUNDS.upstream.errors;
 
-/** The data source that Apollo's executor calls for each fetch of a plan: one operation, as the actor of the request. */
+/** The data source that every executor calls for each fetch of a plan: one operation, as the actor of the request. */
 export class TransportDataSource implements GraphQLDataSource<Record<string, unknown>> {
   constructor(
     readonly name: string,
     readonly transport: SubgraphTransport,
   ) {}
 
-  async process({ request, context }: ProcessOptions): Promise<ProcessResult> {
-    const session = context as unknown as Session;
+  process({ request, context }: ProcessOptions): Promise<ProcessResult> {
+    const { query = '', operationName, variables } = request;
+    const call = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
+    return this.fetch(call, context as unknown as Session);
+  }
+
+  /** One operation as the actor of a session, within the bounds of its request or event. */
+  async fetch(
+    call: Pick<SubgraphCall, 'query' | 'operationName' | 'variables'>,
+    session: Session,
+  ): Promise<ProcessResult> {
     const budget = budgetOf(session);
-    const refused = budget.ask(representationsIn(request.variables));
+    const refused = budget.ask(representationsIn(call.variables));
     if (refused) return { errors: [refused] };
     const answer = await this.answer(
       {
-        query: request.query ?? '',
-        operationName: request.operationName ?? undefined,
-        variables: request.variables ?? undefined,
+        ...call,
         actorToken: () => session.tokenFor(this.name),
         requestId: session.requestId,
         signal: budget.signal,
@@ -50,7 +57,7 @@ export class TransportDataSource implements GraphQLDataSource<Record<string, unk
   }
 }
 
-function representationsIn(variables: ProcessOptions['request']['variables']): number {
+function representationsIn(variables: SubgraphCall['variables']): number {
   const given: unknown = variables?.['representations'];
   return Array.isArray(given) ? given.length : 0;
 }

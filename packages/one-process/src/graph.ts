@@ -176,6 +176,7 @@ function openGateway(
     metrics: [metrics],
     socketLimits: socketLimitsOf(config),
     isSchemaOpen: isSchemaOpen(config),
+    executor: config.GATEWAY_EXECUTOR,
     corsOrigins: config.CORS_ORIGINS,
     metricsPlace: metricsPlace(config),
     explorer: config.GATEWAY_AUTH === 'demo' ? new Explorer(demonstrationRoles(config.DATA_DIR)) : undefined,

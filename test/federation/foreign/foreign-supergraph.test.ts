@@ -127,9 +127,9 @@ describe('the gateway before a supergraph of which it has never heard', () => {
       { heaviest: { title: 'lamp, as shipping has it' }, product: { title: 'lamp' } },
     ],
     [
-      'a field whose override is not switched on',
+      'a field that another subgraph has taken over',
       '{ product(id: "1") { price } }',
-      { product: { price: 10 } },
+      { product: { price: 9 } },
     ],
     [
       'a mutation',
