@@ -1,6 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { SubscriptionErrorCode, subscriptionError } from './errors.ts';
-import { directResult, executeEvent, executeEvents, type Execution } from './event-execution.ts';
+import { directResult, executeEvents, type Execution } from './event-execution.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { formatted, isRequestError, refusedResult } from './result-errors.ts';
 import type { MemberEnvironment } from './member.ts';
@@ -65,12 +65,13 @@ export class EventCompletion<Context> {
     prepared: PreparedOperation,
     events: readonly ExecutionResult[],
   ): Promise<Portion['together']> {
-    if (events.length < 2 || !events.every((event) => hasRoot(prepared, event))) return [];
+    if (events.length < 2 || !events.every((event) => hasRoot(prepared, event) && !isRequestError(event)))
+      return [];
     const context = await this.contextNow();
     this.environment.counters.executions += 1;
     try {
-      if (prepared.batch) return await executeEvents(this.execution(prepared), events, context);
-      return events.map((event) => directResult(prepared, event));
+      const results = await this.all(prepared, events, context);
+      return results.map((each) => formatted(each, this.environment.options.formatError));
     } catch {
       return []; // an event that cannot be completed fails alone
     }
@@ -92,11 +93,24 @@ export class EventCompletion<Context> {
     context: Context,
   ): Promise<ExecutionResult> {
     try {
-      return directResult(prepared, event) ?? (await executeEvent(this.execution(prepared), event, context));
+      const [result] = await this.all(prepared, [event], context);
+      return result ?? { data: null, errors: [incomplete()] };
     } catch (cause) {
       this.environment.logger.warn(`An event could not be completed: ${String(cause)}`);
       return { data: null, errors: [incomplete()] };
     }
+  }
+
+  private async all(
+    prepared: PreparedOperation,
+    events: readonly ExecutionResult[],
+    context: Context,
+  ): Promise<ReadonlyArray<ExecutionResult>> {
+    const direct = events.map((event) => directResult(prepared, this.variables, event));
+    const results = direct.every((each) => each !== undefined)
+      ? direct
+      : await executeEvents(this.execution(prepared), events, context);
+    return results;
   }
 
   private contextNow(): Context | PromiseLike<Context> {

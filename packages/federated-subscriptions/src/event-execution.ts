@@ -1,13 +1,16 @@
-import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
+import type { GraphQLDataSource, ServiceMap } from '@apollo/gateway';
+import {
+  subgraphError,
+  type Execution as PlanExecution,
+  type Fault,
+  type Root,
+} from '@ecogrid/plan-executor';
 import type { ExecutionResult } from 'graphql';
-import { eventsField } from './batch-plan.ts';
-import { copied, onceForAll } from './once-for-all.ts';
-import { finishResult } from './result-errors.ts';
+import { copied } from './copied.ts';
 import type { Logger } from './options.ts';
-import { eventServiceName, type PreparedOperation } from './prepared-operation.ts';
-import { withLocatedErrors } from './subgraph-errors.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
 
-type RequestContext = Parameters<typeof executeQueryPlan>[2];
+type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
 type Data = Record<string, unknown>;
 
 /** What one audience's executions have in common. */
@@ -18,107 +21,77 @@ export interface Execution {
   readonly logger: Logger;
 }
 
-/** The result of an event that needs nothing from elsewhere; undefined where the plan must judge it. */
+/** The result of an event that needs nothing from elsewhere; undefined where a plan must be run. */
 export function directResult(
-  prepared: PreparedOperation,
+  { compiled }: PreparedOperation,
+  variables: Readonly<Record<string, unknown>>,
   event: ExecutionResult,
 ): ExecutionResult | undefined {
-  if (event.errors || prepared.restServices.length > 0) return undefined;
-  const direct = prepared.project?.(event.data);
-  return direct ? { data: direct as Data } : undefined;
+  return compiled.isComplete ? compiled.completed(variables, rootOf(compiled, event)) : undefined;
 }
 
 /**
- * One event of the primary subgraph becomes one result: the plan runs as an ordinary sequence whose first fetch is
- * answered by the event. Never rejects for what a subgraph does; that is partial data with errors.
+ * Each event of the primary subgraph becomes one result: the plan goes on from what the event says, for all of them at
+ * once. Never rejects for what a subgraph does; that is partial data with errors.
  */
-export async function executeEvent(execution: Execution, event: ExecutionResult, context: unknown) {
-  const { prepared } = execution;
-  const data = ownData(prepared, event);
-  const result = await executeQueryPlan(
-    prepared.plan,
-    servicesFor(execution, data, event),
-    requestContext(execution, context),
-    prepared.operationContext,
-    prepared.version.planning.supergraphSchema,
-    prepared.version.planning.api,
-  );
-  return finishResult(result);
-}
-
-/**
- * The same for many events by one plan.
- * @returns no results unless all of them are complete: after a failure each event is executed alone, so that its errors get their paths.
- */
-export async function executeEvents(
+export function executeEvents(
   execution: Execution,
   events: readonly ExecutionResult[],
   context: unknown,
-): Promise<ReadonlyArray<ExecutionResult | undefined>> {
-  const { batch, version, project } = execution.prepared;
-  if (!batch || events.some(({ errors, data }) => errors || !data)) return [];
-  const complete = events.map((event) => copied(event.data));
-  const { data, errors, extensions } = await executeQueryPlan(
-    batch.plan,
-    batchServices(execution, complete),
-    requestContext(execution, context),
-    project ? batch.completing : batch.selecting,
-    version.planning.supergraphSchema,
-    batch.api,
-  );
-  if (errors || extensions) return [];
-  const results = project ? complete.map(project) : (data?.[eventsField] as unknown[] | null | undefined);
-  return (results ?? []).map((each) => (each === undefined ? undefined : { data: each as Data | null }));
-}
-
-/** The plan's executor completes what the first of these answers where it stands. */
-function batchServices({ prepared, services }: Execution, complete: readonly unknown[]): ServiceMap {
-  const answered = { process: () => Promise.resolve({ data: { [eventsField]: complete } }) };
-  const map: ServiceMap = { [eventServiceName]: answered as GraphQLDataSource };
-  const all = services();
-  for (const name of prepared.restServices) {
-    const source = all[name];
-    if (source) map[name] = onceForAll(source);
-  }
-  return map;
-}
-
-function servicesFor(
-  { prepared, services, logger }: Execution,
-  data: Data | null,
-  event: ExecutionResult,
-): ServiceMap {
-  const errors = event.errors?.map(({ message, path, extensions }) => ({ message, path, extensions }));
-  const answered = {
-    process: () => Promise.resolve({ data, ...(errors && { errors }) }),
-  } as GraphQLDataSource;
-  const map: ServiceMap = { [eventServiceName]: answered };
-  const all = prepared.restServices.length > 0 ? services() : {};
-  for (const name of prepared.restServices)
-    map[name] = withLocatedErrors(all[name], { prepared, data, logger, name });
-  return map;
+): Promise<ExecutionResult[]> {
+  const { compiled } = execution.prepared;
+  const roots = events.map((event) => rootOf(compiled, event));
+  return compiled.executeAll(planExecution(execution, context), roots);
 }
 
 /** Merging the rest writes into what the primary answered, which may belong to others. */
-function ownData({ restServices, primary }: PreparedOperation, { data }: ExecutionResult): Data | null {
-  if (!data) return null;
-  return restServices.length > 0 || primary.outputRewrites ? (copied(data) as Data) : data;
+function rootOf(
+  { writesIntoRoot }: PreparedOperation['compiled'],
+  { data, errors = [] }: ExecutionResult,
+): Root {
+  const own = writesIntoRoot ? copied(data) : data;
+  return { data: (own ?? null) as Data | null, faults: errors.map(faultOf) };
 }
 
-/** The part of Apollo's request context that plans and data sources read. */
-function requestContext({ prepared, variables, logger }: Execution, context: unknown): RequestContext {
-  const { text, document, operation, operationName, version } = prepared;
-  const partial: Partial<RequestContext> = {
-    request: { query: text, variables, ...(operationName !== undefined && { operationName }) },
-    context: (context ?? {}) as Record<string, unknown>,
-    source: text,
-    queryHash: '',
-    document,
-    operation,
-    operationName: operationName ?? null,
-    schema: version.schema,
-    logger,
-    metrics: {},
+function faultOf(error: NonNullable<ExecutionResult['errors']>[number]): Fault {
+  return { error: subgraphError(error), path: error.path };
+}
+
+function planExecution(
+  { variables, services, logger, prepared }: Execution,
+  context: unknown,
+): PlanExecution {
+  const all = prepared.compiled.isComplete ? {} : services();
+  return {
+    variables,
+    fetch: async ({ service, query, variables: given }) => {
+      const source = all[service];
+      try {
+        if (!source) throw new Error('no data source of this name');
+        return await source.process(processOptions(query, given, context));
+      } catch (cause) {
+        logger.warn(
+          `Subgraph "${service}" did not answer: ${cause instanceof Error ? cause.message : String(cause)}`,
+        );
+        throw cause;
+      }
+    },
   };
-  return partial as RequestContext;
+}
+
+/** The part of Apollo's options that data sources read. */
+function processOptions(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  given: unknown,
+): ProcessOptions {
+  const context = (given ?? {}) as Record<string, unknown>;
+  const request = { query, variables };
+  const incomingRequestContext = { request, context, metrics: {} };
+  return {
+    kind: 'incoming operation',
+    request,
+    context,
+    incomingRequestContext,
+  } as unknown as ProcessOptions;
 }

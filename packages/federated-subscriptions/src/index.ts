@@ -17,6 +17,5 @@ export type {
   UpstreamRequest,
 } from './options.ts';
 export { sharedPayload } from './payload.ts';
-export { finishResult } from './result-errors.ts';
 export { expandedSelections, nestedSelections, rootSelections } from './expanded-selections.ts';
 export { validateSafely } from './validation.ts';

@@ -11,8 +11,9 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { conditionVariables } from '@ecogrid/plan-executor';
 import { SubscriptionErrorCode, subscriptionError, withCode } from './errors.ts';
-import { keepBy, mergeRoot, rootConditionVariables, rootFields, type Fragments } from './root-field.ts';
+import { keepBy, mergeRoot, rootFields, type Fragments } from './root-field.ts';
 import { fragmentsOf, singleRootError, validateWithin } from './validation.ts';
 import { Refusal } from './refusal.ts';
 
@@ -20,8 +21,8 @@ import { Refusal } from './refusal.ts';
 export interface AnalysedOperation {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
-  /** Variables whose values decide about the root field. */
-  readonly rootConditions: readonly string[];
+  /** Variables whose values decide about selections. */
+  readonly conditions: readonly string[];
 }
 
 /** Checks a document in the order of cost: size, validity, the operation asked for. @throws Refusal */
@@ -35,7 +36,7 @@ export function analyse(
   if (errors.length > 0) throw new Refusal(errors);
   const operation = selectOperation(document, operationName);
   const fragments = fragmentsOf(document);
-  return { operation, fragments, rootConditions: rootConditionVariables(operation, fragments) };
+  return { operation, fragments, conditions: conditionVariables(operation, fragments) };
 }
 
 /** The caller's variables, coerced, with defaults. @throws Refusal */

@@ -97,7 +97,7 @@ describe('when something fails', () => {
   it('shows a null that climbs beyond the entity as an error, not in an extension', async () => {
     const result = await first('{ orderChanged { mandatory { id code } } }', { mandatory: { id: 'gone' } });
     expect(result.data).toEqual({ orderChanged: null });
-    expect(pathsOf(result)).toEqual(['orderChanged.mandatory.code']);
+    expect(pathsOf(result)).toEqual(['orderChanged.mandatory']);
     expect(result.extensions).toBeUndefined();
   });
 

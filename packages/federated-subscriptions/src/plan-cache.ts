@@ -79,12 +79,12 @@ export class PlanCache {
     analysed: AnalysedOperation,
     coerced: Record<string, unknown>,
   ): PreparedOperation {
-    const conditions = analysed.rootConditions.map((name) => coerced[name] === true);
-    const planKey = conditions.length === 0 ? key : `${JSON.stringify(conditions)}${key}`;
+    const conditions = Object.fromEntries(analysed.conditions.map((name) => [name, coerced[name] === true]));
+    const planKey = analysed.conditions.length === 0 ? key : `${JSON.stringify(conditions)}${key}`;
     const known = this.plans.get(planKey);
     if (known) return known;
     const root = resolveRoot(analysed, coerced);
-    const prepared = prepare(this.version, analysed, root, this.options.cursorArguments);
+    const prepared = prepare(this.version, analysed, root, conditions, this.options.cursorArguments);
     this.plans.set(planKey, prepared);
     return prepared;
   }

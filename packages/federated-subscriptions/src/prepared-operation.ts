@@ -1,18 +1,12 @@
-import { buildOperationContext } from '@apollo/gateway';
-import { operationFromDocument } from '@apollo/federation-internals';
-import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
-import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
-import { batchPlan, type BatchPlan } from './batch-plan.ts';
+import { CompiledOperation } from '@ecogrid/plan-executor';
+import type { FetchNode } from '@apollo/query-planner';
+import { getOperationAST, type DocumentNode, type FieldNode, type OperationDefinitionNode } from 'graphql';
 import { bindCursor, withCursor, withoutCursor, type CursorBinding } from './cursor.ts';
-import { directAnswer, type Project } from './direct-answer.ts';
 import { SubscriptionErrorCode, subscriptionError } from './errors.ts';
 import { documentWithRoot, textOf, type AnalysedOperation } from './operation.ts';
 import type { CursorDeclaration } from './options.ts';
 import { Refusal } from './refusal.ts';
 import type { SchemaVersion } from './schema-version.ts';
-
-/** The name under which the answered primary stands in the plan: no subgraph can have it. */
-export const eventServiceName = ' event';
 
 /** One operation, ready to be run for each event of one schema version. */
 export interface PreparedOperation {
@@ -27,88 +21,59 @@ export interface PreparedOperation {
   readonly responseName: string;
   readonly cursor: CursorBinding | undefined;
   readonly primary: FetchNode;
-  /** The plan with its primary directed at the event. */
-  readonly plan: QueryPlan;
-  /** The plan for many events at once, where there is one. */
-  readonly batch: BatchPlan | undefined;
-  readonly restServices: readonly string[];
-  /** What the client selected of complete data, where that can be said beforehand. */
-  readonly project: Project | undefined;
-  readonly restFetches: ReadonlyMap<string, FetchNode>;
-  readonly operationContext: ReturnType<typeof buildOperationContext>;
+  readonly compiled: CompiledOperation;
 }
 
-/** Plans an operation whose root conditions are decided. @throws Refusal */
+/**
+ * Plans an operation whose conditions are decided.
+ * @param conditions the values of the variables in them.
+ * @throws Refusal
+ */
 export function prepare(
   version: SchemaVersion,
   analysed: AnalysedOperation,
   root: FieldNode,
+  conditions: Readonly<Record<string, unknown>>,
   cursorArguments: (coordinate: string) => CursorDeclaration | undefined = () => undefined,
 ): PreparedOperation {
   const coordinate = `Subscription.${root.name.value}`;
-  const cursor = bindCursor(version.schema, root, cursorArguments(coordinate));
-  const document = documentWithRoot(analysed, withoutCursor(root, cursor));
-  const { primary, rest } = planSubscription(version, withCursor(document, cursor));
-  const operationContext = buildOperationContext({ schema: version.schema, operationDocument: document });
-  // A service name of its own, so that nothing else can be taken for it.
-  const answered: FetchNode = { ...primary, serviceName: eventServiceName };
-  const restFetches = rest ? fetchesOf(rest) : [];
+  const bound = bindCursor(version.schema, root, cursorArguments(coordinate));
+  const document = documentWithRoot(analysed, withoutCursor(root, bound));
+  const operation = operationOf(document);
+  const compiled = compile(version, document, operationOf(withCursor(document, bound)), conditions);
+  const { primary } = compiled;
+  if (!primary) throw Refusal.of(unplannable());
+  const responseName = compiled.plannedName(root);
   return {
     version,
     document,
     text: textOf(document),
-    operation: operationContext.operation,
-    operationName: operationContext.operation.name?.value,
+    operation,
+    operationName: operation.name?.value,
     coordinate,
-    responseName: root.alias?.value ?? root.name.value,
-    cursor,
+    responseName,
+    cursor: bound && { ...bound, responseName },
     primary,
-    plan: redirected(answered, rest),
-    batch: rest && batchPlan({ schema: version.schema, api: version.batchApi }, document, answered, rest),
-    project: primary.outputRewrites ? undefined : projection(version, operationContext.operation),
-    restServices: [...new Set(restFetches.map(({ serviceName }) => serviceName))],
-    restFetches: new Map(restFetches.map((fetch) => [fetch.operation, fetch])),
-    operationContext,
+    compiled,
   };
 }
 
-function projection(
-  { schema }: SchemaVersion,
-  { selectionSet }: OperationDefinitionNode,
-): Project | undefined {
-  const type = schema.getSubscriptionType();
-  return type ? directAnswer(type, selectionSet) : undefined;
+function operationOf(document: DocumentNode): OperationDefinitionNode {
+  const operation = getOperationAST(document);
+  if (!operation) throw Refusal.of(unplannable());
+  return operation;
 }
 
-function planSubscription(version: SchemaVersion, document: DocumentNode): SubscriptionNode {
-  const { planner, api } = version.planning;
+function compile(
+  { planning }: SchemaVersion,
+  document: DocumentNode,
+  planned: OperationDefinitionNode,
+  conditions: Readonly<Record<string, unknown>>,
+): CompiledOperation {
   try {
-    const { node } = planner.buildQueryPlan(operationFromDocument(api, document));
-    if (node?.kind === 'Subscription') return node;
+    return new CompiledOperation(planning, document, operationOf(document), conditions, planned);
   } catch (cause) {
     throw Refusal.of(unplannable(cause));
-  }
-  throw Refusal.of(unplannable());
-}
-
-/** An ordinary sequence. */
-function redirected(answered: FetchNode, rest: PlanNode | undefined): QueryPlan {
-  return { kind: 'QueryPlan', node: { kind: 'Sequence', nodes: rest ? [answered, rest] : [answered] } };
-}
-
-function fetchesOf(node: PlanNode): FetchNode[] {
-  switch (node.kind) {
-    case 'Fetch':
-      return [node];
-    case 'Flatten':
-      return fetchesOf(node.node);
-    case 'Sequence':
-    case 'Parallel':
-      return node.nodes.flatMap(fetchesOf);
-    case 'Condition':
-      return [node.ifClause, node.elseClause].flatMap((branch) => (branch ? fetchesOf(branch) : []));
-    case 'Defer': // the planner is never asked for incremental delivery
-      return [];
   }
 }
 

@@ -53,16 +53,6 @@ export const keepCertain: Keep = (selection) =>
 export const keepPossible: Keep = (selection) =>
   conditionVariables(selection).length > 0 || keepBy({})(selection);
 
-/** The variables which decide about the root: they are part of a plan's key. */
-export function rootConditionVariables(operation: OperationDefinitionNode, fragments: Fragments): string[] {
-  const names = new Set<string>();
-  rootFields(operation, fragments, (selection) => {
-    conditionVariables(selection).forEach((name) => names.add(name));
-    return true;
-  });
-  return [...names].sort();
-}
-
 function conditionVariables(selection: SelectionNode): string[] {
   const names: string[] = [];
   for (const directive of selection.directives ?? []) {

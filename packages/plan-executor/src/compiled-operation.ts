@@ -22,6 +22,7 @@ import {
   type Variables,
 } from './planned-document.ts';
 import { rootTypeOf, type Planning } from './planning.ts';
+import { rewrite } from './representations.ts';
 import { compileProjector, type Projector } from './projector.ts';
 import { compileSteps, placesOf, type Run, type Step } from './steps.ts';
 
@@ -49,13 +50,18 @@ export class CompiledOperation {
   private readonly isMutation: boolean;
   private readonly names: ResponseNames;
   private readonly planning: Planning;
+  private readonly type: GraphQLObjectType;
 
-  /** @param conditions the values of the variables that decide about selections. */
+  /**
+   * @param conditions the values of the variables that decide about selections.
+   * @param planned the operation with what only its caller asks for in addition.
+   */
   constructor(
     planning: Planning,
     document: DocumentNode,
     operation: OperationDefinitionNode,
     conditions: Variables,
+    planned: OperationDefinitionNode = operation,
   ) {
     const fragments = fragmentsOf(document);
     this.planning = planning;
@@ -64,14 +70,32 @@ export class CompiledOperation {
     const { schema } = planning;
     const parts = { schema, fragments, names: this.names, variables: conditions };
     const type = rootTypeOf(schema, operation.operation);
+    this.type = type;
     this.introspection = introspectionOf(operation, type, fragments, conditions);
     this.projector = compileProjector(parts, type, operation.selectionSet);
-    const node = planning.plan(plannedDocument(schema, operation, fragments, this.names, conditions));
+    const node = planning.plan(plannedDocument(schema, planned, fragments, this.names, conditions));
     const isSubscription = node?.kind === 'Subscription';
     this.primary = isSubscription ? node.primary : undefined;
     const rest = isSubscription ? node.rest : node;
     this.isComplete = rest === undefined;
     this.step = compileSteps(planning.stepParts, rest);
+  }
+
+  /** Whether an execution writes into the data that it begins with. */
+  get writesIntoRoot(): boolean {
+    return !this.isComplete || this.primary?.outputRewrites !== undefined;
+  }
+
+  /** The response name under which a subgraph answers a root field. */
+  plannedName(field: FieldNode): string {
+    return this.names.planned(field, this.type.getFields()[field.name.value]);
+  }
+
+  /** The result of what is there already, where nothing else is needed. */
+  completed(variables: Variables, root: Root): ExecutionResult {
+    this.rewritten(root);
+    const run = { hidden: new Set<object>(), faults: [] };
+    return this.result(run, root, this.introspected(variables));
   }
 
   /** Never rejects for what a subgraph does: that is partial data with errors. */
@@ -90,13 +114,14 @@ export class CompiledOperation {
       hidden: new Set(),
       faults: [],
     };
+    for (const root of roots) this.rewritten(root);
     await this.step(run);
     const introspected = this.introspected(variables);
     return roots.map((root) => this.result(run, root, introspected));
   }
 
   private result(
-    { hidden, faults: all }: Run,
+    { hidden, faults: all }: Pick<Run, 'hidden' | 'faults'>,
     { data: given, faults: known = [] }: Root,
     introspected: Data,
   ): ExecutionResult {
@@ -126,6 +151,12 @@ export class CompiledOperation {
       fault.path &&
       [...place, ...fault.path].map((key) => (typeof key === 'string' ? this.names.client(key) : key));
     return { ...fault, path };
+  }
+
+  /** The planner gave fields of the event's subgraph other names where two would be one. */
+  private rewritten({ data }: Root): void {
+    const rewrites = this.primary?.outputRewrites;
+    if (rewrites && data) rewrite(this.planning.stepParts.schema, rewrites, data);
   }
 
   private introspected(variableValues: Variables): Data {
