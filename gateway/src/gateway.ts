@@ -38,7 +38,7 @@ export interface GatewayOptions {
   /** Paths that are handed on to doors of subgraphs; absent: none. */
   readonly routes?: Routes;
   readonly socketLimits?: Partial<SocketLimits>;
-  /** Which executor runs queries and mutations; absent: the compiled one. */
+  /** Which executor runs queries and mutations; absent: the stock one. */
   readonly executor?: Executor;
   /** Whether introspection and suggestions in errors show the schema; absent: they do. */
   readonly isSchemaOpen?: boolean;
@@ -71,9 +71,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const subscriptions = federatedSubscriptions(supergraph, logger);
   const source = supergraph.gateway;
   const { isSchemaOpen } = options;
-  const admission = new Admission({ source, cost: new OperationCost(source), isSchemaOpen });
-  const compiled =
-    options.executor === 'stock' ? undefined : new CompiledExecutor(source, () => supergraph.services());
+  const { executor = 'stock' } = options;
+  const seesHiddenKeys = executor === 'compiled';
+  const cost = new OperationCost(source);
+  const admission = new Admission({ source, cost, isSchemaOpen, seesHiddenKeys });
+  const services = () => supergraph.services();
+  const compiled = executor === 'compiled' ? new CompiledExecutor(source, services) : undefined;
   const server = new GraphQLServer(supergraph.gateway, admission, logger, compiled);
   await server.start();
   const metrics = new Metrics();

@@ -21,6 +21,8 @@ export interface AdmissionOptions {
   readonly source: SchemaSource;
   readonly cost: Pick<OperationCost, 'of'>;
   readonly limits?: Partial<OperationLimits>;
+  /** Whether aliases that hide keys are answered right, as the compiled executor does; absent: they are refused. */
+  readonly seesHiddenKeys?: boolean;
   /** Whether the schema may be read: by introspection, and by suggestions in errors. Absent: it may. */
   readonly isSchemaOpen?: boolean;
 }
@@ -97,7 +99,7 @@ export class Admission {
       const faults = this.faults(loaded.schema, parse(query), BOUNDS.http.errors);
       throw new OperationRefusal(faults.map((fault) => this.refusalOf(fault)));
     }
-    requireVisibleKeys(document, loaded.schema, loaded.keys);
+    if (!this.options.seesHiddenKeys) requireVisibleKeys(document, loaded.schema, loaded.keys);
     return document;
   }
 

@@ -18,12 +18,12 @@ import type {
 } from 'graphql';
 import { EcoGridError, catalogue, isErrorCode } from '@ecogrid/errors';
 import { messageLogger, type Logger } from '@ecogrid/service';
-import { finishResult } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
 import type { Admission } from './admission.ts';
 import { boundedErrors } from './bounded-errors.ts';
 import type { CompiledExecutor } from './compiled-executor.ts';
 import { OperationRefusal } from './refusal.ts';
+import { finishResult } from './stock-result.ts';
 import { budgetOf } from '../upstream/answer-budget.ts';
 import { PLANNER, hasTooManyWays } from '../supergraph/planner.ts';
 import { catalogueCode, inBothLanguages } from './client-error.ts';
