@@ -86,7 +86,7 @@ export const RESUMING: readonly Mutant[] = [
     id: 'cursor-splits-the-audience',
     breaks: '`after` is outside the key: who has caught up joins the shared execution',
     file: `${PACKAGE}/prepared-operation.ts`,
-    find: 'documentWithRoot(analysed, withoutCursor(root, cursor))',
+    find: 'documentWithRoot(analysed, withoutCursor(root, bound))',
     put: 'documentWithRoot(analysed, withoutCursor(root, undefined))',
     judge: unit('may write the cursor into the text, and joins the same audience'),
   },

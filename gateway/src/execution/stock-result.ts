@@ -5,7 +5,7 @@ type Path = readonly (string | number)[];
 const NOT_FETCHED = 'Part of the selection could not be fetched.';
 
 /**
- * What the executor of @apollo/gateway answers, as the specification has it: a null in a non-null field is an error (Apollo
+ * The answer of the executor of @apollo/gateway as the specification has it: a null in a non-null field is an error (Apollo
  * hides it in `extensions.valueCompletion`), paths lead to fields the client selected, an ancestor that became null
  * has one error, and no error names a subgraph. An entity that its own subgraph does not show is null without an
  * error where the reference to it is nullable.

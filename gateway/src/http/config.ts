@@ -16,7 +16,7 @@ export const DOOR_SHAPE = {
     ),
 };
 
-/** What carries out plans: our own executor, or the one of @apollo/gateway. */
+/** The executor of plans: our own, or the one of @apollo/gateway. */
 export type Executor = 'compiled' | 'stock';
 
 function isOrigin(text: string): boolean {

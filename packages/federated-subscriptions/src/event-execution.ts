@@ -13,7 +13,7 @@ import type { PreparedOperation } from './prepared-operation.ts';
 type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
 type Data = Record<string, unknown>;
 
-/** What one audience's executions have in common. */
+/** The common part of one audience's executions. */
 export interface Execution {
   readonly prepared: PreparedOperation;
   readonly variables: Readonly<Record<string, unknown>>;

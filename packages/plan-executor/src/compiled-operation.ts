@@ -32,7 +32,7 @@ export interface Execution {
   readonly fetch: Fetch;
 }
 
-/** What was told of an event, or of anything else that is there already. */
+/** The data of an event, or of anything else that is there already. */
 export interface Root {
   readonly data: Data | null;
   readonly faults?: readonly Fault[];
@@ -40,7 +40,7 @@ export interface Root {
 
 /** One operation with one set of decided conditions: planned and put together once, executed many times. */
 export class CompiledOperation {
-  /** What opens a subscription. */
+  /** The fetch that opens a subscription. */
   readonly primary: FetchNode | undefined;
   /** Whether more is asked of subgraphs than what is there already. */
   readonly isComplete: boolean;
@@ -172,7 +172,7 @@ export function fragmentsOf(document: DocumentNode): Fragments {
   return new Map<string, FragmentDefinitionNode>(definitions.map((each) => [each.name.value, each]));
 }
 
-/** What is asked of the schema itself, which no subgraph answers. */
+/** The fields about the schema itself, which no subgraph answers. */
 function introspectionOf(
   operation: OperationDefinitionNode,
   type: GraphQLObjectType,

@@ -17,12 +17,12 @@ export interface SubgraphAnswer {
 /** Asks a subgraph; a rejection with a code is worded for clients, any other is hidden from them. */
 export type Fetch = (request: SubgraphRequest) => Promise<SubgraphAnswer>;
 
-/** What a fetch of entities asks: equal ones of one execution are one call. */
+/** One question for entities: equal ones of one execution are one call. */
 export interface EntityCall {
   readonly service: string;
   readonly query: string;
   readonly variables: Data;
-  /** What is equal in equal calls. */
+  /** Equal in equal calls. */
   readonly key: string;
   /** Changes a received entity before it is used. */
   readonly received: ((entity: Data, representation: Data) => void) | undefined;

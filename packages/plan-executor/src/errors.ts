@@ -59,7 +59,7 @@ export function subgraphError(given: unknown): GraphQLError {
   return new SubgraphFieldError(message, { extensions: { ...extensions, ...code } });
 }
 
-/** What has come over a wire is a plain object; a bare `Error` is none of a subgraph's. */
+/** An error from a wire is a plain object; a bare `Error` is none of a subgraph's. */
 function isError(given: unknown): given is GraphQLFormattedError {
   if (given instanceof GraphQLError) return true;
   return isData(given) && !(given instanceof Error) && typeof given['message'] === 'string';

@@ -8,7 +8,7 @@ import {
   type ValueNode,
 } from 'graphql';
 
-/** What a supergraph says of the fields by which subgraphs know each other's things. */
+/** The fields by which subgraphs know each other's things. */
 export interface FieldSets {
   /** Names that the planner may select by itself: of keys, and of what fields require. */
   readonly names: ReadonlySet<string>;

@@ -31,7 +31,7 @@ export class Planning {
     return this.parts.stepParts;
   }
 
-  /** What the supergraph says of keys, and of what fields require. */
+  /** Its keys, and the fields that others require. */
   get fieldSets(): FieldSets {
     this.sets ??= readFieldSets(parse(this.sdl, { noLocation: true }));
     return this.sets;

@@ -23,7 +23,7 @@ import { isSelected, type Fragments, type ResponseNames, type Variables } from '
 /** A thing of an interface that no subgraph could name the type of is shown as that interface. */
 type Composite = GraphQLObjectType | GraphQLInterfaceType;
 
-/** What the client selected of a value; undefined where a null stands that its type does not allow. */
+/** The client's selection of a value; undefined where a null stands that its type does not allow. */
 type Project = (value: unknown, run: Projecting) => unknown;
 
 /** One walk over the data. Only a second one, after a fault, keeps the path. */
@@ -102,7 +102,7 @@ class ProjectorCompiler {
     const isGuarded = planned in Object.prototype || client === '__proto__';
     if (field === '__typename') return { client, planned, project: undefined, isGuarded };
     const definition = type.getFields()[field];
-    // What the schema says of itself is answered by the schema.
+    // The schema answers for itself.
     if (!definition) return { client, planned: client, project: asIs, isGuarded: true };
     const project = this.value(definition.type, sets, `${type.name}.${field}`);
     return { client, planned, project, isGuarded };

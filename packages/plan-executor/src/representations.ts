@@ -2,7 +2,7 @@ import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-pla
 import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 import { isData, merge, own, setOwn, type Data } from './own.ts';
 
-/** What another subgraph finds a thing by. */
+/** The fields by which another subgraph finds a thing. */
 export interface Representation {
   readonly data: Data;
   /** Whether nothing of what the planner asks for is missing. */
@@ -113,7 +113,7 @@ function within(
 const NONE: ReadonlySet<string> = new Set();
 const FRAGMENT = '... on ';
 
-/** What the planner wants changed in data on its way to or from a subgraph. */
+/** The changes that the planner wants in data on its way to or from a subgraph. */
 export function rewrite(schema: GraphQLSchema, rewrites: readonly FetchDataRewrite[], value: unknown): void {
   for (const each of rewrites) {
     const last = each.path.at(-1);

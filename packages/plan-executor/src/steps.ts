@@ -7,7 +7,7 @@ import type { FieldSets } from './field-sets.ts';
 import { copied, isData, merge, own, type Data } from './own.ts';
 import { compileRepresentations, rewrite, type Represent } from './representations.ts';
 
-/** What one execution has gathered so far. */
+/** The state of one execution. */
 export interface Run {
   /** The answer, or that of each of several events. */
   readonly roots: readonly Data[];
@@ -31,7 +31,7 @@ export type Step = (run: Run) => Promise<void> | undefined;
 
 const DONE = Promise.resolve();
 
-/** What of a supergraph the steps of every plan need. */
+/** The parts of a supergraph that the steps of every plan need. */
 export interface StepParts {
   readonly schema: GraphQLSchema;
   readonly keys: FieldSets['keys'];
@@ -135,7 +135,7 @@ class EntityFetch {
       const found = this.represent(thing);
       if (!found || (!found.isWhole && this.isLost(run, thing))) continue;
       const { data } = found;
-      // What is changed in an entity depends on its type, which the representation may hide.
+      // The change of an entity depends on its type, which the representation may hide.
       const typename = this.node.outputRewrites ? String(data['__typename']) : '';
       if (this.node.inputRewrites) rewrite(this.parts.schema, this.node.inputRewrites, data);
       if (!this.isFindable(data)) continue;
@@ -189,7 +189,7 @@ class EntityFetch {
   }
 
   /**
-   * What a field requires did not come, which is a fault here as well, unless the thing is hidden. Where nothing failed,
+   * A required value did not come, which is a fault here as well, unless the thing is hidden. Where nothing failed,
    * it was not asked for: of an interface, the planner requires for all types what it needs for some.
    */
   private isLost(run: Run, thing: Data): boolean {

@@ -7,7 +7,7 @@ import { compiledRunner, stockRunner, type Runner } from './runners.ts';
 import { World } from './world.ts';
 import { WORLDS } from './worlds.ts';
 
-/** What generated operations have shown. */
+/** The findings of generated operations. */
 export interface Differences {
   readonly operations: number;
   /** Of our executor: each is a fault. */
@@ -82,7 +82,7 @@ async function faultOf(
   return fault && described(`with failing subgraphs, ${fault}`, operation, partial, right);
 }
 
-/** What an executor throws is a result as well, and never the right one. */
+/** An exception is a result as well, and never the right one. */
 async function resultOf(world: World, operation: Generated, run: Runner): Promise<ExecutionResult> {
   try {
     return await run(operation, (asked) => world.answer(asked));

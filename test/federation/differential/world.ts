@@ -23,7 +23,7 @@ export type Computed = (thing: Data, args: Data, ask: (field: string, args?: Dat
 export interface WorldDefinition {
   readonly name: string;
   readonly subgraphs: Readonly<Record<string, string>>;
-  /** What root fields answer, by type. */
+  /** The values of root fields, by type. */
   readonly roots: Readonly<Record<string, Data>>;
   /** All that references can lead to. */
   readonly things: readonly Data[];
@@ -42,7 +42,7 @@ export type Answer = Pick<ExecutionResult, 'data' | 'errors'>;
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@external", "@requires",
   "@provides", "@shareable", "@override", "@interfaceObject", "@inaccessible", "@tag", "@extends"])`;
 
-/** What a subgraph was given of a thing with a reference. */
+/** The reference that a subgraph was given of a thing. */
 const given = Symbol('given');
 
 export class World {
