@@ -40,7 +40,7 @@ export function inBothLanguages(error: GraphQLError): GraphQLError {
   return new GraphQLError(worded.message, { nodes, source, positions, path, extensions: worded.extensions });
 }
 
-/** What a subgraph says of itself is passed on as it is. */
+/** An error in the words of a subgraph is passed on as it is. */
 function isOwnWords(error: GraphQLError): boolean {
   return error instanceof SubgraphError || error instanceof SubgraphFieldError;
 }
