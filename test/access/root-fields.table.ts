@@ -95,6 +95,18 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   enterprises: page('enterprises', everyRole),
   supervisedObject: byId('supervisedObject', ({ enterprise }) => enterprise.id, everyRole),
   supervisedObjects: page('supervisedObjects', everyRole),
+  objectByReference: list(
+    'objectByReference',
+    { others: 'null' },
+    'id',
+    'system: "CITY-12345", reference: "unknown"',
+  ),
+  registerChange: byId(
+    'registerChange',
+    ({ registerChangeId }) => registerChangeId,
+    rowsFor(READS_SITE, 'null'),
+  ),
+  registerChanges: page('registerChanges', rowsFor(READS_SITE, 'empty')),
   pollutants: list('pollutants', everyRole),
   limitRules: page('limitRules', everyRole),
   outlets: page('outlets', rowsFor(READS_SITE, 'empty')),
@@ -240,6 +252,37 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
   verifyReport: onReport('verifyReport', { answer: 'TRUE' }, ['GRID_MEMBER', 'GRID_HEAD'], 'GUARD_FAILED'),
   rejectReport: onReport('rejectReport', { reason }, DESK, 'VERSION_STALE'),
   adoptReport: onReport('adoptReport', {}, DESK, 'GUARD_FAILED'),
+  registerObject: act(
+    'registerObject',
+    () => ({
+      kind: 'COAL_YARD',
+      attributes: {
+        name: '示例煤场',
+        divisionCode: '370871001',
+        address: '示例路',
+        position: { longitude: 0, latitude: 0 },
+      },
+    }),
+    { PLACE_OUTSIDE: DESK, others: 'FORBIDDEN' },
+  ),
+  changeObject: act(
+    'changeObject',
+    ({ enterprise }) => ({ objectId: enterprise.id, version: STALE, attributes: { isPriority: true } }),
+    { VERSION_STALE: [...DESK, ...TERRITORY, 'ENTERPRISE_USER'], others: 'FORBIDDEN' },
+  ),
+  closeObject: act('closeObject', ({ enterprise }) => ({ objectId: enterprise.id, version: STALE, reason }), {
+    VERSION_STALE: [...DESK, ...TERRITORY],
+    others: 'FORBIDDEN',
+  }),
+  decideRegisterChange: act(
+    'decideRegisterChange',
+    ({ registerChangeId }) => ({ changeId: registerChangeId, version: STALE, decision: 'APPROVED' }),
+    { VERSION_STALE: DESK, others: 'FORBIDDEN' },
+  ),
+  linkObject: act('linkObject', () => ({ objectId: NO_ID, system: 'CITY-12345', reference: 'unknown' }), {
+    NOT_FOUND: DESK,
+    others: 'FORBIDDEN',
+  }),
   sendCaseToVerify: onCase('sendCaseToVerify', {}, DESK, 'STATE_NOT_ALLOWED'),
   recordVerification: onCase('recordVerification', { answer: 'TRUE' }, ['GRID_MEMBER'], 'STATE_NOT_ALLOWED'),
   acceptCase: onCase('acceptCase', {}, DESK, 'STATE_NOT_ALLOWED'),

@@ -289,6 +289,26 @@ export const THINGS: readonly Thing[] = [
     ],
   },
   {
+    name: 'a change of the register',
+    id: ({ registerChangeId }) => registerChangeId,
+    seenBy: READS_SITE,
+    doors: [
+      {
+        path: 'registerChange(id)',
+        query: 'query ($registerChangeId: ID!) { registerChange(id: $registerChangeId) { id state } }',
+      },
+      {
+        path: 'registerChanges(state)',
+        query: '{ registerChanges(state: PROPOSED, first: 200) { edges { node { id state } } } }',
+      },
+      {
+        path: 'SupervisedObject.changes',
+        query:
+          'query ($enterpriseId: ID!) { supervisedObject(id: $enterpriseId) { changes(first: 200) { edges { node { id state } } } } }',
+      },
+    ],
+  },
+  {
     name: 'an outlet',
     id: ({ outletId }) => outletId,
     seenBy: READS_SITE,

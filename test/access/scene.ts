@@ -24,6 +24,8 @@ export interface Scene extends Inspected {
   readonly ticketId: string;
   /** The e-mail to that department, which was never given up. */
   readonly emailId: string;
+  /** The proposal of the enterprise to change its own data. */
+  readonly registerChangeId: string;
   readonly exceedanceId: string;
   readonly reading: Readonly<Record<string, unknown>>;
   /** When the reading was measured, and a second later: nothing else was between. */
@@ -110,8 +112,9 @@ export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene
     placeDescription: '厂门口',
   });
   const gridCode = enterprise.grid.code;
+  const registerChangeId = await propose(system, cast, enterprise.id);
   const ofDevice = { enterprise, gridCode, outletId, pointId, deviceId: device.id, ...raised };
-  return { ...ofDevice, reportId, ...opened, ...inspected };
+  return { ...ofDevice, registerChangeId, reportId, ...opened, ...inspected };
 }
 
 /** Sends one value beyond the limit of the user's own outlet. @returns what it raised: the instrument's answer says that it is stored. */
@@ -171,6 +174,16 @@ async function report({ url }: SystemAddress, token: string | undefined, what: o
     input,
   });
   return submitReport.reportId;
+}
+
+/** The enterprise names another contact, and the desk has not decided yet. */
+async function propose({ url }: SystemAddress, cast: Cast, objectId: string): Promise<string> {
+  const asked = 'query ($id: ID!) { supervisedObject(id: $id) { version } }';
+  type Found = { supervisedObject: { version: number } };
+  const { version } = (await demand<Found>(url, cast.OPERATOR, asked, { id: objectId })).supervisedObject;
+  const input = { idempotencyKey: key(), objectId, version, attributes: { contactName: '示例联系人' } };
+  const mutation = mutationOf('changeObject', 'id');
+  return (await demand<Done<{ id: string }>>(url, cast.ENTERPRISE_USER, mutation, { input })).done.thing.id;
 }
 
 /** One entry in the ledger, about the department that has the ticket. */

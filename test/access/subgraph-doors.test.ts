@@ -137,6 +137,7 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
     const urban = staff('DEPARTMENT_STAFF', 'DEPT-URBAN_MANAGEMENT');
     const operator = staff('OPERATOR', 'PLATFORM-370871');
     const { caseId, ticketId, reportId, exceedanceId, reading, deviceId, pointId, outletId } = scene;
+    const { registerChangeId } = scene;
     const found = await demand<Found>(system.url, cast.ASSESSOR, KEYS);
     const [camera, person, asset, entry] = [
       found.cameras,
@@ -163,6 +164,7 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
       ['enterprises', 'Device', { id: deviceId }, 'mn', operator, housing],
       ['enterprises', 'MonitorPoint', { id: pointId }, 'code', operator, PUBLIC_ACTOR],
       ['enterprises', 'Outlet', { id: outletId }, 'code', operator, PUBLIC_ACTOR],
+      ['enterprises', 'RegisterChange', { id: registerChangeId }, 'state', operator, PUBLIC_ACTOR],
     ] as const;
     for (const [subgraph, type, key, field, may, mayNot] of rows) {
       const shown = await entity(subgraph, may, type, key ?? {}, field);

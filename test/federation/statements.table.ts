@@ -169,14 +169,20 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'enterprises with their division, cases and cameras',
     query:
-      'enterprises(first: $first) { edges { node { name position { longitude } creditCodeOverride { reason } division { name children { name } parent { name } } cases(first: 2) { edges { node { number } } } cameras { name position { longitude } grid { name } enterprise { name } } } } }',
+      'enterprises(first: $first) { edges { node { name position { longitude } permit { number } creditCodeOverride { reason } division { name children { name } parent { name } } cases(first: 2) { edges { node { number } } } cameras { name position { longitude } grid { name } enterprise { name } } } } }',
     statements: 9,
   },
   {
     name: 'supervised objects with their division, grid, enterprise and cases',
     query:
-      'supervisedObjects(first: $first) { edges { node { name kind position { longitude } division { name } grid { name supervisedObjects(first: 2) { edges { node { name } } } } enterprise { creditCode supervisedObject { version } } cases(first: 2) { edges { node { number supervisedObject { kind name } } } } } } }',
-    statements: 8,
+      'supervisedObjects(first: $first) { edges { node { name kind position { longitude } completeness { percent } externalReferences { reference } changes(first: 2) { edges { node { state } } } division { name } grid { name supervisedObjects(first: 2) { edges { node { name } } } } enterprise { creditCode supervisedObject { version } } cases(first: 2) { edges { node { number supervisedObject { kind name } } } } } } }',
+    statements: 10,
+  },
+  {
+    name: 'changes of the register with their object and people',
+    query:
+      'registerChanges(first: $first) { edges { node { state differences { field before after } proposer { name } decider { name } object { name } } } }',
+    statements: 3,
   },
   {
     name: 'outlets with their place, enterprise and cases',

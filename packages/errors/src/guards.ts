@@ -19,6 +19,7 @@ export const guards = {
   },
   checkerIsNotHandler: { en: 'a handler of the case cannot check it', zh: '核查人不能是本案卷的处理人' },
   closeCriteriaMet: { en: 'the close criteria of the category are not met', zh: '未满足该类别的结案标准' },
+  creditCodeFree: { en: '{creditCode} is registered already', zh: '{creditCode} 已登记' },
   dayAhead: { en: '{day} is not after {today}', zh: '{day} 不晚于 {today}' },
   everyTicketSettled: { en: 'a ticket is still open', zh: '尚有未办结的转办件' },
   extensionAsked: { en: 'no extension is requested', zh: '没有待审批的延时申请' },
@@ -46,6 +47,11 @@ export const guards = {
   notInThePast: { en: 'a version cannot take effect in the past', zh: '生效时间不能早于当前时间' },
   notReversed: { en: 'the entry was reversed before', zh: '该计分记录已被冲销' },
   nothingAsked: { en: 'another request is pending', zh: '已有待审批的申请' },
+  objectOpen: { en: 'the object is closed', zh: '该监管对象已关闭' },
+  objectUnchanged: {
+    en: 'the object has changed since the proposal; propose again',
+    zh: '监管对象在申请后已变更,请重新申请',
+  },
   openUploads: { en: '{limit} uploads are not attached yet', zh: '已有 {limit} 个上传未关联' },
   originalEntry: {
     en: 'a reversal cannot be reversed; post the entry again',
@@ -69,6 +75,10 @@ export const guards = {
     zh: '总体有 {count} 件案卷,应为 1 至 {most} 件',
   },
   reasonGiven: { en: 'this decision needs a reason', zh: '须说明理由' },
+  referenceFree: {
+    en: '{system} {reference} belongs to another object',
+    zh: '{system} 编号 {reference} 已属于其他对象',
+  },
   resultsComplete: { en: 'results of these kinds are missing: {missing}', zh: '缺少以下结果:{missing}' },
   returnAsked: { en: 'no return is requested', zh: '没有待审批的回退申请' },
   reviewsComplete: { en: 'not every level has approved the report', zh: '尚未通过全部级别的审核' },

@@ -8,6 +8,14 @@ export const problems = {
   base: { en: 'must lie between floor and ceiling', zh: '基础分须在下限与上限之间' },
   beforeReport: { en: 'must not be before the report of {day}', zh: '不得早于 {day} 的上报' },
   calendar: { en: 'is not a valid calendar: {quote}', zh: '日历无效,原文:“{quote}”' },
+  checkDigit: {
+    en: 'fails its check digit: correct it, or give creditCodeOverrideReason',
+    zh: '校验位不符,请更正或填写校验豁免原因',
+  },
+  creditCode: {
+    en: 'must have 18 characters: digits and capitals without I, O, S, V, Z',
+    zh: '须为 18 位统一社会信用代码',
+  },
   dayTwice: { en: 'names {day} twice', zh: '重复列出 {day}' },
   dayRange: { en: 'must be days, 1 to {max} in all', zh: '须为日期,共 1 至 {max} 天' },
   demanded: { en: 'is required by the channel {channelCode}', zh: '渠道 {channelCode} 要求填写' },

@@ -20,6 +20,7 @@ export const things = {
   person: { en: 'person', zh: '人员' },
   phoneReminder: { en: 'phone reminder', zh: '电话提醒' },
   photo: { en: 'photo', zh: '照片' },
+  registerChange: { en: 'change of the register', zh: '登记变更' },
   report: { en: 'report', zh: '上报' },
   routingRule: { en: 'routing rule', zh: '派遣规则' },
   scoreEntry: { en: 'score entry', zh: '计分记录' },

@@ -1,4 +1,4 @@
-import type { Database } from '@ecogrid/database';
+import { IdempotencyRecord, type Database } from '@ecogrid/database';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
 import * as camera from './camera/feature.ts';
 import * as device from './device/feature.ts';
@@ -12,6 +12,7 @@ import * as outlet from './outlet/feature.ts';
 import * as parkedValue from './parked-value/feature.ts';
 import * as pollutant from './pollutant/feature.ts';
 import * as reading from './reading/feature.ts';
+import * as register from './register/feature.ts';
 import * as relocation from './relocation/feature.ts';
 import * as series from './series/feature.ts';
 import * as supervisedObject from './supervised-object/feature.ts';
@@ -22,6 +23,7 @@ export function repositoriesOf(database: Database) {
     ...pollutant.repositories(database),
     ...supervisedObject.repositories(database),
     ...enterprise.repositories(database),
+    ...register.repositories(database),
     ...camera.repositories(database),
     ...outlet.repositories(database),
     ...monitorPoint.repositories(database),
@@ -38,10 +40,15 @@ export function repositoriesOf(database: Database) {
 
 /** The repositories and services of all features. */
 export function partsOf(base: Base) {
-  return { ...base, ...repositoriesOf(base.database) };
+  const { database, clock } = base;
+  const rows = { ...base, ...repositoriesOf(database), scope: { database, clock } };
+  return { ...rows, ...register.services(rows) };
 }
 
+const requests: Feature<unknown> = { entities: [IdempotencyRecord] };
+
 export const FEATURES: ReadonlyArray<Feature<ReturnType<typeof partsOf>>> = [
+  requests,
   pollutant.feature,
   supervisedObject.feature,
   enterprise.feature,
@@ -55,6 +62,7 @@ export const FEATURES: ReadonlyArray<Feature<ReturnType<typeof partsOf>>> = [
   series.feature,
   deviceFault.feature,
   exceedance.feature,
+  register.feature,
   relocation.feature,
 ];
 

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Day } from '@ecogrid/subgraph';
 import type { SupervisedObject } from '../supervised-object/index.ts';
 
 @ObjectType({
@@ -8,7 +9,7 @@ export class CreditCodeOverride {
   @Field(() => String, { description: 'The reason (原因).' })
   reason!: string;
 
-  @Field(() => String, { description: 'Personnel number of who accepted it (经办人工号).' })
+  @Field(() => String, { description: 'Personnel number or id of the person who accepted it (经办人).' })
   acceptedBy!: string;
 
   @Field(() => Date, { description: 'When it was accepted, UTC.' })
@@ -41,6 +42,21 @@ export class Enterprise {
 
   @Field(() => String, { description: 'Industry name in Chinese (行业名称).' })
   industryName!: string;
+}
+
+@ObjectType({ description: 'A pollutant permit (排污许可证), HJ 608.' })
+export class PollutantPermit {
+  @Field(() => String, { description: 'Number: the credit code, three digits and a letter (许可证编号).' })
+  number!: string;
+
+  @Field(() => Day, {
+    nullable: true,
+    description: 'The first day it holds (有效期起); null when not known.',
+  })
+  validFrom!: string | null;
+
+  @Field(() => Day, { nullable: true, description: 'The last day it holds (有效期止); null when not known.' })
+  validTo!: string | null;
 }
 
 /** The row of an object that is an enterprise: the register has no second one for it. */

@@ -28,7 +28,8 @@ export class NestedEnterprisesArguments extends PageArguments {
 
   @TextField(1, 60, {
     nullable: true,
-    description: 'Only enterprises whose name, Chinese or English, holds this text of 1 to 60 characters.',
+    description:
+      'Only enterprises whose name (Chinese, English, pinyin or the initials of pinyin) or credit code holds this text of 1 to 60 characters. Width, case and spaces do not matter.',
   })
   text?: string;
 }

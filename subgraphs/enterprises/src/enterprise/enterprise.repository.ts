@@ -4,7 +4,7 @@ import type { Actor } from '@ecogrid/identity';
 import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import type { CameraPurpose } from '../camera/index.ts';
 import { visibleTo } from '../site/index.ts';
-import { SupervisedObject } from '../supervised-object/index.ts';
+import { SupervisedObject, foldedText } from '../supervised-object/index.ts';
 import type { EnterpriseRow } from './enterprise.entity.ts';
 
 export interface EnterpriseFilter {
@@ -59,7 +59,7 @@ export class EnterpriseRepository {
     if (typeof isOnlineMonitored === 'boolean')
       query.andWhere(`${isOnlineMonitored ? '' : 'NOT '}${ONLINE_MONITORED}`);
     if (videoPurpose) query.andWhere(WATCHED, { videoPurpose });
-    if (text) query.andWhere(NAMED, { text });
+    if (text) query.andWhere(NAMED, { text: foldedText(text) });
     return query;
   }
 }
@@ -77,4 +77,4 @@ const ONLINE_MONITORED = `EXISTS (SELECT 1 FROM outlet o
 const WATCHED =
   'EXISTS (SELECT 1 FROM camera c WHERE c.enterprise_id = enterprise.id AND c.purpose = :videoPurpose)';
 /** INSTR and not LIKE: what the caller types holds no wildcards. */
-const NAMED = '(INSTR(enterprise.name, :text) > 0 OR INSTR(LOWER(enterprise.nameEn), LOWER(:text)) > 0)';
+const NAMED = 'INSTR(enterprise.searchText, :text) > 0';

@@ -8,8 +8,13 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Division, Grid, gridOf } from '../neighbours/index.ts';
-import { SupervisedObject, canReadObjectSite, maySeePhone } from '../supervised-object/index.ts';
-import { CreditCodeOverride, Enterprise, type EnterpriseRow } from './enterprise.entity.ts';
+import {
+  HazardousWasteRole,
+  SupervisedObject,
+  canReadObjectSite,
+  maySeePhone,
+} from '../supervised-object/index.ts';
+import { CreditCodeOverride, Enterprise, PollutantPermit, type EnterpriseRow } from './enterprise.entity.ts';
 import { EnterprisesArguments } from './enterprise.input.ts';
 import type { EnterpriseRepository } from './enterprise.repository.ts';
 
@@ -108,6 +113,41 @@ export class EnterpriseResolver {
   ): CreditCodeOverride | null {
     const kept = canReadObjectSite(actor, enterprise) ? enterprise.creditCodeOverride : null;
     return kept && { ...kept, acceptedAt: new Date(kept.acceptedAt) };
+  }
+}
+
+/** The fields of an enterprise that only readers of the site see. */
+@Resolver(() => Enterprise)
+export class EnterpriseSiteResolver {
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether it is a scattered polluter (散乱污). docs/domain.md row 45. Null for those who may not see the site.',
+  })
+  isScatteredPolluter(@Root() enterprise: EnterpriseRow, @Ctx() { actor }: GraphContext): boolean | null {
+    return canReadObjectSite(actor, enterprise) ? enterprise.isScatteredPolluter : null;
+  }
+
+  @FieldResolver(() => HazardousWasteRole, {
+    nullable: true,
+    description:
+      'Its part in hazardous waste (危险废物角色); null without one, or for those who may not see the site.',
+  })
+  hazardousWasteRole(
+    @Root() enterprise: EnterpriseRow,
+    @Ctx() { actor }: GraphContext,
+  ): HazardousWasteRole | null {
+    return canReadObjectSite(actor, enterprise) ? enterprise.hazardousWasteRole : null;
+  }
+
+  @FieldResolver(() => PollutantPermit, {
+    nullable: true,
+    description:
+      'Its pollutant permit (排污许可证); null without one, or for those who may not see the site.',
+  })
+  permit(@Root() enterprise: EnterpriseRow, @Ctx() { actor }: GraphContext): PollutantPermit | null {
+    const { permitNumber: number, permitFrom: validFrom, permitTo: validTo } = enterprise;
+    return number !== null && canReadObjectSite(actor, enterprise) ? { number, validFrom, validTo } : null;
   }
 }
 

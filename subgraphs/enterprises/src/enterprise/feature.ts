@@ -6,6 +6,7 @@ import { EnterpriseRepository } from './enterprise.repository.ts';
 import {
   EnterpriseObjectResolver,
   EnterpriseResolver,
+  EnterpriseSiteResolver,
   ObjectEnterpriseResolver,
 } from './enterprise.resolver.ts';
 import { GridEnterprisesResolver } from './grid-enterprises.resolver.ts';
@@ -22,6 +23,7 @@ interface Parts {
 export const feature: Feature<Parts> = {
   resolvers: [
     [EnterpriseResolver, ({ enterprises }) => new EnterpriseResolver(enterprises)],
+    [EnterpriseSiteResolver, () => new EnterpriseSiteResolver()],
     [EnterpriseObjectResolver, () => new EnterpriseObjectResolver()],
     [ObjectEnterpriseResolver, () => new ObjectEnterpriseResolver()],
     [GridEnterprisesResolver, ({ enterprises }) => new GridEnterprisesResolver(enterprises)],

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner, TableColumnOptions } from 'typeorm';
-import { columns } from '@ecogrid/database';
+import { columns, createIdempotencyTable } from '@ecogrid/database';
 import { createEventTables } from '@ecogrid/events';
 import { createKnownGridTable } from '@ecogrid/territory';
 
@@ -9,6 +9,7 @@ const { createTable, flag, instant, integer, json, longText, nullable, primaryUu
 export class CreateEnterprises1767225600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createEventTables(runner);
+    await createIdempotencyTable(runner);
     await createKnownGridTable(runner);
     await createRegister(runner);
     await createOutlets(runner);
@@ -41,8 +42,11 @@ const TABLES = [
   'monitor_point',
   'outlet',
   'camera',
+  'external_reference',
+  'register_change',
   'supervised_object',
   'known_grid',
+  'idempotency_record',
   'consumer_position',
   'parked_event',
   'event_log_identity',
@@ -75,12 +79,54 @@ async function createRegister(runner: QueryRunner): Promise<void> {
       json('credit_code_override', nullable),
       text('industry_code', 8, nullable),
       text('industry_name', 80, nullable),
+      flag('is_scattered_polluter'),
+      text('hazardous_waste_role', 16, nullable),
+      text('permit_number', 22, nullable),
+      text('permit_from', 10, nullable),
+      text('permit_to', 10, nullable),
+      text('contact_name', 40, nullable),
+      text('search_text', 1_000),
     ],
     {
       ux_object_credit_code: ['credit_code'],
       ix_object_grid: ['grid_code'],
       ix_object_kind: ['kind', 'name', 'id'],
       ix_object_name: ['name', 'id'],
+    },
+  );
+  await createTable(
+    runner,
+    'register_change',
+    [
+      primaryUuid(),
+      uuid('object_id'),
+      text('kind', 16),
+      text('state', 16),
+      integer('version'),
+      integer('base_version'),
+      json('attributes'),
+      json('differences'),
+      longText('note', nullable),
+      text('grid_code', 15, nullable),
+      text('enterprise_code', 18, nullable),
+      text('proposed_by', 64, nullable),
+      instant('proposed_at'),
+      text('decided_by', 64, nullable),
+      instant('decided_at', nullable),
+      longText('decision_note', nullable),
+    ],
+    {
+      ix_register_change_object: ['object_id', 'proposed_at', 'id'],
+      ix_register_change_state: ['state', 'proposed_at', 'id'],
+    },
+  );
+  await createTable(
+    runner,
+    'external_reference',
+    [primaryUuid(), text('system', 32), text('reference', 64), uuid('object_id')],
+    {
+      ux_external_reference: ['system', 'reference'],
+      ix_external_reference_object: ['object_id'],
     },
   );
   await createTable(

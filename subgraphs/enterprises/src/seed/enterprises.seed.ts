@@ -8,7 +8,7 @@ import { MonitorPoint } from '../monitor-point/index.ts';
 import { Outlet } from '../outlet/index.ts';
 import { Pollutant } from '../pollutant/index.ts';
 import { AVERAGING_RULES, AveragingRule } from '../series/index.ts';
-import { SupervisedObject } from '../supervised-object/index.ts';
+import { SupervisedObject, searchTextOf } from '../supervised-object/index.ts';
 
 /** Loads the seed district into an empty database, once, with the grids as their subgraph will announce them. */
 export async function seedEnterprises(database: Database): Promise<void> {
@@ -59,7 +59,16 @@ function knownPart({
   return { id, code, name, level, polygon, responsibleOrganizationCode, sourceVersion };
 }
 
-const REGISTERED = { status: 'ACTIVE', version: 1 } as const;
+const REGISTERED = {
+  status: 'ACTIVE',
+  version: 1,
+  isScatteredPolluter: false,
+  hazardousWasteRole: null,
+  permitNumber: null,
+  permitFrom: null,
+  permitTo: null,
+  contactName: null,
+} as const;
 
 function enterpriseRows(gridCodeOf: Locate): SupervisedObject[] {
   return district.enterprises.map(({ priority, creditCodeOverride: given, ...kept }) => ({
@@ -69,6 +78,7 @@ function enterpriseRows(gridCodeOf: Locate): SupervisedObject[] {
     creditCodeOverride: given && { reason: given.reason, acceptedBy: given.by, acceptedAt: given.at },
     isPriority: priority,
     gridCode: gridCodeOf(kept),
+    searchText: searchTextOf(kept),
   }));
 }
 
@@ -82,6 +92,7 @@ function otherRows(gridCodeOf: Locate): SupervisedObject[] {
     creditCodeOverride: null,
     industryCode: null,
     industryName: null,
+    searchText: searchTextOf({ ...kept, creditCode: null }),
   }));
 }
 

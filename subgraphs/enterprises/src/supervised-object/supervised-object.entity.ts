@@ -9,7 +9,7 @@ import {
   TextColumn,
 } from '@ecogrid/database';
 import { SupervisedObjectKind } from '@ecogrid/subgraph';
-import { ObjectStatus } from './supervised-object.vocabulary.ts';
+import { ObjectStatus, type HazardousWasteRole } from './supervised-object.vocabulary.ts';
 
 /** As the column keeps it: JSON knows no dates. */
 export interface KeptOverride {
@@ -87,4 +87,28 @@ export class SupervisedObject {
 
   @TextColumn(80, { name: 'industry_name', nullable: true })
   industryName!: string | null;
+
+  /** 散乱污: docs/domain.md row 45. */
+  @FlagColumn({ name: 'is_scattered_polluter' })
+  isScatteredPolluter!: boolean;
+
+  @TextColumn(16, { name: 'hazardous_waste_role', nullable: true })
+  hazardousWasteRole!: HazardousWasteRole | null;
+
+  /** Pollutant permit, HJ 608. */
+  @TextColumn(22, { name: 'permit_number', nullable: true })
+  permitNumber!: string | null;
+
+  @TextColumn(10, { name: 'permit_from', nullable: true })
+  permitFrom!: string | null;
+
+  @TextColumn(10, { name: 'permit_to', nullable: true })
+  permitTo!: string | null;
+
+  @TextColumn(40, { name: 'contact_name', nullable: true })
+  contactName!: string | null;
+
+  /** Name, pinyin, initials and credit code, folded: see `searchTextOf`. */
+  @TextColumn(1_000, { name: 'search_text' })
+  searchText!: string;
 }

@@ -1,7 +1,30 @@
-import { IsIn, Matches } from 'class-validator';
-import { ArgsType, Field } from 'type-graphql';
+import { IsIn, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArgsType, Field, Float, InputType } from 'type-graphql';
 import { PageArguments, SupervisedObjectKind, TextField } from '@ecogrid/subgraph';
 import { ObjectStatus } from './supervised-object.vocabulary.ts';
+
+@InputType({ description: 'A box of the map (地图范围), WGS-84 degrees, its edges included.' })
+export class MapBoxInput {
+  @Field(() => Float, { description: 'The western edge.' })
+  @Min(-180)
+  @Max(180)
+  west!: number;
+
+  @Field(() => Float, { description: 'The southern edge.' })
+  @Min(-90)
+  @Max(90)
+  south!: number;
+
+  @Field(() => Float, { description: 'The eastern edge.' })
+  @Min(-180)
+  @Max(180)
+  east!: number;
+
+  @Field(() => Float, { description: 'The northern edge.' })
+  @Min(-90)
+  @Max(90)
+  north!: number;
+}
 
 /** The filters of the objects of a grid. */
 @ArgsType()
@@ -22,7 +45,8 @@ export class NestedObjectsArguments extends PageArguments {
 
   @TextField(1, 60, {
     nullable: true,
-    description: 'Only objects whose name, Chinese or English, holds this text of 1 to 60 characters.',
+    description:
+      'Only objects whose name (Chinese, English, pinyin or the initials of pinyin) or credit code holds this text of 1 to 60 characters. Width, case and spaces do not matter.',
   })
   text?: string;
 }
@@ -36,4 +60,11 @@ export class SupervisedObjectsArguments extends NestedObjectsArguments {
   })
   @Matches(/^\d{6,15}$/)
   within?: string;
+
+  @Field(() => MapBoxInput, {
+    nullable: true,
+    description: 'Only objects inside this box of the map. Finds only sites the actor may see.',
+  })
+  @ValidateNested()
+  box?: MapBoxInput;
 }

@@ -4,6 +4,7 @@ import type { Actor } from '@ecogrid/identity';
 import { inKeyOrder, scopeClause, type Batch, type SupervisedObjectKind } from '@ecogrid/subgraph';
 import { visibleTo } from '../site/index.ts';
 import { SupervisedObject } from './supervised-object.entity.ts';
+import { foldedText } from './search-text.rule.ts';
 import type { ObjectStatus } from './supervised-object.vocabulary.ts';
 
 export interface ObjectFilter {
@@ -12,6 +13,14 @@ export interface ObjectFilter {
   readonly status?: ObjectStatus | null | undefined;
   readonly isPriority?: boolean | null | undefined;
   readonly text?: string | null | undefined;
+  readonly box?: Box | null | undefined;
+}
+
+interface Box {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
 }
 
 /** Where `canReadObjectSite` finds a row's site. */
@@ -38,17 +47,22 @@ export class SupervisedObjectRepository {
 
   private query(actor: Actor, filter: ObjectFilter): SelectQueryBuilder<SupervisedObject> {
     const query = this.database.manager.createQueryBuilder(SupervisedObject, 'object').where('1 = 1');
-    const { within, kind, status, isPriority, text } = filter;
+    const { within, kind, status, isPriority, text, box } = filter;
     // An actor who may not see a field may not filter by it either.
-    if (within || typeof isPriority === 'boolean') query.andWhere(scopeClause(visibleTo(actor), SITE));
+    if (within || box || typeof isPriority === 'boolean') query.andWhere(scopeClause(visibleTo(actor), SITE));
     if (within) query.andWhere('object.gridCode LIKE :within', { within: `${within}%` });
     if (typeof isPriority === 'boolean') query.andWhere('object.isPriority = :isPriority', { isPriority });
+    if (box)
+      query.andWhere(
+        'object.longitude BETWEEN :west AND :east AND object.latitude BETWEEN :south AND :north',
+        { ...box },
+      );
     if (kind) query.andWhere('object.kind = :kind', { kind });
     if (status) query.andWhere('object.status = :status', { status });
-    if (text) query.andWhere(NAMED, { text });
+    if (text) query.andWhere(NAMED, { text: foldedText(text) });
     return query;
   }
 }
 
 /** INSTR and not LIKE: what the caller types holds no wildcards. */
-const NAMED = '(INSTR(object.name, :text) > 0 OR INSTR(LOWER(object.nameEn), LOWER(:text)) > 0)';
+const NAMED = 'INSTR(object.searchText, :text) > 0';

@@ -8,6 +8,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Division, Grid, gridOf } from '../neighbours/index.ts';
+import { Completeness, completenessOf } from './completeness.rule.ts';
 import { SupervisedObject } from './supervised-object.entity.ts';
 import { NestedObjectsArguments, SupervisedObjectsArguments } from './supervised-object.input.ts';
 import { canReadObjectSite, maySeePhone } from './supervised-object.policy.ts';
@@ -91,6 +92,23 @@ export class SupervisedObjectResolver {
   })
   phone(@Root() object: SupervisedObject, @Ctx() { actor }: GraphContext): string | null {
     return maySeePhone(actor, object) ? object.phone : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The person to call (联系人); null when none is known, and for all but the desk and the enterprise itself.',
+  })
+  contactName(@Root() object: SupervisedObject, @Ctx() { actor }: GraphContext): string | null {
+    return maySeePhone(actor, object) ? object.contactName : null;
+  }
+
+  @FieldResolver(() => Completeness, {
+    nullable: true,
+    description: 'The completeness of its data (档案完整度); null for those who may not see the site.',
+  })
+  completeness(@Root() object: SupervisedObject, @Ctx() { actor }: GraphContext): Completeness | null {
+    return canReadObjectSite(actor, object) ? completenessOf(object) : null;
   }
 }
 

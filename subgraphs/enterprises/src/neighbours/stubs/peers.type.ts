@@ -1,4 +1,4 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /**
  * Things of other subgraphs, named by their keys; their owners describe them. Those that this subgraph adds fields to
@@ -17,6 +17,13 @@ export class Grid {
 export class Division {
   @Field(() => String)
   code!: string;
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType()
+export class Person {
+  @Field(() => ID)
+  id!: string;
 }
 
 /** The grid a thing stands in, as far as this subgraph knows it. */

@@ -1,0 +1,192 @@
+import { EcoGridError, type Problem } from '@ecogrid/errors';
+import type { SupervisedObjectKind } from '@ecogrid/subgraph';
+import { searchTextOf, type RegisterField, type SupervisedObject } from '../supervised-object/index.ts';
+import { hasCheckDigit, isCreditCode } from './credit-code.rule.ts';
+import type { Difference } from './register-change.entity.ts';
+import type { ObjectAttributesInput } from './register.input.ts';
+
+/** As a change keeps it: JSON, only the fields that were given. */
+export type ObjectAttributes = Partial<
+  Pick<
+    SupervisedObject,
+    | 'kind'
+    | 'name'
+    | 'nameEn'
+    | 'status'
+    | 'divisionCode'
+    | 'address'
+    | 'longitude'
+    | 'latitude'
+    | 'isPriority'
+    | 'phone'
+    | 'contactName'
+    | 'creditCode'
+    | 'industryCode'
+    | 'industryName'
+    | 'isScatteredPolluter'
+    | 'hazardousWasteRole'
+    | 'permitNumber'
+    | 'permitFrom'
+    | 'permitTo'
+  >
+> & { readonly creditCodeOverrideReason?: string };
+
+const ENTERPRISE_ONLY = [
+  'creditCode',
+  'creditCodeOverrideReason',
+  'industryCode',
+  'industryName',
+  'isScatteredPolluter',
+  'hazardousWasteRole',
+  'permit',
+] as const;
+const REQUIRED = ['name', 'divisionCode', 'address', 'position'] as const;
+const REQUIRED_OF_ENTERPRISE = ['creditCode', 'industryCode', 'industryName'] as const;
+const FIXED = ['creditCode', 'creditCodeOverrideReason'] as const;
+
+type Named = keyof ObjectAttributesInput;
+
+/** What of an input is kept. A null says nothing. @throws EcoGridError INPUT_INVALID naming every fault. */
+export function attributesOf(
+  given: ObjectAttributesInput,
+  kind: SupervisedObjectKind,
+  isNew: boolean,
+): ObjectAttributes {
+  const required: readonly Named[] = [...REQUIRED, ...(kind === 'ENTERPRISE' ? REQUIRED_OF_ENTERPRISE : [])];
+  const forbidden: readonly Named[] = [
+    ...(kind === 'ENTERPRISE' ? [] : ENTERPRISE_ONLY),
+    ...(isNew ? [] : FIXED),
+  ];
+  const isGiven = (name: Named): boolean => (given[name] ?? null) !== null;
+  const problems: Problem[] = [
+    ...(isNew ? required.filter((name) => !isGiven(name)) : []).map((name) => fault(name, 'required')),
+    ...forbidden.filter(isGiven).map((name) => fault(name, 'forbidden')),
+    ...faultsOfCode(given),
+    ...faultsOfPermit(given),
+  ];
+  if (!isNew && !Object.keys(given).some((name) => isGiven(name as Named)))
+    problems.push({ path: 'input.attributes', problem: 'required' });
+  if (problems.length > 0) throw new EcoGridError('INPUT_INVALID', { problems });
+  return kept(given);
+}
+
+function fault(name: string, problem: Problem['problem']): Problem {
+  return { path: `input.attributes.${name}`, problem };
+}
+
+function faultsOfCode({ creditCode, creditCodeOverrideReason }: ObjectAttributesInput): Problem[] {
+  if (!creditCode) return [];
+  if (!isCreditCode(creditCode)) return [fault('creditCode', 'creditCode')];
+  return hasCheckDigit(creditCode) || creditCodeOverrideReason ? [] : [fault('creditCode', 'checkDigit')];
+}
+
+function faultsOfPermit({ permit }: ObjectAttributesInput): Problem[] {
+  const { validFrom, validTo } = permit ?? {};
+  if (!validFrom || !validTo || validFrom < validTo) return [];
+  return [{ path: 'input.attributes.permit.validFrom, input.attributes.permit.validTo', problem: 'ordered' }];
+}
+
+function kept({ position, permit, ...given }: ObjectAttributesInput): ObjectAttributes {
+  const flat = {
+    ...given,
+    ...(position && { longitude: position.longitude, latitude: position.latitude }),
+    ...(permit && {
+      permitNumber: permit.number,
+      permitFrom: permit.validFrom ?? null,
+      permitTo: permit.validTo ?? null,
+    }),
+  };
+  const entries = Object.entries(flat).filter(
+    ([name, value]) => (value ?? undefined) !== undefined || name in NULLED,
+  );
+  return Object.fromEntries(entries);
+}
+
+/** A new permit replaces the days of the one before. */
+const NULLED: Readonly<Record<string, true>> = { permitFrom: true, permitTo: true };
+
+type Columns = Omit<
+  SupervisedObject,
+  'id' | 'version' | 'gridCode' | 'searchText' | 'kind' | 'creditCodeOverride'
+>;
+
+const UNREGISTERED: Columns = {
+  name: '',
+  nameEn: null,
+  status: 'ACTIVE',
+  divisionCode: '',
+  address: '',
+  longitude: 0,
+  latitude: 0,
+  isPriority: false,
+  phone: null,
+  contactName: null,
+  creditCode: null,
+  industryCode: null,
+  industryName: null,
+  isScatteredPolluter: false,
+  hazardousWasteRole: null,
+  permitNumber: null,
+  permitFrom: null,
+  permitTo: null,
+};
+
+interface Applying {
+  readonly id: string;
+  readonly kind: SupervisedObjectKind;
+  readonly gridCode: string | null;
+  readonly acceptedBy: string;
+  readonly at: Date;
+}
+
+/** The row of an object with the attributes of a change. */
+export function withAttributes(
+  before: SupervisedObject | null,
+  { creditCodeOverrideReason: reason, ...attributes }: ObjectAttributes,
+  { id, kind, gridCode, acceptedBy, at }: Applying,
+): SupervisedObject {
+  const row = { ...UNREGISTERED, creditCodeOverride: null, ...before, ...attributes };
+  const isOverridden = reason !== undefined && row.creditCode !== null && !hasCheckDigit(row.creditCode);
+  return {
+    ...row,
+    id,
+    kind,
+    gridCode,
+    version: (before?.version ?? 0) + 1,
+    creditCodeOverride: isOverridden
+      ? { reason, acceptedBy, acceptedAt: at.toISOString() }
+      : (before?.creditCodeOverride ?? null),
+    searchText: searchTextOf(row),
+  };
+}
+
+const SHOWN: ReadonlyArray<readonly [RegisterField, (row: SupervisedObject) => string | null]> = [
+  ['NAME', ({ name }) => name],
+  ['NAME_EN', ({ nameEn }) => nameEn],
+  ['STATUS', ({ status }) => status],
+  ['DIVISION', ({ divisionCode }) => divisionCode],
+  ['ADDRESS', ({ address }) => address],
+  ['POSITION', ({ longitude, latitude }) => `${longitude}, ${latitude}`],
+  ['GRID', ({ gridCode }) => gridCode],
+  ['PRIORITY', ({ isPriority }) => String(isPriority)],
+  ['PHONE', ({ phone }) => phone],
+  ['CONTACT', ({ contactName }) => contactName],
+  ['CREDIT_CODE', ({ creditCode }) => creditCode],
+  ['INDUSTRY', ({ industryCode, industryName }) => industryCode && `${industryCode} ${industryName ?? ''}`],
+  ['SCATTERED_POLLUTER', ({ isScatteredPolluter }) => String(isScatteredPolluter)],
+  ['HAZARDOUS_WASTE_ROLE', ({ hazardousWasteRole }) => hazardousWasteRole],
+  [
+    'PERMIT',
+    ({ permitNumber, permitFrom, permitTo }) =>
+      permitNumber && `${permitNumber} ${permitFrom ?? '-'} / ${permitTo ?? '-'}`,
+  ],
+];
+
+/** The fields in which two rows differ. */
+export function differencesOf(before: SupervisedObject | null, after: SupervisedObject): Difference[] {
+  return SHOWN.map(([field, shown]) => ({
+    field,
+    before: before && shown(before),
+    after: shown(after),
+  })).filter((each) => each.before !== each.after);
+}

@@ -1,0 +1,313 @@
+import { newId } from '@ecogrid/database';
+import { EcoGridError, term, type Term } from '@ecogrid/errors';
+import type { Outbox } from '@ecogrid/events';
+import { personOf, type Actor } from '@ecogrid/identity';
+import { perform, termsOf, type MutationScope, type SupervisedObjectKind } from '@ecogrid/subgraph';
+import type { DeviceRegistry } from '../ingest/index.ts';
+import type { SupervisedObject } from '../supervised-object/index.ts';
+import { attributesOf, differencesOf, withAttributes, type ObjectAttributes } from './attributes.rule.ts';
+import type { ExternalReference } from './external-reference.entity.ts';
+import type { RegisterChange } from './register-change.entity.ts';
+import { objectChanged } from './register.event.ts';
+import type {
+  ChangeObjectInput,
+  CloseObjectInput,
+  DecideRegisterChangeInput,
+  LinkObjectInput,
+  RegisterObjectInput,
+} from './register.input.ts';
+import { isAnother, requireDesk, wayOf } from './register.policy.ts';
+import type { RegisterRepository } from './register.repository.ts';
+import { RegisterChangeState, type RegisterChangeKind } from './register.vocabulary.ts';
+
+const REGISTER = term('registerObject', '登记');
+const CHANGE = term('changeObject', '变更');
+const CLOSE = term('closeObject', '关闭');
+const DECIDE = term('decideRegisterChange', '审核变更');
+const LINK = term('linkObject', '关联外部编号');
+const states = termsOf(RegisterChangeState);
+
+interface Parts {
+  readonly scope: MutationScope;
+  readonly outbox: Outbox;
+  readonly register: RegisterRepository;
+  readonly registry: DeviceRegistry;
+}
+
+interface Facts {
+  /** The object as it is; null for a new one. */
+  readonly before: SupervisedObject | null;
+  /** Where the attributes place it: its grid as it is, when they do not. */
+  readonly gridCode: string | null;
+  readonly isCodeTaken: boolean;
+}
+
+interface Asked {
+  readonly kind: RegisterChangeKind;
+  readonly objectKind: SupervisedObjectKind;
+  readonly id: string;
+  /** The version that the caller has seen; 0 for a new object. */
+  readonly version: number;
+  readonly attributes: ObjectAttributes;
+  readonly note: string | null;
+}
+
+interface Plan {
+  readonly change: RegisterChange;
+  /** The row to write; null for a proposal. */
+  readonly object: SupervisedObject | null;
+}
+
+/** The register of supervised objects: each change is a row, applied at once or after the decision of the desk. */
+export class RegisterService {
+  constructor(private readonly parts: Parts) {}
+
+  register(actor: Actor, input: RegisterObjectInput): Promise<RegisterChange> {
+    const { kind: objectKind, note = null } = input;
+    const about = { kind: 'REGISTER', objectKind, id: newId(), version: 0, note } as const;
+    return this.perform(
+      REGISTER,
+      actor,
+      input,
+      () => Promise.resolve(null),
+      () => ({ ...about, attributes: attributesOf(input.attributes, objectKind, true) }),
+    );
+  }
+
+  change(actor: Actor, input: ChangeObjectInput): Promise<RegisterChange> {
+    const { objectId: id, version, note = null } = input;
+    return this.perform(
+      CHANGE,
+      actor,
+      input,
+      () => this.existing(id),
+      (before) => ({
+        ...{ kind: 'CHANGE', objectKind: before.kind, id, version, note },
+        attributes: attributesOf(input.attributes, before.kind, false),
+      }),
+    );
+  }
+
+  close(actor: Actor, input: CloseObjectInput): Promise<RegisterChange> {
+    const { objectId: id, version, reason: note } = input;
+    return this.perform(
+      CLOSE,
+      actor,
+      input,
+      () => this.existing(id),
+      ({ kind: objectKind }) => ({
+        ...{ kind: 'CLOSE', objectKind, id, version, note },
+        attributes: { status: 'CLOSED' },
+      }),
+    );
+  }
+
+  decide(actor: Actor, input: DecideRegisterChangeInput): Promise<RegisterChange> {
+    const { scope, register } = this.parts;
+    const { changeId, decision, note = null, version } = input;
+    return perform(scope, actor, input, {
+      operation: DECIDE.code,
+      answersWith: changeId,
+      admit: (each) => requireDesk(each, DECIDE),
+      load: async () => {
+        const change = await register.existing(changeId);
+        const facts = await this.facts(await register.object(change.objectId), change.attributes);
+        return { change, facts };
+      },
+      decide: ({ change, facts }, _input, now) => {
+        requireOpen(actor, change, version);
+        if (decision === 'DECLINED' && note === null)
+          throw new EcoGridError('GUARD_FAILED', { action: DECIDE, guard: 'reasonGiven' });
+        const decided = {
+          version: version + 1,
+          decidedBy: personOf(actor),
+          decidedAt: now,
+          decisionNote: note,
+        };
+        if (decision === 'DECLINED')
+          return { change: { ...change, ...decided, state: 'DECLINED' as const }, object: null };
+        if ((facts.before?.version ?? 0) !== change.baseVersion)
+          throw new EcoGridError('GUARD_FAILED', { action: DECIDE, guard: 'objectUnchanged' });
+        const object = applied(actor, change, facts, now);
+        return { change: { ...change, ...decided, state: 'APPLIED' as const }, object };
+      },
+      write: async ({ change, object }) => {
+        await register.decide(change, version);
+        if (object) await this.writeObject(object);
+        return change;
+      },
+      again: (id) => register.existing(id),
+    });
+  }
+
+  link(actor: Actor, input: LinkObjectInput): Promise<SupervisedObject> {
+    const { scope, register } = this.parts;
+    const { objectId, system, reference } = input;
+    return perform(scope, actor, input, {
+      operation: LINK.code,
+      answersWith: objectId,
+      admit: (each) => requireDesk(each, LINK),
+      load: async () => ({
+        object: await this.existing(objectId),
+        taken: await register.reference(system, reference),
+      }),
+      decide: ({ taken }): ExternalReference | null => {
+        if (taken && taken.objectId !== objectId)
+          throw new EcoGridError('GUARD_FAILED', { action: LINK, guard: 'referenceFree', system, reference });
+        return taken ? null : { id: newId(), system, reference, objectId };
+      },
+      write: async (fresh, { object }) => {
+        if (fresh) await register.insertReference(fresh);
+        return object;
+      },
+      again: (id) => this.existing(id),
+    });
+  }
+
+  /** A change of an object by one of the three mutations. */
+  private perform<Before extends SupervisedObject | null>(
+    action: Term,
+    actor: Actor,
+    input: RegisterObjectInput | ChangeObjectInput | CloseObjectInput,
+    load: () => Promise<Before>,
+    asked: (before: Before) => Asked,
+  ): Promise<RegisterChange> {
+    const { scope, register } = this.parts;
+    return perform(scope, actor, input, {
+      operation: action.code,
+      load: async () => {
+        const before = await load();
+        const wish = asked(before);
+        return { wish, facts: await this.facts(before, wish.attributes) };
+      },
+      permit: (each, { wish, facts: { before, gridCode } }) => {
+        const place = before ?? { gridCode, creditCode: null };
+        return wayOf(each, action, wish.kind, place);
+      },
+      decide: ({ wish, facts }, _input, now, way): Plan => {
+        requireFits(action, wish, facts);
+        const change = changeOf(actor, wish, facts, now, way);
+        return { change, object: way === 'APPLIED' ? applied(actor, change, facts, now) : null };
+      },
+      write: async ({ change, object }) => {
+        await register.insertChange(change);
+        if (object) await this.writeObject(object);
+        return change;
+      },
+      again: (id) => register.existing(id),
+    });
+  }
+
+  private async facts(before: SupervisedObject | null, attributes: ObjectAttributes): Promise<Facts> {
+    const { register } = this.parts;
+    const { longitude, latitude, creditCode } = attributes;
+    return {
+      before,
+      gridCode:
+        longitude === undefined || latitude === undefined
+          ? (before?.gridCode ?? null)
+          : await register.locate({ longitude, latitude }),
+      isCodeTaken: Boolean(creditCode) && (await register.isCodeTaken(creditCode as string)),
+    };
+  }
+
+  private async writeObject(object: SupervisedObject): Promise<void> {
+    const { scope, outbox, register, registry } = this.parts;
+    await register.write(object);
+    // It knows the names and places of enterprises.
+    scope.database.afterCommit(() => registry.forget());
+    await outbox.announce(objectChanged(object, scope.clock.now()));
+  }
+
+  /** @throws EcoGridError NOT_FOUND. */
+  private async existing(id: string): Promise<SupervisedObject> {
+    const object = await this.parts.register.object(id);
+    if (!object) throw new EcoGridError('NOT_FOUND', { thing: 'supervisedObject', id });
+    return object;
+  }
+}
+
+/** @throws EcoGridError GUARD_FAILED, VERSION_STALE or PLACE_OUTSIDE. */
+function requireFits(
+  action: Term,
+  { version, attributes }: Asked,
+  { before, gridCode, isCodeTaken }: Facts,
+): void {
+  const { longitude, latitude, creditCode } = attributes;
+  if (before && before.version !== version)
+    throw new EcoGridError('VERSION_STALE', {
+      thing: 'supervisedObject',
+      expected: version,
+      actual: before.version,
+    });
+  if (before?.status === 'CLOSED') throw new EcoGridError('GUARD_FAILED', { action, guard: 'objectOpen' });
+  if (isCodeTaken) throw new EcoGridError('GUARD_FAILED', { action, guard: 'creditCodeFree', creditCode });
+  if (longitude !== undefined && gridCode === null)
+    throw new EcoGridError('PLACE_OUTSIDE', { longitude, latitude: latitude ?? null });
+}
+
+/** @throws EcoGridError STATE_NOT_ALLOWED, VERSION_STALE or GUARD_FAILED. */
+function requireOpen(actor: Actor, change: RegisterChange, expected: number): void {
+  const { state, version: actual } = change;
+  if (state !== 'PROPOSED')
+    throw new EcoGridError('STATE_NOT_ALLOWED', {
+      thing: 'registerChange',
+      state: states[state],
+      action: DECIDE,
+      available: [],
+    });
+  if (actual !== expected)
+    throw new EcoGridError('VERSION_STALE', { thing: 'registerChange', expected, actual });
+  if (!isAnother(actor, change))
+    throw new EcoGridError('GUARD_FAILED', { action: DECIDE, guard: 'askedByAnother' });
+}
+
+function changeOf(
+  actor: Actor,
+  { kind, objectKind, id: objectId, attributes, note }: Asked,
+  { before, gridCode }: Facts,
+  now: Date,
+  state: 'APPLIED' | 'PROPOSED',
+): RegisterChange {
+  const by = personOf(actor);
+  const after = withAttributes(before, attributes, {
+    ...{ id: objectId, kind: objectKind, gridCode, at: now, acceptedBy: by ?? '' },
+  });
+  return {
+    id: newId(),
+    objectId,
+    kind,
+    state,
+    version: 1,
+    baseVersion: before?.version ?? 0,
+    attributes: { ...attributes, ...(before ? {} : { kind: objectKind }) },
+    differences: differencesOf(before, after),
+    note,
+    gridCode,
+    enterpriseCode: after.creditCode,
+    proposedBy: by,
+    proposedAt: now,
+    decidedBy: state === 'APPLIED' ? by : null,
+    decidedAt: state === 'APPLIED' ? now : null,
+    decisionNote: null,
+  };
+}
+
+/** The row that a change makes. @throws EcoGridError GUARD_FAILED when the code was registered meanwhile. */
+function applied(
+  actor: Actor,
+  { objectId: id, attributes: { kind, ...attributes } }: RegisterChange,
+  { before, gridCode, isCodeTaken }: Facts,
+  at: Date,
+): SupervisedObject {
+  if (isCodeTaken)
+    throw new EcoGridError('GUARD_FAILED', {
+      action: DECIDE,
+      guard: 'creditCodeFree',
+      creditCode: attributes.creditCode,
+    });
+  const objectKind = before?.kind ?? kind ?? 'OTHER';
+  return withAttributes(before, attributes, {
+    ...{ id, kind: objectKind, gridCode, at, acceptedBy: personOf(actor) ?? actor.kind },
+  });
+}
