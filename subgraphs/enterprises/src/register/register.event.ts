@@ -1,8 +1,9 @@
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent } from '@ecogrid/events';
 import type { SupervisedObject } from '../supervised-object/index.ts';
 
 /** What the other subgraphs keep of an object. */
-export function objectChanged(object: SupervisedObject, occurredAt: Date): NewEvent {
+export function objectChanged(object: SupervisedObject, occurredAt: Date): NewEvent<TopicOf<'enterprises'>> {
   const { id, kind, creditCode, name, longitude, latitude, version, gridCode } = object;
   const payload = { id, kind, creditCode, name, longitude, latitude, version };
   return { topic: 'SupervisedObjectChanged', channel: gridCode ?? '', aggregateId: id, payload, occurredAt };

@@ -1,5 +1,6 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Term } from '@ecogrid/errors';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, termsOf, type MutationScope, type SupervisedObjectKind } from '@ecogrid/subgraph';
@@ -29,7 +30,7 @@ const states = termsOf(RegisterChangeState);
 
 interface Parts {
   readonly scope: MutationScope;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<TopicOf<'enterprises'>>;
   readonly register: RegisterRepository;
   readonly registry: DeviceRegistry;
 }
