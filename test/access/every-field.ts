@@ -24,7 +24,7 @@ const ROW = 2;
 /** Values of arguments, by `Type.field(argument)`; an argument that is not named here and not required is left out. */
 export type Arguments = Readonly<Record<string, string>>;
 
-const api = buildSchema(readFileSync(join(ROOT, 'schema/api.graphql'), 'utf8'));
+export const api = buildSchema(readFileSync(join(ROOT, 'schema/api.graphql'), 'utf8'));
 
 /** A field that is selected with nothing inside it that is a part of the tree. */
 interface Leaf {
@@ -165,7 +165,11 @@ const node = (type: GraphQLCompositeType, depth: number): Node => ({
   children: [],
 });
 
-function written(type: string, { name, args }: GraphQLField<unknown, unknown>, given: Arguments): string {
+export function written(
+  type: string,
+  { name, args }: GraphQLField<unknown, unknown>,
+  given: Arguments,
+): string {
   const values = args.flatMap((argument) => valueOf(`${type}.${name}`, argument, given));
   return values.length > 0 ? `${name}(${values.join(', ')})` : name;
 }

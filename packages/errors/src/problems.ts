@@ -22,7 +22,7 @@ export const problems = {
   exactlyOne: { en: 'exactly one of them must be given', zh: '须且仅须填写其中一项' },
   expression: { en: 'is not a valid rule: {quote}', zh: '规则无效,原文:“{quote}”' },
   forbidden: { en: 'must not be given for this purpose', zh: '该用途不得填写' },
-  gridCode: { en: 'must be a grid code of 6 to 15 digits', zh: '须为 6 至 15 位数字的网格编码' },
+  gridCode: { en: 'must be the code of a grid or of a community with grids', zh: '须为已有网格或社区的编码' },
   inTheFuture: { en: 'must not lie in the future', zh: '不得晚于当前时间' },
   isArray: { en: 'must be a list', zh: '须为列表' },
   isBoolean: { en: 'must be true or false', zh: '须为是或否' },

@@ -2,6 +2,7 @@ import type { ClassType } from 'type-graphql';
 import type { Database, DatabaseModel } from '@ecogrid/database';
 import { EVENT_ENTITIES, type EventConsumer, type Outbox } from '@ecogrid/events';
 import type { BackgroundJob, Clock, Logger } from '@ecogrid/service';
+import type { Territories } from './known-territories.ts';
 import type { ReferenceResolver, SubgraphSchema } from './schema.ts';
 import type { HttpDoor } from './subgraph.ts';
 
@@ -28,6 +29,8 @@ export interface Feature<Parts> {
   readonly orphanedTypes?: ReadonlyArray<ClassType<object>>;
   /** How a key that another subgraph names becomes a thing of this one, by type. */
   readonly references?: (parts: Parts) => Readonly<Record<string, ReferenceResolver>>;
+  /** The territories that arguments may name. One feature of a subgraph with such arguments has them. */
+  readonly territories?: (parts: Parts) => Territories;
   /** The consumers of events, by the announcing subgraph. */
   readonly consumers?: (parts: Parts) => Readonly<Record<string, EventConsumer>>;
   /** The background work of the running subgraph. */
@@ -69,6 +72,7 @@ export function behaviourOf<Parts>(features: ReadonlyArray<Feature<Parts>>, part
     references: merged(features.map(({ references }) => references?.(parts))),
     consumers: merged(features.map(({ consumers }) => consumers?.(parts))),
     jobs: features.flatMap(({ jobs }) => jobs?.(parts) ?? []),
+    territories: features.find(({ territories }) => territories)?.territories?.(parts),
     http: features.find(({ routes }) => routes)?.routes?.(parts),
   };
 }

@@ -4,6 +4,7 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type ClassType } from 'type-graphql';
 import type { GraphContext } from './context.ts';
 import { countFields } from './field-budget.ts';
+import { requireKnownTerritories, type Territories } from './known-territories.ts';
 import { requireValid } from './require-valid.ts';
 import { DateTime, readUuidsInEitherCase } from './scalars/index.ts';
 
@@ -65,6 +66,7 @@ export function executableSchema(
   definition: SubgraphSchema,
   instances: Instances,
   references: Readonly<Record<string, ReferenceResolver>>,
+  territories?: Territories,
 ): GraphQLSchema {
   const schema = codeFirstSchema(definition, instances);
   const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
@@ -78,5 +80,5 @@ export function executableSchema(
   }
   const typeDefs = parse(`${FEDERATION}\n\n${printSchemaWithDirectives(schema)}`);
   const built = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
-  return countFields(readUuidsInEitherCase(built));
+  return countFields(requireKnownTerritories(readUuidsInEitherCase(built), territories));
 }

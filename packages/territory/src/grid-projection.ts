@@ -2,6 +2,7 @@ import { In, type EntityManager } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { keepNewer } from './keep-newer.ts';
 import { KnownGrid } from './known-grid.entity.ts';
+import { territoriesAmong } from './territories-among.ts';
 import { TerritoryIndex, type Position } from './territory-index.ts';
 
 /** The payload of `GridChanged`, as grids announces it. */
@@ -36,6 +37,12 @@ export class GridProjection {
 
   some(codes: readonly string[]): Promise<KnownGrid[]> {
     return this.database.manager.findBy(KnownGrid, { code: In(codes) });
+  }
+
+  /** Whether each code names a grid, or a community in which a grid lies. */
+  async areTerritories(codes: readonly string[]): Promise<boolean[]> {
+    const known = await territoriesAmong(this.database.manager, KnownGrid, codes);
+    return codes.map((code) => known.has(code));
   }
 
   private territory(): Promise<TerritoryIndex<KnownGrid>> {

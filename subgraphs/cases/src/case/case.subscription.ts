@@ -15,7 +15,7 @@ import { payloadOf, type Payload } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { enterprisesOf, gridsOf, organizationsOf, type Actor } from '@ecogrid/identity';
 import { Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
-import { requireGridCode, type ChangedBy } from '../kernel/index.ts';
+import type { ChangedBy } from '../kernel/index.ts';
 import { Person, personFor } from '../neighbours/index.ts';
 import { Case } from './case.entity.ts';
 import { SUPERVISING, canReadCase, visibleCases, type CaseVisibility } from './case.policy.ts';
@@ -100,7 +100,6 @@ export class CaseSubscription {
 
 /** The changes of cases in the sight of the actor, without the actions that the actor does not see. */
 export function watchCases({ gridCode, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
-  requireGridCode(gridCode);
   if (!mayWatch(context.actor, gridCode))
     throw new EcoGridError('FORBIDDEN', {
       action: term('caseChanged', '订阅案卷变更', 'subscribe to changes of cases'),

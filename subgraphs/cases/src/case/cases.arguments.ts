@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsDate, IsIn, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsBoolean, IsDate, IsIn, IsUUID, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
 import { SupervisedObjectKind, TextField, PageArguments } from '@ecogrid/subgraph';
 import { CaseOrder, CaseState } from './workflow/index.ts';
@@ -113,7 +113,6 @@ export class CasesArguments extends NestedCasesArguments {
     nullable: true,
     description: 'Only cases inside the grid of this code, itself included.',
   })
-  @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
   @Field(() => ID, {

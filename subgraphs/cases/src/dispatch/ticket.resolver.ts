@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsDate, IsIn, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsBoolean, IsDate, IsIn, MaxLength } from 'class-validator';
 import {
   Arg,
   Args,
@@ -45,7 +45,6 @@ export class NestedTicketsArguments extends PageArguments {
     nullable: true,
     description: 'Only tickets of cases inside the grid of this code, itself included.',
   })
-  @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
   @Field(() => Boolean, {

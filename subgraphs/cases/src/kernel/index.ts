@@ -1,3 +1,3 @@
 export * from './workflow/index.ts';
 export * from './visibility/index.ts';
-export { changedBy, requireGridCode, type ChangedBy } from './push.ts';
+export { changedBy, type ChangedBy } from './push.ts';

@@ -1,4 +1,3 @@
-import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 
 /** The actor of a change, as its event carries it. */
@@ -9,12 +8,4 @@ export interface ChangedBy {
 
 export function changedBy({ kind, id }: Actor): ChangedBy {
   return { personId: kind === 'PERSON' ? id : null };
-}
-
-const GRID_CODE = /^\d{6}(\d{3}){0,3}$/;
-
-/** @throws EcoGridError INPUT_INVALID, as the lists do. */
-export function requireGridCode(gridCode: string | null | undefined): void {
-  if (typeof gridCode === 'string' && !GRID_CODE.test(gridCode))
-    throw new EcoGridError('INPUT_INVALID', { problems: [{ path: 'gridCode', problem: 'gridCode' }] });
 }

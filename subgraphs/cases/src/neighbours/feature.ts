@@ -36,5 +36,9 @@ export const feature: Feature<NeighbourParts> = {
     SupervisedObject: ({ id }) => Promise.resolve({ id }),
     Outlet: ({ id }) => Promise.resolve({ id }),
   }),
+  territories:
+    ({ grids }) =>
+    (codes) =>
+      grids.areTerritories(codes),
   consumers: (parts) => ({ grids: territoryConsumer(parts) }),
 };

@@ -1,4 +1,3 @@
-import { Matches } from 'class-validator';
 import { ArgsType, Field } from 'type-graphql';
 import { TextField, PageArguments } from '@ecogrid/subgraph';
 import { CameraPurpose } from '../camera/index.ts';
@@ -41,6 +40,5 @@ export class EnterprisesArguments extends NestedEnterprisesArguments {
     description:
       'Only enterprises inside the grid of this code, of 6, 9 or 15 digits. Finds only sites the actor may see.',
   })
-  @Matches(/^\d{6,15}$/)
   within?: string;
 }

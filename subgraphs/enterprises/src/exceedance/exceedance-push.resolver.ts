@@ -10,12 +10,11 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import { EcoGridError } from '@ecogrid/errors';
 import type { LoggedEvent } from '@ecogrid/events';
 import { Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
 import { Exceedance } from './exceedance.entity.ts';
 import { EXCEEDANCE_RAISED, mayBePushed } from './exceedance.event.ts';
-import { ExceedanceRaisedArguments, GRID_CODE } from './exceedance.input.ts';
+import { ExceedanceRaisedArguments } from './exceedance.input.ts';
 import type { ExceedanceRepository } from './exceedance.repository.ts';
 
 @ObjectType({ description: 'One push of an exceedance, and where to resume from (推送).' })
@@ -39,9 +38,6 @@ interface SubscribeData {
 
 function exceedancePushes({ args, context }: SubscribeData): Promise<AsyncIterableIterator<LoggedEvent>> {
   const { gridCode, after } = args;
-  // The arguments' own checks run with the first push: an error must not wait for one.
-  if (gridCode && !GRID_CODE.test(gridCode))
-    throw new EcoGridError('INPUT_INVALID', { problems: [{ path: 'gridCode', problem: 'gridCode' }] });
   return pushed(context, {
     filter: { topics: [EXCEEDANCE_RAISED] },
     after,
@@ -58,7 +54,7 @@ export class ExceedancePushResolver {
   @Subscription(() => ExceedancePush, {
     subscribe: (data) => exceedancePushes(data as SubscribeData),
     description:
-      'Each exceedance that the actor may see, as it is raised (超标推送). Errors: CURSOR_INVALID, CURSOR_EXPIRED.',
+      'Each exceedance that the actor may see, as it is raised (超标推送). Errors: INPUT_INVALID, CURSOR_INVALID, CURSOR_EXPIRED.',
   })
   exceedanceRaised(
     @Root() event: LoggedEvent,

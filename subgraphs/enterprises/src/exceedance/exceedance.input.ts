@@ -1,9 +1,6 @@
-import { Length, Matches, MaxLength } from 'class-validator';
+import { Length, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
 import { PageArguments } from '@ecogrid/subgraph';
-
-/** 6 digits for the zone, 9 for a street, 15 for a unit grid. */
-export const GRID_CODE = /^\d{6,15}$/;
 
 @ArgsType()
 export class ExceedancesArguments extends PageArguments {
@@ -11,7 +8,6 @@ export class ExceedancesArguments extends PageArguments {
     nullable: true,
     description: 'Only those raised inside the grid of this code, of 6, 9 or 15 digits.',
   })
-  @Matches(GRID_CODE)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only those of the enterprise with this credit code.' })
@@ -40,7 +36,6 @@ export class ExceedanceRaisedArguments {
     description:
       'Only those raised inside the grid of this code, of 6, 9 or 15 digits; absent for all that the actor may see.',
   })
-  @Matches(GRID_CODE)
   gridCode?: string;
 
   @Field(() => String, {

@@ -1,4 +1,3 @@
-import { Matches } from 'class-validator';
 import {
   Arg,
   Args,
@@ -33,7 +32,6 @@ class MonitorPointsArguments extends PageArguments {
     nullable: true,
     description: 'Only points inside the grid of this code, of 6, 9 or 15 digits.',
   })
-  @Matches(/^\d{6,15}$/)
   within?: string;
 
   @Field(() => MonitorPointKind, { nullable: true, description: 'Only points that watch this.' })

@@ -1,4 +1,3 @@
-import { Matches } from 'class-validator';
 import {
   Arg,
   Args,
@@ -34,7 +33,6 @@ class OutletsArguments extends PageArguments {
     nullable: true,
     description: 'Only outlets inside the grid of this code, of 6, 9 or 15 digits.',
   })
-  @Matches(/^\d{6,15}$/)
   within?: string;
 
   @Field(() => Medium, { nullable: true, description: 'Only outlets of this medium.' })

@@ -26,6 +26,7 @@ export const feature: Feature<Parts> = {
         new GridResolver(grids, new GridTerritory(grids), divisions, organizations),
     ],
   ],
+  territories: ({ grids }) => grids.areTerritories,
   references: ({ grids }) => ({
     Grid: ({ id, code }, context) =>
       id ? context.load(grids.byId, id) : context.load(grids.byCode, code ?? ''),

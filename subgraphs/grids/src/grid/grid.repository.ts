@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { territoriesAmong } from '@ecogrid/territory';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Grid } from './grid.entity.ts';
 
@@ -23,6 +24,11 @@ export class GridRepository {
   readonly byCode: Batch<string, Grid | null> = async (codes) => {
     const rows = await this.database.manager.findBy(Grid, { code: In(codes) });
     return inKeyOrder(codes, rows, ({ code }) => code);
+  };
+
+  readonly areTerritories: Batch<string, boolean> = async (codes) => {
+    const known = await territoriesAmong(this.database.manager, Grid, codes);
+    return codes.map((code) => known.has(code));
   };
 
   readonly childrenOf: Batch<string, Grid[]> = async (codes) => {

@@ -1,4 +1,4 @@
-import { Matches, Max, Min } from 'class-validator';
+import { Max, Min } from 'class-validator';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import {
   Arg,
@@ -41,7 +41,6 @@ class GridsArguments extends PageArguments {
     nullable: true,
     description: 'Only grids inside the grid of this code, itself included.',
   })
-  @Matches(/^\d{6,15}$/)
   within?: string;
 }
 

@@ -1,4 +1,4 @@
-import { Matches, MaxLength } from 'class-validator';
+import { MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { maySeePseudonyms, type Role } from '@ecogrid/identity';
 import {
@@ -26,7 +26,6 @@ class PeopleArguments extends PageArguments {
     nullable: true,
     description: 'Only people appointed inside the grid of this code, itself included.',
   })
-  @Matches(/^\d{6,15}$/)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only people of the organization with this code.' })

@@ -5,7 +5,6 @@ import type { LoggedEvent } from '@ecogrid/events';
 import type { Actor } from '@ecogrid/identity';
 import { pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
-import { requireGridCode } from '../../kernel/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { Ticket, type TicketRepository } from '../../dispatch/index.ts';
 import { noticeIn, topicsOf, type NoticePayload, type NoticeTopic } from './notice.event.ts';
@@ -27,7 +26,7 @@ const AFTER = {
   nullable: true,
   description: 'A cursor: what happened after it is sent first. Absent: only what happens from now on.',
 } as const;
-const ERRORS = 'Errors: FORBIDDEN, CURSOR_INVALID, CURSOR_EXPIRED.';
+const ERRORS = 'Errors: FORBIDDEN, INPUT_INVALID, CURSOR_INVALID, CURSOR_EXPIRED.';
 
 @Resolver(() => DeadlinePush)
 export class DeadlineSubscription {
@@ -162,7 +161,6 @@ function watch(
   mayWatch: (actor: Actor, wanted: Wanted) => boolean,
   topics: ReadonlyArray<NoticeTopic | 'ExtensionDecided'>,
 ): ReturnType<typeof pushed> {
-  requireGridCode(wanted.gridCode);
   if (!mayWatch(context.actor, wanted))
     throw new EcoGridError('FORBIDDEN', {
       action: term('deadlineChanged', '订阅时限提醒', 'subscribe to deadline notices'),

@@ -1,4 +1,4 @@
-import { IsArray, IsDate, IsIn, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsDate, IsIn, IsUUID, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { TextField, PageArguments, VersionedInput } from '@ecogrid/subgraph';
 import { CallOutcome, ReminderReason, ReminderState } from './reminder.vocabulary.ts';
@@ -39,7 +39,6 @@ export class PhoneRemindersArguments extends PageArguments {
     nullable: true,
     description: 'Only of cases inside the grid of this code, itself included.',
   })
-  @Matches(/^\d{6,15}$/)
   within?: string;
 
   @Field(() => Date, { nullable: true, description: 'Only those to be called before this moment.' })

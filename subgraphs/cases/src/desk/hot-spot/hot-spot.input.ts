@@ -1,21 +1,17 @@
-import { IsIn, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, Max, MaxLength, Min } from 'class-validator';
 import { ArgsType, Field, Int } from 'type-graphql';
 import { Day } from '@ecogrid/subgraph';
 import { HotSpotLevel } from './hot-spot.vocabulary.ts';
-
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 @ArgsType()
 export class HotSpotArguments {
   @Field(() => Day, { description: 'The first day.' })
   from!: string;
 
-  @Field(() => String, { description: 'The last day, included; at most 366 days in all.' })
-  @Matches(DAY)
+  @Field(() => Day, { description: 'The last day, included; at most 366 days in all.' })
   to!: string;
 
   @Field(() => String, { nullable: true, description: 'Only what lies inside the grid of this code.' })
-  @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only cases of the category with this code.' })

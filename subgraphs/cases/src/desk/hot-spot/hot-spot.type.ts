@@ -44,7 +44,7 @@ export class CaseHotSpots {
   @Field(() => Day, { description: 'The first day of the period before.' })
   previousFrom!: string;
 
-  @Field(() => String, { description: 'The last day of the period before.' })
+  @Field(() => Day, { description: 'The last day of the period before.' })
   previousTo!: string;
 
   @Field(() => Int, { description: 'Cases opened in the period, in all grids asked for.' })

@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsIn, Matches, MaxLength } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, MaxLength } from 'class-validator';
 import { ArgsType, Field } from 'type-graphql';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { PageArguments } from '@ecogrid/subgraph';
@@ -31,7 +31,6 @@ export class ReportsArguments extends NestedReportsArguments {
     nullable: true,
     description: 'Only reports inside the grid of this code, itself included.',
   })
-  @Matches(/^\d{6}(\d{3}){0,3}$/)
   within?: string;
 }
 

@@ -14,7 +14,7 @@ import { payloadOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { gridsOf, hasRole, type Actor } from '@ecogrid/identity';
 import { Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
-import { requireGridCode, type ChangedBy } from '../../kernel/index.ts';
+import type { ChangedBy } from '../../kernel/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { Report } from './report.entity.ts';
 import { REPORT_READERS, canReadReport } from './report.policy.ts';
@@ -87,7 +87,6 @@ export class ReportSubscription {
 }
 
 function watch({ gridCode, after }: Wanted, context: GraphContext): ReturnType<typeof pushed> {
-  requireGridCode(gridCode);
   if (!mayWatch(context.actor, gridCode))
     throw new EcoGridError('FORBIDDEN', {
       action: term('reportChanged', '订阅上报动态', 'subscribe to changes of reports'),

@@ -1,4 +1,4 @@
-import { IsArray, IsIn, Matches } from 'class-validator';
+import { IsArray, IsIn } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { TextField, Day, PageArguments } from '@ecogrid/subgraph';
 import { CaseInput } from '../../case/index.ts';
@@ -32,7 +32,6 @@ export class LookBacksArguments extends PageArguments {
     nullable: true,
     description: 'Only of cases inside the grid of this code, itself included.',
   })
-  @Matches(/^\d{6,15}$/)
   within?: string;
 
   @Field(() => Day, {

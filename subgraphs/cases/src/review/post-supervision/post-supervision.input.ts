@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { TextField, Day, MutationInput, PageArguments, VersionedInput } from '@ecogrid/subgraph';
 import { PhotoIdsField } from '../../evidence/index.ts';
@@ -21,7 +21,6 @@ export class DrawSampleInput extends MutationInput {
     nullable: true,
     description: 'Only cases inside the grid of this code, itself included.',
   })
-  @Matches(/^\d{6,15}$/)
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only cases of the category of this code.' })
