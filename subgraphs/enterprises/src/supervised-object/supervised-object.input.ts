@@ -1,4 +1,4 @@
-import { IsIn, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, Max, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Field, Float, InputType } from 'type-graphql';
 import { PageArguments, SupervisedObjectKind, TextField } from '@ecogrid/subgraph';
 import { ObjectStatus } from './supervised-object.vocabulary.ts';
@@ -58,7 +58,6 @@ export class SupervisedObjectsArguments extends NestedObjectsArguments {
     description:
       'Only objects inside the grid of this code, of 6, 9 or 15 digits. Finds only sites the actor may see.',
   })
-  @Matches(/^\d{6,15}$/)
   within?: string;
 
   @Field(() => MapBoxInput, {
