@@ -25,8 +25,53 @@ const WORDS = {
   placeDescription: `${CANARY} 家对面`,
   object: { kind: 'CONSTRUCTION_SITE', name: `${CANARY} 举报的工地` },
 };
-/** Free text of the same input that only an authority sends, about itself. */
-const OF_AUTHORITIES = ['superior.documentNumber'];
+/** The canary in the notes of those who review and verify on site: they quote the reporter. */
+const NOTE = `note${randomBytes(6).toString('hex')}`;
+const ON_SITE = `${NOTE} 举报人王某某在场`;
+/** The reader for whom each free text of the public API is written. A new input must be given one here. */
+const FREE_TEXTS: Readonly<Record<'REPORTER' | 'ON_SITE' | 'DESK' | 'ORGANIZATION', readonly string[]>> = {
+  // The words of a reporter: CANARY.
+  REPORTER: ['SubmitReport.description', 'SubmitReport.object.name', 'SubmitReport.placeDescription'],
+  // Notes about what a reporter said: NOTE.
+  ON_SITE: ['RecordVerification.note', 'ReviewReport.note', 'VerifyReport.note'],
+  // The words of the desk and of authorities, for every reader of the case, the rule or the score.
+  DESK: [
+    ...['AdoptReport.objectName', 'AdoptReport.summary', 'AdoptReport.title'],
+    ...['AmendCase.objectName', 'AmendCase.summary', 'AmendCase.title'],
+    ...['DecideTicketRequest.note', 'DecideVoid.note', 'DispatchCase.instruction', 'EndRoutingRule.reason'],
+    ...['LogPhoneReminder.callee', 'LogPhoneReminder.note', 'MoveCase.reason', 'PostManualEntry.reason'],
+    ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source', 'RecallTicket.reason'],
+    ...[
+      'RecordCheck.reason',
+      'RecordInspection.findings',
+      'RecordLookBack.note',
+      'RedispatchCase.instruction',
+    ],
+    ...['RejectCase.reason', 'RejectReport.reason', 'RequestVoid.reason', 'ReverseEntry.reason'],
+    'SubmitReport.superior.documentNumber',
+  ],
+  // The words of an organization about its own ticket.
+  ORGANIZATION: [
+    ...['RequestExtension.reason', 'RequestReturn.reason', 'RequestSuspension.reason'],
+    ...['SubmitTicketResult.enforcement.documentNumber', 'SubmitTicketResult.enforcement.text'],
+    ...['SubmitTicketResult.rectification.text', 'SubmitTicketResult.verification.text'],
+  ],
+};
+/** Those who never read a note about a reporter. */
+const NEVER: readonly Member[] = [
+  'DEPARTMENT_STAFF',
+  'OTHER_DEPARTMENT',
+  'ENTERPRISE_USER',
+  'OTHER_ENTERPRISE',
+  'OTHER_HEAD',
+  'OTHER_STREET_STAFF',
+  'OTHER_MEMBER',
+  'SUPERVISOR',
+  'OTHER_SUPERVISOR',
+  'ASSESSOR',
+  'BI',
+  'PUBLIC',
+];
 /** The desk, and those who review and verify reports of the grid. */
 const READERS: readonly Member[] = ['OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'GRID_MEMBER'];
 const OTHERS = [...CALLERS, ...STRANGERS].filter((member) => !READERS.includes(member));
@@ -55,11 +100,13 @@ function textsOf(type: GraphQLInputObjectType, path: readonly string[] = []): st
   });
 }
 
-test('the canary is in each free text of a report', () => {
+test('each free text that a mutation takes has its readers, and the canary is in those about a reporter', () => {
   const schema = buildSchema(readFileSync(join(ROOT, 'schema/api.graphql'), 'utf8'));
-  const input = schema.getType('SubmitReportInput') as GraphQLInputObjectType;
-  const carrying = ['description', 'placeDescription', 'object.name'];
-  expect(textsOf(input).sort()).toEqual([...carrying, ...OF_AUTHORITIES].sort());
+  const inputs = Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap(({ args }) =>
+    args.map(({ type }) => getNamedType(type)).filter(isInputObjectType),
+  );
+  const found = inputs.flatMap((input) => textsOf(input, [input.name.replace(/Input$/, '')]));
+  expect(found.sort()).toEqual(Object.values(FREE_TEXTS).flat().sort());
   for (const text of [WORDS.description, WORDS.placeDescription, WORDS.object.name])
     expect(text).toContain(CANARY);
 });
@@ -96,11 +143,20 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
     const { id: caseId } = await act('OPERATOR', 'adoptReport', 'id', adoption);
     // A second report, without a token, about an object that only its reporter names.
     const second = await submit('PUBLIC', { ...WORDS, place: PLACE });
-    await act('GRID_MEMBER', 'verifyReport', 'id', { reportId: second, version: 1, answer: 'TRUE' });
+    const onSite = { answer: 'TRUE', note: ON_SITE };
+    await act('GRID_MEMBER', 'verifyReport', 'id', { reportId: second, version: 1, ...onSite });
     await act('OPERATOR', 'adoptReport', 'id', { reportId: second, version: 2, caseId });
-    await act('OPERATOR', 'acceptCase', 'id', { caseId, version: 1 });
-    await act('SHIFT_LEADER', 'fileCase', 'id', { caseId, version: 2 });
-    const route = { caseId, version: 3, leadOrganizationCode: 'DEPT-HOUSING' };
+    // A third report, which a level reviews.
+    const third = await submit('GRID_MEMBER', { ...WORDS, channelCode: 'MEMBER', place: PLACE });
+    const review = { decision: 'APPROVED', note: ON_SITE };
+    await act('GRID_HEAD', 'reviewReport', 'id', { reportId: third, version: 1, ...review });
+    await act('OPERATOR', 'adoptReport', 'id', { reportId: third, version: 2, caseId });
+    await act('OPERATOR', 'sendCaseToVerify', 'id', { caseId, version: 1 });
+    const verification = { caseId, version: 2, place: PLACE, ...onSite };
+    await act('GRID_MEMBER', 'recordVerification', 'id', verification);
+    await act('OPERATOR', 'acceptCase', 'id', { caseId, version: 3 });
+    await act('SHIFT_LEADER', 'fileCase', 'id', { caseId, version: 4 });
+    const route = { caseId, version: 5, leadOrganizationCode: 'DEPT-HOUSING' };
     const { leadTicket } = await act('OPERATOR', 'dispatchCase', 'leadTicket { id emails { id } }', route);
     reportIds = [reportId, second];
     emailId = leadTicket.emails[0].id;
@@ -115,18 +171,27 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
 
   test('reach the desk and the reviewers in any field, and no other role', async () => {
     const readers = new Set<Member>();
+    const readersOfNotes = new Set<Member>();
     const look = async (member: Member, query: string): Promise<void> => {
       const { data } = await ask(system.url, cast[member], query);
-      if (JSON.stringify(data ?? null).includes(CANARY)) readers.add(member);
+      const received = JSON.stringify(data ?? null);
+      if (received.includes(CANARY)) readers.add(member);
+      if (received.includes(NOTE)) readersOfNotes.add(member);
     };
     for (const query of await selections())
       await Promise.all([...OTHERS, ...READERS].map((member) => look(member, query)));
     expect([...readers].sort()).toEqual([...READERS].sort());
+    expect([...readersOfNotes]).toEqual(expect.arrayContaining([...READERS]));
+    expect([...readersOfNotes].filter((member) => NEVER.includes(member))).toEqual([]);
   }, 600_000);
 
   test('are found by no search, in no count', async () => {
-    const query = `{ cases(text: "${CANARY}") { edges { node { id } } count { value } } }`;
-    for (const member of [...OTHERS, ...READERS]) {
+    const found = (word: string): string =>
+      `{ cases(text: "${word}") { edges { node { id } } count { value } } }`;
+    const searches = [...OTHERS, ...READERS].flatMap((member) =>
+      [CANARY, NOTE].map((word) => [member, found(word)] as const),
+    );
+    for (const [member, query] of searches) {
       const { data } = await ask<{ cases: unknown }>(system.url, cast[member], query);
       expect(data?.cases ?? { edges: [], count: { value: 0 } }).toEqual({ edges: [], count: { value: 0 } });
     }
@@ -138,7 +203,8 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
       const stream = subscribe<object>(client, PUSHES[push], { after: cursor });
       let received = '';
       while (!received.includes(scene.caseId)) received += JSON.stringify(await stream.next());
-      expect([member, push, received]).toEqual([member, push, expect.not.stringContaining(CANARY)]);
+      for (const word of [CANARY, NOTE])
+        expect([member, push, received]).toEqual([member, push, expect.not.stringContaining(word)]);
       await client.dispose();
     }
   });
@@ -183,6 +249,6 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
       await readFile(join(system.dataDirectory, 'mail', `${emailId}.eml`)),
     );
     expect(text).toContain('转办编号');
-    expect(`${subject} ${text} ${html}`).not.toContain(CANARY);
+    for (const word of [CANARY, NOTE]) expect(`${subject} ${text} ${html}`).not.toContain(word);
   });
 });

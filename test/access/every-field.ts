@@ -145,7 +145,7 @@ function tree(top: GraphQLCompositeType, given: Arguments, expanded: Set<string>
       const target = getNamedType(field.type);
       if (!isCompositeType(target)) next.own.push({ call });
       else if (!isNew(target, next.depth + 1) || next.depth >= DEPTH)
-        next.own.push({ call: `${call} { __typename }` });
+        next.own.push({ call: `${call} { ${target.name === 'Person' ? 'id' : '__typename'} }` });
       else {
         known.add(target.name);
         expanded.add(target.name);

@@ -28,6 +28,19 @@ export const PRIVACY: readonly Mutant[] = [
     },
   },
   {
+    id: 'street-reads-ids-of-outsiders',
+    breaks: 'the id of a person is null for readers who do not see the person',
+    file: 'packages/subgraph/src/visible-people.ts',
+    find: 'return person && (await context.load(sight, person.id)) ? person : null;',
+    put: 'return person;',
+    judge: {
+      project: 'system',
+      file: 'test/access/every-field.test.ts',
+      named: 'STREET_STAFF receives the id of no person',
+      asksSharedSystems: true,
+    },
+  },
+  {
     id: 'operator-reads-pseudonyms',
     breaks: 'pseudonyms are for BI and assessors alone',
     file: 'subgraphs/assessment/src/subject/subject.repository.ts',

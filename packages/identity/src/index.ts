@@ -18,7 +18,7 @@ export {
   type Role,
   type ZoneRole,
 } from './actor.ts';
-export { maySeeOthers, maySeePeople, maySeePseudonyms, visiblePeople } from './people.ts';
+export { maySeeOthers, maySeePeople, maySeePseudonyms, peopleIn, visiblePeople } from './people.ts';
 export { ALL_ROWS, NO_ROWS, inScope, type RowScope } from './row-scope.ts';
 export { ACTOR_TOKEN_SECONDS, ActorSigner, ActorVerifier, type StatedActor } from './actor-token.ts';
 export { CachedActorResolver } from './actor-directory.ts';

@@ -1,5 +1,5 @@
 import { gridsOf, hasRole, organizationsOf, type Actor } from './actor.ts';
-import { NO_ROWS, type RowScope } from './row-scope.ts';
+import { NO_ROWS, inScope, type RowScope } from './row-scope.ts';
 
 /**
  * Which people an actor may see (docs/domain.md §7): those who hold a role in the grids today, and those who work in the
@@ -24,6 +24,32 @@ export function visiblePeople(actor: Actor): RowScope {
     grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'),
     organizations: organizationsOf(actor, 'DEPARTMENT_STAFF'),
   };
+}
+
+/** The columns of an appointment by which a copy in another subgraph decides who sees the person. */
+interface SightedAppointment {
+  readonly personId: string;
+  readonly organizationCode: string;
+  readonly gridCode: string | null;
+  /** First day, YYYY-MM-DD. */
+  readonly since: string;
+  /** First day on which it no longer holds; null while it is open. */
+  readonly until: string | null;
+}
+
+/** The people of a scope by the appointments that hold on the day. */
+export function peopleIn(
+  scope: RowScope,
+  appointments: readonly SightedAppointment[],
+  day: string,
+): ReadonlySet<string> {
+  const seen = appointments.filter(
+    ({ since, until, gridCode, organizationCode }) =>
+      since <= day &&
+      (until === null || until > day) &&
+      inScope(scope, { gridCode, organizations: [organizationCode] }),
+  );
+  return new Set(seen.map(({ personId }) => personId));
 }
 
 /** Whether the actor may see people at all. */

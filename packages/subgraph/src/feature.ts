@@ -3,6 +3,7 @@ import type { Database, DatabaseModel } from '@ecogrid/database';
 import { EVENT_ENTITIES, type EventConsumer, type Outbox } from '@ecogrid/events';
 import type { BackgroundJob, Clock, Logger } from '@ecogrid/service';
 import type { Territories } from './known-territories.ts';
+import type { SightOfPeople } from './visible-people.ts';
 import type { ReferenceResolver, SubgraphSchema } from './schema.ts';
 import type { HttpDoor } from './subgraph.ts';
 
@@ -31,6 +32,8 @@ export interface Feature<Parts> {
   readonly references?: (parts: Parts) => Readonly<Record<string, ReferenceResolver>>;
   /** The territories that arguments may name. One feature of a subgraph with such arguments has them. */
   readonly territories?: (parts: Parts) => Territories;
+  /** The people whose ids an actor may read. One feature of a subgraph that names people of another has them. */
+  readonly people?: (parts: Parts) => SightOfPeople;
   /** The consumers of events, by the announcing subgraph. */
   readonly consumers?: (parts: Parts) => Readonly<Record<string, EventConsumer>>;
   /** The background work of the running subgraph. */
@@ -72,7 +75,10 @@ export function behaviourOf<Parts>(features: ReadonlyArray<Feature<Parts>>, part
     references: merged(features.map(({ references }) => references?.(parts))),
     consumers: merged(features.map(({ consumers }) => consumers?.(parts))),
     jobs: features.flatMap(({ jobs }) => jobs?.(parts) ?? []),
-    territories: features.find(({ territories }) => territories)?.territories?.(parts),
+    rules: {
+      territories: features.find(({ territories }) => territories)?.territories?.(parts),
+      people: features.find(({ people }) => people)?.people?.(parts),
+    },
     http: features.find(({ routes }) => routes)?.routes?.(parts),
   };
 }

@@ -68,8 +68,8 @@ export async function assemble<Parts>(
   const taking = Object.values(consumers);
   const upkeep = housekeeping(retention, { ...options, database, log });
   const jobs = [...behaviour.jobs, ...replaying(consumers, logger), ...upkeep];
-  const { resolvers, references, territories } = behaviour;
-  const schema = executableSchema(definition, resolvers, references, territories);
+  const { resolvers, references, rules } = behaviour;
+  const schema = executableSchema(definition, resolvers, references, rules);
   const verifier = new ActorVerifier(options.gatewayKey, definition.name);
   const served = events ? publish(events, log, database, metrics) : log;
   const subgraph = new Subgraph({

@@ -6,6 +6,7 @@ import type { GraphContext } from './context.ts';
 import { countFields } from './field-budget.ts';
 import { requireKnownTerritories, type Territories } from './known-territories.ts';
 import { requireValid } from './require-valid.ts';
+import { hidePeople, type SightOfPeople } from './visible-people.ts';
 import { DateTime, readUuidsInEitherCase } from './scalars/index.ts';
 
 /** A subgraph's types, known without a database: what is emitted, composed and committed. */
@@ -61,12 +62,20 @@ export function emitSdl(definition: SubgraphSchema): string {
   return `${FEDERATION}\n\n${printSchemaWithDirectives(codeFirstSchema(definition, new Map()))}\n`;
 }
 
+/** The knowledge by which every field of a subgraph decides about other subgraphs' things. */
+export interface Rules {
+  /** The territories that arguments may name. */
+  readonly territories?: Territories | undefined;
+  /** The people whose ids the actor may read; absent in the subgraph that owns people. */
+  readonly people?: SightOfPeople | undefined;
+}
+
 /** The executable schema of a running subgraph. */
 export function executableSchema(
   definition: SubgraphSchema,
   instances: Instances,
   references: Readonly<Record<string, ReferenceResolver>>,
-  territories?: Territories,
+  { territories, people }: Rules = {},
 ): GraphQLSchema {
   const schema = codeFirstSchema(definition, instances);
   const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
@@ -80,5 +89,6 @@ export function executableSchema(
   }
   const typeDefs = parse(`${FEDERATION}\n\n${printSchemaWithDirectives(schema)}`);
   const built = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
-  return countFields(requireKnownTerritories(readUuidsInEitherCase(built), territories));
+  const guarded = hidePeople(requireKnownTerritories(readUuidsInEitherCase(built), territories), people);
+  return countFields(guarded);
 }

@@ -33,7 +33,7 @@ const TABLES = [
   'scoring_rule',
   'rule_set',
   'known_case',
-  'known_membership',
+  'known_appointment',
   'known_person',
   'known_organization',
   'known_grid',
@@ -64,16 +64,18 @@ async function createProjections(runner: QueryRunner): Promise<void> {
   });
   await createTable(
     runner,
-    'known_membership',
+    'known_appointment',
     [
       primaryUuid(),
       uuid('person_id'),
-      text('grid_code', 15),
+      text('role', 24),
+      text('organization_code', 64),
+      text('grid_code', 15, nullable),
       text('since', 10),
       text('until', 10, nullable),
       integer('source_version'),
     ],
-    { ix_known_membership_grid: ['grid_code'], ix_known_membership_person: ['person_id'] },
+    { ix_known_appointment_grid: ['grid_code'], ix_known_appointment_person: ['person_id'] },
   );
   await createTable(runner, 'known_case', [
     primaryUuid(),

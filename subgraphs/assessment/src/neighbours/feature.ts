@@ -3,7 +3,7 @@ import { consumes } from '@ecogrid/event-contracts';
 import { EventConsumer } from '@ecogrid/events';
 import type { Base, Feature } from '@ecogrid/subgraph';
 import { GridProjection, KnownGrid } from '@ecogrid/territory';
-import { KnownMembership, KnownOrganization, KnownPerson, SubjectProjection } from './projections/index.ts';
+import { KnownAppointment, KnownOrganization, KnownPerson, SubjectProjection } from './projections/index.ts';
 
 export function repositories(database: Database) {
   return { projection: new SubjectProjection(), grids: new GridProjection(database) };
@@ -13,7 +13,7 @@ type Parts = Base & ReturnType<typeof repositories>;
 
 /** The projections of other subgraphs, and the references to their entities: the assessed subjects, by key alone. */
 export const feature: Feature<Parts> = {
-  entities: [KnownGrid, KnownOrganization, KnownPerson, KnownMembership],
+  entities: [KnownGrid, KnownOrganization, KnownPerson, KnownAppointment],
   references: () => ({
     Organization: async ({ code }) => ({ code }),
     Grid: async ({ code }) => ({ code }),

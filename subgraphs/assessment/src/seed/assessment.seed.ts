@@ -2,7 +2,7 @@ import * as district from '@ecogrid/seed-district';
 import type { Database } from '@ecogrid/database';
 import { KnownGrid } from '@ecogrid/territory';
 import { Document, DocumentVersion } from '../document/index.ts';
-import { KnownMembership, KnownOrganization } from '../neighbours/index.ts';
+import { KnownAppointment, KnownOrganization } from '../neighbours/index.ts';
 import { RuleSet, type RuleSetService } from '../rule-set/index.ts';
 import { Attendance, Trainer, TrainingSession } from '../training/index.ts';
 import { seedRuleSet, seedRules } from './rule-set.seed.ts';
@@ -48,17 +48,17 @@ async function seedProjections(manager: Database['manager']): Promise<void> {
     })) as never,
   );
   await manager.insert(
-    KnownMembership,
-    district.appointments
-      .filter(({ role }) => role === 'GRID_MEMBER')
-      .map(({ id, personNumber, gridCode, from, to }) => ({
-        id,
-        personId: personId(personNumber),
-        gridCode: gridCode as string,
-        since: from,
-        until: to,
-        sourceVersion,
-      })),
+    KnownAppointment,
+    district.appointments.map(({ id, personNumber, role, organizationCode, gridCode, from, to }) => ({
+      id,
+      personId: personId(personNumber),
+      role,
+      organizationCode,
+      gridCode,
+      since: from,
+      until: to,
+      sourceVersion,
+    })),
   );
 }
 

@@ -1,9 +1,9 @@
 import { In, IsNull, LessThan, LessThanOrEqual, MoreThan, type FindOptionsWhere } from 'typeorm';
 import type { Database } from '@ecogrid/database';
-import { maySeePseudonyms } from '@ecogrid/identity';
+import { maySeePseudonyms, peopleIn, visiblePeople, type Actor } from '@ecogrid/identity';
 import { KnownGrid } from '@ecogrid/territory';
 import { inKeyOrder, type Batch, type GraphContext } from '@ecogrid/subgraph';
-import { KnownMembership, KnownOrganization, KnownPerson } from '../neighbours/index.ts';
+import { KnownAppointment, KnownOrganization, KnownPerson } from '../neighbours/index.ts';
 import { SubjectKind, type Subject } from './subject.ts';
 
 /** Days as YYYY-MM-DD: from the first to before the second. */
@@ -28,11 +28,20 @@ export class SubjectRepository {
     return inKeyOrder(codes, rows, ({ code }) => code);
   };
 
+  /** Whether the actor may see each person on a day, `YYYY-MM-DD`. */
+  async areVisible(ids: readonly string[], actor: Actor, day: string): Promise<boolean[]> {
+    const scope = visiblePeople(actor);
+    if (scope.everything) return ids.map(() => true);
+    const appointments = await this.database.manager.findBy(KnownAppointment, { personId: In(ids) });
+    const seen = peopleIn(scope, appointments, day);
+    return ids.map((id) => seen.has(id));
+  }
+
   /** Whether a person was a grid member in a month; keys are `<YYYY-MM>/<person id>`. */
   readonly isMemberDuring: Batch<string, boolean> = async (keys) => {
     const pairs = keys.map((key) => key.split('/') as [string, string]);
-    const where = { personId: In(pairs.map(([, personId]) => personId)) };
-    const rows = await this.database.manager.findBy(KnownMembership, where);
+    const personId = In(pairs.map(([, id]) => id));
+    const rows = await this.memberships([{ personId }]);
     return pairs.map(([month, personId]) =>
       rows.some(
         (row) => row.personId === personId && row.since.slice(0, 7) <= month && endsAfterStartOf(month, row),
@@ -69,7 +78,7 @@ export class SubjectRepository {
   }
 
   /** Memberships that hold on the day, of a grid or of a person. */
-  membershipsOn(day: string, of: { gridCode: string } | { personId: string }): Promise<KnownMembership[]> {
+  membershipsOn(day: string, of: { gridCode: string } | { personId: string }): Promise<KnownAppointment[]> {
     const started = { ...of, since: LessThanOrEqual(day) };
     return this.memberships([
       { ...started, until: IsNull() },
@@ -78,7 +87,7 @@ export class SubjectRepository {
   }
 
   /** Memberships that hold on any of the days. */
-  membershipsDuring({ from, before }: Days, personIds?: readonly string[]): Promise<KnownMembership[]> {
+  membershipsDuring({ from, before }: Days, personIds?: readonly string[]): Promise<KnownAppointment[]> {
     const started = { since: LessThan(before), ...(personIds && { personId: In(personIds) }) };
     return this.memberships([
       { ...started, until: IsNull() },
@@ -86,12 +95,13 @@ export class SubjectRepository {
     ]);
   }
 
-  private memberships(where: Array<FindOptionsWhere<KnownMembership>>): Promise<KnownMembership[]> {
-    return this.database.manager.find(KnownMembership, { where, order: { id: 'ASC' } });
+  private memberships(where: Array<FindOptionsWhere<KnownAppointment>>): Promise<KnownAppointment[]> {
+    const members = where.map((each) => ({ ...each, role: 'GRID_MEMBER' as const }));
+    return this.database.manager.find(KnownAppointment, { where: members, order: { id: 'ASC' } });
   }
 }
 
-function endsAfterStartOf(month: string, { until }: KnownMembership): boolean {
+function endsAfterStartOf(month: string, { until }: KnownAppointment): boolean {
   return until === null || until > `${month}-01`;
 }
 

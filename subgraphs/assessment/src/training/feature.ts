@@ -1,5 +1,6 @@
 import type { Database } from '@ecogrid/database';
-import type { Feature } from '@ecogrid/subgraph';
+import { shanghaiDay } from '@ecogrid/service';
+import type { Base, Feature } from '@ecogrid/subgraph';
 import type { SubjectRepository } from '../subject/index.ts';
 import { Attendance, Trainer, TrainingSession } from './training.entity.ts';
 import { TrainingRepository } from './training.repository.ts';
@@ -9,7 +10,7 @@ export function repositories(database: Database) {
   return { trainings: new TrainingRepository(database) };
 }
 
-type Parts = ReturnType<typeof repositories> & { readonly subjects: SubjectRepository };
+type Parts = Pick<Base, 'clock'> & ReturnType<typeof repositories> & { readonly subjects: SubjectRepository };
 
 export const feature: Feature<Parts> = {
   entities: [Trainer, TrainingSession, Attendance],
@@ -18,6 +19,10 @@ export const feature: Feature<Parts> = {
     [AttendanceResolver, ({ trainings, subjects }) => new AttendanceResolver(trainings, subjects)],
     [PersonTrainingsResolver, ({ trainings }) => new PersonTrainingsResolver(trainings)],
   ],
+  people:
+    ({ subjects, clock }) =>
+    (ids, { actor }) =>
+      subjects.areVisible(ids, actor, shanghaiDay(clock.now())),
   references: ({ trainings }) => ({
     TrainingSession: ({ code }, context) => context.load(trainings.byCode, code ?? ''),
   }),

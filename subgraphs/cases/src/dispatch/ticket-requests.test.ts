@@ -13,6 +13,7 @@ import {
   withRoles,
   withScope,
 } from '../testing/cases.builder.ts';
+import { isTicketOverdue } from './ticket.entity.ts';
 
 const operatorOnly: Actor = withRoles(operator, 'OPERATOR');
 const reason = '需要更多时间';
@@ -171,6 +172,30 @@ describe.each(testEngines())('what is asked for about a ticket on $name', (engin
       ['withdrawRequest', ticketId, 'EXTEND'],
     ]);
     expect(await bench.announced('ExtensionDecided')).toMatchObject([{ ticketId, decision: 'WITHDRAWN' }]);
+  });
+
+  test('does not stop the clock while it is pending; an approval after the deadline still moves it', async () => {
+    await acknowledge();
+    await extend();
+    bench.setNow('2026-03-06T02:00:00.000Z');
+    const pending = await ticketOf('DEPT-ENVIRONMENT');
+    await decide(operatorOnly, 'APPROVED');
+    await journey.answer(await ticketOf('DEPT-ENVIRONMENT'), environment);
+    const answered = await ticketOf('DEPT-ENVIRONMENT');
+    const now = bench.scope.clock.now();
+    expect([pending, answered].map((ticket) => isTicketOverdue(ticket, now))).toEqual([true, false]);
+  });
+
+  test('leaves the deadline where it was when a late result ends it undecided', async () => {
+    await acknowledge();
+    await extend();
+    const { dueAt } = await ticketOf('DEPT-ENVIRONMENT');
+    bench.setNow('2026-03-06T02:00:00.000Z');
+    await journey.answer(await ticketOf('DEPT-ENVIRONMENT'), environment);
+    const answered = await ticketOf('DEPT-ENVIRONMENT');
+    expect(await requests()).toEqual(['WITHDRAWN']);
+    expect(answered.dueAt).toEqual(dueAt);
+    expect(isTicketOverdue(answered, bench.scope.clock.now())).toBe(true);
   });
 
   test('is not decided about by who asked, when the desk itself handles the ticket', async () => {

@@ -35,7 +35,7 @@ export async function createProjections(runner: QueryRunner): Promise<void> {
       text('until', 10, nullable),
       integer('source_version'),
     ],
-    { ix_known_appointment_person: ['person_number'] },
+    { ix_known_appointment_person: ['person_number'], ix_known_appointment_person_id: ['person_id'] },
   );
   await createTable(
     runner,

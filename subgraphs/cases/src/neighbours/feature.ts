@@ -1,4 +1,5 @@
 import type { Database } from '@ecogrid/database';
+import { shanghaiDay } from '@ecogrid/service';
 import type { Base, Feature } from '@ecogrid/subgraph';
 import { GridProjection, KnownGrid } from '@ecogrid/territory';
 import {
@@ -40,5 +41,9 @@ export const feature: Feature<NeighbourParts> = {
     ({ grids }) =>
     (codes) =>
       grids.areTerritories(codes),
+  people:
+    ({ projections, clock }) =>
+    (ids, { actor }) =>
+      projections.areVisible(ids, actor, shanghaiDay(clock.now())),
   consumers: (parts) => ({ grids: territoryConsumer(parts) }),
 };

@@ -1,2 +1,2 @@
-export { KnownMembership, KnownOrganization, KnownPerson } from './known.entity.ts';
+export { KnownAppointment, KnownOrganization, KnownPerson } from './known.entity.ts';
 export { SubjectProjection } from './subject-projection.repository.ts';

@@ -1,5 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import { IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import type { Role } from '@ecogrid/identity';
 
 /** The columns of an organization that decide how it is assessed, kept by `OrganizationChanged`. */
 @Entity('known_organization')
@@ -35,19 +36,25 @@ export class KnownPerson {
   pseudonym!: string;
 }
 
-/** An appointment as grid member (专职网格员), kept by `AppointmentChanged`: other roles are not assessed. */
-@Entity('known_membership')
-@Index('ix_known_membership_grid', ['gridCode'])
-@Index('ix_known_membership_person', ['personId'])
-export class KnownMembership {
+/** The columns of an appointment that decide who is assessed and who sees the person, kept by `AppointmentChanged`. */
+@Entity('known_appointment')
+@Index('ix_known_appointment_grid', ['gridCode'])
+@Index('ix_known_appointment_person', ['personId'])
+export class KnownAppointment {
   @PrimaryUuid()
   id!: string;
 
   @UuidColumn({ name: 'person_id' })
   personId!: string;
 
-  @TextColumn(15, { name: 'grid_code' })
-  gridCode!: string;
+  @TextColumn(24)
+  role!: Role;
+
+  @TextColumn(64, { name: 'organization_code' })
+  organizationCode!: string;
+
+  @TextColumn(15, { name: 'grid_code', nullable: true })
+  gridCode!: string | null;
 
   /** First day, YYYY-MM-DD, Asia/Shanghai. */
   @TextColumn(10)

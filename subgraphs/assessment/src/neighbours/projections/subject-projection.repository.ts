@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Payload } from '@ecogrid/event-contracts';
 import { keepNewer } from '@ecogrid/territory';
-import { KnownMembership, KnownOrganization, KnownPerson } from './known.entity.ts';
+import { KnownAppointment, KnownOrganization, KnownPerson } from './known.entity.ts';
 
 type OrganizationChange = Pick<
   Payload<'OrganizationChanged'>,
@@ -9,7 +9,7 @@ type OrganizationChange = Pick<
 >;
 type AppointmentChange = Pick<
   Payload<'AppointmentChanged'>,
-  'id' | 'personId' | 'role' | 'gridCode' | 'since' | 'until' | 'version'
+  'id' | 'personId' | 'role' | 'organizationCode' | 'gridCode' | 'since' | 'until' | 'version'
 >;
 
 /** This subgraph's copy of what grids knows of those who are assessed. An older version never overwrites a newer. */
@@ -26,9 +26,8 @@ export class SubjectProjection {
   }
 
   async appointment(change: AppointmentChange, manager: EntityManager): Promise<void> {
-    const { id, personId, role, gridCode, since, until, version } = change;
-    if (role !== 'GRID_MEMBER' || gridCode === null) return;
-    const row = { id, personId, gridCode, since, until, sourceVersion: version };
-    await keepNewer(manager, KnownMembership, row);
+    const { version, id, personId, role, organizationCode, gridCode, since, until } = change;
+    const row = { id, personId, role, organizationCode, gridCode, since, until, sourceVersion: version };
+    await keepNewer(manager, KnownAppointment, row);
   }
 }

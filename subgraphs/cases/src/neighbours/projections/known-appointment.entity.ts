@@ -2,9 +2,10 @@ import { Entity, Index } from 'typeorm';
 import { IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import type { Role } from '@ecogrid/identity';
 
-/** The columns of an appointment that decide who can be a checker. */
+/** The columns of an appointment that decide who can be a checker, and who sees the person. */
 @Entity('known_appointment')
 @Index('ix_known_appointment_person', ['personNumber'])
+@Index('ix_known_appointment_person_id', ['personId'])
 export class KnownAppointment {
   @PrimaryUuid()
   id!: string;

@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
+import { peopleIn, visiblePeople, type Actor } from '@ecogrid/identity';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { KnownAppointment } from './known-appointment.entity.ts';
 import { KnownObject } from './known-object.entity.ts';
@@ -20,6 +21,15 @@ export class ProjectionRepository {
 
   object(id: string): Promise<KnownObject | null> {
     return this.database.manager.findOneBy(KnownObject, { id });
+  }
+
+  /** Whether the actor may see each person on a day, `YYYY-MM-DD`. */
+  async areVisible(ids: readonly string[], actor: Actor, day: string): Promise<boolean[]> {
+    const scope = visiblePeople(actor);
+    if (scope.everything) return ids.map(() => true);
+    const appointments = await this.database.manager.findBy(KnownAppointment, { personId: In(ids) });
+    const seen = peopleIn(scope, appointments, day);
+    return ids.map((id) => seen.has(id));
   }
 
   /** The appointments of a person that hold on a day, `YYYY-MM-DD`. */
