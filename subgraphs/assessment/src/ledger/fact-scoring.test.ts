@@ -195,6 +195,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
       id: newId(),
       personId: newId(),
       role: 'GRID_MEMBER' as const,
+      organizationCode: 'PLATFORM-370871001',
       gridCode: GRID,
       until: null,
       version: 1,
