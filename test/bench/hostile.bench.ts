@@ -28,15 +28,15 @@ const names = (n: number, field: string): string =>
 
 /** Each is refused, or answered with next to nothing; each is another one for every number. */
 const OVER_HTTP: ReadonlyArray<(n: number) => Posted> = [
-  // What is parsed, and what is not.
+  // Texts that parse, and texts that do not.
   (n) => ({ query: `{ ${text(n, 1_000).replace(/[^a-f]/g, ' a')} }` }),
   (n) => ({ query: `{ grid(code: "${text(n, 4_000)}" { name } }` }),
   (n) => `{"query":"${text(n, 2_000)}`,
-  // What the schema refuses.
+  // Operations that the schema refuses.
   (n) => ({ query: `{ me { ${names(n, '')} } }` }),
   (n) => ({ query: `query ($a: String) { __typename }`, variables: { a: text(n, 4_000) } }),
   (n) => ({ query: '{ __typename }', operationName: text(n, 3_000) }),
-  // What is valid: every cache of operations, plans and documents gets a new one.
+  // Valid operations: every cache of operations, plans and documents gets a new one.
   (n) => ({ query: `{ a${n}: __typename }` }),
   (n) => ({ query: `{ grid(code: "${text(n, 4_000)}") { name } }` }),
   (n) => ({
@@ -54,7 +54,7 @@ type Posted =
       readonly bearer?: string;
     };
 const SUBSCRIPTION = 'subscription ($after: String) { caseChanged(after: $after) { cursor } }';
-/** Who sends them: the first is the public. */
+/** The roles of the senders: the first is the public. */
 const ROLES = ['', 'OPERATOR', 'SHIFT_LEADER', 'BI'];
 
 /** Memory of the graph in one process before and after 100,000 requests of which none is like another. */

@@ -112,7 +112,7 @@ export class Admission {
     }
   }
 
-  /** Each fault takes its time, most for the names that it suggests: no more are looked for than are told. */
+  /** The search for faults takes time, most for the names that it suggests: it stops at `maxErrors`. */
   private faults(schema: GraphQLSchema, document: DocumentNode, maxErrors: number): readonly GraphQLError[] {
     const faults = validateSafely(schema, document, { maxErrors });
     if (faults.length > 0 || this.options.isSchemaOpen !== false) return faults;

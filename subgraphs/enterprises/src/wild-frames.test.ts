@@ -25,7 +25,7 @@ const OPERATOR = anActor('OPERATOR');
 /** These alone are set for the devices; what they send of others is not lost. */
 const MAPPED = ['w01018', 'w21003', 'a34004', 'a21026'];
 
-/** What a sender writes in its ledger: a pair, and which device sent it when. */
+/** An entry of the ledger of a sender: a pair or another part, its device and its DataTime. */
 interface Entry {
   readonly mn: string;
   readonly dataTime: string;
@@ -49,7 +49,7 @@ function wildFrames(file: URL): Sent[] {
   return lines.flatMap((line) => sentOf((JSON.parse(line) as { frame: string }).frame));
 }
 
-/** What such devices send, without a log at hand. */
+/** Frames such as those of the log, for a place without the log. */
 function generatedFrames(): Sent[] {
   const areas = [
     'w01018-Rtd=58.2,w01018-Flag=N;w21003-Rtd=1.803,w21003-Flag=N',

@@ -34,7 +34,7 @@ type Step = (typeof STEPS)[number];
 const KILLS_OF_A_JOB = 3;
 /** The blow falls before the step has arrived, in its midst, before its answer or after it. */
 const LONGEST_LIFE_MS = 60;
-/** What the department is pushed in one job, each event once. */
+/** The events that the department receives in one job, each once. */
 const PUSHED = ['ASSIGNED', 'CHANGED', 'CHANGED'];
 /** A busy machine is slow; what is lost never comes. */
 const LONG_MS = 180_000;

@@ -12,7 +12,7 @@ export interface CountedFault {
   readonly count: number;
 }
 
-/** What is counted between two writings; what strangers invent beyond it is not. */
+/** The most rows of each kind between two writings; new faults and new MNs beyond it are not counted. */
 const MOST = 1_000;
 
 /** Counts faults in memory and writes the sums from time to time, so that garbage costs no write each. */

@@ -31,7 +31,7 @@ export interface SentReadings {
   readonly values: readonly SentValue[];
 }
 
-/** What became of the values of one packet. */
+/** The outcome for the values of one packet. */
 export interface KeptReadings {
   /** Stored for the first time, or in the place of another value. */
   readonly fresh: readonly Reading[];

@@ -11,7 +11,7 @@ export interface StandingValue {
 /** The values of one packet, by `kindOf`. */
 export type StandingPacket = Map<string, StandingValue>;
 
-/** What is stored of one stream under one DataTime, by sequence. */
+/** The stored packets of one stream under one DataTime, by sequence. */
 export type StandingPackets = Map<number, StandingPacket>;
 
 interface Sent {
@@ -20,7 +20,7 @@ interface Sent {
   readonly values: readonly SentValue[];
 }
 
-/** What of a packet is to be stored, and under which sequence. */
+/** The values of a packet that are to be stored, and their sequence. */
 export interface Kept {
   readonly sequence: number;
   readonly fresh: readonly SentValue[];

@@ -46,7 +46,7 @@ const FIXED = ['creditCode', 'creditCodeOverrideReason'] as const;
 
 type Named = keyof ObjectAttributesInput;
 
-/** What of an input is kept. A null says nothing. @throws EcoGridError INPUT_INVALID naming every fault. */
+/** The attributes that an input gives. A null says nothing. @throws EcoGridError INPUT_INVALID naming every fault. */
 export function attributesOf(
   given: ObjectAttributesInput,
   kind: SupervisedObjectKind,

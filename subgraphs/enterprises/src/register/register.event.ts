@@ -2,7 +2,7 @@ import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent } from '@ecogrid/events';
 import type { SupervisedObject } from '../supervised-object/index.ts';
 
-/** What the other subgraphs keep of an object. */
+/** The event with the fields of an object that the other subgraphs keep. */
 export function objectChanged(object: SupervisedObject, occurredAt: Date): NewEvent<TopicOf<'enterprises'>> {
   const { id, kind, creditCode, name, longitude, latitude, version, gridCode } = object;
   const payload = { id, kind, creditCode, name, longitude, latitude, version };

@@ -3,7 +3,7 @@ import type { Batch } from '@ecogrid/subgraph';
 import { AveragingRule } from './averaging-rule.entity.ts';
 import type { SeriesInterval, StoredValue } from './series.rule.ts';
 
-/** What a chart reads: the factor of one point, over a time. */
+/** The data that a chart reads: the factor of one point, over a time. */
 type Wish = [point: string, pollutantCode: string, interval: SeriesInterval, since: number, until: number];
 
 /** The intervals that a chart of an interval is made of. */

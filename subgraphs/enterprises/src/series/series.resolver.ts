@@ -79,7 +79,7 @@ export class SeriesLimit {
 }
 
 @ObjectType({
-  description: 'What was measured of one factor at one point over a time, for a chart (监测序列).',
+  description: 'The measured values of one factor at one point over a time, for a chart (监测序列).',
 })
 export class ReadingSeries {
   @Field(() => String, {

@@ -140,7 +140,7 @@ function mean(
   };
 }
 
-/** What the device sent for a moment, with the least and the greatest value that it sent for the same. */
+/** The value that the device sent for a moment, with the least and the greatest value that it sent for the same. */
 function asSent(
   values: readonly StoredValue[],
   interval: SeriesInterval,

@@ -15,7 +15,7 @@ export interface Step<State extends string, Action extends string, Who extends s
 
 /** The words of one action of a state table. */
 export interface ActionWords {
-  /** What it does, as `availableActions` says it; ends with the Chinese label. */
+  /** The effect of the action, as `availableActions` says it; ends with the Chinese label. */
   readonly means: string;
   /** The mutation that performs it; what follows by itself has none. */
   readonly mutation?: string;
