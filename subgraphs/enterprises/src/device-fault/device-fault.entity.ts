@@ -41,7 +41,9 @@ export class DeviceFault {
   @InstantColumn({ name: 'last_at' })
   lastAt!: Date;
 
-  @Field(() => String, { description: 'The expected content and the received content, the last time (详情).' })
+  @Field(() => String, {
+    description: 'The expected content and the received content, the last time (详情).',
+  })
   @LongTextColumn()
   detail!: string;
 }
