@@ -28,7 +28,7 @@ const WORDS = {
 /** The canary in the notes of those who review and verify on site: they quote the reporter. */
 const NOTE = `note${randomBytes(6).toString('hex')}`;
 const ON_SITE = `${NOTE} 举报人王某某在场`;
-/** The reader for whom each free text of the public API is written. A new input must be given one here. */
+/** The intended reader of each free text of the public API. A new input must be given one here. */
 const FREE_TEXTS: Readonly<Record<'REPORTER' | 'ON_SITE' | 'DESK' | 'ORGANIZATION', readonly string[]>> = {
   // The words of a reporter: CANARY.
   REPORTER: ['SubmitReport.description', 'SubmitReport.object.name', 'SubmitReport.placeDescription'],

@@ -19,7 +19,7 @@ afterAll(() => server.close());
 type Principal = { kind: string; subject: string; expiresAt: number; claims: object };
 const principalOf = (lifeMs: number): Principal => ({
   kind: 'PERSON',
-  subject: 'somebody',
+  subject: 'a-person',
   expiresAt: Date.now() + lifeMs,
   claims: {},
 });
@@ -65,7 +65,7 @@ test('hands over nothing after the end of a token, also when the process stood s
   expect(received.map((message) => (JSON.parse(message) as { id: string }).id)).toEqual(['before']);
 });
 
-test('closes the socket at the end of a token, though nothing is delivered and nobody asks', async () => {
+test('closes the socket at the end of a token, without a delivery and without a message of the client', async () => {
   let isAcknowledged = false;
   // A token that ended before it was acknowledged has shown nothing: the next one lives longer.
   for (let lifeMs = SOON_MS; !isAcknowledged; lifeMs *= 2) {

@@ -40,7 +40,7 @@ export class Connection implements RegisteredSocket, AnswerDoor {
     register.add(this);
   }
 
-  /** What the client has not read is dropped, so that the reason is the next thing it reads. */
+  /** Drops the messages that the client has not read, so that the reason is the next thing it reads. */
   close(closing: Closing): void {
     if (!this.isOpen()) return;
     this.endOperations();
@@ -91,7 +91,7 @@ export class Connection implements RegisteredSocket, AnswerDoor {
     return false;
   }
 
-  /** Whatever a client sends, nothing throws: an exception in an event handler would end the process. */
+  /** No message of a client makes this throw: an exception in an event handler would end the process. */
   private receive(data: RawData): void {
     this.isAlive = true;
     const message = clientMessage((data as Buffer).toString('utf8'));

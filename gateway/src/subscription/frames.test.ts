@@ -6,7 +6,7 @@ import { envelope, framesOf } from './frames.ts';
 /** Exported by ws, but not by its types. */
 const { Receiver } = ws as unknown as { Receiver: new (options: { isServer: boolean }) => Writable };
 
-/** What another implementation of RFC 6455 reads in the bytes. */
+/** The messages that another implementation of RFC 6455 reads in the bytes. */
 function read(bytes: Buffer): unknown[] {
   const messages: unknown[] = [];
   const receiver = new Receiver({ isServer: false });
@@ -35,7 +35,7 @@ describe('the frames of a result', () => {
     expect(read(frames.frame(envelope('longer')))).toMatchObject([{ id: 'longer' }]);
   });
 
-  it('leave their memory to whoever has not written it out yet', () => {
+  it('leave their memory to a connection that has not written it out yet', () => {
     const frames = framesOf({ data: { number: 2 } });
     const kept = frames.frame(envelope('aa'));
     frames.leave(envelope('aa'));

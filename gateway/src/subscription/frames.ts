@@ -2,7 +2,7 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { boundedErrors } from '../execution/bounded-errors.ts';
 import { sharedPayload } from '@ecogrid/federated-subscriptions';
 
-/** What stands before the payload of one operation's results, made once for the life of the operation. */
+/** The text before the payload of one operation's results, made once for the life of the operation. */
 export type Envelope = Buffer;
 
 /** The end of the message. */
@@ -45,7 +45,7 @@ export class ResultFrames {
     this.byLength.delete(own.length);
   }
 
-  /** The same bytes to be kept for a client that is behind: its own are few, the rest is everybody's. */
+  /** The same bytes to be kept for a client that is behind: its own are few, all clients share the rest. */
   pieces(own: Envelope): Buffer[] {
     this.kept ??= Buffer.from(`${this.payload}${TAIL}`);
     return [Buffer.concat([frameHead(own.length + this.bytes), own]), this.kept];

@@ -14,7 +14,7 @@ const RESUMABLE = 'resumable';
 /** On a field: its value depends on the person, so an answer that contains it is not shared with colleagues. */
 const PERSONAL = 'personal';
 
-/** What subgraphs say of their fields by `@tag`, read from the supergraph: the gateway needs no list of its own. */
+/** The marks of fields by `@tag` of their subgraphs, read from the supergraph: the gateway needs no list of its own. */
 export class Markings {
   private tagged = new Map<string, Set<string>>();
   private schema: GraphQLSchema | undefined;

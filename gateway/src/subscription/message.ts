@@ -21,7 +21,7 @@ const message = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What a client may say, by graphql-transport-ws. */
+/** A message that a client may send, by graphql-transport-ws. */
 export type ClientMessage = z.infer<typeof message>;
 export type SubscribePayload = Extract<ClientMessage, { type: 'subscribe' }>['payload'];
 

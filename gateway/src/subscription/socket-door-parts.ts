@@ -5,7 +5,7 @@ import type { Admission } from '../execution/admission.ts';
 import type { GraphQLServer } from '../execution/graphql-server.ts';
 import type { SocketLimits } from './socket-limits.ts';
 
-/** What every socket works with. */
+/** The parts that every socket works with. */
 export interface SocketDoorParts {
   readonly auth: AuthParts;
   readonly admission: Admission;

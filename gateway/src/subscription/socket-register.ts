@@ -2,7 +2,7 @@ import type { Session } from '../auth/session.ts';
 import { CLOSE, type Closing } from './close-codes.ts';
 import type { SocketLimits } from './socket-limits.ts';
 
-/** What is known of an open socket here. */
+/** An open socket, as the register knows it. */
 export interface RegisteredSocket {
   /** Undefined until it is acknowledged. */
   readonly session: Session | undefined;

@@ -22,14 +22,14 @@ export class SocketWriter {
     stream.once('close', () => this.drop());
   }
 
-  /** What the client has not taken yet, here and in the stream. */
+  /** The bytes that the client has not taken yet, here and in the stream. */
   get unreadBytes(): number {
     return this.stream.writableLength + this.waitingBytes;
   }
 
   /** Whether the client has left more unread than it may. */
   isOverfull(): boolean {
-    // What was only gathered for this turn is not unread yet.
+    // Frames that only wait for the end of this turn are not unread yet.
     if (this.unreadBytes > this.bound) this.stream.uncork();
     return this.unreadBytes > this.bound;
   }
@@ -98,7 +98,7 @@ export class SocketWriter {
     this.stream.uncork();
   }
 
-  /** What follows a first result in the same turn, as in a replay, is written with one call to the system. */
+  /** The results after the first one of a turn, as in a replay, are written with one call to the system. */
   private gather(): void {
     const turn = beginTurn();
     if (this.lastTurn !== turn) {

@@ -61,7 +61,7 @@ export class EventConsumer {
   private running: Promise<void> | undefined;
   private log: EventLog | undefined;
   private readonly progress = new Waiters();
-  /** What holds the consumer up now; undefined while it goes on. */
+  /** The trouble that holds the consumer up now; undefined while it goes on. */
   trouble: ConsumerTrouble | undefined;
   /** Failed attempts since the start. */
   failures = 0;

@@ -2,7 +2,7 @@
 export interface DomainEvent {
   /** UUIDv7; the same on every repeat. */
   readonly id: string;
-  /** What happened, such as `TicketIssued`. */
+  /** The name of the fact, such as `TicketIssued`. */
   readonly topic: string;
   /** The id or code of the party concerned, which subscribers filter by; empty for an event of general interest. */
   readonly channel: string;

@@ -26,7 +26,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** What was acknowledged to those who wrote, kept outside of any log: the judge of what readers saw. */
+/** The events that were acknowledged to their writers, kept outside of any log: the judge of what readers saw. */
 export class Ledger {
   private readonly acknowledged = new Map<string, Set<string>>();
   overtaken = 0;
@@ -45,7 +45,7 @@ export class Ledger {
     this.lastBegun = Math.max(begun, this.lastBegun);
   }
 
-  /** What is wrong with what a reader saw: each channel's numbers are given under a lock, in the order of commits. */
+  /** The faults in what a reader saw: each channel's numbers are given under a lock, in the order of commits. */
   faultsOf(reader: string, seen: readonly LoggedEvent[]): string[] {
     const ids = new Set(seen.map(({ id }) => id));
     const expected = [...this.acknowledged.values()].flatMap((each) => [...each]);

@@ -72,7 +72,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await log.prune(new Date('2026-03-01T00:00:00.000Z'), MANY)).toBe(0);
     });
 
-    test('keeps what somebody holds, and everything while one of them does not know yet', async () => {
+    test('keeps what a holder needs, and everything while one of them does not know yet', async () => {
       await announced(9);
       const first = log.hold(() => 7);
       const unknown = log.hold(() => undefined);

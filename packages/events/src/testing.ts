@@ -15,7 +15,7 @@ export function natsServers(): Array<readonly [string, string]> {
   return url ? [['NATS', url]] : [];
 }
 
-/** What every run of the tests takes of the soak's overlapping transactions. */
+/** The share of the soak's overlapping transactions that every run of the tests takes. */
 const SHARE = { overlaps: 400, seed: 20_261_123 };
 
 /** How many transactions overlap: a share, or what `npm run soak` says. */
@@ -72,14 +72,14 @@ export class OwnNatsServer {
     await ended;
   }
 
-  /** What it has stored, while it does not run. @returns a name for {@link putBack}. */
+  /** Copies the stored files of a server that does not run. @returns a name for {@link putBack}. */
   copyStored(): string {
     const copy = `${this.directory}-copy`;
     cpSync(this.directory, copy, { recursive: true });
     return copy;
   }
 
-  /** What was stored since is lost, as after a power cut. */
+  /** The server loses all that it has stored since the copy, as after a power cut. */
   putBack(copy: string): void {
     rmSync(this.directory, { recursive: true });
     renameSync(copy, this.directory);

@@ -63,7 +63,7 @@ describe('an audience', () => {
         .replace('orderChanged', 'orderChanged @include(if: $y)'),
       { lang: 'zh', y: true },
     ],
-    ['a fragment nobody reaches', `query Q { orders { id } } ${query}`, { lang: 'zh' }],
+    ['a fragment out of reach', `query Q { orders { id } } ${query}`, { lang: 'zh' }],
   ];
   it.each(together)('is shared by a caller with %s', async (_, text, variables) => {
     await shop.listen(query, { lang: 'zh' }, { audience: 'a' });

@@ -1,6 +1,6 @@
 import { SubscriptionErrorCode } from './errors.ts';
 
-/** What operators watch. The first five are now, the others since the start. */
+/** The counts that operators watch. The first five are now, the others since the start. */
 export interface SubscriptionStats {
   /** Open subscriptions of clients. */
   readonly subscriptions: number;

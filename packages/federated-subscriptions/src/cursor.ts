@@ -25,7 +25,7 @@ const cursorAlias = '_eventCursor';
 export interface CursorBinding {
   readonly argument: GraphQLArgument;
   readonly field: string;
-  /** What the client wrote, if anything. */
+  /** The value that the client wrote, if any. */
   readonly given: ValueNode | undefined;
   /** Where the event carries the value, under the root field. */
   readonly responseName: string;

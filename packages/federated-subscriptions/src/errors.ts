@@ -67,7 +67,7 @@ export function withCode(error: GraphQLError, code: SubscriptionErrorCode): Grap
 }
 
 /**
- * What an upstream fails with when the connection to the subgraph was lost, rather than the subgraph's answer: a stream
+ * The failure of an upstream that lost its connection to the subgraph, as opposed to an answer of the subgraph: a stream
  * with a cursor is then opened again after its last event.
  */
 export class UpstreamDisconnected extends Error {

@@ -86,7 +86,7 @@ export class EventCompletion<Context> {
     return formatted(await this.completed(prepared, event, context), formatError);
   }
 
-  /** What fails here, such as data of a form that the schema excludes, is an error of this event alone. */
+  /** A failure here, such as data of a form that the schema excludes, is an error of this event alone. */
   private async completed(
     prepared: PreparedOperation,
     event: ExecutionResult,

@@ -2,7 +2,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Counters } from './counters.ts';
 import type { Logger } from './options.ts';
 
-/** What a member needs of its surroundings. */
+/** The surroundings that a member needs. */
 export interface MemberEnvironment {
   readonly counters: Counters;
   readonly logger: Logger;
@@ -32,7 +32,7 @@ export interface SubscriptionHandle {
   end(error: GraphQLError): void;
 }
 
-/** Whatever a member is in at the moment: its audience, or a stream of its own. */
+/** The place of a member at the moment: its audience, or a stream of its own. */
 export interface Membership {
   leave(member: Member): void;
 }

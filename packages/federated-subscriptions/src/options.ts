@@ -42,7 +42,7 @@ export interface CursorDeclaration {
   readonly field: string;
 }
 
-/** What `audienceOf` may look at to decide whether an operation can be shared. */
+/** The facts by which `audienceOf` may decide whether an operation can be shared. */
 export interface AudienceOperation {
   /** The selected operation and its fragments, root conditions resolved, the cursor argument taken out. */
   readonly document: DocumentNode;

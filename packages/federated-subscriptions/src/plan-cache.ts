@@ -11,7 +11,7 @@ export interface PlanCacheOptions {
   readonly cursorArguments: ((coordinate: string) => CursorDeclaration | undefined) | undefined;
 }
 
-/** What each of the two caches may take of memory, about: a long operation counts as long as it is. */
+/** The memory that each of the two caches may take, about: a long operation counts as long as it is. */
 const MAX_CACHED_BYTES = 16 * 1024 * 1024;
 /** A parsed and analysed operation takes some hundred times its text. */
 const BYTES_PER_CHARACTER = 200;

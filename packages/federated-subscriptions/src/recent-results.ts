@@ -19,7 +19,7 @@ export class RecentResults {
     if (this.entries.length > this.limit) this.entries.shift();
   }
 
-  /** What followed the cursor; undefined if that is no longer, or not yet, known here. */
+  /** The results after the cursor; undefined if the cursor is no longer, or not yet, known here. */
   since(cursor: unknown): ExecutionResult[] | undefined {
     if (cursor === undefined) return undefined;
     const index = this.entries.findLastIndex((entry) => entry.cursor === cursor);

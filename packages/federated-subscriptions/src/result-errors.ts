@@ -24,8 +24,8 @@ export function refusedResult({ errors = [] }: ExecutionResult): ExecutionResult
 }
 
 /**
- * What a client reads when its upstream failed: the first of the errors that the subgraph itself named, as graphql-ws
- * clients throw them, in its own words; a typed error as it is; nothing of any other cause.
+ * The error that a client reads when its upstream failed: the first of the errors that the subgraph itself named, as
+ * graphql-ws clients throw them, in its own words; a typed error as it is; nothing of any other cause.
  */
 export function upstreamError(cause: unknown): GraphQLError {
   const [first] = Array.isArray(cause) ? (cause as unknown[]) : [];

@@ -44,7 +44,7 @@ describe('a swap of the supergraph', () => {
     expect(shop.requests).toHaveLength(1);
   });
 
-  it('serves the new schema to whoever subscribes next', async () => {
+  it('serves the new schema to the next subscriber', async () => {
     const people = `${typeDefs.people} extend type Person { phone: String }`;
     const text = 'subscription { orderChanged { seller { phone } } }';
     expect(await shop.run(text)).toMatchObject({

@@ -2,7 +2,7 @@ import type { Counters } from './counters.ts';
 import type { FederatedSubscriptionsOptions, Limits, Logger } from './options.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 
-/** What all streams of one `FederatedSubscriptions` share. */
+/** The parts that all streams of one `FederatedSubscriptions` share. */
 export interface Environment<Context, Stream> {
   readonly options: FederatedSubscriptionsOptions<Context>;
   readonly limits: Limits;

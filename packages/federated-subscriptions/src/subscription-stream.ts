@@ -126,7 +126,7 @@ export class SubscriptionStream<Context> implements Membership {
     }
   }
 
-  /** What follows an event that had to be run alone is run alone too: fetched before it, it would show an earlier state. */
+  /** The events after one that had to run alone run alone too: fetched before it, they would show an earlier state. */
   private async deliverAll(
     prepared: PreparedOperation,
     events: readonly ExecutionResult[],

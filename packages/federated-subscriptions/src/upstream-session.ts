@@ -9,7 +9,7 @@ export interface Session {
   prepared: PreparedOperation;
 }
 
-/** What the subgraph is asked: the plan's primary with the variables it uses, from after the last cursor on. */
+/** The request to the subgraph: the plan's primary with the variables it uses, from after the last cursor on. */
 export function upstreamRequest<Context>(
   { primary, cursor }: PreparedOperation,
   start: {

@@ -35,7 +35,7 @@ export class Archive {
     return batch;
   }
 
-  /** What the servers say of the stream now. */
+  /** The state of the stream now, from the servers. */
   state(): Promise<StreamState> {
     return this.patiently(() => this.stream.state());
   }

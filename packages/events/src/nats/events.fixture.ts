@@ -19,7 +19,7 @@ class CreateEvents1767225600000 implements MigrationInterface {
   }
 }
 
-/** What tests open, closed in the other order at their end. */
+/** The things that a test opens, closed in the other order at its end. */
 export class Opened {
   private readonly closers: Array<() => Promise<unknown>> = [];
 

@@ -9,7 +9,7 @@ import { readerConfig } from './stream-config.ts';
 const RETRY = { firstMs: 50, mostMs: 2_000 };
 const ABANDONED_MS = BOUNDS.nats.abandonedMs;
 
-/** What is done with what the reader finds. */
+/** The receiver of the messages that the reader finds. */
 export interface LiveSink {
   /** The last position taken; −1 before the first `begin`. */
   readonly head: number;
@@ -28,7 +28,7 @@ export interface LiveReaderOptions {
 /**
  * One ordered consumer of a stream, made anew from where it got to whenever something is odd: a message out of turn, a
  * lost connection, another stream under the same name, or silence while there is more. The library's own ordered
- * consumer mends itself too, but into whatever stream it finds then, and was seen to stop without a word.
+ * consumer mends itself too, but into any stream that it finds then, and was seen to stop without a word.
  */
 export class LiveReader {
   private readonly stopping = new AbortController();

@@ -69,7 +69,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       expect(await messages()).toBe(301);
     });
 
-    test('gives the server the id of each event, by which it knows it again from whomever', async () => {
+    test('gives the server the id of each event, by which it knows it again from any publisher', async () => {
       const running = relay();
       const [id = ''] = await announce(database, log, 'x', 1);
       await eventually(() => running.published === 1);

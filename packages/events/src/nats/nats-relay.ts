@@ -119,9 +119,9 @@ export class NatsRelay {
   }
 
   /**
-   * All at once, acknowledged one by one. Each demands to stand right after the one before it: what another relay has
-   * published already is known again by its id, and whatever else is between refuses the rest of the batch. So a stream
-   * that lost its end, or was made anew, is noticed even when nothing was published meanwhile.
+   * All at once, acknowledged one by one. Each demands to stand right after the one before it: an event that
+   * another relay has published is known again by its id, and the server refuses the batch from any other message on. So a
+   * stream that lost its end, or was made anew, is noticed even when nothing was published meanwhile.
    * @param last the sequence at which the stream ended before. @returns that at which it ends now.
    */
   private async publish(events: readonly LoggedEvent[], last: number): Promise<number> {

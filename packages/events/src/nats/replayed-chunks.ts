@@ -6,7 +6,7 @@ import { RecentEvents } from '../recent-events.ts';
 const CHUNK = BOUNDS.nats.chunkEvents;
 const KEPT = BOUNDS.nats.chunks;
 
-/** What a chunk was filled with. */
+/** The content of a chunk. */
 export interface ChunkContent {
   readonly events: readonly LoggedEvent[];
   /** The oldest position that was still kept when all had been read. */

@@ -9,7 +9,7 @@ export interface NatsLink {
   readonly client: JetStreamClient;
 }
 
-/** What the servers say of a stream. */
+/** The state of a stream, from the servers. */
 export interface StreamState {
   /** From the moment the stream was made: one made anew is another. */
   readonly epoch: string;
@@ -18,7 +18,7 @@ export interface StreamState {
   readonly last: number;
 }
 
-/** What a publisher goes on from. */
+/** The end of a stream, from which a publisher goes on. */
 export interface StreamEnd extends Pick<StreamState, 'epoch' | 'last'> {
   /** Where the newest event stood in its own log; absent when none is kept. */
   readonly newest?: Origin & { readonly id: string };

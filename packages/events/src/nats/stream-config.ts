@@ -4,7 +4,7 @@ import { nanos } from '@nats-io/transport-node';
 import { BOUNDS } from '../bounds.ts';
 import { allSubjects, streamName } from './subject.ts';
 
-/** What the servers keep of each source's events. */
+/** The bounds within which the servers keep each source's events. */
 export interface EventRetention {
   /** Milliseconds; absent: events do not age. */
   readonly maxAgeMs?: number;

@@ -1,7 +1,7 @@
 import type { ReportedFault } from '@ecogrid/hj212';
 import type { Logger } from '@ecogrid/service';
 
-/** What one address has done since its window opened. */
+/** The faults of one address since its window opened. */
 interface Window {
   readonly openedAt: number;
   logged: number;

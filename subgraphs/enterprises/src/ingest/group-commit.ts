@@ -32,7 +32,7 @@ export class GroupCommit<Item> {
 
   private async writeAll(): Promise<void> {
     this.isWriting = true;
-    // What arrives in the same turn of the event loop is one group.
+    // The items that arrive in the same turn of the event loop are one group.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) await this.writeGroup(this.waiting.splice(0, this.most));
     this.isWriting = false;

@@ -3,7 +3,7 @@ import type { FaultReason, Leniency } from '@ecogrid/hj212';
 import type { NewParkedValue } from '../parked-value/index.ts';
 import type { KeptReadings } from '../reading/index.ts';
 
-/** What the HJ 212 door counts. */
+/** The counts of the HJ 212 door. */
 export interface IngestMetrics {
   packet(outcome: 'accepted' | 'refused'): void;
   fault(reason: FaultReason): void;

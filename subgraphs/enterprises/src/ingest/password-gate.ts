@@ -8,7 +8,7 @@ export interface PasswordGateOptions {
   readonly waiting?: number;
 }
 
-/** Who asks to be believed. */
+/** A sender that asks to be believed. */
 export interface Claim {
   readonly mn: string;
   readonly password: string;
