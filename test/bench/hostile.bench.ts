@@ -65,7 +65,7 @@ export async function run(): Promise<Findings> {
   const rows: Array<Record<string, string | number>> = [];
   try {
     const bearers = await Promise.all(
-      ROLES.map((role) => (role ? token(dataDirectory, { role }) : undefined)),
+      ROLES.map(async (role) => (role ? token(dataDirectory, { role }) : undefined)),
     );
     const senders = bearers.map((bearer) => new Sender(url, bearer));
     await atOnce(WARM_UP, () => post(url, '{"query":"{ __typename }"}'));

@@ -20,7 +20,7 @@ class Source {
     this.asked.push(after);
     if (!this.isReachable) throw new UpstreamDisconnected('refused');
     const missed = after === undefined ? [] : this.events.slice(Number(after));
-    const openedAfter = String(after ?? this.events.length);
+    const openedAfter = String(Number(after ?? this.events.length));
     const opening = this.saysWhereItBegins ? [{ extensions: { openedAfter } }] : [];
     const source = this.channel.subscribe([...opening, ...missed]);
     return {
