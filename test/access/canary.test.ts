@@ -72,6 +72,8 @@ const NEVER: readonly Member[] = [
   'SUPERVISOR',
   'OTHER_SUPERVISOR',
   'PUBLIC',
+  'BI',
+  'ASSESSOR',
 ];
 /** The desk, and those who review and verify reports of the grid. */
 const READERS: readonly Member[] = ['OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'GRID_MEMBER'];
