@@ -29,7 +29,9 @@ const WORDS = {
 const NOTE = `note${randomBytes(6).toString('hex')}`;
 const ON_SITE = `${NOTE} 举报人王某某在场`;
 /** The intended reader of each free text of the public API. A new input must be given one here. */
-const FREE_TEXTS: Readonly<Record<'REPORTER' | 'ON_SITE' | 'DESK' | 'ORGANIZATION', readonly string[]>> = {
+const FREE_TEXTS: Readonly<
+  Record<'REPORTER' | 'ON_SITE' | 'DESK' | 'ORGANIZATION' | 'REGISTER', readonly string[]>
+> = {
   // The words of a reporter: CANARY.
   REPORTER: ['SubmitReport.description', 'SubmitReport.object.name', 'SubmitReport.placeDescription'],
   // Notes about what a reporter said: NOTE.
@@ -56,11 +58,30 @@ const FREE_TEXTS: Readonly<Record<'REPORTER' | 'ON_SITE' | 'DESK' | 'ORGANIZATIO
     ...['SubmitTicketResult.enforcement.documentNumber', 'SubmitTicketResult.enforcement.text'],
     ...['SubmitTicketResult.rectification.text', 'SubmitTicketResult.verification.text'],
   ],
+  // The data of supervised objects, by the register's own rules; none is about a reporter.
+  REGISTER: [
+    'ChangeObject.attributes.address',
+    'ChangeObject.attributes.contactName',
+    'ChangeObject.attributes.creditCodeOverrideReason',
+    'ChangeObject.attributes.industryName',
+    'ChangeObject.attributes.name',
+    'ChangeObject.attributes.nameEn',
+    'ChangeObject.attributes.phone',
+    'ChangeObject.note',
+    'CloseObject.reason',
+    'DecideRegisterChange.note',
+    'LinkObject.reference',
+    'RegisterObject.attributes.address',
+    'RegisterObject.attributes.contactName',
+    'RegisterObject.attributes.creditCodeOverrideReason',
+    'RegisterObject.attributes.industryName',
+    'RegisterObject.attributes.name',
+    'RegisterObject.attributes.nameEn',
+    'RegisterObject.attributes.phone',
+    'RegisterObject.note',
+  ],
 };
-/**
- * Those who never read a note about a reporter. BI and assessors read the whole history of a case, notes included:
- * that is wider than docs/domain.md §7 and still open.
- */
+/** Those who never read a note about a reporter (docs/domain.md §7). */
 const NEVER: readonly Member[] = [
   'DEPARTMENT_STAFF',
   'OTHER_DEPARTMENT',

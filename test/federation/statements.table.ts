@@ -193,7 +193,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'points with their place, outlet and chart',
     query:
-      'monitorPoints(first: $first) { edges { node { code position { longitude } grid { name } outlet { code } series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { points { value } limits { rule { upper } } } } } }',
+      'monitorPoints(first: $first) { edges { node { code position { longitude } grid { name } outlet { code } series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { limits { rule { upper } } } } } }',
     statements: 7,
   },
   {
