@@ -52,10 +52,10 @@ const MAY_USE = {
 const OURS = '^(packages|subgraphs)/[^/]+/|^(gateway|test)/';
 
 /**
- * Programs of benchmarks: the event log read as plainly as can be, and the scanner of HJ 212 alone. The executor is compared
+ * Programs of benchmarks and fuzzers: the event log read as plainly as can be, the scanner of HJ 212 and its senders. The executor is compared
  * with others without a gateway around it.
  */
-const FLOORS = String.raw`^test/bench/servers/(log|scanner)\.main\.ts$|^test/(federation/differential/runners|bench/executor\.bench)\.ts$`;
+const FLOORS = String.raw`^test/bench/servers/(log|scanner)\.main\.ts$|^test/(federation/differential/runners|bench/ingest\.senders|fuzz/hj212-inputs)\.ts$`;
 
 const rooms = Object.entries(MAY_USE).map(([room, allowed]) => ({
   name: `${room.replace('/', '-')}-uses-only-what-it-may`,

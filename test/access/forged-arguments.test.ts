@@ -116,7 +116,8 @@ function problemsOf(error: GraphQLErrorAnswer | undefined): unknown[] {
 function below(type: GraphQLObjectType, call: string, given: Arguments): string {
   const query = api.getQueryType() as GraphQLObjectType;
   if (type === query) return `{ ${call} }`;
-  const root = Object.values(query.getFields()).find((each) => getNamedType(each.type) === type);
+  const roots = Object.values(query.getFields()).filter((each) => getNamedType(each.type) === type);
+  const root = roots.find(({ args }) => args.some(({ name }) => name === 'id')) ?? roots[0];
   if (!root) throw new Error(`No root field gives a ${type.name}`);
   return `{ ${written('Query', root, given)} { ${call} } }`;
 }

@@ -191,10 +191,16 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 9,
   },
   {
-    name: 'points with their place, outlet and chart',
+    name: 'points with their place and outlet',
     query:
-      'monitorPoints(first: $first) { edges { node { code position { longitude } grid { name } outlet { code } series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { limits { rule { upper } } } } } }',
-    statements: 7,
+      'monitorPoints(first: $first) { edges { node { code position { longitude } grid { name } outlet { code } } } }',
+    statements: 5,
+  },
+  {
+    name: 'points with a chart and its limits',
+    query:
+      'monitorPoints(first: $first) { edges { node { series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { unit limits { rule { upper } } } } } }',
+    statements: 6,
   },
   {
     name: 'readings with what was measured where, and what else was',

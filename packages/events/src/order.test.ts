@@ -21,11 +21,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       const [source, database] = [freshSource(), await opened.database(await engine.freshUrl())];
       const log = await opened.databaseLog(database, source, recent);
       if (!nats) return { database, log, all: [['the database log', log as EventLog] as const] };
-      const events = await opened.events(nats[1]);
+      const events = opened.events(nats[1]);
       events.relay({ log, database });
-      const carried = await (
-        await opened.events(nats[1], recent === undefined ? {} : { recent })
-      ).log(source);
+      const carried = opened.events(nats[1], recent === undefined ? {} : { recent }).log(source);
       return {
         database,
         log,

@@ -219,7 +219,7 @@ function keyOf(representation: Data): string {
   return key;
 }
 
-export function thingsAt(roots: readonly unknown[], path: PathTo): Data[] {
+function thingsAt(roots: readonly unknown[], path: PathTo): Data[] {
   const found: Data[] = [];
   for (const root of roots) gather(root, path, 0, found);
   return found;

@@ -201,7 +201,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     test('a chart has the values of a point, its gaps and the limits in force', async () => {
       await sendPacket('1', '20260801085857');
       const chart = async (interval: string, since: string, until: string): Promise<unknown> => {
-        const series = `series(pollutantCode: "w01018", interval: ${interval}, since: "${since}", until: "${until}") { unit isThinned points { at value coverage isValid } limits { since until rule { upper standard } } }`;
+        const series = `series(pollutantCode: "w01018", interval: ${interval}, since: "${since}", until: "${until}") { unit isThinned points { at value coverage isValid } limits { startsAt endsAt rule { upper standard } } }`;
         const query = `{ devices(mn: "${WATCHED.device.mn}") { edges { node { monitorPoint { ${series} } } } } }`;
         const { data, errors } = await running.subgraph.execute(request(OPERATOR, query));
         const devices = data?.['devices'] as {
@@ -226,8 +226,8 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         points: [{}, {}, {}],
         limits: [
           {
-            since: '2003-06-30T16:00:00.000Z',
-            until: '2003-07-02T16:00:00.000Z',
+            startsAt: '2003-06-30T16:00:00.000Z',
+            endsAt: '2003-07-02T16:00:00.000Z',
             rule: { upper: '50' },
           },
         ],

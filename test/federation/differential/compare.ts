@@ -8,7 +8,7 @@ export function textOf({ data }: ExecutionResult): string {
 }
 
 /** The places at which errors explain a null, each once. */
-export function errorPlaces({ data, errors = [] }: ExecutionResult): string[] {
+function errorPlaces({ data, errors = [] }: ExecutionResult): string[] {
   const places = errors.map(({ path }) =>
     path ? JSON.stringify(nullIn(data ?? null, path) ?? ['astray', ...path]) : 'none',
   );

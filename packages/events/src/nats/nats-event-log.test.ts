@@ -68,7 +68,7 @@ const servers = natsServers();
       ['near', 0],
       ['far, and few among many', 2_200],
     ])('finds events by topic and by channel, with any letters in them: %s', async (_distance, others) => {
-      const reader = await owner(url, { recent: 1 }).log(source);
+      const reader = owner(url, { recent: 1 }).log(source);
       const channels = ['', '_', 'a.b', 'a b', '330282-03', '网格', '*', '=5F', 'x>'];
       const found = async (...wanted: Parameters<typeof reader.read>): Promise<unknown> => {
         const { events, through } = await reader.read(...wanted);

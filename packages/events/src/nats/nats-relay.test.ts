@@ -127,7 +127,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       opened.add(() => server.remove());
       const own = opened.events(server.url);
       const running = relay(own);
-      const reader = await own.log(source);
+      const reader = own.log(source);
       await announce(database, log, 'x', ...upTo(10));
       await eventually(() => running.published === 10);
       await server.kill();

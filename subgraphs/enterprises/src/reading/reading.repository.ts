@@ -5,7 +5,7 @@ import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { canReadSite, type Site } from '../site/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { ReadingCorrection } from './reading-correction.entity.ts';
-import { inStream, readingPages } from './reading-pages.ts';
+import { inStream, readingPages } from './reading-pages.repository.ts';
 import { ReadingStream } from './reading-stream.entity.ts';
 import { Reading } from './reading.entity.ts';
 import type { ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';

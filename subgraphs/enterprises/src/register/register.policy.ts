@@ -1,6 +1,6 @@
 import type { Term } from '@ecogrid/errors';
 import { EcoGridError } from '@ecogrid/errors';
-import { hasRole, holds, personOf, type Actor } from '@ecogrid/identity';
+import { hasRole, holds, personOf, visiblePeople, type Actor } from '@ecogrid/identity';
 import { isOwnEnterprise, visibleTo } from '../site/index.ts';
 import type { RegisterField } from '../supervised-object/index.ts';
 import type { RegisterChange } from './register-change.entity.ts';
@@ -49,6 +49,11 @@ export function maySeeDifference(
   field: RegisterField,
 ): boolean {
   return !PRIVATE.includes(field) || isDesk(actor) || isOwnEnterprise(actor, enterpriseCode);
+}
+
+/** Names are for readers of all people, and for the person alone: this subgraph keeps no appointments to judge by. */
+export function maySeeWho(actor: Actor, person: string | null): person is string {
+  return person !== null && (visiblePeople(actor).everything || person === personOf(actor));
 }
 
 function isDesk(actor: Actor): boolean {

@@ -13,7 +13,6 @@ import {
   Root,
 } from 'type-graphql';
 import { nestedPageKey } from '@ecogrid/database';
-import { maySeeOthers } from '@ecogrid/identity';
 import {
   PageArguments,
   PayloadMutation,
@@ -37,7 +36,7 @@ import {
   LinkObjectInput,
   RegisterObjectInput,
 } from './register.input.ts';
-import { maySeeDifference } from './register.policy.ts';
+import { maySeeDifference, maySeeWho } from './register.policy.ts';
 import type { RegisterRepository } from './register.repository.ts';
 import type { RegisterService } from './register.service.ts';
 import { RegisterChangeState } from './register.vocabulary.ts';
@@ -184,19 +183,19 @@ export class RegisterChangeResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'The proposer (申请人); null for a service, and for those who do not see other people.',
+    description: 'The proposer (申请人); null for a service, and for other readers than the proposer and those who see all people.',
   })
   proposer(@Root() { proposedBy }: RegisterChange, @Ctx() { actor }: GraphContext): Person | null {
-    return proposedBy !== null && maySeeOthers(actor) ? { id: proposedBy } : null;
+    return maySeeWho(actor, proposedBy) ? { id: proposedBy } : null;
   }
 
   @FieldResolver(() => Person, {
     nullable: true,
     description:
-      'The person who decided (审核人); null while it waits, for a service, and for those who do not see other people.',
+      'The person who decided (审核人); null while it waits, for a service, and for other readers than this person and those who see all people.',
   })
   decider(@Root() { decidedBy }: RegisterChange, @Ctx() { actor }: GraphContext): Person | null {
-    return decidedBy !== null && maySeeOthers(actor) ? { id: decidedBy } : null;
+    return maySeeWho(actor, decidedBy) ? { id: decidedBy } : null;
   }
 }
 

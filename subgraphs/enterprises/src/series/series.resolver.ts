@@ -72,10 +72,10 @@ export class SeriesLimit {
   rule!: LimitRule;
 
   @Field(() => Date, { description: 'From this moment of the series on, UTC.' })
-  since!: Date;
+  startsAt!: Date;
 
   @Field(() => Date, { description: 'Before this moment of the series, UTC.' })
-  until!: Date;
+  endsAt!: Date;
 }
 
 @ObjectType({
@@ -178,10 +178,10 @@ export class MonitorPointSeriesResolver {
       .filter((rule) => rule.pollutantCode === pollutantCode && rule.averaging === AVERAGINGS[interval])
       .map((rule) => ({
         rule,
-        since: later(since, shanghaiMidnight(rule.effectiveFrom)),
-        until: rule.effectiveTo === null ? until : earlier(until, shanghaiMidnight(rule.effectiveTo)),
+        startsAt: later(since, shanghaiMidnight(rule.effectiveFrom)),
+        endsAt: rule.effectiveTo === null ? until : earlier(until, shanghaiMidnight(rule.effectiveTo)),
       }))
-      .filter((limit) => limit.since < limit.until);
+      .filter((limit) => limit.startsAt < limit.endsAt);
   }
 }
 

@@ -1,4 +1,4 @@
-export { SupervisedObject, type KeptOverride } from './supervised-object.entity.ts';
+export { SupervisedObject } from './supervised-object.entity.ts';
 export { canReadObjectSite, maySeePhone } from './supervised-object.policy.ts';
 export { SupervisedObjectRepository } from './supervised-object.repository.ts';
 export { RegisterField } from './completeness.rule.ts';
