@@ -183,7 +183,8 @@ export class RegisterChangeResolver {
 
   @FieldResolver(() => Person, {
     nullable: true,
-    description: 'The proposer (申请人); null for a service, and for other readers than the proposer and those who see all people.',
+    description:
+      'The proposer (申请人); null for a service, and for other readers than the proposer and those who see all people.',
   })
   proposer(@Root() { proposedBy }: RegisterChange, @Ctx() { actor }: GraphContext): Person | null {
     return maySeeWho(actor, proposedBy) ? { id: proposedBy } : null;
