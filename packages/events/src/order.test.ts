@@ -24,6 +24,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       const events = opened.events(nats[1]);
       events.relay({ log, database });
       const carried = opened.events(nats[1], recent === undefined ? {} : { recent }).log(source);
+      await eventually(() => carried.head >= 0); // The servers have been reached.
       return {
         database,
         log,
