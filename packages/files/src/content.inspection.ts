@@ -3,8 +3,8 @@ import { fileTypeFromFile } from 'file-type';
 import { imageSizeFromFile } from 'image-size/fromFile';
 import type { Draft } from './file-store.ts';
 import { isImage, undecodable, type Found } from './content.rule.ts';
+import { HEIC } from './heic.ts';
 
-const HEIC = 'image/heic';
 /** Brands of HEIF files whose pictures are coded by HEVC: some devices name the general brand `mif1` first. */
 const HEVC_BRANDS = ['heic', 'heix', 'hevc', 'hevx'];
 /** The major brand and the compatible ones stand at the beginning. */

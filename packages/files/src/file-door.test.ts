@@ -11,7 +11,7 @@ import { eventually } from '@ecogrid/service/testing';
 import { TestFile, openFileBench, type FileBench } from './file-bench.fixture.ts';
 import { fileDoor } from './file-door.ts';
 import { sweep } from './file-sweep.ts';
-import { png } from './testing.ts';
+import { cutHeic, heic, heicOf, png } from './testing.ts';
 
 const PHOTO = png(640, 480);
 
@@ -74,6 +74,25 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     });
   });
 
+  test('gives a photo of HEVC as a JPEG without its metadata, as a thumbnail, and to the desk as it came', async () => {
+    const photo = heic();
+    const { attachment, url } = await create(photo, { mediaType: 'image/heic' });
+    expect(await put(url, photo)).toMatchObject({ status: 200, mediaType: 'image/heic' });
+    expect(await rowOf(attachment.id)).toMatchObject({
+      ...{ state: 'STORED', width: 2016, height: 1512 },
+      takenAt: new Date('2026-03-04T01:00:00.000Z'),
+    });
+    const got = async (use: 'download' | 'thumbnail' | 'original') => {
+      const answer = await fetch(at((await bench.addresses.sign(use, attachment.id)).path));
+      const content = Buffer.from(await answer.arrayBuffer());
+      const name = /\w+"$/.exec(answer.headers.get('content-disposition') ?? '')?.[0];
+      return [answer.headers.get('content-type'), name, content.includes('A telephone')];
+    };
+    expect(await got('download')).toEqual(['image/jpeg', 'jpg"', false]);
+    expect(await got('thumbnail')).toEqual(['image/webp', 'webp"', false]);
+    expect(await got('original')).toEqual(['image/heic', 'heic"', true]);
+  });
+
   test.each([
     ['shorter', () => PHOTO.subarray(1), 'CONTENT_REFUSED', { reason: 'SIZE' }],
     ['of the same size and another', () => png(640, 480, 129), 'CONTENT_REFUSED', { reason: 'HASH' }],
@@ -94,6 +113,13 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     ['the head of a picture and no more', PHOTO.subarray(0, 12), {}, 'TYPE'],
     // F17: 40 bytes passed as the demanded photo.
     ['a picture that is cut after its head', PHOTO.subarray(0, 40), {}, 'UNDECODABLE'],
+    ['a picture of HEVC that is cut', cutHeic(), { mediaType: 'image/heic' }, 'UNDECODABLE'],
+    [
+      'a picture of HEVC with too many pixels',
+      heicOf(20_000, 3_001),
+      { mediaType: 'image/heic' },
+      'DIMENSIONS',
+    ],
     ['a picture whose last rows are missing', PHOTO.subarray(0, PHOTO.length - 60), {}, 'UNDECODABLE'],
   ])('keeps nothing of %s, in spite of its declaration', async (_what, content, more, reason) => {
     const { url } = await create(content, more);

@@ -8,7 +8,7 @@ import type { AttachedFileRepository } from './attached-file.repository.ts';
 import { inspected } from './content.inspection.ts';
 import { isImage, requireDeclared } from './content.rule.ts';
 import type { FileStore, Variant } from './file-store.ts';
-import { decoded, isDecoded, takenOf } from './picture.ts';
+import { decoded, isDecoded, sentType, takenOf } from './picture.ts';
 import { DOWNLOADS, type SignedAddresses } from './signed-address.ts';
 
 export interface FileParts {
@@ -52,7 +52,7 @@ async function receive(
     const found = await inspected(draft);
     requireDeclared(declared, found);
     const taken = isImage(found.mediaType) ? await takenOf(draft) : {};
-    if (isDecoded(declared.mediaType)) await decoded(draft);
+    if (isDecoded(declared.mediaType)) await decoded(draft, declared.mediaType);
     await store.keep(draft, declared.id);
     const { width, height } = found;
     await attachments.store(declared.id, { width, height, ...taken, storedAt: clock.now() });
@@ -76,7 +76,7 @@ async function send(
   const opened = row.storedAt && (await store.open(id, variant));
   if (!opened) throw unknown(id);
   const { content, sizeBytes } = opened;
-  const mediaType = variant === 'thumbnail' ? 'image/webp' : row.mediaType;
+  const mediaType = sentType(row.mediaType, variant);
   response.writeHead(200, {
     'content-type': mediaType,
     'content-length': sizeBytes,

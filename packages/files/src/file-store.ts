@@ -101,7 +101,7 @@ export class DiskStore implements FileStore {
   }
 }
 
-/** A variant that a content has: a photo that is not decoded here has none. */
+/** A variant that a content has: a file that is not decoded here has none. */
 async function moved(from: string, to: string): Promise<void> {
   await rename(from, to).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { inspected } from './content.inspection.ts';
 import type { Draft } from './file-store.ts';
+import { BOUNDS, HEIC, heicPixels } from './heic.ts';
 import { decoded, takenOf } from './picture.ts';
+import { cutHeic, heic, heicOf } from './testing.ts';
 
 /** A photo of a telephone that was turned, with the time and the place of its reporter. */
 const photo = (exif: Record<string, Record<string, string>>): Promise<Buffer> =>
@@ -27,7 +30,7 @@ const TAKEN = {
   },
 };
 /** F18: a picture of HEVC whose file names the general brand first; it has a size and no content. */
-const HEIC = Buffer.from(
+const EMPTY_HEIC = Buffer.from(
   [
     '00000018667479706d696631000000006d69663168656963000000966d657461000000000000002168646c7200000000',
     '0000000070696374000000000000000000000000000000000e7069746d0000000000010000002369696e660000000000',
@@ -67,7 +70,7 @@ describe('a picture', () => {
 
   test('leaves without its metadata, upright, and small', async () => {
     const draft = draftOf(await photo(TAKEN));
-    await decoded(draft);
+    await decoded(draft, 'image/jpeg');
     const [clean, thumbnail] = await Promise.all(
       ['clean', 'thumbnail'].map((variant) => readFile(`${draft.path}.${variant}`)),
     );
@@ -81,13 +84,69 @@ describe('a picture', () => {
   });
 
   test('of HEVC is HEIC in spite of the brand that its file names first', async () => {
-    expect(await inspected(draftOf(HEIC))).toMatchObject({
+    expect(await inspected(draftOf(EMPTY_HEIC))).toMatchObject({
       mediaType: 'image/heic',
       width: 4032,
       height: 3024,
     });
-    const avif = Buffer.from(HEIC);
+    const avif = Buffer.from(EMPTY_HEIC);
     avif.write('avif', 20, 'latin1');
     expect((await inspected(draftOf(avif))).mediaType).not.toBe('image/heic');
+  });
+
+  test('of HEVC leaves as a JPEG without its metadata, and small', async () => {
+    const draft = draftOf(heic());
+    expect((await takenOf(draft)).takenAt).toEqual(new Date('2026-03-04T01:00:00.000Z'));
+    expect((await takenOf(draft)).takenLatitude).toBeCloseTo(35.41, 5);
+    await decoded(draft, HEIC);
+    const clean = await readFile(`${draft.path}.clean`);
+    const { exif, xmp, iptc, ...others } = await sharp(clean).metadata();
+    expect([exif, xmp, iptc]).toEqual([undefined, undefined, undefined]);
+    expect(others).toMatchObject({ format: 'jpeg', width: 2016, height: 1512 });
+    expect(clean.includes('A telephone')).toBe(false);
+    const thumbnail = sharp(await readFile(`${draft.path}.thumbnail`));
+    expect(await thumbnail.metadata()).toMatchObject({ format: 'webp', width: 320, height: 240 });
+    const { data, info } = await thumbnail.raw().toBuffer({ resolveWithObject: true });
+    const row = data.subarray(-info.width * info.channels);
+    const [left, right] = [row.subarray(0, 3), row.subarray(-info.channels)];
+    expect(left[0]).toBeGreaterThan(150);
+    expect(left[2]).toBeLessThan(80);
+    expect(right[0]).toBeLessThan(80);
+    expect(right[2]).toBeGreaterThan(150);
+  });
+
+  test.each<[string, Buffer]>([
+    ['is cut', cutHeic()],
+    ['has no content', EMPTY_HEIC],
+    ['says that it is smaller than its pixels', heicOf(64, 64)],
+  ])('of HEVC that %s is refused, and the next one is decoded', async (_what, content) => {
+    const draft = draftOf(content);
+    await expect(decoded(draft, HEIC)).rejects.toMatchObject({
+      extensions: { code: 'CONTENT_REFUSED', details: { reason: 'UNDECODABLE' } },
+    });
+    expect(readdirSync(directory)).toEqual(['draft']);
+    await decoded(draftOf(heic()), HEIC);
+    expect(readdirSync(directory)).toEqual(['draft', 'draft.clean', 'draft.thumbnail']);
+  });
+
+  test.each([
+    ['pixels', { pixels: 2016 * 1512 - 1 }, 'too many pixels'],
+    // The decoder begins with 16 MiB and needs more for this picture.
+    ['memory', { memoryBytes: 17 * 1024 * 1024 }, 'Memory allocation error'],
+    ['time', { milliseconds: 1 }, 'The operation was aborted'],
+  ])('of HEVC takes no more than its bound of %s', async (_what, bound, message) => {
+    const { path } = draftOf(heic());
+    await expect(heicPixels(path, { ...BOUNDS, ...bound })).rejects.toThrow(message);
+    expect(await heicPixels(path)).toMatchObject({ width: 2016, height: 1512 });
+  });
+
+  test('of HEVC leaves the event loop free while it is decoded', async () => {
+    let isDone = false;
+    const pixels = heicPixels(draftOf(heic()).path).finally(() => (isDone = true));
+    let turns = 0;
+    for (; !isDone; turns += 1) await setImmediate();
+    await pixels;
+    // A decoder in this thread would leave it the few turns in which a file is read.
+    expect(turns).toBeGreaterThan(100);
   });
 });

@@ -1,7 +1,8 @@
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { PIXELS, undecodable } from './content.rule.ts';
-import { variantPath, type Draft } from './file-store.ts';
+import { variantPath, type Draft, type Variant } from './file-store.ts';
+import { HEIC, heicPixels } from './heic.ts';
 
 /** When and where a picture was taken, by its EXIF data; null where it does not say. */
 export interface Taken {
@@ -10,10 +11,11 @@ export interface Taken {
   readonly takenLatitude: number | null;
 }
 
-/** The pictures that are decoded here. The prebuilt libvips has no decoder for HEVC. */
-const DECODED = ['image/jpeg', 'image/png', 'image/webp'] as const;
+/** The pictures that are decoded here. The prebuilt libvips has no decoder for HEVC: HEIC has a decoder of its own. */
+const DECODED = ['image/jpeg', 'image/png', 'image/webp', HEIC] as const;
 const THUMBNAIL_PIXELS = 320;
 const QUALITY = 90;
+const OPTIONS = { limitInputPixels: PIXELS, failOn: 'truncated', sequentialRead: true } as const;
 const TAGS = [
   ...['DateTimeOriginal', 'OffsetTimeOriginal'],
   ...['GPSLatitude', 'GPSLatitudeRef', 'GPSLongitude', 'GPSLongitudeRef'],
@@ -28,26 +30,51 @@ export function isDecoded(mediaType: string): boolean {
   return DECODED.some((each) => each === mediaType);
 }
 
+/** The type of a file, or of its copy: HEIC leaves as JPEG, because few browsers show HEIC. */
+export function sentType(mediaType: string, variant: Variant | undefined): string {
+  if (variant === 'thumbnail') return 'image/webp';
+  return variant === 'clean' && mediaType === HEIC ? 'image/jpeg' : mediaType;
+}
+
 /**
  * Decodes the whole picture, and writes beside the draft what others download: the picture without its metadata, and a
  * thumbnail. Both are turned upright. @throws EcoGridError CONTENT_REFUSED for a picture that cannot be decoded.
  */
-export async function decoded({ path }: Draft): Promise<void> {
-  const options = { limitInputPixels: PIXELS, failOn: 'truncated', sequentialRead: true } as const;
+export async function decoded({ path }: Draft, mediaType: string): Promise<void> {
   try {
-    // Metadata is left out unless it is asked for; the format stays that of the input.
-    await sharp(path, options)
-      .autoOrient()
-      .jpeg({ quality: QUALITY, force: false })
-      .webp({ quality: QUALITY, force: false })
-      .toFile(variantPath(path, 'clean'));
-    await sharp(variantPath(path, 'clean'), options)
+    await (mediaType === HEIC ? inTurn(() => cleanedHeic(path)) : cleaned(path));
+    await sharp(variantPath(path, 'clean'), OPTIONS)
       .resize(THUMBNAIL_PIXELS, THUMBNAIL_PIXELS, { fit: 'inside', withoutEnlargement: true })
       .webp()
       .toFile(variantPath(path, 'thumbnail'));
   } catch (cause) {
     throw undecodable(cause);
   }
+}
+
+/** Metadata is left out unless it is asked for; the format stays that of the input. */
+async function cleaned(path: string): Promise<void> {
+  await sharp(path, OPTIONS)
+    .autoOrient()
+    .jpeg({ quality: QUALITY, force: false })
+    .webp({ quality: QUALITY, force: false })
+    .toFile(variantPath(path, 'clean'));
+}
+
+async function cleanedHeic(path: string): Promise<void> {
+  const { data, width, height } = await heicPixels(path);
+  await sharp(data, { ...OPTIONS, raw: { width, height, channels: 3 } })
+    .jpeg({ quality: QUALITY })
+    .toFile(variantPath(path, 'clean'));
+}
+
+let lastTurn: Promise<void> = Promise.resolve();
+
+/** One HEIC picture at a time: several at once would take their memory and their cores together. */
+function inTurn(run: () => Promise<void>): Promise<void> {
+  const turn = lastTurn.then(run);
+  lastTurn = turn.catch(() => undefined);
+  return turn;
 }
 
 /** The time and place of the EXIF data. Implausible values count as absent. */

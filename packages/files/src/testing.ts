@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 
 /** A real PNG of one colour, so that another shade is another content. */
@@ -23,4 +24,23 @@ export function png(width = 16, height = 16, shade = 128): Buffer {
     chunk('IDAT', pixels),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** A real HEIC photo of 2016 × 1512 pixels with EXIF data: red at the left, blue at the right. */
+export function heic(): Buffer {
+  return readFileSync(new URL('../fixtures/photo.heic', import.meta.url));
+}
+
+/** The photo with another size in its head. */
+export function heicOf(width: number, height: number): Buffer {
+  const photo = heic();
+  const size = photo.indexOf('ispe') + 8;
+  photo.writeUInt32BE(width, size);
+  photo.writeUInt32BE(height, size + 4);
+  return photo;
+}
+
+/** The photo without the end of its pixels. */
+export function cutHeic(): Buffer {
+  return heic().subarray(0, 600);
 }

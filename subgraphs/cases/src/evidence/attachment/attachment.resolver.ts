@@ -14,15 +14,15 @@ export class AttachmentResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: `The download path on this gateway, ${VALID} (下载地址): a picture without its metadata. Null until the file is uploaded, and of a HEIC picture that says when or where it was taken, which cannot be removed here.`,
+    description: `The download path on this gateway, ${VALID} (下载地址): a picture without its metadata, a HEIC picture as JPEG. Null until the file is uploaded.`,
   })
-  url(@Root() file: Attachment): Promise<string | null> | null {
-    return mayLeave(file) ? this.path('download', file) : null;
+  url(@Root() file: Attachment): Promise<string | null> {
+    return this.path('download', file);
   }
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: `The download path of a thumbnail in WebP, at most 320 pixels wide and high, ${VALID} (缩略图). Null until the file is uploaded, and of files that are not decoded here, such as HEIC.`,
+    description: `The download path of a thumbnail in WebP, at most 320 pixels wide and high, ${VALID} (缩略图). Null until the file is uploaded, and of files that are no picture.`,
   })
   thumbnailUrl(@Root() file: Attachment): Promise<string | null> | null {
     return isDecoded(file.mediaType) ? this.path('thumbnail', file) : null;
@@ -71,9 +71,4 @@ export class AttachmentResolver {
 /** Time and place of a picture may lead to its reporter; they are for the desk. */
 function isDesk(actor: Actor): boolean {
   return hasRole(actor, 'OPERATOR', 'SHIFT_LEADER');
-}
-
-/** A picture that is decoded here leaves without its metadata; another leaves when it names neither time nor place. */
-function mayLeave({ mediaType, takenAt, takenLongitude }: Attachment): boolean {
-  return isDecoded(mediaType) || (takenAt === null && takenLongitude === null);
 }
