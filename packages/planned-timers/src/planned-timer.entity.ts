@@ -36,13 +36,14 @@ export abstract class PlannedTimer {
   @IntegerColumn()
   count!: number;
 
+  /** GONE: its time came and its object no longer existed. It took no effect and is not tried again. */
   @TextColumn(16)
-  state!: 'PENDING' | 'SENT';
+  state!: 'PENDING' | 'SENT' | 'GONE';
 
   @InstantColumn({ name: 'due_at' })
   dueAt!: Date;
 
-  /** Null before it took effect. */
+  /** Null unless it took effect. */
   @InstantColumn({ name: 'sent_at', nullable: true })
   sentAt!: Date | null;
 

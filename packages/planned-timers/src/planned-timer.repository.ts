@@ -60,6 +60,13 @@ export class PlannedTimerRepository<Row extends PlannedTimer> {
     return this.rows().find({ where: { id: In(ids), claim }, order: { id: 'ASC' } }) as Promise<Row[]>;
   }
 
+  /** Ends claimed rows whose object is gone. */
+  async end(claimed: ReadonlyArray<Pick<Row, 'id'>>): Promise<void> {
+    if (claimed.length === 0) return;
+    const ids = claimed.map(({ id }) => id);
+    await this.rows().update({ id: In(ids) }, { state: 'GONE', sentAt: null });
+  }
+
   async postpone(id: string, dueAt: Date): Promise<void> {
     await this.rows().update({ id, state: 'PENDING' }, { dueAt });
   }

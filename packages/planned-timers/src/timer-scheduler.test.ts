@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Entity, Index, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { columns, newId, type Database } from '@ecogrid/database';
 import { testDatabase, testEngines } from '@ecogrid/database/testing';
@@ -47,10 +47,11 @@ describe.each(testEngines())('planned timers on $name', (engine) => {
       effective: () => Promise.resolve(CHINESE_WORK_CALENDAR),
       read: () => Promise.resolve(CHINESE_WORK_CALENDAR),
     };
-    const fire = (claimed: readonly TestTimer[]): Promise<void> => {
+    const fire = (claimed: readonly TestTimer[]): Promise<readonly TestTimer[]> => {
       if (claimed.some(({ kind }) => kind === failing)) return Promise.reject(new Error('no'));
-      database.afterCommit(() => fired.push(...claimed.map(({ kind }) => kind)));
-      return Promise.resolve();
+      const there = claimed.filter(({ thingId }) => thingId !== 'gone');
+      database.afterCommit(() => fired.push(...there.map(({ kind }) => kind)));
+      return Promise.resolve(claimed.filter(({ thingId }) => thingId === 'gone'));
     };
     const workCalendars = new WorkCalendars({ calendars, clock });
     return new TimerScheduler({
@@ -111,6 +112,20 @@ describe.each(testEngines())('planned timers on $name', (engine) => {
     [failing, now] = [null, new Date(WORK.getTime() + 5 * MINUTE)];
     await scheduler().round();
     expect(fired).toContain('BROKEN');
+  });
+
+  test('end with one line in the log when their object is gone, and keep no other back', async () => {
+    const logged = jest.spyOn(silentLogger, 'error');
+    await plan('ONE');
+    await plan('LOST', { thingId: 'gone' });
+    expect([await scheduler().round(), fired]).toEqual([undefined, ['ONE']]);
+    now = new Date(WORK.getTime() + 5 * MINUTE);
+    expect([await scheduler().round(), fired]).toEqual([undefined, ['ONE']]);
+    const [row] = await database.manager.findBy(TestTimer, { kind: 'LOST' });
+    expect(row).toMatchObject({ state: 'GONE', sentAt: null });
+    const line = { job: 'test', timer: row?.id, thing: 'THING', thingId: 'gone' };
+    expect(logged.mock.calls).toEqual([[line, 'a timer ended: its object is gone']]);
+    logged.mockRestore();
   });
 
   test('are forgotten by kind or as a whole while they are pending; what fired stays', async () => {

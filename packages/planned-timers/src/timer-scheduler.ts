@@ -12,8 +12,11 @@ interface Parts<Row extends PlannedTimer> {
   readonly workCalendars: WorkCalendars;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The effects of rows, in the transaction that claims them. */
-  readonly fire: (claimed: readonly Row[]) => Promise<void>;
+  /**
+   * The effects of rows, in the transaction that claims them.
+   * @returns the rows whose object is gone: they have no effects, and end.
+   */
+  readonly fire: (claimed: readonly Row[]) => Promise<readonly Row[]>;
 }
 
 /** As many as a transaction holds without keeping others waiting. */
@@ -70,12 +73,16 @@ export class TimerScheduler<Row extends PlannedTimer> {
     await database.transaction(() => timers.postpone(id, later));
   }
 
-  private fire(ids: readonly string[]): Promise<void> {
-    const { database, timers, clock, fire } = this.parts;
-    return database.transaction(async () => {
+  private async fire(ids: readonly string[]): Promise<void> {
+    const { database, timers, clock, logger, name: job, fire } = this.parts;
+    const gone = await database.transaction(async () => {
       const claimed = await timers.claim(ids, newId(), clock.now());
-      if (claimed.length > 0) await fire(claimed);
+      const ended = claimed.length > 0 ? await fire(claimed) : [];
+      await timers.end(ended);
+      return ended;
     });
+    for (const { id: timer, thing, thingId } of gone)
+      logger.error({ job, timer, thing, thingId }, 'a timer ended: its object is gone');
   }
 
   private async untilNext(): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
+import { silentLogger } from '@ecogrid/service';
 import { GraphContext } from '@ecogrid/subgraph';
 import {
   Journey,
@@ -12,7 +13,7 @@ import {
   type CasesBench,
   withRoles,
 } from '../testing/cases.builder.ts';
-import type { EmailDelivery } from '../dispatch/index.ts';
+import { Ticket, type EmailDelivery } from '../dispatch/index.ts';
 import { DeadlineNotice } from './notice/index.ts';
 
 const reason = '需要更多时间';
@@ -204,6 +205,30 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
     announcing.mockRestore();
     await at('2026-03-04T02:05:00.000Z');
     expect(await reminding()).toHaveLength(1);
+  });
+
+  test('ends, with one line in the log, when its ticket no longer exists; those of the case go out', async () => {
+    await acknowledge();
+    const { id } = await lead();
+    await bench.database.transaction((manager) => manager.delete(Ticket, { id }));
+    const logged = jest.spyOn(silentLogger, 'error');
+    // The ticket's two warnings and its overdue notice, and the first warning of the case.
+    await at('2026-03-09T08:07:00.000Z');
+    await at('2026-03-09T08:12:00.000Z');
+    expect(await of('GONE')).toEqual([
+      'WARNING_FRACTION 1 @ 03-05T06:15',
+      'WARNING_LEAD 1 @ 03-05T09:00',
+      'OVERDUE 1 @ 03-06T01:00',
+    ]);
+    expect([await of('PENDING'), await of('SENT')]).toEqual([[], []]);
+    expect(await of('SENT', 'CASE')).toEqual(['WARNING_FRACTION 1 @ 03-09T08:07']);
+    expect(await bench.announced('DeadlineOverdue')).toEqual([]);
+    expect(logged.mock.calls.map(([fields]) => (fields as { thingId: string }).thingId)).toEqual([
+      id,
+      id,
+      id,
+    ]);
+    logged.mockRestore();
   });
 
   test('sends no reminder of a ticket that was acknowledged in time', async () => {

@@ -35,13 +35,13 @@ export class DeadlineNotice extends PlannedTimer {
   @TextColumn(16, { name: 'escalation_level', nullable: true })
   escalationLevel!: keyof typeof EscalationLevel | null;
 
-  @Field(() => NoticeState, { description: 'Whether it is planned or sent (状态).' })
+  @Field(() => NoticeState, { description: 'Whether it is planned, sent or ended unsent (状态).' })
   override state!: keyof typeof NoticeState;
 
   @Field(() => Date, { description: 'When it goes out, or was to go out, UTC (应发时间): in working hours.' })
   override dueAt!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'When it went out, UTC (发出时间); null before.' })
+  @Field(() => Date, { nullable: true, description: 'When it went out, UTC (发出时间); null unless it did.' })
   override sentAt!: Date | null;
 
   @Field(() => Date, { description: 'The deadline it is about, UTC (时限).' })

@@ -34,20 +34,29 @@ interface Parts {
 /** Sends planned notices when their time has come: what follows from a notice and its event are in its transaction. */
 export function noticeScheduler(parts: Parts): TimerScheduler<DeadlineNotice> {
   const { notices, outbox, effects } = parts;
-  const fire = async (claimed: readonly DeadlineNotice[]): Promise<void> => {
-    // Notices of one case go one after the other, so that two schedulers lock cases in one order.
-    const sent = (await withStates(parts, claimed)).sort((a, b) => a.caseId.localeCompare(b.caseId));
+  const fire = async (claimed: readonly DeadlineNotice[]): Promise<readonly DeadlineNotice[]> => {
+    const states = await statesOf(parts, claimed);
+    const sent = claimed
+      .flatMap((notice) => {
+        const thingState = states.get(notice.thingId);
+        return thingState ? [{ ...notice, thingState }] : [];
+      })
+      // Notices of one case go one after the other, so that two schedulers lock cases in one order.
+      .sort((a, b) => a.caseId.localeCompare(b.caseId));
+    if (sent.length === 0) return claimed;
     await notices.insert(await following(parts, sent));
     for (const effect of effects) await effect.apply(sent);
     await outbox.announce(...sent.map((notice) => noticeEvent(notice)));
+    return claimed.filter(({ thingId }) => !states.has(thingId));
   };
   return new TimerScheduler({ ...parts, name: 'deadlines', timers: notices, fire });
 }
 
-async function withStates(
+/** The states of their tickets and cases, by id; none of those that are gone. */
+async function statesOf(
   { tickets, cases }: Parts,
   notices: readonly DeadlineNotice[],
-): Promise<SentNotice[]> {
+): Promise<ReadonlyMap<string, SentNotice['thingState']>> {
   const idsOf = (isTicket: boolean): string[] =>
     notices.filter(({ thing }) => (thing === 'TICKET') === isTicket).map(({ thingId }) => thingId);
   const [ticketIds, caseIds] = [idsOf(true), idsOf(false)];
@@ -55,12 +64,7 @@ async function withStates(
     ...(ticketIds.length > 0 ? await tickets.some(ticketIds) : []),
     ...(caseIds.length > 0 ? await cases.some(caseIds) : []),
   ];
-  const states = new Map(found.map(({ id, state }) => [id, state]));
-  return notices.map((notice) => {
-    const thingState = states.get(notice.thingId);
-    if (!thingState) throw new Error(`the ${notice.thing} of notice ${notice.id} is gone`);
-    return { ...notice, thingState };
-  });
+  return new Map(found.map(({ id, state }) => [id, state]));
 }
 
 async function following(

@@ -13,6 +13,7 @@ export const NoticeKind = vocabulary('NoticeKind', 'The kinds of deadline notice
 export const NoticeState = vocabulary('NoticeState', 'The state of a deadline notice (时限提醒状态).', {
   PENDING: 'Goes out when its time has come, unless the clock changes before (待发).',
   SENT: 'Went out (已发).',
+  GONE: 'Ended without going out: its ticket or case no longer existed when its time came (对象已不存在,未发).',
 });
 
 export const NoticeThing = vocabulary('NoticeThing', 'The subject of a deadline notice (时限提醒对象).', {
