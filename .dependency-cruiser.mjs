@@ -36,7 +36,7 @@ const MAY_USE = {
   'packages/files': [...BASE, 'packages/database', 'packages/events', 'packages/subgraph'],
   'packages/demonstration': [
     ...BASE,
-    ...['events', 'subgraph', 'database', 'seed-district'].map((name) => `packages/${name}`),
+    ...['events', 'subgraph', 'database', 'seed-district', 'hj212'].map((name) => `packages/${name}`),
   ],
   // The page for browsers, and the tokens of the demonstration's people.
   'packages/explorer': [...BASE, 'packages/seed-district'],

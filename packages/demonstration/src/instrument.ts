@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { encodeFrame, formatChinaTime, type DataGroup } from '@ecogrid/hj212';
 import { devices, monitorPoints, outlets, type Device } from '@ecogrid/seed-district';
 import type { Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
 /** COD beyond every limit of the seed, in mg/L. */
-const EXCESS = 168.4;
+const EXCESS = '168.4';
+/** The edition of 2017, and the bit that wants an answer. */
+const ANSWERED_2017 = 5;
 
 /** Sends one real-time packet beyond the limit from the water outlet of the story. @returns the id of the outlet. */
 export async function sendExcess(stage: Stage, { outlet: index = 0 }: Story, at: Date): Promise<string> {
@@ -14,7 +17,11 @@ export async function sendExcess(stage: Stage, { outlet: index = 0 }: Story, at:
   const device = devices.find(({ monitorPointId }) => monitorPointId === point?.id);
   if (!outlet || !device) throw new Error(`The seed has no device at water outlet ${index}`);
   const instrument = await Instrument.open(stage);
-  await instrument.send(packetOf(device, '2011', at, [`w01018-Rtd=${EXCESS},w01018-Flag=N`]));
+  const cod: DataGroup = [
+    ['w01018-Rtd', EXCESS],
+    ['w01018-Flag', 'N'],
+  ];
+  await instrument.send(packetOf(device, '2011', at, [cod]));
   instrument.close();
   return outlet.id;
 }
@@ -35,7 +42,7 @@ export class Instrument {
   }
 
   /** @throws Error when the packet is refused. */
-  async send(packet: string): Promise<void> {
+  async send(packet: Buffer): Promise<void> {
     this.socket.write(packet);
     while (!this.received.includes('\r\n')) await once(this.socket, 'data');
     const answer = this.received;
@@ -49,26 +56,12 @@ export class Instrument {
 }
 
 /** A packet of HJ 212-2017 that wants an answer, with one group for each factor; DataTime has whole seconds. */
-export function packetOf(device: Device, cn: string, at: Date, groups: readonly string[]): string {
-  const head = `QN=${stamp(at, 17)};ST=${device.st};CN=${cn};PW=${device.password};MN=${device.mn};Flag=5`;
-  return frame(`${head};CP=&&DataTime=${stamp(at, 14)};${groups.join(';')}&&`);
-}
-
-/** `YYYYMMDDhhmmss` in Asia/Shanghai, or with milliseconds. */
-function stamp(at: Date, digits: 14 | 17): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, digits);
-}
-
-function frame(segment: string): string {
-  return `##${String(segment.length).padStart(4, '0')}${segment}${crcOf(segment)}\r\n`;
-}
-
-/** HJ 212-2017 annex A. */
-function crcOf(segment: string): string {
-  let register = 0xffff;
-  for (let index = 0; index < segment.length; index += 1) {
-    register = (register >> 8) ^ segment.charCodeAt(index);
-    for (let bit = 0; bit < 8; bit += 1) register = register & 1 ? (register >> 1) ^ 0xa001 : register >> 1;
-  }
-  return register.toString(16).toUpperCase().padStart(4, '0');
+export function packetOf(
+  { st, password: pw, mn }: Device,
+  cn: string,
+  at: Date,
+  groups: readonly DataGroup[],
+): Buffer {
+  const cp: DataGroup[] = [[['DataTime', formatChinaTime(at, 14)]], ...groups];
+  return encodeFrame({ qn: formatChinaTime(at, 17), st, cn, pw, mn, flag: ANSWERED_2017, cp });
 }

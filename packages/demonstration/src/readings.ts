@@ -1,3 +1,4 @@
+import type { DataGroup } from '@ecogrid/hj212';
 import { devices, type Device } from '@ecogrid/seed-district';
 import { Instrument, packetOf } from './instrument.ts';
 import type { Stage } from './stage.ts';
@@ -42,11 +43,14 @@ export async function playReadings(stage: Stage, begins: Date, daysAgo: number):
 }
 
 /** A diurnal curve with a phase of its own for each factor of each device; the same on every machine. */
-function hourOf({ mn, factors }: Device, hour: number): string[] {
+function hourOf({ mn, factors }: Device, hour: number): DataGroup[] {
   const phase = Number(mn.slice(-4));
   return factors.map(({ pollutantCode }, index) => {
     const level = LEVEL[pollutantCode] ?? 10;
     const value = level * (1 + 0.18 * Math.sin(((hour + phase + index * 3) / 12) * Math.PI));
-    return `${pollutantCode}-Avg=${value.toFixed(2)},${pollutantCode}-Flag=N`;
+    return [
+      [`${pollutantCode}-Avg`, value.toFixed(2)],
+      [`${pollutantCode}-Flag`, 'N'],
+    ];
   });
 }
