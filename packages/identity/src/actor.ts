@@ -20,6 +20,16 @@ export type Role = (typeof ROLES)[number];
 /** Roles that are held for the whole zone: to hold one is the right. */
 export type ZoneRole =
   'OPERATOR' | 'SHIFT_LEADER' | 'POST_SUPERVISION' | 'CITY' | 'PROVINCE' | 'ASSESSOR' | 'BI';
+/** The roles that read the whole zone (docs/domain.md §7): operator, city and province, assessor, BI, post-supervision. */
+export const ZONE_READERS: readonly ZoneRole[] = [
+  'OPERATOR',
+  'SHIFT_LEADER',
+  'POST_SUPERVISION',
+  'CITY',
+  'PROVINCE',
+  'ASSESSOR',
+  'BI',
+];
 /** Roles that are held for a grid, and for everything inside it. */
 export type GridRole = 'GRID_HEAD' | 'GRID_MEMBER' | 'SUPERVISOR' | 'STREET_STAFF';
 /** Roles that act for the organization in which they are held. */

@@ -1,6 +1,7 @@
 export {
   ROLES,
   PUBLIC_ACTOR,
+  ZONE_READERS,
   audienceOf,
   enterprisesOf,
   gridsOf,

@@ -1,5 +1,8 @@
-import { gridsOf, hasRole, organizationsOf, type Actor } from './actor.ts';
+import { ZONE_READERS, gridsOf, hasRole, organizationsOf, type Actor } from './actor.ts';
 import { NO_ROWS, inScope, type RowScope } from './row-scope.ts';
+
+/** Analysis counts people and knows none. */
+const PEOPLE_READERS = ZONE_READERS.filter((role) => role !== 'BI');
 
 /**
  * Which people an actor may see (docs/domain.md §7): those who hold a role in the grids today, and those who work in the
@@ -12,15 +15,7 @@ import { NO_ROWS, inScope, type RowScope } from './row-scope.ts';
 export function visiblePeople(actor: Actor): RowScope {
   return {
     ...NO_ROWS,
-    everything: hasRole(
-      actor,
-      'OPERATOR',
-      'SHIFT_LEADER',
-      'POST_SUPERVISION',
-      'CITY',
-      'PROVINCE',
-      'ASSESSOR',
-    ),
+    everything: hasRole(actor, ...PEOPLE_READERS),
     grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'),
     organizations: organizationsOf(actor, 'DEPARTMENT_STAFF'),
   };

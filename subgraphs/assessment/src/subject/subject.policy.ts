@@ -1,4 +1,5 @@
 import {
+  ZONE_READERS,
   gridsOf,
   hasRole,
   holds,
@@ -7,20 +8,9 @@ import {
   visiblePeople,
   type Actor,
   type GridRole,
-  type ZoneRole,
 } from '@ecogrid/identity';
 import { SubjectKind, type Subject } from './subject.ts';
 
-/** The desk, the levels above, those who check and those who count. */
-const SEE_EVERY_SUBJECT: readonly ZoneRole[] = [
-  'ASSESSOR',
-  'OPERATOR',
-  'SHIFT_LEADER',
-  'BI',
-  'CITY',
-  'PROVINCE',
-  'POST_SUPERVISION',
-];
 /** Those whose appointment names a territory that is assessed. */
 const ANSWER_FOR_TERRITORY: readonly GridRole[] = ['STREET_STAFF', 'GRID_HEAD', 'GRID_MEMBER'];
 const TERRITORIES: readonly SubjectKind[] = [SubjectKind.GRID, SubjectKind.STREET];
@@ -32,7 +22,7 @@ function isMember(actor: Actor): boolean {
 
 /** Whether the actor may read the subject's score and entries. Agrees with `visibleSubjects`. */
 export function canReadScore(actor: Actor, { kind, code }: Subject): boolean {
-  if (hasRole(actor, ...SEE_EVERY_SUBJECT)) return true;
+  if (hasRole(actor, ...ZONE_READERS)) return true;
   switch (kind) {
     case SubjectKind.DEPARTMENT:
       return holds(actor, 'DEPARTMENT_STAFF', { organization: code });
@@ -69,7 +59,7 @@ export interface SubjectScope {
 
 /** The subjects whose scores the actor may read, for a where clause; none when the list is empty. */
 export function visibleSubjects(actor: Actor): 'ALL' | readonly SubjectScope[] {
-  if (hasRole(actor, ...SEE_EVERY_SUBJECT)) return 'ALL';
+  if (hasRole(actor, ...ZONE_READERS)) return 'ALL';
   const departments = organizationsOf(actor, 'DEPARTMENT_STAFF');
   const territories = gridsOf(actor, ...ANSWER_FOR_TERRITORY);
   const person = isMember(actor) ? personOf(actor) : null;

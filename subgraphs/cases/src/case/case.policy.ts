@@ -1,4 +1,5 @@
 import {
+  ZONE_READERS,
   enterprisesOf,
   gridsOf,
   hasRole,
@@ -11,7 +12,6 @@ import {
   type GridRole,
   type RowScope,
 } from '@ecogrid/identity';
-import { ZONE_READERS } from '../kernel/index.ts';
 import type { Case } from './case.entity.ts';
 
 /** The roles that answer for a territory. */

@@ -1,4 +1,5 @@
 import {
+  ZONE_READERS,
   gridsOf,
   hasRole,
   holds,
@@ -10,7 +11,6 @@ import {
   type OrganizationRole,
   type RowScope,
 } from '@ecogrid/identity';
-import { ZONE_READERS } from '../kernel/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 /** The fields of a ticket that decide its visibility; events of a ticket carry the same. */

@@ -1,5 +1,6 @@
 import {
   NO_ROWS,
+  ZONE_READERS,
   enterprisesOf,
   gridsOf,
   hasRole,
@@ -9,7 +10,6 @@ import {
   type Actor,
   type GridRole,
   type RowScope,
-  type ZoneRole,
 } from '@ecogrid/identity';
 
 /** The facts of the row rule: the place of an object, and its enterprise. */
@@ -20,15 +20,6 @@ export interface Site {
   readonly enterpriseCode: string | null;
 }
 
-const SEES_EVERYTHING: readonly ZoneRole[] = [
-  'OPERATOR',
-  'SHIFT_LEADER',
-  'POST_SUPERVISION',
-  'ASSESSOR',
-  'BI',
-  'CITY',
-  'PROVINCE',
-];
 const SEES_OWN_GRIDS: readonly GridRole[] = ['GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'];
 
 /**
@@ -36,7 +27,7 @@ const SEES_OWN_GRIDS: readonly GridRole[] = ['GRID_HEAD', 'STREET_STAFF', 'GRID_
  * tickets: docs/decisions/0013.
  */
 function seesEverySite(actor: Actor): boolean {
-  return hasRole(actor, ...SEES_EVERYTHING) || organizationsOf(actor, 'DEPARTMENT_STAFF').length > 0;
+  return hasRole(actor, ...ZONE_READERS) || organizationsOf(actor, 'DEPARTMENT_STAFF').length > 0;
 }
 
 /** Whether the actor speaks for the enterprise. */

@@ -1,6 +1,6 @@
-import type { ZoneRole } from '@ecogrid/identity';
+import { ZONE_READERS, type ZoneRole } from '@ecogrid/identity';
 import { upperSnake, vocabulary } from '@ecogrid/subgraph';
-import { ZONE_READERS, type ActionWords } from '../../kernel/index.ts';
+import type { ActionWords } from '../../kernel/index.ts';
 import { CASE_ACTIONS } from '../workflow/index.ts';
 
 export const ActorKind = vocabulary('ActorKind', 'The kinds of actors (操作者类别).', {

@@ -1,4 +1,5 @@
 import {
+  ZONE_READERS,
   gridsOf,
   hasRole,
   holds,
@@ -8,7 +9,6 @@ import {
   type OrganizationRole,
 } from '@ecogrid/identity';
 import { canReadTicket } from '../../dispatch/index.ts';
-import { ZONE_READERS } from '../../kernel/index.ts';
 import type { NoticePayload } from './notice.event.ts';
 
 /** The filters of a subscription to deadline notices. */

@@ -1,5 +1,13 @@
-import { gridsOf, hasRole, ALL_ROWS, NO_ROWS, inScope, type Actor, type RowScope } from '@ecogrid/identity';
-import { ZONE_READERS } from '../../kernel/index.ts';
+import {
+  ZONE_READERS,
+  gridsOf,
+  hasRole,
+  ALL_ROWS,
+  NO_ROWS,
+  inScope,
+  type Actor,
+  type RowScope,
+} from '@ecogrid/identity';
 import type { PhoneReminder } from './phone-reminder.entity.ts';
 
 /** Which reminders an actor may see: the zone or their street. Those who are called see their tickets. */

@@ -1,4 +1,5 @@
 import {
+  ZONE_READERS,
   gridsOf,
   hasRole,
   holds,
@@ -9,7 +10,6 @@ import {
   type Actor,
   type RowScope,
 } from '@ecogrid/identity';
-import { ZONE_READERS } from '../../kernel/index.ts';
 import type { Report } from './report.entity.ts';
 
 /** Analysis counts cases; who said what is not for it. */

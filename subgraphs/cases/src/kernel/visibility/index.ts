@@ -1,3 +1,3 @@
 export { dueBounds, dueConditions, equalTo, equalWhere, insideGrid, spanOf } from './conditions.ts';
 export { gridsWithin, placesOf, runsOf, streetOf, type Place, type PlaceIndexes } from './places.rule.ts';
-export { DESK, ZONE_READERS } from './zone-roles.ts';
+export { DESK } from './zone-roles.ts';

@@ -1,5 +1,13 @@
-import { gridsOf, hasRole, ALL_ROWS, NO_ROWS, inScope, type Actor, type RowScope } from '@ecogrid/identity';
-import { ZONE_READERS } from '../../kernel/index.ts';
+import {
+  ZONE_READERS,
+  gridsOf,
+  hasRole,
+  ALL_ROWS,
+  NO_ROWS,
+  inScope,
+  type Actor,
+  type RowScope,
+} from '@ecogrid/identity';
 import type { LookBack } from './look-back.entity.ts';
 
 /** Which look-backs an actor may see: the zone or one's grids. Who is looked back at is not told of it. */

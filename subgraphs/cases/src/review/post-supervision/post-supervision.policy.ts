@@ -1,5 +1,4 @@
-import { hasRole, type Actor } from '@ecogrid/identity';
-import { ZONE_READERS } from '../../kernel/index.ts';
+import { ZONE_READERS, hasRole, type Actor } from '@ecogrid/identity';
 
 /** Samples and inspections are for those who see every closed case; who is inspected is not told before. */
 export function maySeePostSupervision(actor: Actor): boolean {
