@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { eventually } from '@ecogrid/service/testing';
 import { forgetRequests, once, type Database } from './index.ts';
-import { Note, note, openNotes } from './note.fixture.ts';
+import { Note, note, openNotes, turns } from './note.fixture.ts';
 import { testEngines } from './testing.ts';
 
 describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
@@ -13,6 +14,12 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     });
     afterEach(() => database.close());
 
+    /** Whether another connection is claiming the key right now. */
+    const isClaiming = async (): Promise<boolean> => {
+      const text =
+        "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'INSERT INTO `idempotency_record`%'";
+      return (await database.manager.query<unknown[]>(text)).length > 0;
+    };
     const attempt = (body: object): Promise<string> =>
       database.transaction((manager) =>
         once(manager, { owner: 'o', key: 'k', operation: 'op', body, at: new Date() }, async () => {
@@ -29,10 +36,10 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       let begun = 0;
       let second = (): void => undefined;
       const bothBegun = new Promise<void>((resolve) => (second = resolve));
-      // The first waits for the other, which must not get so far: then time alone lets it go on.
+      // The first waits until the other has to wait for it, or until it has got as far as this, which it must not.
       meanwhile = () => {
         if ((begun += 1) > 1) second();
-        return Promise.race([bothBegun, new Promise((resolve) => setTimeout(resolve, 100))]);
+        return Promise.race([bothBegun, engine.name === 'sqlite' ? turns() : eventually(isClaiming)]);
       };
       const answers = await Promise.all([attempt({ a: 1 }), attempt({ a: 1 })]);
       expect(new Set(answers).size).toBe(1);

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Entity, type MigrationInterface, type QueryRunner } from 'typeorm';
 import {
   Database,
@@ -75,4 +76,12 @@ export function openNotes(url: string): Promise<Database> {
     entities: [Note, IdempotencyRecord],
     migrations: [CreateNote1767225600000],
   });
+}
+
+/**
+ * More turns of the event loop than a unit of work on SQLite takes, whose driver answers at once: enough for one that does
+ * not wait for its turn to be done.
+ */
+export async function turns(): Promise<void> {
+  for (let count = 0; count < 200; count += 1) await turn();
 }
