@@ -5,7 +5,7 @@ export { lockDatabase } from './database-lock.ts';
 export { Database, type DatabaseModel, type DatabaseOptions } from './database.ts';
 export { canonicalJson, createIdempotencyTable, forgetRequests, once, type Attempt } from './idempotency.ts';
 export { IdempotencyRecord } from './idempotency.entity.ts';
-export { RunAgain } from './unit-of-work.ts';
+export { RunAgain, insertAlone } from './unit-of-work.ts';
 export { newId, type Id } from './ids.ts';
 export {
   cursorAt,

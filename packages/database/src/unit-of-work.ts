@@ -18,6 +18,22 @@ export class RunAgain extends Error {
   readonly code = 'RUN_AGAIN';
 }
 
+/** How SQLite and MariaDB call it when a row with a unique value is there. */
+const TAKEN = /^(SQLITE_CONSTRAINT.*|ER_DUP_ENTRY)$/;
+
+/**
+ * Inserts what another transaction may insert at the same time, inside the caller's transaction: the later one runs
+ * again, and reads what the other has stored. @throws RunAgain
+ */
+export async function insertAlone<T>(insert: () => Promise<T>): Promise<T> {
+  try {
+    return await insert();
+  } catch (cause) {
+    if (!TAKEN.test(String((cause as { code?: unknown }).code))) throw cause;
+    throw new RunAgain('another transaction stored it first', { cause });
+  }
+}
+
 /** Deadlock, lock wait time-out, a row changed since the snapshot (MariaDB 11.6 on), and our own: the transaction was rolled back whole and may run again. */
 const RETRYABLE = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD', 'RUN_AGAIN']);
 const ATTEMPTS: number = BOUNDS.units.attempts;

@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import { RunAgain, newId, type Database } from '@ecogrid/database';
+import { insertAlone, newId, type Database } from '@ecogrid/database';
 import type { Device } from '../device/index.ts';
 import {
   kept,
@@ -125,7 +125,7 @@ export class ReadingStore {
         last += 1;
         return { number: last, deviceId: device.id, monitorPointId: device.monitorPointId, interval };
       });
-    if (begun.length > 0) await this.alone(() => manager.insert(ReadingStream, begun));
+    if (begun.length > 0) await insertAlone(() => manager.insert(ReadingStream, begun));
     return [...streams, ...begun];
   }
 
@@ -166,8 +166,9 @@ export class ReadingStore {
   private async insert(rows: readonly Reading[]): Promise<void> {
     for (let from = 0; from < rows.length; from += ROWS) {
       const some = rows.slice(from, from + ROWS);
+      // Two processes may store the same packet at once.
       const text = `INSERT INTO reading (${COLUMNS}) VALUES ${some.map(() => ROW).join(', ')}`;
-      await this.alone(() => this.database.manager.query(text, some.flatMap(valuesOf)));
+      await insertAlone(() => this.database.manager.query(text, some.flatMap(valuesOf)));
     }
   }
 
@@ -185,18 +186,6 @@ export class ReadingStore {
       ReadingCorrection,
       corrected.map(([, before]) => before),
     );
-  }
-
-  /** Two processes may store the same packet at once: the later one runs again and finds what the other has stored. */
-  private async alone<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (code === 'ER_DUP_ENTRY' || String(code).startsWith('SQLITE_CONSTRAINT'))
-        throw new RunAgain('another process stored it first', { cause: error });
-      throw error;
-    }
   }
 }
 

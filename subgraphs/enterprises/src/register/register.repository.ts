@@ -1,5 +1,12 @@
 import { In } from 'typeorm';
-import { keysetPage, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import {
+  insertAlone,
+  keysetPage,
+  nestedPages,
+  type Database,
+  type Page,
+  type PageRequest,
+} from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
@@ -79,7 +86,7 @@ export class RegisterRepository {
   }
 
   async insertReference(reference: ExternalReference): Promise<void> {
-    await this.database.manager.insert(ExternalReference, reference);
+    await insertAlone(() => this.database.manager.insert(ExternalReference, reference));
   }
 
   /** @throws EcoGridError VERSION_STALE when it was decided meanwhile. */
@@ -96,7 +103,8 @@ export class RegisterRepository {
     const { manager } = this.database;
     const { id, ...set } = object;
     const expected = object.version - 1;
-    if (expected === 0) return void (await manager.insert(SupervisedObject, { ...object }));
+    if (expected === 0)
+      return void (await insertAlone(() => manager.insert(SupervisedObject, { ...object })));
     const { affected } = await manager.update(SupervisedObject, { id, version: expected }, set);
     if (affected === 1) return;
     const actual = (await this.object(id))?.version ?? 0;

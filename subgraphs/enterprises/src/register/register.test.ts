@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
+import type { EcoGridError } from '@ecogrid/errors';
 import { creditCodeWithCheckDigit, supervisedObjects } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
 import { anActor, aSeededDistrict, WATCHED, type SeededDistrict } from '../enterprises.builder.ts';
@@ -202,6 +203,34 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     await expect(parts.registering.register(desk, taken)).rejects.toMatchObject({
       extensions: { details: { guard: 'creditCodeFree' } },
     });
+  });
+
+  const outcomesOf = async (attempts: ReadonlyArray<Promise<unknown>>) =>
+    (await Promise.allSettled(attempts)).map((each) =>
+      each.status === 'fulfilled' ? 'done' : (each.reason as EcoGridError).extensions.details,
+    );
+
+  test('refuses the later of two registrations of one code at once', async () => {
+    const attributes = firm();
+    const attempts = [1, 2].map(() =>
+      parts.registering.register(desk, { ...key(), kind: 'ENTERPRISE', attributes }),
+    );
+    const refusal = { guard: 'creditCodeFree', creditCode: attributes.creditCode };
+    const outcomes = await outcomesOf(attempts);
+    expect(outcomes).toHaveLength(2);
+    expect(outcomes).toEqual(expect.arrayContaining(['done', expect.objectContaining(refusal)]));
+  });
+
+  test('refuses the later of two objects that are given one number at once', async () => {
+    const objects = [await registered(), await registered()];
+    const number = { system: 'CITY-12345', reference: newId() };
+    const attempts = objects.map(({ objectId }) =>
+      parts.registering.link(desk, { ...key(), ...number, objectId }),
+    );
+    const refusal = { guard: 'referenceFree', ...number };
+    expect(await outcomesOf(attempts)).toEqual(
+      expect.arrayContaining(['done', expect.objectContaining(refusal)]),
+    );
   });
 
   test('records why a wrong check digit was accepted', async () => {
