@@ -139,7 +139,7 @@ export class RegisterChangeResolver {
 
   @PayloadMutation('change', () => RegisterChange, {
     description:
-      'Decides on a proposed change (审核变更). For the desk; the proposer does not decide. Errors: INPUT_INVALID, FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
+      'Decides on a proposed change (审核变更). For the desk; the proposer does not decide. Code and place are checked again. Errors: INPUT_INVALID, FORBIDDEN, NOT_FOUND, PLACE_OUTSIDE, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
   decideRegisterChange(
     @Arg('input', () => DecideRegisterChangeInput, { description: 'The change and the decision.' })

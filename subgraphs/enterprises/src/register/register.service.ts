@@ -129,8 +129,11 @@ export class RegisterService {
           return { change: { ...change, ...decided, state: 'DECLINED' as const }, object: null };
         if ((facts.before?.version ?? 0) !== change.baseVersion)
           throw new EcoGridError('GUARD_FAILED', { action: DECIDE, guard: 'objectUnchanged' });
+        requireRoom(DECIDE, change.attributes, facts);
         const object = applied(actor, change, facts, now);
-        return { change: { ...change, ...decided, state: 'APPLIED' as const }, object };
+        // The grids may be others than those the proposal found.
+        const placed = { gridCode: object.gridCode, differences: differencesOf(facts.before, object) };
+        return { change: { ...change, ...decided, ...placed, state: 'APPLIED' as const }, object };
       },
       write: async ({ change, object }) => {
         await register.decide(change, version);
@@ -229,12 +232,8 @@ export class RegisterService {
 }
 
 /** @throws EcoGridError GUARD_FAILED, VERSION_STALE or PLACE_OUTSIDE. */
-function requireFits(
-  action: Term,
-  { version, attributes }: Asked,
-  { before, gridCode, isCodeTaken }: Facts,
-): void {
-  const { longitude, latitude, creditCode } = attributes;
+function requireFits(action: Term, { version, attributes }: Asked, facts: Facts): void {
+  const { before } = facts;
   if (before && before.version !== version)
     throw new EcoGridError('VERSION_STALE', {
       thing: 'supervisedObject',
@@ -242,6 +241,15 @@ function requireFits(
       actual: before.version,
     });
   if (before?.status === 'CLOSED') throw new EcoGridError('GUARD_FAILED', { action, guard: 'objectOpen' });
+  requireRoom(action, attributes, facts);
+}
+
+/** Asked of a change, and of a proposal again when it is approved. @throws EcoGridError GUARD_FAILED or PLACE_OUTSIDE. */
+function requireRoom(
+  action: Term,
+  { longitude, latitude, creditCode }: ObjectAttributes,
+  { gridCode, isCodeTaken }: Facts,
+): void {
   if (isCodeTaken) throw new EcoGridError('GUARD_FAILED', { action, guard: 'creditCodeFree', creditCode });
   if (longitude !== undefined && gridCode === null)
     throw new EcoGridError('PLACE_OUTSIDE', { longitude, latitude: latitude ?? null });
@@ -294,19 +302,13 @@ function changeOf(
   };
 }
 
-/** The row that a change makes. @throws EcoGridError GUARD_FAILED when the code was registered meanwhile. */
+/** The row that a change makes. */
 function applied(
   actor: Actor,
   { objectId: id, attributes: { kind, ...attributes } }: RegisterChange,
-  { before, gridCode, isCodeTaken }: Facts,
+  { before, gridCode }: Facts,
   at: Date,
 ): SupervisedObject {
-  if (isCodeTaken)
-    throw new EcoGridError('GUARD_FAILED', {
-      action: DECIDE,
-      guard: 'creditCodeFree',
-      creditCode: attributes.creditCode,
-    });
   const objectKind = before?.kind ?? kind ?? 'OTHER';
   return withAttributes(before, attributes, {
     ...{ id, kind: objectKind, gridCode, at, acceptedBy: personOf(actor) ?? actor.kind },

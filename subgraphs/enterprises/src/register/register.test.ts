@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { In } from 'typeorm';
 import { newId } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import type { EcoGridError } from '@ecogrid/errors';
 import { creditCodeWithCheckDigit, supervisedObjects } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
+import { KnownGrid } from '@ecogrid/territory';
 import { anActor, aSeededDistrict, WATCHED, type SeededDistrict } from '../enterprises.builder.ts';
 import { partsOf } from '../features.ts';
 import type { SupervisedObject } from '../supervised-object/index.ts';
@@ -132,6 +134,32 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     await expect(parts.registering.decide(desk, { ...key(), ...decision })).rejects.toMatchObject({
       extensions: { details: { guard: 'objectUnchanged' } },
     });
+  });
+
+  test('asks the grids again when a proposal is approved', async () => {
+    const proposed = await registered(head);
+    const { manager } = district.database;
+    const holding = await manager.findBy(KnownGrid, { code: In([proposed.gridCode, STREET, '370871']) });
+    const unit = { code: proposed.gridCode as string };
+    const approve = () =>
+      parts.registering.decide(desk, {
+        ...{ ...key(), changeId: proposed.id, version: 1, decision: 'APPROVED' as const },
+      });
+    try {
+      await manager.delete(KnownGrid, { code: In(holding.map(({ code }) => code)) });
+      await expect(approve()).rejects.toMatchObject({ code: 'PLACE_OUTSIDE' });
+      expect(await parts.register.existing(proposed.id)).toMatchObject({ state: 'PROPOSED', version: 1 });
+      await manager.insert(
+        KnownGrid,
+        holding.filter(({ code }) => code !== unit.code),
+      );
+      const { gridCode, differences } = await approve();
+      expect(gridCode).toBe(STREET);
+      expect(differences).toContainEqual({ field: 'GRID', before: null, after: STREET });
+      expect((await objectOf(proposed.objectId)).gridCode).toBe(STREET);
+    } finally {
+      await manager.save(KnownGrid, holding);
+    }
   });
 
   test('refuses a stale version, and does nothing twice for one key', async () => {
