@@ -22,6 +22,8 @@ export const enterprisesContracts = {
     name: z.string(),
     longitude: z.number(),
     latitude: z.number(),
+    /** The grid that the register found for its place; null outside the district. */
+    gridCode: gridCode.nullable(),
     version,
   }),
   /** Enough to open a case without a call. Measured values are exact decimals, as text. */

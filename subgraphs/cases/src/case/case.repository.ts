@@ -183,6 +183,12 @@ export class CaseRepository {
     return this.database.manager.findBy(Case, { id: In(ids) });
   }
 
+  /** The open cases about an object of the register, the oldest first. */
+  openOfObject(supervisedObjectId: string): Promise<Case[]> {
+    const where = { supervisedObjectId, state: Not(In([...ENDED_STATES])) };
+    return this.database.manager.find(Case, { where, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
   /** The standing case of an outlet and a pollutant, to which a further exceedance belongs. */
   standing(outletId: string, pollutantCode: string): Promise<Case | null> {
     const where = { outletId, pollutantCode, state: Not(In([...ENDED_STATES])) };

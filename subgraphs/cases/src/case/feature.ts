@@ -21,7 +21,6 @@ import { CaseCountResolver, CaseMutations, CaseResolver, ReportCaseResolver } fr
 import { CaseService } from './case.service.ts';
 import { CaseSourceResolver } from './case-source.resolver.ts';
 import { CaseSubscription } from './case.subscription.ts';
-import { enterprisesConsumer } from './exceedance.consumer.ts';
 import { ExceedanceIntake } from './exceedance.intake.ts';
 import {
   CaseEvent,
@@ -107,5 +106,4 @@ export const feature: Feature<CaseParts> = {
     [OutletCasesResolver, (parts) => new OutletCasesResolver(parts)],
   ],
   references: ({ cases }) => ({ Case: ({ id }, context) => context.load(cases.byId, id ?? '') }),
-  consumers: (parts) => ({ enterprises: enterprisesConsumer({ ...parts, intake: parts.exceedances }) }),
 };

@@ -1,6 +1,7 @@
 import type { Database } from '@ecogrid/database';
 import type { Feature } from '@ecogrid/subgraph';
 import type { ReviewParts } from '../review/index.ts';
+import { enterprisesConsumer } from './enterprises.consumer.ts';
 import {
   CaseDailyCount,
   CategoryCountResolver,
@@ -58,4 +59,5 @@ export const feature: Feature<DeskParts> = {
     [MergeResolver, ({ merging, duplicates, cases }) => new MergeResolver(merging, duplicates, cases)],
     [MoveResolver, ({ moving }) => new MoveResolver(moving)],
   ],
+  consumers: (parts) => ({ enterprises: enterprisesConsumer(parts) }),
 };

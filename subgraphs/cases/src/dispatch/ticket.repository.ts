@@ -151,6 +151,11 @@ export class TicketRepository {
     return this.database.manager.find(Ticket, { where: { caseId }, order: IN_ORDER });
   }
 
+  /** The same of several cases, for services that decide. */
+  ofSome(caseIds: readonly string[]): Promise<Ticket[]> {
+    return this.database.manager.find(Ticket, { where: { caseId: In(caseIds) }, order: IN_ORDER });
+  }
+
   resultsOfTickets(ticketIds: readonly string[]): Promise<TicketResult[]> {
     return this.database.manager.find(TicketResult, {
       where: { ticketId: In(ticketIds) },

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
+import type { Actor } from '@ecogrid/identity';
 import { enterprises } from '@ecogrid/seed-district';
+import { silentLogger } from '@ecogrid/service';
 import {
   Journey,
   actorOf,
@@ -15,10 +17,12 @@ import {
   shiftLeader,
   type CasesBench,
 } from '../../testing/cases.builder.ts';
-import { canReadCase } from '../../case/index.ts';
+import { Case, canReadCase } from '../../case/index.ts';
 import { canReadTicket } from '../../dispatch/index.ts';
+import { enterprisesConsumer } from '../enterprises.consumer.ts';
 
 const ELSEWHERE = '370871002001001';
+const ANOTHER = '370871001002001';
 const reason = '坐标有误';
 const oldHead = actorOf('GRID_HEAD', { grid: '370871001' });
 const newHead = actorOf('GRID_HEAD', { grid: '370871002' });
@@ -35,14 +39,14 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
   const move = async (journey: Journey, more: object, actor = operator) =>
     bench.moving.move(actor, { ...(await journey.input()), reason, ...more });
 
-  /** The events of the move: of the case, and of its one ticket. */
-  async function movesTold(caseId: string) {
+  /** The events of the move: of the case, and of its tickets. */
+  async function movesTold(caseId: string, count = 2) {
     for (;;) {
-      const { events } = await bench.log.read(0, { topics: ['CaseChanged', 'TicketChanged'] }, 100);
+      const { events } = await bench.log.read(0, { topics: ['CaseChanged', 'TicketChanged'] }, 1_000);
       const moves = events.filter(
         ({ payload }) => payload['action'] === 'move' && payload['caseId'] === caseId,
       );
-      if (moves.length === 2) return moves;
+      if (moves.length === count) return moves;
       await bench.log.advanced(bench.log.head, AbortSignal.timeout(1_000));
     }
   }
@@ -105,6 +109,98 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
     expect(moved.gridMatch?.candidates.map(({ gridCode }) => gridCode)).toEqual(
       expect.arrayContaining([one, other]),
     );
+  });
+
+  describe('about an object that moves', () => {
+    const service: Actor = { kind: 'SERVICE', id: 'cases', rights: [] };
+    const mover = enterprises[2] as (typeof enterprises)[number];
+    const { id: enterpriseId, creditCode: enterpriseCode, name: enterpriseName } = mover;
+    let version = 1;
+    const about = () =>
+      new Journey(
+        bench,
+        raisedExceedance({ outletId: newId(), enterpriseId, enterpriseCode, enterpriseName }),
+      );
+    /** The next change of the object, as the register announces it. */
+    const objectIn = (gridCode: string, name = enterpriseName) => ({
+      ...{ id: enterpriseId, kind: 'ENTERPRISE' as const, creditCode: enterpriseCode, name },
+      ...positionIn(gridCode),
+      ...{ gridCode, version: (version += 1) },
+    });
+    const follow = (change: ReturnType<typeof objectIn>) =>
+      bench.database.transaction(() => bench.moving.follow(service, change));
+
+    test('follows by the event, with tickets and sight, and its history says why', async () => {
+      const journey = await about().dispatched(['DEPT-WATER']);
+      const { gridCode, version: before } = await journey.current();
+      const payload = objectIn(ELSEWHERE);
+      const consumer = enterprisesConsumer({ ...bench, logger: silentLogger });
+      consumer.start(bench.log);
+      await bench.database.transaction(() =>
+        bench.outbox.announce({
+          ...{ topic: 'SupervisedObjectChanged', channel: ELSEWHERE, aggregateId: enterpriseId },
+          ...{ payload, occurredAt: bench.clock.now() },
+        }),
+      );
+      await movesTold(journey.caseId, 3);
+      await consumer.stop();
+      const moved = await journey.current();
+      expect(moved).toMatchObject({
+        ...{ ...positionIn(ELSEWHERE), gridCode: ELSEWHERE, version: before + 1 },
+        ...{ state: 'DISPATCHED', gridMatch: { basis: 'OBJECT' } },
+      });
+      expect((await journey.tickets()).map((ticket) => ticket.gridCode)).toEqual([ELSEWHERE, ELSEWHERE]);
+      expect(canReadCase(oldHead, moved)).toBe(false);
+      expect(canReadCase(newHead, moved)).toBe(true);
+      const [lines] = await bench.lines.wholeOf([journey.caseId]);
+      expect(lines?.at(-1)).toMatchObject({
+        ...{ action: 'move', channel: 'EVENT', actorRole: null },
+        note: `${gridCode} → ${ELSEWHERE}: 监管对象位置变更`,
+      });
+      await follow(payload);
+      expect(await journey.current()).toEqual(moved);
+    });
+
+    test('stays once it is closed, or where a person has placed it', async () => {
+      const [closed, placed] = [await about().closed(), await about().reported()];
+      await move(placed, { place: positionIn(ANOTHER) });
+      const before = [await closed.current(), await placed.current()];
+      const free = await about().reported();
+      await follow(objectIn('370871001001001'));
+      expect(await free.current()).toMatchObject({
+        gridCode: '370871001001001',
+        ...positionIn('370871001001001'),
+      });
+      expect([await closed.current(), await placed.current()]).toEqual(before);
+    });
+
+    test('stays when the object has a new name alone', async () => {
+      await follow(objectIn(ANOTHER));
+      const journey = await about().reported();
+      const before = await journey.current();
+      await follow(objectIn(ANOTHER, '示例更名企业'));
+      expect(await journey.current()).toEqual(before);
+      expect(await bench.projections.object(enterpriseId)).toMatchObject({ name: '示例更名企业' });
+    });
+
+    test('follows into a new grid of the place where both are', async () => {
+      const journey = await about().reported();
+      await move(journey, { supervisedObjectId: enterpriseId });
+      const at = { id: journey.caseId };
+      await bench.database.transaction((manager) => manager.update(Case, at, { gridCode: '370871001' }));
+      const { version: before } = await journey.current();
+      await follow(objectIn(ANOTHER));
+      expect(await journey.current()).toMatchObject({ gridCode: ANOTHER, version: before + 1 });
+    });
+
+    test('lies where the register says while the grids are not known', async () => {
+      const journey = await about().reported();
+      const change = { ...objectIn(ELSEWHERE), longitude: 1, latitude: 1 };
+      await follow(change);
+      expect(await journey.current()).toMatchObject({
+        ...{ gridCode: ELSEWHERE, longitude: 1, latitude: 1, gridMatch: { basis: 'SOURCE' } },
+      });
+    });
   });
 
   test.each([

@@ -15,6 +15,6 @@ export function appointmentOf(change: Payload<'AppointmentChanged'>): KnownAppoi
 }
 
 export function objectOf(change: Payload<'SupervisedObjectChanged'>): KnownObject {
-  const { version: sourceVersion, ...row } = change;
-  return { ...row, sourceVersion };
+  const { id, kind, creditCode, name, longitude, latitude, version: sourceVersion } = change;
+  return { id, kind, creditCode, name, longitude, latitude, sourceVersion };
 }
