@@ -43,31 +43,37 @@ const ENTERPRISE_ONLY = [
 const REQUIRED = ['name', 'divisionCode', 'address', 'position'] as const;
 const REQUIRED_OF_ENTERPRISE = ['creditCode', 'industryCode', 'industryName'] as const;
 const FIXED = ['creditCode', 'creditCodeOverrideReason'] as const;
+const CLEARABLE: readonly Named[] = ['nameEn', 'phone', 'contactName', 'hazardousWasteRole', 'permit'];
 
 type Named = keyof ObjectAttributesInput;
 
-/** The attributes that an input gives. A null says nothing. @throws EcoGridError INPUT_INVALID naming every fault. */
+/**
+ * The attributes that an input gives: null clears a field in a change, and says nothing of a new object.
+ * @throws EcoGridError INPUT_INVALID naming every fault.
+ */
 export function attributesOf(
   given: ObjectAttributesInput,
   kind: SupervisedObjectKind,
   isNew: boolean,
 ): ObjectAttributes {
   const required: readonly Named[] = [...REQUIRED, ...(kind === 'ENTERPRISE' ? REQUIRED_OF_ENTERPRISE : [])];
-  const forbidden: readonly Named[] = [
-    ...(kind === 'ENTERPRISE' ? [] : ENTERPRISE_ONLY),
-    ...(isNew ? [] : FIXED),
-  ];
-  const isGiven = (name: Named): boolean => (given[name] ?? null) !== null;
+  const refused = [...(kind === 'ENTERPRISE' ? [] : ENTERPRISE_ONLY), ...(isNew ? [] : FIXED)];
+  const forbidden: readonly Named[] = [...new Set(refused)];
+  const names = Object.keys(given) as Named[];
+  const cleared = isNew ? [] : names.filter((name) => given[name] === null);
+  const isGiven = (name: Named): boolean => (given[name] ?? null) !== null || cleared.includes(name);
   const problems: Problem[] = [
     ...(isNew ? required.filter((name) => !isGiven(name)) : []).map((name) => fault(name, 'required')),
     ...forbidden.filter(isGiven).map((name) => fault(name, 'forbidden')),
+    ...cleared
+      .filter((name) => ![...CLEARABLE, ...forbidden].includes(name))
+      .map((name) => fault(name, 'required')),
     ...faultsOfCode(given),
     ...faultsOfPermit(given),
   ];
-  if (!isNew && !Object.keys(given).some((name) => isGiven(name as Named)))
-    problems.push({ path: 'input.attributes', problem: 'required' });
+  if (!isNew && !names.some(isGiven)) problems.push({ path: 'input.attributes', problem: 'required' });
   if (problems.length > 0) throw new EcoGridError('INPUT_INVALID', { problems });
-  return kept(given);
+  return kept(given, isNew);
 }
 
 function fault(name: string, problem: Problem['problem']): Problem {
@@ -86,7 +92,7 @@ function faultsOfPermit({ permit }: ObjectAttributesInput): Problem[] {
   return [{ path: 'input.attributes.permit.validFrom, input.attributes.permit.validTo', problem: 'ordered' }];
 }
 
-function kept({ position, permit, ...given }: ObjectAttributesInput): ObjectAttributes {
+function kept({ position, permit, ...given }: ObjectAttributesInput, isNew: boolean): ObjectAttributes {
   const flat = {
     ...given,
     ...(position && { longitude: position.longitude, latitude: position.latitude }),
@@ -95,15 +101,13 @@ function kept({ position, permit, ...given }: ObjectAttributesInput): ObjectAttr
       permitFrom: permit.validFrom ?? null,
       permitTo: permit.validTo ?? null,
     }),
+    ...(permit === null && { permitNumber: null, permitFrom: null, permitTo: null }),
   };
   const entries = Object.entries(flat).filter(
-    ([name, value]) => (value ?? undefined) !== undefined || name in NULLED,
+    ([, value]) => value !== undefined && !(isNew && value === null),
   );
   return Object.fromEntries(entries);
 }
-
-/** A new permit replaces the days of the one before. */
-const NULLED: Readonly<Record<string, true>> = { permitFrom: true, permitTo: true };
 
 type Columns = Omit<
   SupervisedObject,

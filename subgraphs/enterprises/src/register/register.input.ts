@@ -29,14 +29,14 @@ export class PollutantPermitInput {
 
 @InputType({
   description:
-    'The data of an object in the register (登记项). A new object needs name, street, address and position, an enterprise also its code and industry. In a change, what is absent stays as it is.',
+    'The data of an object in the register (登记项). A new object needs name, street, address and position, an enterprise also its code and industry. In a change, what is absent stays as it is, and null clears the field (清空): English name, telephone, contact, part in hazardous waste and permit can be empty.',
 })
 export class ObjectAttributesInput {
   @LineField(2, 120, { nullable: true, description: 'Name in Chinese, 2 to 120 characters (名称).' })
   name?: string;
 
   @LineField(2, 160, { nullable: true, description: 'Name in English.' })
-  nameEn?: string;
+  nameEn?: string | null;
 
   @Field(() => ObjectStatus, {
     nullable: true,
@@ -63,10 +63,10 @@ export class ObjectAttributesInput {
   isPriority?: boolean;
 
   @LineField(3, 32, { nullable: true, description: 'Telephone (联系电话).' })
-  phone?: string;
+  phone?: string | null;
 
   @LineField(1, 40, { nullable: true, description: 'The person to call (联系人).' })
-  contactName?: string;
+  contactName?: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -100,11 +100,11 @@ export class ObjectAttributesInput {
     description: 'Its part in hazardous waste (危险废物角色).',
   })
   @IsIn(Object.keys(HazardousWasteRole))
-  hazardousWasteRole?: HazardousWasteRole;
+  hazardousWasteRole?: HazardousWasteRole | null;
 
   @Field(() => PollutantPermitInput, { nullable: true, description: 'Its pollutant permit (排污许可证).' })
   @ValidateNested()
-  permit?: PollutantPermitInput;
+  permit?: PollutantPermitInput | null;
 }
 
 @InputType({ description: 'Registers an object (登记).' })

@@ -220,6 +220,46 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     });
   });
 
+  test('clears a field by null, and leaves what is absent', async () => {
+    const attributes = firm({
+      ...{ nameEn: 'Example', phone: '0537-1500001', contactName: '示例联系人', hazardousWasteRole: 'PRODUCER' },
+      permit: { number: '91370871MA90000001001P', validFrom: '2026-01-01', validTo: '2030-12-31' },
+    });
+    const { objectId } = await parts.registering.register(desk, { ...key(), kind: 'ENTERPRISE', attributes });
+    const cleared = await parts.registering.change(desk, {
+      ...{ ...key(), objectId, version: 1 },
+      attributes: { phone: null, hazardousWasteRole: null, permit: null },
+    });
+    expect(cleared.differences).toEqual([
+      { field: 'PHONE', before: '0537-1500001', after: null },
+      { field: 'HAZARDOUS_WASTE_ROLE', before: 'PRODUCER', after: null },
+      { field: 'PERMIT', before: '91370871MA90000001001P 2026-01-01 / 2030-12-31', after: null },
+    ]);
+    expect(await objectOf(objectId)).toMatchObject({
+      ...{ phone: null, hazardousWasteRole: null, permitNumber: null, permitFrom: null, permitTo: null },
+      ...{ nameEn: 'Example', contactName: '示例联系人', version: 2 },
+    });
+  });
+
+  test('keeps what every object needs when it is given as null, and says so', async () => {
+    const { objectId } = await registered();
+    const attributes = { name: null, position: null, creditCode: null } as unknown as ObjectAttributesInput;
+    const refused = parts.registering.change(desk, { ...key(), objectId, version: 1, attributes });
+    await expect(refused).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      extensions: {
+        details: {
+          problems: [
+            { path: 'input.attributes.creditCode', problem: 'forbidden' },
+            { path: 'input.attributes.name', problem: 'required' },
+            { path: 'input.attributes.position', problem: 'required' },
+          ],
+        },
+      },
+    });
+    expect(await objectOf(objectId)).toMatchObject({ name: yard.name, version: 1 });
+  });
+
   test('refuses a place outside, and a code that is registered', async () => {
     const outside = { ...yard, position: { longitude: 0, latitude: 0 } };
     await expect(registered(desk, outside)).rejects.toMatchObject({ code: 'PLACE_OUTSIDE' });
