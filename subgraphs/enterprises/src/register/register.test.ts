@@ -3,13 +3,16 @@ import { In } from 'typeorm';
 import { newId } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import type { EcoGridError } from '@ecogrid/errors';
+import type { Actor } from '@ecogrid/identity';
 import { creditCodeWithCheckDigit, supervisedObjects } from '@ecogrid/seed-district';
 import { silentLogger } from '@ecogrid/service';
+import type { GraphContext } from '@ecogrid/subgraph';
 import { KnownGrid } from '@ecogrid/territory';
 import { anActor, aSeededDistrict, WATCHED, type SeededDistrict } from '../enterprises.builder.ts';
 import { partsOf } from '../features.ts';
 import type { SupervisedObject } from '../supervised-object/index.ts';
 import type { ObjectAttributesInput } from './register.input.ts';
+import { RegisterChangeResolver } from './register.resolver.ts';
 
 const NOW = new Date('2026-08-03T02:00:00Z');
 const PAGE = { first: 200 };
@@ -138,27 +141,29 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
 
   test('asks the grids again when a proposal is approved', async () => {
     const proposed = await registered(head);
-    const { manager } = district.database;
-    const holding = await manager.findBy(KnownGrid, { code: In([proposed.gridCode, STREET, '370871']) });
+    const { database } = district;
+    const holding = await database.manager.findBy(KnownGrid, {
+      code: In([proposed.gridCode, STREET, '370871']),
+    });
     const unit = { code: proposed.gridCode as string };
     const approve = () =>
       parts.registering.decide(desk, {
         ...{ ...key(), changeId: proposed.id, version: 1, decision: 'APPROVED' as const },
       });
     try {
-      await manager.delete(KnownGrid, { code: In(holding.map(({ code }) => code)) });
+      await database.transaction((manager) =>
+        manager.delete(KnownGrid, { id: In(holding.map(({ id }) => id)) }),
+      );
       await expect(approve()).rejects.toMatchObject({ code: 'PLACE_OUTSIDE' });
       expect(await parts.register.existing(proposed.id)).toMatchObject({ state: 'PROPOSED', version: 1 });
-      await manager.insert(
-        KnownGrid,
-        holding.filter(({ code }) => code !== unit.code),
-      );
+      const left = holding.filter(({ code }) => code !== unit.code);
+      await database.transaction((manager) => manager.insert(KnownGrid, left));
       const { gridCode, differences } = await approve();
       expect(gridCode).toBe(STREET);
       expect(differences).toContainEqual({ field: 'GRID', before: null, after: STREET });
       expect((await objectOf(proposed.objectId)).gridCode).toBe(STREET);
     } finally {
-      await manager.save(KnownGrid, holding);
+      await database.transaction((manager) => manager.save(KnownGrid, holding));
     }
   });
 
@@ -222,7 +227,12 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
 
   test('clears a field by null, and leaves what is absent', async () => {
     const attributes = firm({
-      ...{ nameEn: 'Example', phone: '0537-1500001', contactName: '示例联系人', hazardousWasteRole: 'PRODUCER' },
+      ...{
+        nameEn: 'Example',
+        phone: '0537-1500001',
+        contactName: '示例联系人',
+        hazardousWasteRole: 'PRODUCER',
+      },
       permit: { number: '91370871MA90000001001P', validFrom: '2026-01-01', validTo: '2030-12-31' },
     });
     const { objectId } = await parts.registering.register(desk, { ...key(), kind: 'ENTERPRISE', attributes });
@@ -347,6 +357,20 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     );
     expect(elsewhere.rows).toHaveLength(0);
     expect((await parts.objects.page(otherHead, { box, text: '澎湃' }, PAGE)).rows).toHaveLength(0);
+  });
+
+  test('shows telephone and contact of a change to the desk and the enterprise itself alone', async () => {
+    const { version } = await objectOf(enterprise.id);
+    const attributes = { phone: '0537-1599999', contactName: '示例新联系人', address: '示例路九号' };
+    const change = await parts.registering.change(own, {
+      ...{ ...key(), objectId: enterprise.id, version, attributes },
+    });
+    const resolver = new RegisterChangeResolver(parts.registering, parts.register, parts.objects);
+    const shown = (actor: Actor) =>
+      resolver.differences(change, { actor } as GraphContext).map(({ field }) => field);
+    for (const actor of [desk, leader, own]) expect(shown(actor)).toEqual(['ADDRESS', 'PHONE', 'CONTACT']);
+    for (const actor of [head, anActor('GRID_MEMBER', { grid: STREET }), anActor('DEPARTMENT_STAFF'), other])
+      expect(shown(actor)).toEqual(['ADDRESS']);
   });
 
   test('shows changes to the readers of the site alone', async () => {
