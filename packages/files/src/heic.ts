@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { PIXELS } from './content.rule.ts';
 import type { Pixels, Task } from './heic.worker.ts';
 
-/** What one decoding may take. */
+/** The bounds of one decoding. */
 export interface Bounds extends Omit<Task, 'path'> {
   readonly milliseconds: number;
 }

@@ -78,7 +78,7 @@ function decoded(file: Uint8Array): Pixels {
   return copied(channels[0]);
 }
 
-/** What libheif prints is no line of the log. */
+/** Its prints are dropped: they are no lines of the log. */
 function opened(): Heif {
   const require = createRequire(import.meta.url);
   const open = require('libheif-js/libheif-wasm/libheif.js') as (options: object) => Heif;
