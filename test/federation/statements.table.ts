@@ -199,7 +199,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'points with a chart and its limits',
     query:
-      'monitorPoints(first: $first) { edges { node { series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { unit limits { rule { upper } } } } } }',
+      'outlets(first: $first) { edges { node { monitorPoints { series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { unit limits { rule { upper } } } } } } }',
     statements: 6,
   },
   {
