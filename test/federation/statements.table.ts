@@ -200,7 +200,7 @@ export const SELECTIONS: readonly Selection[] = [
     name: 'points with a chart and its limits',
     query:
       'outlets(first: $first) { edges { node { monitorPoints { series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { unit limits { rule { upper } } } } } } }',
-    statements: 6,
+    statements: 7,
   },
   {
     name: 'readings with what was measured where, and what else was',

@@ -93,7 +93,8 @@ function faultsOfPermit({ permit }: ObjectAttributesInput): Problem[] {
 }
 
 function kept({ position, permit, ...given }: ObjectAttributesInput, isNew: boolean): ObjectAttributes {
-  const flat = {
+  // A field that the request does not name is undefined.
+  const flat: Readonly<Record<string, unknown>> = {
     ...given,
     ...(position && { longitude: position.longitude, latitude: position.latitude }),
     ...(permit && {
