@@ -203,6 +203,12 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 7,
   },
   {
+    name: 'five charts with all their places, as long as an operation may select',
+    query:
+      'monitorPoints(first: 5) { edges { node { series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { points { value } } } } }',
+    statements: 6,
+  },
+  {
     name: 'readings with what was measured where, and what else was',
     query:
       'exceedances(first: $first) { edges { node { reading { value corrections { value } pollutant { name } device { mn readings(first: 2) { edges { node { value } } } } monitorPoint { code readings(first: 2) { edges { node { value } } } } } } } }',
