@@ -5,7 +5,7 @@ import { Day } from '@ecogrid/subgraph';
 
 @ObjectType({
   description:
-    'What is wrong with the packets of a device on one day, counted (设备报文异常): faults of frames, clocks and pairs.',
+    'The faults of the packets of a device on one day, counted (设备报文异常): of frames, clocks and pairs.',
 })
 @Entity('device_fault')
 @Index('ix_device_fault_device', ['deviceId', 'lastAt', 'id'])

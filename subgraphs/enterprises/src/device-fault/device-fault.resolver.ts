@@ -30,7 +30,7 @@ export class DeviceFaultsResolver {
 
   @FieldResolver(() => DeviceFaultConnection, {
     description:
-      'What is wrong with its packets, by kind and day (报文异常), the newest first. Counted within seconds.',
+      'The faults of its packets, by kind and day (报文异常), the newest first. Counted within seconds.',
   })
   async faults(
     @Root() { id }: Device,
