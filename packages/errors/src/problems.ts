@@ -19,6 +19,7 @@ export const problems = {
   dayTwice: { en: 'names {day} twice', zh: '重复列出 {day}' },
   dayRange: { en: 'must be days, 1 to {max} in all', zh: '须为日期,共 1 至 {max} 天' },
   demanded: { en: 'is required by the channel {channelCode}', zh: '渠道 {channelCode} 要求填写' },
+  exchanged: { en: 'has longitude and latitude in the wrong order', zh: '经度与纬度颠倒' },
   exactlyOne: { en: 'exactly one of them must be given', zh: '须且仅须填写其中一项' },
   expression: { en: 'is not a valid rule: {quote}', zh: '规则无效,原文:“{quote}”' },
   forbidden: { en: 'must not be given for this purpose', zh: '该用途不得填写' },

@@ -4,6 +4,7 @@ import { code, day, gridCode, id, version } from './words.ts';
 
 /** Longitude and latitude. */
 const position = z.array(z.number()).min(2);
+const ring = z.array(position).min(4);
 
 /** The events of grids. A version ascends with each change of the object: an older one never overwrites a newer. */
 export const gridsContracts = {
@@ -24,7 +25,10 @@ export const gridsContracts = {
     name: z.string(),
     level: z.int(),
     responsibleOrganizationCode: code,
-    polygon: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position)) }),
+    polygon: z.discriminatedUnion('type', [
+      z.object({ type: z.literal('Polygon'), coordinates: z.array(ring) }),
+      z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring)) }),
+    ]),
     version,
   }),
   /** A pseudonym never changes: the event has no version. */

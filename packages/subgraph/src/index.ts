@@ -19,6 +19,7 @@ export { MutationInput, VersionedInput } from './mutation-input.ts';
 export { requireOneKey } from './one-key.ts';
 export { PayloadMutation } from './payload.ts';
 export { perform, type MutationScope } from './mutation.ts';
+export { CoordinateSystem, geometryIn } from './coordinate-system.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
 export { DateTime, Day, Decimal, LineField, Text, TextField, cutText, isDay } from './scalars/index.ts';

@@ -5,6 +5,8 @@ import { buildSchemaSync, createResolversMap, type ClassType } from 'type-graphq
 import type { GraphContext } from './context.ts';
 import { countFields } from './field-budget.ts';
 import { requireKnownTerritories, type Territories } from './known-territories.ts';
+import { readPlaces } from './coordinate-system.ts';
+import { GeoPositionResolver } from './position.type.ts';
 import { requireValid } from './require-valid.ts';
 import { hidePeople, type SightOfPeople } from './visible-people.ts';
 import { DateTime, readUuidsInEitherCase } from './scalars/index.ts';
@@ -43,9 +45,9 @@ type Instances = ReadonlyMap<unknown, object>;
 
 function codeFirstSchema(definition: SubgraphSchema, instances: Instances): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...definition.resolvers] as never,
+    resolvers: [...definition.resolvers, GeoPositionResolver] as never,
     orphanedTypes: [...(definition.orphanedTypes ?? [])] as never,
-    container: { get: (wanted) => instances.get(wanted) ?? missing(wanted) },
+    container: { get: (wanted) => instanceOf(wanted, instances) },
     scalarsMap: [{ type: Date, scalar: DateTime }],
     validateFn: requireValid,
     skipCheck: true,
@@ -53,7 +55,10 @@ function codeFirstSchema(definition: SubgraphSchema, instances: Instances): Grap
   });
 }
 
-function missing(wanted: unknown): never {
+function instanceOf(wanted: unknown, instances: Instances): object {
+  if (wanted === GeoPositionResolver) return new GeoPositionResolver();
+  const instance = instances.get(wanted);
+  if (instance) return instance;
   throw new Error(`No instance was given for the resolver ${(wanted as { name: string }).name}`);
 }
 
@@ -89,6 +94,9 @@ export function executableSchema(
   }
   const typeDefs = parse(`${FEDERATION}\n\n${printSchemaWithDirectives(schema)}`);
   const built = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
-  const guarded = hidePeople(requireKnownTerritories(readUuidsInEitherCase(built), territories), people);
+  const guarded = hidePeople(
+    requireKnownTerritories(readPlaces(readUuidsInEitherCase(built)), territories),
+    people,
+  );
   return countFields(guarded);
 }

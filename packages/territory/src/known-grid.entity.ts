@@ -1,6 +1,6 @@
 import { Entity, Index, type QueryRunner } from 'typeorm';
-import type { Polygon } from 'geojson';
 import { IntegerColumn, JsonColumn, PrimaryUuid, TextColumn, columns } from '@ecogrid/database';
+import type { Area } from './territory-index.ts';
 
 /** The columns of a grid that a subgraph other than grids keeps, in order to decide without a call. */
 @Entity('known_grid')
@@ -19,7 +19,7 @@ export class KnownGrid {
   level!: number;
 
   @JsonColumn()
-  polygon!: Polygon;
+  polygon!: Area;
 
   @TextColumn(64, { name: 'responsible_organization_code' })
   responsibleOrganizationCode!: string;

@@ -1,6 +1,6 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import Flatbush from 'flatbush';
-import type { Polygon } from 'geojson';
+import type { MultiPolygon, Polygon, Position as Vertex } from 'geojson';
 
 /** A place on earth: WGS-84 degrees. */
 export interface Position {
@@ -10,13 +10,16 @@ export interface Position {
   readonly latitude: number;
 }
 
+/** The land of a grid, in WGS-84: a ring after the first of a polygon is a hole. */
+export type Area = Polygon | MultiPolygon;
+
 /** A grid as far as finding places in it goes. */
 export interface GridShape {
   readonly id: string;
   readonly code: string;
   /** 2 the whole zone, 3 a street, 4 a unit grid. */
   readonly level: number;
-  readonly polygon: Polygon;
+  readonly polygon: Area;
 }
 
 /** Finds the grids that hold a point: a spatial index over bounding boxes, then the exact polygon. */
@@ -45,9 +48,19 @@ export class TerritoryIndex<Shape extends GridShape> {
   }
 }
 
-function boundingBox({ coordinates }: Polygon): [number, number, number, number] {
-  const ring = coordinates[0] ?? [];
-  const longitudes = ring.map(([longitude]) => longitude as number);
-  const latitudes = ring.map(([, latitude]) => latitude as number);
-  return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)];
+function boundingBox(area: Area): [number, number, number, number] {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [longitude = NaN, latitude = NaN] of outlineOf(area)) {
+    box[0] = Math.min(box[0], longitude);
+    box[1] = Math.min(box[1], latitude);
+    box[2] = Math.max(box[2], longitude);
+    box[3] = Math.max(box[3], latitude);
+  }
+  return box;
+}
+
+/** The vertices of the outer rings. */
+function outlineOf(area: Area): Vertex[] {
+  const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
+  return polygons.flatMap(([ring = []]) => ring);
 }

@@ -70,6 +70,27 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     const rolesOf = async (number: string): Promise<unknown> =>
       (await resolve(number))?.rights.map(({ role }) => role);
 
+    test('finds the grids of a place on a map of GCJ-02, and shows their land and places in that system', async () => {
+      await start();
+      const gridsAt =
+        'query ($at: GeoPositionInput!) { gridsAt(position: $at) { code geometry(coordinateSystem: GCJ02) } }';
+      const [longitude, latitude] = [116.622405, 35.409751];
+      const { data } = await ask(leader, gridsAt, { at: { longitude, latitude } });
+      const [smallest] = data?.['gridsAt'] as Array<{
+        code: string;
+        geometry: { coordinates: number[][][] };
+      }>;
+      const [ring = []] = smallest?.geometry.coordinates ?? [];
+      const middle = (axis: 0 | 1): number =>
+        ring.slice(1).reduce((sum, corner) => sum + (corner[axis] ?? NaN), 0) / (ring.length - 1);
+      const at = { longitude: middle(0), latitude: middle(1), coordinateSystem: 'GCJ02' };
+      expect((await ask(leader, gridsAt, { at })).data).toMatchObject({
+        gridsAt: [{ code: smallest?.code }, {}, {}],
+      });
+      const exchanged = await ask(leader, gridsAt, { at: { longitude: latitude, latitude: longitude } });
+      expect(exchanged.errors).toMatchObject([{ extensions: { code: 'INPUT_INVALID' } }]);
+    });
+
     test('has after its migration the schema that its entities describe', async () => {
       await start();
       const database = await Database.open({ url, ...GRIDS_MODEL });

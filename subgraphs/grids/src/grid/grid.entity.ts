@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import type { Polygon } from 'geojson';
 import { IntegerColumn, JsonColumn, PrimaryUuid, TextColumn } from '@ecogrid/database';
+import type { Area } from '@ecogrid/territory';
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "code")')
@@ -43,7 +43,7 @@ export class Grid {
   responsibleOrganizationCode!: string;
 
   @JsonColumn()
-  polygon!: Polygon;
+  polygon!: Area;
 
   @Field(() => Int, { description: 'Counts the changes of this grid, from 1.' })
   @IntegerColumn()

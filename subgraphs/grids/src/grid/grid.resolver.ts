@@ -13,12 +13,14 @@ import {
   Root,
   Directive,
 } from 'type-graphql';
-import type { Polygon } from 'geojson';
+import type { Area } from '@ecogrid/territory';
 import {
+  CoordinateSystem,
   GeoPositionInput,
   PageArguments,
   connectionOf,
   connectionType,
+  geometryIn,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -78,10 +80,18 @@ export class GridResolver {
   }
 
   @FieldResolver(() => GraphQLJSONObject, {
-    description: 'GeoJSON Polygon, WGS-84, [longitude, latitude] (RFC 7946).',
+    description:
+      'Its land (范围): a GeoJSON Polygon or MultiPolygon, each position [longitude, latitude] (RFC 7946). Rings after the first of a polygon are holes.',
   })
-  geometry(@Root() { polygon }: Grid): Polygon {
-    return polygon;
+  geometry(
+    @Root() { polygon }: Grid,
+    @Arg('coordinateSystem', () => CoordinateSystem, {
+      defaultValue: 'WGS84',
+      description: 'The system in which the answer is given (坐标系).',
+    })
+    system: CoordinateSystem,
+  ): Area {
+    return geometryIn(polygon, system);
   }
 
   @FieldResolver(() => Grid, { nullable: true, description: 'The grid this one lies in; null for the zone.' })
