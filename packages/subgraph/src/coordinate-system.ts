@@ -133,7 +133,7 @@ function placesRead(type: GraphQLInputType, value: unknown, path: string): unkno
 
 function itemOf(type: GraphQLInputType): GraphQLInputType {
   const bare = isNonNullType(type) ? type.ofType : type;
-  return isListType(bare) ? (bare.ofType) : (bare);
+  return isListType(bare) ? bare.ofType : bare;
 }
 
 function placeRead({ coordinateSystem = 'WGS84', ...place }: GivenPlace, path: string): GivenPlace {
