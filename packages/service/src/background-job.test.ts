@@ -34,6 +34,23 @@ describe('background work', () => {
     await woken.job.stop();
   });
 
+  test('ends with a round on request, which begins once the one under way is over', async () => {
+    const done: string[] = [];
+    const aJob = (name: string, endsWithRound: boolean) =>
+      new BackgroundJob({
+        ...{ name, endsWithRound, logger: silentLogger, everyMs: LONG_MS },
+        work: () => Promise.resolve(void done.push(name)),
+      });
+    const [ends, stops] = [aJob('ends', true), aJob('stops', false)];
+    for (const job of [ends, stops]) job.start();
+    for (const job of [ends, stops]) await job.settle();
+    done.length = 0;
+    for (const job of [ends, stops]) await job.stop();
+    expect(done).toEqual(['ends']);
+    await aJob('never started', true).stop();
+    expect(done).toEqual(['ends']);
+  });
+
   test('wakes for a further round while one is under way, and never runs two at once', async () => {
     const { job, rounds, untilBegun } = heldJob();
     job.start();

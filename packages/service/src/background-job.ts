@@ -7,6 +7,8 @@ export interface BackgroundJobOptions {
   readonly everyMs: number;
   /** Whether the first round waits as long as the later ones; otherwise it begins with the start. */
   readonly restsFirst?: boolean;
+  /** Whether a last round begins once it is stopped: for work on what has gathered in memory. */
+  readonly endsWithRound?: boolean;
   /**
    * One round. What it throws is logged, and the next round tries again; a long one looks at the signal. A round that
    * knows when there will be work again answers in how many milliseconds: the rest is no longer than that.
@@ -42,11 +44,12 @@ export class BackgroundJob {
     return settled;
   }
 
-  /** Resolves when the round under way has ended; no other begins. */
+  /** Resolves when the round under way has ended, and the last one where there is one; no other begins. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.endRest();
     await this.running;
+    if (this.running && this.options.endsWithRound) await this.round(this.stopping.signal);
   }
 
   private async run(): Promise<void> {

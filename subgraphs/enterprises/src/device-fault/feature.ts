@@ -25,6 +25,7 @@ export const feature: Feature<Base & ReturnType<typeof repositories>> = {
       name: 'faults of devices',
       logger,
       everyMs: WRITTEN_EVERY_MS,
+      endsWithRound: true,
       work: () => faultLedger.flush(),
     }),
   ],
