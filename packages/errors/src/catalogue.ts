@@ -226,7 +226,8 @@ export const catalogue = {
   },
   TOO_MANY_TRANSFERS: {
     http: 503,
-    meaning: 'The gateway has reached its limit of concurrent uploads and downloads. Retry later.',
+    meaning:
+      'The limit of concurrent uploads and downloads, or of HEIC pictures that wait to be decoded, is reached. Nothing is stored; retry later.',
     en: 'Too many transfers are in progress; try again.',
     zh: '当前传输过多,请稍后重试。',
   },

@@ -129,6 +129,19 @@ describe('a picture', () => {
     expect(readdirSync(directory)).toEqual(['draft', 'draft.clean', 'draft.thumbnail']);
   });
 
+  test('of HEVC is refused while many others wait, and taken afterwards', async () => {
+    const draft = draftOf(EMPTY_HEIC);
+    const codeOf = (attempt: Promise<void>): Promise<string> =>
+      attempt.then(
+        () => 'decoded',
+        (error: { extensions: { code: string } }) => error.extensions.code,
+      );
+    const codes = await Promise.all(Array.from({ length: 12 }, () => codeOf(decoded(draft, HEIC))));
+    expect(codes.filter((code) => code === 'TOO_MANY_TRANSFERS')).toHaveLength(4);
+    expect(codes.filter((code) => code === 'CONTENT_REFUSED')).toHaveLength(8);
+    expect(await codeOf(decoded(draft, HEIC))).toBe('CONTENT_REFUSED');
+  });
+
   test.each([
     ['pixels', { pixels: 2016 * 1512 - 1 }, 'too many pixels'],
     // The decoder begins with 16 MiB and needs more for this picture.

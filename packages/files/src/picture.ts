@@ -1,5 +1,6 @@
 import exifr from 'exifr';
 import sharp from 'sharp';
+import { EcoGridError } from '@ecogrid/errors';
 import { PIXELS, undecodable } from './content.rule.ts';
 import { variantPath, type Draft, type Variant } from './file-store.ts';
 import { HEIC, heicPixels } from './heic.ts';
@@ -14,6 +15,8 @@ export interface Taken {
 /** The pictures that are decoded here. The prebuilt libvips has no decoder for HEVC: HEIC has a decoder of its own. */
 const DECODED = ['image/jpeg', 'image/png', 'image/webp', HEIC] as const;
 const THUMBNAIL_PIXELS = 320;
+/** HEIC pictures that are decoded or wait: an upload waits for those before it, two seconds each as a rule. */
+const MOST_IN_LINE = 8;
 const QUALITY = 90;
 const OPTIONS = { limitInputPixels: PIXELS, failOn: 'truncated', sequentialRead: true } as const;
 const TAGS = [
@@ -38,7 +41,8 @@ export function sentType(mediaType: string, variant: Variant | undefined): strin
 
 /**
  * Decodes the whole picture, and writes beside the draft what others download: the picture without its metadata, and a
- * thumbnail. Both are turned upright. @throws EcoGridError CONTENT_REFUSED for a picture that cannot be decoded.
+ * thumbnail. Both are turned upright. @throws EcoGridError CONTENT_REFUSED for a picture that cannot be decoded,
+ * TOO_MANY_TRANSFERS when too many wait for that.
  */
 export async function decoded({ path }: Draft, mediaType: string): Promise<void> {
   try {
@@ -48,7 +52,7 @@ export async function decoded({ path }: Draft, mediaType: string): Promise<void>
       .webp()
       .toFile(variantPath(path, 'thumbnail'));
   } catch (cause) {
-    throw undecodable(cause);
+    throw cause instanceof EcoGridError ? cause : undecodable(cause);
   }
 }
 
@@ -69,10 +73,16 @@ async function cleanedHeic(path: string): Promise<void> {
 }
 
 let lastTurn: Promise<void> = Promise.resolve();
+let inLine = 0;
 
-/** One HEIC picture at a time: several at once would take their memory and their cores together. */
-function inTurn(run: () => Promise<void>): Promise<void> {
-  const turn = lastTurn.then(run);
+/**
+ * One HEIC picture at a time: several at once would take their memory and their cores together.
+ * @throws EcoGridError TOO_MANY_TRANSFERS when as many wait as may.
+ */
+async function inTurn(run: () => Promise<void>): Promise<void> {
+  if (inLine >= MOST_IN_LINE) throw new EcoGridError('TOO_MANY_TRANSFERS');
+  inLine += 1;
+  const turn = lastTurn.then(run).finally(() => (inLine -= 1));
   lastTurn = turn.catch(() => undefined);
   return turn;
 }
