@@ -34,4 +34,17 @@ describe('a group commit', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(written).toEqual([1, 3]);
   });
+
+  test('costs few transactions more for an item that cannot be written', async () => {
+    let transactions = 0;
+    const commits = new GroupCommit<number>((items) => {
+      transactions += 1;
+      return items.includes(77) ? Promise.reject(new Error('bad')) : Promise.resolve();
+    });
+    const items = Array.from({ length: 128 }, (_, item) => commits.add(item));
+    const outcomes = await Promise.allSettled(items);
+    expect(outcomes.flatMap(({ status }, item) => (status === 'rejected' ? [item] : []))).toEqual([77]);
+    // A group of 128 and its halves, down to the one item.
+    expect(transactions).toBe(1 + 2 * 7);
+  });
 });
