@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { encodeFrame } from '../../packages/hj212/dist/index.js';
+import { encodeFrame, formatChinaTime } from '../../packages/hj212/dist/index.js';
 
 /** A device that the senders speak for. */
 export interface BenchDevice {
@@ -95,11 +95,10 @@ async function* answersOf(socket: Socket): AsyncGenerator<string> {
 }
 
 function packetOf({ mn, password }: BenchDevice, at: Date, seed: number): Buffer {
-  const china = new Date(at.getTime() + 8 * 60 * MINUTE_MS).toISOString().replace(/\D/g, '');
   const groups = CODES.map((code, index) => [
     [`${code}-Rtd`, ((seed * 7 + index * 13) % 40).toFixed(2)] as const,
     [`${code}-Flag`, 'N'] as const,
   ]);
-  const cp = [[['DataTime', china.slice(0, 14)] as const], ...groups];
-  return encodeFrame({ qn: china.slice(0, 17), st: '32', cn: '2011', pw: password, mn, flag: 5, cp });
+  const cp = [[['DataTime', formatChinaTime(at, 14)] as const], ...groups];
+  return encodeFrame({ qn: formatChinaTime(at, 17), st: '32', cn: '2011', pw: password, mn, flag: 5, cp });
 }

@@ -71,7 +71,7 @@ export class CompiledOperation {
     const parts = { schema, fragments, names: this.names, variables: conditions };
     const type = rootTypeOf(schema, operation.operation);
     this.type = type;
-    this.introspection = introspectionOf(operation, type, fragments, conditions);
+    this.introspection = introspectionOf(operation, fragments, conditions);
     this.projector = compileProjector(parts, type, operation.selectionSet);
     const node = planning.plan(plannedDocument(schema, planned, fragments, this.names, conditions));
     const isSubscription = node?.kind === 'Subscription';
@@ -175,7 +175,6 @@ export function fragmentsOf(document: DocumentNode): Fragments {
 /** The fields about the schema itself, which no subgraph answers. */
 function introspectionOf(
   operation: OperationDefinitionNode,
-  type: GraphQLObjectType,
   fragments: Fragments,
   variables: Variables,
 ): DocumentNode | undefined {
@@ -193,7 +192,7 @@ function introspectionOf(
     }
   };
   walk(operation.selectionSet);
-  if (found.length === 0 || type.name.length === 0) return undefined;
+  if (found.length === 0) return undefined;
   const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: found };
   return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }, ...fragments.values()] };
 }
