@@ -279,10 +279,14 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     ({ registerChangeId }) => ({ changeId: registerChangeId, version: STALE, decision: 'APPROVED' }),
     { VERSION_STALE: DESK, others: 'FORBIDDEN' },
   ),
-  linkObject: act('linkObject', () => ({ objectId: NO_ID, system: 'CITY-12345', reference: 'unknown' }), {
-    NOT_FOUND: DESK,
-    others: 'FORBIDDEN',
-  }),
+  linkObject: act(
+    'linkObject',
+    () => ({ objectId: NO_ID, version: 1, system: 'CITY-12345', reference: 'unknown' }),
+    {
+      NOT_FOUND: DESK,
+      others: 'FORBIDDEN',
+    },
+  ),
   sendCaseToVerify: onCase('sendCaseToVerify', {}, DESK, 'STATE_NOT_ALLOWED'),
   recordVerification: onCase('recordVerification', { answer: 'TRUE' }, ['GRID_MEMBER'], 'STATE_NOT_ALLOWED'),
   acceptCase: onCase('acceptCase', {}, DESK, 'STATE_NOT_ALLOWED'),

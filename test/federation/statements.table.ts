@@ -188,7 +188,7 @@ export const SELECTIONS: readonly Selection[] = [
     name: 'outlets with their place, enterprise and cases',
     query:
       'outlets(first: $first) { edges { node { code position { longitude } grid { name } enterprise { name } cases(first: 2) { edges { node { number } } } openCase { number } limitRules { outlet { code } } } } }',
-    statements: 9,
+    statements: 8,
   },
   {
     name: 'points with their place and outlet',
@@ -200,13 +200,13 @@ export const SELECTIONS: readonly Selection[] = [
     name: 'points with a chart and its limits',
     query:
       'outlets(first: $first) { edges { node { monitorPoints { series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { unit limits { rule { upper } } } } } } }',
-    statements: 7,
+    statements: 5,
   },
   {
     name: 'five charts with all their places, as long as an operation may select',
     query:
       'monitorPoints(first: 5) { edges { node { series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { points { value } } } } }',
-    statements: 6,
+    statements: 4,
   },
   {
     name: 'readings with what was measured where, and what else was',

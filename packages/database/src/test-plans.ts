@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { countingStatements, type Statement } from './statements.ts';
 
 interface Plans {
   readonly statements: number;
@@ -8,22 +9,13 @@ interface Plans {
 
 /** Runs work that reads, and looks at the plan of each statement that it sent. */
 export async function plansOf(database: Database, work: () => Promise<unknown>): Promise<Plans> {
-  const sent: Array<{ text: string; parameters: unknown[] }> = [];
+  const sent: Statement[] = [];
+  await countingStatements({ statements: 0, sent }, work);
   const { manager } = database;
-  const query = manager.query.bind(manager);
-  manager.query = ((text: string, parameters: unknown[] = []) => {
-    sent.push({ text, parameters });
-    return query(text, parameters);
-  }) as typeof manager.query;
-  try {
-    await work();
-  } finally {
-    manager.query = query;
-  }
   const faults: string[] = [];
   for (const { text, parameters } of sent) {
     const explain = database.engine === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
-    const steps = await query<Array<Record<string, unknown>>>(`${explain} ${text}`, parameters);
+    const steps = await manager.query<Array<Record<string, unknown>>>(`${explain} ${text}`, [...parameters]);
     faults.push(...(database.engine === 'sqlite' ? sqliteFaults(steps, text) : serverFaults(steps, text)));
   }
   return { statements: sent.length, faults };

@@ -35,6 +35,7 @@ export function repositoriesOf(database: Database) {
     ...deviceFault.repositories(database),
     ...exceedance.repositories(database),
     ...ingest.repositories(database),
+    ...relocation.repositories(database),
   };
 }
 

@@ -92,6 +92,19 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       return (await district.log.read(0, {}, 100)).events;
     };
 
+    test('keeps 60 measurements of one DataTime, and parks what else comes for it', async () => {
+      for (let value = 0; value < 62; value += 1)
+        expect(await send(aCodFrame({ cod: String(value), qn: `202608010858${20_000 + value}` }))).toContain(
+          'CN=9014',
+        );
+      expect(await count(Reading)).toBe(60);
+      const parked = await district.database.manager.find(ParkedValue, { order: { text: 'ASC' } });
+      expect(parked.map(({ kind, name, text }) => [kind, name, text])).toEqual([
+        ['CROWDED', 'w01018-Rtd', '60'],
+        ['CROWDED', 'w01018-Rtd', '61'],
+      ]);
+    });
+
     test('stores the reading, raises the exceedance and announces it before it answers', async () => {
       expect(await send(aCodFrame())).toMatch(/QN=20260801085857223;ST=91;CN=9014;/);
       const [reading] = await district.database.manager.find(Reading);

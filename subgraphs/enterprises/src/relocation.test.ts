@@ -45,6 +45,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         const consumer = gridConsumer({
           database,
           logger: silentLogger,
+          grids: district.repositories.grids,
           onMoved: () => void consumer.stop().then(resolve, reject),
         });
         void database

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
+import { enterprises as seedEnterprises, people } from '@ecogrid/seed-district';
 import { ActorSigner, PUBLIC_ACTOR, demonstrationKeys, type Actor } from '@ecogrid/identity';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
@@ -278,6 +279,52 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(JSON.stringify(shown)).not.toContain(password);
       for (const role of ['POST_SUPERVISION', 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const)
         expect(await ask(anActor(role), strangers)).toEqual({ unknownDevices: { edges: [] } });
+    });
+
+    test('the faults of a device survive a regular stop', async () => {
+      const device = await aDevice(Number(new URL(running.doors!['hj212']!).port));
+      await running.settle();
+      device.send(aCodFrame({ cod: '--' }));
+      expect(await device.answer()).toContain('CN=9014');
+      device.reset();
+      await running.close();
+      running = await startEnterprises(options());
+      const faults = `{ devices(mn: "${WATCHED.device.mn}") { edges { node { faults { edges { node { kind count } } } } } } }`;
+      expect(await ask(OPERATOR, faults)).toMatchObject({
+        devices: { edges: [{ node: { faults: { edges: [{ node: { kind: 'UNREADABLE', count: 1 } }] } } }] },
+      });
+    });
+
+    test('an object is found by the number of another system by those alone who may see its site', async () => {
+      const { id, creditCode } = WATCHED.enterprise;
+      const input = `{ idempotencyKey: "a link of an object", objectId: "${id}", version: 1, system: "CITY-12345", reference: "7" }`;
+      await ask(OPERATOR, `mutation { linkObject(input: ${input}) { object { id } } }`);
+      const found = async (actor: Actor) =>
+        (await ask(actor, '{ objectByReference(system: "CITY-12345", reference: "7") { id } }'))[
+          'objectByReference'
+        ];
+      for (const actor of [OPERATOR, anActor('ENTERPRISE_USER', { enterprise: creditCode })])
+        expect(await found(actor)).toEqual({ id });
+      for (const actor of [PUBLIC_ACTOR, anActor('SUPERVISOR'), anActor('GRID_HEAD', { grid: '370871002' })])
+        expect(await found(actor)).toBeNull();
+    });
+
+    test('the acceptance of a wrong check digit names its person to those who see all people', async () => {
+      const { creditCode } = seedEnterprises.find((each) => each.creditCodeOverride !== null)!;
+      const acceptedBy = async (actor: Actor) =>
+        (
+          await ask(
+            actor,
+            `{ enterprise(creditCode: "${creditCode}") { creditCodeOverride { acceptedBy { id } } } }`,
+          )
+        )['enterprise'];
+      const { id } = people.find(({ number }) => number === 'P0001')!;
+      expect(await acceptedBy(OPERATOR)).toEqual({ creditCodeOverride: { acceptedBy: { id } } });
+      for (const actor of [
+        anActor('DEPARTMENT_STAFF'),
+        anActor('ENTERPRISE_USER', { enterprise: creditCode }),
+      ])
+        expect(await acceptedBy(actor)).toEqual({ creditCodeOverride: { acceptedBy: null } });
     });
 
     test('exceedances are pushed to those who may see them, and again from a cursor', async () => {

@@ -33,7 +33,7 @@ export class FaultLedger {
   }
 
   /** A packet with an MN that is not registered. */
-  stranger(mn: string, { at, remoteAddress, excerpt }: ReportedFault): void {
+  countUnknown(mn: string, { at, remoteAddress, excerpt }: ReportedFault): void {
     const before = this.unknown.get(mn);
     const last = { lastAt: at, remoteAddress: remoteAddress ?? '', excerpt: excerpt ?? '' };
     if (before) Object.assign(before, { count: before.count + 1, ...last });

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Day } from '@ecogrid/subgraph';
+import { Person } from '../neighbours/index.ts';
 import type { SupervisedObject } from '../supervised-object/index.ts';
 
 @ObjectType({
@@ -9,8 +10,12 @@ export class CreditCodeOverride {
   @Field(() => String, { description: 'The reason (原因).' })
   reason!: string;
 
-  @Field(() => String, { description: 'Personnel number or id of the person who accepted it (经办人).' })
-  acceptedBy!: string;
+  @Field(() => Person, {
+    nullable: true,
+    description:
+      'The person who accepted it (经办人); null for a service, and for other readers than this person and those who see all people.',
+  })
+  acceptedBy!: Person | null;
 
   @Field(() => Date, { description: 'When it was accepted, UTC.' })
   acceptedAt!: Date;

@@ -7,7 +7,7 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Division, Grid, gridOf } from '../neighbours/index.ts';
+import { Division, Grid, gridOf, personNamed } from '../neighbours/index.ts';
 import {
   HazardousWasteRole,
   SupervisedObject,
@@ -112,7 +112,9 @@ export class EnterpriseResolver {
     @Ctx() { actor }: GraphContext,
   ): CreditCodeOverride | null {
     const kept = canReadObjectSite(actor, enterprise) ? enterprise.creditCodeOverride : null;
-    return kept && { ...kept, acceptedAt: new Date(kept.acceptedAt) };
+    return (
+      kept && { ...kept, acceptedBy: personNamed(kept.acceptedBy), acceptedAt: new Date(kept.acceptedAt) }
+    );
   }
 }
 

@@ -86,7 +86,7 @@ export async function openHj212Door(options: Hj212DoorOptions): Promise<Hj212Doo
 function count(fault: ReportedFault, { registry, faultLedger }: Hj212DoorOptions): void {
   const { mn, reason, detail, at } = fault;
   if (mn === null) return;
-  if (reason === 'DEVICE_UNKNOWN') return faultLedger.stranger(mn, fault);
+  if (reason === 'DEVICE_UNKNOWN') return faultLedger.countUnknown(mn, fault);
   registry.byMn(mn).then(
     (found) => found && faultLedger.count({ deviceId: found.device.id, kind: reason, at, detail, count: 1 }),
     () => undefined,

@@ -27,7 +27,7 @@ import type { DeviceRegistry, RegisteredDevice, WatchedSource } from './device-r
 import { GroupCommit } from './group-commit.ts';
 import type { IngestMetrics } from './ingest.metrics.ts';
 import type { PasswordGate } from './password-gate.ts';
-import { pairsApart, setApart, translate, type Translated } from './translate.rule.ts';
+import { pairsApart, setApart, translate } from './translate.rule.ts';
 
 export interface PacketServiceOptions {
   readonly database: Database;
@@ -41,7 +41,7 @@ export interface PacketServiceOptions {
   readonly passwords: PasswordGate;
   readonly faultLedger: FaultLedger;
   readonly clockWindow: ClockWindow;
-  /** For what is wrong with a packet that is taken all the same. */
+  /** For a fault of a packet that is taken in spite of it. */
   readonly onFault: (fault: ReportedFault) => void;
 }
 
@@ -52,8 +52,18 @@ interface Arrival {
   /** Null for a packet without readings. */
   readonly readings: SentReadings | null;
   readonly parked: readonly NewParkedValue[];
+  /** All of the packet: parked in place of the readings that have no place. */
+  readonly crowded: () => readonly NewParkedValue[];
   /** A packet of a wrong clock may be years old: it does not show that the device works. */
   readonly isSeen: boolean;
+}
+
+/** A packet in the database. */
+interface Outcome {
+  readonly arrival: Arrival;
+  /** Undefined for a packet without readings. */
+  readonly kept: KeptReadings | undefined;
+  readonly parked: readonly NewParkedValue[];
 }
 
 /** The time of the last packet is written this often at most. */
@@ -91,7 +101,14 @@ export class PacketService {
     if (intervalOf(packet.cn) !== null) return this.takeReadings(packet, registered, reception);
     // A packet without readings (heartbeat, notice, answer) shows that the device is online.
     const parked = pairsApart({ packet, registered, receivedAt });
-    await this.commits.add({ registered, receivedAt, readings: null, parked, isSeen: true });
+    await this.commits.add({
+      registered,
+      receivedAt,
+      readings: null,
+      parked,
+      crowded: () => [],
+      isSeen: true,
+    });
     return ACCEPTED;
   }
 
@@ -108,34 +125,36 @@ export class PacketService {
     const isSeen = isClockRight(sent.value.dataTime, receivedAt, clockWindow);
     if (!isSeen) this.reportClock(packet, sent.value.dataTime, reception);
     const arrival = { packet, registered, receivedAt };
-    const { readings, parked }: Translated = isSeen
+    const { readings, parked } = isSeen
       ? translate(sent.value, arrival)
-      : setApart(sent.value, arrival);
-    await this.commits.add({ registered, receivedAt, readings, parked, isSeen });
+      : { readings: null, parked: setApart('CLOCK_WRONG', sent.value, arrival) };
+    const crowded = (): NewParkedValue[] => setApart('CROWDED', sent.value, arrival);
+    await this.commits.add({ registered, receivedAt, readings, parked, crowded, isSeen });
     return ACCEPTED;
   }
 
   /** Readings, parked values, exceedances and events of many packets in one transaction. */
   private async write(arrivals: readonly Arrival[]): Promise<void> {
-    const { database, parkedValues, exceedances, outbox, metrics } = this.options;
-    const kept = await database.transaction(async () => {
+    const { database, parkedValues, exceedances, outbox } = this.options;
+    const outcomes = await database.transaction(async () => {
       const results = await this.keep(arrivals);
-      await parkedValues.keep(arrivals.flatMap(({ parked }) => parked));
-      const raised = results.flatMap(({ arrival, kept: { fresh } }) =>
-        fresh.flatMap((reading) => raise(reading, arrival.registered, arrival.receivedAt)),
+      await parkedValues.keep(results.flatMap(({ parked }) => parked));
+      const raised = results.flatMap(({ arrival, kept }) =>
+        (kept?.fresh ?? []).flatMap((reading) => raise(reading, arrival.registered, arrival.receivedAt)),
       );
       await exceedances.insert(raised.map(({ exceedance }) => exceedance));
       if (raised.length > 0) await outbox.announce(...raised.map(({ event }) => event));
       await this.writeSeen(arrivals);
-      return results.map((result) => result.kept);
+      return results;
     });
-    for (const each of kept) metrics.stored(each);
-    for (const arrival of arrivals) this.count(arrival);
+    for (const outcome of outcomes) this.count(outcome);
   }
 
   /** A wrong clock was reported for the packet, not for each of its values. */
-  private count({ registered, receivedAt, parked }: Arrival): void {
-    this.options.metrics.parked(parked);
+  private count({ arrival: { registered, receivedAt }, kept, parked }: Outcome): void {
+    const { metrics } = this.options;
+    if (kept) metrics.stored(kept);
+    metrics.parked(parked);
     for (const { kind, name, text } of parked) {
       if (kind === 'CLOCK_WRONG') continue;
       const detail = `${name}=${text}`.slice(0, DETAIL_CHARACTERS);
@@ -149,16 +168,12 @@ export class PacketService {
     }
   }
 
-  private async keep(
-    arrivals: readonly Arrival[],
-  ): Promise<Array<{ readonly arrival: Arrival; readonly kept: KeptReadings }>> {
-    const withReadings = arrivals.flatMap((arrival) =>
-      arrival.readings ? [{ arrival, readings: arrival.readings }] : [],
-    );
-    const kept = await this.options.readingStore.keep(withReadings.map(({ readings }) => readings));
-    return withReadings.flatMap(({ arrival }, index) => {
-      const own = kept[index];
-      return own ? [{ arrival, kept: own }] : [];
+  private async keep(arrivals: readonly Arrival[]): Promise<Outcome[]> {
+    const readings = arrivals.flatMap((arrival) => arrival.readings ?? []);
+    const inOrder = (await this.options.readingStore.keep(readings)).values();
+    return arrivals.map((arrival) => {
+      const kept = arrival.readings ? inOrder.next().value : undefined;
+      return { arrival, kept, parked: kept?.isCrowded ? arrival.crowded() : arrival.parked };
     });
   }
 

@@ -43,14 +43,17 @@ export function translate(sent: PacketData, { packet, registered, receivedAt }: 
   return { readings: readingsOf(sent, registered, receivedAt, values), parked };
 }
 
-/** A packet whose DataTime is not to be believed: all of it is parked. See docs/decisions/0106. */
-export function setApart(sent: PacketData, { packet, registered, receivedAt }: Arrival): Translated {
+/**
+ * All of a packet, for one whose DataTime is not to be believed or has as many measurements as are kept. See
+ * docs/decisions/0106.
+ */
+export function setApart(
+  kind: 'CLOCK_WRONG' | 'CROWDED',
+  sent: PacketData,
+  { packet, registered, receivedAt }: Arrival,
+): NewParkedValue[] {
   const park = parking(packet, registered, receivedAt, sent.dataTime);
-  const pairs = [...sent.values.map(pairOf), ...sent.unread];
-  return {
-    readings: readingsOf(sent, registered, receivedAt, []),
-    parked: pairs.map((pair) => park('CLOCK_WRONG', pair)),
-  };
+  return [...sent.values.map(pairOf), ...sent.unread].map((pair) => park(kind, pair));
 }
 
 /** The pairs of a packet without readings, such as the time of a restart. */

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import type { Medium } from '../site/index.ts';
+import { Outlet } from '../outlet/index.ts';
 import { LimitRule, type Averaging } from './limit-rule.entity.ts';
 
 export interface LimitRuleFilter {
@@ -17,20 +17,23 @@ export class LimitRuleRepository {
     return inKeyOrder(ids, rows, ({ id }) => id);
   };
 
+  /** The rules that apply at outlets that the actor was already shown, by their ids: their own, then those of the medium. */
   readonly ofOutlet: Batch<string, LimitRule[]> = async (ids) => {
-    const rows = await this.database.manager.find(LimitRule, {
-      where: { outletId: In(ids) },
-      order: { id: 'ASC' },
+    const { manager } = this.database;
+    const { entities, raw } = await manager
+      .createQueryBuilder(LimitRule, 'rule')
+      .innerJoin(Outlet, 'outlet', 'outlet.id = rule.outletId OR outlet.medium = rule.medium')
+      .addSelect('outlet.id', 'at_outlet')
+      .where('outlet.id IN (:...ids)', { ids })
+      .getRawAndEntities<{ at_outlet: string; rule_id: string }>();
+    const ruleOf = new Map(entities.map((rule) => [rule.id, rule]));
+    const rows = raw.flatMap(({ at_outlet: at, rule_id: id }) => {
+      const rule = ruleOf.get(id);
+      return rule ? [{ at, rule }] : [];
     });
-    return groupedByKey(ids, rows, ({ outletId }) => outletId ?? '');
-  };
-
-  readonly ofMedium: Batch<Medium, LimitRule[]> = async (media) => {
-    const rows = await this.database.manager.find(LimitRule, {
-      where: { medium: In(media) },
-      order: { id: 'ASC' },
-    });
-    return groupedByKey<Medium | null, LimitRule>(media, rows, ({ medium }) => medium);
+    return groupedByKey(ids, rows, ({ at }) => at).map((found) =>
+      found.map(({ rule }) => rule).sort(ownFirst),
+    );
   };
 
   page({ pollutantCode, averaging }: LimitRuleFilter, request: PageRequest): Promise<Page<LimitRule>> {
@@ -39,4 +42,8 @@ export class LimitRuleRepository {
     if (averaging) query.andWhere('rule.averaging = :averaging', { averaging });
     return keysetPage(query, { property: 'pollutantCode', direction: 'ASC' }, request);
   }
+}
+
+function ownFirst(a: LimitRule, b: LimitRule): number {
+  return Number(a.outletId === null) - Number(b.outletId === null) || (a.id < b.id ? -1 : 1);
 }

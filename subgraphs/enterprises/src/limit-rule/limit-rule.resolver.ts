@@ -96,11 +96,7 @@ export class OutletLimitRulesResolver {
     description:
       'The rules that apply here, past and coming ones included: its own, then those of its medium.',
   })
-  async limitRules(@Root() { id, medium }: Outlet, @Ctx() context: GraphContext): Promise<LimitRule[]> {
-    const [own, general] = await Promise.all([
-      context.load(this.repository.ofOutlet, id),
-      context.load(this.repository.ofMedium, medium),
-    ]);
-    return [...own, ...general];
+  limitRules(@Root() { id }: Outlet, @Ctx() context: GraphContext): Promise<LimitRule[]> {
+    return context.load(this.repository.ofOutlet, id);
   }
 }

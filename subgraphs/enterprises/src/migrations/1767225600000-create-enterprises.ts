@@ -118,6 +118,7 @@ async function createRegister(runner: QueryRunner): Promise<void> {
     {
       ix_register_change_object: ['object_id', 'proposed_at', 'id'],
       ix_register_change_state: ['state', 'proposed_at', 'id'],
+      ix_register_change_proposed: ['proposed_at', 'id'],
     },
   );
   await createTable(

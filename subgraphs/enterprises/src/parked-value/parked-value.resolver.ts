@@ -32,7 +32,7 @@ export class DeviceParkedValuesResolver {
 
   @FieldResolver(() => ParkedValueConnection, {
     description:
-      'What of its packets is no reading (未入库数据), the newest first: unmapped factors, unreadable values, data of a wrong clock.',
+      'The pairs of its packets that are no readings (未入库数据), the newest first: unmapped factors, unreadable values, data of a wrong clock.',
   })
   async parkedValues(
     @Root() { id }: Device,

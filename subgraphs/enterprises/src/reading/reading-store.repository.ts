@@ -37,7 +37,11 @@ export interface KeptReadings {
   readonly fresh: readonly Reading[];
   readonly repeated: number;
   readonly corrected: number;
+  /** Whether none of them was stored, because their DataTime has as many measurements as are kept. */
+  readonly isCrowded: boolean;
 }
+
+const NONE: KeptReadings = { fresh: [], repeated: 0, corrected: 0, isCrowded: false };
 
 /** Rows of one INSERT: the text of a full one is always the same, so that it is prepared once. */
 const ROWS = 250;
@@ -64,10 +68,10 @@ export class ReadingStore {
 
   constructor(private readonly database: Database) {}
 
-  /** Keeps packets in the order given. Call it inside a transaction. @returns what became of each. */
+  /** Keeps packets in the order given. Call it inside a transaction. @returns the outcome for each. */
   async keep(packets: readonly SentReadings[]): Promise<KeptReadings[]> {
     const withValues = packets.filter(({ values }) => values.length > 0);
-    if (withValues.length === 0) return packets.map(() => ({ fresh: [], repeated: 0, corrected: 0 }));
+    if (withValues.length === 0) return packets.map(() => NONE);
     const numbers = await this.numbersOf(withValues);
     const standing = await this.standing(withValues, numbers);
     const inserted: Reading[] = [];
@@ -77,7 +81,7 @@ export class ReadingStore {
       const at = placeOf(streamNumber, packet.measuredAt);
       const before = standing.get(at) ?? new Map<number, StandingPacket>();
       standing.set(at, before);
-      const { sequence, fresh, replaced, repeated } = kept(packet, before);
+      const { sequence, fresh, replaced, repeated, isCrowded } = kept(packet, before);
       const rows = fresh.map((value) => readingOf(packet, value, streamNumber, sequence));
       inserted.push(...rows);
       const renewed = replaced.map(({ value, former }) => {
@@ -88,7 +92,7 @@ export class ReadingStore {
         corrected.push([row, { id: newId(), ...what, ...former, correctedAt: packet.receivedAt }]);
         return row;
       });
-      return { fresh: [...rows, ...renewed], repeated, corrected: renewed.length };
+      return { fresh: [...rows, ...renewed], repeated, corrected: renewed.length, isCrowded };
     });
     await this.insert(inserted);
     await this.correct(corrected);

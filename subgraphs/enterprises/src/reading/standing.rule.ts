@@ -26,7 +26,15 @@ export interface Kept {
   readonly fresh: readonly SentValue[];
   readonly replaced: ReadonlyArray<{ readonly value: SentValue; readonly former: StandingValue }>;
   readonly repeated: number;
+  /** Whether the packet has no place, because its DataTime has as many measurements as are kept. */
+  readonly isCrowded: boolean;
 }
+
+/**
+ * Measurements of one DataTime: a clock that shows minutes and an instrument that measures each second. Each packet is
+ * compared with all of them, so that more would let a device slow the storage down.
+ */
+const MOST = 60;
 
 /**
  * Compares a packet with what stands under its DataTime, and adds it there.
@@ -49,14 +57,17 @@ export function kindOf({
   return `${pollutantCode} ${statistic}`;
 }
 
+const UNCHANGED: Kept = { sequence: 0, fresh: [], replaced: [], repeated: 0, isCrowded: false };
+
 function keptMoment({ values, receivedAt }: Sent, standing: StandingPackets): Kept {
   for (const [sequence, packet] of standing) {
     if (values.every((value) => isSame(value, packet.get(kindOf(value)))))
-      return { sequence, fresh: [], replaced: [], repeated: values.length };
+      return { ...UNCHANGED, sequence, repeated: values.length };
   }
   const sequence = standing.size === 0 ? 0 : Math.max(...standing.keys()) + 1;
+  if (sequence >= MOST) return { ...UNCHANGED, sequence, isCrowded: true };
   standing.set(sequence, new Map(values.map((value) => [kindOf(value), standingValue(value, receivedAt)])));
-  return { sequence, fresh: values, replaced: [], repeated: 0 };
+  return { ...UNCHANGED, sequence, fresh: values };
 }
 
 function keptInterval({ values, receivedAt }: Sent, standing: StandingPackets): Kept {
@@ -72,7 +83,7 @@ function keptInterval({ values, receivedAt }: Sent, standing: StandingPackets): 
     packet.set(kindOf(value), standingValue(value, receivedAt));
   }
   const repeated = values.length - fresh.length - replaced.length;
-  return { sequence: 0, fresh, replaced, repeated };
+  return { ...UNCHANGED, fresh, replaced, repeated };
 }
 
 function isSame(sent: SentValue, standing: StandingValue | undefined): boolean {

@@ -140,7 +140,7 @@ interface Applying {
   readonly id: string;
   readonly kind: SupervisedObjectKind;
   readonly gridCode: string | null;
-  readonly acceptedBy: string;
+  readonly acceptedBy: string | null;
   readonly at: Date;
 }
 

@@ -3,6 +3,7 @@ import type { Feature } from '@ecogrid/subgraph';
 import type { SupervisedObjectRepository } from '../supervised-object/index.ts';
 import { ExternalReference } from './external-reference.entity.ts';
 import { RegisterChange } from './register-change.entity.ts';
+import { sightOfPeople } from './register.policy.ts';
 import { RegisterRepository } from './register.repository.ts';
 import { ObjectRegisterResolver, RegisterChangeResolver } from './register.resolver.ts';
 import { RegisterService } from './register.service.ts';
@@ -28,6 +29,7 @@ export const feature: Feature<Parts> = {
     ],
     [ObjectRegisterResolver, ({ register }) => new ObjectRegisterResolver(register)],
   ],
+  people: () => sightOfPeople,
   references: ({ register }) => ({
     RegisterChange: ({ id }, context) => context.load(register.changeById, id ?? ''),
   }),

@@ -34,6 +34,7 @@ export class Difference {
 @Entity('register_change')
 @Index('ix_register_change_object', ['objectId', 'proposedAt', 'id'])
 @Index('ix_register_change_state', ['state', 'proposedAt', 'id'])
+@Index('ix_register_change_proposed', ['proposedAt', 'id'])
 export class RegisterChange {
   @Field(() => ID, { description: 'UUIDv7.' })
   @PrimaryUuid()

@@ -163,7 +163,7 @@ export class DecideRegisterChangeInput extends VersionedInput {
 }
 
 @InputType({ description: 'Gives an object the number that another system has for it (外部编号).' })
-export class LinkObjectInput extends MutationInput {
+export class LinkObjectInput extends VersionedInput {
   @Field(() => ID, { description: 'The object.' })
   @IsUUID()
   objectId!: string;

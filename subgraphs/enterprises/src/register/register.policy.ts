@@ -1,6 +1,7 @@
 import type { Term } from '@ecogrid/errors';
 import { EcoGridError } from '@ecogrid/errors';
 import { hasRole, holds, personOf, visiblePeople, type Actor } from '@ecogrid/identity';
+import type { Batch } from '@ecogrid/subgraph';
 import { isOwnEnterprise, visibleTo } from '../site/index.ts';
 import type { RegisterField } from '../supervised-object/index.ts';
 import type { RegisterChange } from './register-change.entity.ts';
@@ -52,9 +53,10 @@ export function maySeeDifference(
 }
 
 /** Names are for readers of all people, and for the person alone: this subgraph keeps no appointments to judge by. */
-export function maySeeWho(actor: Actor, person: string | null): person is string {
-  return person !== null && (visiblePeople(actor).everything || person === personOf(actor));
-}
+export const sightOfPeople: Batch<string, boolean> = (people, { actor }) => {
+  const { everything } = visiblePeople(actor);
+  return Promise.resolve(people.map((person) => everything || person === personOf(actor)));
+};
 
 function isDesk(actor: Actor): boolean {
   return hasRole(actor, 'OPERATOR', 'SHIFT_LEADER');

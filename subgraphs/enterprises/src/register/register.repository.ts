@@ -9,8 +9,7 @@ import {
 } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
-import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
-import { KnownGrid, TerritoryIndex, type Position } from '@ecogrid/territory';
+import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { SupervisedObject } from '../supervised-object/index.ts';
 import { ExternalReference } from './external-reference.entity.ts';
 import { RegisterChange } from './register-change.entity.ts';
@@ -40,7 +39,7 @@ export class RegisterRepository {
       where: { objectId: In(ids) },
       order: { system: 'ASC', reference: 'ASC' },
     });
-    return ids.map((id) => rows.filter(({ objectId }) => objectId === id));
+    return groupedByKey(ids, rows, ({ objectId }) => objectId);
   };
 
   /** Pages of the changes of objects, for keys made by `nestedPageKey` of ids. */
@@ -74,11 +73,6 @@ export class RegisterRepository {
 
   reference(system: string, reference: string): Promise<ExternalReference | null> {
     return this.database.manager.findOneBy(ExternalReference, { system, reference });
-  }
-
-  async locate(position: Position): Promise<string | null> {
-    const grids = await this.database.manager.find(KnownGrid);
-    return new TerritoryIndex(grids).locate(position)?.code ?? null;
   }
 
   async insertChange(change: RegisterChange): Promise<void> {

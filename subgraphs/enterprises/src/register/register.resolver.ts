@@ -21,7 +21,7 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Person } from '../neighbours/index.ts';
+import { Person, personNamed } from '../neighbours/index.ts';
 import {
   SupervisedObject,
   canReadObjectSite,
@@ -36,7 +36,7 @@ import {
   LinkObjectInput,
   RegisterObjectInput,
 } from './register.input.ts';
-import { maySeeDifference, maySeeWho } from './register.policy.ts';
+import { maySeeDifference } from './register.policy.ts';
 import type { RegisterRepository } from './register.repository.ts';
 import type { RegisterService } from './register.service.ts';
 import { RegisterChangeState } from './register.vocabulary.ts';
@@ -94,14 +94,16 @@ export class RegisterChangeResolver {
 
   @Query(() => SupervisedObject, {
     nullable: true,
-    description: 'A supervised object by its number in another system (外部编号); null when there is none.',
+    description:
+      'A supervised object by its number in another system (外部编号); null when there is none, or for those who may not see the site.',
   })
   async objectByReference(
     @Args(() => ReferenceArguments) { system, reference }: ReferenceArguments,
     @Ctx() context: GraphContext,
   ): Promise<SupervisedObject | null> {
     const found = await this.register.reference(system, reference);
-    return found && context.load(this.objects.byId, found.objectId);
+    const object = found && (await context.load(this.objects.byId, found.objectId));
+    return object && canReadObjectSite(context.actor, object) ? object : null;
   }
 
   @PayloadMutation('change', () => RegisterChange, {
@@ -151,7 +153,7 @@ export class RegisterChangeResolver {
 
   @PayloadMutation('object', () => SupervisedObject, {
     description:
-      'Gives an object the number that another system has for it (外部编号), unique in its system. For the desk. Errors: INPUT_INVALID, FORBIDDEN, NOT_FOUND, GUARD_FAILED.',
+      'Gives an object the number that another system has for it (外部编号), unique in its system; a change of the object. For the desk. Errors: INPUT_INVALID, FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
   })
   linkObject(
     @Arg('input', () => LinkObjectInput, { description: 'The object, the system and the number.' })
@@ -172,7 +174,7 @@ export class RegisterChangeResolver {
     return context.load(this.objects.byId, objectId);
   }
 
-  @Directive('@listSize(assumedSize: 15)')
+  @Directive('@listSize(assumedSize: 16)')
   @FieldResolver(() => [Difference], {
     description:
       'The fields that it changes, with their values (变更项); telephone and contact for the desk and the enterprise itself only.',
@@ -186,8 +188,8 @@ export class RegisterChangeResolver {
     description:
       'The proposer (申请人); null for a service, and for other readers than the proposer and those who see all people.',
   })
-  proposer(@Root() { proposedBy }: RegisterChange, @Ctx() { actor }: GraphContext): Person | null {
-    return maySeeWho(actor, proposedBy) ? { id: proposedBy } : null;
+  proposer(@Root() { proposedBy }: RegisterChange): Person | null {
+    return personNamed(proposedBy);
   }
 
   @FieldResolver(() => Person, {
@@ -195,8 +197,8 @@ export class RegisterChangeResolver {
     description:
       'The person who decided (审核人); null while it waits, for a service, and for other readers than this person and those who see all people.',
   })
-  decider(@Root() { decidedBy }: RegisterChange, @Ctx() { actor }: GraphContext): Person | null {
-    return maySeeWho(actor, decidedBy) ? { id: decidedBy } : null;
+  decider(@Root() { decidedBy }: RegisterChange): Person | null {
+    return personNamed(decidedBy);
   }
 }
 

@@ -4,6 +4,7 @@ import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, termsOf, type MutationScope, type SupervisedObjectKind } from '@ecogrid/subgraph';
+import type { GridProjection } from '@ecogrid/territory';
 import type { DeviceRegistry } from '../ingest/index.ts';
 import type { SupervisedObject } from '../supervised-object/index.ts';
 import { attributesOf, differencesOf, withAttributes, type ObjectAttributes } from './attributes.rule.ts';
@@ -33,6 +34,7 @@ interface Parts {
   readonly outbox: Outbox<TopicOf<'enterprises'>>;
   readonly register: RegisterRepository;
   readonly registry: DeviceRegistry;
+  readonly grids: GridProjection;
 }
 
 interface Facts {
@@ -51,6 +53,12 @@ interface Asked {
   readonly version: number;
   readonly attributes: ObjectAttributes;
   readonly note: string | null;
+}
+
+interface Linked {
+  readonly reference: ExternalReference;
+  readonly change: RegisterChange;
+  readonly object: SupervisedObject;
 }
 
 interface Plan {
@@ -146,7 +154,7 @@ export class RegisterService {
 
   link(actor: Actor, input: LinkObjectInput): Promise<SupervisedObject> {
     const { scope, register } = this.parts;
-    const { objectId, system, reference } = input;
+    const { objectId, system, reference, version } = input;
     return perform(scope, actor, input, {
       operation: LINK.code,
       answersWith: objectId,
@@ -155,14 +163,27 @@ export class RegisterService {
         object: await this.existing(objectId),
         taken: await register.reference(system, reference),
       }),
-      decide: ({ taken }): ExternalReference | null => {
+      decide: ({ object, taken }, _input, now): Linked | null => {
+        requireVersion(object, version);
         if (taken && taken.objectId !== objectId)
           throw new EcoGridError('GUARD_FAILED', { action: LINK, guard: 'referenceFree', system, reference });
-        return taken ? null : { id: newId(), system, reference, objectId };
+        if (taken) return null;
+        const { kind: objectKind, gridCode } = object;
+        const wish = { kind: 'LINK', objectKind, id: objectId, version, attributes: {}, note: null } as const;
+        const { change, after } = changeOf(actor, wish, { before: object, gridCode }, now, 'APPLIED');
+        const named = { field: 'REFERENCE', before: null, after: `${system} ${reference}` } as const;
+        return {
+          reference: { id: newId(), system, reference, objectId },
+          change: { ...change, differences: [named] },
+          object: after,
+        };
       },
-      write: async (fresh, { object }) => {
-        if (fresh) await register.insertReference(fresh);
-        return object;
+      write: async (linked, { object }) => {
+        if (!linked) return object;
+        await register.insertReference(linked.reference);
+        await register.insertChange(linked.change);
+        await this.writeObject(linked.object);
+        return linked.object;
       },
       again: (id) => this.existing(id),
     });
@@ -190,8 +211,8 @@ export class RegisterService {
       },
       decide: ({ wish, facts }, _input, now, way): Plan => {
         requireFits(action, wish, facts);
-        const change = changeOf(actor, wish, facts, now, way);
-        return { change, object: way === 'APPLIED' ? applied(actor, change, facts, now) : null };
+        const { change, after } = changeOf(actor, wish, facts, now, way);
+        return { change, object: way === 'APPLIED' ? after : null };
       },
       write: async ({ change, object }) => {
         await register.insertChange(change);
@@ -203,14 +224,14 @@ export class RegisterService {
   }
 
   private async facts(before: SupervisedObject | null, attributes: ObjectAttributes): Promise<Facts> {
-    const { register } = this.parts;
+    const { register, grids } = this.parts;
     const { longitude, latitude, creditCode } = attributes;
     return {
       before,
       gridCode:
         longitude === undefined || latitude === undefined
           ? (before?.gridCode ?? null)
-          : await register.locate({ longitude, latitude }),
+          : ((await grids.locate({ longitude, latitude }))?.code ?? null),
       isCodeTaken: Boolean(creditCode) && (await register.isCodeTaken(creditCode as string)),
     };
   }
@@ -234,14 +255,15 @@ export class RegisterService {
 /** @throws EcoGridError GUARD_FAILED, VERSION_STALE or PLACE_OUTSIDE. */
 function requireFits(action: Term, { version, attributes }: Asked, facts: Facts): void {
   const { before } = facts;
-  if (before && before.version !== version)
-    throw new EcoGridError('VERSION_STALE', {
-      thing: 'supervisedObject',
-      expected: version,
-      actual: before.version,
-    });
+  if (before) requireVersion(before, version);
   if (before?.status === 'CLOSED') throw new EcoGridError('GUARD_FAILED', { action, guard: 'objectOpen' });
   requireRoom(action, attributes, facts);
+}
+
+/** @throws EcoGridError VERSION_STALE. */
+function requireVersion({ version: actual }: SupervisedObject, expected: number): void {
+  if (actual !== expected)
+    throw new EcoGridError('VERSION_STALE', { thing: 'supervisedObject', expected, actual });
 }
 
 /** Asked of a change, and of a proposal again when it is approved. @throws EcoGridError GUARD_FAILED or PLACE_OUTSIDE. */
@@ -271,18 +293,19 @@ function requireOpen(actor: Actor, change: RegisterChange, expected: number): vo
     throw new EcoGridError('GUARD_FAILED', { action: DECIDE, guard: 'askedByAnother' });
 }
 
+/** A change, and the row that it makes. */
 function changeOf(
   actor: Actor,
   { kind, objectKind, id: objectId, attributes, note }: Asked,
-  { before, gridCode }: Facts,
+  { before, gridCode }: Pick<Facts, 'before' | 'gridCode'>,
   now: Date,
   state: 'APPLIED' | 'PROPOSED',
-): RegisterChange {
+): { readonly change: RegisterChange; readonly after: SupervisedObject } {
   const by = personOf(actor);
   const after = withAttributes(before, attributes, {
-    ...{ id: objectId, kind: objectKind, gridCode, at: now, acceptedBy: by ?? '' },
+    ...{ id: objectId, kind: objectKind, gridCode, at: now, acceptedBy: by },
   });
-  return {
+  const change: RegisterChange = {
     id: newId(),
     objectId,
     kind,
@@ -300,9 +323,10 @@ function changeOf(
     decidedAt: state === 'APPLIED' ? now : null,
     decisionNote: null,
   };
+  return { change, after };
 }
 
-/** The row that a change makes. */
+/** The row that a proposal makes among the grids of now, accepted by those who approve it. */
 function applied(
   actor: Actor,
   { objectId: id, attributes: { kind, ...attributes } }: RegisterChange,
@@ -311,6 +335,6 @@ function applied(
 ): SupervisedObject {
   const objectKind = before?.kind ?? kind ?? 'OTHER';
   return withAttributes(before, attributes, {
-    ...{ id, kind: objectKind, gridCode, at, acceptedBy: personOf(actor) ?? actor.kind },
+    ...{ id, kind: objectKind, gridCode, at, acceptedBy: personOf(actor) },
   });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { In } from 'typeorm';
-import { newId } from '@ecogrid/database';
-import { testEngines } from '@ecogrid/database/testing';
+import { countingStatements, newId } from '@ecogrid/database';
+import { plansOf, testEngines } from '@ecogrid/database/testing';
 import type { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import { creditCodeWithCheckDigit, supervisedObjects } from '@ecogrid/seed-district';
@@ -32,6 +32,18 @@ const yard: ObjectAttributesInput = {
   position,
 };
 const key = () => ({ idempotencyKey: newId() });
+const ELSEWHERE: KnownGrid['polygon'] = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [1, 1],
+      [1, 2],
+      [2, 2],
+      [2, 1],
+      [1, 1],
+    ],
+  ],
+};
 let sequence = 0;
 const freshCode = () => creditCodeWithCheckDigit(`91370871MA9${String((sequence += 1)).padStart(6, '0')}`);
 const firm = (more: Partial<ObjectAttributesInput> = {}): ObjectAttributesInput => ({
@@ -145,25 +157,31 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     const holding = await database.manager.findBy(KnownGrid, {
       code: In([proposed.gridCode, STREET, '370871']),
     });
-    const unit = { code: proposed.gridCode as string };
+    const place = async (grids: readonly KnownGrid[], polygon?: KnownGrid['polygon']): Promise<void> => {
+      await database.transaction(async (manager) => {
+        for (const { sourceVersion, ...grid } of grids) {
+          const version = (versions.get(grid.id) ?? sourceVersion) + 1;
+          versions.set(grid.id, version);
+          await parts.grids.apply({ ...grid, version, ...(polygon && { polygon }) }, manager);
+        }
+      });
+    };
+    const versions = new Map<string, number>();
     const approve = () =>
       parts.registering.decide(desk, {
         ...{ ...key(), changeId: proposed.id, version: 1, decision: 'APPROVED' as const },
       });
     try {
-      await database.transaction((manager) =>
-        manager.delete(KnownGrid, { id: In(holding.map(({ id }) => id)) }),
-      );
+      await place(holding, ELSEWHERE);
       await expect(approve()).rejects.toMatchObject({ code: 'PLACE_OUTSIDE' });
       expect(await parts.register.existing(proposed.id)).toMatchObject({ state: 'PROPOSED', version: 1 });
-      const left = holding.filter(({ code }) => code !== unit.code);
-      await database.transaction((manager) => manager.insert(KnownGrid, left));
+      await place(holding.filter(({ code }) => code !== proposed.gridCode));
       const { gridCode, differences } = await approve();
       expect(gridCode).toBe(STREET);
       expect(differences).toContainEqual({ field: 'GRID', before: null, after: STREET });
       expect((await objectOf(proposed.objectId)).gridCode).toBe(STREET);
     } finally {
-      await database.transaction((manager) => manager.save(KnownGrid, holding));
+      await place(holding);
     }
   });
 
@@ -303,7 +321,7 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     const objects = [await registered(), await registered()];
     const number = { system: 'CITY-12345', reference: newId() };
     const attempts = objects.map(({ objectId }) =>
-      parts.registering.link(desk, { ...key(), ...number, objectId }),
+      parts.registering.link(desk, { ...key(), ...number, objectId, version: 1 }),
     );
     const refusal = { guard: 'referenceFree', ...number };
     expect(await outcomesOf(attempts)).toEqual(
@@ -322,18 +340,57 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
   test('finds an object by its number in another system, which is unique there', async () => {
     const [one, two] = [await registered(), await registered()];
     const number = { system: 'CITY-12345', reference: `2026-${one.id}` };
-    const link = { ...number, objectId: one.objectId };
+    const link = { ...number, objectId: one.objectId, version: 1 };
     await expect(parts.registering.link(head, { ...key(), ...link })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
     await parts.registering.link(desk, { ...key(), ...link });
-    await parts.registering.link(desk, { ...key(), ...link });
-    expect(await parts.register.reference(number.system, number.reference)).toMatchObject(link);
-    const again = { ...key(), ...number, objectId: two.objectId };
+    await parts.registering.link(desk, { ...key(), ...link, version: 2 });
+    const { objectId } = one;
+    expect(await parts.register.reference(number.system, number.reference)).toMatchObject({
+      ...{ ...number, objectId },
+    });
+    const again = { ...key(), ...number, objectId: two.objectId, version: 1 };
     await expect(parts.registering.link(desk, again)).rejects.toMatchObject({
       extensions: { details: { guard: 'referenceFree' } },
     });
   });
+
+  test('has a change, a version and an event for a number in another system', async () => {
+    const { objectId } = await registered();
+    const link = { ...key(), objectId, version: 1, system: 'CITY-12345', reference: newId() };
+    expect(await parts.registering.link(desk, link)).toMatchObject({ id: objectId, version: 2 });
+    expect(await parts.registering.link(desk, link)).toMatchObject({ version: 2 });
+    const { rows } = await parts.register.page(desk, { objectId }, PAGE);
+    expect(rows.filter(({ kind }) => kind === 'LINK')).toMatchObject([
+      {
+        ...{ state: 'APPLIED', proposedBy: desk.id, decidedAt: NOW, baseVersion: 1 },
+        differences: [{ field: 'REFERENCE', before: null, after: `CITY-12345 ${link.reference}` }],
+      },
+    ]);
+    expect((await toldOf(objectId, 2)).at(-1)).toMatchObject({ name: yard.name, version: 2 });
+    const stale = { ...link, ...key(), reference: newId() };
+    await expect(parts.registering.link(desk, stale)).rejects.toMatchObject({ code: 'VERSION_STALE' });
+    expect(await parts.register.reference(stale.system, stale.reference)).toBeNull();
+  });
+
+  test('finds the grid of a place without reading the grids each time', async () => {
+    await registered();
+    const count = { statements: 0, sent: [] as Array<{ text: string; parameters: unknown[] }> };
+    await countingStatements(count, () => registered());
+    expect(count.statements).toBeGreaterThan(3);
+    expect(count.sent.filter(({ text }) => text.includes('known_grid'))).toEqual([]);
+  });
+
+  // MariaDB decides by the number of rows, and reads a small table whole.
+  if (engine.name === 'sqlite')
+    test('lists its changes by an index, of one state and of all', async () => {
+      const plans = await plansOf(district.database, async () => {
+        await parts.register.page(desk, {}, PAGE);
+        await parts.register.page(desk, { state: 'PROPOSED' }, PAGE);
+      });
+      expect(plans).toEqual({ statements: 2, faults: [] });
+    });
 
   test('is searched by characters, pinyin, initials, code and a box of the map', async () => {
     const { objectId } = await registered(desk, { ...yard, name: '示例澎湃煤场' });

@@ -1,15 +1,24 @@
+import type { Database } from '@ecogrid/database';
 import type { Base, Feature } from '@ecogrid/subgraph';
 import { GridProjection, KnownGrid } from '@ecogrid/territory';
 import type { DeviceRegistry } from '../ingest/index.ts';
 import { gridConsumer } from './relocation.service.ts';
 
-export const feature: Feature<Base & { readonly registry: DeviceRegistry }> = {
+export function repositories(database: Database) {
+  return { grids: new GridProjection(database) };
+}
+
+interface Parts extends Base, ReturnType<typeof repositories> {
+  readonly registry: DeviceRegistry;
+}
+
+export const feature: Feature<Parts> = {
   entities: [KnownGrid],
-  territories: ({ database }) => {
-    const grids = new GridProjection(database);
-    return (codes) => grids.areTerritories(codes);
-  },
-  consumers: ({ database, logger, registry }) => ({
-    grids: gridConsumer({ database, logger, onMoved: () => registry.forget() }),
+  territories:
+    ({ grids }) =>
+    (codes) =>
+      grids.areTerritories(codes),
+  consumers: ({ database, logger, registry, grids }) => ({
+    grids: gridConsumer({ database, logger, grids, onMoved: () => registry.forget() }),
   }),
 };

@@ -2,19 +2,19 @@ import type { Database } from '@ecogrid/database';
 import { consumes } from '@ecogrid/event-contracts';
 import { EventConsumer } from '@ecogrid/events';
 import type { Logger } from '@ecogrid/service';
-import { GridProjection } from '@ecogrid/territory';
+import type { GridProjection } from '@ecogrid/territory';
 import { RelocationRepository } from './relocation.repository.ts';
 
 export interface RelocationOptions {
   readonly database: Database;
   readonly logger: Logger;
-  /** Told once things may stand in other grids than before. */
+  readonly grids: GridProjection;
+  /** Called once things may stand in other grids than before. */
   readonly onMoved: () => void;
 }
 
 /** Takes `GridChanged`: keeps the grids, and the grid codes of everything that stands in them. */
-export function gridConsumer({ database, logger, onMoved }: RelocationOptions): EventConsumer {
-  const projection = new GridProjection(database);
+export function gridConsumer({ database, logger, grids, onMoved }: RelocationOptions): EventConsumer {
   const repository = new RelocationRepository(database);
   return new EventConsumer({
     name: 'grid-projection',
@@ -23,7 +23,7 @@ export function gridConsumer({ database, logger, onMoved }: RelocationOptions): 
     ...consumes({
       GridChanged: async (change, manager) => {
         if (!(await repository.isNews(change))) return;
-        await projection.apply(change, manager);
+        await grids.apply(change, manager);
         await repository.relocateAll();
         database.afterCommit(onMoved);
       },

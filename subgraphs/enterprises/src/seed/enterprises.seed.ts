@@ -40,6 +40,8 @@ type Locate = (position: Position) => string | null;
 
 const enterpriseIds = new Map(district.enterprises.map(({ creditCode, id }) => [creditCode, id]));
 const idOfEnterprise = (creditCode: string): string => enterpriseIds.get(creditCode) as string;
+const idOfPerson = (number: string): string | null =>
+  district.people.find((person) => person.number === number)?.id ?? null;
 const codeOfOutlet = new Map(
   district.outlets.map(({ id, enterpriseCreditCode }) => [id, enterpriseCreditCode]),
 );
@@ -75,7 +77,11 @@ function enterpriseRows(gridCodeOf: Locate): SupervisedObject[] {
     ...kept,
     ...REGISTERED,
     kind: 'ENTERPRISE',
-    creditCodeOverride: given && { reason: given.reason, acceptedBy: given.by, acceptedAt: given.at },
+    creditCodeOverride: given && {
+      reason: given.reason,
+      acceptedBy: idOfPerson(given.by),
+      acceptedAt: given.at,
+    },
     isPriority: priority,
     gridCode: gridCodeOf(kept),
     searchText: searchTextOf(kept),

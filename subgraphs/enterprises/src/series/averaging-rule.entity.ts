@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { IntegerColumn, TextColumn } from '@ecogrid/database';
 
-/** How many parts of an interval have to be valid so that its mean is: data with effective days, and where it comes from. */
+/** The number of valid parts of an interval from which on its mean is valid. Data with effective days and a source. */
 @Entity('averaging_rule')
 export class AveragingRule {
   /** The interval whose mean is computed. */
@@ -16,10 +16,11 @@ export class AveragingRule {
   @IntegerColumn()
   parts!: number;
 
-  /** As many of the parts have to be valid. */
+  /** The parts that have to be valid. */
   @IntegerColumn()
   needed!: number;
 
+  /** The document, and how sure the figures are: [V] read in it, [M] from memory, [A] assumed. */
   @TextColumn(120)
   source!: string;
 }

@@ -1,7 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import type { Feature } from '@ecogrid/subgraph';
 import type { LimitRuleRepository } from '../limit-rule/index.ts';
-import type { OutletRepository } from '../outlet/index.ts';
 import { AveragingRule } from './averaging-rule.entity.ts';
 import { SeriesRepository } from './series.repository.ts';
 import { MonitorPointSeriesResolver } from './series.resolver.ts';
@@ -13,7 +12,6 @@ export function repositories(database: Database) {
 interface Parts {
   readonly series: SeriesRepository;
   readonly limitRules: LimitRuleRepository;
-  readonly outlets: OutletRepository;
 }
 
 export const feature: Feature<Parts> = {
@@ -21,7 +19,7 @@ export const feature: Feature<Parts> = {
   resolvers: [
     [
       MonitorPointSeriesResolver,
-      ({ series, limitRules, outlets }) => new MonitorPointSeriesResolver(series, limitRules, outlets),
+      ({ series, limitRules }) => new MonitorPointSeriesResolver(series, limitRules),
     ],
   ],
 };

@@ -13,7 +13,7 @@ const READ: Readonly<Record<SeriesInterval, readonly SeriesInterval[]>> = {
   HOUR: ['HOUR', 'REAL_TIME'],
   DAY: ['DAY', 'HOUR', 'REAL_TIME'],
 };
-/** Real-time data of a longer time is not read for means: a device that sends nothing else has a chart of days as hours. */
+/** Real-time data of a longer time is not read for means: it would be millions of rows. */
 const FINEST_MS = 31 * 24 * 60 * 60_000;
 
 /** The key of a loader: points with the same wish are read together. */
@@ -53,7 +53,7 @@ export class SeriesRepository {
   private async read(points: readonly string[], wish: Tail): Promise<Array<StoredValue & { point: string }>> {
     const [pollutantCode, interval, since, until] = wish;
     const { manager } = this.database;
-    const intervals = READ[interval].filter((each) => each === interval || until - since <= FINEST_MS);
+    const intervals = READ[interval].filter((each) => each !== 'REAL_TIME' || until - since <= FINEST_MS);
     const values = [...points, ...intervals, new Date(since), new Date(until), pollutantCode];
     const rows = await manager.query<FoundRow[]>(
       `SELECT stream.monitor_point_id AS point, stream.interval_kind AS intervalKind, item.statistic AS statistic,

@@ -17,7 +17,6 @@ import { shanghaiMidnight } from '@ecogrid/service';
 import { Decimal, type GraphContext } from '@ecogrid/subgraph';
 import { LimitRule, type LimitRuleRepository } from '../limit-rule/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
-import type { OutletRepository } from '../outlet/index.ts';
 import { DataFlag, ReadingInterval } from '../reading/index.ts';
 import { seriesKey, type SeriesRepository } from './series.repository.ts';
 import { LONGEST_DAYS, seriesOf, thinned } from './series.rule.ts';
@@ -134,7 +133,6 @@ export class MonitorPointSeriesResolver {
   constructor(
     private readonly repository: SeriesRepository,
     private readonly rules: LimitRuleRepository,
-    private readonly outlets: OutletRepository,
   ) {}
 
   @FieldResolver(() => ReadingSeries, {
@@ -168,13 +166,8 @@ export class MonitorPointSeriesResolver {
     { pollutantCode, interval, since, until }: SeriesArguments,
     context: GraphContext,
   ): Promise<SeriesLimit[]> {
-    const outlet = outletId ? await context.load(this.outlets.byId, outletId) : null;
-    if (!outlet) return [];
-    const [own, general] = await Promise.all([
-      context.load(this.rules.ofOutlet, outlet.id),
-      context.load(this.rules.ofMedium, outlet.medium),
-    ]);
-    return [...own, ...general]
+    const rules = outletId ? await context.load(this.rules.ofOutlet, outletId) : [];
+    return rules
       .filter((rule) => rule.pollutantCode === pollutantCode && rule.averaging === AVERAGINGS[interval])
       .map((rule) => ({
         rule,

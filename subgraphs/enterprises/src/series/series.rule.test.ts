@@ -75,6 +75,15 @@ describe('the days of a series', () => {
     });
   });
 
+  test('take an hour that the device has sent, also within the hour, in place of the computed one', () => {
+    const sent = (flag: string): StoredValue =>
+      stored(DAY + 5 * MINUTE, '50', { interval: 'HOUR', statistic: 'Avg', flag });
+    const dayOf = (flag: string) =>
+      seriesOf([...minutes(DAY, 60, '10'), sent(flag)], range('DAY', DAY, DAY + 24 * HOUR), AVERAGING_RULES);
+    expect(dayOf('N')).toMatchObject([{ value: '50', coverage: 1 / 24 }]);
+    expect(dayOf('D')).toMatchObject([{ value: null, coverage: 0 }]);
+  });
+
   test('do not count an hour that is not valid', () => {
     const values = Array.from({ length: 24 }, (_, hour) =>
       minutes(DAY + hour * HOUR, hour < 20 ? 45 : 44, '10'),
@@ -91,6 +100,12 @@ describe('a series with more places than wanted', () => {
     ),
     5,
   );
+  test('may have as many values as a device sends', () => {
+    const often = Array.from({ length: 200_000 }, (_, index) => stored(DAY + index, String(index % 7)));
+    const all = seriesOf(often, range('REAL_TIME', DAY, DAY + HOUR), AVERAGING_RULES);
+    expect(thinned(all, 1)).toMatchObject([{ minimum: '0', maximum: '6' }]);
+  });
+
   test('keeps its peaks and its gaps', () => {
     expect(thinned(places, 5)).toEqual(places);
     expect(thinned(places, 3)).toMatchObject([

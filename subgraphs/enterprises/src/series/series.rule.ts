@@ -47,7 +47,7 @@ export const LONGEST_DAYS: Readonly<Record<SeriesInterval, number>> = {
   DAY: 400,
 };
 const STEPS = { MINUTE: MINUTE_MS, HOUR: HOUR_MS, DAY: DAY_MS } as const;
-/** Devices send minute data for each 1, 5 or 10 minutes: only what is there has a place. */
+/** The intervals whose chart has a place for each. Devices send minute data for each 1, 5 or 10 minutes. */
 type Regular = 'HOUR' | 'DAY';
 
 /**
@@ -86,7 +86,7 @@ function regular(
   return slots;
 }
 
-/** The valid means of the parts of each slot: minutes of hours from real-time data, hours of days. */
+/** The valid means of the parts of each slot: an hour has minutes of real-time data, a day has hours. */
 function partsOf(
   values: readonly StoredValue[],
   interval: Regular,
@@ -117,9 +117,13 @@ function hoursOf(values: readonly StoredValue[], rules: readonly AveragingRule[]
   for (const [at, parts] of partsOf(values, 'HOUR', rules)) {
     if (parts.length >= ruleOf(rules, 'HOUR', at).needed) hours.set(at, average(parts));
   }
-  for (const value of values)
-    if (value.interval === 'HOUR' && isMain(value) && isNormal(value))
-      hours.set(value.at, Number(value.value));
+  // The mean that the device has sent stands, also where its flag says that it does not count.
+  for (const value of values) {
+    if (value.interval !== 'HOUR' || !isMain(value)) continue;
+    const at = startOf(value.at, 'HOUR');
+    if (isNormal(value)) hours.set(at, Number(value.value));
+    else hours.delete(at);
+  }
   return hours;
 }
 
@@ -132,8 +136,8 @@ function mean(
   return {
     at: new Date(at),
     value: some ? rounded(average(parts)) : null,
-    minimum: some ? rounded(Math.min(...parts)) : null,
-    maximum: some ? rounded(Math.max(...parts)) : null,
+    minimum: some ? rounded(least(parts)) : null,
+    maximum: some ? rounded(greatest(parts)) : null,
     flag: null,
     coverage: Math.min(1, parts.length / rule.parts),
     isValid: parts.length >= rule.needed,
@@ -207,14 +211,14 @@ export function thinned(values: readonly SeriesValue[], most: number): SeriesVal
 function merged(values: readonly SeriesValue[]): SeriesValue {
   const [first] = values;
   const there = values.flatMap(({ value }) => (value === null ? [] : [Number(value)]));
-  const least = values.flatMap(({ minimum, value }) => numbers(minimum ?? value));
-  const greatest = values.flatMap(({ maximum, value }) => numbers(maximum ?? value));
+  const minima = values.flatMap(({ minimum, value }) => numbers(minimum ?? value));
+  const maxima = values.flatMap(({ maximum, value }) => numbers(maximum ?? value));
   const flags = new Set(values.map(({ flag }) => flag));
   return {
     at: first?.at ?? new Date(0),
     value: there.length > 0 ? rounded(average(there)) : null,
-    minimum: least.length > 0 ? rounded(Math.min(...least)) : null,
-    maximum: greatest.length > 0 ? rounded(Math.max(...greatest)) : null,
+    minimum: minima.length > 0 ? rounded(least(minima)) : null,
+    maximum: maxima.length > 0 ? rounded(greatest(maxima)) : null,
     flag: flags.size === 1 ? (first?.flag ?? null) : null,
     coverage: average(values.map(({ coverage, value }) => coverage ?? (value === null ? 0 : 1))),
     isValid: values.every(({ isValid }) => isValid),
@@ -227,6 +231,15 @@ function numbers(text: string | null): number[] {
 
 function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+// A call with each value as an argument fails from some hundred thousand values on.
+function least(values: readonly number[]): number {
+  return values.reduce((found, value) => Math.min(found, value), Infinity);
+}
+
+function greatest(values: readonly number[]): number {
+  return values.reduce((found, value) => Math.max(found, value), -Infinity);
 }
 
 /** A computed mean as a plain decimal. */

@@ -21,6 +21,7 @@ export const RegisterField = vocabulary(
     SCATTERED_POLLUTER: 'Scattered polluter (散乱污).',
     HAZARDOUS_WASTE_ROLE: 'Part in hazardous waste (危险废物角色).',
     PERMIT: 'Pollutant permit (排污许可证).',
+    REFERENCE: 'Number in another system (外部编号).',
   },
 );
 export type RegisterField = keyof typeof RegisterField;

@@ -1,9 +1,9 @@
 import { pinyin } from 'pinyin-pro';
 
-/** As the column is long. */
+/** The length of the column. */
 const LONGEST = 1_000;
 
-/** Full width and half width, capitals and small letters are one. */
+/** The text without spaces, in half width and small letters: what differs in these alone is found. */
 export function foldedText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 }
@@ -14,7 +14,7 @@ interface Named {
   readonly creditCode: string | null;
 }
 
-/** The texts by a part of which an object is found: its names, the pinyin of its name, the initials, the credit code. */
+/** A search finds an object by a part of one of these lines: names, pinyin and initials of the name, credit code. */
 export function searchTextOf({ name, nameEn, creditCode }: Named): string {
   const syllables = pinyin(name, { toneType: 'none', type: 'array', v: true });
   const initials = syllables.map((syllable) => syllable.charAt(0));

@@ -14,7 +14,8 @@ import { ObjectStatus, type HazardousWasteRole } from './supervised-object.vocab
 /** As the column keeps it: JSON knows no dates. */
 export interface KeptOverride {
   readonly reason: string;
-  readonly acceptedBy: string;
+  /** Id of a person; null for a service. */
+  readonly acceptedBy: string | null;
   readonly acceptedAt: string;
 }
 

@@ -1,1 +1,1 @@
-export { Division, Grid, Person, gridOf } from './peers.type.ts';
+export { Division, Grid, Person, gridOf, personNamed } from './peers.type.ts';

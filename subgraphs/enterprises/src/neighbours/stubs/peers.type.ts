@@ -26,6 +26,11 @@ export class Person {
   id!: string;
 }
 
+/** The person of an id; the rule of the subgraph decides who sees it. */
+export function personNamed(id: string | null): Person | null {
+  return id === null ? null : { id };
+}
+
 /** The grid a thing stands in, as far as this subgraph knows it. */
 export function gridOf(gridCode: string | null): Grid | null {
   return gridCode === null ? null : { code: gridCode };
