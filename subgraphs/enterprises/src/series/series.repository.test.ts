@@ -3,7 +3,7 @@ import { testEngines } from '@ecogrid/database/testing';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { aSeededDistrict, WATCHED, type SeededDistrict } from '../enterprises.builder.ts';
 import { seriesKey } from './series.repository.ts';
-import type { SeriesInterval } from './series.rule.ts';
+import type { SeriesInterval, StoredValue } from './series.rule.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const SINCE = Date.parse('2026-03-31T16:00:00Z');
@@ -37,6 +37,6 @@ describe.each(testEngines())('the data of a chart on $name', ({ ...engine }) => 
   ])('%s', async (_name, interval, days, expected) => {
     const key = seriesKey(WATCHED.device.monitorPointId, 'w01018', interval, SINCE, SINCE + days * DAY_MS);
     const [values] = await district.repositories.series.values([key], {} as GraphContext);
-    expect(values?.map((value) => value.interval).sort()).toEqual(expected);
+    expect((values as StoredValue[]).map((value) => value.interval).sort()).toEqual(expected);
   });
 });
