@@ -1,7 +1,7 @@
 export type { DispatchParts } from './feature.ts';
 export { stepDueAt, stepMinutes } from './step-clock.rule.ts';
 export { TicketRequest } from './ticket-request.entity.ts';
-export { ExtensionOutcome, RequestDecision, RequestState, TicketState } from './ticket.vocabulary.ts';
+export { ExtensionOutcome, RequestDecision, RequestState } from './ticket.vocabulary.ts';
 export { TicketResult } from './ticket-result.entity.ts';
 export { TicketChanges, type IssueFacts, type TicketChange, type TicketFollower } from './ticket.changes.ts';
 export { TicketEmails } from './ticket.emails.ts';
@@ -9,5 +9,4 @@ export { Ticket, listedByTicket } from './ticket.entity.ts';
 export { canReadTicket } from './ticket.policy.ts';
 export { TicketRepository } from './ticket.repository.ts';
 export { CaseTicketsResolver } from './ticket-extensions.resolver.ts';
-export { OPEN_TICKET_STATES, ticketWorkflow } from './ticket.workflow.ts';
 export * from './email/index.ts';

@@ -6,7 +6,7 @@ import { Organization } from '../neighbours/index.ts';
 import { Ticket } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import { NestedTicketsArguments, TicketConnection } from './ticket.resolver.ts';
-import { isStanding } from './ticket.workflow.ts';
+import { isStanding } from '../ticket/index.ts';
 
 @Resolver(() => Case)
 export class CaseTicketsResolver {

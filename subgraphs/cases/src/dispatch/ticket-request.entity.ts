@@ -8,7 +8,8 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
-import { RequestState, TicketRequestKind } from './ticket.vocabulary.ts';
+import { TicketRequestKind } from '../ticket/index.ts';
+import { RequestState } from './ticket.vocabulary.ts';
 
 @ObjectType({
   description: 'A request of an organization about its ticket (延时、回退、挂账申请), with its decision.',

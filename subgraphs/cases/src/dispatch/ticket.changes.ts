@@ -12,8 +12,8 @@ import type { TicketEmailFacts, TicketEmails } from './ticket.emails.ts';
 import { canReadTicket } from './ticket.policy.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import type { ExtensionOutcome, TicketAction } from './ticket.vocabulary.ts';
-import { ticketWorkflow, type TicketFacts } from './ticket.workflow.ts';
+import { ticketWorkflow, type TicketAction, type TicketFacts } from '../ticket/index.ts';
+import type { ExtensionOutcome } from './ticket.vocabulary.ts';
 
 /** Further effects of a change of a ticket, in its unit of work. */
 export interface TicketFollower {
@@ -44,7 +44,7 @@ interface Parts {
 export type TicketPermission = ReturnType<typeof ticketWorkflow.require>;
 
 export interface TicketChange {
-  readonly action: keyof typeof TicketAction;
+  readonly action: TicketAction;
   /** Where the table leaves a choice; absent: the first of its row. */
   readonly to?: Ticket['state'];
   /** The version the caller has seen. */
@@ -124,7 +124,7 @@ export class TicketChanges {
   }
 
   /** @throws EcoGridError FORBIDDEN, STATE_NOT_ALLOWED or GUARD_FAILED. */
-  require(actor: Actor, ticket: Ticket, action: keyof typeof TicketAction): TicketPermission {
+  require(actor: Actor, ticket: Ticket, action: TicketAction): TicketPermission {
     return ticketWorkflow.require(actor, this.factsOf(ticket), action);
   }
 

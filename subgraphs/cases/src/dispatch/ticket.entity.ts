@@ -14,7 +14,7 @@ import { ResultKind } from '../codes/index.ts';
 import { TicketRole } from '../intake/index.ts';
 import { NO_DEADLINE } from '../case/index.ts';
 import { streetOf } from '../kernel/index.ts';
-import { TicketRequestKind, TicketState } from './ticket.vocabulary.ts';
+import { TicketRequestKind, TicketState } from '../ticket/index.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType({

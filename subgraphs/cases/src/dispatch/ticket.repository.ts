@@ -28,7 +28,8 @@ import {
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket } from './ticket.entity.ts';
 import { canReadTicket, visibleTickets } from './ticket.policy.ts';
-import { TicketState, type TicketOrder } from './ticket.vocabulary.ts';
+import { TicketState } from '../ticket/index.ts';
+import type { TicketOrder } from './ticket.vocabulary.ts';
 
 export interface TicketFilter {
   readonly states?: ReadonlyArray<keyof typeof TicketState> | undefined;

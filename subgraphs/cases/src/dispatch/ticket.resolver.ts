@@ -27,8 +27,8 @@ import { Organization } from '../neighbours/index.ts';
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket, isTicketOverdue } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import { OfferedTicketAction, offeredTicketActions, TicketOrder, TicketState } from './ticket.vocabulary.ts';
-import { ticketWorkflow } from './ticket.workflow.ts';
+import { OfferedTicketAction, TicketState, offeredTicketActions, ticketWorkflow } from '../ticket/index.ts';
+import { TicketOrder } from './ticket.vocabulary.ts';
 
 export const TicketConnection = connectionType('Ticket', () => Ticket);
 export const TicketCountResolver = countResolver(TicketConnection);

@@ -6,7 +6,7 @@ import type { Attachment } from '../evidence/index.ts';
 import type { ResultFacts, TicketResult } from './ticket-result.entity.ts';
 import type { Ticket } from './ticket.entity.ts';
 import type { SubmitTicketResultInput } from './ticket.input.ts';
-import { ticketWorkflow } from './ticket.workflow.ts';
+import { ticketWorkflow } from '../ticket/index.ts';
 
 const SUBMIT_RESULT = ticketWorkflow.actions.submitResult;
 

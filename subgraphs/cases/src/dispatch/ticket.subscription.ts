@@ -20,7 +20,8 @@ import { Person, personFor } from '../neighbours/index.ts';
 import { Ticket } from './ticket.entity.ts';
 import { WATCHERS, canReadTicket, mayWatchTickets, type TicketVisibility } from './ticket.policy.ts';
 import type { TicketRepository } from './ticket.repository.ts';
-import { TicketPushKind, TicketState } from './ticket.vocabulary.ts';
+import { TicketState } from '../ticket/index.ts';
+import { TicketPushKind } from './ticket.vocabulary.ts';
 
 @ObjectType({ description: 'A pushed change of a ticket (转办件推送).' })
 export class TicketPush extends Push {

@@ -20,7 +20,7 @@ import {
   anotherOperator,
 } from '../testing/cases.builder.ts';
 import { caseWorkflow } from '../case/index.ts';
-import { ticketWorkflow } from '../dispatch/index.ts';
+import { ticketWorkflow } from '../ticket/index.ts';
 
 describe.each(testEngines())('the main path on $name', (engine) => {
   let bench: CasesBench;

@@ -1,7 +1,8 @@
 import { newId, type Database } from '@ecogrid/database';
 import { grids, enterprises } from '@ecogrid/seed-district';
 import { CaseState, listedBy, type Case, type CaseRepository } from '../case/index.ts';
-import { TicketState, listedByTicket, type Ticket } from '../dispatch/index.ts';
+import { listedByTicket, type Ticket } from '../dispatch/index.ts';
+import { TicketState } from '../ticket/index.ts';
 import { ReportState, type Report } from '../intake/index.ts';
 
 /** For tests of lists: a district's worth of cases in every state, place and category, written without their lives. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { TicketState } from '../../dispatch/index.ts';
+import { TicketState } from '../../ticket/index.ts';
 import { EmailDeliveryState } from '../../dispatch/email/email-delivery.vocabulary.ts';
 import { ReportState } from '../../intake/index.ts';
 import { InspectionState } from '../../review/post-supervision/post-supervision.vocabulary.ts';

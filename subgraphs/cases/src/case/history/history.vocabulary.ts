@@ -1,6 +1,7 @@
 import { ZONE_READERS, type ZoneRole } from '@ecogrid/identity';
 import { upperSnake, vocabulary } from '@ecogrid/subgraph';
 import type { ActionWords } from '../../kernel/index.ts';
+import { TICKET_ACTIONS } from '../../ticket/index.ts';
 import { CASE_ACTIONS } from '../workflow/index.ts';
 
 export const ActorKind = vocabulary('ActorKind', 'The kinds of actors (操作者类别).', {
@@ -20,22 +21,12 @@ export const EventThing = vocabulary('EventThing', 'The subject of a line of the
 
 type Line = Pick<ActionWords, 'done' | 'seenBy'>;
 
-/** The words of the state table of cases, and the actions on what belongs to a case. */
+/** The words of the state tables of cases and tickets, and the actions on what else belongs to a case. */
 const HISTORY_ACTIONS = {
   ...CASE_ACTIONS,
+  ...TICKET_ACTIONS,
   adopt: 'A report was adopted into the case (采纳).',
-  acknowledge: 'The ticket was acknowledged (签收).',
-  submitResult: 'The ticket was answered with its results (提交结果).',
-  rework: 'The ticket was sent back by a failed check (返工).',
-  recall: 'The ticket was recalled (撤回).',
   withdrawRequest: 'A pending request ended with its ticket, undecided (申请撤销).',
-  requestExtension: 'A later deadline was asked for (申请延时).',
-  requestReturn: 'The return of the ticket was asked for (申请回退).',
-  requestSuspension: 'A suspension was asked for (申请挂账).',
-  decideExtension: 'An extension was decided (审批延时).',
-  decideReturn: 'A return was decided (审批回退).',
-  decideSuspension: 'A suspension was decided (审批挂账).',
-  resume: 'The ticket was resumed (恢复办理).',
   resend: 'A dead e-mail was sent again (重新发送).',
   // The people whose work is inspected do not learn of it before.
   draw: { done: 'The case was drawn for an inspection (抽样).', seenBy: ZONE_READERS },

@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Push } from '@ecogrid/subgraph';
 import { HistoryActions, HistoryState } from '../../case/index.ts';
-import { ExtensionOutcome, TicketState } from '../../dispatch/index.ts';
+import { ExtensionOutcome } from '../../dispatch/index.ts';
+import { TicketState } from '../../ticket/index.ts';
 import type { ChangedBy } from '../../kernel/index.ts';
 import { NoticeKind, EscalationLevel } from './notice.vocabulary.ts';
 

@@ -3,12 +3,8 @@ import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
 import { caseWorkflow, type Case, type CaseChanges, type CaseRelease } from '../../case/index.ts';
 import type { ClockSegmentRepository } from '../../worktime/index.ts';
-import {
-  OPEN_TICKET_STATES,
-  type Ticket,
-  type TicketChanges,
-  type TicketRepository,
-} from '../../dispatch/index.ts';
+import type { Ticket, TicketChanges, TicketRepository } from '../../dispatch/index.ts';
+import { OPEN_TICKET_STATES } from '../../ticket/index.ts';
 import type { VoidRequestRepository } from './void-request.repository.ts';
 import type { DecideVoidInput, RequestVoidInput } from './void.input.ts';
 

@@ -19,8 +19,8 @@ import {
 } from '../../testing/cases.builder.ts';
 import { Case, caseWorkflow } from '../../case/index.ts';
 import { CaseState } from '../../case/workflow/index.ts';
-import { Ticket, TicketRequest, ticketWorkflow } from '../../dispatch/index.ts';
-import { TicketState } from '../../dispatch/ticket.vocabulary.ts';
+import { Ticket, TicketRequest } from '../../dispatch/index.ts';
+import { TicketState, ticketWorkflow } from '../../ticket/index.ts';
 import { LookBack, inspectionWorkflow, type Inspection } from '../../review/index.ts';
 import { InspectionState } from '../../review/post-supervision/post-supervision.vocabulary.ts';
 import { Report, fresh, reportWorkflow } from '../../intake/index.ts';
