@@ -79,6 +79,9 @@ describe('the contract of a topic', () => {
       // @ts-expect-error the topic does not exist
       (outbox: Outbox<TopicOf<'cases'>>) => outbox.announce({ ...about, topic: 'CaseClosd' }),
     ];
+    // @ts-expect-error the outbox of one subgraph cannot be handed to another
+    const handed = (outbox: Outbox<TopicOf<'grids'>>): Outbox<TopicOf<'cases'>> => outbox;
+    expect(handed).toEqual(expect.any(Function));
     expect(announcements).toHaveLength(3);
   });
 });

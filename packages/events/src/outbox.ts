@@ -8,9 +8,9 @@ export type NewEvent<Topic extends string = string> = Omit<DomainEvent, 'id' | '
 
 /**
  * Announces events within the transaction of their change: both are kept, or neither. See docs/decisions/0005.
- * @template Topic the topics that the announcer owns.
+ * @template Topic the topics that the announcer owns: an outbox is none for the topics of another subgraph.
  */
-export class Outbox<Topic extends string> {
+export class Outbox<in Topic extends string> {
   constructor(
     private readonly database: Database,
     private readonly committed: () => void,

@@ -7,10 +7,13 @@ import type { SightOfPeople } from './visible-people.ts';
 import type { ReferenceResolver, SubgraphSchema } from './schema.ts';
 import type { HttpDoor } from './subgraph.ts';
 
-/** The inputs of the parts of every subgraph. */
-export interface Base {
+/**
+ * The inputs of the parts of every subgraph.
+ * @template Topic the topics of the events that it may announce: none, unless they are named.
+ */
+export interface Base<Topic extends string = never> {
   readonly database: Database;
-  readonly outbox: Outbox<string>;
+  readonly outbox: Outbox<Topic>;
   readonly clock: Clock;
   readonly logger: Logger;
 }

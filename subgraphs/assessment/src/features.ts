@@ -1,4 +1,5 @@
 import { IdempotencyRecord } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
 import * as document from './document/feature.ts';
 import * as ledger from './ledger/feature.ts';
@@ -12,7 +13,7 @@ import * as subject from './subject/feature.ts';
 import * as training from './training/feature.ts';
 
 /** The repositories and services of all features. */
-export function partsOf(base: Base) {
+export function partsOf(base: Base<TopicOf<'assessment'>>) {
   const { database, clock } = base;
   const rows = {
     ...base,

@@ -1,4 +1,5 @@
 import { IdempotencyRecord } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
 import * as caseFeature from './case/feature.ts';
 import * as codes from './codes/feature.ts';
@@ -14,7 +15,7 @@ import * as upload from './upload/feature.ts';
 import * as worktime from './worktime/feature.ts';
 
 /** The inputs of the features from outside. */
-export type Outside = Base &
+export type Outside = Base<TopicOf<'cases'>> &
   evidence.EvidenceSettings &
   intake.IntakeSettings &
   caseFeature.CaseSettings &

@@ -1,4 +1,5 @@
 import { IdempotencyRecord, type Database } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
 import * as camera from './camera/feature.ts';
 import * as device from './device/feature.ts';
@@ -40,7 +41,7 @@ export function repositoriesOf(database: Database) {
 }
 
 /** The repositories and services of all features. */
-export function partsOf(base: Base) {
+export function partsOf(base: Base<TopicOf<'enterprises'>>) {
   const { database, clock } = base;
   const rows = { ...base, ...repositoriesOf(database), scope: { database, clock } };
   return { ...rows, ...register.services(rows) };

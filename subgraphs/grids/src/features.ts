@@ -1,4 +1,5 @@
 import { IdempotencyRecord } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
 import * as appointment from './appointment/feature.ts';
 import * as asset from './asset/feature.ts';
@@ -10,7 +11,7 @@ import * as organization from './organization/feature.ts';
 import * as person from './person/feature.ts';
 
 /** The repositories and services of all features. */
-export function partsOf(base: Base) {
+export function partsOf(base: Base<TopicOf<'grids'>>) {
   const { database, clock } = base;
   const { people } = person.repositories(database, clock);
   const rows = {

@@ -1,5 +1,5 @@
 import type { Database } from '@ecogrid/database';
-import { misfitOf } from '@ecogrid/event-contracts';
+import { misfitOf, type TopicOf } from '@ecogrid/event-contracts';
 import { EventConsumer } from '@ecogrid/events';
 import type { Base, Feature, MutationScope } from '@ecogrid/subgraph';
 import type { PeriodRepository, PeriodService } from '../period/index.ts';
@@ -17,7 +17,7 @@ export function repositories(database: Database) {
   return { entries: new LedgerRepository(database) };
 }
 
-interface Needs extends Base {
+interface Needs extends Base<TopicOf<'assessment'>> {
   readonly scope: MutationScope;
   readonly entries: LedgerRepository;
   readonly periods: PeriodService;

@@ -1,4 +1,5 @@
 import type { Database } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Base, Feature } from '@ecogrid/subgraph';
 import { Campaign, CampaignRepository, CampaignResolver } from './campaign/index.ts';
 import { Category, CategoryRepository, CategoryResolver, IntakeChannel } from './category/index.ts';
@@ -18,7 +19,7 @@ export function repositories(database: Database) {
   };
 }
 
-export type CodeParts = Base & ReturnType<typeof repositories>;
+export type CodeParts = Base<TopicOf<'cases'>> & ReturnType<typeof repositories>;
 
 export const feature: Feature<CodeParts> = {
   entities: [Category, IntakeChannel, Guideline, GuidelineClause, Campaign],

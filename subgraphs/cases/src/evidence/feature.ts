@@ -1,5 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import { AttachedFileRepository, SignedAddresses, fileDoor, fileSweep, type FileStore } from '@ecogrid/files';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Base, Feature } from '@ecogrid/subgraph';
 import { Attachment, AttachmentResolver, AttachmentService } from './attachment/index.ts';
 import {
@@ -26,7 +27,7 @@ export function repositories(database: Database) {
   };
 }
 
-type Needs = Base & EvidenceSettings & ReturnType<typeof repositories>;
+type Needs = Base<TopicOf<'cases'>> & EvidenceSettings & ReturnType<typeof repositories>;
 
 export function services(parts: Needs) {
   const photos = new AttachmentService(parts);

@@ -1,5 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import { shanghaiDay } from '@ecogrid/service';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Base, Feature } from '@ecogrid/subgraph';
 import { GridProjection, KnownGrid } from '@ecogrid/territory';
 import {
@@ -17,11 +18,11 @@ export function repositories(database: Database) {
   return { grids: new GridProjection(database), projections: new ProjectionRepository(database) };
 }
 
-export function services(parts: Base & ReturnType<typeof repositories>) {
+export function services(parts: Base<TopicOf<'cases'>> & ReturnType<typeof repositories>) {
   return { locator: new GridLocator(parts) };
 }
 
-export type NeighbourParts = Base & ReturnType<typeof repositories> & ReturnType<typeof services>;
+export type NeighbourParts = Base<TopicOf<'cases'>> & ReturnType<typeof repositories> & ReturnType<typeof services>;
 
 /** The projections of other subgraphs, and the references to their entities. */
 export const feature: Feature<NeighbourParts> = {

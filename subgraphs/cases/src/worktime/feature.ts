@@ -1,4 +1,5 @@
 import type { Database } from '@ecogrid/database';
+import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Base, Feature, MutationScope } from '@ecogrid/subgraph';
 import { WorkCalendars } from '@ecogrid/work-time';
 import {
@@ -14,12 +15,12 @@ export function repositories(database: Database) {
   return { calendars: new WorkCalendarRepository(database), clocks: new ClockSegmentRepository(database) };
 }
 
-export function services(parts: Base & ReturnType<typeof repositories> & { readonly scope: MutationScope }) {
+export function services(parts: Base<TopicOf<'cases'>> & ReturnType<typeof repositories> & { readonly scope: MutationScope }) {
   const workCalendars = new WorkCalendars(parts);
   return { workCalendars, calendaring: new WorkCalendarService({ ...parts, workCalendars }) };
 }
 
-export type WorktimeParts = Base & ReturnType<typeof repositories> & ReturnType<typeof services>;
+export type WorktimeParts = Base<TopicOf<'cases'>> & ReturnType<typeof repositories> & ReturnType<typeof services>;
 
 export const feature: Feature<WorktimeParts> = {
   entities: [WorkCalendarVersion, WorkCalendarDay, ClockSegment],

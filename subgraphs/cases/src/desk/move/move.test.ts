@@ -137,7 +137,8 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
       const consumer = enterprisesConsumer({ ...bench, logger: silentLogger });
       consumer.start(bench.log);
       await bench.database.transaction(() =>
-        bench.outbox.announce({
+        // In the place of enterprises, whose event it is.
+        bench.log.outbox.announce({
           ...{ topic: 'SupervisedObjectChanged', channel: ELSEWHERE, aggregateId: enterpriseId },
           ...{ payload, occurredAt: bench.clock.now() },
         }),
