@@ -1,9 +1,6 @@
 import { EcoGridError } from '@ecogrid/errors';
+import { BOUNDS } from './bounds.ts';
 import type { AttachedFile } from './attached-file.entity.ts';
-
-/** The limits of an image are ours: a phone's photo has 50 megapixels at most. */
-const SIDE_PIXELS = 20_000;
-export const PIXELS = 60_000_000;
 
 /** The properties of the received bytes. Width and height are 0 of a content that is no image. */
 export interface Found {
@@ -34,8 +31,8 @@ export function isImage(mediaType: string | null): boolean {
 
 /** A small file may decode to gigabytes in the memory of a viewer. */
 function isPicture({ width, height }: Found): boolean {
-  const sides = [width, height].every((side) => side >= 1 && side <= SIDE_PIXELS);
-  return sides && width * height <= PIXELS;
+  const sides = [width, height].every((side) => side >= 1 && side <= BOUNDS.pictures.sidePixels);
+  return sides && width * height <= BOUNDS.pictures.pixels;
 }
 
 function refused(reason: 'SIZE' | 'HASH' | 'TYPE', actual?: unknown, declared?: unknown): EcoGridError {

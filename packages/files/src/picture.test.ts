@@ -8,7 +8,7 @@ import exifr from 'exifr';
 import sharp from 'sharp';
 import { inspected } from './content.inspection.ts';
 import type { Draft } from './file-store.ts';
-import { BOUNDS, HEIC, heicPixels } from './heic.ts';
+import { DECODING, HEIC, heicPixels } from './heic.ts';
 import { decoded, takenOf } from './picture.ts';
 import { cutHeic, heic, heicOf } from './testing.ts';
 
@@ -149,7 +149,7 @@ describe('a picture', () => {
     ['time', { milliseconds: 1 }, 'The operation was aborted'],
   ])('of HEVC takes no more than its bound of %s', async (_what, bound, message) => {
     const { path } = draftOf(heic());
-    await expect(heicPixels(path, { ...BOUNDS, ...bound })).rejects.toThrow(message);
+    await expect(heicPixels(path, { ...DECODING, ...bound })).rejects.toThrow(message);
     expect(await heicPixels(path)).toMatchObject({ width: 2016, height: 1512 });
   });
 

@@ -1,7 +1,8 @@
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { EcoGridError } from '@ecogrid/errors';
-import { PIXELS, undecodable } from './content.rule.ts';
+import { BOUNDS } from './bounds.ts';
+import { undecodable } from './content.rule.ts';
 import { variantPath, type Draft, type Variant } from './file-store.ts';
 import { HEIC, heicPixels } from './heic.ts';
 
@@ -15,10 +16,12 @@ export interface Taken {
 /** The pictures that are decoded here. The prebuilt libvips has no decoder for HEVC: HEIC has a decoder of its own. */
 const DECODED = ['image/jpeg', 'image/png', 'image/webp', HEIC] as const;
 const THUMBNAIL_PIXELS = 320;
-/** HEIC pictures that are decoded or wait: an upload waits for those before it, two seconds each as a rule. */
-const MOST_IN_LINE = 8;
 const QUALITY = 90;
-const OPTIONS = { limitInputPixels: PIXELS, failOn: 'truncated', sequentialRead: true } as const;
+const OPTIONS = {
+  limitInputPixels: BOUNDS.pictures.pixels,
+  failOn: 'truncated',
+  sequentialRead: true,
+} as const;
 const TAGS = [
   ...['DateTimeOriginal', 'OffsetTimeOriginal'],
   ...['GPSLatitude', 'GPSLatitudeRef', 'GPSLongitude', 'GPSLongitudeRef'],
@@ -80,7 +83,7 @@ let inLine = 0;
  * @throws EcoGridError TOO_MANY_TRANSFERS when as many wait as may.
  */
 async function inTurn(run: () => Promise<void>): Promise<void> {
-  if (inLine >= MOST_IN_LINE) throw new EcoGridError('TOO_MANY_TRANSFERS');
+  if (inLine >= BOUNDS.heic.inLine) throw new EcoGridError('TOO_MANY_TRANSFERS');
   inLine += 1;
   const turn = lastTurn.then(run).finally(() => (inLine -= 1));
   lastTurn = turn.catch(() => undefined);

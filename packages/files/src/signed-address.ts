@@ -1,17 +1,17 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Clock } from '@ecogrid/service';
+import { BOUNDS } from './bounds.ts';
 
 /** The purpose of an address: an address for a download is not valid for an upload. */
 export type AddressUse = 'upload' | 'download' | 'original' | 'thumbnail';
 
-/** Long enough for a photo over a bad line; and for a page that was just loaded to show its pictures. */
-const DOWNLOAD_SECONDS = 5 * 60;
-const SECONDS: Readonly<Record<AddressUse, number>> = {
-  upload: 15 * 60,
-  download: DOWNLOAD_SECONDS,
-  original: DOWNLOAD_SECONDS,
-  thumbnail: DOWNLOAD_SECONDS,
+const { uploadMs, downloadMs } = BOUNDS.addresses;
+const VALID_MS: Readonly<Record<AddressUse, number>> = {
+  upload: uploadMs,
+  download: downloadMs,
+  original: downloadMs,
+  thumbnail: downloadMs,
 };
 /** The uses that `GET` admits. */
 export const DOWNLOADS = ['download', 'original', 'thumbnail'] as const satisfies readonly AddressUse[];
@@ -37,7 +37,7 @@ export class SignedAddresses {
   }
 
   async sign(use: AddressUse, fileId: string): Promise<SignedAddress> {
-    const seconds = Math.floor(this.clock.now().getTime() / 1_000) + SECONDS[use];
+    const seconds = Math.floor((this.clock.now().getTime() + VALID_MS[use]) / 1_000);
     const token = await new SignJWT()
       .setProtectedHeader({ alg: ALGORITHM })
       .setAudience(use)

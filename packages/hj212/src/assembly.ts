@@ -1,3 +1,4 @@
+import { BOUNDS } from './bounds.ts';
 import type { DataGroup } from './data-area.ts';
 import { fail, type Fault } from './fault.ts';
 import { joinDataAreas } from './joined-areas.rule.ts';
@@ -23,8 +24,6 @@ interface Message {
   lastAt: number;
 }
 
-/** Messages open at once on one connection: a device sends one after another, a few may be torn by a bad line. */
-const OPEN_MESSAGES = 4;
 const WAITING: Taken = { kind: 'waiting' };
 
 /**
@@ -65,7 +64,7 @@ export class Assembly {
   /** Gives up the messages whose next part is overdue, and the oldest beyond the number that may be open. */
   giveUp(now: Date): Fault[] {
     const latest = now.getTime() - this.#limits.splitMilliseconds;
-    const crowd = [...this.#open].slice(0, Math.max(0, this.#open.size - OPEN_MESSAGES));
+    const crowd = [...this.#open].slice(0, Math.max(0, this.#open.size - BOUNDS.split.messages));
     const overdue = [...this.#open].filter(([, { lastAt }]) => lastAt < latest);
     return [...new Map([...crowd, ...overdue])].map((entry) => this.#abandon(entry));
   }

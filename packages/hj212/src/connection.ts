@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { answerTo, isAnswer } from './answer.ts';
 import { Assembly } from './assembly.ts';
+import { BOUNDS } from './bounds.ts';
 import { Requester, type Command, type CommandResult } from './command.ts';
 import type { DeviceSettings } from './device-settings.ts';
 import { encodeFrame } from './encode.ts';
@@ -20,10 +21,6 @@ interface Known {
   readonly settings: DeviceSettings;
 }
 
-const EXCERPT_CHARACTERS = 160;
-const KEEP_ALIVE_MILLISECONDS = 60_000;
-/** A connection carries one device, or a gateway's few. */
-const KNOWN_DEVICES = 64;
 const NO_ORIGIN: Origin = { mn: null, excerpt: null };
 
 /**
@@ -64,7 +61,7 @@ export class Connection {
     });
     // The loop below sees errors as rejections; this keeps one that comes after the loop from ending the process.
     socket.on('error', () => undefined);
-    socket.setKeepAlive(true, KEEP_ALIVE_MILLISECONDS);
+    socket.setKeepAlive(true, BOUNDS.listener.keepAliveMs);
     socket.setTimeout(limits.idleMilliseconds, () => this.#onIdle());
     this.#firstPacketTimer = setTimeout(() => this.#onUnproven(), limits.firstPacketMilliseconds);
   }
@@ -170,7 +167,7 @@ export class Connection {
   #accept(packet: Packet, settings: DeviceSettings): void {
     this.#faultsInARow = 0;
     clearTimeout(this.#firstPacketTimer);
-    if (this.#known.size < KNOWN_DEVICES || this.#known.has(packet.mn)) {
+    if (this.#known.size < BOUNDS.listener.knownDevices || this.#known.has(packet.mn)) {
       // Answers of devices are not always sent with their own version.
       if (!isAnswer(packet.cn) || !this.#known.has(packet.mn))
         this.#known.set(packet.mn, { packet, settings });
@@ -271,7 +268,7 @@ export class Connection {
 }
 
 function originOf(text: string): Origin {
-  return { mn: mnOf(text), excerpt: quote(text, EXCERPT_CHARACTERS) };
+  return { mn: mnOf(text), excerpt: quote(text, BOUNDS.memory.excerptCharacters) };
 }
 
 function connectionFault(reason: 'HANDLER_FAILED' | 'CONNECTION_BROKEN', error: unknown): Fault {

@@ -1,3 +1,4 @@
+import { BOUNDS } from './bounds.ts';
 /**
  * Rtd real-time value (实时), Avg mean (均值), Min, Max, Cou total over the interval (累计值). `Zs` before it: converted
  * to the reference oxygen content (折算值).
@@ -39,7 +40,6 @@ const FLAG = 'Flag';
 const LOWER_FLAG = FLAG.toLowerCase();
 
 /** Devices send the same few hundred keys for ever; what strangers invent is forgotten when it is too much. */
-const REMEMBERED_KEYS = 4096;
 const remembered = new Map<string, KeyMeaning>();
 
 /** The meaning of a key. A factor code is taken as sent, with or without a digit: `w01018`, `011`, `LA`, `PM25`. */
@@ -47,7 +47,7 @@ export function meaningOf(key: string): KeyMeaning {
   const known = remembered.get(key);
   if (known) return known;
   const meaning = interpret(key);
-  if (remembered.size >= REMEMBERED_KEYS) remembered.clear();
+  if (remembered.size >= BOUNDS.memory.factorKeys) remembered.clear();
   remembered.set(key, meaning);
   return meaning;
 }

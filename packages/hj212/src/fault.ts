@@ -1,3 +1,5 @@
+import { BOUNDS } from './bounds.ts';
+
 /**
  * Why bytes, a frame, a packet or a connection was not taken. A closed set: each is a counter label and a log field.
  * The comment beside each says what was seen, so that an operator can tell the instrument's maintainer.
@@ -105,10 +107,8 @@ export function fail(reason: FaultReason, detail: string): { readonly ok: false;
   return { ok: false, fault: { reason, detail } };
 }
 
-const QUOTE_LIMIT = 60;
-
 /** Foreign text made fit for a log line: short, control characters escaped, no password. */
-export function quote(text: string, limit = QUOTE_LIMIT): string {
+export function quote(text: string, limit = BOUNDS.memory.quotedCharacters): string {
   const open = text.replace(/PW=[^;]*/g, 'PW=***');
   return JSON.stringify(open.length > limit ? `${open.slice(0, limit)}…` : open);
 }

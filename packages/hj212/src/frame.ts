@@ -32,7 +32,7 @@ export const CRC_BYTES = 4;
 /** `##`, four digits of length, at most 9,999 bytes of segment, four digits of CRC, CR. */
 export const LONGEST_FRAME = HEAD_BYTES + 9999 + CRC_BYTES + 1;
 
-const SEGMENT_LIMIT_OF_THE_STANDARD = 1024;
+const STANDARD_SEGMENT_BYTES = 1024;
 
 /** The part of a frame between its length and its line end, by the place of its CRC. */
 export interface FrameBody {
@@ -51,7 +51,7 @@ export function readBody({ line, crcBytes, lengthRule }: FrameBody): Scanned {
     return unread(line, 'CRC_MALFORMED', `expected hexadecimal, found ${quote(given)}`);
   }
   const leniencies: Leniency[] = [];
-  if (segment.length > SEGMENT_LIMIT_OF_THE_STANDARD) leniencies.push('SEGMENT_OVER_1024');
+  if (segment.length > STANDARD_SEGMENT_BYTES) leniencies.push('SEGMENT_OVER_1024');
   if (crcBytes < CRC_BYTES) leniencies.push('CRC_SHORT');
   return { kind: 'frame', frame: { segment, text, crc: given, lengthRule, leniencies } };
 }

@@ -1,5 +1,6 @@
 import type { Disposition } from './answer.ts';
 import type { AssemblyLimits } from './assembly.ts';
+import { BOUNDS } from './bounds.ts';
 import type { DeviceSettings } from './device-settings.ts';
 import type { Fault } from './fault.ts';
 import type { Leniency } from './leniency.ts';
@@ -29,33 +30,34 @@ export interface ReportedFault extends Fault {
 }
 
 export interface ListenerLimits extends AssemblyLimits {
-  /** Connections served at once; further ones are closed. Default 4,000. */
+  /** Connections served at once; further ones are closed. */
   readonly connections: number;
-  /** Connections of one remote address served at once; further ones are closed. Default 100. */
+  /** Connections of one remote address served at once; further ones are closed. */
   readonly connectionsPerAddress: number;
-  /** How long a new connection may take until its first accepted packet. Default 60 seconds. */
+  /** How long a new connection may take until its first accepted packet. */
   readonly firstPacketMilliseconds: number;
-  /** Silence after which a connection is closed. Default 30 minutes: some devices send only hourly data plus heartbeats. */
+  /** Silence after which a connection is closed. */
   readonly idleMilliseconds: number;
-  /** Faults one after another, without an accepted packet, before a connection is closed. Default 1,000. */
+  /** Faults one after another, without an accepted packet, before a connection is closed. */
   readonly consecutiveFaults: number;
-  /** The same before the first accepted packet. Default 50. */
+  /** The same before the first accepted packet. */
   readonly faultsBeforeFirstPacket: number;
-  /** How long `close` waits for packets in hand. Default 5 seconds. */
+  /** How long `close` waits for packets in hand. */
   readonly closeMilliseconds: number;
 }
 
+const { listener, split } = BOUNDS;
+
 export const DEFAULT_LIMITS: ListenerLimits = {
-  connections: 4000,
-  connectionsPerAddress: 100,
-  firstPacketMilliseconds: 60_000,
-  idleMilliseconds: 30 * 60 * 1000,
-  consecutiveFaults: 1000,
-  faultsBeforeFirstPacket: 50,
-  closeMilliseconds: 5000,
-  // A device waits 10 s for its answer and sends again three times: after that nothing more comes.
-  splitMilliseconds: 30_000,
-  splitCharacters: 64 * 1024,
+  connections: listener.connections,
+  connectionsPerAddress: listener.connectionsPerAddress,
+  firstPacketMilliseconds: listener.firstPacketMs,
+  idleMilliseconds: listener.idleMs,
+  consecutiveFaults: listener.consecutiveFaults,
+  faultsBeforeFirstPacket: listener.faultsBeforeFirstPacket,
+  closeMilliseconds: listener.closeMs,
+  splitMilliseconds: split.partMs,
+  splitCharacters: split.characters,
 };
 
 /** The functions that the owner of a listener gives to it. */

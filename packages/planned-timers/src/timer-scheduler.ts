@@ -1,6 +1,7 @@
 import { newId, type Database } from '@ecogrid/database';
 import { BackgroundJob, type Clock, type Logger } from '@ecogrid/service';
 import { nextWorkingMoment, type WorkCalendars } from '@ecogrid/work-time';
+import { BOUNDS } from './bounds.ts';
 import type { PlannedTimer } from './planned-timer.entity.ts';
 import type { PlannedTimerRepository } from './planned-timer.repository.ts';
 
@@ -19,11 +20,7 @@ interface Parts<Row extends PlannedTimer> {
   readonly fire: (claimed: readonly Row[]) => Promise<readonly Row[]>;
 }
 
-/** As many as a transaction holds without keeping others waiting. */
-const BATCH = 100;
-/** How long others' work can go unseen: that of a process which died right after its commit. */
-const LONGEST_REST_MS = 30_000;
-const POSTPONED_MS = 5 * 60_000;
+const { claimedAtOnce, lookEveryMs, postponedMs } = BOUNDS.timers;
 
 /**
  * Lets planned rows take effect when their time has come. Any number of these may run on one database, and each may be
@@ -35,7 +32,7 @@ export class TimerScheduler<Row extends PlannedTimer> {
   job(): BackgroundJob {
     const { name, logger } = this.parts;
     const work = (signal: AbortSignal): Promise<number | undefined> => this.round(signal);
-    return new BackgroundJob({ name, logger, everyMs: LONGEST_REST_MS, work });
+    return new BackgroundJob({ name, logger, everyMs: lookEveryMs, work });
   }
 
   /** Fires all that is due. @returns the milliseconds until the next row is due; undefined when none is planned. */
@@ -52,7 +49,7 @@ export class TimerScheduler<Row extends PlannedTimer> {
     const now = clock.now();
     const office = await workCalendars.current(false);
     const isOpen = nextWorkingMoment(office, now).getTime() === now.getTime();
-    return timers.due(now, isOpen, BATCH);
+    return timers.due(now, isOpen, claimedAtOnce);
   }
 
   /** A row whose effects fail must not keep the others back. */
@@ -69,7 +66,7 @@ export class TimerScheduler<Row extends PlannedTimer> {
   private async postpone(id: string, reason: unknown): Promise<void> {
     const { database, timers, clock, logger, name: job } = this.parts;
     logger.error({ job, timer: id, error: String(reason) }, 'a timer could not fire');
-    const later = new Date(clock.now().getTime() + POSTPONED_MS);
+    const later = new Date(clock.now().getTime() + postponedMs);
     await database.transaction(() => timers.postpone(id, later));
   }
 

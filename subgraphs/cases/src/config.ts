@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { missing, readConfig, z } from '@ecogrid/service';
+import { BOUNDS } from './bounds.ts';
 import type { MailOptions } from './dispatch/index.ts';
 
 /** This subgraph as a process of its own; PORT goes before the default. */
 export const PROCESS = { name: 'cases', defaultPort: 4003 } as const;
 
+const { mail } = BOUNDS;
 const DAY_SECONDS = 24 * 60 * 60;
 const SENDER = /^(?:[^<>@]*<)?[^\s@<>]+@(?<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)*)>?$/i;
 
@@ -28,10 +30,10 @@ export const MAIL_SHAPE = {
     .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   MAIL_RETRY_SECONDS: rests.prefault('60,300,1800,7200,21600,43200'),
-  MAIL_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(120_000),
-  MAIL_WORKERS: z.coerce.number().int().min(1).max(64).default(8),
-  MAIL_PER_DOMAIN: z.coerce.number().int().min(1).max(64).default(2),
-  MAIL_POLL_MS: z.coerce.number().int().min(10).max(600_000).default(5_000),
+  MAIL_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(mail.attemptMs),
+  MAIL_WORKERS: z.coerce.number().int().min(1).max(64).default(mail.workers),
+  MAIL_PER_DOMAIN: z.coerce.number().int().min(1).max(64).default(mail.workersOfDomain),
+  MAIL_POLL_MS: z.coerce.number().int().min(10).max(600_000).default(mail.lookEveryMs),
 };
 
 /** A mail that leaves must say where it comes from and lead back. */

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '@ecogrid/hj212';
 import { port, readConfig, z } from '@ecogrid/service';
 import { clockWindow, type Hj212Address } from './ingest/index.ts';
 
@@ -10,10 +11,10 @@ const atLeastOne = (usual: number) => z.coerce.number().int().min(1).default(usu
 export const HJ212_SHAPE = {
   HOST: z.string().default('127.0.0.1'),
   HJ212_PORT: port().default(2121),
-  HJ212_MAX_CONNECTIONS: atLeastOne(4000),
-  HJ212_MAX_CONNECTIONS_PER_ADDRESS: atLeastOne(100),
-  HJ212_FIRST_PACKET_SECONDS: atLeastOne(60),
-  HJ212_IDLE_SECONDS: atLeastOne(1800),
+  HJ212_MAX_CONNECTIONS: atLeastOne(DEFAULT_LIMITS.connections),
+  HJ212_MAX_CONNECTIONS_PER_ADDRESS: atLeastOne(DEFAULT_LIMITS.connectionsPerAddress),
+  HJ212_FIRST_PACKET_SECONDS: atLeastOne(DEFAULT_LIMITS.firstPacketMilliseconds / 1_000),
+  HJ212_IDLE_SECONDS: atLeastOne(DEFAULT_LIMITS.idleMilliseconds / 1_000),
   /** DataTime that is further from the time of arrival is the fault of a clock. */
   HJ212_LATE_DAYS: atLeastOne(366),
   HJ212_AHEAD_MINUTES: atLeastOne(10),

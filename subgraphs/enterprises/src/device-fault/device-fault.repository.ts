@@ -9,12 +9,11 @@ import {
 } from '@ecogrid/database';
 import { hasRole, type Actor } from '@ecogrid/identity';
 import type { Batch } from '@ecogrid/subgraph';
+import { BOUNDS } from '../bounds.ts';
 import { DeviceFault } from './device-fault.entity.ts';
 import { UnknownDevice } from './unknown-device.entity.ts';
 
 const NEWEST_FIRST = { property: 'lastAt', direction: 'DESC' } as const;
-/** Unregistered MNs that are kept; those that have been silent longest go first. */
-const STRANGERS = 1_000;
 
 interface Counted extends ObjectLiteral {
   id: string;
@@ -65,7 +64,7 @@ export class DeviceFaultRepository {
     const { manager } = this.database;
     const [oldest] = await manager.find(UnknownDevice, {
       order: { lastAt: 'DESC', id: 'DESC' },
-      skip: STRANGERS,
+      skip: BOUNDS.faults.strangers,
       take: 1,
     });
     if (!oldest) return;

@@ -1,5 +1,6 @@
 import type { ReportedFault } from '@ecogrid/hj212';
 import { shanghaiDay } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 import type { DeviceFault } from './device-fault.entity.ts';
 import type { DeviceFaultRepository } from './device-fault.repository.ts';
 import type { UnknownDevice } from './unknown-device.entity.ts';
@@ -12,8 +13,7 @@ export interface CountedFault {
   readonly count: number;
 }
 
-/** The most rows of each kind between two writings; new faults and new MNs beyond it are not counted. */
-const MOST = 1_000;
+const { countedAtOnce } = BOUNDS.faults;
 
 /** Counts faults in memory and writes the sums from time to time, so that garbage costs no write each. */
 export class FaultLedger {
@@ -28,7 +28,7 @@ export class FaultLedger {
     const id = `${deviceId}/${kind}/${day}`;
     const before = this.faults.get(id);
     if (before) Object.assign(before, { count: before.count + count, lastAt: at, detail });
-    else if (this.faults.size < MOST)
+    else if (this.faults.size < countedAtOnce)
       this.faults.set(id, { id, deviceId, kind, day, count, firstAt: at, lastAt: at, detail });
   }
 
@@ -37,7 +37,8 @@ export class FaultLedger {
     const before = this.unknown.get(mn);
     const last = { lastAt: at, remoteAddress: remoteAddress ?? '', excerpt: excerpt ?? '' };
     if (before) Object.assign(before, { count: before.count + 1, ...last });
-    else if (this.unknown.size < MOST) this.unknown.set(mn, { id: mn, count: 1, firstAt: at, ...last });
+    else if (this.unknown.size < countedAtOnce)
+      this.unknown.set(mn, { id: mn, count: 1, firstAt: at, ...last });
   }
 
   /** Writes what was counted. Sums that cannot be written are lost: the journal has their lines. */

@@ -1,13 +1,12 @@
 import type { Database } from '@ecogrid/database';
 import { BackgroundJob } from '@ecogrid/service';
 import type { Base, Feature } from '@ecogrid/subgraph';
+import { BOUNDS } from '../bounds.ts';
 import { DeviceFault } from './device-fault.entity.ts';
 import { DeviceFaultRepository } from './device-fault.repository.ts';
 import { DeviceFaultsResolver, UnknownDevicesResolver } from './device-fault.resolver.ts';
 import { FaultLedger } from './fault-ledger.ts';
 import { UnknownDevice } from './unknown-device.entity.ts';
-
-const WRITTEN_EVERY_MS = 2_000;
 
 export function repositories(database: Database) {
   const deviceFaults = new DeviceFaultRepository(database);
@@ -24,7 +23,7 @@ export const feature: Feature<Base & ReturnType<typeof repositories>> = {
     new BackgroundJob({
       name: 'faults of devices',
       logger,
-      everyMs: WRITTEN_EVERY_MS,
+      everyMs: BOUNDS.faults.writtenEveryMs,
       endsWithRound: true,
       work: () => faultLedger.flush(),
     }),

@@ -1,5 +1,6 @@
 import type { ReportedFault } from '@ecogrid/hj212';
 import type { Logger } from '@ecogrid/service';
+import { BOUNDS } from '../bounds.ts';
 
 /** The faults of one address since its window opened. */
 interface Window {
@@ -8,11 +9,7 @@ interface Window {
   readonly counts: Map<string, number>;
 }
 
-/** Faults of one address that are logged one by one in a window; the rest is logged as a sum when it ends. */
-const LOGGED_ONE_BY_ONE = 5;
-const WINDOW_MS = 60_000;
-/** Addresses with a window of their own; what comes from further ones shares one. */
-const ADDRESSES = 1000;
+const { loggedOfAddress, windowMs, addresses } = BOUNDS.faults;
 const OTHERS = 'others';
 
 /**
@@ -24,13 +21,13 @@ export class FaultJournal {
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly logger: Logger) {
-    this.timer = setInterval(() => this.endWindows(Date.now()), WINDOW_MS).unref();
+    this.timer = setInterval(() => this.endWindows(Date.now()), windowMs).unref();
   }
 
   take(fault: ReportedFault, now = Date.now()): void {
     const address = this.nameOf(fault.remoteAddress ?? 'none');
     const window = this.windowOf(address, now);
-    if (window.logged < LOGGED_ONE_BY_ONE) {
+    if (window.logged < loggedOfAddress) {
       window.logged += 1;
       this.log(fault);
     } else window.counts.set(fault.reason, (window.counts.get(fault.reason) ?? 0) + 1);
@@ -39,7 +36,7 @@ export class FaultJournal {
   /** Tells the sums of the windows that are over. */
   endWindows(now: number): void {
     for (const [address, window] of this.windows) {
-      if (now - window.openedAt >= WINDOW_MS) this.end(address, window);
+      if (now - window.openedAt >= windowMs) this.end(address, window);
     }
   }
 
@@ -50,12 +47,12 @@ export class FaultJournal {
   }
 
   private nameOf(address: string): string {
-    return this.windows.has(address) || this.windows.size < ADDRESSES ? address : OTHERS;
+    return this.windows.has(address) || this.windows.size < addresses ? address : OTHERS;
   }
 
   private windowOf(address: string, now: number): Window {
     const open = this.windows.get(address);
-    if (open && now - open.openedAt < WINDOW_MS) return open;
+    if (open && now - open.openedAt < windowMs) return open;
     if (open) this.end(address, open);
     const window = { openedAt: now, logged: 0, counts: new Map<string, number>() };
     this.windows.set(address, window);

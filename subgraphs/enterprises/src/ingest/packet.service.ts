@@ -12,6 +12,7 @@ import {
   type Reception,
   type ReportedFault,
 } from '@ecogrid/hj212';
+import { BOUNDS } from '../bounds.ts';
 import type { DeviceRepository } from '../device/index.ts';
 import type { FaultLedger } from '../device-fault/index.ts';
 import {
@@ -66,10 +67,7 @@ interface Outcome {
   readonly parked: readonly NewParkedValue[];
 }
 
-/** The time of the last packet is written this often at most. */
-const SEEN_EVERY_MS = 60_000;
 const INTERACTION = '91';
-const DETAIL_CHARACTERS = 200;
 const ACCEPTED: Disposition = { kind: 'accepted' };
 
 /** From a checked packet to what it changes. The device is answered when this resolves: after the commit. */
@@ -157,7 +155,7 @@ export class PacketService {
     metrics.parked(parked);
     for (const { kind, name, text } of parked) {
       if (kind === 'CLOCK_WRONG') continue;
-      const detail = `${name}=${text}`.slice(0, DETAIL_CHARACTERS);
+      const detail = `${name}=${text}`.slice(0, BOUNDS.faults.detailCharacters);
       this.options.faultLedger.count({
         deviceId: registered.device.id,
         kind,
@@ -183,7 +181,9 @@ export class PacketService {
     const seen = arrivals.filter(({ isSeen }) => isSeen);
     const at = Math.max(...seen.map(({ receivedAt }) => receivedAt.getTime()));
     const ids = new Set(seen.map(({ registered }) => registered.device.id));
-    const due = [...ids].filter((id) => Math.abs(at - (this.seenAt.get(id) ?? 0)) >= SEEN_EVERY_MS);
+    const due = [...ids].filter(
+      (id) => Math.abs(at - (this.seenAt.get(id) ?? 0)) >= BOUNDS.devices.seenEveryMs,
+    );
     if (due.length === 0) return;
     await devices.seen(due, new Date(at));
     database.afterCommit(() => due.forEach((id) => this.seenAt.set(id, at)));

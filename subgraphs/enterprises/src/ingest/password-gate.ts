@@ -1,4 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { BOUNDS } from '../bounds.ts';
 import { isPassword, UNKNOWN_DEVICE_HASH } from '../device/index.ts';
 
 export interface PasswordGateOptions {
@@ -21,13 +22,8 @@ interface Failures {
   until: number;
 }
 
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 30_000;
-/** One address may be wrong about so many devices before it is slowed for all: a gateway carries several. */
-const DEVICES_OF_AN_ADDRESS = 10;
-/** Failures that are remembered; the oldest are forgotten first. */
-const REMEMBERED = 10_000;
-const WAITING = 256;
+const { firstPauseMs, longestPauseMs, devicesOfAddress, rememberedFailures, waitingGuesses } =
+  BOUNDS.passwords;
 
 /**
  * Judges passwords. One that was right is known again by a fast hash under a key of this process, so that the packets
@@ -48,7 +44,7 @@ export class PasswordGate {
     const digest = hash('sha256', this.key + claim.password, 'buffer');
     const proven = hashed === undefined ? undefined : this.proven.get(hashed);
     if (proven && timingSafeEqual(proven, digest)) return true;
-    if (this.waiting >= (this.options.waiting ?? WAITING)) return false;
+    if (this.waiting >= (this.options.waiting ?? waitingGuesses)) return false;
     this.waiting += 1;
     try {
       if (!(await this.judge(claim, hashed ?? UNKNOWN_DEVICE_HASH))) return false;
@@ -81,16 +77,16 @@ export class PasswordGate {
   }
 
   private fail(name: string, address: string): void {
-    if (!this.failures.has(name)) this.count(address, DEVICES_OF_AN_ADDRESS);
+    if (!this.failures.has(name)) this.count(address, devicesOfAddress);
     this.count(name, 0);
   }
 
   private count(name: string, free: number): void {
     const count = (this.failures.get(name)?.count ?? 0) + 1;
-    const pause = count > free ? Math.min(FIRST_PAUSE_MS * 2 ** (count - free - 1), LONGEST_PAUSE_MS) : 0;
+    const pause = count > free ? Math.min(firstPauseMs * 2 ** (count - free - 1), longestPauseMs) : 0;
     this.failures.delete(name);
     this.failures.set(name, { count, until: this.options.now() + pause });
-    if (this.failures.size <= REMEMBERED) return;
+    if (this.failures.size <= rememberedFailures) return;
     const [oldest] = this.failures.keys();
     if (oldest !== undefined) this.failures.delete(oldest);
   }

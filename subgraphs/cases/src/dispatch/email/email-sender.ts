@@ -1,5 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import type { Clock, Logger } from '@ecogrid/service';
+import { BOUNDS } from '../../bounds.ts';
 import { DeliveryError, isFinal } from './delivery-error.ts';
 import type { DomainLanes } from './domain-lanes.ts';
 import type { EmailDelivery } from './email-delivery.entity.ts';
@@ -21,9 +22,7 @@ export interface EmailSenderParts {
   readonly mail: MailOptions;
 }
 
-/** How many e-mails a sender looks at before he finds one that no other has taken. */
-const LOOKS_AT = 20;
-const ANSWER_LENGTH = 200;
+const { examinedAtOnce, answerCharacters } = BOUNDS.mail;
 
 /**
  * Takes one e-mail after the other. Any number of senders, in any number of processes: an e-mail is claimed by a
@@ -47,7 +46,7 @@ export class EmailSender {
 
   private async take(): Promise<EmailDelivery | null> {
     const { emails, lanes, clock } = this.parts;
-    for (const email of await emails.due(clock.now(), lanes.full(), LOOKS_AT)) {
+    for (const email of await emails.due(clock.now(), lanes.full(), examinedAtOnce)) {
       if (!lanes.enter(email.domain)) continue;
       const claimed = await this.claim(email).catch((error: unknown) => {
         lanes.leave(email.domain);
@@ -89,7 +88,7 @@ export class EmailSender {
     const next = nextAttemptAt(this.now(), attempts, mail.retryAfterMs, Math.random());
     const dueAt = isFinal(fault) ? null : isInterrupted ? this.now() : next;
     const state = dueAt ? 'FAILED' : 'DEAD';
-    await this.change(email, { state, fault, answer: answer?.slice(0, ANSWER_LENGTH) ?? null, dueAt });
+    await this.change(email, { state, fault, answer: answer?.slice(0, answerCharacters) ?? null, dueAt });
     metrics.failed(fault);
     logger.warn({ email: id, kind, fault, attempts, state }, 'an e-mail was not delivered');
   }

@@ -1,11 +1,10 @@
 import { createTransport } from 'nodemailer';
+import { BOUNDS } from '../../bounds.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { smtpFault, type SmtpFailure } from './smtp-fault.rule.ts';
 import { composed, type Mail, type MailTransport } from './transport.ts';
 
-/** No single silence may last longer, however long the whole attempt may. */
-const CONNECT_MS = 10_000;
-const SILENCE_MS = 30_000;
+const { connectMs, silenceMs } = BOUNDS.mail;
 
 /** Sends by SMTP, one connection for each e-mail: a server that holds one up holds up that one only. */
 export class SmtpTransport implements MailTransport {
@@ -15,13 +14,13 @@ export class SmtpTransport implements MailTransport {
     url: string,
     private readonly timeoutMs: number,
   ) {
-    const connecting = Math.min(CONNECT_MS, timeoutMs);
+    const connecting = Math.min(connectMs, timeoutMs);
     this.transport = createTransport({
       url,
       connectionTimeout: connecting,
       dnsTimeout: connecting,
       greetingTimeout: connecting,
-      socketTimeout: Math.min(SILENCE_MS, timeoutMs),
+      socketTimeout: Math.min(silenceMs, timeoutMs),
       socketCloseTimeout: 0,
       // The protocol trace contains the password.
       logger: false,

@@ -2,6 +2,7 @@ import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Guard } from '@ecogrid/errors';
 import { personOf, type Actor } from '@ecogrid/identity';
 import type { AttachedFileRepository, PhotoMoment } from '@ecogrid/files';
+import { BOUNDS } from '../../bounds.ts';
 import type { Attachment } from './attachment.entity.ts';
 import type { UploadPurpose } from './attachment.vocabulary.ts';
 
@@ -29,9 +30,6 @@ export interface Holder {
   readonly purpose: keyof typeof UploadPurpose;
   readonly subjectId: string | null;
 }
-
-/** The maximum number of uploads of a person that are not attached; a phone in the field needs fewer. */
-const OPEN_UPLOADS = 100;
 
 /** Photos from their declaration until something holds them. Called inside a unit of work. */
 export class AttachmentService {
@@ -77,7 +75,8 @@ export function expectedPhoto(
 ): Attachment {
   const uploaderId = personOf(actor);
   if (uploaderId === null) throw new EcoGridError('FORBIDDEN', { action: UPLOAD });
-  if (openUploads >= OPEN_UPLOADS) throw refused('openUploads', { limit: OPEN_UPLOADS });
+  if (openUploads >= BOUNDS.photos.openUploads)
+    throw refused('openUploads', { limit: BOUNDS.photos.openUploads });
   const taken = { takenAt: null, takenLongitude: null, takenLatitude: null };
   const unknown = { width: null, height: null, ...taken, storedAt: null };
   return { id: newId(), state: 'EXPECTED', uploaderId, holderId: null, ...declared, createdAt, ...unknown };
