@@ -1,7 +1,8 @@
 /**
  * The part of the type-check that tsc cannot do: it sees no file that nothing imports. The `feature` of a folder lists
  * its tables, resolvers, references, consumers, jobs and routes; the folder makes its services and repositories, as a rule
- * in `feature.ts`; `features.ts` names each feature. Prints what is forgotten, and fails. The argument is another tree.
+ * in `feature.ts`; `features.ts` names each feature. What a package provides for these lists, a feature that makes an
+ * object of the package lists too. Prints what is forgotten, and fails. The argument is another tree.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -18,7 +19,8 @@ const LISTS = { EventConsumer: 'consumers', BackgroundJob: 'jobs', HttpDoor: 'ro
 const NO_PART = /\.(test|builder|fixture)\.ts$|\/(migrations|seed|testing)\//;
 
 const tree = resolve(process.argv[2] ?? root);
-const forgotten = globSync('subgraphs/*/src', { cwd: tree }).flatMap(forgottenIn);
+const provided = providedByPackages();
+const forgotten = [...new Set(globSync('subgraphs/*/src', { cwd: tree }).flatMap(forgottenIn))];
 if (forgotten.length > 0) {
   console.error(forgotten.sort().join('\n'));
   process.exit(1);
@@ -32,7 +34,10 @@ function forgottenIn(home) {
     sources.flatMap(({ door, source }) => listedIn(source).map((thing) => keyOf(door, thing))),
   );
   const things = sources.flatMap(({ door, source }) =>
-    thingsOf(source).map((thing) => ({ ...thing, key: keyOf(door, thing), file: source.fileName, door })),
+    [
+      ...thingsOf(source).map((thing) => ({ ...thing, file: source.fileName })),
+      ...madeIn(source).flatMap((made) => provided.get(made) ?? []),
+    ].map((thing) => ({ ...thing, key: keyOf(door, thing), door })),
   );
   return [
     ...things
@@ -40,6 +45,34 @@ function forgottenIn(home) {
       .map(({ door, list, name, file }) => `${door}: ${list} lack ${name} of ${file}`),
     ...unnamed(`${home}/features.ts`, [...new Set(sources.map(({ door }) => door))]),
   ];
+}
+
+/** The things of packages for the lists of features, by the classes of the package. */
+function providedByPackages() {
+  /** @type {Map<string, Array<Thing & { file: string }>>} */
+  const byClass = new Map();
+  for (const index of globSync('packages/*/src/index.ts', { cwd: root })) {
+    const exported = new Set(readFileSync(join(root, index), 'utf8').match(/\w+/g));
+    const files = globSync(`${dirname(index)}/*.ts`, { cwd: root }).filter((file) => !NO_PART.test(file));
+    const sources = files.map((file) => parse(file, root));
+    const functions = sources.flatMap((source) =>
+      thingsOf(source)
+        .filter(({ list, name }) => Object.values(LISTS).includes(list) && exported.has(name))
+        .map((thing) => ({ ...thing, file: source.fileName })),
+    );
+    for (const name of functions.length > 0 ? sources.flatMap(classesOf) : []) byClass.set(name, functions);
+  }
+  return byClass;
+}
+
+/** @param {ts.SourceFile} source @returns {string[]} */
+function classesOf({ statements }) {
+  return statements.flatMap((each) => (ts.isClassDeclaration(each) && each.name ? [each.name.text] : []));
+}
+
+/** The classes whose objects a file makes. @param {ts.SourceFile} source @returns {string[]} */
+function madeIn(source) {
+  return listedIn(source).flatMap(({ list, name }) => (list === MADE ? [name] : []));
 }
 
 /** A reference may stand in any feature of the subgraph. @param {string} door @param {Thing} thing */
@@ -129,8 +162,8 @@ function exportsOf({ statements }) {
 }
 
 /** @param {string} file */
-function parse(file) {
-  return ts.createSourceFile(file, readFileSync(resolve(tree, file), 'utf8'), ts.ScriptTarget.Latest, true);
+function parse(file, from = tree) {
+  return ts.createSourceFile(file, readFileSync(resolve(from, file), 'utf8'), ts.ScriptTarget.Latest, true);
 }
 
 /** @param {ts.Node} node @param {(node: ts.Node) => void} visit */

@@ -69,6 +69,20 @@ const FORGOTTEN: ReadonlyArray<
     `upload/feature.ts: routes lack photoDoor of ${HOME}/upload/upload.service.ts`,
   ],
   [
+    'route of a package',
+    'evidence/feature.ts',
+    'routes: fileDoor,',
+    '',
+    `evidence/feature.ts: routes lack fileDoor of packages/files/src/file-door.ts`,
+  ],
+  [
+    'job of a package',
+    'evidence/feature.ts',
+    '[fileSweep(parts)]',
+    '[]',
+    `evidence/feature.ts: jobs lack fileSweep of packages/files/src/file-sweep.ts`,
+  ],
+  [
     'feature',
     'features.ts',
     '  upload.feature,\n',
