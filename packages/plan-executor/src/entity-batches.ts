@@ -50,8 +50,8 @@ interface Load {
 }
 
 /**
- * The entities of one execution. Calls of the same turn that ask the same of a subgraph are one, and an entity is asked
- * for once. What was asked before a mutation's next field is asked again after it.
+ * The entities of one execution. Equal calls of one turn become one request, and each entity is fetched once. Each root
+ * field of a mutation may change entities: the batches of a mutation remember none, and a later field fetches them again.
  */
 export class EntityBatches {
   private readonly loads = new Map<string, Load>();

@@ -41,8 +41,8 @@ const LONG_MS = 180_000;
 
 /**
  * kill -9 of the embedded graph with a step of a main job in flight, and a restart on the same files; the steps take
- * turns in an order of the seed. What was acknowledged is kept, the department's client has each push once by its id,
- * and afterwards the graph ends in order and its databases are whole.
+ * turns in an order of the seed. The graph keeps each acknowledged step, and the client of the department receives each
+ * push once, by its id. Afterwards the graph ends in order, and its databases pass their integrity check.
  */
 export async function jobKilled(seed: number, kills: number): Promise<Report> {
   const chance = seeded(seed);
