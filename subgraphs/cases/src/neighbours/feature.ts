@@ -22,7 +22,9 @@ export function services(parts: Base<TopicOf<'cases'>> & ReturnType<typeof repos
   return { locator: new GridLocator(parts) };
 }
 
-export type NeighbourParts = Base<TopicOf<'cases'>> & ReturnType<typeof repositories> & ReturnType<typeof services>;
+export type NeighbourParts = Base<TopicOf<'cases'>> &
+  ReturnType<typeof repositories> &
+  ReturnType<typeof services>;
 
 /** The projections of other subgraphs, and the references to their entities. */
 export const feature: Feature<NeighbourParts> = {

@@ -15,12 +15,16 @@ export function repositories(database: Database) {
   return { calendars: new WorkCalendarRepository(database), clocks: new ClockSegmentRepository(database) };
 }
 
-export function services(parts: Base<TopicOf<'cases'>> & ReturnType<typeof repositories> & { readonly scope: MutationScope }) {
+export function services(
+  parts: Base<TopicOf<'cases'>> & ReturnType<typeof repositories> & { readonly scope: MutationScope },
+) {
   const workCalendars = new WorkCalendars(parts);
   return { workCalendars, calendaring: new WorkCalendarService({ ...parts, workCalendars }) };
 }
 
-export type WorktimeParts = Base<TopicOf<'cases'>> & ReturnType<typeof repositories> & ReturnType<typeof services>;
+export type WorktimeParts = Base<TopicOf<'cases'>> &
+  ReturnType<typeof repositories> &
+  ReturnType<typeof services>;
 
 export const feature: Feature<WorktimeParts> = {
   entities: [WorkCalendarVersion, WorkCalendarDay, ClockSegment],
