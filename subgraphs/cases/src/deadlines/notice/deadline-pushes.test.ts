@@ -77,11 +77,17 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     if (!next) throw new Error('the subscription was refused');
     return next;
   };
+  const placeIn = (street: string) =>
+    enterprises
+      .filter(({ divisionCode }) => divisionCode.startsWith(street))
+      .map(({ longitude, latitude }) => ({ longitude, latitude }))[0];
+  const read = async (query: string): Promise<unknown> => {
+    const { data } = await running.subgraph.execute(await request(operator, query));
+    return data?.['read'];
+  };
   /** From a report to a ticket. Everything planned on the way wakes the scheduler, which looks at the clock. */
   const dispatched = async (street = '370871001', lead = 'DEPT-ENVIRONMENT') => {
-    const there = enterprises.filter(({ divisionCode }) => divisionCode.startsWith(street));
-    const [place] = there.map(({ longitude, latitude }) => ({ longitude, latitude }));
-    const report = { description: '河道', channelCode: 'OPERATOR', categoryCode: 'RIVER', place };
+    const report = { description: '河道', channelCode: 'OPERATOR', categoryCode: 'RIVER', place: placeIn(street) };
     const { done: said } = (await act(operator, 'submitReport', report, 'reportId')) as unknown as {
       done: { reportId: string };
     };
@@ -179,6 +185,22 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
       ticket: { id: ticketId, extensionCount: 1 },
     });
     expect(await desk()).toMatchObject({ actor: { id: operator.id } });
+  });
+
+  test('name no ticket whose case was moved out of the sight of the subscriber', async () => {
+    const { caseId, ticketId } = await dispatched();
+    await acknowledge(ticketId);
+    const before = await read('{ read: changeCursor }');
+    const asked = { ticketId, version: 2, extendByWorkMinutes: 60, reason: '需要时间' };
+    await act(environment, 'requestExtension', asked);
+    await act(operator, 'decideTicketRequest', { ticketId, version: 3, decision: 'APPROVED' });
+    const { version } = (await read(`{ read: case(id: "${caseId}") { version } }`)) as { version: number };
+    await act(operator, 'moveCase', { caseId, version, place: placeIn('370871002'), reason: '属地有误' });
+    const next = await watched(
+      HEAD,
+      `subscription { push: extensionDecided(after: "${String(before)}") { cursor decision ticket { id } } }`,
+    );
+    expect(await next()).toMatchObject({ decision: 'APPROVED', ticket: null });
   });
 
   test.each(['deadlineNotice', 'extensionDecided', 'lookBackDue', 'caseChanged', 'reportChanged'])(

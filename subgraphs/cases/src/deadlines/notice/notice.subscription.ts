@@ -110,7 +110,11 @@ export class ExtensionSubscription {
     return personFor(context, by.personId);
   }
 
-  @FieldResolver(() => Ticket, { description: 'The ticket as it is now.' })
+  @FieldResolver(() => Ticket, {
+    nullable: true,
+    description:
+      'The current ticket; null when its case was moved out of the sight of the subscriber, or the rights changed.',
+  })
   ticket(@Root() { ticketId }: ExtensionPush, @Ctx() context: GraphContext): Promise<Ticket | null> {
     return context.load(this.tickets.byId, ticketId);
   }
@@ -144,7 +148,12 @@ export class LookBackSubscription {
     return null;
   }
 
-  @FieldResolver(() => Case, { name: 'case', description: 'The case as it is now.' })
+  @FieldResolver(() => Case, {
+    name: 'case',
+    nullable: true,
+    description:
+      'The current case; null when it was moved out of the sight of the subscriber, or the rights changed.',
+  })
   of(@Root() { caseId }: LookBackPush, @Ctx() context: GraphContext): Promise<Case | null> {
     return context.load(this.cases.byId, caseId);
   }
