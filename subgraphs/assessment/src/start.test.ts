@@ -81,11 +81,17 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
   test('has one rule set and one period, the current one', async () => {
     const data = await ask(
       assessor,
-      '{ruleSets{code version} periods{code state} ruleSet(code:"JN-GX-2026"){rules{code}}}',
+      '{ruleSets{code version} periods{code state} ruleSet(code:"JN-GX-2026"){rules{code eventTopic}}}',
     );
     expect(data).toMatchObject({
       ruleSets: [{ code: 'JN-GX-2026', version: 1 }],
       periods: [{ code: '2026-11', state: 'OPEN' }],
+      ruleSet: {
+        rules: expect.arrayContaining([
+          { code: 'DEPARTMENT-ON-TIME', eventTopic: 'TICKET_SETTLED' },
+          { code: 'DEPARTMENT-FRAUD', eventTopic: null },
+        ]),
+      },
     });
   });
 

@@ -20,6 +20,8 @@ import type { ScoreEntry } from './score-entry.entity.ts';
 /** The reason of such a reversal, as the ledger shows it. */
 const CREDIT_MOVED = '首报人变更';
 
+type Fact = DomainEvent & { readonly topic: FactTopic };
+
 interface Parts {
   readonly clock: Clock;
   readonly periods: PeriodService;
@@ -35,8 +37,8 @@ export class FactScoringService {
 
   /** Takes one event inside the caller's transaction. Taking it again posts nothing. */
   async take(event: DomainEvent): Promise<void> {
-    if (!isFactTopic(event.topic)) return;
-    const facts = await this.factsOf(event.topic, event);
+    if (!isFact(event)) return;
+    const facts = await this.factsOf(event);
     if (event.topic === 'CaseCredited') await this.moveCredit(event);
     const day = shanghaiDay(event.occurredAt);
     const inForce = await this.parts.ruleSets.on(day);
@@ -50,9 +52,9 @@ export class FactScoringService {
   }
 
   /** A case has one first reporter: what an earlier word on it gave is taken back. Ids are of rising time. */
-  private async moveCredit({ id, topic, payload, occurredAt }: DomainEvent): Promise<void> {
+  private async moveCredit({ id, topic, payload, occurredAt }: Fact): Promise<void> {
     const { repository, periods, clock, ledger } = this.parts;
-    const standing = await repository.standing(String(topic), String(payload['caseId']));
+    const standing = await repository.standing(topic, String(payload['caseId']));
     const former = standing.filter(({ sourceEventId }) => sourceEventId < id);
     if (former.length === 0) return;
     const periodCode = await periods.openFor(occurredAt);
@@ -60,13 +62,13 @@ export class FactScoringService {
     await ledger.append(former.map((entry) => reversalOf(entry, taken)));
   }
 
-  private async notYetPosted(event: DomainEvent, drafts: readonly Draft[]): Promise<Draft[]> {
+  private async notYetPosted(event: Fact, drafts: readonly Draft[]): Promise<Draft[]> {
     const posted = await this.parts.repository.ofSourceEvent(event.id);
     const taken = new Set(posted.map(({ ruleId, subjectCode }) => `${ruleId}/${subjectCode}`));
     return drafts.filter((draft) => !taken.has(keyOf(draft)));
   }
 
-  private async post(event: DomainEvent, drafts: readonly Draft[], ruleSetVersion: number): Promise<void> {
+  private async post(event: Fact, drafts: readonly Draft[], ruleSetVersion: number): Promise<void> {
     if (drafts.length === 0) return;
     const periodCode = await this.parts.periods.openFor(event.occurredAt);
     const capped = drafts
@@ -81,8 +83,8 @@ export class FactScoringService {
   }
 
   /** The payload, and what only this subgraph remembers of the case. */
-  private async factsOf(topic: FactTopic, event: DomainEvent): Promise<Facts> {
-    const { payload } = event;
+  private async factsOf(event: Fact): Promise<Facts> {
+    const { topic, payload } = event;
     const known = await this.parts.repository.knownCase(String(payload['caseId']));
     const { channel, gridCode } = known ?? {};
     switch (topic) {
@@ -92,7 +94,7 @@ export class FactScoringService {
       case 'CaseClosed':
         return factsOf(topic, { ...payload, isRepeated: await this.isRepeated(event, known) });
       case 'CaseFiled':
-        return this.filed(topic, event, known);
+        return this.filed(event, known);
       case 'CaseCredited':
       case 'TicketSettled':
         return factsOf(topic, payload);
@@ -100,15 +102,15 @@ export class FactScoringService {
   }
 
   /** Whether the case was closed before with the same outcome: that is counted once, however often it is reopened. */
-  private async isRepeated({ id, payload }: DomainEvent, known: KnownCase | null): Promise<boolean> {
+  private async isRepeated({ id, payload }: Fact, known: KnownCase | null): Promise<boolean> {
     if (!known) return false;
     const outcome = payload['isOnTime'] === true ? 'closedOnTimeEventId' : 'closedLateEventId';
     if (known[outcome] === null) await this.parts.repository.keepClosing(known.id, { [outcome]: id });
     return known[outcome] !== null && known[outcome] !== id;
   }
 
-  private async filed(topic: FactTopic, event: DomainEvent, known: KnownCase | null): Promise<Facts> {
-    const { payload } = event;
+  private async filed(event: Fact, known: KnownCase | null): Promise<Facts> {
+    const { topic, payload } = event;
     const facts = factsOf(topic, {
       ...payload,
       isRefiled: known !== null && known.filedEventId !== event.id,
@@ -125,6 +127,10 @@ export class FactScoringService {
     if (!known) await this.parts.repository.keepCase(kept);
     return facts;
   }
+}
+
+function isFact(event: DomainEvent): event is Fact {
+  return isFactTopic(event.topic);
 }
 
 interface Draft {
@@ -152,11 +158,7 @@ function draftsOf(rule: CompiledRule, facts: Facts, named: NamedSubjects): Draft
   }));
 }
 
-function sourceOf({
-  topic,
-  id,
-  payload,
-}: DomainEvent): Pick<ScoreEntry, 'sourceTopic' | 'sourceEventId' | 'sourceId'> {
+function sourceOf({ topic, id, payload }: Fact): Pick<ScoreEntry, 'sourceTopic' | 'sourceEventId' | 'sourceId'> {
   return {
     sourceTopic: topic,
     sourceEventId: id,

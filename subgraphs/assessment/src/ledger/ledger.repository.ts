@@ -3,6 +3,7 @@ import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid
 import { maySeePseudonyms, type Actor } from '@ecogrid/identity';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { KnownPerson } from '../neighbours/index.ts';
+import type { FactTopic } from '../rule-set/index.ts';
 import {
   SubjectKind,
   canReadScore,
@@ -46,7 +47,7 @@ export class LedgerRepository {
   }
 
   /** The entries that facts of a topic gave for one source and that are not reversed. */
-  standing(sourceTopic: string, sourceId: string): Promise<ScoreEntry[]> {
+  standing(sourceTopic: FactTopic, sourceId: string): Promise<ScoreEntry[]> {
     return this.database.manager
       .createQueryBuilder(ScoreEntry, 'entry')
       .leftJoin(ScoreEntry, 'reversal', 'reversal.reversalOf = entry.id')

@@ -4,12 +4,12 @@ import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
 import { daysOf, type PeriodService } from '../period/index.ts';
-import type { RuleSetService } from '../rule-set/index.ts';
+import { ScoreSource, type RuleSetService } from '../rule-set/index.ts';
 import type { SubjectFinder, SubjectKind } from '../subject/index.ts';
 import { reversalOf, type Ledger } from './ledger.ts';
 import type { PostManualEntryInput, ReverseEntryInput } from './ledger.input.ts';
 import { isDuplicate, type LedgerRepository } from './ledger.repository.ts';
-import { MANUAL_SOURCE, type ScoreEntry } from './score-entry.entity.ts';
+import type { ScoreEntry } from './score-entry.entity.ts';
 
 const POST = term('postManualEntry', '人工计分', 'post an entry by hand');
 const REVERSE = term('reverseEntry', '冲销计分', 'reverse an entry');
@@ -114,7 +114,7 @@ function manualEntry(
   const { subjectKind, pointsHundredths, id: ruleId } = rule;
   if (!isAssessed) throw new EcoGridError('NOT_FOUND', { thing: SUBJECTS[subjectKind], id: subjectCode });
   const id = newId();
-  const source = { sourceTopic: MANUAL_SOURCE, sourceEventId: id, sourceId: null, inputs: {} };
+  const source = { sourceTopic: ScoreSource.MANUAL, sourceEventId: id, sourceId: null, inputs: {} };
   const by = { ruleId, ruleCode, ruleSetVersion: ruleSet.version, periodCode, pointsHundredths };
   const posting = { reversalOf: null, reason, postedBy, postedAt };
   return { id, subjectKind, subjectCode, ...by, ...source, ...posting };

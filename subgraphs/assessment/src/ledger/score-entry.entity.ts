@@ -8,6 +8,7 @@ import {
   TextColumn,
   UuidColumn,
 } from '@ecogrid/database';
+import { ScoreSource } from '../rule-set/index.ts';
 import { SubjectKind } from '../subject/index.ts';
 
 @Directive('@key(fields: "id")')
@@ -56,12 +57,11 @@ export class ScoreEntry {
   @IntegerColumn({ name: 'points_hundredths' })
   pointsHundredths!: number;
 
-  @Field(() => String, {
-    description:
-      'The topic of the fact that it follows from: TicketSettled, CheckFailed, CaseClosed, CaseFiled, CaseCredited, LookBackFailed; MANUAL for an assessor.',
+  @Field(() => ScoreSource, {
+    description: 'The fact that it follows from; MANUAL for an assessor (计分来源).',
   })
   @TextColumn(64, { name: 'source_topic' })
-  sourceTopic!: string;
+  sourceTopic!: ScoreSource;
 
   @Field(() => ID, {
     description:
@@ -98,6 +98,3 @@ export class ScoreEntry {
   @InstantColumn({ name: 'posted_at' })
   postedAt!: Date;
 }
-
-/** The source topic of an entry that no event caused. */
-export const MANUAL_SOURCE = 'MANUAL';

@@ -1,7 +1,8 @@
 import type { Problem } from '@ecogrid/errors';
 import { NAMING_FIELDS } from '../subject/index.ts';
 import { compileExpression, type Expression } from './expression.ts';
-import { FACT_SCHEMAS, isFactTopic, type FactTopic, type Facts } from './fact.schema.ts';
+import { FACT_SCHEMAS, isFactTopic, type Facts } from './fact.schema.ts';
+import type { FactTopic } from './fact.vocabulary.ts';
 import { RuleKind, type ScoringRule } from './rule-set.entity.ts';
 
 /** Fields that an entry keeps of every fact, to point at its source. */

@@ -1,5 +1,6 @@
 import { Environment, type ASTNode, type ParseResult } from '@marcbachmann/cel-js';
-import { FACT_SCHEMAS, type FactTopic, type FactType, type Facts } from './fact.schema.ts';
+import { FACT_SCHEMAS, type FactType, type Facts } from './fact.schema.ts';
+import type { FactTopic } from './fact.vocabulary.ts';
 
 /** Structural limits: an expression of a rule is a line, not a program. */
 const LIMITS = {

@@ -1,3 +1,5 @@
+import { FactTopic } from './fact.vocabulary.ts';
+
 /** Types that a field of a fact may have; `string?` is one that may be null. */
 export type FactType = 'string' | 'string?' | 'int' | 'bool';
 
@@ -57,11 +59,9 @@ export const FACT_SCHEMAS = {
     leadOrganizationCode: 'string?',
     count: 'int',
   },
-} as const satisfies Record<string, Record<string, FactType>>;
+} as const satisfies Record<FactTopic, Record<string, FactType>>;
 
-export type FactTopic = keyof typeof FACT_SCHEMAS;
-
-export const FACT_TOPICS = Object.keys(FACT_SCHEMAS) as FactTopic[];
+export const FACT_TOPICS: readonly FactTopic[] = Object.values(FactTopic);
 
 export function isFactTopic(topic: string | null): topic is FactTopic {
   return topic !== null && Object.hasOwn(FACT_SCHEMAS, topic);

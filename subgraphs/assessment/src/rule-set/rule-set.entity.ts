@@ -3,6 +3,7 @@ import { Entity, Index } from 'typeorm';
 import { IntegerColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import { Day, vocabulary } from '@ecogrid/subgraph';
 import { SubjectKind } from '../subject/index.ts';
+import { FactTopic } from './fact.vocabulary.ts';
 
 export const RuleKind = vocabulary('RuleKind', 'How a rule comes to be applied (规则类别).', {
   EVENT: 'By itself, to each fact of its topic that meets its condition (自动计分).',
@@ -38,12 +39,12 @@ export class ScoringRule {
   @TextColumn(16)
   kind!: RuleKind;
 
-  @Field(() => String, {
+  @Field(() => FactTopic, {
     nullable: true,
-    description: 'The facts it looks at, by topic; null for a MANUAL rule.',
+    description: 'The facts it looks at (计分事实); null for a MANUAL rule.',
   })
   @TextColumn(64, { name: 'event_topic', nullable: true })
-  eventTopic!: string | null;
+  eventTopic!: FactTopic | null;
 
   @Field(() => String, {
     nullable: true,

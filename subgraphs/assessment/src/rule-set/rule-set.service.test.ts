@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '@ecogrid/database';
 import { engines, openBench, seedRuleSet, seedRules, type Bench } from '../assessment.builder.ts';
 import { faultOf } from './compiled-rule.ts';
+import type { FactTopic } from './fact.vocabulary.ts';
 import { inForceIn } from './rule-set.repository.ts';
 import { RuleKind, type ScoringRule } from './rule-set.entity.ts';
 
@@ -13,7 +14,7 @@ describe('a scoring rule', () => {
     [{ condition: 'event.isOnTme' }, 'condition No such key: isOnTme'],
     [{ condition: null }, 'condition Unexpected token: EOF'],
     [{ multiplier: 'tickets' }, 'multiplier Unknown variable: tickets'],
-    [{ eventTopic: 'CaseChanged' }, 'event topic CaseChanged is not one that is scored'],
+    [{ eventTopic: 'CaseChanged' as FactTopic }, 'event topic CaseChanged is not one that is scored'],
     [{ subjectPath: 'gridCode' }, 'subject path gridCode names no DEPARTMENT in TicketSettled'],
     [
       { subjectPath: 'leadOrganizationCode' },

@@ -1,5 +1,5 @@
 import { seedId } from '@ecogrid/seed-district';
-import { RuleKind, type RuleSet, type ScoringRule } from '../rule-set/index.ts';
+import { FactTopic, RuleKind, type RuleSet, type ScoringRule } from '../rule-set/index.ts';
 import { SubjectKind } from '../subject/index.ts';
 
 /**
@@ -30,7 +30,7 @@ const department: readonly Definition[] = (
   [
     [
       'DEPARTMENT-ON-TIME',
-      'TicketSettled',
+      FactTopic.TICKET_SETTLED,
       'event.isOnTime',
       50,
       '转办件按期办结，每件加0.5分。',
@@ -38,7 +38,7 @@ const department: readonly Definition[] = (
     ],
     [
       'DEPARTMENT-OVERDUE',
-      'TicketSettled',
+      FactTopic.TICKET_SETTLED,
       '!event.isOnTime',
       -100,
       '转办件逾期办结，每件扣1分；上级交办的加倍。',
@@ -46,7 +46,7 @@ const department: readonly Definition[] = (
     ],
     [
       'DEPARTMENT-CHECK-FAILED',
-      'CheckFailed',
+      FactTopic.CHECK_FAILED,
       'event.count < 3',
       -20,
       '核查不通过，每次扣0.2分；上级交办的加倍。',
@@ -54,7 +54,7 @@ const department: readonly Definition[] = (
     ],
     [
       'DEPARTMENT-CHECK-FAILED-AGAIN',
-      'CheckFailed',
+      FactTopic.CHECK_FAILED,
       'event.count >= 3',
       -50,
       '第三次及以上核查不通过，每次扣0.5分；上级交办的加倍。',
@@ -79,7 +79,7 @@ const lookBack: Definition = {
   code: 'DEPARTMENT-LOOK-BACK-FAILED',
   subjectKind: SubjectKind.DEPARTMENT,
   kind: RuleKind.EVENT,
-  eventTopic: 'LookBackFailed',
+  eventTopic: FactTopic.LOOK_BACK_FAILED,
   condition: 'event.leadOrganizationCode != null',
   subjectPath: 'leadOrganizationCode',
   pointsHundredths: -50,
@@ -91,7 +91,12 @@ const lookBack: Definition = {
 const territory = ([SubjectKind.GRID, SubjectKind.STREET] as const).flatMap((subjectKind): Definition[] => {
   const zh = subjectKind === SubjectKind.GRID ? '本网格' : '本街道';
   const en = subjectKind === SubjectKind.GRID ? 'the grid' : 'the street';
-  const fixed = { subjectKind, kind: RuleKind.EVENT, eventTopic: 'CaseClosed', subjectPath: 'gridCode' };
+  const fixed = {
+    subjectKind,
+    kind: RuleKind.EVENT,
+    eventTopic: FactTopic.CASE_CLOSED,
+    subjectPath: 'gridCode',
+  };
   return [
     {
       ...fixed,
@@ -118,7 +123,7 @@ const member: readonly Definition[] = [
     code: 'MEMBER-EXCEEDANCE-CLOSED',
     subjectKind: SubjectKind.MEMBER,
     kind: RuleKind.EVENT,
-    eventTopic: 'CaseClosed',
+    eventTopic: FactTopic.CASE_CLOSED,
     condition: 'event.channel == "EXCEEDANCE" && event.isOnTime && !event.isRepeated',
     subjectPath: 'gridCode',
     pointsHundredths: 20,
@@ -129,7 +134,7 @@ const member: readonly Definition[] = [
     code: 'MEMBER-REPORT-FILED',
     subjectKind: SubjectKind.MEMBER,
     kind: RuleKind.EVENT,
-    eventTopic: 'CaseCredited',
+    eventTopic: FactTopic.CASE_CREDITED,
     condition: 'event.reporterId != null',
     subjectPath: 'reporterId',
     pointsHundredths: 50,
