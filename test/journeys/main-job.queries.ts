@@ -2,7 +2,7 @@ import { mutationOf } from '../testkit/mutation.ts';
 
 /** The operations of the main job. */
 export const FREE_DEVICES = `query FreeDevices($after: String) {
-  devices(first: 50, after: $after, systemType: "32") {
+  devices(first: 50, after: $after, systemType: WATER_SOURCE) {
     edges { node {
       mn systemType crcOrder protocolVersion
       monitorPoint { outlet { id code

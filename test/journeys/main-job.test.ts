@@ -12,13 +12,13 @@ onSystems(withEvents)('the main job, %s', (_name, system) => {
       expect(closed.grid.members).toHaveLength(1);
       expect(push.ticket.case.grid.members).toEqual([]);
       expect(closed).toMatchObject({ state: 'CLOSED', verifyHistory: true });
-      const credited = entries.map(({ subjectKind, points }) => [subjectKind, points]);
+      const credited = entries.map(({ subjectKind, points, sourceTopic }) => [subjectKind, points, sourceTopic]);
       expect(credited).toEqual(
         expect.arrayContaining([
-          ['DEPARTMENT', '0.50'],
-          ['GRID', '0.20'],
-          ['STREET', '0.20'],
-          ['MEMBER', '0.20'],
+          ['DEPARTMENT', '0.50', 'TICKET_SETTLED'],
+          ['GRID', '0.20', 'CASE_CLOSED'],
+          ['STREET', '0.20', 'CASE_CLOSED'],
+          ['MEMBER', '0.20', 'CASE_CLOSED'],
         ]),
       );
       for (const { sourceEventId } of entries) expect(sourceEventId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);

@@ -67,7 +67,7 @@ interface DevicePage {
     readonly edges: ReadonlyArray<{
       readonly node: {
         readonly mn: string;
-        readonly systemType: string;
+        readonly systemType: FreeDevice['systemType'];
         readonly crcOrder: string;
         readonly protocolVersion: string;
         readonly monitorPoint: {
@@ -102,7 +102,7 @@ export async function freeDevices({ url, dataDirectory }: Stage): Promise<FreeDe
       outlet.openCase ||
       !rule ||
       node.crcOrder !== 'STANDARD' ||
-      node.protocolVersion !== '2017'
+      node.protocolVersion !== 'HJ_212_2017'
     )
       return [];
     const { mn, systemType } = node;

@@ -21,10 +21,13 @@ function stamp(at: Date, milliseconds = false): string {
   return milliseconds ? text : text.slice(0, 14);
 }
 
+/** The system codes ST by the words of the graph: the instruments of the demonstration that stand at outlets. */
+const SYSTEM_CODES = { AIR_SOURCE: '31', WATER_SOURCE: '32' } as const;
+
 export interface DeviceIdentity {
   readonly mn: string;
   readonly password: string;
-  readonly systemType: string;
+  readonly systemType: keyof typeof SYSTEM_CODES;
 }
 
 /** The access password of a device of the demonstration: 100000 and the number that its MN ends with. */
@@ -39,7 +42,7 @@ export function realTimePacket(
   value: number,
   at: Date,
 ): string {
-  const head = `QN=${stamp(at, true)};ST=${device.systemType};CN=2011;PW=${device.password};MN=${device.mn};Flag=5`;
+  const head = `QN=${stamp(at, true)};ST=${SYSTEM_CODES[device.systemType]};CN=2011;PW=${device.password};MN=${device.mn};Flag=5`;
   return frame(`${head};CP=&&DataTime=${stamp(at)};${pollutantCode}-Rtd=${value},${pollutantCode}-Flag=N&&`);
 }
 

@@ -10,6 +10,7 @@ import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
 import { Database } from '@ecogrid/database';
 import { aCodFrame, anActor, WATCHED } from './enterprises.builder.ts';
 import { aDevice } from '@ecogrid/hj212/testing';
+import { Device } from './device/index.ts';
 import { ENTERPRISES_MODEL } from './features.ts';
 import { startEnterprises } from './start.ts';
 
@@ -83,6 +84,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       ['outlets(first: 200)', 33],
       ['monitorPoints(first: 200)', 39],
       ['devices(first: 200)', 39],
+      ['devices(first: 200, systemType: WATER_SOURCE)', 20],
       ['cameras(first: 200)', 89],
       ['limitRules(first: 200)', 28],
       ['limitRules(first: 200, averaging: REAL_TIME)', 20],
@@ -173,12 +175,14 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     test('a packet is found as a reading, newest first, and as an exceedance, by those who may see it', async () => {
       await sendPacket('1', '20260801085857');
       await sendPacket('2', '20260801085957');
-      const devices = `devices(mn: "${WATCHED.device.mn}") { edges { node { lastSeenAt readings(first: 1, since: "2026-08-01T00:00:00Z") { edges { node { value flag statistic measuredAt } } } } } }`;
+      const devices = `devices(mn: "${WATCHED.device.mn}") { edges { node { systemType protocolVersion lastSeenAt readings(first: 1, since: "2026-08-01T00:00:00Z") { edges { node { value flag statistic measuredAt } } } } } }`;
       expect(await ask(OPERATOR, `{ ${devices} }`)).toMatchObject({
         devices: {
           edges: [
             {
               node: {
+                systemType: 'WATER_SOURCE',
+                protocolVersion: 'HJ_212_2017',
                 readings: { edges: [{ node: { value: '100.01', flag: 'NORMAL', statistic: 'REAL_TIME' } }] },
               },
             },
@@ -197,6 +201,16 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       });
       expect(await total(anActor('GRID_MEMBER', { grid: '370871001002001' }), 'exceedances')).toBe(0);
       expect(await total(OPERATOR, 'exceedances(since: "2026-08-01T01:00:00.001Z")')).toBe(0);
+    });
+
+    test('a device whose system code is of no table is shown without it', async () => {
+      const database = await Database.open({ url: databaseUrl, ...ENTERPRISES_MODEL });
+      await database.transaction((all) => all.update(Device, { id: WATCHED.device.id }, { systemType: '99' }));
+      await database.close();
+      const query = `{ devices(mn: "${WATCHED.device.mn}") { edges { node { mn systemType } } } }`;
+      expect(await ask(OPERATOR, query)).toEqual({
+        devices: { edges: [{ node: { mn: WATCHED.device.mn, systemType: null } }] },
+      });
     });
 
     test('a chart has the values of a point, its gaps and the limits in force', async () => {

@@ -1,17 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { InstantColumn, JsonColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
-import { vocabulary } from '@ecogrid/subgraph';
-
-export const CrcOrder = vocabulary(
-  'CrcOrder',
-  'How a device computes its CRC (CRC 校验方式): a setting, never guessed.',
-  {
-    STANDARD: 'As HJ 212 prescribes: "123456789" gives 2F80.',
-    MODBUS: 'CRC-16/MODBUS, as some field devices send: "123456789" gives 4B37.',
-  },
-);
-export type CrcOrder = keyof typeof CrcOrder;
+import { CrcOrder, ProtocolVersion } from './device.vocabulary.ts';
 
 /** The bytes that the length of a frame counts: the segment, as HJ 212 says, or CRC and line end too, as some devices do. */
 export type LengthRule = 'SEGMENT' | 'SEGMENT_CRC_LINE_END';
@@ -48,16 +38,13 @@ export class Device {
   @TextColumn(18, { name: 'enterprise_code', nullable: true })
   enterpriseCode!: string | null;
 
-  @Field(() => String, {
-    description:
-      'System code (系统编码 ST) of its packets, two digits: 21 surface water, 22 ambient air, 31 air source, 32 water source. HJ 212.',
-  })
+  /** As its packets have it: the code of a type that `SystemType` has, or another one, which the graph shows as null. */
   @TextColumn(2, { name: 'system_type' })
   systemType!: string;
 
-  @Field(() => String, { description: 'The edition of HJ 212 it speaks (协议版本): 2005, 2017 or 2025.' })
+  @Field(() => ProtocolVersion, { description: 'The edition of HJ 212 it speaks (协议版本).' })
   @TextColumn(4, { name: 'protocol_version' })
-  protocolVersion!: string;
+  protocolVersion!: ProtocolVersion;
 
   @Field(() => CrcOrder, { description: 'How it computes its CRC.' })
   @TextColumn(16, { name: 'crc_order' })

@@ -4,10 +4,11 @@ import type { Actor } from '@ecogrid/identity';
 import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { Device } from './device.entity.ts';
 import { canReadDevice, devicesVisibleTo } from './device.policy.ts';
+import type { SystemType } from './device.vocabulary.ts';
 
 export interface DeviceFilter {
   readonly mn?: string | null | undefined;
-  readonly systemType?: string | null | undefined;
+  readonly systemType?: SystemType | null | undefined;
   readonly enterpriseCode?: string | null | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { Length, Matches } from 'class-validator';
+import { IsIn, Length } from 'class-validator';
 import {
   Arg,
   Args,
@@ -25,6 +25,7 @@ import { Outlet, type OutletRepository } from '../outlet/index.ts';
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
 import { Device, type DeviceFactorSetting } from './device.entity.ts';
 import type { DeviceRepository } from './device.repository.ts';
+import { SystemType } from './device.vocabulary.ts';
 
 const DeviceConnection = connectionType('Device', () => Device);
 
@@ -50,9 +51,9 @@ class DevicesArguments extends PageArguments {
   @Length(1, 40)
   mn?: string;
 
-  @Field(() => String, { nullable: true, description: 'Only devices of this system code ST, two digits.' })
-  @Matches(/^\d{2}$/)
-  systemType?: string;
+  @Field(() => SystemType, { nullable: true, description: 'Only devices of this system code ST (系统编码).' })
+  @IsIn(Object.values(SystemType))
+  systemType?: SystemType;
 
   @Field(() => String, {
     nullable: true,
@@ -89,6 +90,15 @@ export class DeviceResolver {
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Device>> {
     return connectionOf(await this.repository.page(actor, args, args), args);
+  }
+
+  @FieldResolver(() => SystemType, {
+    nullable: true,
+    description:
+      'The system code ST of its packets (系统编码); null for a code that table 5 of HJ 212-2017 does not have.',
+  })
+  systemType(@Root() { systemType }: Device): SystemType | null {
+    return Object.values(SystemType).find((known) => known === systemType) ?? null;
   }
 
   @FieldResolver(() => MonitorPoint, {

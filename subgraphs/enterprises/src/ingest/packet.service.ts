@@ -5,7 +5,6 @@ import {
   intervalOf,
   readingsOf,
   type DeviceSettings,
-  type Edition,
   type Disposition,
   type FaultReason,
   type Packet,
@@ -82,7 +81,7 @@ export class PacketService {
     const device = (await this.options.registry.byMn(mn))?.device;
     if (!device) return null;
     const { protocolVersion, crcOrder, lengthRule } = device;
-    return { edition: protocolVersion as Edition, crcOrder, lengthRule };
+    return { edition: protocolVersion, crcOrder, lengthRule };
   }
 
   async take(packet: Packet, reception: Reception): Promise<Disposition> {
