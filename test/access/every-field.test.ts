@@ -21,7 +21,12 @@ const SEE_SOME_PEOPLE = [
   'PUBLIC',
 ] as const;
 
-type Page = Readonly<Record<string, { pageInfo: { hasNextPage: boolean; endCursor: string | null } } | null>>;
+interface Rows {
+  readonly count: { readonly value: number };
+  readonly edges: readonly unknown[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+type Page = Readonly<Record<string, Rows | null>>;
 
 /** An actor who may not ask at all is refused; every other error is a fault. */
 const faults = (errors: readonly GraphQLErrorAnswer[] = []): string[] =>
@@ -56,18 +61,26 @@ onSystems(embedded)('every field of every type, %s', (_name, system: SystemAddre
     expect(found).toEqual([]);
   });
 
-  test.each(CALLERS)('%s is answered every row of every list without an error', async (caller) => {
-    const found: string[] = [];
-    for (const [root, pageAfter] of everyRow(given)) {
-      for (let after: string | null = null, isLast = false; !isLast;) {
-        const answer: Answer<Page> = await ask<Page>(system.url, cast[caller], pageAfter(after));
-        found.push(...faults(answer.errors).map((fault) => `${root}: ${fault}`));
-        const { hasNextPage = false, endCursor = null } = answer.data?.[root]?.pageInfo ?? {};
-        [after, isLast] = [endCursor, !hasNextPage];
+  test.each(CALLERS)(
+    '%s is answered every row of every list without an error, and the count is that of the rows',
+    async (caller) => {
+      const found: string[] = [];
+      for (const [root, pageAfter] of everyRow(given)) {
+        let rows = 0;
+        for (let after: string | null = null, isLast = false; !isLast;) {
+          const answer: Answer<Page> = await ask<Page>(system.url, cast[caller], pageAfter(after));
+          found.push(...faults(answer.errors).map((fault) => `${root}: ${fault}`));
+          const page = answer.data?.[root];
+          const { hasNextPage = false, endCursor = null } = page?.pageInfo ?? {};
+          [after, isLast] = [endCursor, !hasNextPage];
+          rows += page?.edges.length ?? 0;
+          if (page && isLast && page.count.value !== rows)
+            found.push(`${root}: ${page.count.value} counted, ${rows} found`);
+        }
       }
-    }
-    expect(found).toEqual([]);
-  });
+      expect(found).toEqual([]);
+    },
+  );
 
   test.each(SEE_SOME_PEOPLE)('%s receives the id of no person that it does not see', async (caller) => {
     const people = await idsOfPeople('OPERATOR');

@@ -72,7 +72,7 @@ function among(leaves: readonly Leaf[], print: (leaves: readonly Leaf[]) => stri
   return { query: print(leaves), halves: () => parts.map((part) => among(part, print)) };
 }
 
-/** For each root field that is a connection: one query for a page of it, with every field that holds a plain value. */
+/** For each root field that is a connection: one query for a page of it, with its count and every field that holds a plain value. */
 export function everyRow(given: Arguments): ReadonlyMap<string, (after: string | null) => string> {
   const roots = Object.values(api.getQueryType()?.getFields() ?? {});
   return new Map(
@@ -82,7 +82,7 @@ export function everyRow(given: Arguments): ReadonlyMap<string, (after: string |
       const fields = Object.values(row.getFields()).filter(
         ({ type, args }) => isLeafType(getNamedType(type)) && args.length === 0,
       );
-      const selection = `edges { node { ${fields.map(({ name }) => name).join(' ')} } } pageInfo { hasNextPage endCursor }`;
+      const selection = `count { value } edges { node { ${fields.map(({ name }) => name).join(' ')} } } pageInfo { hasNextPage endCursor }`;
       const required = root.args
         .filter((arg) => isRequiredArgument(arg))
         .map(({ name }) => `, ${name}: ${given[`Query.${root.name}(${name})`] ?? ''}`)

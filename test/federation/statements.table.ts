@@ -37,13 +37,13 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'grids with the enterprises and cases that other subgraphs add',
     query:
-      'grids(first: $first) { edges { node { name enterprises(first: 2) { edges { node { name } } } cases(first: 2) { edges { node { number } } } score { points } } } }',
+      'grids(first: $first) { edges { node { name enterprises(first: 2) { count { value } edges { node { name } } } cases(first: 2) { edges { node { number } } } score { points } } } }',
     statements: 14,
   },
   {
     name: 'a map of grids with their open and overdue cases, counted',
     query:
-      'grids(first: $first) { edges { node { name open: cases(states: [FILED, DISPATCHED, FEEDBACK, CHECKING]) { count { value isCapped } } overdue: cases(isOverdue: true) { count { value } } urgent: cases(isUrgent: true, orderBy: DUE_AT, first: 2) { edges { node { number } } } } } }',
+      'grids(first: $first) { count { value } edges { node { name open: cases(states: [FILED, DISPATCHED, FEEDBACK, CHECKING]) { count { value isCapped } } overdue: cases(isOverdue: true) { count { value } } urgent: cases(isUrgent: true, orderBy: DUE_AT, first: 2) { edges { node { number } } } } } }',
     statements: 6,
   },
   {
@@ -55,7 +55,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'cases with tickets, results, checks, reports, history and its proof, exceedances and routes',
     query:
-      'cases(first: $first) { edges { node { number isOverdue category { name } grid { name } enterprise { name } outlet { name } unregisteredObject { kind name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
+      'cases(first: $first) { edges { node { number isOverdue category { name } grid { name } enterprise { name } outlet { name } unregisteredObject { kind name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { count { value } edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
     statements: 34,
   },
   {
@@ -73,7 +73,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'tickets with their deadline notices and phone reminders',
     query:
-      'tickets(first: $first) { edges { node { calendarVersion deadlineNotices(first: 5) { edges { node { kind escalationLevel dueAt } } } phoneReminders { phone organization { name } logs { outcome caller { name } } } } } }',
+      'tickets(first: $first) { edges { node { calendarVersion deadlineNotices(first: 5) { count { value } edges { node { kind escalationLevel dueAt } } } phoneReminders { phone organization { name } logs { outcome caller { name } } } } } }',
     statements: 9,
   },
   {
@@ -91,7 +91,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'samples of closed cases with their population and inspections',
     query:
-      'postSupervisionSamples(first: $first) { edges { node { seed drawer { name } population(first: 5) { edges { node { digest case { number } } } } inspections(first: 5) { edges { node { state case { number } recorder { name } photos { url } lookBack { state } availableActions } } } } } }',
+      'postSupervisionSamples(first: $first) { edges { node { seed drawer { name } population(first: 5) { count { value } edges { node { digest case { number } } } } inspections(first: 5) { count { value } edges { node { state case { number } recorder { name } photos { url } lookBack { state } availableActions } } } } } }',
     statements: 10,
   },
   {
@@ -115,7 +115,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'trainings with their attendances and people',
     query:
-      'trainings(first: $first) { edges { node { title attendances(first: 60) { edges { node { hasAttended person { name organization { name } } } } } } } }',
+      'trainings(first: $first) { edges { node { title attendances(first: 60) { count { value } edges { node { hasAttended person { name organization { name } } } } } } } }',
     statements: 6,
   },
   {
@@ -139,7 +139,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'cases with verifications, merges, void requests and deadline notices',
     query:
-      'cases(first: $first) { edges { node { number verifications { answer place { longitude } verifier { name } photos { url } } mergedInto { number } mergedCases { number } duplicateSuggestions { number } deadlineNotices(first: 2) { edges { node { kind } } } voidRequests { state asker { name } decider { name } } } } }',
+      'cases(first: $first) { edges { node { number verifications { answer place { longitude } verifier { name } photos { url } } mergedInto { number } mergedCases { number } duplicateSuggestions { number } deadlineNotices(first: 2) { count { value } edges { node { kind } } } voidRequests { state asker { name } decider { name } } } } }',
     statements: 10,
   },
   {
@@ -175,7 +175,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'supervised objects with their division, grid, enterprise and cases',
     query:
-      'supervisedObjects(first: $first) { edges { node { name kind position { longitude } completeness { percent } externalReferences { reference } changes(first: 2) { edges { node { state } } } division { name } grid { name supervisedObjects(first: 2) { edges { node { name } } } } enterprise { creditCode supervisedObject { version } } cases(first: 2) { edges { node { number supervisedObject { kind name } } } } } } }',
+      'supervisedObjects(first: $first) { edges { node { name kind position { longitude } completeness { percent } externalReferences { reference } changes(first: 2) { count { value } edges { node { state } } } division { name } grid { name supervisedObjects(first: 2) { count { value } edges { node { name } } } } enterprise { creditCode supervisedObject { version } } cases(first: 2) { edges { node { number supervisedObject { kind name } } } } } } }',
     statements: 10,
   },
   {
@@ -211,13 +211,13 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'readings with what was measured where, and what else was',
     query:
-      'exceedances(first: $first) { edges { node { reading { value corrections { value } pollutant { name } device { mn readings(first: 2) { edges { node { value } } } } monitorPoint { code readings(first: 2) { edges { node { value } } } } } } } }',
+      'exceedances(first: $first) { edges { node { reading { value corrections { value } pollutant { name } device { mn readings(first: 2) { count { value } edges { node { value } } } } monitorPoint { code readings(first: 2) { count { value } edges { node { value } } } } } } } }',
     statements: 11,
   },
   {
     name: 'devices with their factors, point, outlet and what of their packets is no reading',
     query:
-      'devices(first: $first) { edges { node { mn monitorPoint { code } outlet { code } factors { unit pollutant { name } } parkedValues(first: 2) { edges { node { name text } } } faults(first: 2) { edges { node { kind } } } } } }',
+      'devices(first: $first) { edges { node { mn monitorPoint { code } outlet { code } factors { unit pollutant { name } } parkedValues(first: 2) { count { value } edges { node { name text } } } faults(first: 2) { count { value } edges { node { kind } } } } } }',
     statements: 9,
   },
   {

@@ -7,7 +7,9 @@ export { canonicalJson, createIdempotencyTable, forgetRequests, once, type Attem
 export { IdempotencyRecord } from './idempotency.entity.ts';
 export { RunAgain, insertAlone } from './unit-of-work.ts';
 export { newId, type Id } from './ids.ts';
+export { cappedCount, sharedCounters, type CappedCount, type Counter } from './counts.ts';
 export {
+  EMPTY_PAGE,
   cursorAt,
   keysetPage,
   positionOf,
@@ -15,16 +17,9 @@ export {
   type Page,
   type PageRequest,
   type SortOrder,
+  type UncountedPage,
 } from './keyset.ts';
-export {
-  allOf,
-  listingPage,
-  through,
-  type CappedCount,
-  type Condition,
-  type Listing,
-  type Run,
-} from './listing.ts';
+export { allOf, listingPage, through, type Condition, type Listing, type Run } from './listing.ts';
 export { listingCount, listingCounts, listingPages } from './nested-listings.ts';
 export { nestedPageKey, nestedPages, readNestedPageKey, type NestedPageKey } from './nested-pages.ts';
 export { RawRows, parameters, placeholders } from './raw-rows.ts';

@@ -1,5 +1,6 @@
 import type { DataSource, EntityMetadata, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { EcoGridError } from '@ecogrid/errors';
+import { queryCounts, type CappedCount, type Counter } from './counts.ts';
 
 export type Direction = 'ASC' | 'DESC';
 
@@ -10,7 +11,8 @@ export interface PageRequest {
   readonly after?: string | null | undefined;
 }
 
-export interface Page<Row> {
+/** A page without the count of its list. */
+export interface UncountedPage<Row> {
   readonly rows: Row[];
   readonly hasNextPage: boolean;
   /** The cursor of a row of this page. */
@@ -18,6 +20,19 @@ export interface Page<Row> {
   /** Where the next page begins, when that is further on than behind the last row. */
   readonly endCursor?: string;
 }
+
+export interface Page<Row> extends UncountedPage<Row> {
+  /** Counts the whole list, before and behind the page too. */
+  readonly count: Counter;
+}
+
+/** The page of a list that holds nothing for the actor. */
+export const EMPTY_PAGE = {
+  rows: [] as never[],
+  hasNextPage: false,
+  cursorOf: (): string => '',
+  count: (): Promise<CappedCount> => Promise.resolve({ value: 0, isCapped: false }),
+};
 
 export interface SortOrder<Row> {
   /** The property sorted by; ties are broken by the id. It is never null. */
@@ -31,7 +46,13 @@ export async function keysetPage<Row extends ObjectLiteral & { id: string }>(
   order: SortOrder<Row>,
   page: PageRequest,
 ): Promise<Page<Row>> {
-  return pageOf(await positioned(query, order, page).getMany(), order, page.first);
+  const whole = query.clone();
+  const rows = await positioned(query, order, page).getMany();
+  const count: Counter = async (upTo) => {
+    const [counted] = await queryCounts(whole.connection.manager, [whole.clone()], upTo);
+    return counted as CappedCount;
+  };
+  return { ...pageOf(rows, order, page.first), count };
 }
 
 /**
@@ -59,7 +80,7 @@ export function pageOf<Row extends ObjectLiteral & { id: string }>(
   rows: Row[],
   { property }: SortOrder<Row>,
   first: number,
-): Page<Row> {
+): UncountedPage<Row> {
   const hasNextPage = rows.length > first;
   return { rows: rows.slice(0, first), hasNextPage, cursorOf: (row) => encode(row, property) };
 }

@@ -5,10 +5,10 @@ import {
   cursorAt,
   pageOf,
   positionOf,
-  type Page,
   type PageRequest,
   type Position,
   type SortOrder,
+  type UncountedPage,
 } from './keyset.ts';
 import { RawRows, parameters, placeholders } from './raw-rows.ts';
 
@@ -52,12 +52,6 @@ export interface Listing<Row extends { id: string }> {
   readonly where?: Condition | undefined;
 }
 
-export interface CappedCount {
-  readonly value: number;
-  /** Whether there may be more. */
-  readonly isCapped: boolean;
-}
-
 /** How many rows a page or a count looks at for what no index holds. */
 export const LOOKED_AT = BOUNDS.pages.examinedRows;
 /** Of these, how many in one statement. */
@@ -77,7 +71,7 @@ export async function listingPage<Row extends { id: string }>(
   manager: EntityManager,
   listing: Listing<Row>,
   request: PageRequest,
-): Promise<Page<Row>> {
+): Promise<UncountedPage<Row>> {
   const { order, where } = listing;
   const after =
     typeof request.after === 'string'

@@ -1,14 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { BOUNDS } from './bounds.ts';
-import { cursorAt, pageOf, positionOf, type Page, type PageRequest, type Position } from './keyset.ts';
+import type { CappedCount } from './counts.ts';
 import {
-  LOOKED_AT,
-  mergedText,
-  type CappedCount,
-  type Condition,
-  type Listing,
-  type ListingPlace,
-} from './listing.ts';
+  cursorAt,
+  pageOf,
+  positionOf,
+  type PageRequest,
+  type Position,
+  type UncountedPage,
+} from './keyset.ts';
+import { LOOKED_AT, mergedText, type Condition, type Listing, type ListingPlace } from './listing.ts';
 import { RawRows, parameters, placeholders } from './raw-rows.ts';
 
 interface Identified {
@@ -51,7 +52,7 @@ interface FoundPlace extends ListingPlace {
 export async function listingPages<Row extends Identified>(
   manager: EntityManager,
   wishes: ReadonlyArray<ListingWish<Row>>,
-): Promise<Array<Page<Row> | Error>> {
+): Promise<Array<UncountedPage<Row> | Error>> {
   const parts = wishes.map((wish) => partOf(manager, wish));
   const sound = parts.filter((part): part is Part<Row> => !(part instanceof Error));
   for (const group of groupsOf(sound)) await findPlaces(manager, group);
@@ -233,7 +234,7 @@ function assembled<Row extends Identified>(
   { connection }: EntityManager,
   part: Part<Row>,
   rows: ReadonlyMap<string, Row>,
-): Page<Row> {
+): UncountedPage<Row> {
   const { listing, places, first } = part;
   const { property } = listing.order;
   const own = wantedOf(part).flatMap(({ id }) => rows.get(id) ?? []);

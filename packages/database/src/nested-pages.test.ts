@@ -4,6 +4,7 @@ import {
   keysetPage,
   nestedPageKey,
   nestedPages,
+  type CappedCount,
   type Database,
   type Page,
 } from './index.ts';
@@ -56,11 +57,39 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(bad).toMatchObject({ code: 'CURSOR_INVALID' });
     });
 
-    test('of more parents than one statement holds are all there', async () => {
+    test('of more parents than one statement holds are all there, and so are their counts', async () => {
       const parents = Array.from({ length: 150 }, (_, index) => (index === 149 ? 'c' : `absent ${index}`));
       const pages = await together(...parents.map((parent) => nestedPageKey(parent, { first: 5 })));
       expect(pages).toHaveLength(150);
       expect(pages.at(-1)).toMatchObject({ rows: [{ body: 'c' }, { body: 'c' }, { body: 'c' }] });
+      expect(await counted(pages[148], 9)).toEqual({ value: 0, isCapped: false });
+      expect(await counted(pages[149], 9)).toEqual({ value: 3, isCapped: false });
+    });
+
+    test('are counted in one statement, up to a bound, before and behind the page too', async () => {
+      const { cursorOf, rows } = await keysetPage(notesOf('a'), ORDER, { first: 1 });
+      const after = cursorOf(rows[0] as Note);
+      const count = { statements: 0 };
+      const counts = await countingStatements(count, async () => {
+        const pages = await together(
+          nestedPageKey('a', { first: 1, after }),
+          nestedPageKey('b', { first: 9 }),
+          nestedPageKey('absent', { first: 1 }),
+        );
+        return Promise.all(pages.map((page) => counted(page, 3)));
+      });
+      const three = { value: 3, isCapped: false };
+      expect(counts).toEqual([three, three, { value: 0, isCapped: false }]);
+      expect(count.statements).toBe(3);
+      const alone = await keysetPage(notesOf('a'), ORDER, { first: 1, after });
+      expect(await alone.count(3)).toEqual(three);
+      expect(await alone.count(2)).toEqual({ value: 2, isCapped: true });
+      const [nested] = await together(nestedPageKey('a', { first: 1 }));
+      expect(await counted(nested, 2)).toEqual({ value: 2, isCapped: true });
     });
   },
 );
+
+function counted(page: Page<Note> | Error | undefined, upTo: number): Promise<CappedCount> {
+  return (page as Page<Note>).count(upTo);
+}

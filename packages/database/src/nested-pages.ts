@@ -1,5 +1,6 @@
 import { In, type EntityManager, type FindOptionsWhere, type SelectQueryBuilder } from 'typeorm';
 import { BOUNDS } from './bounds.ts';
+import { queryCounts, sharedCounters } from './counts.ts';
 import { pageOf, positioned, type Page, type SortOrder } from './keyset.ts';
 
 /** A page of one parent's rows. */
@@ -74,7 +75,8 @@ const MOST_PARTS = BOUNDS.pages.nestedAtOnce;
 
 /**
  * The pages of many parents in two statements together: `(first rows of A) UNION ALL (first rows of B) …`, each half
- * reading only its index, then the rows by id. A window function would read every row of every parent instead.
+ * reading only its index, then the rows by id. A window function would read every row of every parent instead. Their
+ * counts are one statement more, once one of them is asked for.
  * @param keys made by `nestedPageKey`.
  * @param rowsOf the rows of one parent, of which its page is taken.
  * @returns a page for each key, in order, or the error CURSOR_INVALID where a cursor was altered.
@@ -90,7 +92,16 @@ export async function nestedPages<Row extends Identified>(
   for (let start = 0; start < sound.length; start += MOST_PARTS) {
     await fill(manager, order, sound.slice(start, start + MOST_PARTS));
   }
-  return parts.map((part) => (part instanceof Error ? part : pageOf(part.rows, order, part.first)));
+  const counterAt = sharedCounters((upTo) =>
+    queryCounts(
+      manager,
+      keys.map((key) => rowsOf(readNestedPageKey(key))),
+      upTo,
+    ),
+  );
+  return parts.map((part, index) =>
+    part instanceof Error ? part : { ...pageOf(part.rows, order, part.first), count: counterAt(index) },
+  );
 }
 
 /** A forged cursor spoils its own page only. */

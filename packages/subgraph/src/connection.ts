@@ -1,17 +1,13 @@
 import { Max, MaxLength, Min } from 'class-validator';
+import { Args, ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import {
-  Args,
-  ArgsType,
-  Directive,
-  Field,
-  FieldResolver,
-  Int,
-  ObjectType,
-  Resolver,
-  Root,
-  type ClassType,
-} from 'type-graphql';
-import type { CappedCount, Page, PageRequest } from '@ecogrid/database';
+  cappedCount,
+  type CappedCount,
+  type Counter,
+  type Page,
+  type PageRequest,
+  type UncountedPage,
+} from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { BOUNDS } from './bounds.ts';
 
@@ -61,16 +57,37 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
-/** Counts a list, and stops at a bound. */
-export type Counter = (upTo: number) => Promise<CappedCount>;
-
 export interface Connection<Node> {
   readonly edges: Array<Edge<Node>>;
   readonly pageInfo: PageInfo;
-  readonly counter?: Counter;
+  readonly counter: Counter;
 }
 
-/** The graph type of a list that grows: `<name>Connection` with `<name>Edge`. */
+/** Counting stops here: what is larger is only known to be larger. */
+const MOST_COUNTED = BOUNDS.requests.countedRows;
+
+@ArgsType()
+class CountArguments {
+  @Field(() => Int, {
+    defaultValue: MOST_COUNTED,
+    description: 'Where counting stops, 1 to 1000: no more rows of the list are counted.',
+  })
+  @Min(1)
+  @Max(MOST_COUNTED)
+  upTo!: number;
+}
+
+@Directive('@shareable')
+@ObjectType({ description: 'How many items a list has, counted up to a bound (计数).' })
+class ListCount implements CappedCount {
+  @Field(() => Int, { description: 'The number, at most the bound.' })
+  value!: number;
+
+  @Field(() => Boolean, { description: 'Whether counting stopped at a bound, and there may be more.' })
+  isCapped!: boolean;
+}
+
+/** The graph type of a list that grows: `<name>Connection` with `<name>Edge`, counted when `count` is selected. */
 export function connectionType<Node extends object>(
   name: string,
   node: () => ClassType<Node>,
@@ -91,6 +108,15 @@ export function connectionType<Node extends object>(
 
     @Field(() => PageInfo, { description: 'Where the page stands.' })
     pageInfo!: PageInfo;
+
+    counter!: Counter;
+
+    @Field(() => ListCount, {
+      description: 'How many items the whole list has for this actor (总数).',
+    })
+    count(@Args(() => CountArguments) { upTo }: CountArguments): Promise<CappedCount> {
+      return this.counter(upTo);
+    }
   }
   return ConnectionType;
 }
@@ -99,12 +125,11 @@ export function connectionType<Node extends object>(
 export function connectionOf<Row>(
   page: Page<Row>,
   request: { after?: string | null | undefined },
-  counter?: Counter,
 ): Connection<Row> {
   const edges = page.rows.map((node) => ({ cursor: page.cursorOf(node), node }));
   return {
     edges,
-    ...(counter && { counter }),
+    counter: page.count,
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: Boolean(request.after),
@@ -142,10 +167,10 @@ export class NestedConnection<Node> {
 /** The connection of a list inside another thing, whose page and count loaders fetch for all such things at once. */
 export function nestedConnection<Row>(
   request: { after?: string | null | undefined },
-  page: () => Promise<Page<Row>>,
-  counter: Counter,
+  page: () => Promise<UncountedPage<Row>>,
+  count: Counter,
 ): NestedConnection<Row> {
-  return new NestedConnection(async () => connectionOf(await page(), request), counter);
+  return new NestedConnection(async () => connectionOf({ ...(await page()), count }, request), count);
 }
 
 /**
@@ -166,52 +191,6 @@ export function pageOfList<Row>(
   }
   const start = before + 1;
   const hasNextPage = rows.length > start + first;
-  return { rows: rows.slice(start, start + first), hasNextPage, cursorOf };
-}
-
-/** A count of a list that was made as a whole. */
-export function countOfList(rows: readonly unknown[]): Counter {
-  return (upTo) => Promise.resolve({ value: Math.min(rows.length, upTo), isCapped: rows.length > upTo });
-}
-
-/** Counting stops here: what is larger is only known to be larger. */
-const MOST_COUNTED = BOUNDS.requests.countedRows;
-
-@ArgsType()
-class CountArguments {
-  @Field(() => Int, {
-    defaultValue: MOST_COUNTED,
-    description: 'Where counting stops, 1 to 1000: it costs no more than so many rows of an index.',
-  })
-  @Min(1)
-  @Max(MOST_COUNTED)
-  upTo!: number;
-}
-
-@Directive('@shareable')
-@ObjectType({ description: 'How many items a list has, counted up to a bound (计数).' })
-class ListCount implements CappedCount {
-  @Field(() => Int, { description: 'The number, at most the bound.' })
-  value!: number;
-
-  @Field(() => Boolean, { description: 'Whether counting stopped at a bound, and there may be more.' })
-  isCapped!: boolean;
-}
-
-/** The field `count` of a connection type, for lists that can be counted. */
-export function countResolver(connection: ClassType): ClassType {
-  @Resolver(() => connection)
-  class CountResolver {
-    @FieldResolver(() => ListCount, {
-      description: 'How many items the whole list has for this actor (总数).',
-    })
-    count(
-      @Root() { counter }: Connection<unknown>,
-      @Args(() => CountArguments) { upTo }: CountArguments,
-    ): Promise<CappedCount> {
-      if (!counter) throw new Error(`a list of ${connection.name} has no counter`);
-      return counter(upTo);
-    }
-  }
-  return CountResolver;
+  const count: Counter = (upTo) => Promise.resolve(cappedCount(rows.length, upTo));
+  return { rows: rows.slice(start, start + first), hasNextPage, cursorOf, count };
 }

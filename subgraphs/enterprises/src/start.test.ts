@@ -189,6 +189,23 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
           ],
         },
       });
+      const since = 'since: "2026-08-01T00:00:00Z"';
+      const counted = `devices(mn: "${WATCHED.device.mn}") { edges { node {
+        all: readings(first: 200, ${since}) { count { value isCapped } edges { cursor } }
+        some: readings(first: 1, ${since}) { count(upTo: 1) { value isCapped } }
+        none: readings(first: 1, since: "2026-08-02T00:00:00Z") { count { value isCapped } }
+        points: monitorPoint { readings(first: 1, ${since}) { count { value isCapped } } } } } }`;
+      const { devices: found } = (await ask(OPERATOR, `{ ${counted} }`)) as {
+        devices: { edges: Array<{ node: { all: { edges: unknown[] } } }> };
+      };
+      const whole = { value: found.edges[0]?.node.all.edges.length, isCapped: false };
+      expect(whole.value).toBeGreaterThan(1);
+      expect(found.edges[0]?.node).toMatchObject({
+        all: { count: whole },
+        some: { count: { value: 1, isCapped: true } },
+        none: { count: { value: 0, isCapped: false } },
+        points: { readings: { count: whole } },
+      });
       const raised =
         'exceedances { edges { node { value limit bound reading { value } limitRule { upper } outlet { code } enterprise { name } grid { code } } } }';
       expect(await ask(anActor('GRID_MEMBER', { grid: '370871001001001' }), `{ ${raised} }`)).toMatchObject({

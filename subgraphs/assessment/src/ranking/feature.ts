@@ -1,7 +1,7 @@
 import type { Feature } from '@ecogrid/subgraph';
 import type { ScoreRepository, ScoreService } from '../score/index.ts';
 import type { SubjectFinder, SubjectRepository } from '../subject/index.ts';
-import { RankingCountResolver, RankingResolver } from './ranking.resolver.ts';
+import { RankingResolver } from './ranking.resolver.ts';
 import { RankingService } from './ranking.service.ts';
 
 interface Needs {
@@ -17,8 +17,5 @@ export function services({ finder, scoreRows, scores }: Needs) {
 type Parts = ReturnType<typeof services> & { readonly subjects: SubjectRepository };
 
 export const feature: Feature<Parts> = {
-  resolvers: [
-    [RankingResolver, ({ rankings, subjects }) => new RankingResolver(rankings, subjects)],
-    [RankingCountResolver, () => new RankingCountResolver()],
-  ],
+  resolvers: [[RankingResolver, ({ rankings, subjects }) => new RankingResolver(rankings, subjects)]],
 };

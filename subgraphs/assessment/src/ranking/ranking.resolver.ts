@@ -4,8 +4,6 @@ import {
   PageArguments,
   connectionOf,
   connectionType,
-  countOfList,
-  countResolver,
   pageOfList,
   type Connection,
   type GraphContext,
@@ -16,7 +14,6 @@ import type { RankingService } from './ranking.service.ts';
 import { RankingRow } from './ranking.type.ts';
 
 const RankingConnection = connectionType('RankingRow', () => RankingRow);
-export const RankingCountResolver = countResolver(RankingConnection);
 
 @Resolver(() => RankingRow)
 export class RankingResolver {
@@ -44,7 +41,6 @@ export class RankingResolver {
     return connectionOf(
       pageOfList(rows, ({ subjectCode }) => digestOf(subjectCode), page),
       page,
-      countOfList(rows),
     );
   }
 

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { nestedPageKey } from '@ecogrid/database';
+import { EMPTY_PAGE, nestedPageKey } from '@ecogrid/database';
 import {
   Decimal,
   PageArguments,
@@ -18,7 +18,6 @@ import type { TrainingRepository } from './training.repository.ts';
 
 const AttendanceConnection = connectionType('Attendance', () => Attendance);
 const TrainingConnection = connectionType('TrainingSession', () => TrainingSession);
-const NOTHING = { rows: [], hasNextPage: false, cursorOf: () => '' };
 
 @Resolver(() => TrainingSession)
 export class TrainingResolver {
@@ -45,7 +44,7 @@ export class TrainingResolver {
     @Arg('topic', () => TrainingTopic, { nullable: true, description: 'Only trainings on this topic.' })
     topic?: TrainingTopic,
   ): Promise<Connection<TrainingSession>> {
-    return connectionOf(isStaff(actor) ? await this.trainings.page(topic, page) : NOTHING, page);
+    return connectionOf(isStaff(actor) ? await this.trainings.page(topic, page) : EMPTY_PAGE, page);
   }
 
   @FieldResolver(() => Trainer, {

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root, Directive } from 'type-graphql';
-import { nestedPageKey } from '@ecogrid/database';
+import { EMPTY_PAGE, nestedPageKey } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import {
   PageArguments,
@@ -14,7 +14,6 @@ import { Case } from './case.entity.ts';
 import { maySeeHistory } from './case.policy.ts';
 
 const CaseEventConnection = connectionType('CaseEvent', () => CaseEvent);
-const NOTHING = { rows: [], hasNextPage: false, cursorOf: () => '' };
 
 /** The maximum number of lines of each case. */
 const MOST_LINES = 20;
@@ -38,7 +37,7 @@ export class CaseHistoryResolver {
   ): Promise<Connection<CaseEvent>> {
     const allowed = maySeeHistory(context.actor, { gridCode });
     return connectionOf(
-      allowed ? await context.load(this.lines.ofCases, nestedPageKey(id, { first, after })) : NOTHING,
+      allowed ? await context.load(this.lines.ofCases, nestedPageKey(id, { first, after })) : EMPTY_PAGE,
       { after },
     );
   }

@@ -9,8 +9,8 @@ import {
   type CappedCount,
   type Database,
   type Listing,
-  type Page,
   type PageRequest,
+  type UncountedPage,
 } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor } from '@ecogrid/identity';
@@ -76,7 +76,7 @@ export class CaseRepository {
   };
 
   /** Lists inside other things. */
-  readonly pagesOf: Batch<CaseListKey, Page<Case>> = async (keys, { actor }) => {
+  readonly pagesOf: Batch<CaseListKey, UncountedPage<Case>> = async (keys, { actor }) => {
     const listings = await this.listings(keys, actor);
     const { manager } = this.database;
     return listingPages(
@@ -111,7 +111,7 @@ export class CaseRepository {
     order: keyof typeof CaseOrder,
     actor: Actor,
     request: PageRequest,
-  ): Promise<Page<Case>> {
+  ): Promise<UncountedPage<Case>> {
     return listingPage(this.database.manager, await this.listing(wish, order, actor), request);
   }
 

@@ -6,7 +6,6 @@ import {
   GeoPosition,
   connectionOf,
   connectionType,
-  countResolver,
   type Connection,
   nestedConnection,
   requireOneKey,
@@ -50,7 +49,6 @@ import type { CaseService } from './case.service.ts';
 import { OfferedCaseAction, caseWorkflow, offeredCaseActions } from './workflow/index.ts';
 
 export const CaseConnection = connectionType('Case', () => Case);
-export const CaseCountResolver = countResolver(CaseConnection);
 const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE';
 
 @Resolver(() => Case)
@@ -169,9 +167,9 @@ export class CaseResolver {
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Case>> {
     const filter = { ...args, now: this.clock.now() };
-    const counter = (upTo: number): Promise<CappedCount> =>
-      this.cases.count(filter, args.orderBy, actor, upTo);
-    return connectionOf(await this.cases.page(filter, args.orderBy, actor, args), args, counter);
+    const count = (upTo: number): Promise<CappedCount> => this.cases.count(filter, args.orderBy, actor, upTo);
+    const page = await this.cases.page(filter, args.orderBy, actor, args);
+    return connectionOf({ ...page, count }, args);
   }
 
   @Directive('@tag(name: "personal")')

@@ -17,7 +17,7 @@ import { CaseHistoryResolver } from './case-history.resolver.ts';
 import { CaseCounter, CaseParty } from './case-party.entity.ts';
 import { CaseRelease } from './case.release.ts';
 import { CaseRepository } from './case.repository.ts';
-import { CaseCountResolver, CaseMutations, CaseResolver, ReportCaseResolver } from './case.resolver.ts';
+import { CaseMutations, CaseResolver, ReportCaseResolver } from './case.resolver.ts';
 import { CaseService } from './case.service.ts';
 import { CaseSourceResolver } from './case-source.resolver.ts';
 import { CaseSubscription } from './case.subscription.ts';
@@ -89,7 +89,6 @@ export const feature: Feature<CaseParts> = {
         new CaseResolver(cases, reports, categories, lines, clock),
     ],
     [ProblemPhotosResolver, ({ problemPhotos }) => new ProblemPhotosResolver(problemPhotos)],
-    [CaseCountResolver, () => new CaseCountResolver()],
     [ReportCaseResolver, ({ cases }) => new ReportCaseResolver(cases)],
     [
       CaseHistoryResolver,

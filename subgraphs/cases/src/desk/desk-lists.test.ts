@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newId, type CappedCount, type Page } from '@ecogrid/database';
+import { newId, type CappedCount, type UncountedPage } from '@ecogrid/database';
 import { plansOf, testEngines } from '@ecogrid/database/testing';
 import type { Actor } from '@ecogrid/identity';
 import { GraphContext } from '@ecogrid/subgraph';
@@ -74,7 +74,7 @@ const ACTORS: ReadonlyArray<readonly [string, Actor]> = [
 
 /** The properties that both lists share. */
 interface Listed<Row extends { id: string }> {
-  readonly page: (first: number, after?: string | null) => Promise<Page<Row>>;
+  readonly page: (first: number, after?: string | null) => Promise<UncountedPage<Row>>;
   readonly count: (upTo: number) => Promise<CappedCount>;
 }
 
@@ -179,7 +179,7 @@ describe.each(testEngines())('lists of tickets and reports on $name', (engine) =
 
 const EACH = { order: 'DUE_AT', page: { first: 4 }, upTo: 30 } as const;
 
-function shownBy({ rows, hasNextPage }: Pick<Page<{ id: string }>, 'rows' | 'hasNextPage'>): object {
+function shownBy({ rows, hasNextPage }: Pick<UncountedPage<{ id: string }>, 'rows' | 'hasNextPage'>): object {
   return { rows: rows.map(({ id }) => ({ id })), hasNextPage };
 }
 

@@ -30,7 +30,7 @@ import { Ticket } from './ticket.entity.ts';
 import { TicketEmails } from './ticket.emails.ts';
 import { TicketMutations } from './ticket.mutations.ts';
 import { TicketRepository } from './ticket.repository.ts';
-import { TicketCountResolver, TicketResolver } from './ticket.resolver.ts';
+import { TicketResolver } from './ticket.resolver.ts';
 import { TicketService } from './ticket.service.ts';
 import { TicketSettlement } from './ticket.settlement.ts';
 import { TicketSubscription } from './ticket.subscription.ts';
@@ -87,7 +87,6 @@ export const feature: Feature<DispatchParts> = {
   resolvers: [
     [TicketMutations, ({ dispatching, ticketing }) => new TicketMutations(dispatching, ticketing)],
     [TicketResolver, ({ tickets, cases, clock }) => new TicketResolver(tickets, cases, clock)],
-    [TicketCountResolver, () => new TicketCountResolver()],
     [TicketResultResolver, ({ attachments }) => new TicketResultResolver(attachments)],
     [EnforcementResultResolver, () => new EnforcementResultResolver()],
     [VerificationResultResolver, () => new VerificationResultResolver()],

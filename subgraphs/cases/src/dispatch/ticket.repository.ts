@@ -10,8 +10,8 @@ import {
   type CappedCount,
   type Database,
   type Listing,
-  type Page,
   type PageRequest,
+  type UncountedPage,
 } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor, RowScope } from '@ecogrid/identity';
@@ -97,7 +97,7 @@ export class TicketRepository {
   };
 
   /** Lists inside other things. */
-  readonly pagesOf: Batch<TicketListKey, Page<Ticket>> = (keys, { actor }) =>
+  readonly pagesOf: Batch<TicketListKey, UncountedPage<Ticket>> = (keys, { actor }) =>
     listingPages(
       this.database.manager,
       keys.map(({ filter, order, page }) => ({
@@ -126,7 +126,7 @@ export class TicketRepository {
     order: keyof typeof TicketOrder,
     actor: Actor,
     request: PageRequest,
-  ): Promise<Page<Ticket>> {
+  ): Promise<UncountedPage<Ticket>> {
     return listingPage(this.database.manager, ticketListing(filter, order, visibleTickets(actor)), request);
   }
 

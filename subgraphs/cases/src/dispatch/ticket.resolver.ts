@@ -18,7 +18,6 @@ import {
   PageArguments,
   connectionOf,
   connectionType,
-  countResolver,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -31,7 +30,6 @@ import { OfferedTicketAction, TicketState, offeredTicketActions, ticketWorkflow 
 import { TicketOrder } from './ticket.vocabulary.ts';
 
 export const TicketConnection = connectionType('Ticket', () => Ticket);
-export const TicketCountResolver = countResolver(TicketConnection);
 
 /** The filters and the order of the tickets of an organization. */
 @ArgsType()
@@ -103,9 +101,10 @@ export class TicketResolver {
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Ticket>> {
     const filter = { ...args, now: this.clock.now() };
-    const counter = (upTo: number): Promise<CappedCount> =>
+    const count = (upTo: number): Promise<CappedCount> =>
       this.tickets.count(filter, args.orderBy, actor, upTo);
-    return connectionOf(await this.tickets.page(filter, args.orderBy, actor, args), args, counter);
+    const page = await this.tickets.page(filter, args.orderBy, actor, args);
+    return connectionOf({ ...page, count }, args);
   }
 
   @FieldResolver(() => Case, {

@@ -1,4 +1,14 @@
-import { RawRows, cursorAt, parameters, positionOf, type NestedPageKey, type Page } from '@ecogrid/database';
+import {
+  RawRows,
+  cappedCount,
+  cursorAt,
+  parameters,
+  positionOf,
+  sharedCounters,
+  type CappedCount,
+  type NestedPageKey,
+  type Page,
+} from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import type { EntityManager } from 'typeorm';
 import { Reading } from './reading.entity.ts';
@@ -6,6 +16,12 @@ import type { ReadingStream } from './reading-stream.entity.ts';
 import type { ReadingStatistic } from './reading.vocabulary.ts';
 
 type Row = Reading & { readonly part: number };
+
+/** A page that is wanted, with the streams of its parent. */
+interface Wish {
+  readonly key: NestedPageKey;
+  readonly streams: readonly ReadingStream[];
+}
 
 /** One SELECT of a page: what one stream has of it. */
 interface Part {
@@ -24,13 +40,12 @@ const PLACE = /^(\d+)\/(\d+)\/([^/]*)\/([^/]*)$/;
 
 /**
  * Pages of the readings of several parents, the newest first, in one statement: each stream of a parent gives its own first
- * rows, of which the newest are the page.
- * @param wishes each with the streams of its parent.
+ * rows, of which the newest are the page. Their counts are one statement more, once one of them is asked for.
  * @returns a page for each wish, or the error CURSOR_INVALID where a cursor was altered.
  */
 export async function readingPages(
   manager: EntityManager,
-  wishes: ReadonlyArray<{ readonly key: NestedPageKey; readonly streams: readonly ReadingStream[] }>,
+  wishes: readonly Wish[],
 ): Promise<Array<Page<Reading> | Error>> {
   const rows = RawRows.of<Reading>(manager.connection, Reading);
   const planned = wishes.map(({ key, streams }, page) => {
@@ -50,12 +65,48 @@ export async function readingPages(
       if (part) found[part.page]?.push(inStream(row, part.stream));
     }
   }
+  const counterAt = sharedCounters((upTo) => readingCounts(manager, wishes, upTo));
   return wishes.map(({ key: { first } }, page) => {
     const fault = planned[page];
     if (fault instanceof Error) return fault;
     const sorted = (found[page] ?? []).sort(newestFirst);
-    return { rows: sorted.slice(0, first), hasNextPage: sorted.length > first, cursorOf };
+    return {
+      rows: sorted.slice(0, first),
+      hasNextPage: sorted.length > first,
+      cursorOf,
+      count: counterAt(page),
+    };
   });
+}
+
+/** Each stream is read as far as the bound and one row more. */
+async function readingCounts(
+  manager: EntityManager,
+  wishes: readonly Wish[],
+  upTo: number,
+): Promise<CappedCount[]> {
+  const { table } = RawRows.of<Reading>(manager.connection, Reading);
+  const parts = wishes.flatMap(({ key, streams }, page) =>
+    streams.map((stream) => {
+      const { conditions, values } = rangeOf(stream, key);
+      return { page, values, text: `WHERE ${conditions.join(' AND ')} LIMIT ${upTo + 1}` };
+    }),
+  );
+  const found = wishes.map(() => 0);
+  for (let from = 0; from < parts.length; from += MOST_PARTS) {
+    const some = parts.slice(from, from + MOST_PARTS);
+    const selects = some.map(
+      ({ page, text }, index) =>
+        `SELECT ${page} AS page, COUNT(*) AS counted FROM (SELECT 1 FROM ${table} item ${text}) count_${index}`,
+    );
+    const values = some.flatMap((part) => part.values);
+    const rows = await manager.query<Array<{ page: number; counted: number | string }>>(
+      selects.join(' UNION ALL '),
+      parameters(manager.connection, values),
+    );
+    for (const { page, counted } of rows) found[Number(page)] = (found[Number(page)] ?? 0) + Number(counted);
+  }
+  return found.map((each) => cappedCount(each, upTo));
 }
 
 /** A row with the properties of its stream. */
@@ -87,23 +138,31 @@ async function select(
   return found;
 }
 
-function partOf(
-  page: number,
-  stream: ReadingStream,
-  { first, since, until }: NestedPageKey,
-  after: Place | null,
-): Part {
+function partOf(page: number, stream: ReadingStream, key: NestedPageKey, after: Place | null): Part {
+  const { conditions, values, add } = rangeOf(stream, key);
+  if (after) addBeyond(stream, after, add);
+  const text = `WHERE ${conditions.join(' AND ')} ORDER BY ${ORDER} LIMIT ${key.first + 1}`;
+  return { page, stream, text, values };
+}
+
+interface Range {
+  readonly conditions: readonly string[];
+  readonly values: readonly unknown[];
+  /** Narrows it. */
+  readonly add: (text: string, ...values: readonly unknown[]) => void;
+}
+
+/** The part of a stream that the caller asked for. */
+function rangeOf(stream: ReadingStream, { since, until }: NestedPageKey): Range {
   const conditions = ['item.stream_number = ?'];
   const values: unknown[] = [stream.number];
-  const add = (text: string, ...more: readonly unknown[]): void => {
+  const add: Range['add'] = (text, ...more) => {
     conditions.push(text);
     values.push(...more);
   };
   if (since) add('item.measured_at >= ?', since);
   if (until) add('item.measured_at < ?', until);
-  if (after) addBeyond(stream, after, add);
-  const text = `WHERE ${conditions.join(' AND ')} ORDER BY ${ORDER} LIMIT ${first + 1}`;
-  return { page, stream, text, values };
+  return { conditions, values, add };
 }
 
 /** The last row of the page before. */

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { EMPTY_PAGE } from '@ecogrid/database';
 import { maySeePeople } from '@ecogrid/identity';
 import {
   PageArguments,
@@ -12,7 +13,6 @@ import { Asset, AssetKind } from './asset.entity.ts';
 import type { AssetRepository } from './asset.repository.ts';
 
 const AssetConnection = connectionType('Asset', () => Asset);
-const NOTHING = { rows: [], hasNextPage: false, cursorOf: () => '' };
 
 @Resolver(() => Asset)
 export class AssetResolver {
@@ -42,7 +42,7 @@ export class AssetResolver {
     @Arg('kind', () => AssetKind, { nullable: true, description: 'Only assets of this kind.' })
     kind?: AssetKind,
   ): Promise<Connection<Asset>> {
-    return connectionOf(maySeePeople(actor) ? await this.assets.page(kind, page) : NOTHING, page);
+    return connectionOf(maySeePeople(actor) ? await this.assets.page(kind, page) : EMPTY_PAGE, page);
   }
 
   @FieldResolver(() => Person, {

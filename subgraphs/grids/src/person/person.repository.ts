@@ -1,5 +1,5 @@
 import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { EMPTY_PAGE, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { visiblePeople, type Actor, type RowScope, type Role } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
@@ -67,7 +67,7 @@ export class PersonRepository {
     request: PageRequest,
   ): Promise<Page<Person>> {
     const query = this.scoped(visiblePeople(actor));
-    if (!query) return { rows: [], hasNextPage: false, cursorOf: () => '' };
+    if (!query) return EMPTY_PAGE;
     if (organizationCode) query.andWhere({ organizationCode });
     // INSTR and not LIKE: a name of the caller holds no wildcards.
     if (name) query.andWhere('INSTR(person.name, :name) > 0', { name });

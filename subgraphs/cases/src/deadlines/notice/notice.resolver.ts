@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
-import { nestedPageKey, type Page } from '@ecogrid/database';
+import { EMPTY_PAGE, nestedPageKey, type Page } from '@ecogrid/database';
 import {
   PageArguments,
   connectionOf,
@@ -16,10 +16,7 @@ import { DeadlinePolicy } from './deadline-policy.entity.ts';
 import type { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
 
 const DeadlineNoticeConnection = connectionType('DeadlineNotice', () => DeadlineNotice);
-const NONE: Connection<DeadlineNotice> = connectionOf(
-  { rows: [], hasNextPage: false, cursorOf: () => '' },
-  {},
-);
+const NONE: Connection<DeadlineNotice> = connectionOf(EMPTY_PAGE, {});
 
 @Resolver(() => DeadlinePolicy)
 export class DeadlinePolicyResolver {

@@ -11,7 +11,7 @@ export { NestedReportsArguments, reportFilter } from './report.arguments.ts';
 export { ReportRepository } from './report.repository.ts';
 export { ReportWordsResolver } from './report-words.resolver.ts';
 export { ReportSourceResolver } from './report-source.resolver.ts';
-export { ReportConnection, ReportCountResolver, ReportResolver, ReviewResolver } from './report.resolver.ts';
+export { ReportConnection, ReportResolver, ReviewResolver } from './report.resolver.ts';
 export { ReportService } from './report.service.ts';
 export { SuperiorAssignment } from './report.input.ts';
 export { ReportState, SuperiorLevel } from './report.vocabulary.ts';

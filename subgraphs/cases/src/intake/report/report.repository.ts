@@ -11,9 +11,9 @@ import {
   type CappedCount,
   type Database,
   type Listing,
-  type Page,
   type PageRequest,
   type Run,
+  type UncountedPage,
 } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, scopeCondition, type Batch } from '@ecogrid/subgraph';
 import type { Actor, RowScope } from '@ecogrid/identity';
@@ -75,7 +75,7 @@ export class ReportRepository {
   };
 
   /** Lists inside other things. */
-  readonly pagesOf: Batch<ReportListKey, Page<Report>> = (keys, { actor }) =>
+  readonly pagesOf: Batch<ReportListKey, UncountedPage<Report>> = (keys, { actor }) =>
     listingPages(
       this.database.manager,
       keys.map(({ filter, page }) => ({ listing: reportListing(filter, visibleReports(actor)), ...page })),
@@ -101,7 +101,7 @@ export class ReportRepository {
     );
   };
 
-  page(filter: ReportFilter, actor: Actor, request: PageRequest): Promise<Page<Report>> {
+  page(filter: ReportFilter, actor: Actor, request: PageRequest): Promise<UncountedPage<Report>> {
     return listingPage(this.database.manager, reportListing(filter, visibleReports(actor)), request);
   }
 

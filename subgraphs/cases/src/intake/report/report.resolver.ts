@@ -19,7 +19,6 @@ import {
   GeoPosition,
   connectionOf,
   connectionType,
-  countResolver,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -46,7 +45,6 @@ import { OfferedReportAction, offeredReportActions } from './report.vocabulary.t
 import { reportWorkflow } from './report.workflow.ts';
 
 export const ReportConnection = connectionType('Report', () => Report);
-export const ReportCountResolver = countResolver(ReportConnection);
 
 @ObjectType('SubmitReportPayload', {
   description: 'The answer to a report: that it arrived, and when (回执).',
@@ -95,8 +93,8 @@ export class ReportResolver {
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Report>> {
     const filter = reportFilter(args, actor);
-    const counter = (upTo: number): Promise<CappedCount> => this.reports.count(filter, actor, upTo);
-    return connectionOf(await this.reports.page(filter, actor, args), args, counter);
+    const count = (upTo: number): Promise<CappedCount> => this.reports.count(filter, actor, upTo);
+    return connectionOf({ ...(await this.reports.page(filter, actor, args)), count }, args);
   }
 
   @Mutation(() => ReportReceipt, {

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { EMPTY_PAGE } from '@ecogrid/database';
 import {
   PayloadMutation,
   connectionOf,
@@ -21,7 +22,6 @@ import { PostSupervisionSample } from './sample.entity.ts';
 import type { SampleRepository } from './sample.repository.ts';
 
 export const InspectionConnection = connectionType('Inspection', () => Inspection);
-const NONE = { rows: [], hasNextPage: false, cursorOf: (): string => '' };
 
 interface Parts {
   readonly inspecting: InspectionService;
@@ -68,7 +68,7 @@ export class InspectionResolver {
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<Inspection>> {
     const isShown = maySeePostSupervision(actor);
-    return connectionOf(isShown ? await this.parts.inspections.page(args.state, args) : NONE, args);
+    return connectionOf(isShown ? await this.parts.inspections.page(args.state, args) : EMPTY_PAGE, args);
   }
 
   @FieldResolver(() => Case, {

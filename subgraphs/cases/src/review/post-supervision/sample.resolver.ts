@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { nestedPageKey } from '@ecogrid/database';
+import { EMPTY_PAGE, nestedPageKey } from '@ecogrid/database';
 import {
   PayloadMutation,
   PageArguments,
@@ -22,7 +22,6 @@ import type { SampleService } from './sample.service.ts';
 
 const SampleConnection = connectionType('PostSupervisionSample', () => PostSupervisionSample);
 const PopulationConnection = connectionType('PopulationMember', () => PopulationMember);
-const NONE = { rows: [], hasNextPage: false, cursorOf: (): string => '' };
 
 @Resolver(() => PostSupervisionSample)
 export class SampleResolver {
@@ -63,7 +62,7 @@ export class SampleResolver {
     @Args(() => PageArguments) args: PageArguments,
     @Ctx() { actor }: GraphContext,
   ): Promise<Connection<PostSupervisionSample>> {
-    return connectionOf(maySeePostSupervision(actor) ? await this.samples.page(args) : NONE, args);
+    return connectionOf(maySeePostSupervision(actor) ? await this.samples.page(args) : EMPTY_PAGE, args);
   }
 
   @FieldResolver(() => PopulationConnection, {
