@@ -140,7 +140,7 @@ export const SELECTIONS: readonly Selection[] = [
     name: 'cases with verifications, merges, void requests and deadline notices',
     query:
       'cases(first: $first) { edges { node { number verifications { answer place { longitude } verifier { name } photos { url } } mergedInto { number } mergedCases { number } duplicateSuggestions { number } deadlineNotices(first: 2) { count { value } edges { node { kind } } } voidRequests { state asker { name } decider { name } } } } }',
-    statements: 10,
+    statements: 11,
   },
   {
     name: 'look-backs with their case, and the look-backs of that',
@@ -176,7 +176,7 @@ export const SELECTIONS: readonly Selection[] = [
     name: 'supervised objects with their division, grid, enterprise and cases',
     query:
       'supervisedObjects(first: $first) { edges { node { name kind position { longitude } completeness { percent } externalReferences { reference } changes(first: 2) { count { value } edges { node { state } } } division { name } grid { name supervisedObjects(first: 2) { count { value } edges { node { name } } } } enterprise { creditCode supervisedObject { version } } cases(first: 2) { edges { node { number supervisedObject { kind name } } } } } } }',
-    statements: 10,
+    statements: 12,
   },
   {
     name: 'changes of the register with their object and people',
@@ -212,7 +212,7 @@ export const SELECTIONS: readonly Selection[] = [
     name: 'readings with what was measured where, and what else was',
     query:
       'exceedances(first: $first) { edges { node { reading { value corrections { value } pollutant { name } device { mn readings(first: 2) { count { value } edges { node { value } } } } monitorPoint { code readings(first: 2) { count { value } edges { node { value } } } } } } } }',
-    statements: 11,
+    statements: 13,
   },
   {
     name: 'devices with their factors, point, outlet and what of their packets is no reading',
