@@ -1,7 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { demand } from '../testkit/client.ts';
 import { mutationOf, type Done } from '../testkit/mutation.ts';
-import { demonstrationPassword, Instrument, realTimePacket, type DeviceIdentity } from '../testkit/instrument.ts';
+import {
+  demonstrationPassword,
+  Instrument,
+  realTimePacket,
+  type DeviceIdentity,
+} from '../testkit/instrument.ts';
 import { eventually } from '../testkit/within.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import type { Cast } from './cast.ts';
@@ -151,7 +156,12 @@ export async function exceed(system: SystemAddress, cast: Cast, user: string | u
 async function strange({ url, hj212 }: SystemAddress, cast: Cast): Promise<void> {
   const instrument = await Instrument.connect(hj212);
   instrument.send(
-    realTimePacket({ mn: 'STRANGER', systemType: 'WATER_SOURCE', password: '123456' }, 'w01018', 1, new Date()),
+    realTimePacket(
+      { mn: 'STRANGER', systemType: 'WATER_SOURCE', password: '123456' },
+      'w01018',
+      1,
+      new Date(),
+    ),
   );
   await instrument.answer();
   instrument.close();

@@ -12,7 +12,11 @@ onSystems(withEvents)('the main job, %s', (_name, system) => {
       expect(closed.grid.members).toHaveLength(1);
       expect(push.ticket.case.grid.members).toEqual([]);
       expect(closed).toMatchObject({ state: 'CLOSED', verifyHistory: true });
-      const credited = entries.map(({ subjectKind, points, sourceTopic }) => [subjectKind, points, sourceTopic]);
+      const credited = entries.map(({ subjectKind, points, sourceTopic }) => [
+        subjectKind,
+        points,
+        sourceTopic,
+      ]);
       expect(credited).toEqual(
         expect.arrayContaining([
           ['DEPARTMENT', '0.50', 'TICKET_SETTLED'],

@@ -222,7 +222,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
 
     test('a device whose system code is of no table is shown without it', async () => {
       const database = await Database.open({ url: databaseUrl, ...ENTERPRISES_MODEL });
-      await database.transaction((all) => all.update(Device, { id: WATCHED.device.id }, { systemType: '99' }));
+      await database.transaction((all) =>
+        all.update(Device, { id: WATCHED.device.id }, { systemType: '99' }),
+      );
       await database.close();
       const query = `{ devices(mn: "${WATCHED.device.mn}") { edges { node { mn systemType } } } }`;
       expect(await ask(OPERATOR, query)).toEqual({

@@ -158,7 +158,11 @@ function draftsOf(rule: CompiledRule, facts: Facts, named: NamedSubjects): Draft
   }));
 }
 
-function sourceOf({ topic, id, payload }: Fact): Pick<ScoreEntry, 'sourceTopic' | 'sourceEventId' | 'sourceId'> {
+function sourceOf({
+  topic,
+  id,
+  payload,
+}: Fact): Pick<ScoreEntry, 'sourceTopic' | 'sourceEventId' | 'sourceId'> {
   return {
     sourceTopic: topic,
     sourceEventId: id,

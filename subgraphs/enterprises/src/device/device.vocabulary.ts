@@ -12,15 +12,11 @@ export const CrcOrder = vocabulary(
 export type CrcOrder = keyof typeof CrcOrder;
 
 /** The values are the years of the editions. */
-export const ProtocolVersion = vocabulary(
-  'ProtocolVersion',
-  'The editions of HJ 212 (协议版本).',
-  {
-    HJ_212_2005: { value: '2005', means: 'HJ/T 212-2005 (二〇〇五版).' },
-    HJ_212_2017: { value: '2017', means: 'HJ 212-2017 (二〇一七版).' },
-    HJ_212_2025: { value: '2025', means: 'HJ 212-2025 (二〇二五版).' },
-  } as const satisfies Readonly<Record<string, { readonly value: Edition; readonly means: string }>>,
-);
+export const ProtocolVersion = vocabulary('ProtocolVersion', 'The editions of HJ 212 (协议版本).', {
+  HJ_212_2005: { value: '2005', means: 'HJ/T 212-2005 (二〇〇五版).' },
+  HJ_212_2017: { value: '2017', means: 'HJ 212-2017 (二〇一七版).' },
+  HJ_212_2025: { value: '2025', means: 'HJ 212-2025 (二〇二五版).' },
+} as const satisfies Readonly<Record<string, { readonly value: Edition; readonly means: string }>>);
 export type ProtocolVersion = (typeof ProtocolVersion)[keyof typeof ProtocolVersion];
 
 /** The values are the codes of the wire. The code of the interaction, 91, is of packets and of no device. */
@@ -37,7 +33,10 @@ export const SystemType = vocabulary(
     VOLATILE_ORGANICS: { value: '27', means: '27: volatile organic compounds (挥发性有机物监测).' },
     AIR_SOURCE: { value: '31', means: '31: a source that pollutes the air (大气环境污染源).' },
     WATER_SOURCE: { value: '32', means: '32: a source that pollutes surface water (地表水体环境污染源).' },
-    GROUNDWATER_SOURCE: { value: '33', means: '33: a source that pollutes groundwater (地下水体环境污染源).' },
+    GROUNDWATER_SOURCE: {
+      value: '33',
+      means: '33: a source that pollutes groundwater (地下水体环境污染源).',
+    },
     MARINE_SOURCE: { value: '34', means: '34: a source that pollutes the sea (海洋环境污染源).' },
     SOIL_SOURCE: { value: '35', means: '35: a source that pollutes the soil (土壤环境污染源).' },
     NOISE_SOURCE: { value: '36', means: '36: a source of noise (声环境污染源).' },

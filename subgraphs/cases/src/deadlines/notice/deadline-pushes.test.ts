@@ -87,7 +87,12 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
   };
   /** From a report to a ticket. Everything planned on the way wakes the scheduler, which looks at the clock. */
   const dispatched = async (street = '370871001', lead = 'DEPT-ENVIRONMENT') => {
-    const report = { description: '河道', channelCode: 'OPERATOR', categoryCode: 'RIVER', place: placeIn(street) };
+    const report = {
+      description: '河道',
+      channelCode: 'OPERATOR',
+      categoryCode: 'RIVER',
+      place: placeIn(street),
+    };
     const { done: said } = (await act(operator, 'submitReport', report, 'reportId')) as unknown as {
       done: { reportId: string };
     };
