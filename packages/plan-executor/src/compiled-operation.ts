@@ -15,6 +15,7 @@ import { EntityBatches, type Fetch } from './entity-batches.ts';
 import { placedErrors, type Fault, type Path } from './errors.ts';
 import type { Data } from './own.ts';
 import {
+  isAboutSchema,
   isSelected,
   plannedDocument,
   ResponseNames,
@@ -24,7 +25,7 @@ import {
 import { rootTypeOf, type Planning } from './planning.ts';
 import { rewrite } from './representations.ts';
 import { compileProjector, type Projector } from './projector.ts';
-import { compileSteps, placesOf, type Run, type Step } from './steps.ts';
+import { compileSteps, placesOf, spelledFetch, type Run, type Step } from './steps.ts';
 
 export interface Execution {
   /** As the client gave them: subgraphs know the defaults. */
@@ -75,7 +76,7 @@ export class CompiledOperation {
     this.projector = compileProjector(parts, type, operation.selectionSet);
     const node = planning.plan(plannedDocument(schema, planned, fragments, this.names, conditions));
     const isSubscription = node?.kind === 'Subscription';
-    this.primary = isSubscription ? node.primary : undefined;
+    this.primary = isSubscription ? spelledFetch(planning.stepParts, node.primary) : undefined;
     const rest = isSubscription ? node.rest : node;
     this.isComplete = rest === undefined;
     this.step = compileSteps(planning.stepParts, rest);
@@ -183,7 +184,7 @@ function introspectionOf(
     for (const selection of selections) {
       if (!isSelected(selection, variables)) continue;
       if (selection.kind === Kind.FIELD) {
-        if (/^__(schema|type)$/.test(selection.name.value)) found.push(selection);
+        if (isAboutSchema(selection)) found.push(selection);
         continue;
       }
       const fragment =

@@ -42,7 +42,7 @@ export function readFieldSets(supergraph: DocumentNode): FieldSets {
 }
 
 /** Names of subgraphs by the words of the enumeration that stands for them. */
-function servicesOf(supergraph: DocumentNode): Map<string, string> {
+export function servicesOf(supergraph: DocumentNode): Map<string, string> {
   const graphs = supergraph.definitions.find(
     (each) => each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === 'join__Graph',
   );
@@ -55,7 +55,7 @@ function servicesOf(supergraph: DocumentNode): Map<string, string> {
   );
 }
 
-function argumentOf(directive: DirectiveNode, name: string): ValueNode | undefined {
+export function argumentOf(directive: DirectiveNode, name: string): ValueNode | undefined {
   return directive.arguments?.find((each) => each.name.value === name)?.value;
 }
 

@@ -112,10 +112,16 @@ export function isSelected({ directives = [] }: SelectionNode, variables: Variab
   });
 }
 
+/** Whether the schema answers a field itself. */
+export function isAboutSchema({ name }: FieldNode): boolean {
+  return name.value === '__schema' || name.value === '__type';
+}
+
 /**
  * The operation as it is planned: simpler than the client's, and with the same meaning.
  * - Its conditions are decided: the planner takes a field that it requires itself for one that the client left out.
  * - A fragment is on one possible type, or has no condition: the planner fails at interfaces within interface objects.
+ * - Nothing of it is about the schema, which no subgraph answers.
  * - It has no name, so that equal fetches of one request are seen to be equal.
  */
 export function plannedDocument(
@@ -156,7 +162,7 @@ class PlannedSelections {
   private selections(type: GraphQLCompositeType, { selections }: SelectionSetNode): SelectionNode[] {
     return selections.flatMap((each) => {
       if (!isSelected(each, this.variables)) return [];
-      if (each.kind === Kind.FIELD) return [this.field(type, each)];
+      if (each.kind === Kind.FIELD) return isAboutSchema(each) ? [] : [this.field(type, each)];
       const fragment = each.kind === Kind.FRAGMENT_SPREAD ? this.fragments.get(each.name.value) : each;
       if (!fragment) return [];
       const condition = fragment.typeCondition && this.schema.getType(fragment.typeCondition.name.value);

@@ -2,6 +2,7 @@ import { operationFromDocument, Supergraph, type Schema } from '@apollo/federati
 import { QueryPlanner, type QueryPlan, type QueryPlannerConfig } from '@apollo/query-planner';
 import { isInterfaceType, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { readFieldSets, type FieldSets } from './field-sets.ts';
+import { requiredVariants, type RequiredVariants } from './required-variants.ts';
 import type { StepParts } from './steps.ts';
 
 /** One supergraph, and all that is the same for every operation on it. */
@@ -11,13 +12,13 @@ export class Planning {
   private readonly plannerConfig: QueryPlannerConfig | undefined;
   private built?: { planner: QueryPlanner; api: Schema; stepParts: StepParts };
   private sets: FieldSets | undefined;
-  private readonly sdl: string;
+  private readonly variants: RequiredVariants;
 
   /** @param apiSchema what clients see of the supergraph, which a gateway has validated already. */
   constructor(apiSchema: GraphQLSchema, supergraphSdl: string, plannerConfig?: QueryPlannerConfig) {
     this.schema = apiSchema;
-    this.sdl = supergraphSdl;
-    this.supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+    this.variants = requiredVariants(parse(supergraphSdl, { noLocation: true }));
+    this.supergraph = Supergraph.build(this.variants.supergraph, { validateSupergraph: false });
     this.plannerConfig = plannerConfig;
   }
 
@@ -33,7 +34,7 @@ export class Planning {
 
   /** Its keys, and the fields that others require. */
   get fieldSets(): FieldSets {
-    this.sets ??= readFieldSets(parse(this.sdl, { noLocation: true }));
+    this.sets ??= readFieldSets(this.variants.supergraph);
     return this.sets;
   }
 
@@ -51,7 +52,7 @@ export class Planning {
     this.built = {
       planner: new QueryPlanner(this.supergraph, this.plannerConfig),
       api: this.supergraph.apiSchema(),
-      stepParts: { schema, interfaces, keys: this.fieldSets.keys },
+      stepParts: { schema, interfaces, keys: this.fieldSets.keys, variants: this.variants },
     };
     return this.built;
   }

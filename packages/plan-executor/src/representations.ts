@@ -1,6 +1,7 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 import { isData, merge, own, setOwn, type Data } from './own.ts';
+import type { RequiredVariants } from './required-variants.ts';
 
 /** The fields by which another subgraph finds a thing. */
 export interface Representation {
@@ -17,8 +18,14 @@ const missing = Symbol('missing');
 /** @returns whether the whole was there. */
 type Read = (source: Data, target: Data) => boolean;
 
+/** What is known of the supergraph. */
+interface Known {
+  readonly schema: GraphQLSchema;
+  readonly variants: Pick<RequiredVariants, 'meanings'>;
+}
+
 export function compileRepresentations(
-  schema: GraphQLSchema,
+  known: Known,
   requires: readonly QueryPlanSelectionNode[],
 ): Represent {
   const byType = new Map<unknown, Read>();
@@ -26,7 +33,7 @@ export function compileRepresentations(
     const typename = own(entity, '__typename');
     if (typeof typename !== 'string') return undefined;
     let read = byType.get(typename);
-    if (!read) byType.set(typename, (read = reading(schema, selectionsFor(schema, requires, typename))));
+    if (!read) byType.set(typename, (read = reading(known, selectionsFor(known.schema, requires, typename))));
     const data: Data = {};
     const isWhole = read(entity, data);
     return '__typename' in data ? { data, isWhole } : undefined;
@@ -57,8 +64,8 @@ export function isOfType(schema: GraphQLSchema, typename: string | undefined, co
   );
 }
 
-function reading(schema: GraphQLSchema, selections: readonly QueryPlanSelectionNode[]): Read {
-  const reads = selections.map((each) => readingOf(schema, each));
+function reading(known: Known, selections: readonly QueryPlanSelectionNode[]): Read {
+  const reads = selections.map((each) => readingOf(known, each));
   return (source, target) => {
     let isWhole = true;
     for (const read of reads) isWhole = read(source, target) && isWhole;
@@ -66,31 +73,33 @@ function reading(schema: GraphQLSchema, selections: readonly QueryPlanSelectionN
   };
 }
 
-function readingOf(schema: GraphQLSchema, selection: QueryPlanSelectionNode): Read {
+function readingOf(known: Known, selection: QueryPlanSelectionNode): Read {
   if (selection.kind !== 'Field') return () => true;
   const { alias, name, selections } = selection;
   const response = alias ?? name;
+  // A subgraph requires it by the name of its own field, with arguments that it knows.
+  const required = known.variants.meanings.get(name)?.field ?? response;
   if (!selections) {
     return (source, target) => {
       const value = own(source, response);
       if (value === undefined) return false;
-      target[response] = value;
+      target[required] = value;
       return true;
     };
   }
-  const inner = within(schema, selections);
+  const inner = within(known, selections);
   return (source, target) => {
     const value = inner(own(source, response));
     if (value === missing) return false;
-    const present = target[response];
+    const present = target[required];
     if (isData(present) && isData(value)) merge(present, value, NONE);
-    else target[response] = value;
+    else target[required] = value;
     return true;
   };
 }
 
 function within(
-  schema: GraphQLSchema,
+  known: Known,
   selections: readonly QueryPlanSelectionNode[],
 ): (value: unknown) => unknown {
   const byType = new Map<unknown, Read>();
@@ -103,7 +112,7 @@ function within(
     if (!isData(value)) return value;
     const typename = own(value, '__typename') as string | undefined;
     let reads = byType.get(typename);
-    if (!reads) byType.set(typename, (reads = reading(schema, selectionsFor(schema, selections, typename))));
+    if (!reads) byType.set(typename, (reads = reading(known, selectionsFor(known.schema, selections, typename))));
     const target: Data = {};
     return reads(value, target) ? target : missing;
   };

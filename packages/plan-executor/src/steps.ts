@@ -3,9 +3,11 @@ import type { GraphQLSchema } from 'graphql';
 import { taken, type EntityBatches, type EntityCall, type Fetch, type Slot } from './entity-batches.ts';
 import { fetchFailure, notFetched, subgraphError, type Fault, type Path } from './errors.ts';
 import { fieldsOf, type FieldsOf } from './fetched-fields.ts';
+import { fetchesApart } from './fetches-apart.ts';
 import type { FieldSets } from './field-sets.ts';
 import { copied, isData, merge, own, type Data } from './own.ts';
 import { compileRepresentations, rewrite, type Represent } from './representations.ts';
+import { spelledOut, type RequiredVariants } from './required-variants.ts';
 
 /** The state of one execution. */
 export interface Run {
@@ -36,6 +38,7 @@ export interface StepParts {
   readonly schema: GraphQLSchema;
   readonly keys: FieldSets['keys'];
   readonly interfaces: ReadonlySet<string>;
+  readonly variants: RequiredVariants;
 }
 
 /** The steps of a plan, each a function that was put together beforehand. */
@@ -50,12 +53,22 @@ export function compileSteps(parts: StepParts, node: PlanNode | undefined, path:
     case 'Flatten':
       return compileSteps(parts, node.node, [...path, ...names(node.path)]);
     case 'Fetch':
-      return node.requires ? entityFetch(parts, node, path) : rootFetch(parts, node, path);
+      return atOnce(fetchesApart(node, parts.variants).map((each) => compileFetch(parts, each, path)));
     case 'Condition':
     case 'Defer':
       // Conditions are decided before an operation is planned, and nothing asks for incremental answers.
       throw new Error(`A plan with a step of the kind ${node.kind} cannot be executed.`);
   }
+}
+
+/** A fetch whose operation its subgraph understands. */
+export function spelledFetch({ variants }: Pick<StepParts, 'variants'>, node: FetchNode): FetchNode {
+  return { ...node, operation: spelledOut(node.operation, variants.meanings) };
+}
+
+function compileFetch(parts: StepParts, node: FetchNode, path: PathTo): Step {
+  const spelled = spelledFetch(parts, node);
+  return node.requires ? entityFetch(parts, spelled, path) : rootFetch(parts, spelled, path);
 }
 
 function names(path: ResponsePath): string[] {
@@ -69,6 +82,8 @@ function inSequence(steps: readonly Step[]): Step {
 }
 
 function atOnce(steps: readonly Step[]): Step {
+  const [only, another] = steps;
+  if (only && !another) return only;
   return async (run) => {
     await Promise.all(steps.map((step) => step(run) ?? DONE));
   };
@@ -122,7 +137,7 @@ class EntityFetch {
     this.parts = parts;
     this.node = node;
     this.at = at;
-    this.represent = compileRepresentations(parts.schema, node.requires ?? []);
+    this.represent = compileRepresentations(parts, node.requires ?? []);
     this.fields = fieldsOf(parts.schema, node.operation);
     this.key = `${node.serviceName}\n${node.operation}\n${JSON.stringify(node.outputRewrites ?? [])}\n`;
   }

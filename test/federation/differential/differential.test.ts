@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'graphql';
+import { getIntrospectionQuery, parse } from 'graphql';
 import { difference } from './compare.ts';
 import { differences } from './differential.ts';
 import { compiledRunner, stockRunner, type Runner } from './runners.ts';
@@ -42,11 +42,19 @@ const CASES: readonly Row[] = [
   ['keys that are all different', 'keys', 'right', '{ group { id parts { id name nameHere label } } }'],
   ['what requires an argument', 'requiring', 'right', '{ goods { upc name cost isDear } }'],
   [
+    'fields that require one field with different arguments',
+    'requiring',
+    'data',
+    '{ goods { name costInEuro cost isDear price(currency: "EUR") } }',
+  ],
+  [
     'what requires a list with an argument beside that list',
     'requiring',
     'right',
     'query ($limit: Int = 1) { feed { author { id } ...F ...G } } fragment F on Post { comments(limit: $limit) { id } } fragment G on Post { comments(limit: $limit) { id } }',
   ],
+  ['what tools ask of the schema, in fragments', 'shop', 'nothing', getIntrospectionQuery()],
+  ['the schema beside data', 'shop', 'nothing', '{ me { id } t: __type(name: "User") { ...T } } fragment T on __Type { name }'],
   ['what requires things of things', 'requiring', 'right', '{ feed { comments(limit: 3) { isSpam } } }'],
 ];
 

@@ -10,6 +10,7 @@ import {
   isObjectType,
   OperationTypeNode,
   parse,
+  SingleFieldSubscriptionsRule,
   specifiedRules,
   validate,
   type DocumentNode,
@@ -21,6 +22,7 @@ import {
 import type { Data } from './world.ts';
 
 export interface Generated {
+  readonly kind: OperationTypeNode;
   readonly text: string;
   readonly document: DocumentNode;
   readonly variables: Data;
@@ -41,6 +43,9 @@ const ALIASES = [
   '__proto__',
   'toString',
 ];
+
+/** The rule of the one root field throws where conditions are variables. */
+const RULES = specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule);
 
 /** Random operations with everything that selects: fragments, aliases, conditions, variables with defaults. */
 export class Operations {
@@ -67,8 +72,8 @@ export class Operations {
     for (;;) {
       const { text, variables } = this.attempt(kind, size);
       const document = parse(text, { noLocation: true });
-      if (validate(this.schema, document, specifiedRules, { maxErrors: 1 }).length === 0)
-        return { text, document, variables };
+      if (validate(this.schema, document, RULES, { maxErrors: 1 }).length === 0)
+        return { kind, text, document, variables };
     }
   }
 

@@ -6,20 +6,29 @@ import {
 } from '@apollo/gateway';
 import { operationFromDocument, Supergraph, type Schema } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import { getOperationAST, getVariableValues, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  getVariableValues,
+  OperationTypeNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import {
   CompiledOperation,
   conditionVariables,
   fragmentsOf,
   Planning,
+  subgraphError,
+  type Root,
 } from '../../../packages/plan-executor/dist/index.js';
+import { difference } from './compare.ts';
 import type { Generated } from './generated.ts';
-import type { Answer, Asked, World } from './world.ts';
+import type { Answer, Asked, Data, World } from './world.ts';
 
 export type Ask = (asked: Asked) => Answer;
 export type Runner = (operation: Generated, ask: Ask) => Promise<ExecutionResult>;
 
-/** Our executor, as the gateway uses it. */
+/** Our executor, as the gateway uses it: a subscription is run for two events that come together. */
 export function compiledRunner(world: World): Runner {
   const planning = new Planning(world.api, world.supergraphSdl);
   return async ({ document, variables }, ask) => {
@@ -30,8 +39,26 @@ export function compiledRunner(world: World): Runner {
       conditionVariables(operation, fragmentsOf(document)).map((name) => [name, coerced[name]]),
     );
     const compiled = new CompiledOperation(planning, document, operation, conditions);
-    return compiled.execute({ variables, fetch: async (request) => ask(request) });
+    const execution = { variables, fetch: async (request: Asked) => ask(request) };
+    if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return compiled.execute(execution);
+    const results = await compiled.executeAll(execution, [1, 2].map(() => eventOf(world, compiled, variables)));
+    return alike(results);
   };
+}
+
+/** An event as the subgraph sends it that is subscribed to. */
+function eventOf(world: World, { primary }: CompiledOperation, variables: Data): Root {
+  const { serviceName: service = '', operation: query = '' } = primary ?? {};
+  const used = Object.entries(variables).filter(([name]) => primary?.variableUsages?.includes(name));
+  const { data, errors = [] } = world.answer({ service, query, variables: Object.fromEntries(used) });
+  const faults = errors.map((error) => ({ error: subgraphError(error), path: error.path }));
+  return { data: data ?? null, faults };
+}
+
+/** The result that all have. */
+function alike([first = {}, ...others]: readonly ExecutionResult[]): ExecutionResult {
+  const differs = others.some((each) => difference(each, first) !== undefined);
+  return differs ? { data: { thrown: 'results of equal events differ' } } : first;
 }
 
 /** The executor of @apollo/gateway. */

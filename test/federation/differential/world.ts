@@ -9,6 +9,7 @@ import {
   parse,
   type DocumentNode,
   type ExecutionResult,
+  type FieldDefinitionNode,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -61,7 +62,7 @@ export class World {
     const services = Object.entries(definition.subgraphs).map(([name, sdl]) => ({
       name,
       url: `http://${name}`,
-      typeDefs: parse(`${LINK} ${sdl}`),
+      typeDefs: withEvents(parse(`${LINK} ${sdl}`)),
     }));
     const { supergraphSdl, errors } = composeServices(services);
     if (!supergraphSdl) throw new Error(`${definition.name}: ${String(errors)}`);
@@ -151,7 +152,8 @@ export class World {
   };
 
   private root({ parentType, fieldName }: GraphQLResolveInfo, args: Data): unknown {
-    const value = own(this.definition.roots[parentType.name] ?? {}, fieldName);
+    const type = parentType.name === 'Subscription' ? 'Query' : parentType.name;
+    const value = own(this.definition.roots[type] ?? {}, fieldName);
     return typeof value === 'function' ? (value as (args: Data) => unknown)(args) : value;
   }
 
@@ -162,6 +164,20 @@ export class World {
     const names = [parentType.name, ...interfaces.map(({ name }) => name)];
     return names.map((name) => computed[`${name}.${field}`]).find((each) => each !== undefined);
   }
+}
+
+/** Each field of the queries can be subscribed to as well, and an event of it is the same. */
+function withEvents(document: DocumentNode): DocumentNode {
+  const events = document.definitions.flatMap((each) =>
+    each.kind === Kind.OBJECT_TYPE_DEFINITION && each.name.value === 'Query'
+      ? [{ ...each, name: { ...each.name, value: 'Subscription' }, fields: each.fields?.filter(isPlain) ?? [] }]
+      : [],
+  );
+  return { ...document, definitions: [...document.definitions, ...events] };
+}
+
+function isPlain({ directives = [] }: FieldDefinitionNode): boolean {
+  return directives.length === 0;
 }
 
 function own(thing: Data, name: string): unknown {
