@@ -5,7 +5,7 @@ import { SubgraphSocket, type SubgraphSocketTimes } from './subgraph-socket.ts';
 import type { SubgraphAnswer, SubgraphCall } from './transport.ts';
 import { endingErrors, type UpstreamFrame } from './upstream-frame.ts';
 
-/** Renewed well before the subgraph stops believing: an actor token lives for a minute. */
+/** Renewed well before the subgraph stops believing: an actor token that is stated again lives for half a minute at least. */
 const RENEWAL_MS = 20_000;
 const TIMES: SubgraphSocketTimes = BOUNDS.upstream;
 

@@ -4,18 +4,22 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from './actor.ts';
 
 /** Life of an actor token in seconds: long enough for one request, short enough that a leak is worthless. */
-export const ACTOR_TOKEN_SECONDS = 60;
+export const ACTOR_TOKEN_SECONDS = 90;
+/** An actor is signed for a subgraph once in this time; what is left of a token's life is for the request. */
+const REUSED_MS = 60_000;
 const ISSUER = 'ecogrid-gateway';
 
 interface SignedToken {
-  readonly token: string;
+  readonly token: Promise<string>;
   readonly signedAt: number;
 }
 
-/** The gateway's side: states the actor to one subgraph. A token is reused for half its life. */
+/** The gateway's side: states the actor to one subgraph. Who asks at once shares one signature. */
 export class ActorSigner {
   /** Aged by the wall clock, as the token is: a monotonic clock stands still while a machine sleeps. */
   private readonly recent = new LRUCache<string, SignedToken>({ max: 10_000 });
+  /** Actors as text: resolvers give the same object again. */
+  private readonly texts = new WeakMap<Actor, string>();
 
   constructor(private readonly key: CryptoKey) {}
 
@@ -23,27 +27,40 @@ export class ActorSigner {
    * @param audience the name of the subgraph that shall believe it; no other will.
    * @param client the address of the client. It is stated for public requests only.
    */
-  async sign(actor: Actor, audience: string, client?: string): Promise<string> {
+  sign(actor: Actor, audience: string, client?: string): Promise<string> {
     const from = actor.kind === 'PUBLIC' ? client : undefined;
-    const identity = `${audience} ${from ?? ''} ${JSON.stringify(actor)}`;
+    const identity = `${audience} ${from ?? ''} ${this.textOf(actor)}`;
     const known = this.recent.get(identity);
     const now = Date.now();
     if (known && isFresh(known, now)) return known.token;
-    const token = await new SignJWT({ actor: actor as unknown as JWTPayload, ...(from && { client: from }) })
+    const signed = { token: this.signed(actor, audience, from), signedAt: now };
+    this.recent.set(identity, signed);
+    signed.token.catch(() => {
+      if (this.recent.peek(identity) === signed) this.recent.delete(identity);
+    });
+    return signed.token;
+  }
+
+  private textOf(actor: Actor): string {
+    let text = this.texts.get(actor);
+    if (text === undefined) this.texts.set(actor, (text = JSON.stringify(actor)));
+    return text;
+  }
+
+  private signed(actor: Actor, audience: string, client: string | undefined): Promise<string> {
+    return new SignJWT({ actor: actor as unknown as JWTPayload, ...(client && { client }) })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(ISSUER)
       .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime(`${ACTOR_TOKEN_SECONDS}s`)
       .sign(this.key);
-    this.recent.set(identity, { token, signedAt: now });
-    return token;
   }
 }
 
 /** A clock that was set back makes a token of the future, which is signed anew as well. */
 function isFresh({ signedAt }: SignedToken, now: number): boolean {
-  return signedAt <= now && now < signedAt + (ACTOR_TOKEN_SECONDS / 2) * 1_000;
+  return signedAt <= now && now < signedAt + REUSED_MS;
 }
 
 /** An actor and the moment until which the statement holds. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT, UnsecuredJWT, exportJWK, exportSPKI, generateKeyPair, type JWTPayload } from 'jose';
@@ -6,6 +6,15 @@ import { PrincipalVerifier } from './index.ts';
 
 const RULES = { issuer: 'https://id.example', audience: 'ecogrid' };
 const CLAIMS: JWTPayload = { sub: 'p1', iss: RULES.issuer, aud: RULES.audience };
+/** Only the wall clock jumps. */
+const REAL: Array<'performance' | 'nextTick' | 'setImmediate' | 'setTimeout' | 'queueMicrotask' | 'setInterval'> = [
+  'performance',
+  'nextTick',
+  'setImmediate',
+  'setTimeout',
+  'queueMicrotask',
+  'setInterval',
+];
 const now = (): number => Math.floor(Date.now() / 1_000);
 
 interface Issuer {
@@ -87,6 +96,21 @@ describe('a bearer token of an issuer that publishes its keys', () => {
       code: 'UNAUTHENTICATED',
       extensions: { details: { reason: 'NOT_PROVEN' } },
     });
+  });
+
+  test('is looked up after the first time, until it ends', async () => {
+    const token = await signed({ ...CLAIMS, exp: now() + 30 });
+    const first = await verifier.verify(token);
+    expect(await verifier.verify(token)).toBe(first);
+    jest.useFakeTimers({ now: Date.now(), doNotFake: REAL });
+    try {
+      jest.setSystemTime(Date.now() + 31_000);
+      await expect(verifier.verify(token)).rejects.toMatchObject({
+        extensions: { details: { reason: 'EXPIRED' } },
+      });
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('has an end, and ends then in spite of different clocks', async () => {

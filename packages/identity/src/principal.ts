@@ -6,6 +6,7 @@ import {
   type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from './actor.ts';
 
@@ -47,8 +48,21 @@ const ALGORITHMS = [
 /** A token may begin to hold by the issuer's clock before ours; its end is taken as it is written. */
 const CLOCKS_DIFFER_SECONDS = 5;
 
-/** Verifies bearer tokens of one issuer. */
+/**
+ * Verified tokens, within a bound on memory. A key that its issuer withdraws is believed for as long as the key set itself is
+ * remembered.
+ */
+const VERIFIED = {
+  max: 50_000,
+  maxSize: 32 * 1_024 * 1_024,
+  sizeCalculation: (_principal: Principal, token: string): number => token.length + 500,
+  ttl: 10 * 60_000,
+};
+
+/** Verifies bearer tokens of one issuer; one that was verified is looked up until it ends. */
 export class PrincipalVerifier {
+  private readonly verified = new LRUCache<string, Principal>(VERIFIED);
+
   constructor(
     private readonly key: CryptoKey | JWTVerifyGetKey,
     private readonly rules: TokenRules,
@@ -60,10 +74,15 @@ export class PrincipalVerifier {
 
   /** @throws EcoGridError UNAUTHENTICATED with a reason that helps and betrays nothing. */
   async verify(token: string): Promise<Principal> {
+    const known = this.verified.get(token);
+    // By the wall clock, as the token says it.
+    if (known && known.expiresAt > Date.now()) return known;
     try {
       const { sub = '', exp = 0, ...claims } = await this.claimsOf(token);
       const kind = claims['kind'] === 'SERVICE' ? 'SERVICE' : 'PERSON';
-      return { kind, subject: sub, expiresAt: exp * 1_000, claims };
+      const principal: Principal = { kind, subject: sub, expiresAt: exp * 1_000, claims };
+      this.verified.set(token, principal);
+      return principal;
     } catch (cause) {
       const expired = cause instanceof errors.JWTExpired;
       throw new EcoGridError('UNAUTHENTICATED', { reason: expired ? 'EXPIRED' : 'NOT_PROVEN' }, { cause });
