@@ -7,14 +7,9 @@ import { PrincipalVerifier } from './index.ts';
 const RULES = { issuer: 'https://id.example', audience: 'ecogrid' };
 const CLAIMS: JWTPayload = { sub: 'p1', iss: RULES.issuer, aud: RULES.audience };
 /** Only the wall clock jumps. */
-const REAL: Array<'performance' | 'nextTick' | 'setImmediate' | 'setTimeout' | 'queueMicrotask' | 'setInterval'> = [
-  'performance',
-  'nextTick',
-  'setImmediate',
-  'setTimeout',
-  'queueMicrotask',
-  'setInterval',
-];
+const REAL: Array<
+  'performance' | 'nextTick' | 'setImmediate' | 'setTimeout' | 'queueMicrotask' | 'setInterval'
+> = ['performance', 'nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask', 'setInterval'];
 const now = (): number => Math.floor(Date.now() / 1_000);
 
 interface Issuer {

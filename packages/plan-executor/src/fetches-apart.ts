@@ -22,7 +22,8 @@ interface Group {
  * of a field.
  */
 export function fetchesApart(node: FetchNode, { meanings, needs }: RequiredVariants): FetchNode[] {
-  if (meanings.size === 0 || !node.requires || !namesIn(node.requires).some((name) => meanings.has(name))) return [node];
+  if (meanings.size === 0 || !node.requires || !namesIn(node.requires).some((name) => meanings.has(name)))
+    return [node];
   const operation = operationIn(node.operation);
   const groups: Group[] = [];
   const contradicts = ({ needed }: Group, more: ReadonlySet<string>): boolean =>
@@ -50,13 +51,17 @@ export function fetchesApart(node: FetchNode, { meanings, needs }: RequiredVaria
 const NONE: ReadonlySet<string> = new Set();
 
 function operationIn(text: string): OperationDefinitionNode {
-  const found = parse(text, { noLocation: true }).definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const found = parse(text, { noLocation: true }).definitions.find(
+    (each) => each.kind === Kind.OPERATION_DEFINITION,
+  );
   if (found?.kind !== Kind.OPERATION_DEFINITION) throw new Error('A fetch has no operation.');
   return found;
 }
 
 /** What is asked of entities, by the type for which it is asked. */
-function entityFields({ selectionSet }: OperationDefinitionNode): Array<{ type: string; selection: SelectionNode }> {
+function entityFields({
+  selectionSet,
+}: OperationDefinitionNode): Array<{ type: string; selection: SelectionNode }> {
   const entities = selectionSet.selections[0] as FieldNode | undefined;
   return (entities?.selectionSet?.selections ?? []).flatMap((each) =>
     each.kind === Kind.INLINE_FRAGMENT
@@ -71,7 +76,8 @@ function entityFields({ selectionSet }: OperationDefinitionNode): Array<{ type: 
 /** The operation with some of the entities' fields, and the variables that these use. */
 function textWith(operation: OperationDefinitionNode, kept: ReadonlySet<SelectionNode>): string {
   const all = new Set(entityFields(operation).map(({ selection }) => selection));
-  const drop = (node: SelectionNode): null | undefined => (all.has(node) && !kept.has(node) ? null : undefined);
+  const drop = (node: SelectionNode): null | undefined =>
+    all.has(node) && !kept.has(node) ? null : undefined;
   const fewer = visit(operation, {
     Field: drop,
     InlineFragment: {
@@ -81,7 +87,9 @@ function textWith(operation: OperationDefinitionNode, kept: ReadonlySet<Selectio
   });
   const used = new Set<string>();
   visit(fewer.selectionSet, { Variable: ({ name }) => void used.add(name.value) });
-  const variableDefinitions = (fewer.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
+  const variableDefinitions = (fewer.variableDefinitions ?? []).filter(({ variable }) =>
+    used.has(variable.name.value),
+  );
   return stripIgnoredCharacters(print({ ...fewer, variableDefinitions }));
 }
 

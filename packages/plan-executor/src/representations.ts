@@ -24,10 +24,7 @@ interface Known {
   readonly variants: Pick<RequiredVariants, 'meanings'>;
 }
 
-export function compileRepresentations(
-  known: Known,
-  requires: readonly QueryPlanSelectionNode[],
-): Represent {
+export function compileRepresentations(known: Known, requires: readonly QueryPlanSelectionNode[]): Represent {
   const byType = new Map<unknown, Read>();
   return (entity) => {
     const typename = own(entity, '__typename');
@@ -98,10 +95,7 @@ function readingOf(known: Known, selection: QueryPlanSelectionNode): Read {
   };
 }
 
-function within(
-  known: Known,
-  selections: readonly QueryPlanSelectionNode[],
-): (value: unknown) => unknown {
+function within(known: Known, selections: readonly QueryPlanSelectionNode[]): (value: unknown) => unknown {
   const byType = new Map<unknown, Read>();
   const read = (value: unknown): unknown => {
     if (value === undefined) return missing;
@@ -112,7 +106,8 @@ function within(
     if (!isData(value)) return value;
     const typename = own(value, '__typename') as string | undefined;
     let reads = byType.get(typename);
-    if (!reads) byType.set(typename, (reads = reading(known, selectionsFor(known.schema, selections, typename))));
+    if (!reads)
+      byType.set(typename, (reads = reading(known, selectionsFor(known.schema, selections, typename))));
     const target: Data = {};
     return reads(value, target) ? target : missing;
   };

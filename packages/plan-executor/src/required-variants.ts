@@ -68,7 +68,9 @@ class Variants {
 
   result(): RequiredVariants {
     const { meanings, needs } = this;
-    const definitions = this.given.definitions.map((each) => (isDefinition(each) ? this.requiring(each) : each));
+    const definitions = this.given.definitions.map((each) =>
+      isDefinition(each) ? this.requiring(each) : each,
+    );
     const supergraph: DocumentNode = {
       ...this.given,
       definitions: definitions.map((each) => (isDefinition(each) ? this.extended(each) : each)),
@@ -85,7 +87,11 @@ class Variants {
     return { ...type, fields };
   }
 
-  private directive<Node extends DirectiveNode>(type: string, field: FieldDefinitionNode, directive: Node): Node {
+  private directive<Node extends DirectiveNode>(
+    type: string,
+    field: FieldDefinitionNode,
+    directive: Node,
+  ): Node {
     const text = argumentOf(directive, 'requires');
     if (directive.name.value !== 'join__field' || text?.kind !== Kind.STRING) return directive;
     const found = new Set<string>();
@@ -135,8 +141,10 @@ class Variants {
     this.names.set(key, known);
     this.meanings.set(known, { field: name.value, arguments: args });
     for (const each of this.types.values()) {
-      const isOfType = each.name.value === type || each.interfaces?.some((other) => other.name.value === type);
-      if (isOfType) this.added.set(each.name.value, (this.added.get(each.name.value) ?? new Set()).add(known));
+      const isOfType =
+        each.name.value === type || each.interfaces?.some((other) => other.name.value === type);
+      if (isOfType)
+        this.added.set(each.name.value, (this.added.get(each.name.value) ?? new Set()).add(known));
     }
     return known;
   }

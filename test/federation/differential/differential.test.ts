@@ -53,8 +53,13 @@ const CASES: readonly Row[] = [
     'right',
     'query ($limit: Int = 1) { feed { author { id } ...F ...G } } fragment F on Post { comments(limit: $limit) { id } } fragment G on Post { comments(limit: $limit) { id } }',
   ],
-  ['what tools ask of the schema, in fragments', 'shop', 'nothing', getIntrospectionQuery()],
-  ['the schema beside data', 'shop', 'nothing', '{ me { id } t: __type(name: "User") { ...T } } fragment T on __Type { name }'],
+  ['what tools ask of the schema, in fragments', 'shop', 'right', getIntrospectionQuery()],
+  [
+    'the schema beside data',
+    'shop',
+    'right',
+    '{ me { id } t: __type(name: "User") { ...T } } fragment T on __Type { name }',
+  ],
   ['what requires things of things', 'requiring', 'right', '{ feed { comments(limit: 3) { isSpam } } }'],
 ];
 

@@ -41,7 +41,10 @@ export function compiledRunner(world: World): Runner {
     const compiled = new CompiledOperation(planning, document, operation, conditions);
     const execution = { variables, fetch: async (request: Asked) => ask(request) };
     if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return compiled.execute(execution);
-    const results = await compiled.executeAll(execution, [1, 2].map(() => eventOf(world, compiled, variables)));
+    const results = await compiled.executeAll(
+      execution,
+      [1, 2].map(() => eventOf(world, compiled, variables)),
+    );
     return alike(results);
   };
 }

@@ -170,7 +170,13 @@ export class World {
 function withEvents(document: DocumentNode): DocumentNode {
   const events = document.definitions.flatMap((each) =>
     each.kind === Kind.OBJECT_TYPE_DEFINITION && each.name.value === 'Query'
-      ? [{ ...each, name: { ...each.name, value: 'Subscription' }, fields: each.fields?.filter(isPlain) ?? [] }]
+      ? [
+          {
+            ...each,
+            name: { ...each.name, value: 'Subscription' },
+            fields: each.fields?.filter(isPlain) ?? [],
+          },
+        ]
       : [],
   );
   return { ...document, definitions: [...document.definitions, ...events] };
