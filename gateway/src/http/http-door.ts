@@ -10,6 +10,7 @@ import type { Admission } from '../execution/admission.ts';
 import { boundedErrors } from '../execution/bounded-errors.ts';
 import { OperationRefusal } from '../execution/refusal.ts';
 import type { GraphQLAnswer, GraphQLRequest, GraphQLServer } from '../execution/graphql-server.ts';
+import { budgetOf } from '../upstream/answer-budget.ts';
 import { requestText, sendAnswer } from './answer.ts';
 import type { Cors } from './cors.ts';
 import { answerType } from './negotiation.ts';
@@ -123,6 +124,9 @@ async function graphql(
       reason: 'SOCKET_ONLY',
     });
   }
+  // A change is carried out also for those who no longer wait for its answer.
+  if (kind === OperationTypeNode.QUERY)
+    response.once('close', () => response.writableFinished || budgetOf(session).abandon());
   const answer = await parts.server.execute(operation, session);
   const wait = retryAfter(answer.body);
   if (wait !== undefined) response.setHeader('retry-after', wait);

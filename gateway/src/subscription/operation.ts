@@ -8,6 +8,7 @@ import { EcoGridError } from '@ecogrid/errors';
 import type { Observer } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
 import { OperationRefusal } from '../execution/refusal.ts';
+import { budgetOf } from '../upstream/answer-budget.ts';
 import { completeMessage, envelope, errorMessage, type Envelope } from './frames.ts';
 import type { SubscribePayload } from './message.ts';
 import type { SocketDoorParts } from './socket-door-parts.ts';
@@ -48,7 +49,7 @@ export function openOperation(
       variables: variables ?? undefined,
     });
     if (kind === OperationTypeNode.SUBSCRIPTION) return subscribe(parts, door, session, id, payload);
-    return execute(parts, door, session, id, payload);
+    return execute(parts, door, session, id, payload, kind);
   } catch (error) {
     const errors = error instanceof OperationRefusal ? error.errors : [formatted(error)];
     door.send(errorMessage(id, errors));
@@ -118,8 +119,10 @@ function execute(
   session: Session,
   id: string,
   { query, operationName, variables }: SubscribePayload,
+  kind: OperationTypeNode,
 ): OpenOperation {
   let wanted = true;
+  let abandon = (): void => undefined;
   const own = envelope(id);
   const deliver = (send: () => void): void => {
     if (!wanted) return;
@@ -129,7 +132,10 @@ function execute(
   const request = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
   session
     .renewed()
-    .then((current) => server.execute(request, current))
+    .then((current) => {
+      if (kind === OperationTypeNode.QUERY) abandon = () => budgetOf(current).abandon();
+      return server.execute(request, current);
+    })
     .then(
       ({ body }) =>
         deliver(() => {
@@ -138,7 +144,12 @@ function execute(
         }),
       (error: unknown) => deliver(() => door.send(errorMessage(id, [formatted(error)]))),
     );
-  return { close: () => (wanted = false) };
+  return {
+    close: () => {
+      wanted = false;
+      abandon();
+    },
+  };
 }
 
 function formatted(error: unknown): GraphQLFormattedError {

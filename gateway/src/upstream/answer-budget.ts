@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { GraphQLError } from 'graphql';
 import { errorTexts } from '@ecogrid/errors';
 import { BOUNDS } from '../bounds.ts';
@@ -22,7 +23,10 @@ export class AnswerBudget {
   private bytes = 0;
   private representations = 0;
 
-  constructor(private readonly limits: AnswerLimits = BOUNDS.answer) {}
+  constructor(private readonly limits: AnswerLimits = BOUNDS.answer) {
+    // Each fetch listens.
+    setMaxListeners(0, this.controller.signal);
+  }
 
   /** Aborted as soon as a bound is passed. */
   get signal(): AbortSignal {
@@ -51,6 +55,11 @@ export class AnswerBudget {
     if (bytes > maxBytesOfFetch) this.exceed('BYTES', maxBytesOfFetch);
     if (this.bytes > maxBytes) this.exceed('BYTES', maxBytes);
     return this.exceeded;
+  }
+
+  /** The client has left: what is still asked for is no longer needed. */
+  abandon(): void {
+    this.controller.abort();
   }
 
   /** A subgraph has ended its part at a bound of its own. */

@@ -33,6 +33,8 @@ export class TransportDataSource implements GraphQLDataSource<Record<string, unk
     const budget = budgetOf(session);
     const refused = budget.ask(representationsIn(call.variables));
     if (refused) return { errors: [refused] };
+    // The client has left.
+    if (budget.signal.aborted) throw unavailable(this.name);
     const answer = await this.answer(
       {
         ...call,
@@ -63,7 +65,8 @@ function representationsIn(variables: SubgraphCall['variables']): number {
 }
 
 function within(budget: AnswerBudget, answer: SubgraphAnswer): ProcessResult {
-  const exceeded = budget.exceeded ?? budget.take(sizeOf(answer.data, budget.bytesLeft)) ?? passedBy(answer);
+  const exceeded =
+    budget.exceeded ?? budget.take(answer.bytes ?? sizeOf(answer.data, budget.bytesLeft)) ?? passedBy(answer);
   if (exceeded) return { errors: [budget.end(exceeded)] };
   return (answer.errors?.length ?? 0) > MAX_ERRORS
     ? { ...answer, errors: answer.errors?.slice(0, MAX_ERRORS) }

@@ -1,17 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
-import { Pool } from 'undici';
 import { errorTexts } from '@ecogrid/errors';
-import { BOUNDS } from '../bounds.ts';
-import { answerTooLarge } from './answer-budget.ts';
 import { RemoteDoor } from './remote-door.ts';
 import { RemoteSubscriptions } from './remote-subscriptions.ts';
+import { SubgraphClient } from './subgraph-client.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphTransport } from './transport.ts';
 
 /** A subgraph over HTTP, and over graphql-transport-ws on the same address. */
 export class RemoteTransport implements SubgraphTransport {
-  private readonly pool: Pool;
-  private readonly path: string;
+  private readonly client: SubgraphClient;
   private readonly door: RemoteDoor;
   private readonly subscriptions: RemoteSubscriptions;
 
@@ -19,27 +16,20 @@ export class RemoteTransport implements SubgraphTransport {
     private readonly name: string,
     url: string,
   ) {
-    const { origin, pathname, search } = new URL(url);
-    this.path = `${pathname}${search}`;
-    const { connections, answerMs } = BOUNDS.upstream;
-    this.pool = new Pool(origin, { connections, headersTimeout: answerMs });
-    this.door = new RemoteDoor(name, origin);
+    this.client = new SubgraphClient(url);
+    this.door = new RemoteDoor(name, new URL(url).origin);
     this.subscriptions = new RemoteSubscriptions(url.replace(/^http/, 'ws'));
   }
 
   async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
     const { query, operationName, variables, requestId, signal, maxBytes } = call;
     const token = await call.actorToken();
-    const headers = {
-      'content-type': 'application/json',
-      'x-request-id': requestId,
-      ...(token && { authorization: `Bearer ${token}` }),
-    };
+    const authorization = token && `Bearer ${token}`;
+    const body = JSON.stringify({ query, operationName, variables });
+    const isQuery = !MUTATION.test(query);
     try {
-      const body = JSON.stringify({ query, operationName, variables });
-      const request = { method: 'POST', path: this.path, headers, body, signal } as const;
-      const answer = await this.pool.request(request);
-      return graphqlAnswer(JSON.parse(await textOf(answer.body, maxBytes)));
+      const text = await this.client.post({ body, authorization, requestId, isQuery, signal, maxBytes });
+      return graphqlAnswer(text);
     } catch (error) {
       throw error instanceof GraphQLError ? error : unavailable(this.name);
     }
@@ -71,30 +61,19 @@ export class RemoteTransport implements SubgraphTransport {
 
   async close(): Promise<void> {
     this.subscriptions.close();
-    await Promise.all([this.pool.close(), this.door.close()]);
+    await Promise.all([this.client.close(), this.door.close()]);
   }
 }
 
-/** @throws GraphQLError ANSWER_TOO_LARGE at the bound; leaving the loop closes the connection. */
-async function textOf(
-  body: AsyncIterable<Buffer>,
-  maxBytes = BOUNDS.answer.maxBytesOfFetch,
-): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw answerTooLarge('BYTES', maxBytes);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
+/** How an operation of a plan begins that changes something. */
+const MUTATION = /^\s*mutation\b/;
 
-function graphqlAnswer(body: unknown): ExecutionResult {
+function graphqlAnswer(text: string): SubgraphAnswer {
+  const body: unknown = JSON.parse(text);
   if (typeof body !== 'object' || body === null || !('data' in body || 'errors' in body)) {
     throw new Error('not a GraphQL answer');
   }
-  return body as ExecutionResult;
+  return { ...(body as ExecutionResult), bytes: text.length };
 }
 
 export function unavailable(subgraph: string): GraphQLError {

@@ -15,7 +15,10 @@ export interface SubgraphCall {
   readonly maxBytes?: number | undefined;
 }
 
-export type SubgraphAnswer = Pick<ExecutionResult, 'data' | 'errors' | 'extensions'>;
+export interface SubgraphAnswer extends Pick<ExecutionResult, 'data' | 'errors' | 'extensions'> {
+  /** About its bytes as JSON, where it came as such. */
+  readonly bytes?: number;
+}
 
 /**
  * The way to one subgraph: over the network, or within the process. This narrow interface is all that the gateway

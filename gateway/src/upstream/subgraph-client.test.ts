@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SubgraphClient, type SubgraphPost } from './subgraph-client.ts';
+
+const post = (more: Partial<SubgraphPost> = {}): SubgraphPost => ({
+  body: '{"query":"{ a }"}',
+  authorization: 'Bearer one',
+  requestId: 'r',
+  isQuery: true,
+  ...more,
+});
+
+describe('the connections to a subgraph', () => {
+  let server: Server;
+  let client: SubgraphClient;
+  let asked: Array<{ readonly request: IncomingMessage; readonly response: ServerResponse }>;
+  let onRequest: (response: ServerResponse, count: number) => void;
+  beforeEach(async () => {
+    asked = [];
+    onRequest = (response) => response.end('{}');
+    server = createServer((request, response) => {
+      asked.push({ request, response });
+      request.resume().once('end', () => onRequest(response, asked.length));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    client = new SubgraphClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await client.close();
+  });
+  /** One answer has come, and its connection is idle again. */
+  const idle = async (): Promise<void> => {
+    await client.post(post());
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  /** The server holds back its answers until then. */
+  const arrived = async (count: number): Promise<void> => {
+    while (asked.length < count) await once(server, 'request');
+  };
+
+  test('send a query again when the subgraph closes an idle one at that moment', async () => {
+    await idle();
+    onRequest = (response, count) => (count === 2 ? response.destroy() : response.end('{"data":2}'));
+    expect(await client.post(post())).toBe('{"data":2}');
+    expect(asked).toHaveLength(3);
+  });
+
+  test('send it again once, and a mutation never', async () => {
+    await idle();
+    onRequest = (response) => response.destroy();
+    await expect(client.post(post())).rejects.toThrow();
+    const before = asked.length;
+    onRequest = (response) => response.end('{}');
+    await idle();
+    onRequest = (response) => response.destroy();
+    await expect(client.post(post({ isQuery: false }))).rejects.toThrow();
+    expect(asked).toHaveLength(before + 2);
+  });
+
+  test('carry equal queries of one actor once while they are under way', async () => {
+    onRequest = () => undefined;
+    const all = [
+      post(),
+      post({ requestId: 's' }),
+      post({ authorization: 'Bearer two' }),
+      post({ body: '{}' }),
+    ];
+    const answers = all.map((each) => client.post(each));
+    await arrived(3);
+    for (const [n, { response }] of asked.entries()) response.end(`{"n":${n}}`);
+    const [first, second, ...others] = await Promise.all(answers);
+    expect(second).toBe(first);
+    expect(new Set([first, ...others]).size).toBe(3);
+  });
+
+  test('carry a query anew that comes after a change, and each mutation by itself', async () => {
+    onRequest = () => undefined;
+    const before = client.post(post());
+    await arrived(1);
+    const changes = [client.post(post({ isQuery: false })), client.post(post({ isQuery: false }))];
+    await arrived(3);
+    for (const { response } of asked.slice(1)) response.end('{}');
+    await Promise.all(changes);
+    const after = client.post(post());
+    await arrived(4);
+    asked[0]?.response.end('{"old":true}');
+    asked[3]?.response.end('{"new":true}');
+    expect(await Promise.all([before, after])).toEqual(['{"old":true}', '{"new":true}']);
+  });
+
+  test('break off what the last reader has left, and not before', async () => {
+    onRequest = () => undefined;
+    const [first, second] = [new AbortController(), new AbortController()];
+    const left = client.post(post({ signal: first.signal }));
+    const stays = client.post(post({ signal: second.signal }));
+    await arrived(1);
+    first.abort();
+    await expect(left).rejects.toThrow(/abort/i);
+    const gone = once(asked[0]!.response, 'close');
+    second.abort();
+    await expect(stays).rejects.toThrow(/abort/i);
+    await gone;
+    expect(asked[0]?.response.writableFinished).toBe(false);
+  });
+});
