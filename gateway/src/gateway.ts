@@ -38,7 +38,7 @@ export interface GatewayOptions {
   /** Paths that are handed on to doors of subgraphs; absent: none. */
   readonly routes?: Routes;
   readonly socketLimits?: Partial<SocketLimits>;
-  /** Which executor runs queries and mutations; absent: the stock one. */
+  /** Which executor runs queries and mutations; absent: our own. */
   readonly executor?: Executor;
   /** Whether introspection and suggestions in errors show the schema; absent: they do. */
   readonly isSchemaOpen?: boolean;
@@ -71,7 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const subscriptions = federatedSubscriptions(supergraph, logger);
   const source = supergraph.gateway;
   const { isSchemaOpen } = options;
-  const { executor = 'stock' } = options;
+  const { executor = 'compiled' } = options;
   const seesHiddenKeys = executor === 'compiled';
   const cost = new OperationCost(source);
   const admission = new Admission({ source, cost, isSchemaOpen, seesHiddenKeys });

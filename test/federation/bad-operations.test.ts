@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { ask } from '../testkit/client.ts';
 import { MEMBERS_IN_CIRCLES, pairs } from './costly-operations.ts';
-import { onSystems } from '../testkit/systems.ts';
+import { everyMode, onSystems } from '../testkit/systems.ts';
 
 const explosive = `{ ...F0 } ${Array.from({ length: 20 }, (_, n) => `fragment F${n} on Query { a${n}: __typename ${n < 19 ? `...F${n + 1} ... on Query { ...F${n + 1} }` : ''} }`).join(' ')}`;
 
-onSystems()('a mistake of a client, %s', (_name, { url }) => {
+onSystems(everyMode)('a mistake of a client, %s', (_name, { url }) => {
   const send = (body: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
   const codeOf = async (response: Response): Promise<unknown> => {

@@ -41,7 +41,7 @@ export interface RunningGateway {
 /** A system in which every part can be ended and started by itself. */
 export interface RemoteSystem extends RunningSystem {
   /** Starts one gateway more before the same subgraphs; it ends with the system. */
-  readonly openGateway: () => Promise<RunningGateway>;
+  readonly openGateway: (settings?: NodeJS.ProcessEnv) => Promise<RunningGateway>;
   /** Kills a subgraph or the gateway (-9), and starts it again where it was. */
   readonly killAndRestart: (part: Part, awayMs?: number) => Promise<void>;
 }
@@ -139,8 +139,8 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
     await stop();
     throw error;
   });
-  const openGateway = async (): Promise<RunningGateway> => {
-    const gateway = await startGateway(urls, environment);
+  const openGateway = async (settings: NodeJS.ProcessEnv = {}): Promise<RunningGateway> => {
+    const gateway = await startGateway(urls, { ...environment, ...settings });
     programs[`gateway ${gateway.url}`] = gateway.program;
     return gateway;
   };

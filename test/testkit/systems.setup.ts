@@ -12,7 +12,7 @@ declare global {
 
 /**
  * Starts the systems that the tests of this run share, unless others are given: one process on SQLite, several processes
- * on MariaDB where there is one, and for the journeys one process on MariaDB.
+ * on MariaDB where there is one, and for the journeys one process on MariaDB, which runs on the stock executor.
  */
 export default async function setup(): Promise<void> {
   await startEngines();
@@ -22,7 +22,7 @@ export default async function setup(): Promise<void> {
   globalThis.ecogridTurns = turns;
   process.env['ECOGRID_TEST_TURNS'] = String(port);
   const forJourneys = async (databaseUrl: string): Promise<RunningSystem> => ({
-    ...(await startEmbedded({ databaseUrl })),
+    ...(await startEmbedded({ databaseUrl, environment: { GATEWAY_EXECUTOR: 'stock' } })),
     isForJourneys: true,
   });
   const starting: Array<Promise<RunningSystem>> = [startEmbedded()];

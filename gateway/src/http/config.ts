@@ -5,7 +5,7 @@ export const DOOR_SHAPE = {
   METRICS_PORT: port().optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   GATEWAY_INTROSPECTION: z.enum(['on', 'off', 'auto']).default('auto'),
-  GATEWAY_EXECUTOR: z.enum(['compiled', 'stock']).default('stock'),
+  GATEWAY_EXECUTOR: z.enum(['compiled', 'stock']).default('compiled'),
   CORS_ORIGINS: z
     .string()
     .default('')
