@@ -26,7 +26,7 @@ import type { Generated } from './generated.ts';
 import type { Answer, Asked, Data, World } from './world.ts';
 
 export type Ask = (asked: Asked) => Answer;
-export type Runner = (operation: Generated, ask: Ask) => Promise<ExecutionResult>;
+export type Runner = (operation: Omit<Generated, 'kind'>, ask: Ask) => Promise<ExecutionResult>;
 
 /** Our executor, as the gateway uses it: a subscription is run for two events that come together. */
 export function compiledRunner(world: World): Runner {
