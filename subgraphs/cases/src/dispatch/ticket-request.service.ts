@@ -13,8 +13,9 @@ import type {
   ResumeTicketInput,
 } from './ticket-request.input.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
-import { extensionDecided, type TicketChange, type TicketChanges } from './ticket.changes.ts';
+import type { TicketChange, TicketChanges } from './ticket.changes.ts';
 import type { Ticket } from './ticket.entity.ts';
+import { extensionDecided } from './ticket.events.ts';
 import type { TicketInput } from './ticket.input.ts';
 import type { TicketSettlement } from './ticket.settlement.ts';
 

@@ -5,15 +5,14 @@ import type { Actor } from '@ecogrid/identity';
 import type { Clock } from '@ecogrid/service';
 import type { TimeSegment, WorkCalendar } from '@ecogrid/work-time';
 import type { HistoryAction, HistoryLine, HistoryService } from '../case/index.ts';
-import { changedBy } from '../kernel/index.ts';
 import type { ClockSegment } from '../worktime/index.ts';
 import { Ticket, listedByTicket } from './ticket.entity.ts';
+import { extensionDecided, ticketChanged } from './ticket.events.ts';
 import type { TicketEmailFacts, TicketEmails } from './ticket.emails.ts';
 import { canReadTicket } from './ticket.policy.ts';
 import type { TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 import { ticketWorkflow, type TicketAction, type TicketFacts } from '../ticket/index.ts';
-import type { ExtensionOutcome } from './ticket.vocabulary.ts';
 
 /** Further effects of a change of a ticket, in its unit of work. */
 export interface TicketFollower {
@@ -59,11 +58,6 @@ export interface TicketChange {
   readonly segments?: readonly TimeSegment[] | undefined;
 }
 
-const TOPICS: Readonly<Record<string, TopicOf<'cases'>>> = {
-  'dispatch ISSUED': 'TicketAssigned',
-  'recall RECALLED': 'TicketRecalled',
-  'decideReturn RETURNED': 'TicketReturned',
-};
 /** A pending request is withdrawn when its ticket enters one of these states. */
 const ENDED: ReadonlyArray<Ticket['state']> = ['DONE', 'RECALLED'];
 
@@ -93,9 +87,10 @@ export class TicketChanges {
     role: string | null,
     tickets: readonly Ticket[],
   ): { lines: HistoryLine[]; events: Array<NewEvent<TopicOf<'cases'>>> } {
+    const cause = { actor, action: 'dispatch', from: null, occurredAt: this.now() } as const;
     return {
       lines: tickets.map((ticket) => lineOf(role, ticket, 'dispatch', null, ticket.instruction)),
-      events: tickets.map((ticket) => this.event(ticket, { actor, action: 'dispatch', from: null })),
+      events: tickets.map((ticket) => ticketChanged(ticket, cause)),
     };
   }
 
@@ -113,9 +108,8 @@ export class TicketChanges {
       throw new EcoGridError('VERSION_STALE', { thing: 'ticket', expected: ticket.version, actual: null });
     }
     const moved = { ...ticket, ...patch, version: ticket.version + 1 };
-    await this.parts.outbox.announce(
-      this.event(moved, { actor, action: 'move', from: ticket.state }, { gridCode: ticket.gridCode }),
-    );
+    const cause = { actor, action: 'move', from: ticket.state, occurredAt: this.now() } as const;
+    await this.parts.outbox.announce(ticketChanged(moved, cause, { gridCode: ticket.gridCode }));
   }
 
   /** An automatic step, such as a rework after a failed check. */
@@ -138,7 +132,11 @@ export class TicketChanges {
   }
 
   private factsOf(ticket: Ticket): TicketFacts {
-    return { ...ticket, now: this.parts.clock.now() };
+    return { ...ticket, now: this.now() };
+  }
+
+  private now(): Date {
+    return this.parts.clock.now();
   }
 
   /** Writes a change that is permitted. @throws EcoGridError VERSION_STALE. */
@@ -169,74 +167,15 @@ export class TicketChanges {
       ...lines,
     );
     for (const follower of this.parts.ticketFollowers) await follower.follow(ticket, changed, segments);
+    const cause = { actor, action, from: ticket.state, occurredAt: this.now() };
+    const isUndecided = isWithdrawn && ticket.pendingRequest === 'EXTEND';
     await this.parts.outbox.announce(
-      this.event(changed, { actor, action, from: ticket.state }),
-      ...(isWithdrawn && ticket.pendingRequest === 'EXTEND'
-        ? [
-            extensionDecided(changed, 'WITHDRAWN', {
-              actor,
-              from: ticket.state,
-              occurredAt: this.parts.clock.now(),
-            }),
-          ]
-        : []),
+      ticketChanged(changed, cause),
+      ...(isUndecided ? [extensionDecided(changed, 'WITHDRAWN', cause)] : []),
       ...events,
     );
     return changed;
   }
-
-  /** @param was the place before a move, so that its subscribers there learn that it left. */
-  private event(
-    ticket: Ticket,
-    { actor, action, from }: { actor: Actor; action: HistoryAction; from: Ticket['state'] | null },
-    was?: Pick<Ticket, 'gridCode'>,
-  ): NewEvent<TopicOf<'cases'>> {
-    const { id, caseId, number, organizationCode, gridCode, state, version } = ticket;
-    return {
-      topic: TOPICS[`${action} ${state}`] ?? 'TicketChanged',
-      channel: organizationCode,
-      aggregateId: id,
-      payload: {
-        ticketId: id,
-        caseId,
-        number,
-        organizationCode,
-        gridCode,
-        state,
-        version,
-        action,
-        from,
-        by: changedBy(actor),
-        ...(was && { was }),
-      },
-      occurredAt: this.parts.clock.now(),
-    };
-  }
-}
-
-/** The event that an extension was decided, or withdrawn with its ticket. */
-export function extensionDecided(
-  { id: ticketId, caseId, organizationCode, gridCode, dueAt, state }: Ticket,
-  decision: keyof typeof ExtensionOutcome,
-  { actor, from, occurredAt }: { actor: Actor; from: Ticket['state']; occurredAt: Date },
-): NewEvent<TopicOf<'cases'>> {
-  return {
-    topic: 'ExtensionDecided',
-    channel: organizationCode,
-    aggregateId: ticketId,
-    occurredAt,
-    payload: {
-      ticketId,
-      caseId,
-      organizationCode,
-      gridCode,
-      decision,
-      dueAt: dueAt.toISOString(),
-      from,
-      state,
-      by: changedBy(actor),
-    },
-  };
 }
 
 function lineOf(
