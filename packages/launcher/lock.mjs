@@ -19,7 +19,7 @@ const ANOTHER_WAS_FASTER = [
  * The lock is a directory that appears and disappears by rename, its owner's name already inside: no moment exists
  * in which it exists without an owner.
  * @template T
- * @param {string} directory @param {() => Promise<T>} work @param {() => void} onWait told once, when it must wait
+ * @param {string} directory @param {() => Promise<T>} work @param {() => void} onWait called once, when it must wait
  * @returns {Promise<T>}
  */
 export async function withLock(directory, work, onWait) {

@@ -25,7 +25,7 @@ export function uncounted<T>(work: () => T): T {
   return counted.exit(work);
 }
 
-/** TypeORM tells its logger of each statement; that is all it is used for. */
+/** TypeORM reports each statement to its logger, which counts it and does nothing else. */
 export const statementCounter: TypeOrmLogger = {
   logQuery: (text: string, parameters: unknown[] = []) => {
     for (const count of counted.getStore() ?? []) {

@@ -9,7 +9,7 @@ import { stepsOf, type Act, type Story } from './story.ts';
 export interface DemonstrationOptions extends StageParts {
   /** The moment of the demonstration; the last simulated day is the day before. */
   readonly now: Date;
-  /** Told of each simulated day that is done. */
+  /** Called after each simulated day. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 

@@ -24,7 +24,7 @@ const { claimedAtOnce, lookEveryMs, postponedMs } = BOUNDS.timers;
 
 /**
  * Lets planned rows take effect when their time has come. Any number of these may run on one database, and each may be
- * killed at any moment: a row and its effects are one transaction, begun by claiming the row.
+ * killed at any moment: a row and its effects are one transaction, begun by claiming the row (docs/decisions/0027).
  */
 export class TimerScheduler<Row extends PlannedTimer> {
   constructor(private readonly parts: Parts<Row>) {}
