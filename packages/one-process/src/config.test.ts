@@ -9,7 +9,7 @@ describe('the environment of the whole graph in one process', () => {
   test('names everything that jwks misses at once, and bad values beside it', () => {
     const environment = { GATEWAY_AUTH: 'jwks', SUPERGRAPH_FILE: 'no/such.graphql' };
     expect(() => readOneProcessConfig(environment)).toThrow(
-      /SUPERGRAPH_FILE.*GATEWAY_JWKS_URL.*TOKEN_ISSUER.*TOKEN_AUDIENCE/s,
+      /SUPERGRAPH_FILE.*GATEWAY_JWKS_URL.*TOKEN_ISSUER.*TOKEN_AUDIENCE.*UPLOAD_SECRET/s,
     );
   });
 
