@@ -15,6 +15,7 @@ import { PUBLIC_ACTOR, actorToken, right } from './badges.ts';
 import { CALLERS, STRANGERS, castOf, type Cast, type Member } from './cast.ts';
 import { admitted, argumentsOf } from './every-field.arguments.ts';
 import { everyField } from './every-field.ts';
+import { FREE_TEXTS } from './root-fields.table.ts';
 import { setScene, type Scene } from './scene.ts';
 
 const WITHIN_MS = 120_000;
@@ -28,59 +29,6 @@ const WORDS = {
 /** The canary in the notes of those who review and verify on site: they quote the reporter. */
 const NOTE = `note${randomBytes(6).toString('hex')}`;
 const ON_SITE = `${NOTE} 举报人王某某在场`;
-/** The intended reader of each free text of the public API. A new input must be given one here. */
-const FREE_TEXTS: Readonly<
-  Record<'REPORTER' | 'ON_SITE' | 'DESK' | 'ORGANIZATION' | 'REGISTER', readonly string[]>
-> = {
-  // The words of a reporter: CANARY.
-  REPORTER: ['SubmitReport.description', 'SubmitReport.object.name', 'SubmitReport.placeDescription'],
-  // Notes about what a reporter said: NOTE.
-  ON_SITE: ['RecordVerification.note', 'ReviewReport.note', 'VerifyReport.note'],
-  // The words of the desk and of authorities, for every reader of the case, the rule or the score.
-  DESK: [
-    ...['AdoptReport.objectName', 'AdoptReport.summary', 'AdoptReport.title'],
-    ...['AmendCase.objectName', 'AmendCase.summary', 'AmendCase.title'],
-    ...['DecideTicketRequest.note', 'DecideVoid.note', 'DispatchCase.instruction', 'EndRoutingRule.reason'],
-    ...['LogPhoneReminder.callee', 'LogPhoneReminder.note', 'MoveCase.reason', 'PostManualEntry.reason'],
-    ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source', 'RecallTicket.reason'],
-    ...[
-      'RecordCheck.reason',
-      'RecordInspection.findings',
-      'RecordLookBack.note',
-      'RedispatchCase.instruction',
-    ],
-    ...['RejectCase.reason', 'RejectReport.reason', 'RequestVoid.reason', 'ReverseEntry.reason'],
-    'SubmitReport.superior.documentNumber',
-  ],
-  // The words of an organization about its own ticket.
-  ORGANIZATION: [
-    ...['RequestExtension.reason', 'RequestReturn.reason', 'RequestSuspension.reason'],
-    ...['SubmitTicketResult.enforcement.documentNumber', 'SubmitTicketResult.enforcement.text'],
-    ...['SubmitTicketResult.rectification.text', 'SubmitTicketResult.verification.text'],
-  ],
-  // The data of supervised objects, by the register's own rules; none is about a reporter.
-  REGISTER: [
-    'ChangeObject.attributes.address',
-    'ChangeObject.attributes.contactName',
-    'ChangeObject.attributes.creditCodeOverrideReason',
-    'ChangeObject.attributes.industryName',
-    'ChangeObject.attributes.name',
-    'ChangeObject.attributes.nameEn',
-    'ChangeObject.attributes.phone',
-    'ChangeObject.note',
-    'CloseObject.reason',
-    'DecideRegisterChange.note',
-    'LinkObject.reference',
-    'RegisterObject.attributes.address',
-    'RegisterObject.attributes.contactName',
-    'RegisterObject.attributes.creditCodeOverrideReason',
-    'RegisterObject.attributes.industryName',
-    'RegisterObject.attributes.name',
-    'RegisterObject.attributes.nameEn',
-    'RegisterObject.attributes.phone',
-    'RegisterObject.note',
-  ],
-};
 /** Those who never read a note about a reporter (docs/domain.md §7). */
 const NEVER: readonly Member[] = [
   'DEPARTMENT_STAFF',

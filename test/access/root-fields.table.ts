@@ -450,3 +450,57 @@ export function expected({ others, ...named }: Decision): Record<Caller, Outcome
     ...Object.fromEntries(outcomes),
   } as Record<Caller, Outcome>;
 }
+
+/** The intended reader of each free text of the public API. A new input must be given one here; `canary.test.ts` compares them with the schema. */
+export const FREE_TEXTS: Readonly<
+  Record<'REPORTER' | 'ON_SITE' | 'DESK' | 'ORGANIZATION' | 'REGISTER', readonly string[]>
+> = {
+  // The words of a reporter.
+  REPORTER: ['SubmitReport.description', 'SubmitReport.object.name', 'SubmitReport.placeDescription'],
+  // Notes about what a reporter said.
+  ON_SITE: ['RecordVerification.note', 'ReviewReport.note', 'VerifyReport.note'],
+  // The words of the desk and of authorities, for every reader of the case, the rule or the score.
+  DESK: [
+    ...['AdoptReport.objectName', 'AdoptReport.summary', 'AdoptReport.title'],
+    ...['AmendCase.objectName', 'AmendCase.summary', 'AmendCase.title'],
+    ...['DecideTicketRequest.note', 'DecideVoid.note', 'DispatchCase.instruction', 'EndRoutingRule.reason'],
+    ...['LogPhoneReminder.callee', 'LogPhoneReminder.note', 'MoveCase.reason', 'PostManualEntry.reason'],
+    ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source', 'RecallTicket.reason'],
+    ...[
+      'RecordCheck.reason',
+      'RecordInspection.findings',
+      'RecordLookBack.note',
+      'RedispatchCase.instruction',
+    ],
+    ...['RejectCase.reason', 'RejectReport.reason', 'RequestVoid.reason', 'ReverseEntry.reason'],
+    'SubmitReport.superior.documentNumber',
+  ],
+  // The words of an organization about its own ticket.
+  ORGANIZATION: [
+    ...['RequestExtension.reason', 'RequestReturn.reason', 'RequestSuspension.reason'],
+    ...['SubmitTicketResult.enforcement.documentNumber', 'SubmitTicketResult.enforcement.text'],
+    ...['SubmitTicketResult.rectification.text', 'SubmitTicketResult.verification.text'],
+  ],
+  // The data of supervised objects, by the register's own rules; none is about a reporter.
+  REGISTER: [
+    'ChangeObject.attributes.address',
+    'ChangeObject.attributes.contactName',
+    'ChangeObject.attributes.creditCodeOverrideReason',
+    'ChangeObject.attributes.industryName',
+    'ChangeObject.attributes.name',
+    'ChangeObject.attributes.nameEn',
+    'ChangeObject.attributes.phone',
+    'ChangeObject.note',
+    'CloseObject.reason',
+    'DecideRegisterChange.note',
+    'LinkObject.reference',
+    'RegisterObject.attributes.address',
+    'RegisterObject.attributes.contactName',
+    'RegisterObject.attributes.creditCodeOverrideReason',
+    'RegisterObject.attributes.industryName',
+    'RegisterObject.attributes.name',
+    'RegisterObject.attributes.nameEn',
+    'RegisterObject.attributes.phone',
+    'RegisterObject.note',
+  ],
+};
