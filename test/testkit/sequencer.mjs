@@ -1,15 +1,40 @@
+import { readFileSync } from 'node:fs';
 import Sequencer from '@jest/test-sequencer';
 
 /** Tests with kills, load and random input run last, after every other test has reported. */
 const LAST = /test\/faults\/|soak-share|fuzz|\.property\.test/;
-/** Slower than any unit test, and often waiting: begun first, beside unit tests. */
-const FIRST = /\/test\//;
+/** Slower than any unit test, and often waiting: begun first. */
+const SYSTEM = /\/test\//;
+/** Uses a system that the files of this run share: they take turns on it. */
+const SHARED = /\b(onSystems|inTurn)\(/;
+/** Of a file that has not run here before. */
+const USUAL_MS = { system: 15_000, unit: 2_000 };
 
-const rankOf = ({ path }) => (LAST.test(path) ? 2 : FIRST.test(path) ? 0 : 1);
-
-/** Within a rank in the order of Jest: what failed, then what took longest. */
+/** Within its part of the run in the order of Jest: what failed, then what took longest. */
 export default class extends Sequencer {
   sort(tests) {
-    return super.sort(tests).toSorted((one, other) => rankOf(one) - rankOf(other));
+    const sorted = super.sort(tests);
+    const isLast = ({ path }) => LAST.test(path);
+    return [...spread(sorted.filter((test) => !isLast(test))), ...spread(sorted.filter(isLast))];
   }
+}
+
+/** For two workers: while one uses a shared system, the other runs what needs none, since a file that waits for its turn leaves a core idle. */
+function spread(tests) {
+  const shared = tests.filter(({ path }) => SHARED.test(readFileSync(path, 'utf8')));
+  const others = tests
+    .filter((test) => !shared.includes(test))
+    .toSorted((one, other) => SYSTEM.test(other.path) - SYSTEM.test(one.path));
+  const order = [];
+  const freeAt = [0, 0];
+  let sharedUntil = 0;
+  while (shared.length + others.length > 0) {
+    const worker = freeAt[0] <= freeAt[1] ? 0 : 1;
+    const isShared = others.length === 0 || (shared.length > 0 && sharedUntil <= freeAt[worker]);
+    const next = isShared ? shared.shift() : others.shift();
+    freeAt[worker] += next.duration ?? USUAL_MS[SYSTEM.test(next.path) ? 'system' : 'unit'];
+    if (isShared) sharedUntil = freeAt[worker];
+    order.push(next);
+  }
+  return order;
 }
