@@ -8,7 +8,7 @@ import { fillDue, sentNotices, startCases, untilSent } from './due-notices.ts';
 import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.ts';
 
 /** A share of what `npm run bench -- deadlines` does with 10,000. */
-const COUNT = 600;
+const COUNT = 300;
 const EACH_ONCE = {
   events: COUNT,
   notices: COUNT,

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { jobKilled } from '../soak/scenarios/job-killed.ts';
 
-/** Its blows fall on the packet and on the result of the ticket, of one job. */
-const SEED = 20_261_138;
-const KILLS = 2;
+/** Its blow falls on the packet. */
+const SEED = 20_261_159;
+const KILLS = 1;
 
 test('a graph that is killed in the middle of the main job loses nothing that it acknowledged', async () => {
   const { faults, figures } = await jobKilled(SEED, KILLS);

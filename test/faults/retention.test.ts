@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { castOf, type Cast } from '../access/cast.ts';
 import { openCase } from '../access/scene.ts';
+import { pause } from '../soak/seeded.ts';
 import { anEnterprise, now } from '../subscription/push.ts';
 import { socket, subscribe, type GraphQLErrorAnswer } from '../testkit/client.ts';
 import { startEmbedded, startRemote, type RunningSystem } from '../testkit/system.ts';
@@ -11,6 +12,7 @@ jest.setTimeout(180_000);
 /** Some seconds, in days. Longer where consumers of other processes must have taken an event by then. */
 const days = (seconds: number): string => String(seconds / 86_400);
 const EXPIRED_WITHIN_MS = 120_000;
+const LOOK_EVERY_MS = 500;
 const TICKETS = 'subscription ($after: String) { ticketChanged(after: $after) { ticket { id } } }';
 const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
 
@@ -21,7 +23,7 @@ type Refused = readonly [GraphQLErrorAnswer];
 
 const PLACES: ReadonlyArray<readonly [name: string, start: () => Promise<RunningSystem>]> = [
   ['the databases', () => startEmbedded({ environment: { EVENT_RETENTION_DAYS: days(3) } })],
-  ['the NATS streams', () => startRemote({ environment: { EVENT_RETENTION_DAYS: days(15) } })],
+  ['the NATS streams', () => startRemote({ environment: { EVENT_RETENTION_DAYS: days(10) } })],
 ];
 
 describe('EVENT_RETENTION_DAYS', () => {
@@ -55,6 +57,7 @@ describe('EVENT_RETENTION_DAYS', () => {
       // Others follow, since the newest event is never dropped. What is dropped meanwhile is announced again; the
       // first ticket may outlive what came before it for a while.
       while (!pushed && Date.now() < giveUp) {
+        await pause(LOOK_EVERY_MS);
         await openCase(running, cast, enterprise);
         const outcome = await firstAfter(from, running, cast);
         if ('ticketChanged' in outcome) {

@@ -33,11 +33,11 @@ export const WHOLE: Amounts = {
 
 /** The share of every test run. Overlapping transactions have theirs in packages/events. */
 export const SHARE: Amounts = {
-  disconnects: 60,
-  cycles: 1_500,
-  expiring: { tokens: 30, longestSeconds: 3 },
-  paused: { clients: 10, events: 1_500, bytes: 16_000, rounds: 0 },
-  rights: { rounds: 3 },
+  disconnects: 24,
+  cycles: 500,
+  expiring: { tokens: 12, longestSeconds: 5 },
+  paused: { clients: 4, events: 1_000, bytes: 32_000, rounds: 0 },
+  rights: { rounds: 1 },
   natsKills: 1,
   gatewayKills: 1,
 };

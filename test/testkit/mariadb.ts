@@ -37,7 +37,7 @@ export interface MariaDbOptions {
   readonly pool?: string;
   /** Room for the log that changes pass through. */
   readonly log?: string;
-  /** The server is killed, and the data that it acknowledged is there afterwards: on the disk. */
+  /** The server is killed, and the data that it acknowledged is there afterwards: on the disk, unless told otherwise. */
   readonly isDurable?: boolean;
   /** The data directory is on the disk: it is large, or the speed of the disk is measured. */
   readonly isOnDisk?: boolean;

@@ -34,17 +34,20 @@ interface Scene {
  * of them. The ledger is outside: the tickets that the desk was answered, and what the mail server took. Each has one
  * e-mail of its issue, one that it waits to be acknowledged, one event of either reminder and one call to make; any state that
  * arrived twice came under one Message-ID.
+ * @param isOnDisk false: the database is in memory, which outlives a killed server too.
  */
-export async function allKilled(seed: number, kills: number): Promise<Report> {
-  const scene = await open();
+export async function allKilled(seed: number, kills: number, isOnDisk = true): Promise<Report> {
+  const scene = await open(isOnDisk);
   const { system, mariaDb, mailServer, desk, look } = scene;
   try {
     await look(remindAtOnce);
     const fallen = await killAmong(scene, seed, kills);
-    await eventually(
-      LONG_MS,
-      () => look(outstanding),
-      (count) => count === 0,
+    await look((outside) =>
+      eventually(
+        LONG_MS,
+        () => outstanding(outside),
+        (count) => count === 0,
+      ),
     );
     const faults = await look((outside) => faultsOf(outside, desk, mailServer.accepted));
     const { tickets, repeated: retried } = desk;
@@ -58,8 +61,8 @@ export async function allKilled(seed: number, kills: number): Promise<Report> {
   }
 }
 
-async function open(): Promise<Scene> {
-  const mariaDb = await startMariaDb({ isDurable: true });
+async function open(isOnDisk: boolean): Promise<Scene> {
+  const mariaDb = await startMariaDb({ isDurable: true, isOnDisk });
   const mailServer = await startMailServer();
   const databaseUrl = mariaDb && (await schemasFor(mariaDb.url));
   const system = await startRemote({

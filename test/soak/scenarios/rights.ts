@@ -50,12 +50,13 @@ export async function rights(
   })();
   const stops: number[] = [];
   const faults: string[] = [];
-  const person = async (number: string): Promise<void> => {
+  const person = async (number: string, index: number): Promise<void> => {
     const staff = await Staff.of(system, cast, number);
     for (let round = 0; round < rounds; round += 1) {
       const socket = await staff.watching();
       await pause(random() * LONGEST_REST_MS);
-      const since = await staff.change(round);
+      // At any moment each of them suffers another kind of change.
+      const since = await staff.change(round + index);
       const { code } = await within(TIMEOUT_MS, `the socket of ${number} is closed`, socket.raw.closed);
       const stopped = Math.max(Date.now(), socket.lastDelivery()) - since;
       stops.push(stopped);
