@@ -10,6 +10,11 @@ export function own(value: object, name: string): unknown {
   return Object.hasOwn(value, name) ? (value as Data)[name] : undefined;
 }
 
+/** Reads an own property of that name, without a look at the object where none inherits one of it. */
+export function reader(name: string): (value: object) => unknown {
+  return name in Object.prototype ? (value) => own(value, name) : (value) => (value as Data)[name];
+}
+
 /** Sets an own property, also one with the name of an inherited one. */
 export function setOwn(target: Data, name: string, value: unknown): void {
   if (name === '__proto__') {

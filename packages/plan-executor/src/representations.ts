@@ -1,6 +1,6 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
-import { isData, merge, own, setOwn, type Data } from './own.ts';
+import { isData, merge, own, reader, setOwn, type Data } from './own.ts';
 import type { RequiredVariants } from './required-variants.ts';
 
 /** The fields by which another subgraph finds a thing. */
@@ -74,11 +74,12 @@ function readingOf(known: Known, selection: QueryPlanSelectionNode): Read {
   if (selection.kind !== 'Field') return () => true;
   const { alias, name, selections } = selection;
   const response = alias ?? name;
+  const read = reader(response);
   // A subgraph requires it by the name of its own field, with arguments that it knows.
   const required = known.variants.meanings.get(name)?.field ?? response;
   if (!selections) {
     return (source, target) => {
-      const value = own(source, response);
+      const value = read(source);
       if (value === undefined) return false;
       target[required] = value;
       return true;
@@ -86,7 +87,7 @@ function readingOf(known: Known, selection: QueryPlanSelectionNode): Read {
   }
   const inner = within(known, selections);
   return (source, target) => {
-    const value = inner(own(source, response));
+    const value = inner(read(source));
     if (value === missing) return false;
     const present = target[required];
     if (isData(present) && isData(value)) merge(present, value, NONE);

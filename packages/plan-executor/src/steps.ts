@@ -5,7 +5,7 @@ import { fetchFailure, notFetched, subgraphError, type Fault, type Path } from '
 import { fieldsOf, type FieldsOf } from './fetched-fields.ts';
 import { fetchesApart } from './fetches-apart.ts';
 import type { FieldSets } from './field-sets.ts';
-import { copied, isData, merge, own, type Data } from './own.ts';
+import { copied, isData, merge, own, reader, type Data } from './own.ts';
 import { compileRepresentations, rewrite, type Represent } from './representations.ts';
 import { spelledOut, type RequiredVariants } from './required-variants.ts';
 
@@ -32,6 +32,8 @@ export type PathTo = readonly string[];
 export type Step = (run: Run) => Promise<void> | undefined;
 
 const DONE = Promise.resolve();
+/** A type of which no keys are known. */
+const ANY: ReadonlyArray<readonly string[]> = [];
 
 /** The parts of a supergraph that the steps of every plan need. */
 export interface StepParts {
@@ -132,6 +134,8 @@ class EntityFetch {
   private readonly represent: Represent;
   private readonly fields: FieldsOf;
   private readonly key: string;
+  /** The keys by which the subgraph finds things, by their type. */
+  private readonly ways = new Map<string, ReadonlyArray<readonly string[]>>();
 
   constructor(parts: StepParts, node: FetchNode, at: PathTo) {
     this.parts = parts;
@@ -177,8 +181,10 @@ class EntityFetch {
 
   /** Of an interface, the planner asks for keys of the types that the client selected of, and for more of all. */
   private isFindable(representation: Data): boolean {
-    const ways = this.parts.keys.get(`${this.node.serviceName} ${String(representation['__typename'])}`);
-    return !ways || ways.some((names) => names.every((name) => Object.hasOwn(representation, name)));
+    const type = representation['__typename'] as string;
+    let ways = this.ways.get(type);
+    if (!ways) this.ways.set(type, (ways = this.parts.keys.get(`${this.node.serviceName} ${type}`) ?? ANY));
+    return ways === ANY || ways.some((names) => names.every((name) => Object.hasOwn(representation, name)));
   }
 
   private settle(run: Run, things: readonly Data[], slots: readonly Slot[]): void {
@@ -234,22 +240,25 @@ function keyOf(representation: Data): string {
   return key;
 }
 
+/** Each once, however many places it stands in. */
 function thingsAt(roots: readonly unknown[], path: PathTo): Data[] {
-  const found: Data[] = [];
-  for (const root of roots) gather(root, path, 0, found);
-  return found;
+  let found = new Set<Data>();
+  for (const root of roots) enter(root, found);
+  for (const name of path) {
+    // Lists are entered wherever they are.
+    if (name === '@') continue;
+    const next = new Set<Data>();
+    const read = reader(name);
+    for (const thing of found) enter(read(thing), next);
+    found = next;
+  }
+  return [...found];
 }
 
-function gather(value: unknown, path: PathTo, depth: number, found: Data[]): void {
+function enter(value: unknown, found: Set<Data>): void {
   if (value === null || typeof value !== 'object') return;
-  if (Array.isArray(value)) {
-    const next = path[depth] === '@' ? depth + 1 : depth;
-    for (const each of value) gather(each, path, next, found);
-    return;
-  }
-  const name = path[depth];
-  if (name === undefined) found.push(value as Data);
-  else if (name !== '@') gather(own(value, name), path, depth + 1, found);
+  if (Array.isArray(value)) for (const each of value) enter(each, found);
+  else found.add(value as Data);
 }
 
 /** Where the things at a path stand: one may stand in several places. */
