@@ -23,8 +23,17 @@ export function runProgram(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): RunningProgram {
+  return runFile(process.execPath, [script, ...args], environment);
+}
+
+/** A program that is no script of ours, run in the same way. */
+export function runFile(
+  file: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): RunningProgram {
   const child = keepProgram(
-    spawn(process.execPath, [script, ...args], {
+    spawn(file, args, {
       cwd: ROOT,
       env: { ...process.env, NODE_OPTIONS: '', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,7 +52,11 @@ export function runProgram(
         if (match) resolve(match);
       };
       const fail = (): void =>
-        reject(new Error(`${script} ended with ${child.exitCode} before it printed ${pattern}:\n${errors}`));
+        reject(
+          new Error(
+            `${[file, ...args].join(' ')} ended with ${child.exitCode} before it printed ${pattern}:\n${errors}`,
+          ),
+        );
       child.stdout.on('data', look);
       child.once('close', fail);
       look();
