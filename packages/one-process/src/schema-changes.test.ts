@@ -1,5 +1,9 @@
-import { expect, test } from '@jest/globals';
-import { brokenConventions } from './schema-changes.ts';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { breakingChanges, brokenConventions } from './schema-changes.ts';
 
 const graph = (more: string): string => `
   type Query { thing: Thing }
@@ -37,4 +41,37 @@ test.each([
   );
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(new RegExp(`^${place}:`));
+});
+
+describe('a change that breaks clients of main', () => {
+  let root: string;
+  const git = (...args: string[]): Buffer => execFileSync('git', args, { cwd: root, stdio: 'pipe' });
+  const changelog = (...lines: string[]): void =>
+    writeFileSync(join(root, 'CHANGELOG.md'), lines.map((line) => `- ${line}\n`).join(''));
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'ecogrid-schema-'));
+    mkdirSync(join(root, 'schema'));
+    writeFileSync(join(root, 'schema', 'api.graphql'), 'type Query { thing: String other: String }');
+    changelog('Breaking: an older one.');
+    git('init', '-q', '-b', 'main');
+    git('add', '.');
+    git('-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-q', '-m', 'landed');
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const BROKEN = 'type Query { thing: String }';
+  test('is listed, and needs a new line of the changelog that says so', () => {
+    const untold = { changes: ['Query.other was removed.'], isTold: false };
+    expect(breakingChanges(BROKEN, root)).toEqual(untold);
+    changelog('Breaking: an older one.', 'A new field.');
+    expect(breakingChanges(BROKEN, root)).toEqual(untold);
+    changelog('Breaking: an older one.', 'Breaking: `Query.other` is gone.');
+    expect(breakingChanges(BROKEN, root)).toEqual({ ...untold, isTold: true });
+  });
+
+  test('is none where a field is added', () => {
+    expect(breakingChanges('type Query { thing: String other: String more: String }', root).changes).toEqual(
+      [],
+    );
+  });
 });

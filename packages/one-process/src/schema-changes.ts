@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildSchema, findBreakingChanges, isEnumType, isObjectType, type GraphQLSchema } from 'graphql';
 
 const API = 'schema/api.graphql';
 
 /** The content of a file on the main branch, as it was landed last; undefined without git or without that branch. */
-function landed(path: string): string | undefined {
+function landed(root: string, path: string): string | undefined {
   try {
     return execFileSync('git', ['show', `main:${path}`], {
+      cwd: root,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -16,20 +18,31 @@ function landed(path: string): string | undefined {
   }
 }
 
+const BREAKING = /^- Breaking: /;
+
 /**
  * The breaking differences of the schema of clients from the landed one. Before 1.0 they are allowed, and need a line
- * in the changelog.
+ * in the changelog that begins with `Breaking:` and that main does not have.
  */
-export function breakingChanges(api: string): {
+export function breakingChanges(
+  api: string,
+  root = '.',
+): {
   readonly changes: readonly string[];
   readonly isTold: boolean;
 } {
-  const before = landed(API);
+  const before = landed(root, API);
   if (before === undefined) return { changes: [], isTold: true };
   const changes = findBreakingChanges(buildSchema(before), buildSchema(api)).map(
     ({ description }) => description,
   );
-  return { changes, isTold: landed('CHANGELOG.md') !== readFileSync('CHANGELOG.md', 'utf8') };
+  const known = new Set(breakingLines(landed(root, 'CHANGELOG.md') ?? ''));
+  const lines = breakingLines(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'));
+  return { changes, isTold: lines.some((line) => !known.has(line)) };
+}
+
+function breakingLines(changelog: string): string[] {
+  return changelog.split('\n').filter((line) => BREAKING.test(line));
 }
 
 const UPPER_SNAKE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
