@@ -1,6 +1,13 @@
 import { In } from 'typeorm';
-import { keysetPage, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import {
+  boundedLists,
+  keysetPage,
+  nestedPages,
+  type Database,
+  type Page,
+  type PageRequest,
+} from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { isStaff } from '@ecogrid/identity';
 import { Attendance, Trainer, TrainingSession, type TrainingTopic } from './training.entity.ts';
 
@@ -38,9 +45,12 @@ export class TrainingRepository {
 
   readonly ofPeople: Batch<string, Attendance[]> = async (personIds, { actor }) => {
     if (!isStaff(actor)) return personIds.map(() => []);
-    const where = { personId: In(personIds) };
-    const rows = await this.database.manager.find(Attendance, { where, order: { id: 'ASC' } });
-    return groupedByKey(personIds, rows, ({ personId }) => personId).map((own) => own.slice(-MOST_OF_PERSON));
+    return boundedLists(this.database.manager, Attendance, personIds, {
+      of: 'personId',
+      by: ['id'],
+      most: MOST_OF_PERSON,
+      keeps: 'LAST',
+    });
   };
 
   page(topic: TrainingTopic | undefined, request: PageRequest): Promise<Page<TrainingSession>> {

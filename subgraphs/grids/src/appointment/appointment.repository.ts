@@ -1,5 +1,5 @@
 import { In, IsNull } from 'typeorm';
-import type { Database } from '@ecogrid/database';
+import { boundedLists, type Database } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { PersonRepository } from '../person/index.ts';
 import { Appointment } from './appointment.entity.ts';
@@ -22,13 +22,13 @@ export class AppointmentRepository {
     return inKeyOrder(ids, shown, ({ id }) => id);
   };
 
-  readonly ofPeople: Batch<string, Appointment[]> = async (personIds) => {
-    const rows = await this.database.manager.find(Appointment, {
-      where: { personId: In(personIds) },
-      order: { id: 'ASC' },
+  readonly ofPeople: Batch<string, Appointment[]> = (personIds) =>
+    boundedLists(this.database.manager, Appointment, personIds, {
+      of: 'personId',
+      by: ['id'],
+      most: MOST_OF_PERSON,
+      keeps: 'LAST',
     });
-    return groupedByKey(personIds, rows, ({ personId }) => personId).map((own) => own.slice(-MOST_OF_PERSON));
-  };
 
   readonly ofGrids: Batch<string, Appointment[]> = async (gridCodes) => {
     const rows = await this.database.manager.find(Appointment, {

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import { territoriesAmong } from '@ecogrid/territory';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Grid } from './grid.entity.ts';
 
 export interface GridFilter {
@@ -31,15 +31,13 @@ export class GridRepository {
     return codes.map((code) => known.has(code));
   };
 
-  readonly childrenOf: Batch<string, Grid[]> = async (codes) => {
-    const rows = await this.database.manager.find(Grid, {
-      where: { parentCode: In(codes) },
-      order: { code: 'ASC' },
+  readonly childrenOf: Batch<string, Grid[]> = (codes) =>
+    boundedLists(this.database.manager, Grid, codes, {
+      of: 'parentCode',
+      by: ['code'],
+      most: MOST_CHILDREN,
+      keeps: 'FIRST',
     });
-    return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '').map((own) =>
-      own.slice(0, MOST_CHILDREN),
-    );
-  };
 
   page({ level, within }: GridFilter, request: PageRequest): Promise<Page<Grid>> {
     const query = this.database.manager.createQueryBuilder(Grid, 'grid').where('1 = 1');

@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Organization, type OrganizationKind } from './organization.entity.ts';
 
 /** Of one organization; `organizations` pages through more. */
@@ -19,13 +19,13 @@ export class OrganizationRepository {
     return inKeyOrder(codes, rows, ({ code }) => code);
   };
 
-  readonly childrenOf: Batch<string, Organization[]> = async (codes) => {
-    const where = { parentCode: In(codes) };
-    const rows = await this.database.manager.find(Organization, { where, order: { code: 'ASC' } });
-    return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '').map((own) =>
-      own.slice(0, MOST_CHILDREN),
-    );
-  };
+  readonly childrenOf: Batch<string, Organization[]> = (codes) =>
+    boundedLists(this.database.manager, Organization, codes, {
+      of: 'parentCode',
+      by: ['code'],
+      most: MOST_CHILDREN,
+      keeps: 'FIRST',
+    });
 
   find(code: string): Promise<Organization | null> {
     return this.database.manager.findOneBy(Organization, { code });
