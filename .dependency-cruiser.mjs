@@ -123,6 +123,20 @@ export default {
       to: { path: String.raw`\.builder\.ts$` },
     },
     {
+      name: 'the-product-does-not-need-the-seed',
+      severity: 'error',
+      comment: 'The seed district is data of the demonstration. A production start has none of it.',
+      from: {
+        path: '^(gateway|packages|subgraphs)/',
+        pathNot: [
+          String.raw`\.(test|builder|fixture|seed)\.ts$`,
+          '^subgraphs/[^/]+/src/seed/',
+          '^packages/(seed-district|demonstration)/|^packages/explorer/src/demonstration-token',
+        ],
+      },
+      to: { path: '^packages/seed-district/' },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       comment: 'Modules in a cycle load in an arbitrary order. Types alone load nothing.',

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { readGatewayConfig, variableName } from './config.ts';
 
+const resolver = { ACTOR_RESOLVER_URL: 'http://grids/actor', ACTOR_RESOLVER_AUDIENCE: 'grids' };
 const jwks = {
+  ...resolver,
   GATEWAY_AUTH: 'jwks',
   GATEWAY_JWKS_URL: 'https://id.example/keys',
   TOKEN_ISSUER: 'id',
@@ -13,6 +15,7 @@ const jwks = {
 describe('the gateway environment', () => {
   test('takes addresses of subgraphs from SUBGRAPH_URL_<NAME>', () => {
     const { subgraphUrls } = readGatewayConfig({
+      ...resolver,
       SUBGRAPH_URL_GRIDS: 'http://a/graphql',
       SUBGRAPH_URL_CASES: '',
     });
@@ -59,7 +62,7 @@ describe('the gateway environment', () => {
   });
 
   test.each([
-    [{}, 'beside the graph'],
+    [resolver, 'beside the graph'],
     [jwks, 'nowhere'],
     [{ GATEWAY_AUTH: 'off', HOST: '0.0.0.0' }, 'nowhere'],
     [
@@ -67,14 +70,26 @@ describe('the gateway environment', () => {
       { host: '127.0.0.1', port: 9100 },
     ],
     [
-      { METRICS_PORT: '0', METRICS_HOST: '10.0.0.1' },
+      { ...resolver, METRICS_PORT: '0', METRICS_HOST: '10.0.0.1' },
       { host: '10.0.0.1', port: 0 },
     ],
   ])('shows metrics of %j: %j', (environment, place) => {
     expect(readGatewayConfig(environment).metricsPlace).toEqual(place);
   });
 
-  test('refuses an actor resolver without its name', () => {
-    expect(() => readGatewayConfig({ ACTOR_RESOLVER_URL: 'http://a/actor' })).toThrow(/together/);
+  test.each([
+    ['ACTOR_RESOLVER_URL', { ...jwks, ACTOR_RESOLVER_URL: undefined }],
+    ['ACTOR_RESOLVER_URL', { GATEWAY_AUTH: 'demo' }],
+    ['ACTOR_RESOLVER_AUDIENCE', { ...jwks, ACTOR_RESOLVER_AUDIENCE: '' }],
+    ['ACTOR_RESOLVER_AUDIENCE', { GATEWAY_AUTH: 'off', ACTOR_RESOLVER_URL: resolver.ACTOR_RESOLVER_URL }],
+  ])('refuses to leave people without roles in silence: one line names %s', (name, environment) => {
+    expect(() => readGatewayConfig(environment)).toThrow(new RegExp(`^[^\\n]*${name}: required[^\\n]*$`));
+  });
+
+  test('knows no roles where it is asked to', () => {
+    expect(readGatewayConfig({ GATEWAY_AUTH: 'off' }).actorResolver).toBeUndefined();
+    const none = { ...jwks, ACTOR_RESOLVER_URL: 'none', ACTOR_RESOLVER_AUDIENCE: undefined };
+    expect(readGatewayConfig(none).actorResolver).toBeUndefined();
+    expect(readGatewayConfig(jwks).actorResolver).toEqual({ url: 'http://grids/actor', audience: 'grids' });
   });
 });

@@ -29,7 +29,7 @@ const shape = {
   TOKEN_AUDIENCE: z.string().optional(),
   GATEWAY_PRIVATE_KEY: ed25519Jwk('private').optional(),
   GATEWAY_ROUTES: z.string().default(''),
-  ACTOR_RESOLVER_URL: z.url().optional(),
+  ACTOR_RESOLVER_URL: z.union([z.literal('none'), z.url()]).optional(),
   ACTOR_RESOLVER_AUDIENCE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
@@ -116,18 +116,23 @@ function authOf(read: Read): AuthConfig {
   return { kind: 'jwks', url, issuer, audience };
 }
 
-const ACTOR_RESOLVER = ['ACTOR_RESOLVER_URL', 'ACTOR_RESOLVER_AUDIENCE'];
+const RESOLVER_REASON = 'unless GATEWAY_AUTH=off: where to ask what people may do, or none';
 
+/** Without a resolver people have no role. A graph whose subgraphs read identities alone says so: `none`. */
 function faultsOfActorResolver(given: NodeJS.ProcessEnv): string[] {
-  const absent = missing(given, ACTOR_RESOLVER, `together with the other of ${ACTOR_RESOLVER.join(' and ')}`);
-  return absent.length === ACTOR_RESOLVER.length ? [] : absent;
+  const { GATEWAY_AUTH: auth, ACTOR_RESOLVER_URL: url } = given;
+  if (url === 'none' || (auth === 'off' && !url)) return [];
+  return [
+    ...missing(given, ['ACTOR_RESOLVER_URL'], RESOLVER_REASON),
+    ...(url ? missing(given, ['ACTOR_RESOLVER_AUDIENCE'], 'with ACTOR_RESOLVER_URL') : []),
+  ];
 }
 
 function actorResolverOf({
   ACTOR_RESOLVER_URL: url,
   ACTOR_RESOLVER_AUDIENCE: audience,
 }: Read): GatewayConfig['actorResolver'] {
-  return url && audience ? { url, audience } : undefined;
+  return url && url !== 'none' && audience ? { url, audience } : undefined;
 }
 
 /** `/uploads/=cases,/tiles/=maps` */

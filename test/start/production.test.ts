@@ -12,6 +12,8 @@ beforeAll(async () => {
     PORT: '0',
     METRICS_PORT: '0',
     GATEWAY_AUTH: 'jwks',
+    ACTOR_RESOLVER_URL: 'http://127.0.0.1:9/actor',
+    ACTOR_RESOLVER_AUDIENCE: 'grids',
     GATEWAY_JWKS_URL: 'http://127.0.0.1:9/keys',
     TOKEN_ISSUER: 'issuer',
     TOKEN_AUDIENCE: 'ecogrid',

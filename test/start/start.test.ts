@@ -14,6 +14,8 @@ import { within } from '../testkit/within.ts';
 
 const ONE_PROCESS = 'packages/one-process/dist/main.js';
 const GATEWAY = 'gateway/dist/main.js';
+/** Where no service answers. */
+const RESOLVER = { ACTOR_RESOLVER_URL: 'http://127.0.0.1:9/actor', ACTOR_RESOLVER_AUDIENCE: 'grids' };
 const SUBGRAPH = 'subgraphs/cases/dist/main.js';
 const TOKEN = 'packages/one-process/dist/token.js';
 const LAUNCHER = 'packages/launcher/launch.mjs';
@@ -198,7 +200,7 @@ describe('an environment that cannot be used', () => {
 
   test.each([
     ['one process', ONE_PROCESS, {}],
-    ['the gateway', GATEWAY, { GATEWAY_AUTH: 'demo' }],
+    ['the gateway', GATEWAY, { ...RESOLVER, GATEWAY_AUTH: 'demo' }],
     ['a subgraph', SUBGRAPH, {}],
   ])(
     '%s answers on loopback only in demonstration mode',
@@ -232,7 +234,7 @@ describe('an environment that cannot be used', () => {
       const other = createServer().listen(0, '127.0.0.1');
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
-      const received = await refusal(script, { [name]: String(port), LOG_LEVEL: 'silent' });
+      const received = await refusal(script, { ...RESOLVER, [name]: String(port), LOG_LEVEL: 'silent' });
       expect(received).toMatch(
         new RegExp(`^[^\\n]* ${name}: another program listens on port ${port}[^\\n]*\\n$`),
       );
@@ -251,6 +253,7 @@ describe('an environment that cannot be used', () => {
         'TOKEN_ISSUER',
         'TOKEN_AUDIENCE',
         'GATEWAY_PRIVATE_KEY',
+        'ACTOR_RESOLVER_URL',
       ]);
     },
     END_MS,

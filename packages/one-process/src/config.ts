@@ -1,5 +1,5 @@
 import { HJ212_SHAPE } from '@ecogrid/enterprises';
-import { MAIL_SHAPE, PUBLIC_REPORT_SHAPE, mailFaults } from '@ecogrid/cases';
+import { DIVISION_SHAPE, MAIL_SHAPE, PUBLIC_REPORT_SHAPE, mailFaults } from '@ecogrid/cases';
 import { UPLOAD_SHAPE } from '@ecogrid/files';
 import { DOOR_SHAPE, PROXY_SHAPE, SOCKET_SHAPE } from '@ecogrid/gateway';
 import { HTTP_SHAPE, beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
@@ -14,6 +14,7 @@ const shape = {
   ...UPLOAD_SHAPE,
   ...RETENTION_SHAPE,
   ...MAIL_SHAPE,
+  ...DIVISION_SHAPE,
   ...HJ212_SHAPE,
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
@@ -34,7 +35,7 @@ export function readOneProcessConfig(environment: NodeJS.ProcessEnv = process.en
   return readConfig(shape, environment, (given) => [...faultsOfAuth(given), ...mailFaults(given)]);
 }
 
-const NEEDED_BY_JWKS = ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'UPLOAD_SECRET'];
+const NEEDED_BY_JWKS = ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'UPLOAD_SECRET', 'DIVISION_CODE'];
 
 function faultsOfAuth(given: NodeJS.ProcessEnv): string[] {
   if (given['GATEWAY_AUTH'] === 'jwks') return missing(given, NEEDED_BY_JWKS, 'by GATEWAY_AUTH=jwks');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SettableClock } from '@ecogrid/demonstration';
 import { startAssessment } from '@ecogrid/assessment';
-import { mailOptionsOf, publicReportLimitsOf, startCases } from '@ecogrid/cases';
+import { divisionCodeOf, mailOptionsOf, publicReportLimitsOf, startCases } from '@ecogrid/cases';
 import { hj212AddressOf, startEnterprises } from '@ecogrid/enterprises';
 import { openEventStream } from '@ecogrid/events';
 import { Explorer, demonstrationRoles } from '@ecogrid/explorer';
@@ -124,7 +124,8 @@ async function startSubgraphs(
   const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212 });
   const mail = mailOptionsOf(config, config.DATA_DIR, publicUrl);
   const publicReports = publicReportLimitsOf(config);
-  const cases = await startCases({ ...optionsFor('cases'), attachments, mail, publicReports });
+  const divisionCode = divisionCodeOf(config);
+  const cases = await startCases({ ...optionsFor('cases'), divisionCode, attachments, mail, publicReports });
   const assessment = await startAssessment(optionsFor('assessment'));
   // Each subgraph keeps projections of the events of others; no subgraph calls another.
   for (const listener of [enterprises, cases, assessment]) listener.listenTo(grids.log);

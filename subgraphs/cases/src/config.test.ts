@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readMailOptions } from './config.ts';
+import { readDivisionCode, readMailOptions } from './config.ts';
 
 const faultsOf = (given: NodeJS.ProcessEnv): string => {
   try {
@@ -59,5 +59,13 @@ describe('the environment of e-mail', () => {
     const faults = faultsOf({ SMTP_URL: 'smtp://mail.example', MAIL_WORKERS: 'many', MAIL_POLL_MS: '-1' });
     for (const name of ['MAIL_FROM', 'PUBLIC_URL', 'MAIL_WORKERS', 'MAIL_POLL_MS'])
       expect(faults).toContain(name);
+  });
+});
+
+describe('the division', () => {
+  test('is that of the seed in the demonstration, and is named by a production start', () => {
+    expect(readDivisionCode({})).toBe('370871');
+    expect(readDivisionCode({ DEMONSTRATION: 'false', DIVISION_CODE: '110105' })).toBe('110105');
+    expect(() => readDivisionCode({ DEMONSTRATION: 'false' })).toThrow(/DIVISION_CODE: required/);
   });
 });

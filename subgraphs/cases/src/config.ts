@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { missing, readConfig, z } from '@ecogrid/service';
 import { BOUNDS } from './bounds.ts';
 import type { MailOptions } from './dispatch/index.ts';
+import { SEED_DIVISION_CODE } from './seed/index.ts';
 
 /** This subgraph as a process of its own; PORT goes before the default. */
 export const PROCESS = { name: 'cases', defaultPort: 4003 } as const;
@@ -35,6 +36,30 @@ export const MAIL_SHAPE = {
   MAIL_PER_DOMAIN: z.coerce.number().int().min(1).max(64).default(mail.workersOfDomain),
   MAIL_POLL_MS: z.coerce.number().int().min(10).max(600_000).default(mail.lookEveryMs),
 };
+
+/** The variable of the division, for each process that runs this subgraph. */
+export const DIVISION_SHAPE = {
+  DIVISION_CODE: z
+    .string()
+    .regex(/^\d{6}$/, 'expected the 6 digits of a GB/T 2260 code')
+    .optional(),
+};
+
+/**
+ * The code of the zone that this subgraph keeps the cases of.
+ * @param given the demonstration has the division of its seed; a production start names its own.
+ * @throws ConfigurationError
+ */
+export function readDivisionCode(given: NodeJS.ProcessEnv = process.env): string {
+  const { DIVISION_CODE } = readConfig(DIVISION_SHAPE, given, (each) =>
+    each['DEMONSTRATION'] === 'false' ? missing(each, ['DIVISION_CODE'], 'outside demonstration mode') : [],
+  );
+  return divisionCodeOf({ DIVISION_CODE });
+}
+
+export function divisionCodeOf({ DIVISION_CODE }: { readonly DIVISION_CODE?: string | undefined }): string {
+  return DIVISION_CODE ?? SEED_DIVISION_CODE;
+}
 
 /** A mail that leaves must say where it comes from and lead back. */
 export function mailFaults(given: NodeJS.ProcessEnv): string[] {

@@ -1,4 +1,4 @@
 export { casesSchema } from './features.ts';
-export { MAIL_SHAPE, mailFaults, mailOptionsOf } from './config.ts';
+export { DIVISION_SHAPE, MAIL_SHAPE, divisionCodeOf, mailFaults, mailOptionsOf } from './config.ts';
 export { startCases } from './start.ts';
 export { PUBLIC_REPORT_SHAPE, publicReportLimitsOf } from './intake/index.ts';

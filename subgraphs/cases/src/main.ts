@@ -1,6 +1,6 @@
 import { readFileSettings } from '@ecogrid/files';
 import { runSubgraph } from '@ecogrid/subgraph';
-import { PROCESS, readMailOptions } from './config.ts';
+import { PROCESS, readDivisionCode, readMailOptions } from './config.ts';
 import { readPublicReportLimits } from './intake/index.ts';
 import { startCases } from './start.ts';
 
@@ -9,6 +9,7 @@ await runSubgraph({
   start: async (options) =>
     startCases({
       ...options,
+      divisionCode: readDivisionCode(),
       attachments: await readFileSettings(),
       mail: readMailOptions(),
       publicReports: readPublicReportLimits(),

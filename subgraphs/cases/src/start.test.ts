@@ -35,6 +35,7 @@ describe.each(testEngines())('the subgraph on $name', (engine) => {
       gatewayKey: keys.publicKey,
       attachments: photoSettings(),
       publicReports: { perClient: 20, inAll: 30 },
+      divisionCode: '370871',
       ...surroundings,
     });
   });

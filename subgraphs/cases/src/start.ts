@@ -2,7 +2,6 @@ import { Database } from '@ecogrid/database';
 import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { DiskStore, type FileSettings } from '@ecogrid/files';
-import { DISTRICT_CODE } from '@ecogrid/seed-district';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
 import { seedDeadlinePolicies } from './deadlines/index.ts';
 import type { MailOptions } from './dispatch/index.ts';
@@ -12,6 +11,8 @@ import { seedCases } from './seed/index.ts';
 import { seedCalendar } from './worktime/index.ts';
 
 export interface CasesOptions extends SubgraphOptions {
+  /** GB/T 2260 code of the zone, which case numbers carry. */
+  readonly divisionCode: string;
   /** How e-mails to organizations leave. */
   readonly mail: MailOptions;
   readonly attachments: FileSettings;
@@ -32,7 +33,7 @@ export async function startCases(options: CasesOptions): Promise<RunningSubgraph
     clock,
     logger,
     metrics,
-    divisionCode: DISTRICT_CODE,
+    divisionCode: options.divisionCode,
     mailOptions: options.mail,
     publicReportLimits: options.publicReports,
     uploadSecret: attachments.secret,

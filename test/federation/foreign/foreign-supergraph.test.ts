@@ -61,6 +61,8 @@ async function gatewayWith(environment: NodeJS.ProcessEnv): Promise<string> {
     LOG_LEVEL: 'error',
     SUPERGRAPH_FILE: supergraphFile,
     SUBGRAPH_URL_ITEM_REVIEWS: reviewsUrl,
+    // These subgraphs read identities and no roles.
+    ACTOR_RESOLVER_URL: 'none',
     ...environment,
   });
   programs.push(gateway);

@@ -41,6 +41,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
       seed: true,
       attachments: photoSettings(),
       publicReports: { perClient: 20, inAll: 30 },
+      divisionCode: '370871',
       clock: { now: () => now },
       logger: silentLogger,
       metrics: new Metrics(),
