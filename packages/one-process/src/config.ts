@@ -35,7 +35,13 @@ export function readOneProcessConfig(environment: NodeJS.ProcessEnv = process.en
   return readConfig(shape, environment, (given) => [...faultsOfAuth(given), ...mailFaults(given)]);
 }
 
-const NEEDED_BY_JWKS = ['GATEWAY_JWKS_URL', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'UPLOAD_SECRET', 'DIVISION_CODE'];
+const NEEDED_BY_JWKS = [
+  'GATEWAY_JWKS_URL',
+  'TOKEN_ISSUER',
+  'TOKEN_AUDIENCE',
+  'UPLOAD_SECRET',
+  'DIVISION_CODE',
+];
 
 function faultsOfAuth(given: NodeJS.ProcessEnv): string[] {
   if (given['GATEWAY_AUTH'] === 'jwks') return missing(given, NEEDED_BY_JWKS, 'by GATEWAY_AUTH=jwks');
