@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { UpstreamDisconnected } from '@ecogrid/federated-subscriptions';
 import type { SubgraphAnswer } from './transport.ts';
 import { RemoteSubscriptions } from './remote-subscriptions.ts';
 
@@ -159,6 +160,15 @@ describe('subscriptions at a subgraph', () => {
     const stream = await opened();
     (await subgraph).send(JSON.stringify({ id: '1', type: 'error', payload }));
     await expect(stream.next()).rejects.toMatchObject([{ message }]);
+  });
+
+  it('are lost, and may be opened again, when the subgraph cannot follow its events yet', async () => {
+    const stream = await opened();
+    const payload = [{ message: 'try again', extensions: { code: 'EVENTS_UNAVAILABLE' } }];
+    (await subgraph).send(JSON.stringify({ id: '1', type: 'error', payload }));
+    const lost = await stream.next().catch((error: unknown) => error);
+    expect(lost).toBeInstanceOf(UpstreamDisconnected);
+    expect(lost).toMatchObject({ cause: payload });
   });
 
   it('go on after an error that is a text, which is an error of one event', async () => {

@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import { UpstreamDisconnected } from '@ecogrid/federated-subscriptions';
 import { BOUNDS } from '../bounds.ts';
 import { AnswerQueue } from './answer-queue.ts';
@@ -96,7 +97,7 @@ export class RemoteSubscriptions {
       return upstream.answers.push({ errors: [{ message: frame.payload }] as never });
     this.upstreams.delete(frame.id);
     if (frame.type === 'complete') upstream.answers.end();
-    else upstream.answers.fail(endingErrors(frame.payload));
+    else upstream.answers.fail(endingCause(frame.payload));
   }
 
   private async renew(socket: SubgraphSocket): Promise<void> {
@@ -118,4 +119,12 @@ export class RemoteSubscriptions {
     for (const { answers } of this.upstreams.values()) answers.fail(cause);
     this.upstreams.clear();
   }
+}
+
+/** A subgraph that has not reached NATS since its start is as one that is away: its streams are opened again. */
+function endingCause(payload: unknown): unknown {
+  const errors = endingErrors(payload);
+  return errors.some(({ extensions }: GraphQLFormattedError) => extensions?.['code'] === 'EVENTS_UNAVAILABLE')
+    ? new UpstreamDisconnected('the subgraph cannot follow its events yet', { cause: errors })
+    : errors;
 }

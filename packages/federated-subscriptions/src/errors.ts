@@ -68,7 +68,8 @@ export function withCode(error: GraphQLError, code: SubscriptionErrorCode): Grap
 
 /**
  * The failure of an upstream that lost its connection to the subgraph, as opposed to an answer of the subgraph: a stream
- * with a cursor is then opened again after its last event.
+ * with a cursor is then opened again after its last event. A subgraph that cannot follow its events yet is as one that is
+ * away: `cause` holds the errors of its answer, which the client reads where it does not come back in time.
  */
 export class UpstreamDisconnected extends Error {
   override readonly name = 'UpstreamDisconnected';

@@ -10,6 +10,8 @@ const PATIENCE_MS = 30_000;
 /** A subgraph whose connection can be cut: it keeps its events, and a stream begins after its cursor. */
 class Source {
   isReachable = true;
+  /** What it answers while it is not reachable; undefined for no answer. */
+  refusal: readonly object[] | undefined;
   /** Whether a stream says at its start after which cursor it begins. */
   saysWhereItBegins = false;
   readonly asked: unknown[] = [];
@@ -18,7 +20,7 @@ class Source {
 
   subscribe(after: unknown): AsyncIterable<ExecutionResult> {
     this.asked.push(after);
-    if (!this.isReachable) throw new UpstreamDisconnected('refused');
+    if (!this.isReachable) throw new UpstreamDisconnected('refused', { cause: this.refusal });
     const missed = after === undefined ? [] : this.events.slice(Number(after));
     const openedAfter = String(Number(after ?? this.events.length));
     const opening = this.saysWhereItBegins ? [{ extensions: { openedAfter } }] : [];
@@ -147,6 +149,26 @@ describe('an upstream that loses its connection', () => {
       extensions: { code: 'SUBSCRIPTION_UPSTREAM_FAILED' },
     });
     expect(shop.federated.stats()).toMatchObject({ upstreams: 0, subscriptions: 0, audiences: 0 });
+  });
+
+  it('is opened again while the subgraph answers that it cannot follow its events yet, and then fails in its words', async () => {
+    await shop.gateway.stop();
+    shop = await open(1_000);
+    const stream = await shop.listen(query);
+    source.publish();
+    await nextOf(stream);
+    source.refusal = [{ message: 'Try again.', extensions: { code: 'NOT_YET' } }];
+    source.isReachable = false;
+    source.cut();
+    while (source.asked.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    source.isReachable = true;
+    source.publish();
+    expect(idOf(await nextOf(stream))).toBe('2');
+    source.isReachable = false;
+    source.cut();
+    await expect(stream.next()).rejects.toMatchObject({
+      ...{ message: 'Try again.', extensions: { code: 'NOT_YET' } },
+    });
   });
 
   it('fails when the subgraph does not come back in time', async () => {

@@ -1,5 +1,5 @@
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
-import { SubgraphError, SubscriptionErrorCode, typedOr, withCode } from './errors.ts';
+import { SubgraphError, SubscriptionErrorCode, UpstreamDisconnected, typedOr, withCode } from './errors.ts';
 
 /** Errors that one result tells: the first ones say what is wrong. */
 const MAX_ERRORS = 20;
@@ -28,7 +28,8 @@ export function refusedResult({ errors = [] }: ExecutionResult): ExecutionResult
  * graphql-ws clients throw them, in its own words; a typed error as it is; nothing of any other cause.
  */
 export function upstreamError(cause: unknown): GraphQLError {
-  const [first] = Array.isArray(cause) ? (cause as unknown[]) : [];
+  const answer = cause instanceof UpstreamDisconnected ? cause.cause : cause;
+  const [first] = Array.isArray(answer) ? (answer as unknown[]) : [];
   if (isFormatted(first)) {
     const { message, extensions } = withCode(cleaned(first), SubscriptionErrorCode.upstream);
     return new SubgraphError(message, { extensions });
