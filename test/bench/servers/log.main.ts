@@ -21,12 +21,14 @@ import { EVENTS } from '../../testkit/small-graph/schema.ts';
 import { TEXT_BYTES } from './schema.ts';
 
 /**
- * The process that owns an event log with events in it: `log.main.ts <count>`. It tells them as a subgraph does, and on
- * `/log` in the plainest form: walked in order through its own reading interface, each event as JSON in one
- * message of `ws`. Prints its addresses.
+ * The process that owns an event log with events in it: `log.main.ts <count> [<one in>]`. Where one in so many has a topic
+ * of its own, its subscription follows that topic alone. It publishes them as a subgraph does, and on `/log` in the
+ * plainest form: walked in order through its own reading interface, each event as JSON in one message of `ws`. Prints its
+ * addresses.
  */
 const count = Number(process.argv[2] ?? 0);
-const AT_ONCE = 500;
+const oneIn = Number(process.argv[3] ?? 0);
+const filter = oneIn > 0 ? { topics: ['Rare'] } : {};
 const MOST_BUFFERED_BYTES = 1024 * 1024;
 const directory = mkdtempSync(join(tmpdir(), 'ecogrid-log-'));
 
@@ -41,23 +43,20 @@ const database = await Database.open({
   entities: EVENT_ENTITIES,
   migrations: [CreateEvents1767225600000],
 });
+const MADE = `WITH RECURSIVE event (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM event WHERE number < ?)
+  INSERT INTO event_log (id, position, topic, channel, aggregate_id, payload, occurred_at)
+  SELECT printf('019b76da-a800-7000-8000-%012d', number), number, iif(? > 0 AND number % ? = 0, 'Rare', 'Changed'), '',
+    number % 7, json_object('number', number, 'text', ?, 'thing', CAST(number % 7 AS TEXT)), '2026-01-01 00:00:00.000'
+  FROM event`;
+const making = [count, oneIn, Math.max(oneIn, 1), 'x'.repeat(TEXT_BYTES)];
+await database.transaction((manager) => manager.query(MADE, making));
 const log = await DatabaseEventLog.open({
   database,
   source: 'events',
   logger: silentLogger,
   misfitOf: () => null,
 });
-const happened = (number: number) => ({
-  topic: 'Changed',
-  channel: '',
-  aggregateId: String(number % 7),
-  payload: { number, text: 'x'.repeat(TEXT_BYTES), thing: String(number % 7) },
-  occurredAt: new Date(),
-});
 const start = log.cursors.encode(0);
-for (let made = 0; made < count; made += AT_ONCE)
-  await log.outbox.announce(...Array.from({ length: AT_ONCE }, (_, index) => happened(made + index + 1)));
-while (log.head < count) await log.advanced(log.head, new AbortController().signal);
 
 const changeOf = ({ position, payload, occurredAt }: LoggedEvent): object => ({
   cursor: log.cursors.encode(position),
@@ -81,7 +80,7 @@ const resolvers = {
   Query: { now: () => String(log.head) },
   Subscription: {
     changed: {
-      subscribe: (_: unknown, { after }: { after?: string }) => openEventStream(log, { filter: {}, after }),
+      subscribe: (_: unknown, { after }: { after?: string }) => openEventStream(log, { filter, after }),
       resolve: changeOf,
     },
   },
