@@ -10,6 +10,7 @@ import { mutationOf, type Done as Answered } from '../testkit/mutation.ts';
 import { ROOT } from '../testkit/process.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems, remote } from '../testkit/systems.ts';
+import { today } from '../testkit/today.ts';
 import { eventually } from '../testkit/within.ts';
 import { PUBLIC_ACTOR, actorToken, right } from './badges.ts';
 import { CALLERS, STRANGERS, castOf, type Cast, type Member } from './cast.ts';
@@ -29,6 +30,9 @@ const WORDS = {
 /** The canary in the notes of those who review and verify on site: they quote the reporter. */
 const NOTE = `note${randomBytes(6).toString('hex')}`;
 const ON_SITE = `${NOTE} 举报人王某某在场`;
+/** The canaries of the desk and of an organization, in words that are no secret of a reporter. */
+const DESK = `desk${randomBytes(6).toString('hex')}`;
+const OFFICE = `office${randomBytes(6).toString('hex')}`;
 /** Those who never read a note about a reporter (docs/domain.md §7). */
 const NEVER: readonly Member[] = [
   'DEPARTMENT_STAFF',
@@ -43,6 +47,17 @@ const NEVER: readonly Member[] = [
   'PUBLIC',
   'BI',
   'ASSESSOR',
+];
+/** Those who have no part in the case: it is about another site, in another grid, in the hands of another organization. */
+const OUTSIDERS: readonly Member[] = [
+  'OTHER_DEPARTMENT',
+  'OTHER_ENTERPRISE',
+  'OTHER_HEAD',
+  'OTHER_STREET_STAFF',
+  'OTHER_MEMBER',
+  'SUPERVISOR',
+  'OTHER_SUPERVISOR',
+  'PUBLIC',
 ];
 /** The desk, and those who review and verify reports of the grid. */
 const READERS: readonly Member[] = ['OPERATOR', 'SHIFT_LEADER', 'GRID_HEAD', 'GRID_MEMBER'];
@@ -110,8 +125,8 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
     const object = { ...WORDS.object, id: set.enterprise.id };
     const call = { ...WORDS, object, channelCode: 'OPERATOR', categoryCode: 'RIVER' };
     const reportId = await submit('OPERATOR', call);
-    const summary = '河道水体异常,需核查';
-    const adoption = { reportId, version: 1, summary };
+    const summary = `河道水体异常,需核查 ${DESK}`;
+    const adoption = { reportId, version: 1, summary, title: `${DESK} 河道` };
     const { id: caseId } = await act('OPERATOR', 'adoptReport', 'id', adoption);
     // A second report, without a token, about an object that only its reporter names.
     const second = await submit('PUBLIC', { ...WORDS, place: PLACE });
@@ -128,8 +143,19 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
     await act('GRID_MEMBER', 'recordVerification', 'id', verification);
     await act('OPERATOR', 'acceptCase', 'id', { caseId, version: 3 });
     await act('SHIFT_LEADER', 'fileCase', 'id', { caseId, version: 4 });
-    const route = { caseId, version: 5, leadOrganizationCode: 'DEPT-HOUSING' };
+    const route = { caseId, version: 5, leadOrganizationCode: 'DEPT-HOUSING', instruction: DESK };
     const { leadTicket } = await act('OPERATOR', 'dispatchCase', 'leadTicket { id emails { id } }', route);
+    const ticket = { ticketId: leadTicket.id };
+    await act('DEPARTMENT_STAFF', 'acknowledgeTicket', 'id', { ...ticket, version: 1 });
+    const wish = { extendByWorkMinutes: 60, reason: `${OFFICE} 人手不足` };
+    await act('DEPARTMENT_STAFF', 'requestExtension', 'id', { ...ticket, version: 2, ...wish });
+    const consent = { decision: 'APPROVED', note: DESK };
+    await act('OPERATOR', 'decideTicketRequest', 'id', { ...ticket, version: 3, ...consent });
+    const results = {
+      verification: { text: `${OFFICE} 现场属实`, isTrue: true },
+      rectification: { text: `${OFFICE} 已整改`, isRectified: true, rectifiedOn: today() },
+    };
+    await act('DEPARTMENT_STAFF', 'submitTicketResult', 'id', { ...ticket, version: 4, ...results });
     reportIds = [reportId, second];
     emailId = leadTicket.emails[0].id;
     scene = { ...set, caseId, reportId, ticketId: leadTicket.id };
@@ -141,28 +167,37 @@ onSystems(remote)('the words of a reporter, %s', (_name, system: SystemAddress) 
     return found;
   }
 
-  test('reach the desk and the reviewers in any field, and no other role', async () => {
+  test('reach the desk and the reviewers in any field, and no other role; those of offices reach no outsider', async () => {
     const readers = new Set<Member>();
     const readersOfNotes = new Set<Member>();
+    const readersOf = { [DESK]: new Set<Member>(), [OFFICE]: new Set<Member>() };
     const look = async (member: Member, query: string): Promise<void> => {
       const { data } = await ask(system.url, cast[member], query);
       const received = JSON.stringify(data ?? null);
       if (received.includes(CANARY)) readers.add(member);
       if (received.includes(NOTE)) readersOfNotes.add(member);
+      for (const [word, found] of Object.entries(readersOf)) if (received.includes(word)) found.add(member);
     };
     for (const query of await selections())
       await Promise.all([...OTHERS, ...READERS].map((member) => look(member, query)));
     expect([...readers].sort()).toEqual([...READERS].sort());
     expect([...readersOfNotes]).toEqual(expect.arrayContaining([...READERS]));
     expect([...readersOfNotes].filter((member) => NEVER.includes(member))).toEqual([]);
+    for (const found of Object.values(readersOf)) {
+      expect([...found]).toEqual(expect.arrayContaining(['OPERATOR', 'SHIFT_LEADER', 'DEPARTMENT_STAFF']));
+      expect([...found].filter((member) => OUTSIDERS.includes(member))).toEqual([]);
+    }
+    // An enterprise reads the case about it, and no ticket.
+    expect([...(readersOf[OFFICE] ?? [])]).not.toContain('ENTERPRISE_USER');
   }, 600_000);
 
   test('are found by no search, in no count', async () => {
     const found = (word: string): string =>
       `{ cases(text: "${word}") { edges { node { id } } count { value } } }`;
-    const searches = [...OTHERS, ...READERS].flatMap((member) =>
-      [CANARY, NOTE].map((word) => [member, found(word)] as const),
-    );
+    const searches = [...OTHERS, ...READERS].flatMap((member) => {
+      const words = OUTSIDERS.includes(member) ? [CANARY, NOTE, DESK, OFFICE] : [CANARY, NOTE];
+      return words.map((word) => [member, found(word)] as const);
+    });
     for (const [member, query] of searches) {
       const { data } = await ask<{ cases: unknown }>(system.url, cast[member], query);
       expect(data?.cases ?? { edges: [], count: { value: 0 } }).toEqual({ edges: [], count: { value: 0 } });

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, demand } from '../testkit/client.ts';
-import { photo, sendPhoto } from '../testkit/photo.ts';
+import { heicPhoto, photo, sendPhoto } from '../testkit/photo.ts';
 import { rawRequest } from '../testkit/raw-http.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems } from '../testkit/systems.ts';
@@ -17,12 +17,19 @@ const ACKNOWLEDGE =
   'mutation ($input: AcknowledgeTicketInput!) { acknowledgeTicket(input: $input) { ticket { version } } }';
 const SUBMIT =
   'mutation ($input: SubmitTicketResultInput!) { submitTicketResult(input: $input) { ticket { state } } }';
+const REPORT = 'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { reportId } }';
+const REPORT_PHOTOS =
+  'query ($id: ID!) { report(id: $id) { photos { url thumbnailUrl originalUrl takenAt } } }';
 const PHOTOS = `query ($id: ID!) { ticket(id: $id) { results { kind photos { id url thumbnailUrl originalUrl takenAt takenPlace { longitude } sha256 moment } } } }`;
 
 interface Photo {
   readonly url: string;
   readonly thumbnailUrl: string;
   readonly originalUrl: string | null;
+}
+
+interface Reported {
+  readonly report: { readonly photos: ReadonlyArray<Photo & { readonly takenAt: string | null }> };
 }
 
 interface Photographed {
@@ -82,6 +89,37 @@ onSystems()('photos behind the gateway, %s', (_name, system: SystemAddress) => {
       const { ticket } = await demand<Photographed>(system.url, cast[member], PHOTOS, { id: ticketId });
       expect([member, ticket]).toEqual([member, null]);
     }
+  });
+
+  test('of a telephone come as HEIC, and leave as a JPEG without its metadata; the desk has the original', async () => {
+    const content = heicPhoto();
+    const wish = { purpose: 'REPORT', mediaType: 'image/heic' };
+    const sent = await sendPhoto(system.url, cast.SUPERVISOR, wish, content);
+    expect(sent).toMatchObject({ status: 200 });
+    const place = { longitude: 116.622405, latitude: 35.409751 };
+    const input = { idempotencyKey: randomUUID(), description: '夜里有异味', place, photoIds: [sent.id] };
+    type Receipt = { submitReport: { reportId: string } };
+    const { submitReport } = await demand<Receipt>(system.url, cast.SUPERVISOR, REPORT, { input });
+    const { report } = await demand<Reported>(system.url, cast.OPERATOR, REPORT_PHOTOS, {
+      id: submitReport.reportId,
+    });
+    const [shown] = report.photos;
+    expect(shown).toMatchObject({ takenAt: '2026-03-04T01:00:00.000Z' });
+    const answers = await Promise.all(
+      [shown?.url, shown?.thumbnailUrl, shown?.originalUrl].map((url) => fetch(at(url ?? ''))),
+    );
+    expect(answers.map(({ headers }) => headers.get('content-type'))).toEqual([
+      'image/jpeg',
+      'image/webp',
+      'image/heic',
+    ]);
+    const [jpeg, , original] = await Promise.all(
+      answers.map(async (answer) => Buffer.from(await answer.arrayBuffer())),
+    );
+    expect(jpeg?.subarray(0, 3).toString('hex')).toBe('ffd8ff');
+    expect(content.includes('A telephone')).toBe(true);
+    expect(jpeg?.includes('A telephone')).toBe(false);
+    expect(original?.equals(content)).toBe(true);
   });
 
   test('are refused with a typed error that says why, whichever way they come', async () => {

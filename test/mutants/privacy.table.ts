@@ -41,6 +41,32 @@ export const PRIVACY: readonly Mutant[] = [
     },
   },
   {
+    id: 'department-reads-ids-of-outsiders',
+    breaks: 'the id of a person is null for a department that does not see the person',
+    file: 'packages/subgraph/src/visible-people.ts',
+    find: 'return person && (await context.load(sight, person.id)) ? person : null;',
+    put: 'return person;',
+    judge: {
+      project: 'system',
+      file: 'test/access/every-field.test.ts',
+      named: 'DEPARTMENT_STAFF receives the id of no person',
+      asksSharedSystems: true,
+    },
+  },
+  {
+    id: 'department-reads-tickets-of-others',
+    breaks: 'a ticket and the words in it are for its organization and those above it',
+    file: 'subgraphs/cases/src/dispatch/ticket.policy.ts',
+    find: 'if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;',
+    put: "if (hasRole(actor, ...ZONE_READERS, 'DEPARTMENT_STAFF')) return ALL_ROWS;",
+    judge: {
+      project: 'system',
+      file: 'test/access/canary.test.ts',
+      named: 'those of offices reach no outsider',
+      asksSharedSystems: true,
+    },
+  },
+  {
     id: 'operator-reads-pseudonyms',
     breaks: 'pseudonyms are for BI and assessors alone',
     file: 'subgraphs/assessment/src/subject/subject.repository.ts',

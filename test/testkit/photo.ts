@@ -1,6 +1,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { demand } from './client.ts';
+import { ROOT } from './process.ts';
+
+/** The HEIC photo of 2016 by 1512 pixels that the package of files has: it names a telephone, a time and a place. */
+export function heicPhoto(): Buffer {
+  return readFileSync(join(ROOT, 'packages/files/fixtures/photo.heic'));
+}
 
 /** A real PNG of 16 by 16 pixels, another one each time, with as many bytes of text beside it as are asked for. */
 export function photo(bytesMore = 0): Buffer {
@@ -32,6 +40,8 @@ export interface PhotoWish {
   readonly purpose: string;
   readonly subjectId?: string;
   readonly moment?: string;
+  /** Absent: image/png. */
+  readonly mediaType?: string;
 }
 
 export interface SentPhoto {
