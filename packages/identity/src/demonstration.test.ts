@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OperatorError } from '@ecogrid/errors';
 import {
   DEMONSTRATION_RULES,
   PrincipalVerifier,
@@ -24,6 +25,22 @@ describe('demonstration keys', () => {
     });
     expect(statSync(join(directory, 'issuer.jwk.json')).mode & 0o777).toBe(0o600);
   });
+
+  test.each(['', 'junk', '{}', '{"kty":"OKP","crv":"Ed25519","x":"a"}'])(
+    'of a broken file, %j, are refused in one line that names it and the remedy',
+    async (text) => {
+      const directory = folder();
+      mkdirSync(directory);
+      const file = join(directory, 'issuer.jwk.json');
+      writeFileSync(file, text);
+      const refused = demonstrationKeys(directory, 'issuer');
+      await expect(refused).rejects.toBeInstanceOf(OperatorError);
+      await expect(refused).rejects.toThrow(
+        `${file} is not a private key (JWK): restore it, or remove it to have a new one made`,
+      );
+      expect(readFileSync(file, 'utf8')).toBe(text);
+    },
+  );
 
   test('are one key when several processes make them at once', async () => {
     const directory = folder();
