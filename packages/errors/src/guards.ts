@@ -83,6 +83,14 @@ export const guards = {
   returnAsked: { en: 'no return is requested', zh: '没有待审批的回退申请' },
   reviewsComplete: { en: 'not every level has approved the report', zh: '尚未通过全部级别的审核' },
   routeKnown: { en: '{organizationCode} handles no tickets', zh: '{organizationCode} 不承办转办件' },
+  ruleAlike: {
+    en: 'the rule to be replaced is about another outlet, medium, factor or mean',
+    zh: '被替代的限值针对其他排放口、介质、因子或平均时间',
+  },
+  ruleInForce: {
+    en: 'the rule to be replaced is not in force before and on {day}',
+    zh: '被替代的限值在 {day} 之前及当日未生效',
+  },
   sameMatterAge: {
     en: 'a case is merged into an earlier one, whose reporter keeps the credit',
     zh: '只能并入更早的案卷,首报人保留其计分',

@@ -7,6 +7,7 @@ export const problems = {
   arrayUnique: { en: 'must not repeat an element', zh: '不得有重复项' },
   base: { en: 'must lie between floor and ceiling', zh: '基础分须在下限与上限之间' },
   beforeReport: { en: 'must not be before the report of {day}', zh: '不得早于 {day} 的上报' },
+  boundOrder: { en: 'must be below the upper limit', zh: '须低于上限' },
   calendar: { en: 'is not a valid calendar: {quote}', zh: '日历无效,原文:“{quote}”' },
   checkDigit: {
     en: 'fails its check digit: correct it, or give creditCodeOverrideReason',

@@ -13,6 +13,7 @@ export const things = {
   grid: { en: 'grid', zh: '网格' },
   inspection: { en: 'inspection', zh: '后督察' },
   intakeChannel: { en: 'intake channel', zh: '上报渠道' },
+  limitRule: { en: 'limit', zh: '限值' },
   manualRule: { en: 'manual rule', zh: '人工计分规则' },
   member: { en: 'grid member', zh: '网格员' },
   organization: { en: 'organization', zh: '单位' },

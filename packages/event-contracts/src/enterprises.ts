@@ -45,4 +45,36 @@ export const enterprisesContracts = {
     longitude: z.number(),
     latitude: z.number(),
   }),
+  /** An episode opens, grows or ends: enough for a case to open, to learn and to end. `value` is the worst one. */
+  EpisodeChanged: z.object({
+    episodeId: id,
+    change: z.enum(['OPENED', 'GREW', 'ENDED']),
+    version,
+    /** The exceedance that changed it; null when it ended. */
+    exceedanceId: id.nullable(),
+    limitRuleId: id,
+    /** The episode before of the same device and rule. */
+    previousEpisodeId: id.nullable(),
+    enterpriseId: id,
+    enterpriseName: z.string(),
+    enterpriseCode: z.string(),
+    outletId: id,
+    outletName: z.string(),
+    pollutantCode: z.string(),
+    pollutantName: z.string(),
+    averaging: z.enum(['REAL_TIME', 'HOURLY', 'DAILY']),
+    bound: z.enum(['UPPER', 'LOWER']),
+    value: z.string(),
+    limit: z.string(),
+    unit: z.string(),
+    readingCount: z.number(),
+    /** Of the last value beyond the limit. */
+    measuredAt: instant,
+    firstAt: instant,
+    endedAt: instant.nullable(),
+    /** Null outside the district. */
+    gridCode: gridCode.nullable(),
+    longitude: z.number(),
+    latitude: z.number(),
+  }),
 };

@@ -1,10 +1,12 @@
 import { IdempotencyRecord, type Database } from '@ecogrid/database';
 import type { TopicOf } from '@ecogrid/event-contracts';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
+import * as alarm from './alarm/feature.ts';
 import * as camera from './camera/feature.ts';
 import * as device from './device/feature.ts';
 import * as deviceFault from './device-fault/feature.ts';
 import * as enterprise from './enterprise/feature.ts';
+import * as episode from './episode/feature.ts';
 import * as exceedance from './exceedance/feature.ts';
 import * as ingest from './ingest/feature.ts';
 import * as limitRule from './limit-rule/feature.ts';
@@ -35,8 +37,10 @@ export function repositoriesOf(database: Database) {
     ...series.repositories(database),
     ...deviceFault.repositories(database),
     ...exceedance.repositories(database),
+    ...episode.repositories(database),
     ...ingest.repositories(database),
     ...relocation.repositories(database),
+    ...alarm.repositories(database),
   };
 }
 
@@ -44,7 +48,7 @@ export function repositoriesOf(database: Database) {
 export function partsOf(base: Base<TopicOf<'enterprises'>>) {
   const { database, clock } = base;
   const rows = { ...base, ...repositoriesOf(database), scope: { database, clock } };
-  return { ...rows, ...register.services(rows) };
+  return { ...rows, ...register.services(rows), ...alarm.services(rows) };
 }
 
 const requests: Feature<unknown> = { entities: [IdempotencyRecord] };
@@ -64,6 +68,8 @@ export const FEATURES: ReadonlyArray<Feature<ReturnType<typeof partsOf>>> = [
   series.feature,
   deviceFault.feature,
   exceedance.feature,
+  episode.feature,
+  alarm.feature,
   register.feature,
   relocation.feature,
 ];

@@ -13,7 +13,7 @@ export const EXCEEDANCE_RAISED = 'ExceedanceRaised';
 export interface RaisedAround {
   readonly reading: Reading;
   readonly outlet: Outlet;
-  readonly enterprise: Enterprise;
+  readonly enterprise: Pick<Enterprise, 'id' | 'name' | 'creditCode'>;
   readonly pollutantName: string;
 }
 

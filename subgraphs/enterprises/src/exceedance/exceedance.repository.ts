@@ -41,7 +41,28 @@ export class ExceedanceRepository {
     return keysetPage(query, { property: 'raisedAt', direction: 'DESC' }, request);
   }
 
+  /** The stored exceedance of the reading and the rule of each of these that has one. */
+  async standing(exceedances: readonly Exceedance[]): Promise<Map<Exceedance, string>> {
+    if (exceedances.length === 0) return new Map();
+    const rows = await this.database.manager.findBy(Exceedance, {
+      deviceId: In(exceedances.map(({ deviceId }) => deviceId)),
+      limitRuleId: In(exceedances.map(({ limitRuleId }) => limitRuleId)),
+      measuredAt: In(exceedances.map(({ measuredAt }) => measuredAt)),
+    });
+    const known = new Map(rows.map((row) => [keyOf(row), row.id]));
+    return new Map(
+      exceedances.flatMap((each) => {
+        const id = known.get(keyOf(each));
+        return id === undefined ? [] : [[each, id] as const];
+      }),
+    );
+  }
+
   async insert(exceedances: readonly Exceedance[]): Promise<void> {
     if (exceedances.length > 0) await this.database.manager.insert(Exceedance, [...exceedances]);
   }
+}
+
+function keyOf({ deviceId, limitRuleId, measuredAt, sequence }: Exceedance): string {
+  return [deviceId, limitRuleId, measuredAt.toISOString(), sequence].join(' ');
 }

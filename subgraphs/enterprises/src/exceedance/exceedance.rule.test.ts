@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Averaging, type LimitRule } from '../limit-rule/index.ts';
 import { DataFlag, ReadingInterval, ReadingStatistic } from '../reading/index.ts';
-import { breachesOf } from './exceedance.rule.ts';
+import { verdictsOf, type Measured } from './exceedance.rule.ts';
 
 const reading = {
   interval: ReadingInterval.REAL_TIME,
@@ -21,11 +21,17 @@ const rule = {
   unit: 'mg/L',
   effectiveFrom: '2026-01-01',
   effectiveTo: null,
+  isConverted: false,
 } as LimitRule;
+const OF_2017 = { protocolVersion: '2017', isNormal: true };
+const breachesOf = (value: Measured, rules: readonly LimitRule[], context = OF_2017) =>
+  verdictsOf(value, rules, context).flatMap(({ rule: { id }, broken }) =>
+    broken ? [{ id, ...broken }] : [],
+  );
 
 describe('the rules that a reading breaks', () => {
   test('a normal real-time value above a real-time limit breaks it', () => {
-    expect(breachesOf(reading, [rule])).toEqual([{ rule, bound: 'UPPER', limit: '100' }]);
+    expect(breachesOf(reading, [rule])).toEqual([{ id: 'r', bound: 'UPPER', limit: '100' }]);
   });
 
   test('each rule is broken by itself', () => {
@@ -56,6 +62,41 @@ describe('the rules that a reading breaks', () => {
     'a real-time value says nothing of a %s rule',
     (averaging) => {
       expect(breachesOf(reading, [{ ...rule, averaging }])).toEqual([]);
+    },
+  );
+
+  const hour = { ...reading, interval: ReadingInterval.HOUR, statistic: ReadingStatistic.AVERAGE };
+  const day = { ...reading, interval: ReadingInterval.DAY, statistic: ReadingStatistic.AVERAGE };
+  test.each([
+    ['the mean of an hour', hour, Averaging.HOURLY],
+    ['the mean of a day', day, Averaging.DAILY],
+  ])('%s breaks the rule of such means', (_what, mean, averaging) => {
+    expect(breachesOf(mean, [{ ...rule, averaging }])).toHaveLength(1);
+    expect(breachesOf({ ...mean, statistic: ReadingStatistic.MAXIMUM }, [{ ...rule, averaging }])).toEqual(
+      [],
+    );
+  });
+
+  test('a limit at the reference oxygen content is compared with converted values only', () => {
+    const converted = { ...rule, averaging: Averaging.HOURLY, isConverted: true };
+    expect(breachesOf(hour, [converted])).toEqual([]);
+    expect(breachesOf({ ...hour, statistic: ReadingStatistic.CONVERTED_AVERAGE }, [converted])).toHaveLength(
+      1,
+    );
+  });
+
+  test.each([
+    ['2005', true, hour, 1],
+    ['2005', false, hour, 0],
+    ['2017', true, hour, 0],
+    ['2005', true, reading, 0],
+  ])(
+    'without a flag, by the edition of %s with the device in order (%s), %# breaks %i rules',
+    (protocolVersion, isNormal, value, expected) => {
+      const rules = [rule, { ...rule, averaging: Averaging.HOURLY }];
+      expect(breachesOf({ ...value, flag: null }, rules, { protocolVersion, isNormal })).toHaveLength(
+        expected,
+      );
     },
   );
 });

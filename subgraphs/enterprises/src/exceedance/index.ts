@@ -1,4 +1,12 @@
 export { Exceedance } from './exceedance.entity.ts';
 export { exceedanceRaised } from './exceedance.event.ts';
 export { ExceedanceRepository } from './exceedance.repository.ts';
-export { breachesOf } from './exceedance.rule.ts';
+export {
+  comparedBy,
+  isAbout,
+  isValid,
+  verdictsOf,
+  type FlagContext,
+  type Measured,
+  type Verdict,
+} from './exceedance.rule.ts';

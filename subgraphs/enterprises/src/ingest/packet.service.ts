@@ -1,4 +1,4 @@
-import { newId, type Database } from '@ecogrid/database';
+import type { Database } from '@ecogrid/database';
 import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import {
@@ -14,18 +14,15 @@ import {
 import { BOUNDS } from '../bounds.ts';
 import type { DeviceRepository } from '../device/index.ts';
 import type { FaultLedger } from '../device-fault/index.ts';
-import {
-  breachesOf,
-  exceedanceRaised,
-  type Exceedance,
-  type ExceedanceRepository,
-} from '../exceedance/index.ts';
+import type { EpisodeKeeper } from '../episode/index.ts';
+import type { ExceedanceRepository } from '../exceedance/index.ts';
 import type { NewParkedValue, ParkedValueRepository } from '../parked-value/index.ts';
-import type { KeptReadings, Reading, ReadingStore, SentReadings } from '../reading/index.ts';
+import type { KeptReadings, ReadingStore, SentReadings } from '../reading/index.ts';
 import { isClockRight, type ClockWindow } from './clock-window.rule.ts';
-import type { DeviceRegistry, RegisteredDevice, WatchedSource } from './device-registry.repository.ts';
+import type { DeviceRegistry, RegisteredDevice } from './device-registry.repository.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { IngestMetrics } from './ingest.metrics.ts';
+import { Judge } from './judge.ts';
 import type { PasswordGate } from './password-gate.ts';
 import { pairsApart, setApart, translate } from './translate.rule.ts';
 
@@ -37,6 +34,7 @@ export interface PacketServiceOptions {
   readonly readingStore: ReadingStore;
   readonly parkedValues: ParkedValueRepository;
   readonly exceedances: ExceedanceRepository;
+  readonly episodeKeeper: EpisodeKeeper;
   readonly metrics: IngestMetrics;
   readonly passwords: PasswordGate;
   readonly faultLedger: FaultLedger;
@@ -75,7 +73,11 @@ export class PacketService {
   /** When the last packet of a device was written, in milliseconds. */
   private readonly seenAt = new Map<string, number>();
 
-  constructor(private readonly options: PacketServiceOptions) {}
+  private readonly judge: Judge;
+
+  constructor(private readonly options: PacketServiceOptions) {
+    this.judge = new Judge(options);
+  }
 
   async settingsOf(mn: string): Promise<DeviceSettings | null> {
     const device = (await this.options.registry.byMn(mn))?.device;
@@ -130,17 +132,19 @@ export class PacketService {
     return ACCEPTED;
   }
 
-  /** Readings, parked values, exceedances and events of many packets in one transaction. */
+  /** Readings, parked values, exceedances, episodes and events of many packets in one transaction. */
   private async write(arrivals: readonly Arrival[]): Promise<void> {
-    const { database, parkedValues, exceedances, outbox } = this.options;
+    const { database, parkedValues } = this.options;
     const outcomes = await database.transaction(async () => {
       const results = await this.keep(arrivals);
       await parkedValues.keep(results.flatMap(({ parked }) => parked));
-      const raised = results.flatMap(({ arrival, kept }) =>
-        (kept?.fresh ?? []).flatMap((reading) => raise(reading, arrival.registered, arrival.receivedAt)),
+      await this.judge.take(
+        results.map(({ arrival: { registered, receivedAt }, kept }) => ({
+          registered,
+          receivedAt,
+          fresh: kept?.fresh ?? [],
+        })),
       );
-      await exceedances.insert(raised.map(({ exceedance }) => exceedance));
-      if (raised.length > 0) await outbox.announce(...raised.map(({ event }) => event));
       await this.writeSeen(arrivals);
       return results;
     });
@@ -194,50 +198,6 @@ export class PacketService {
     const where = { connectionId, remoteAddress, mn: packet.mn, excerpt: null };
     this.options.onFault({ reason: 'CLOCK_WRONG', detail, at: receivedAt, ...where });
   }
-}
-
-interface Raised {
-  readonly exceedance: Exceedance;
-  readonly event: ReturnType<typeof exceedanceRaised>;
-}
-
-function raise(
-  reading: Reading,
-  { source, rules, pollutantNames }: RegisteredDevice,
-  raisedAt: Date,
-): Raised[] {
-  if (!source) return [];
-  const pollutantName = pollutantNames.get(reading.pollutantCode) ?? reading.pollutantCode;
-  return breachesOf(reading, rules).map(({ rule, bound, limit }) => {
-    const exceedance = {
-      ...whereOf(source),
-      ...whatOf(reading),
-      limitRuleId: rule.id,
-      averaging: rule.averaging,
-      bound,
-      limit,
-      raisedAt,
-    };
-    return { exceedance, event: exceedanceRaised(exceedance, { ...source, reading, pollutantName }) };
-  });
-}
-
-function whereOf({
-  outlet,
-  enterprise,
-}: WatchedSource): Pick<Exceedance, 'outletId' | 'enterpriseId' | 'enterpriseCode' | 'gridCode'> {
-  const { id, gridCode } = outlet;
-  return { outletId: id, enterpriseId: enterprise.id, enterpriseCode: enterprise.creditCode, gridCode };
-}
-
-function whatOf(
-  reading: Reading,
-): Omit<
-  Exceedance,
-  keyof ReturnType<typeof whereOf> | 'limitRuleId' | 'averaging' | 'bound' | 'limit' | 'raisedAt'
-> {
-  const { deviceId, pollutantCode, statistic, interval, measuredAt, sequence, value, unit } = reading;
-  return { id: newId(), deviceId, pollutantCode, statistic, interval, measuredAt, sequence, value, unit };
 }
 
 function refused(reason: FaultReason): Disposition {

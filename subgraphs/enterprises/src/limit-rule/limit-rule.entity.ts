@@ -1,6 +1,14 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import {
+  FlagColumn,
+  InstantColumn,
+  IntegerColumn,
+  LongTextColumn,
+  PrimaryUuid,
+  TextColumn,
+  UuidColumn,
+} from '@ecogrid/database';
 import { Day, Decimal, vocabulary } from '@ecogrid/subgraph';
 import { Medium } from '../site/index.ts';
 
@@ -30,7 +38,7 @@ export type LimitBound = keyof typeof LimitBound;
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'A limit as data with effective dates (限值). At least one of upper and lower is set; a value on the bound is within it. Limits are disclosed: every actor may read them.',
+    'A limit as data with effective dates, and when it raises an alarm (限值与报警规则). At least one of upper and lower is set; a value on the bound is within it. Limits are disclosed: every actor may read them.',
 })
 @Entity('limit_rule')
 @Index('ix_limit_rule_outlet', ['outletId'])
@@ -96,4 +104,36 @@ export class LimitRule {
   })
   @TextColumn(10, { name: 'effective_to', nullable: true })
   effectiveTo!: string | null;
+
+  @Field(() => Int, {
+    description:
+      'An episode opens with so many valid values in a row beyond the limit (连续超标次数), 1 or more.',
+  })
+  @IntegerColumn({ name: 'opens_after' })
+  opensAfter!: number;
+
+  @Field(() => Int, {
+    description:
+      'An episode ends with so many valid values in a row within the limit (连续达标次数), 1 or more.',
+  })
+  @IntegerColumn({ name: 'ends_after' })
+  endsAfter!: number;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether values at the reference oxygen content are compared (折算值), as limits of boilers ask.',
+  })
+  @FlagColumn({ name: 'is_converted' })
+  isConverted!: boolean;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was published by a mutation (发布时间), UTC; null for a rule of the start.',
+  })
+  @InstantColumn({ name: 'published_at', nullable: true })
+  publishedAt!: Date | null;
+
+  /** The person who published it. */
+  @TextColumn(64, { name: 'published_by', nullable: true })
+  publishedBy!: string | null;
 }

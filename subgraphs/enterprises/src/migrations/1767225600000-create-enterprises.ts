@@ -18,6 +18,7 @@ export class CreateEnterprises1767225600000 implements MigrationInterface {
     await createReadings(runner);
     await createFaults(runner);
     await createExceedances(runner);
+    await createEpisodes(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -28,6 +29,7 @@ export class CreateEnterprises1767225600000 implements MigrationInterface {
 const primary = { isPrimary: true } as const;
 
 const TABLES = [
+  'episode',
   'exceedance',
   'unknown_device',
   'device_fault',
@@ -229,6 +231,11 @@ async function createLimits(runner: QueryRunner): Promise<void> {
       longText('basis_note'),
       text('effective_from', 10),
       text('effective_to', 10, nullable),
+      integer('opens_after'),
+      integer('ends_after'),
+      flag('is_converted'),
+      instant('published_at', nullable),
+      text('published_by', 64, nullable),
     ],
     {
       ix_limit_rule_outlet: ['outlet_id'],
@@ -370,6 +377,50 @@ async function createExceedances(runner: QueryRunner): Promise<void> {
       ix_exceedance_raised: ['raised_at'],
       ix_exceedance_enterprise: ['enterprise_code', 'raised_at'],
       ix_exceedance_grid: ['grid_code', 'raised_at'],
+    },
+  );
+}
+
+async function createEpisodes(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'episode',
+    [
+      primaryUuid(),
+      text('state', 8),
+      integer('version'),
+      text('live_key', 80, nullable),
+      uuid('limit_rule_id'),
+      text('averaging', 16),
+      uuid('device_id'),
+      uuid('monitor_point_id'),
+      uuid('outlet_id'),
+      uuid('enterprise_id'),
+      text('enterprise_code', 18),
+      text('grid_code', 15, nullable),
+      text('pollutant_code', 16),
+      text('bound', 8),
+      text('peak', 42),
+      text('limit_value', 42),
+      text('unit', 16),
+      instant('peak_at'),
+      instant('first_at'),
+      instant('last_at'),
+      instant('judged_at'),
+      integer('reading_count'),
+      integer('within_count'),
+      instant('within_since', nullable),
+      instant('opened_at'),
+      instant('ended_at', nullable),
+      uuid('previous_id', nullable),
+    ],
+    {
+      ux_episode_live: ['live_key'],
+      ix_episode_opened: ['opened_at'],
+      ix_episode_enterprise: ['enterprise_code', 'opened_at'],
+      ix_episode_grid: ['grid_code', 'opened_at'],
+      ix_episode_outlet: ['outlet_id', 'opened_at'],
+      ix_episode_device_rule: ['device_id', 'limit_rule_id', 'opened_at'],
     },
   );
 }

@@ -3,7 +3,7 @@ import type { Database } from '@ecogrid/database';
 import { KnownGrid, TerritoryIndex, type Position } from '@ecogrid/territory';
 import { Camera } from '../camera/index.ts';
 import { Device, hashPassword } from '../device/index.ts';
-import { LimitRule } from '../limit-rule/index.ts';
+import { LimitRule, alarmOf } from '../limit-rule/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { Outlet } from '../outlet/index.ts';
 import { Pollutant } from '../pollutant/index.ts';
@@ -158,6 +158,7 @@ function deviceRows(hashes: ReadonlyMap<string, string>): Device[] {
 function limitRows(): LimitRule[] {
   return district.limitRules.map(({ scope, ...kept }) => {
     const outletId = 'outletId' in scope ? scope.outletId : null;
-    return { ...kept, outletId, medium: 'medium' in scope ? scope.medium : null };
+    const medium = 'medium' in scope ? scope.medium : null;
+    return { ...kept, outletId, medium, ...alarmOf({ ...kept, medium }) };
   });
 }
