@@ -19,7 +19,13 @@ export const argumentsOf = (scene: Scene): Arguments => ({
   'Query.division(code)': '"370871"',
   'Query.document(code)': '"DOC-HANDBOOK"',
   'Query.enterprise(id)': `"${scene.enterprise.id}"`,
+  'Query.episode(id)': `"${scene.episodeId}"`,
   'Query.exceedance(id)': `"${scene.exceedanceId}"`,
+  'Query.dryRunAlarmRule(rule)':
+    '{ medium: WATER, pollutantCode: "w01018", averaging: DAILY, upper: "50", unit: "mg/L" }',
+  'Query.dryRunAlarmRule(since)': '"2026-07-01T00:00:00Z"',
+  'Query.dryRunAlarmRule(until)': '"2026-07-02T00:00:00Z"',
+  'Query.explainAlarm(episodeId)': `"${scene.episodeId}"`,
   'Query.explainRouting(input)': '{ categoryCode: "RIVER", gridCode: "370871001" }',
   'Query.explainScore(subjectCode)': '"DEPT-HOUSING"',
   'Query.explainScore(subjectKind)': 'DEPARTMENT',

@@ -31,6 +31,11 @@ interface ExtensionPush {
 const TICKETS =
   'subscription ($after: String) { ticketChanged(after: $after) { ticket { id case { id } } } }';
 const CASES = 'subscription ($after: String) { caseChanged(after: $after) { action case { id } } }';
+interface EpisodePush {
+  readonly episodeChanged: { readonly change: string; readonly episode: { readonly id: string } };
+}
+
+const EPISODES = 'subscription ($after: String) { episodeChanged(after: $after) { change episode { id } } }';
 const EXCEEDANCES =
   'subscription ($after: String) { exceedanceRaised(after: $after) { cursor exceedance { id } } }';
 const EXTENSIONS =
@@ -164,6 +169,20 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
     for (const stream of [stranger, head]) {
       expect((await stream.next()).exceedanceRaised.exceedance.id).toBe(second.exceedanceId);
     }
+    expect(unauthorized.waiting).toEqual([]);
+  });
+
+  test('an episode to its own enterprise, and nothing of it to another or to the public', async () => {
+    const after = await cursorOfExceedances();
+    const user = watch<EpisodePush>('ENTERPRISE_USER', EPISODES, after);
+    const stranger = watch<EpisodePush>('OTHER_ENTERPRISE', EPISODES, after);
+    const head = watch<EpisodePush>('OTHER_HEAD', EPISODES, after);
+    const unauthorized = watch<EpisodePush>('PUBLIC', EPISODES, after);
+    const first = await exceed(system, cast, cast.ENTERPRISE_USER);
+    expect((await user.next()).episodeChanged.episode.id).toBe(first.episodeId);
+    const second = await exceed(system, cast, cast.OTHER_ENTERPRISE);
+    for (const stream of [stranger, head])
+      expect((await stream.next()).episodeChanged.episode.id).toBe(second.episodeId);
     expect(unauthorized.waiting).toEqual([]);
   });
 

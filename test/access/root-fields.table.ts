@@ -116,6 +116,19 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   unknownDevices: page('unknownDevices', rowsFor(DESK, 'empty')),
   exceedance: byId('exceedance', ({ exceedanceId }) => exceedanceId, rowsFor(READS_SITE, 'null')),
   exceedances: page('exceedances', rowsFor(READS_SITE, 'empty')),
+  episode: byId('episode', ({ episodeId }) => episodeId, rowsFor(READS_SITE, 'null')),
+  explainAlarm: {
+    ask: 'query ($id: ID!) { root: explainAlarm(episodeId: $id) { text } }',
+    variables: ({ episodeId }) => ({ id: episodeId }),
+    decision: rowsFor(READS_SITE, 'null'),
+  },
+  dryRunAlarmRule: list(
+    'dryRunAlarmRule',
+    rowsFor(DESK, 'FORBIDDEN'),
+    'valueCount',
+    `rule: { medium: WATER, pollutantCode: "w01018", averaging: DAILY, upper: "50", unit: "mg/L" }, since: "2026-07-01T00:00:00Z", until: "2026-07-02T00:00:00Z"`,
+  ),
+  episodes: page('episodes', rowsFor(READS_SITE, 'empty')),
   // cases
   campaigns: list('campaigns', rowsFor(STAFF, 'empty')),
   campaign: list('campaign', rowsFor(STAFF, 'null'), 'code', 'code: "CAMPAIGN-1"'),
@@ -287,6 +300,16 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
       others: 'FORBIDDEN',
     },
   ),
+  publishLimitRule: act(
+    'publishLimitRule',
+    () => ({
+      rule: { medium: 'WATER', pollutantCode: 'w01018', averaging: 'DAILY', upper: '50', unit: 'mg/L' },
+      standard: 'GB 18918-2002 1A',
+      basisNote: reason,
+      effectiveFrom: '2020-01-01',
+    }),
+    { GUARD_FAILED: DESK, others: 'FORBIDDEN' },
+  ),
   sendCaseToVerify: onCase('sendCaseToVerify', {}, DESK, 'STATE_NOT_ALLOWED'),
   recordVerification: onCase('recordVerification', { answer: 'TRUE' }, ['GRID_MEMBER'], 'STATE_NOT_ALLOWED'),
   acceptCase: onCase('acceptCase', {}, DESK, 'STATE_NOT_ALLOWED'),
@@ -437,6 +460,7 @@ export const SUBSCRIPTIONS: Readonly<Record<string, RootField>> = {
   deadlineNotice: watch('deadlineNotice', { CURSOR_INVALID: READS_TICKET, others: 'FORBIDDEN' }),
   extensionDecided: watch('extensionDecided', { CURSOR_INVALID: READS_TICKET, others: 'FORBIDDEN' }),
   lookBackDue: watch('lookBackDue', { CURSOR_INVALID: [...ZONE, ...TERRITORY], others: 'FORBIDDEN' }),
+  episodeChanged: watch('episodeChanged', { others: 'CURSOR_INVALID' }),
   exceedanceRaised: watch('exceedanceRaised', { others: 'CURSOR_INVALID' }),
 };
 

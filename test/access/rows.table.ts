@@ -259,6 +259,31 @@ export const THINGS: readonly Thing[] = [
     ],
   },
   {
+    name: 'an episode',
+    id: ({ episodeId }) => episodeId,
+    seenBy: READS_SITE,
+    doors: [
+      {
+        path: 'episode(id)',
+        query: 'query ($episodeId: ID!) { episode(id: $episodeId) { id peak } }',
+      },
+      { path: 'episodes', query: '{ episodes { edges { node { id } } } }' },
+      {
+        path: 'episodes(enterpriseCode)',
+        query:
+          'query ($creditCode: String!) { episodes(enterpriseCode: $creditCode) { edges { node { id } } } }',
+      },
+      {
+        path: 'episodes(outletId)',
+        query: 'query ($outletId: ID!) { episodes(outletId: $outletId) { edges { node { id } } } }',
+      },
+      {
+        path: 'episodes(within)',
+        query: 'query ($gridCode: String!) { episodes(within: $gridCode) { edges { node { id } } } }',
+      },
+    ],
+  },
+  {
     name: "an enterprise's reading",
     id: ({ measuredAt }) => measuredAt,
     seenBy: READS_SITE,

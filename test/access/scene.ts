@@ -32,6 +32,7 @@ export interface Scene extends Inspected {
   /** The proposal of the enterprise to change its own data. */
   readonly registerChangeId: string;
   readonly exceedanceId: string;
+  readonly episodeId: string;
   readonly reading: Readonly<Record<string, unknown>>;
   /** When the reading was measured, and a second later: nothing else was between. */
   readonly measuredAt: string;
@@ -47,6 +48,7 @@ const DEVICE = `query { devices(first: 1) { edges { node {
 } } } }`;
 const EXCEEDANCES = `query ($outletId: ID!, $since: DateTime!) {
   exceedances(first: 1, outletId: $outletId, since: $since) { edges { node { id reading { deviceId pollutantCode statistic interval measuredAt sequence } } } }
+  episodes(first: 1, outletId: $outletId, state: OPEN) { edges { node { id } } }
 }`;
 
 interface DeviceNode {
@@ -90,6 +92,7 @@ const WRITTEN_WITHIN_MS = 60_000;
 export interface Raised {
   readonly device: DeviceNode;
   readonly exceedanceId: string;
+  readonly episodeId: string;
   readonly reading: Readonly<Record<string, unknown>>;
   readonly measuredAt: string;
   readonly measuredBefore: string;
@@ -140,12 +143,15 @@ export async function exceed(system: SystemAddress, cast: Cast, user: string | u
   if (!answer.includes('CN=9014')) throw new Error(`The listener answered ${answer}`);
   const raised = await demand<{
     exceedances: Edges<{ id: string; reading: Readonly<Record<string, unknown>> }>;
+    episodes: Edges<{ id: string }>;
   }>(system.url, cast.OPERATOR, EXCEEDANCES, { outletId: outlet.id, since: sentAt });
   const exceedance = raised.exceedances.edges[0]?.node;
-  if (!exceedance) throw new Error('The packet raised no exceedance.');
+  const episode = raised.episodes.edges[0]?.node;
+  if (!exceedance || !episode) throw new Error('The packet raised no exceedance.');
   return {
     device,
     exceedanceId: exceedance.id,
+    episodeId: episode.id,
     reading: exceedance.reading,
     measuredAt: at.toISOString(),
     measuredBefore: new Date(at.getTime() + 1_000).toISOString(),

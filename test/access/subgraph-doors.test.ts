@@ -137,7 +137,7 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
     const urban = staff('DEPARTMENT_STAFF', 'DEPT-URBAN_MANAGEMENT');
     const operator = staff('OPERATOR', 'PLATFORM-370871');
     const { caseId, ticketId, reportId, exceedanceId, reading, deviceId, pointId, outletId } = scene;
-    const { registerChangeId } = scene;
+    const { registerChangeId, episodeId } = scene;
     const found = await demand<Found>(system.url, cast.ASSESSOR, KEYS);
     const [camera, person, asset, entry] = [
       found.cameras,
@@ -160,6 +160,7 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
       ['cases', 'Ticket', { id: ticketId }, 'number', housing, urban],
       ['cases', 'Report', { id: reportId }, 'description', operator, housing],
       ['enterprises', 'Exceedance', { id: exceedanceId }, 'value', operator, PUBLIC_ACTOR],
+      ['enterprises', 'Episode', { id: episodeId }, 'peak', operator, PUBLIC_ACTOR],
       ['enterprises', 'Reading', reading, 'value', operator, PUBLIC_ACTOR],
       ['enterprises', 'Device', { id: deviceId }, 'mn', operator, housing],
       ['enterprises', 'MonitorPoint', { id: pointId }, 'code', operator, PUBLIC_ACTOR],

@@ -227,6 +227,12 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 9,
   },
   {
+    name: 'episodes with the one before, the limit and the place',
+    query:
+      'episodes(first: $first) { edges { node { peak durationMinutes previous { peak } limitRule { upper } pollutant { name } monitorPoint { code } outlet { code } enterprise { name } grid { name } } } }',
+    statements: 9,
+  },
+  {
     name: 'organizations and grids with what is above and below them',
     query:
       'organizations(first: $first) { edges { node { name parent { name } children { name } } } } grids(first: $first) { edges { node { name children { name } } } }',

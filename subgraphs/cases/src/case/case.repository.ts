@@ -195,6 +195,12 @@ export class CaseRepository {
     return this.database.manager.findOne(Case, { where, order: { createdAt: 'DESC' } });
   }
 
+  /** The case of an outlet and a pollutant that was closed last. */
+  lastClosed(outletId: string, pollutantCode: string): Promise<Case | null> {
+    const where = { outletId, pollutantCode, state: In(['CLOSED', 'LOOKBACK'] as const) };
+    return this.database.manager.findOne(Case, { where, order: { createdAt: 'DESC' } });
+  }
+
   async insert(row: Case): Promise<void> {
     await this.database.manager.insert(Case, { ...row });
     await this.search.add(row.id, row);

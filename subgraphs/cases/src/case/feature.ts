@@ -2,6 +2,9 @@ import type { Database } from '@ecogrid/database';
 import type { Feature } from '@ecogrid/subgraph';
 import type { IntakeParts } from '../intake/index.ts';
 import type { WorktimeParts } from '../worktime/index.ts';
+import { CaseEpisode } from './case-episode.entity.ts';
+import { CaseEpisodeRepository } from './case-episode.repository.ts';
+import { CaseEpisodesResolver } from './case-episodes.resolver.ts';
 import { CaseAdoption } from './case.adoption.ts';
 import { CaseChanges, type CaseFollower } from './case.changes.ts';
 import { CaseCreditResolver } from './case-credit.resolver.ts';
@@ -46,6 +49,7 @@ export function repositories(database: Database) {
     problemPhotos,
     search,
     lines: new HistoryRepository(database),
+    caseEpisodes: new CaseEpisodeRepository(database),
     cases: new CaseRepository(database, search),
   };
 }
@@ -80,7 +84,7 @@ export function services(parts: Needs) {
 export type CaseParts = Needs & ReturnType<typeof services>;
 
 export const feature: Feature<CaseParts> = {
-  entities: [Case, CaseParty, CaseCounter, CaseToken, CaseEvent, CaseHistoryHead],
+  entities: [Case, CaseEpisode, CaseParty, CaseCounter, CaseToken, CaseEvent, CaseHistoryHead],
   resolvers: [
     [CaseMutations, ({ filing }) => new CaseMutations(filing)],
     [
@@ -89,6 +93,7 @@ export const feature: Feature<CaseParts> = {
         new CaseResolver(cases, reports, categories, lines, clock),
     ],
     [ProblemPhotosResolver, ({ problemPhotos }) => new ProblemPhotosResolver(problemPhotos)],
+    [CaseEpisodesResolver, ({ caseEpisodes, cases }) => new CaseEpisodesResolver(caseEpisodes, cases)],
     [ReportCaseResolver, ({ cases }) => new ReportCaseResolver(cases)],
     [
       CaseHistoryResolver,

@@ -13,6 +13,6 @@ export { CaseInput } from './case.input.ts';
 export { canReadCase, maySeeHistory, maySeePhotos, visibleCases } from './case.policy.ts';
 export { CaseRepository, type CaseWish } from './case.repository.ts';
 export { CaseOrder, CaseState, ENDED_STATES, caseWorkflow, isIndependent } from './workflow/index.ts';
-export { type ExceedanceIntake, type RaisedExceedance } from './exceedance.intake.ts';
+export { type ExceedanceIntake, type ChangedEpisode } from './exceedance.intake.ts';
 export * from './history/index.ts';
 export * from './search/index.ts';

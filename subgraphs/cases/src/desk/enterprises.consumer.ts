@@ -20,7 +20,7 @@ const CASES_SERVICE: Actor = {
   rights: [],
 };
 
-/** Takes the events of enterprises: an exceedance becomes a report and a case; a supervised object is kept as a copy, and its open cases follow it. */
+/** Takes the events of enterprises: an episode of exceedance becomes a report and a case, which learns of its growth and its end; a supervised object is kept as a copy, and its open cases follow it. */
 export function enterprisesConsumer({ database, logger, exceedances, moving }: Parts): EventConsumer {
   return new EventConsumer({
     name: 'cases.enterprises',
@@ -28,7 +28,7 @@ export function enterprisesConsumer({ database, logger, exceedances, moving }: P
     logger,
     ...consumes({
       SupervisedObjectChanged: (change) => moving.follow(CASES_SERVICE, change),
-      ExceedanceRaised: (raised) => exceedances.take(CASES_SERVICE, raised),
+      EpisodeChanged: (changed) => exceedances.take(CASES_SERVICE, changed),
     }),
   });
 }

@@ -54,6 +54,7 @@ const TABLES = [
   'attachment',
   'verification',
   'supervision_case',
+  'case_episode',
   'case_party',
   'case_counter',
   'case_token',

@@ -107,6 +107,18 @@ export async function createCase(runner: QueryRunner): Promise<void> {
   );
   await createTable(
     runner,
+    'case_episode',
+    [
+      uuid('episode_id', { isPrimary: true }),
+      uuid('case_id'),
+      integer('episode_version'),
+      uuid('previous_case_id', nullable),
+      instant('ended_at', nullable),
+    ],
+    { ix_case_episode_case: ['case_id'] },
+  );
+  await createTable(
+    runner,
     'case_party',
     [
       uuid('case_id', { isPrimary: true }),

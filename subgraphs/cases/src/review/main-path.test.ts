@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Actor } from '@ecogrid/identity';
+import { newId } from '@ecogrid/database';
+import { PUBLIC_ACTOR, type Actor } from '@ecogrid/identity';
 import { testEngines } from '@ecogrid/database/testing';
 import type { LoggedEvent } from '@ecogrid/events';
 import {
@@ -21,6 +22,8 @@ import {
 } from '../testing/cases.builder.ts';
 import { caseWorkflow } from '../case/index.ts';
 import { ticketWorkflow } from '../ticket/index.ts';
+
+const CASES: Actor = { ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases' };
 
 describe.each(testEngines())('the main path on $name', (engine) => {
   let bench: CasesBench;
@@ -100,6 +103,46 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     const closed = await new Journey(bench).closed();
     expect(closed.caseId).toBe(first);
     expect((await journey.reported(raisedExceedance())).caseId).not.toBe(first);
+  });
+
+  test('learns of the growth and of the end of an episode once, in any repetition', async () => {
+    const raised = raisedExceedance({ averaging: 'DAILY', limit: '50', value: '60' });
+    await journey.reported(raised);
+    expect((await journey.current()).title).toContain('化学需氧量日均值超标:60 mg/L(限值 50)');
+    const { caseId } = journey;
+    const lines = async () =>
+      (await bench.lines.wholeOf([caseId])).flat().filter(({ action }) => action === 'endEpisode');
+    const grown = { ...raised, change: 'GREW', version: 2, value: '70', exceedanceId: newId() } as const;
+    const endedAt = '2026-03-05T16:00:00.000Z';
+    const last = { change: 'ENDED', version: 3, exceedanceId: null, readingCount: 2, endedAt } as const;
+    const ended = { ...grown, ...last };
+    for (const change of [grown, raised, ended, ended, grown])
+      await bench.database.transaction(() => bench.exceedances.take(CASES, change));
+    expect(await bench.caseEpisodes.ofCase([caseId], undefined as never)).toMatchObject([
+      [{ episodeId: raised.episodeId, episodeVersion: 3, endedAt: new Date(endedAt) }],
+    ]);
+    expect(await lines()).toMatchObject([
+      { note: '化学需氧量日均值自 2026-03-06 00:00 恢复达标;超标数据 2 个,最差 70 mg/L' },
+    ]);
+    expect(await events('CaseChanged')).toHaveLength(1);
+  });
+
+  test('a new episode joins the standing case; one that goes on after closing opens another that follows it', async () => {
+    const raised = raisedExceedance();
+    await journey.reported(raised);
+    await journey.reported(raisedExceedance());
+    const first = journey.caseId;
+    expect((await bench.caseEpisodes.ofCase([first], undefined as never))[0]).toMatchObject([
+      { previousCaseId: null },
+      { previousCaseId: null },
+    ]);
+    await new Journey(bench).closed();
+    const grown = { ...raised, change: 'GREW', version: 2, exceedanceId: newId() } as const;
+    await journey.reported(grown);
+    expect(journey.caseId).not.toBe(first);
+    expect((await bench.caseEpisodes.ofCase([journey.caseId], undefined as never))[0]).toMatchObject([
+      { episodeId: raised.episodeId, previousCaseId: first },
+    ]);
   });
 
   test('offers exactly what it accepts, and says so when it refuses', async () => {

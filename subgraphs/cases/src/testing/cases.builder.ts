@@ -9,7 +9,7 @@ import { DiskStore } from '@ecogrid/files';
 import { PUBLIC_ACTOR, rightOf, type Actor, type Right, type Role } from '@ecogrid/identity';
 import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
 import { Metrics, shanghaiDay, silentLogger } from '@ecogrid/service';
-import type { RaisedExceedance } from '../case/index.ts';
+import type { ChangedEpisode } from '../case/index.ts';
 import { seedDeadlinePolicies } from '../deadlines/index.ts';
 import { seedCalendar } from '../worktime/index.ts';
 import type { MailOptions } from '../dispatch/index.ts';
@@ -172,12 +172,22 @@ export function numberOf(role: Role, grid?: string): string {
 export const publicActor = PUBLIC_ACTOR;
 
 /** A COD exceedance at the first water outlet of the seed. */
-export function raisedExceedance(more: Partial<RaisedExceedance> = {}): RaisedExceedance {
+export function raisedExceedance(more: Partial<ChangedEpisode> = {}): ChangedEpisode {
   const outlet = outlets[0];
   const enterprise = enterprises[0];
   if (!outlet || !enterprise) throw new Error('the seed has outlets');
   return {
+    episodeId: newId(),
+    change: 'OPENED',
+    version: 1,
     exceedanceId: newId(),
+    limitRuleId: newId(),
+    previousEpisodeId: null,
+    averaging: 'REAL_TIME',
+    bound: 'UPPER',
+    readingCount: 1,
+    firstAt: START,
+    endedAt: null,
     enterpriseId: enterprise.id,
     enterpriseName: enterprise.name,
     enterpriseCode: enterprise.creditCode,
@@ -250,7 +260,7 @@ export class Journey {
     await database.transaction(() =>
       exceedances.take({ ...PUBLIC_ACTOR, kind: 'SERVICE', id: 'cases' }, raised),
     );
-    this.caseId = (await reports.ofExceedance(raised.exceedanceId))?.caseId ?? '';
+    this.caseId = (await reports.ofExceedance(raised.exceedanceId ?? ''))?.caseId ?? '';
     return this;
   }
 

@@ -26,6 +26,7 @@ const HISTORY_ACTIONS = {
   ...CASE_ACTIONS,
   ...TICKET_ACTIONS,
   adopt: 'A report was adopted into the case (采纳).',
+  endEpisode: 'The values were within the limit again; the note holds the peak (恢复达标).',
   withdrawRequest: 'A pending request ended with its ticket, undecided (申请撤销).',
   resend: 'A dead e-mail was sent again (重新发送).',
   // The people whose work is inspected do not learn of it before.

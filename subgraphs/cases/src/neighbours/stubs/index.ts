@@ -2,6 +2,7 @@ export { handlerFor, personFor } from './person.rule.ts';
 export {
   Camera,
   Enterprise,
+  Episode,
   Exceedance,
   Grid,
   Organization,

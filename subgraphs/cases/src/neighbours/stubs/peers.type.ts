@@ -60,3 +60,10 @@ export class Person {
   @Field(() => ID)
   id!: string;
 }
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType()
+export class Episode {
+  @Field(() => ID)
+  id!: string;
+}
