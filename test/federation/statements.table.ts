@@ -55,7 +55,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'cases with tickets, results, checks, reports, history and its proof, exceedances and routes',
     query:
-      'cases(first: $first) { edges { node { number isOverdue category { name } grid { name } enterprise { name } outlet { name } unregisteredObject { kind name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { count { value } edges { node { action } } } verifyHistory exceedances { value } suggestedRoute { organization { name } } availableActions } } }',
+      'cases(first: $first) { edges { node { number isOverdue category { name } grid { name } enterprise { name } outlet { name } unregisteredObject { kind name } leadTicket { number } tickets { state assignee { name } results { kind } availableActions } checks { outcome } reports { edges { node { description } } } history { count { value } edges { node { action } } } verifyHistory exceedances { value } episodes { peak } previousCase { number } suggestedRoute { organization { name } } availableActions } } }',
     statements: 34,
   },
   {
@@ -261,6 +261,12 @@ export const SELECTIONS: readonly Selection[] = [
     query:
       'explainScore(subjectKind: DEPARTMENT, subjectCode: "DEPT-HOUSING") { score { points } lines(first: $first) { edges { node { points rule { text } } } } }',
     statements: 7,
+  },
+  {
+    name: 'why an alarm was raised, and the trial of a rule',
+    query:
+      'explainAlarm(episodeId: "00000000-0000-7000-8000-000000000000") { episode { peak } rule { upper } readings { value } } dryRunAlarmRule(rule: { medium: WATER, pollutantCode: "w01018", averaging: REAL_TIME, upper: "100", unit: "mg/L" }, since: "2026-08-01T00:00:00Z", until: "2026-08-02T00:00:00Z") { episodes { peak outlet { code } } }',
+    statements: 5,
   },
   {
     name: 'the rules of routing, and what each says of a case',

@@ -79,7 +79,7 @@ export class TriedEpisode {
   readingCount!: number;
 }
 
-@ObjectType({ description: 'What a rule would have raised (规则试算).' })
+@ObjectType({ description: 'The trial of a rule on the past (规则试算).' })
 export class DryRun {
   @Field(() => Int, { description: 'The number of values that were judged (判定数据个数).' })
   valueCount!: number;

@@ -38,7 +38,7 @@ export interface Step {
 type Counts = Pick<LimitRule, 'opensAfter' | 'endsAfter'>;
 
 /**
- * What a valid value makes of the run before it. Values of the past, sent late, add to a run and end none. See
+ * A valid value begins, grows or calms the run before it. Values of the past, sent late, add to a run and end none. See
  * docs/decisions/0114.
  */
 export function advanced(run: Run | null, value: Value, counts: Counts): Step {

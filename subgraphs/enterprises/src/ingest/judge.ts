@@ -15,7 +15,7 @@ import { isInForce } from '../limit-rule/index.ts';
 import type { Reading } from '../reading/index.ts';
 import type { RegisteredDevice, WatchedSource } from './device-registry.repository.ts';
 
-/** What a packet has newly stored. */
+/** The readings of a packet that are new. */
 export interface Stored {
   readonly registered: RegisteredDevice;
   readonly receivedAt: Date;
