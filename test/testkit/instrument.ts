@@ -46,6 +46,19 @@ export function realTimePacket(
   return frame(`${head};CP=&&DataTime=${stamp(at)};${pollutantCode}-Rtd=${value},${pollutantCode}-Flag=N&&`);
 }
 
+/** A packet of means (CN 2061 of an hour, 2031 of a day) that begins with the day, as instruments send it: one factor, flag N. */
+export function meanPacket(
+  device: DeviceIdentity,
+  command: '2061' | '2031',
+  pollutantCode: string,
+  value: number,
+  day: Date,
+): string {
+  const head = `QN=${stamp(day, true)};ST=${SYSTEM_CODES[device.systemType]};CN=${command};PW=${device.password};MN=${device.mn};Flag=5`;
+  const start = `${stamp(day).slice(0, 8)}000000`;
+  return frame(`${head};CP=&&DataTime=${start};${pollutantCode}-Avg=${value},${pollutantCode}-Flag=N&&`);
+}
+
 /** One connection of a device. */
 export class Instrument {
   private received = '';
