@@ -489,6 +489,7 @@ export const FREE_TEXTS: Readonly<
     ...['AmendCase.objectName', 'AmendCase.summary', 'AmendCase.title'],
     ...['DecideTicketRequest.note', 'DecideVoid.note', 'DispatchCase.instruction', 'EndRoutingRule.reason'],
     ...['LogPhoneReminder.callee', 'LogPhoneReminder.note', 'MoveCase.reason', 'PostManualEntry.reason'],
+    ...['PublishLimitRule.basisNote', 'PublishLimitRule.standard'],
     ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source', 'RecallTicket.reason'],
     ...[
       'RecordCheck.reason',
