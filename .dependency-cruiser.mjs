@@ -129,7 +129,7 @@ export default {
       from: {
         path: '^(gateway|packages|subgraphs)/',
         pathNot: [
-          String.raw`\.(test|builder|fixture|seed)\.ts$`,
+          String.raw`\.(test|builder|fixture)\.ts$`,
           '^subgraphs/[^/]+/src/seed/',
           '^packages/(seed-district|demonstration)/|^packages/explorer/src/demonstration-token',
         ],

@@ -1,11 +1,10 @@
 import type { Database } from '@ecogrid/database';
-import { seedId } from '@ecogrid/seed-district';
 import type { DeadlinePolicy } from './deadline-policy.entity.ts';
 import { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
 
 /** docs/domain.md §5 gives 75 per cent and the order of the levels; the other figures are assumptions to start from. */
 const USUAL: DeadlinePolicy = {
-  id: seedId('deadline-policy', '*'),
+  id: '019b76da-a800-7bc9-9c41-bed797baff18',
   categoryCode: null,
   warnPercent: 75,
   warnLeadMinutes: 60,
@@ -24,7 +23,7 @@ const policies: readonly DeadlinePolicy[] = [
   USUAL,
   {
     ...USUAL,
-    id: seedId('deadline-policy', 'HAZARDOUS_WASTE'),
+    id: '019b76da-a800-7c87-91d6-5f500a939fa9',
     categoryCode: 'HAZARDOUS_WASTE',
     warnLeadMinutes: 120,
     escalateEveryMinutes: 60,
