@@ -45,7 +45,7 @@ export class SubgraphClient {
     return this.pool.close();
   }
 
-  /** Who reads after a change reads what it made: a flight that began before is not joined any more. */
+  /** A reader after a change reads its result: a flight that began before is not joined any more. */
   private alone(call: SubgraphPost): Promise<string> {
     return this.send(call, call.signal).finally(() => (this.flights = new Map()));
   }
@@ -151,7 +151,7 @@ class Reading implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: unknown, error: Error): void {
     this.signal?.removeEventListener('abort', this.abort);
-    // What has begun to come is no stale connection.
+    // A connection on which an answer has begun is not stale.
     this.reject(this.hasBegun && error instanceof errors.SocketError ? new Error(error.message) : error);
   }
 

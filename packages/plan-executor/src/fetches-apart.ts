@@ -58,7 +58,7 @@ function operationIn(text: string): OperationDefinitionNode {
   return found;
 }
 
-/** What is asked of entities, by the type for which it is asked. */
+/** The fields that are asked of entities, with the type for which each is asked. */
 function entityFields({
   selectionSet,
 }: OperationDefinitionNode): Array<{ type: string; selection: SelectionNode }> {

@@ -18,7 +18,7 @@ const missing = Symbol('missing');
 /** @returns whether the whole was there. */
 type Read = (source: Data, target: Data) => boolean;
 
-/** What is known of the supergraph. */
+/** The parts of a supergraph that a representation depends on. */
 interface Known {
   readonly schema: GraphQLSchema;
   readonly variants: Pick<RequiredVariants, 'meanings'>;

@@ -29,7 +29,7 @@ interface Meaning {
  * field by its name alone, so that of one that is required with two values it would keep one.
  */
 export interface RequiredVariants {
-  /** What the planner reads in place of the supergraph. */
+  /** The text that the planner reads in place of the supergraph. */
   readonly supergraph: DocumentNode;
   /** Of the names that stand there alone. */
   readonly meanings: ReadonlyMap<string, Meaning>;
