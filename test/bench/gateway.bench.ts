@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SignJWT } from 'jose';
-import { DEMONSTRATION_RULES, demonstrationKeys } from '../../packages/identity/dist/index.js';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { cpuSecondsOf, rssOf } from '../testkit/figures.ts';
 import { runProgram, runToEnd } from '../testkit/process.ts';
 import type { Findings } from './bench.cli.ts';
@@ -135,16 +134,18 @@ interface TokenFiles {
 }
 
 async function tokenFiles(folder: string): Promise<TokenFiles> {
-  const { privateKey } = await demonstrationKeys(join(folder, 'keys'), 'issuer');
-  const { issuer, audience } = DEMONSTRATION_RULES;
+  // The issuer of the demonstration, whose key the gateway reads from its folder.
+  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  mkdirSync(join(folder, 'keys'), { mode: 0o700 });
+  writeFileSync(join(folder, 'keys/issuer.jwk.json'), JSON.stringify(await exportJWK(privateKey)));
   const written = async (name: string, count: number): Promise<string> => {
     const file = join(folder, name);
     const tokens = await Promise.all(
       Array.from({ length: count }, (_, n) =>
         new SignJWT({ sub: `${name}-${n}` })
           .setProtectedHeader({ alg: 'EdDSA' })
-          .setIssuer(issuer)
-          .setAudience(audience)
+          .setIssuer('ecogrid-demonstration')
+          .setAudience('ecogrid')
           .setExpirationTime('1d')
           .sign(privateKey),
       ),
