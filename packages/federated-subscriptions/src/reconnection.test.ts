@@ -10,7 +10,7 @@ const PATIENCE_MS = 30_000;
 /** A subgraph whose connection can be cut: it keeps its events, and a stream begins after its cursor. */
 class Source {
   isReachable = true;
-  /** What it answers while it is not reachable; undefined for no answer. */
+  /** The answer while the subgraph is not reachable; undefined for no answer. */
   refusal: readonly object[] | undefined;
   /** Whether a stream says at its start after which cursor it begins. */
   saysWhereItBegins = false;

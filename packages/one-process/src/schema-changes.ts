@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, findBreakingChanges, isEnumType, isObjectType, type GraphQLSchema } from 'graphql';
+import {
+  buildSchema,
+  findBreakingChanges,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isListType,
+  isObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 
 const API = 'schema/api.graphql';
 
@@ -54,7 +63,13 @@ const VALIDITY_FREE = /^(WorkSession|PhoneReminder)$/;
 /** The violations of conventions in the schema of clients. */
 export function brokenConventions(api: string): string[] {
   const schema = buildSchema(api);
-  return [...enumFaults(schema), ...fieldFaults(schema), ...actionFaults(schema), ...payloadFaults(schema)];
+  return [
+    ...enumFaults(schema),
+    ...fieldFaults(schema),
+    ...listFaults(schema),
+    ...actionFaults(schema),
+    ...payloadFaults(schema),
+  ];
 }
 
 function enumFaults(schema: GraphQLSchema): string[] {
@@ -75,6 +90,21 @@ function fieldFaults(schema: GraphQLSchema): string[] {
     .map(
       ([type, field]) =>
         `${type}.${field}: validity is effectiveFrom and effectiveTo, a text in two languages a field and the same with En`,
+    );
+}
+
+const MAXIMUM = /\d at most\b|\bat most \d/;
+
+/** A list is a page of a connection, or its description states its maximum. Words of an enumeration are few. */
+function listFaults(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !name.startsWith('__') && !name.endsWith('Connection'))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => [type.name, field] as const))
+    .filter(([, { type }]) => isListType(getNullableType(type)) && !isEnumType(getNamedType(type)))
+    .filter(([, { description }]) => !MAXIMUM.test(description ?? ''))
+    .map(
+      ([type, { name }]) => `${type}.${name}: a list without pages states its maximum, such as "100 at most"`,
     );
 }
 

@@ -1,7 +1,11 @@
 import { In } from 'typeorm';
-import type { Database } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { boundedLists, type Database } from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Document, DocumentVersion } from './document.entity.ts';
+
+export const MOST_DOCUMENTS = 100;
+/** Of a document. */
+export const MOST_VERSIONS = 100;
 
 /** Documents are public, all of them: there is nothing to hide and no policy. */
 export class DocumentRepository {
@@ -13,15 +17,16 @@ export class DocumentRepository {
   };
 
   readonly versionsOf: Batch<string, DocumentVersion[]> = async (documentIds) => {
-    const where = { documentId: In(documentIds) };
-    const rows = await this.database.manager.find(DocumentVersion, {
-      where,
-      order: { effectiveFrom: 'DESC', id: 'DESC' },
+    const lists = await boundedLists(this.database.manager, DocumentVersion, documentIds, {
+      of: 'documentId',
+      by: ['effectiveFrom', 'id'],
+      most: MOST_VERSIONS,
+      keeps: 'LAST',
     });
-    return groupedByKey(documentIds, rows, ({ documentId }) => documentId);
+    return lists.map((own) => own.toReversed());
   };
 
   all(): Promise<Document[]> {
-    return this.database.manager.find(Document, { order: { code: 'ASC' } });
+    return this.database.manager.find(Document, { order: { code: 'ASC' }, take: MOST_DOCUMENTS });
   }
 }

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Organization } from '../neighbours/index.ts';
 import { Document, DocumentVersion } from './document.entity.ts';
-import type { DocumentRepository } from './document.repository.ts';
+import { MOST_VERSIONS, MOST_DOCUMENTS, type DocumentRepository } from './document.repository.ts';
 
 @Resolver(() => Document)
 export class DocumentResolver {
@@ -18,15 +18,16 @@ export class DocumentResolver {
 
   @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Document], {
-    description:
-      'The four named documents, by code (制度文件). Every actor may read them. docs/domain.md rows 20-22.',
+    description: `The named documents, four today and ${MOST_DOCUMENTS} at most, by code (制度文件). Every actor may read them. docs/domain.md rows 20-22.`,
   })
   documents(): Promise<Document[]> {
     return this.repository.all();
   }
 
   @Directive('@listSize(assumedSize: 10)')
-  @FieldResolver(() => [DocumentVersion], { description: 'Its versions, the newest first (版本).' })
+  @FieldResolver(() => [DocumentVersion], {
+    description: `Its versions, the newest first, ${MOST_VERSIONS} at most (版本).`,
+  })
   versions(@Root() { id }: Document, @Ctx() context: GraphContext): Promise<DocumentVersion[]> {
     return context.load(this.repository.versionsOf, id);
   }

@@ -5,6 +5,9 @@ import { isStaff } from '@ecogrid/identity';
 import { isPeriodCode } from './period.rule.ts';
 import { Period, PeriodState, newPeriod } from './period.entity.ts';
 
+/** As many months, the current one included. */
+export const MOST_PERIODS = 600;
+
 export class PeriodRepository {
   constructor(private readonly database: Database) {}
 
@@ -23,7 +26,7 @@ export class PeriodRepository {
   };
 
   newestFirst(): Promise<Period[]> {
-    return this.database.manager.find(Period, { order: { code: 'DESC' } });
+    return this.database.manager.find(Period, { order: { code: 'DESC' }, take: MOST_PERIODS - 1 });
   }
 
   async closedFrom(code: string): Promise<string[]> {

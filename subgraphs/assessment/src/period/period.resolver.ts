@@ -2,7 +2,7 @@ import { Arg, Ctx, Query, Resolver, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { isStaff } from '@ecogrid/identity';
 import { Period } from './period.entity.ts';
-import type { PeriodRepository } from './period.repository.ts';
+import { MOST_PERIODS, type PeriodRepository } from './period.repository.ts';
 import { requirePeriodCode } from './period.rule.ts';
 import type { PeriodService } from './period.service.ts';
 
@@ -27,8 +27,7 @@ export class PeriodResolver {
   @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Period], {
     name: 'periods',
-    description:
-      'Every period that has entries, and the current one; the newest first. Twelve a year, so in one piece. Empty for those outside the system.',
+    description: `Every period that has entries, and the current one; the newest first. Twelve a year, the newest ${MOST_PERIODS} at most. Empty for those outside the system.`,
   })
   async list(@Ctx() { actor }: GraphContext): Promise<Period[]> {
     return isStaff(actor) ? this.service.list() : [];

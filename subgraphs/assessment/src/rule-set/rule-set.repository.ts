@@ -1,9 +1,13 @@
 import { In } from 'typeorm';
-import type { Database } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { boundedLists, type Database } from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { isStaff } from '@ecogrid/identity';
 import type { Days } from '../subject/index.ts';
 import { RuleSet, ScoringRule } from './rule-set.entity.ts';
+
+export const MOST_SETS = 500;
+/** Of a set. */
+export const MOST_RULES = 500;
 
 export class RuleSetRepository {
   constructor(private readonly database: Database) {}
@@ -23,11 +27,13 @@ export class RuleSetRepository {
   readonly visibleRuleById: Batch<string, ScoringRule | null> = (ids, context) =>
     isStaff(context.actor) ? this.ruleById(ids, context) : Promise.resolve(ids.map(() => null));
 
-  readonly rulesOf: Batch<string, ScoringRule[]> = async (ruleSetIds) => {
-    const where = { ruleSetId: In(ruleSetIds) };
-    const rows = await this.database.manager.find(ScoringRule, { where, order: { code: 'ASC' } });
-    return groupedByKey(ruleSetIds, rows, ({ ruleSetId }) => ruleSetId);
-  };
+  readonly rulesOf: Batch<string, ScoringRule[]> = (ruleSetIds) =>
+    boundedLists(this.database.manager, ScoringRule, ruleSetIds, {
+      of: 'ruleSetId',
+      by: ['code'],
+      most: MOST_RULES,
+      keeps: 'FIRST',
+    });
 
   /** Every version, oldest code first, newest version first. A handful: one a year or so. */
   all(): Promise<RuleSet[]> {

@@ -16,7 +16,7 @@ import {
 import type { GraphContext } from '@ecogrid/subgraph';
 import { isStaff } from '@ecogrid/identity';
 import { RuleSet, ScoringRule } from './rule-set.entity.ts';
-import type { RuleSetRepository } from './rule-set.repository.ts';
+import { MOST_RULES, MOST_SETS, type RuleSetRepository } from './rule-set.repository.ts';
 
 @ArgsType()
 class RuleSetArguments {
@@ -50,15 +50,14 @@ export class RuleSetResolver {
   @Directive('@listSize(assumedSize: 20)')
   @Query(() => [RuleSet], {
     name: 'ruleSets',
-    description:
-      'Every version of every rule set, a handful, by code and then the newest first; empty for those outside the system.',
+    description: `Every version of every rule set, by code and then the newest first, ${MOST_SETS} at most; empty for those outside the system.`,
   })
   async list(
     @Ctx() { actor }: GraphContext,
     @Arg('code', () => String, { nullable: true, description: 'Only versions of this set.' }) code?: string,
   ): Promise<RuleSet[]> {
     const all = isStaff(actor) ? await this.ruleSets.all() : [];
-    return code === undefined ? all : all.filter((each) => each.code === code);
+    return all.filter((each) => code === undefined || each.code === code).slice(0, MOST_SETS);
   }
 
   @Query(() => ScoringRule, {
@@ -73,7 +72,9 @@ export class RuleSetResolver {
   }
 
   @Directive('@listSize(assumedSize: 50)')
-  @FieldResolver(() => [ScoringRule], { description: 'The rules of the set by code (计分规则).' })
+  @FieldResolver(() => [ScoringRule], {
+    description: `The rules of the set by code, ${MOST_RULES} at most (计分规则).`,
+  })
   rules(@Root() { id }: RuleSet, @Ctx() context: GraphContext): Promise<ScoringRule[]> {
     return context.load(this.ruleSets.rulesOf, id);
   }

@@ -13,7 +13,7 @@ import { Attendance, Trainer, TrainingSession, type TrainingTopic } from './trai
 
 const BY_ID = { property: 'id', direction: 'ASC' } as const;
 /** Of a person; the older ones are found at their trainings. */
-const MOST_OF_PERSON = 200;
+export const MOST_OF_PERSON = 200;
 
 export class TrainingRepository {
   constructor(private readonly database: Database) {}

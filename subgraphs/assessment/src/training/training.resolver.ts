@@ -14,7 +14,7 @@ import type { SubjectRepository } from '../subject/index.ts';
 import { isStaff, maySeePeople } from '@ecogrid/identity';
 import { Attendance, Trainer, TrainingSession, TrainingTopic } from './training.entity.ts';
 import { mayReadTestScore } from './training.policy.ts';
-import type { TrainingRepository } from './training.repository.ts';
+import { MOST_OF_PERSON, type TrainingRepository } from './training.repository.ts';
 
 const AttendanceConnection = connectionType('Attendance', () => Attendance);
 const TrainingConnection = connectionType('TrainingSession', () => TrainingSession);
@@ -120,8 +120,7 @@ export class PersonTrainingsResolver {
   @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Attendance], {
     name: 'trainings',
-    description:
-      'The trainings the person was invited to, the newest 200 at most (参训记录); empty for those outside the system.',
+    description: `The trainings the person was invited to, the newest ${MOST_OF_PERSON} at most (参训记录); empty for those outside the system.`,
   })
   ofPerson(@Root() { id }: Person, @Ctx() context: GraphContext): Promise<Attendance[]> {
     return context.load(this.trainings.ofPeople, id);

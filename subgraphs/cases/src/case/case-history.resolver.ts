@@ -9,7 +9,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { CaseEvent, latestKey, type HistoryRepository, type HistoryService } from './history/index.ts';
-import { Verification, type VerificationRepository } from '../evidence/index.ts';
+import { MOST_VERIFICATIONS, Verification, type VerificationRepository } from '../evidence/index.ts';
 import { Case } from './case.entity.ts';
 import { maySeeHistory } from './case.policy.ts';
 
@@ -43,8 +43,7 @@ export class CaseHistoryResolver {
   }
 
   @FieldResolver(() => [CaseEvent], {
-    description:
-      'The last things that were done, newest first (最近办理过程): one statement for a whole list of cases. Empty for departments and enterprises, as `history` is.',
+    description: `The last things that were done, newest first, ${MOST_LINES} at most (最近办理过程): one statement for a whole list of cases. Empty for departments and enterprises, as \`history\` is.`,
   })
   latestHistory(
     @Root() { id, gridCode }: Case,
@@ -61,8 +60,7 @@ export class CaseHistoryResolver {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Verification], {
-    description:
-      'The verifications before acceptance, in order (核实记录); empty for departments and enterprises.',
+    description: `The verifications before acceptance, in order, the newest ${MOST_VERIFICATIONS} at most (核实记录); empty for departments and enterprises.`,
   })
   async verifications(@Root() { id, gridCode }: Case, @Ctx() context: GraphContext): Promise<Verification[]> {
     return maySeeHistory(context.actor, { gridCode }) ? context.load(this.visits.ofSubjects, id) : [];

@@ -21,7 +21,7 @@ export class SuggestedRouteResolver {
   @FieldResolver(() => [SuggestedAssignment], {
     name: 'suggestedRoute',
     description:
-      'The organizations that the routing rules of today select, the lead first (派遣建议); the result of `explainRouting`.',
+      'The organizations that the routing rules of today select, the lead first, 501 at most (派遣建议); the result of `explainRouting`.',
   })
   async of(@Root() subject: Case, @Ctx() context: GraphContext): Promise<SuggestedAssignment[]> {
     const rules = await context.load(this.routing.rules, 'ALL');

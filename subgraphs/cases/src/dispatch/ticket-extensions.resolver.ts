@@ -24,7 +24,7 @@ export class CaseTicketsResolver {
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Ticket], {
     description:
-      'The current tickets, neither returned nor recalled (现行转办件). The lead ticket comes first.',
+      'The current tickets, neither returned nor recalled, 1000 at most (现行转办件). The lead ticket comes first.',
   })
   async currentTickets(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket[]> {
     return (await context.load(this.repository.ofCases, id)).filter(isStanding);

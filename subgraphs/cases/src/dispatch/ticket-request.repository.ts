@@ -1,20 +1,22 @@
-import { In } from 'typeorm';
-import type { Database } from '@ecogrid/database';
-import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { boundedLists, type Database } from '@ecogrid/database';
+import { type Batch } from '@ecogrid/subgraph';
 import { TicketRequest } from './ticket-request.entity.ts';
+
+/** Of a ticket. */
+export const MOST_REQUESTS = 100;
 
 /** A ticket has at most one request that is ASKED. */
 export class TicketRequestRepository {
   constructor(private readonly database: Database) {}
 
   /** Only asked of tickets that the actor was shown. */
-  readonly ofTickets: Batch<string, TicketRequest[]> = async (ticketIds) => {
-    const rows = await this.database.manager.find(TicketRequest, {
-      where: { ticketId: In(ticketIds) },
-      order: { id: 'ASC' },
+  readonly ofTickets: Batch<string, TicketRequest[]> = (ticketIds) =>
+    boundedLists(this.database.manager, TicketRequest, ticketIds, {
+      of: 'ticketId',
+      by: ['id'],
+      most: MOST_REQUESTS,
+      keeps: 'LAST',
     });
-    return groupedByKey(ticketIds, rows, ({ ticketId }) => ticketId);
-  };
 
   pending(ticketId: string): Promise<TicketRequest> {
     return this.database.manager.findOneByOrFail(TicketRequest, { ticketId, state: 'ASKED' });

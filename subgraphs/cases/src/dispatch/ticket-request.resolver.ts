@@ -9,7 +9,7 @@ import {
   RequestSuspensionInput,
   ResumeTicketInput,
 } from './ticket-request.input.ts';
-import type { TicketRequestRepository } from './ticket-request.repository.ts';
+import { MOST_REQUESTS, type TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRequestService } from './ticket-request.service.ts';
 import { Ticket } from './ticket.entity.ts';
 
@@ -78,7 +78,7 @@ export class TicketRequestMutations {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [TicketRequest], {
-    description: 'The requests of its organization, the oldest first (延时、回退、挂账申请).',
+    description: `The requests of its organization, the oldest first, the newest ${MOST_REQUESTS} at most (延时、回退、挂账申请).`,
   })
   requests(@Root() { id }: Ticket, @Ctx() context: GraphContext): Promise<TicketRequest[]> {
     return context.load(this.repository.ofTickets, id);

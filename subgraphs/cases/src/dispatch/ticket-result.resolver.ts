@@ -23,7 +23,9 @@ export class TicketResultResolver {
   }
 
   @Directive('@listSize(assumedSize: 9)')
-  @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
+  @FieldResolver(() => [Attachment], {
+    description: 'Its photos, in the order of their upload, 9 at most (照片).',
+  })
   photos(@Root() { id }: TicketResult, @Ctx() context: GraphContext): Promise<Attachment[]> {
     return context.load(this.attachments.ofHolders, id);
   }

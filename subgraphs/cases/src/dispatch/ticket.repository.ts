@@ -1,19 +1,18 @@
 import { In } from 'typeorm';
 import {
-  RawRows,
+  boundedLists,
   allOf,
   listingCount,
   listingCounts,
   listingPage,
   listingPages,
-  placeholders,
   type CappedCount,
   type Database,
   type Listing,
   type PageRequest,
   type UncountedPage,
 } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Actor, RowScope } from '@ecogrid/identity';
 import {
   dueBounds,
@@ -56,6 +55,8 @@ const SORTED = {
 } as const;
 /** Of one case; a dispatch issues 501 at most. */
 const MOST_OF_CASE = 1_000;
+/** Of a ticket. */
+export const MOST_RESULTS = 100;
 const ALL_STATES = Object.keys(TicketState);
 
 /** A list inside another thing, of which the filter names the thing. */
@@ -83,17 +84,13 @@ export class TicketRepository {
 
   /** A case has few tickets: one lead, some assisting. The lead of each dispatch comes first. */
   readonly ofCases: Batch<string, Ticket[]> = async (caseIds, { actor }) => {
-    const { manager } = this.database;
-    const rows = await RawRows.of(manager.connection, Ticket).select(
-      manager,
-      `WHERE item.case_id IN (${placeholders(caseIds)}) ORDER BY item.issued_at, item.number`,
-      caseIds,
-    );
-    return groupedByKey(
-      caseIds,
-      rows.filter((row) => canReadTicket(actor, row)),
-      ({ caseId }) => caseId,
-    ).map((own) => own.slice(-MOST_OF_CASE));
+    const lists = await boundedLists(this.database.manager, Ticket, caseIds, {
+      of: 'caseId',
+      by: ['issuedAt', 'number'],
+      most: MOST_OF_CASE,
+      keeps: 'LAST',
+    });
+    return lists.map((own) => own.filter((row) => canReadTicket(actor, row)));
   };
 
   /** Lists inside other things. */
@@ -116,10 +113,13 @@ export class TicketRepository {
     );
 
   /** Only asked of tickets that the actor was shown. */
-  readonly resultsOf: Batch<string, TicketResult[]> = async (ticketIds) => {
-    const rows = await this.resultsOfTickets(ticketIds);
-    return groupedByKey(ticketIds, rows, ({ ticketId }) => ticketId);
-  };
+  readonly resultsOf: Batch<string, TicketResult[]> = (ticketIds) =>
+    boundedLists(this.database.manager, TicketResult, ticketIds, {
+      of: 'ticketId',
+      by: ['submittedAt', 'id'],
+      most: MOST_RESULTS,
+      keeps: 'LAST',
+    });
 
   page(
     filter: TicketFilter,

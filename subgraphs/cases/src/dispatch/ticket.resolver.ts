@@ -25,7 +25,7 @@ import { Case, type CaseRepository } from '../case/index.ts';
 import { Organization } from '../neighbours/index.ts';
 import { TicketResult } from './ticket-result.entity.ts';
 import { Ticket, isTicketOverdue } from './ticket.entity.ts';
-import type { TicketRepository } from './ticket.repository.ts';
+import { MOST_RESULTS, type TicketRepository } from './ticket.repository.ts';
 import { OfferedTicketAction, TicketState, offeredTicketActions, ticketWorkflow } from '../ticket/index.ts';
 import { TicketOrder } from './ticket.vocabulary.ts';
 
@@ -141,7 +141,7 @@ export class TicketResolver {
 
   @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [TicketResult], {
-    description: 'The results submitted so far, those of earlier rounds first (处置结果).',
+    description: `The results submitted so far, those of earlier rounds first, the newest ${MOST_RESULTS} at most (处置结果).`,
   })
   results(@Root() { id }: Ticket, @Ctx() context: GraphContext): Promise<TicketResult[]> {
     return context.load(this.tickets.resultsOf, id);

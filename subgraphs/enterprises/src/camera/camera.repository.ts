@@ -1,9 +1,12 @@
 import { In } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { canReadSite, visibleTo } from '../site/index.ts';
 import { Camera, type CameraPurpose } from './camera.entity.ts';
+
+/** Of an enterprise; `cameras` pages through more. */
+export const MOST_CAMERAS = 200;
 
 export class CameraRepository {
   constructor(private readonly database: Database) {}
@@ -18,13 +21,13 @@ export class CameraRepository {
   };
 
   readonly ofEnterprise: Batch<string, Camera[]> = async (ids, { actor }) => {
-    const where = { enterpriseId: In(ids) };
-    const rows = await this.database.manager.find(Camera, { where, order: { code: 'ASC' } });
-    return groupedByKey(
-      ids,
-      rows.filter((row) => canReadSite(actor, row)),
-      ({ enterpriseId }) => enterpriseId,
-    );
+    const lists = await boundedLists(this.database.manager, Camera, ids, {
+      of: 'enterpriseId',
+      by: ['code', 'id'],
+      most: MOST_CAMERAS,
+      keeps: 'FIRST',
+    });
+    return lists.map((own) => own.filter((row) => canReadSite(actor, row)));
   };
 
   page(actor: Actor, purpose: CameraPurpose | undefined, request: PageRequest): Promise<Page<Camera>> {

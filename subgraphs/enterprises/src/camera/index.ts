@@ -1,2 +1,2 @@
 export { Camera, CameraPurpose } from './camera.entity.ts';
-export { CameraRepository } from './camera.repository.ts';
+export { CameraRepository, MOST_CAMERAS } from './camera.repository.ts';

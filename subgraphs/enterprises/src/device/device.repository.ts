@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { Device } from './device.entity.ts';
 import { canReadDevice, devicesVisibleTo } from './device.policy.ts';
 import type { SystemType } from './device.vocabulary.ts';
@@ -11,6 +11,9 @@ export interface DeviceFilter {
   readonly systemType?: SystemType | null | undefined;
   readonly enterpriseCode?: string | null | undefined;
 }
+
+/** At a point. */
+export const MOST_DEVICES = 100;
 
 export class DeviceRepository {
   constructor(private readonly database: Database) {}
@@ -25,13 +28,13 @@ export class DeviceRepository {
   };
 
   readonly ofMonitorPoint: Batch<string, Device[]> = async (ids, { actor }) => {
-    const where = { monitorPointId: In(ids) };
-    const rows = await this.database.manager.find(Device, { where, order: { mn: 'ASC' } });
-    return groupedByKey(
-      ids,
-      rows.filter((row) => canReadDevice(actor, row)),
-      ({ monitorPointId }) => monitorPointId,
-    );
+    const lists = await boundedLists(this.database.manager, Device, ids, {
+      of: 'monitorPointId',
+      by: ['mn'],
+      most: MOST_DEVICES,
+      keeps: 'FIRST',
+    });
+    return lists.map((own) => own.filter((row) => canReadDevice(actor, row)));
   };
 
   page(

@@ -24,7 +24,7 @@ import { MonitorPoint, type MonitorPointRepository } from '../monitor-point/inde
 import { Outlet, type OutletRepository } from '../outlet/index.ts';
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
 import { Device, type DeviceFactorSetting } from './device.entity.ts';
-import type { DeviceRepository } from './device.repository.ts';
+import { MOST_DEVICES, type DeviceRepository } from './device.repository.ts';
 import { SystemType } from './device.vocabulary.ts';
 
 const DeviceConnection = connectionType('Device', () => Device);
@@ -123,7 +123,7 @@ export class DeviceResolver {
 
   @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [DeviceFactor], {
-    description: 'The factors that the device reports, with their units (监测因子).',
+    description: 'The factors that the device reports, with their units, 100 at most (监测因子).',
   })
   factors(@Root() { factors }: Device): readonly DeviceFactorSetting[] {
     return factors;
@@ -152,7 +152,7 @@ export class MonitorPointDevicesResolver {
 
   @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [Device], {
-    description: 'The devices at this point, by MN; empty for those who may not see devices.',
+    description: `The devices at this point, by MN, ${MOST_DEVICES} at most; empty for those who may not see devices.`,
   })
   devices(@Root() { id }: MonitorPoint, @Ctx() context: GraphContext): Promise<Device[]> {
     return context.load(this.repository.ofMonitorPoint, id);

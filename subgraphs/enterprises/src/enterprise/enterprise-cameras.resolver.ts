@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { Camera, type CameraRepository } from '../camera/index.ts';
+import { MOST_CAMERAS, Camera, type CameraRepository } from '../camera/index.ts';
 import { Enterprise } from './enterprise.entity.ts';
 import type { EnterpriseRepository } from './enterprise.repository.ts';
 
@@ -10,7 +10,7 @@ export class EnterpriseCamerasResolver {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Camera], {
-    description: 'Its cameras (视频监控), by code; empty for those who may not see the site.',
+    description: `Its cameras (视频监控), by code, ${MOST_CAMERAS} at most; empty for those who may not see the site.`,
   })
   cameras(@Root() { id }: Enterprise, @Ctx() context: GraphContext): Promise<Camera[]> {
     return context.load(this.cameraRepository.ofEnterprise, id);

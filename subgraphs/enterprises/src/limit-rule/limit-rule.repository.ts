@@ -9,6 +9,9 @@ export interface LimitRuleFilter {
   readonly averaging?: Averaging | null | undefined;
 }
 
+/** Of an outlet: its own and those of its medium. */
+export const MOST_RULES = 400;
+
 export class LimitRuleRepository {
   constructor(private readonly database: Database) {}
 
@@ -32,7 +35,7 @@ export class LimitRuleRepository {
       return rule ? [{ at, rule }] : [];
     });
     return groupedByKey(ids, rows, ({ at }) => at).map((found) =>
-      found.map(({ rule }) => rule).sort(ownFirst),
+      found.map(({ rule }) => rule).sort(ownFirst).slice(0, MOST_RULES),
     );
   };
 

@@ -22,7 +22,7 @@ import {
 import { Outlet, type OutletRepository } from '../outlet/index.ts';
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
 import { Averaging, LimitRule, LimitScope } from './limit-rule.entity.ts';
-import type { LimitRuleRepository } from './limit-rule.repository.ts';
+import { MOST_RULES, type LimitRuleRepository } from './limit-rule.repository.ts';
 
 const LimitRuleConnection = connectionType('LimitRule', () => LimitRule);
 
@@ -93,8 +93,7 @@ export class OutletLimitRulesResolver {
 
   @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [LimitRule], {
-    description:
-      'The rules that apply here, past and coming ones included: its own, then those of its medium.',
+    description: `The rules that apply here, past and coming ones included: its own, then those of its medium, of each the newest, ${MOST_RULES} at most.`,
   })
   limitRules(@Root() { id }: Outlet, @Ctx() context: GraphContext): Promise<LimitRule[]> {
     return context.load(this.repository.ofOutlet, id);

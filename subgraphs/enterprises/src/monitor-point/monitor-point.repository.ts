@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { canReadSite, visibleTo } from '../site/index.ts';
 import { MonitorPoint, type MonitorPointKind } from './monitor-point.entity.ts';
 
@@ -9,6 +9,9 @@ export interface MonitorPointFilter {
   readonly within?: string | null | undefined;
   readonly kind?: MonitorPointKind | null | undefined;
 }
+
+/** Of an outlet. */
+export const MOST_POINTS = 100;
 
 export class MonitorPointRepository {
   constructor(private readonly database: Database) {}
@@ -23,13 +26,13 @@ export class MonitorPointRepository {
   };
 
   readonly ofOutlet: Batch<string, MonitorPoint[]> = async (ids, { actor }) => {
-    const where = { outletId: In(ids) };
-    const rows = await this.database.manager.find(MonitorPoint, { where, order: { code: 'ASC' } });
-    return groupedByKey(
-      ids,
-      rows.filter((row) => canReadSite(actor, row)),
-      ({ outletId }) => outletId ?? '',
-    );
+    const lists = await boundedLists(this.database.manager, MonitorPoint, ids, {
+      of: 'outletId',
+      by: ['code', 'id'],
+      most: MOST_POINTS,
+      keeps: 'FIRST',
+    });
+    return lists.map((own) => own.filter((row) => canReadSite(actor, row)));
   };
 
   page(

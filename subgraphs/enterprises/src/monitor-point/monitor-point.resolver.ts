@@ -22,7 +22,7 @@ import {
 import { Outlet, type OutletRepository } from '../outlet/index.ts';
 import { Grid, gridOf } from '../neighbours/index.ts';
 import { MonitorPoint, MonitorPointKind } from './monitor-point.entity.ts';
-import type { MonitorPointRepository } from './monitor-point.repository.ts';
+import { MOST_POINTS, type MonitorPointRepository } from './monitor-point.repository.ts';
 
 const MonitorPointConnection = connectionType('MonitorPoint', () => MonitorPoint);
 
@@ -93,7 +93,9 @@ export class OutletMonitorPointsResolver {
   constructor(private readonly repository: MonitorPointRepository) {}
 
   @Directive('@listSize(assumedSize: 5)')
-  @FieldResolver(() => [MonitorPoint], { description: 'Where this outlet is measured (监测点位), by code.' })
+  @FieldResolver(() => [MonitorPoint], {
+    description: `Where this outlet is measured (监测点位), by code, ${MOST_POINTS} at most.`,
+  })
   monitorPoints(@Root() { id }: Outlet, @Ctx() context: GraphContext): Promise<MonitorPoint[]> {
     return context.load(this.repository.ofOutlet, id);
   }

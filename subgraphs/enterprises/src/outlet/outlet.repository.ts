@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { canReadSite, visibleTo, type Medium } from '../site/index.ts';
 import { Outlet } from './outlet.entity.ts';
 
@@ -9,6 +9,9 @@ export interface OutletFilter {
   readonly within?: string | null | undefined;
   readonly medium?: Medium | null | undefined;
 }
+
+/** Of an enterprise; `outlets` pages through more. */
+export const MOST_OUTLETS = 200;
 
 export class OutletRepository {
   constructor(private readonly database: Database) {}
@@ -23,13 +26,13 @@ export class OutletRepository {
   };
 
   readonly ofEnterprise: Batch<string, Outlet[]> = async (ids, { actor }) => {
-    const where = { enterpriseId: In(ids) };
-    const rows = await this.database.manager.find(Outlet, { where, order: { code: 'ASC' } });
-    return groupedByKey(
-      ids,
-      rows.filter((row) => canReadSite(actor, row)),
-      ({ enterpriseId }) => enterpriseId,
-    );
+    const lists = await boundedLists(this.database.manager, Outlet, ids, {
+      of: 'enterpriseId',
+      by: ['code', 'id'],
+      most: MOST_OUTLETS,
+      keeps: 'FIRST',
+    });
+    return lists.map((own) => own.filter((row) => canReadSite(actor, row)));
   };
 
   page(actor: Actor, { within, medium }: OutletFilter, request: PageRequest): Promise<Page<Outlet>> {

@@ -23,7 +23,7 @@ import { Enterprise, type EnterpriseRepository } from '../enterprise/index.ts';
 import { Grid, gridOf } from '../neighbours/index.ts';
 import { Medium } from '../site/index.ts';
 import { Outlet } from './outlet.entity.ts';
-import type { OutletRepository } from './outlet.repository.ts';
+import { MOST_OUTLETS, type OutletRepository } from './outlet.repository.ts';
 
 const OutletConnection = connectionType('Outlet', () => Outlet);
 
@@ -96,7 +96,7 @@ export class EnterpriseOutletsResolver {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Outlet], {
-    description: 'Its outlets (排放口), by code; empty for those who may not see the site.',
+    description: `Its outlets (排放口), by code, ${MOST_OUTLETS} at most; empty for those who may not see the site.`,
   })
   outlets(@Root() { id }: Enterprise, @Ctx() context: GraphContext): Promise<Outlet[]> {
     return context.load(this.repository.ofEnterprise, id);

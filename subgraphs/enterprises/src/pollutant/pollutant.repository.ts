@@ -1,8 +1,11 @@
 import { In } from 'typeorm';
-import type { Database } from '@ecogrid/database';
+import { type Database } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { Medium } from '../site/index.ts';
 import { Pollutant } from './pollutant.entity.ts';
+
+/** A code table of the state. */
+export const MOST_POLLUTANTS = 1_000;
 
 export class PollutantRepository {
   constructor(private readonly database: Database) {}
@@ -13,6 +16,10 @@ export class PollutantRepository {
   };
 
   all(medium?: Medium): Promise<Pollutant[]> {
-    return this.database.manager.find(Pollutant, { where: medium ? { medium } : {}, order: { code: 'ASC' } });
+    return this.database.manager.find(Pollutant, {
+      where: medium ? { medium } : {},
+      order: { code: 'ASC' },
+      take: MOST_POLLUTANTS,
+    });
   }
 }

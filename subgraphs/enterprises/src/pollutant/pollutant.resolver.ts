@@ -2,7 +2,7 @@ import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Medium } from '../site/index.ts';
 import { Pollutant } from './pollutant.entity.ts';
-import type { PollutantRepository } from './pollutant.repository.ts';
+import { MOST_POLLUTANTS, type PollutantRepository } from './pollutant.repository.ts';
 
 @Resolver(() => Pollutant)
 export class PollutantResolver {
@@ -18,7 +18,7 @@ export class PollutantResolver {
 
   @Directive('@listSize(assumedSize: 200)')
   @Query(() => [Pollutant], {
-    description: 'The monitored factors (监测因子), by code. A code table, the same for every actor.',
+    description: `The monitored factors (监测因子), by code, ${MOST_POLLUTANTS} at most. A code table, the same for every actor.`,
   })
   pollutants(
     @Arg('medium', () => Medium, { nullable: true, description: 'Only factors measured in this medium.' })

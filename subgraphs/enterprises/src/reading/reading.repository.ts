@@ -39,6 +39,8 @@ export function readingKey({
 }
 
 /** A reading lies where its monitor point does. */
+/** Of a reading. */
+const MOST_CORRECTIONS = 100;
 const NOWHERE: Site = { gridCode: null, enterpriseCode: null };
 
 export class ReadingRepository {
@@ -75,7 +77,7 @@ export class ReadingRepository {
       },
       order: { id: 'ASC' },
     });
-    return groupedByKey(keys, rows, (row) => correctionKey(row));
+    return groupedByKey(keys, rows, (row) => correctionKey(row)).map((own) => own.slice(-MOST_CORRECTIONS));
   };
 
   private async pages(

@@ -68,7 +68,7 @@ export class ReadingCorrectionsResolver {
   @Directive('@listSize(assumedSize: 2)')
   @FieldResolver(() => [ReadingCorrection], {
     description:
-      'The values that the device sent for the same interval before (历次原值), the oldest first; empty for real-time data, of which each packet is kept.',
+      'The values that the device sent for the same interval before (历次原值), the oldest first, the newest 100 at most; empty for real-time data, of which each packet is kept.',
   })
   corrections(@Root() reading: Reading, @Ctx() context: GraphContext): Promise<ReadingCorrection[]> {
     if (reading.correctedAt === null) return Promise.resolve([]);

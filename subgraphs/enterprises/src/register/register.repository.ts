@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import {
+  boundedLists,
   insertAlone,
   keysetPage,
   nestedPages,
@@ -9,7 +10,7 @@ import {
 } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { SupervisedObject } from '../supervised-object/index.ts';
 import { ExternalReference } from './external-reference.entity.ts';
 import { RegisterChange } from './register-change.entity.ts';
@@ -24,6 +25,9 @@ export interface ChangeFilter {
   readonly objectId?: string | null | undefined;
 }
 
+/** Of an object. */
+export const MOST_REFERENCES = 100;
+
 export class RegisterRepository {
   constructor(private readonly database: Database) {}
 
@@ -34,13 +38,13 @@ export class RegisterRepository {
     return inKeyOrder(ids, rows, ({ id }) => id);
   };
 
-  readonly referencesOf: Batch<string, ExternalReference[]> = async (ids) => {
-    const rows = await this.database.manager.find(ExternalReference, {
-      where: { objectId: In(ids) },
-      order: { system: 'ASC', reference: 'ASC' },
+  readonly referencesOf: Batch<string, ExternalReference[]> = (ids) =>
+    boundedLists(this.database.manager, ExternalReference, ids, {
+      of: 'objectId',
+      by: ['system', 'reference'],
+      most: MOST_REFERENCES,
+      keeps: 'FIRST',
     });
-    return groupedByKey(ids, rows, ({ objectId }) => objectId);
-  };
 
   /** Pages of the changes of objects, for keys made by `nestedPageKey` of ids. */
   readonly changesOf: Batch<string, Page<RegisterChange>> = (keys, { actor }) =>

@@ -37,7 +37,7 @@ import {
   RegisterObjectInput,
 } from './register.input.ts';
 import { maySeeDifference } from './register.policy.ts';
-import type { RegisterRepository } from './register.repository.ts';
+import { MOST_REFERENCES, type RegisterRepository } from './register.repository.ts';
 import type { RegisterService } from './register.service.ts';
 import { RegisterChangeState } from './register.vocabulary.ts';
 
@@ -177,7 +177,7 @@ export class RegisterChangeResolver {
   @Directive('@listSize(assumedSize: 16)')
   @FieldResolver(() => [Difference], {
     description:
-      'The fields that it changes, with their values (变更项); telephone and contact for the desk and the enterprise itself only.',
+      'The fields that it changes, with their values, 30 at most (变更项); telephone and contact for the desk and the enterprise itself only.',
   })
   differences(@Root() change: RegisterChange, @Ctx() { actor }: GraphContext): Difference[] {
     return change.differences.filter(({ field }) => maySeeDifference(actor, change, field));
@@ -222,7 +222,7 @@ export class ObjectRegisterResolver {
 
   @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [ExternalReference], {
-    description: 'Its numbers in other systems (外部编号); empty for those who may not see the site.',
+    description: `Its numbers in other systems, ${MOST_REFERENCES} at most (外部编号); empty for those who may not see the site.`,
   })
   async externalReferences(
     @Root() object: SupervisedObject,

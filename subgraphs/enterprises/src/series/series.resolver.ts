@@ -15,12 +15,14 @@ import {
 import { EcoGridError } from '@ecogrid/errors';
 import { shanghaiMidnight } from '@ecogrid/service';
 import { Decimal, type GraphContext } from '@ecogrid/subgraph';
-import { LimitRule, type LimitRuleRepository } from '../limit-rule/index.ts';
+import { LimitRule, MOST_RULES, type LimitRuleRepository } from '../limit-rule/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { DataFlag, ReadingInterval } from '../reading/index.ts';
 import { seriesKey, type SeriesRepository } from './series.repository.ts';
 import { LONGEST_DAYS, seriesOf, thinned } from './series.rule.ts';
 
+/** Of a chart: all rules of an outlet and its medium. */
+const MOST_LIMITS = 2 * MOST_RULES;
 const DAY_MS = 24 * 60 * 60_000;
 const AVERAGINGS = { REAL_TIME: 'REAL_TIME', MINUTE: null, HOUR: 'HOURLY', DAY: 'DAILY' } as const;
 
@@ -98,8 +100,7 @@ export class ReadingSeries {
 
   @Directive('@listSize(assumedSize: 5)')
   @Field(() => [SeriesLimit], {
-    description:
-      'The limits that values of this kind are compared with, each for the time in which it is in force.',
+    description: `The limits that values of this kind are compared with, ${MOST_LIMITS} at most, each for the time in which it is in force.`,
   })
   limits!: SeriesLimit[];
 }
@@ -174,7 +175,8 @@ export class MonitorPointSeriesResolver {
         startsAt: later(since, shanghaiMidnight(rule.effectiveFrom)),
         endsAt: rule.effectiveTo === null ? until : earlier(until, shanghaiMidnight(rule.effectiveTo)),
       }))
-      .filter((limit) => limit.startsAt < limit.endsAt);
+      .filter((limit) => limit.startsAt < limit.endsAt)
+      .slice(0, MOST_LIMITS);
   }
 }
 

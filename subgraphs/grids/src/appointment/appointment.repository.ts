@@ -5,7 +5,7 @@ import type { PersonRepository } from '../person/index.ts';
 import { Appointment } from './appointment.entity.ts';
 
 /** The newest of a person. */
-const MOST_OF_PERSON = 200;
+export const MOST_OF_PERSON = 200;
 
 export class AppointmentRepository {
   constructor(

@@ -8,7 +8,7 @@ import { Organization, type OrganizationRepository } from '../organization/index
 import { Person, type PersonRepository } from '../person/index.ts';
 import { Appointment, isActive } from './appointment.entity.ts';
 import { AppointInput, EndAppointmentInput } from './appointment.input.ts';
-import type { AppointmentRepository } from './appointment.repository.ts';
+import { MOST_OF_PERSON, type AppointmentRepository } from './appointment.repository.ts';
 import type { AppointmentService } from './appointment.service.ts';
 
 @Resolver(() => Appointment)
@@ -87,7 +87,7 @@ export class PersonAppointmentsResolver {
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Appointment], {
     name: 'appointments',
-    description: 'The roles the person holds or held, oldest first, the newest 200 at most (任职记录).',
+    description: `The roles the person holds or held, oldest first, the newest ${MOST_OF_PERSON} at most (任职记录).`,
   })
   ofPerson(@Root() { id }: Person, @Ctx() context: GraphContext): Promise<Appointment[]> {
     return context.load(this.appointments.ofPeople, id);

@@ -38,7 +38,7 @@ class Me {
   roles!: Role[];
 
   @Directive('@listSize(assumedSize: 20)')
-  @Field(() => [Right], { description: 'Roles with their scopes; empty for the public.' })
+  @Field(() => [Right], { description: 'Roles with their scopes, 200 at most; empty for the public.' })
   rights!: Right[];
 
   @Field(() => Organization, {

@@ -1,7 +1,12 @@
 import { In, IsNull } from 'typeorm';
-import type { Database } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { boundedLists, type Database } from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Division, type DivisionLevel } from './division.entity.ts';
+
+/** Inside a division. */
+export const MOST_CHILDREN = 1_000;
+/** Of a level. */
+export const MOST_DIVISIONS = 2_000;
 
 export class DivisionRepository {
   constructor(private readonly database: Database) {}
@@ -11,17 +16,17 @@ export class DivisionRepository {
     return inKeyOrder(codes, rows, ({ code }) => code);
   };
 
-  readonly childrenOf: Batch<string, Division[]> = async (codes) => {
-    const rows = await this.database.manager.find(Division, {
-      where: { parentCode: In(codes) },
-      order: { code: 'ASC' },
+  readonly childrenOf: Batch<string, Division[]> = (codes) =>
+    boundedLists(this.database.manager, Division, codes, {
+      of: 'parentCode',
+      by: ['code'],
+      most: MOST_CHILDREN,
+      keeps: 'FIRST',
     });
-    return groupedByKey(codes, rows, ({ parentCode }) => parentCode ?? '');
-  };
 
   /** The divisions of a level, or those without a parent. */
   list(level: DivisionLevel | undefined): Promise<Division[]> {
     const where = level ? { level } : { parentCode: IsNull() };
-    return this.database.manager.find(Division, { where, order: { code: 'ASC' } });
+    return this.database.manager.find(Division, { where, order: { code: 'ASC' }, take: MOST_DIVISIONS });
   }
 }

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Division, DivisionLevel } from './division.entity.ts';
-import type { DivisionRepository } from './division.repository.ts';
+import { MOST_DIVISIONS, MOST_CHILDREN, type DivisionRepository } from './division.repository.ts';
 
 @Resolver(() => Division)
 export class DivisionResolver {
@@ -18,7 +18,7 @@ export class DivisionResolver {
   @Directive('@listSize(assumedSize: 400)')
   @Query(() => [Division], {
     name: 'divisions',
-    description: 'The divisions of a level in the order of their codes; the topmost when none is named.',
+    description: `The divisions of a level in the order of their codes, ${MOST_DIVISIONS} at most; the topmost when none is named.`,
   })
   list(
     @Arg('level', () => DivisionLevel, { nullable: true, description: 'Only divisions of this level.' })
@@ -36,7 +36,9 @@ export class DivisionResolver {
   }
 
   @Directive('@listSize(assumedSize: 30)')
-  @FieldResolver(() => [Division], { description: 'The divisions directly inside this one, by code.' })
+  @FieldResolver(() => [Division], {
+    description: `The divisions directly inside this one, by code, ${MOST_CHILDREN} at most.`,
+  })
   children(@Root() { code }: Division, @Ctx() context: GraphContext): Promise<Division[]> {
     return context.load(this.divisions.childrenOf, code);
   }

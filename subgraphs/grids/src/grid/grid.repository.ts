@@ -11,7 +11,7 @@ export interface GridFilter {
 }
 
 /** Of one grid; `grids(within:)` pages through more. */
-const MOST_CHILDREN = 200;
+export const MOST_CHILDREN = 200;
 
 export class GridRepository {
   constructor(private readonly database: Database) {}

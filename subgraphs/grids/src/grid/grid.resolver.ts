@@ -27,7 +27,7 @@ import {
 import { Division, type DivisionRepository } from '../division/index.ts';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Grid } from './grid.entity.ts';
-import type { GridRepository } from './grid.repository.ts';
+import { MOST_CHILDREN, type GridRepository } from './grid.repository.ts';
 import type { GridTerritory } from './grid.territory.ts';
 
 const GridConnection = connectionType('Grid', () => Grid);
@@ -71,7 +71,7 @@ export class GridResolver {
   @Directive('@listSize(assumedSize: 5)')
   @Query(() => [Grid], {
     description:
-      'The grids that hold a place, the smallest first: unit grid, street, zone (属地). Empty outside the district. docs/domain.md row 19.',
+      'The grids that hold a place, the smallest first: unit grid, street, zone, 10 at most (属地). Empty outside the district. docs/domain.md row 19.',
   })
   gridsAt(
     @Arg('position', () => GeoPositionInput, { description: 'The place.' }) position: GeoPositionInput,
@@ -100,7 +100,9 @@ export class GridResolver {
   }
 
   @Directive('@listSize(assumedSize: 30)')
-  @FieldResolver(() => [Grid], { description: 'The grids directly inside this one, by code, 200 at most.' })
+  @FieldResolver(() => [Grid], {
+    description: `The grids directly inside this one, by code, ${MOST_CHILDREN} at most.`,
+  })
   children(@Root() { code }: Grid, @Ctx() context: GraphContext): Promise<Grid[]> {
     return context.load(this.grids.childrenOf, code);
   }

@@ -4,7 +4,7 @@ import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Organization, type OrganizationKind } from './organization.entity.ts';
 
 /** Of one organization; `organizations` pages through more. */
-const MOST_CHILDREN = 200;
+export const MOST_CHILDREN = 200;
 
 export class OrganizationRepository {
   constructor(private readonly database: Database) {}

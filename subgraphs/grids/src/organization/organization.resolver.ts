@@ -7,7 +7,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Organization, OrganizationKind } from './organization.entity.ts';
-import type { OrganizationRepository } from './organization.repository.ts';
+import { MOST_CHILDREN, type OrganizationRepository } from './organization.repository.ts';
 
 const OrganizationConnection = connectionType('Organization', () => Organization);
 
@@ -45,7 +45,7 @@ export class OrganizationResolver {
 
   @Directive('@listSize(assumedSize: 60)')
   @FieldResolver(() => [Organization], {
-    description: 'The organizations that report to this one, by code, 200 at most.',
+    description: `The organizations that report to this one, by code, ${MOST_CHILDREN} at most.`,
   })
   children(@Root() { code }: Organization, @Ctx() context: GraphContext): Promise<Organization[]> {
     return context.load(this.organizations.childrenOf, code);

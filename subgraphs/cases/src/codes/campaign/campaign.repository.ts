@@ -3,11 +3,13 @@ import type { Database } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Campaign } from './campaign.entity.ts';
 
+export const MOST_CAMPAIGNS = 500;
+
 export class CampaignRepository {
   constructor(private readonly database: Database) {}
 
   all(): Promise<Campaign[]> {
-    return this.database.manager.find(Campaign, { order: { code: 'ASC' } });
+    return this.database.manager.find(Campaign, { order: { code: 'ASC' }, take: MOST_CAMPAIGNS });
   }
 
   readonly byCode: Batch<string, Campaign | null> = async (codes) => {

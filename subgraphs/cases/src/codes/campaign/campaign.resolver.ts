@@ -2,7 +2,7 @@ import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { isStaff, type Actor } from '@ecogrid/identity';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Campaign } from './campaign.entity.ts';
-import type { CampaignRepository } from './campaign.repository.ts';
+import { MOST_CAMPAIGNS, type CampaignRepository } from './campaign.repository.ts';
 
 @Resolver(() => Campaign)
 export class CampaignResolver {
@@ -22,7 +22,7 @@ export class CampaignResolver {
   @Directive('@listSize(assumedSize: 50)')
   @Query(() => [Campaign], {
     name: 'campaigns',
-    description: 'Special actions (专项行动) by code; empty for the public and for enterprises.',
+    description: `Special actions (专项行动) by code, ${MOST_CAMPAIGNS} at most; empty for the public and for enterprises.`,
   })
   async list(@Ctx() { actor }: GraphContext): Promise<Campaign[]> {
     return maySeeCampaigns(actor) ? this.campaigns.all() : [];

@@ -5,6 +5,10 @@ import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Category, isEffective } from './category.entity.ts';
 import { IntakeChannel, channelOn } from './intake-channel.entity.ts';
 
+export const MOST_CATEGORIES = 500;
+/** In force on a day. */
+export const MOST_CHANNELS = 100;
+
 /** Categories and channels: small tables that every actor may read. */
 export class CategoryRepository {
   constructor(private readonly database: Database) {}
@@ -27,13 +31,13 @@ export class CategoryRepository {
   };
 
   categories(): Promise<Category[]> {
-    return this.database.manager.find(Category, { order: { code: 'ASC' } });
+    return this.database.manager.find(Category, { order: { code: 'ASC' }, take: MOST_CATEGORIES });
   }
 
   /** The channels that take reports on a day, in the order in which they are looked through. */
   async channels(day: string): Promise<IntakeChannel[]> {
     const rows = await this.database.manager.find(IntakeChannel, { order: { sortOrder: 'ASC' } });
-    return rows.filter((each) => isEffective(each, day));
+    return rows.filter((each) => isEffective(each, day)).slice(0, MOST_CHANNELS);
   }
 
   some(codes: readonly string[]): Promise<Category[]> {

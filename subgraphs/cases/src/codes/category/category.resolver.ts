@@ -2,7 +2,7 @@ import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import { Day, type GraphContext } from '@ecogrid/subgraph';
 import { Category } from './category.entity.ts';
-import type { CategoryRepository } from './category.repository.ts';
+import { MOST_CHANNELS, MOST_CATEGORIES, type CategoryRepository } from './category.repository.ts';
 import { IntakeChannel, channelOn } from './intake-channel.entity.ts';
 
 @Resolver(() => Category)
@@ -33,15 +33,16 @@ export class CategoryResolver {
   }
 
   @Directive('@listSize(assumedSize: 100)')
-  @Query(() => [Category], { description: 'The categories of cases, by code (问题类别).' })
+  @Query(() => [Category], {
+    description: `The categories of cases, by code, ${MOST_CATEGORIES} at most (问题类别).`,
+  })
   categories(): Promise<Category[]> {
     return this.repository.categories();
   }
 
   @Directive('@listSize(assumedSize: 20)')
   @Query(() => [IntakeChannel], {
-    description:
-      'The ways by which reports come in on a day (信息来源), in the order in which they are looked through for an actor.',
+    description: `The ways by which reports come in on a day (信息来源), in the order in which they are looked through for an actor; ${MOST_CHANNELS} at most.`,
   })
   intakeChannels(
     @Arg('on', () => Day, {

@@ -1,7 +1,12 @@
 import { In } from 'typeorm';
-import type { Database } from '@ecogrid/database';
+import { boundedLists, type Database } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Guideline, GuidelineClause } from './guideline.entity.ts';
+
+/** In force on a day. */
+export const MOST_GUIDELINES = 200;
+/** Of a guideline. */
+export const MOST_CLAUSES = 500;
 
 /** Guidelines: a small table that every actor may read. */
 export class GuidelineRepository {
@@ -21,13 +26,13 @@ export class GuidelineRepository {
     return groupedByKey(codes, rows, ({ code }) => code);
   };
 
-  readonly clausesOf: Batch<string, GuidelineClause[]> = async (guidelineIds) => {
-    const rows = await this.database.manager.find(GuidelineClause, {
-      where: { guidelineId: In(guidelineIds) },
-      order: { number: 'ASC' },
+  readonly clausesOf: Batch<string, GuidelineClause[]> = (guidelineIds) =>
+    boundedLists(this.database.manager, GuidelineClause, guidelineIds, {
+      of: 'guidelineId',
+      by: ['number'],
+      most: MOST_CLAUSES,
+      keeps: 'FIRST',
     });
-    return groupedByKey(guidelineIds, rows, ({ guidelineId }) => guidelineId);
-  };
 
   all(): Promise<Guideline[]> {
     return this.database.manager.find(Guideline, { order: { code: 'ASC', effectiveFrom: 'ASC' } });

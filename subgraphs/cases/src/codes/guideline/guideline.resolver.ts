@@ -4,7 +4,7 @@ import type { GraphContext } from '@ecogrid/subgraph';
 import { Day } from '@ecogrid/subgraph';
 import { Category, isEffective } from '../category/index.ts';
 import { Guideline, GuidelineClause } from './guideline.entity.ts';
-import type { GuidelineRepository } from './guideline.repository.ts';
+import { MOST_CLAUSES, MOST_GUIDELINES, type GuidelineRepository } from './guideline.repository.ts';
 
 @Resolver(() => Guideline)
 export class GuidelineResolver {
@@ -27,7 +27,7 @@ export class GuidelineResolver {
   @Directive('@listSize(assumedSize: 50)')
   @Query(() => [Guideline], {
     name: 'guidelines',
-    description: 'The industry guidelines in force on a day, by code (行业导则).',
+    description: `The industry guidelines in force on a day, by code, ${MOST_GUIDELINES} at most (行业导则).`,
   })
   async list(
     @Arg('on', () => Day, {
@@ -37,11 +37,13 @@ export class GuidelineResolver {
     on?: string,
   ): Promise<Guideline[]> {
     const day = on ?? shanghaiDay(this.clock.now());
-    return (await this.guidelines.all()).filter((each) => isEffective(each, day));
+    return (await this.guidelines.all()).filter((each) => isEffective(each, day)).slice(0, MOST_GUIDELINES);
   }
 
   @Directive('@listSize(assumedSize: 30)')
-  @FieldResolver(() => [GuidelineClause], { description: 'Its clauses, in order (条款).' })
+  @FieldResolver(() => [GuidelineClause], {
+    description: `Its clauses, in order, ${MOST_CLAUSES} at most (条款).`,
+  })
   clauses(@Root() { id }: Guideline, @Ctx() context: GraphContext): Promise<GuidelineClause[]> {
     return context.load(this.guidelines.clausesOf, id);
   }

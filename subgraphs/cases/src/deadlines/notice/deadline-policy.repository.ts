@@ -5,6 +5,8 @@ import { DeadlinePolicy } from './deadline-policy.entity.ts';
 /** The policy of a category; of those that took effect one after the other, the last. */
 export type PolicyLookup = (categoryCode: string | null) => DeadlinePolicy;
 
+export const MOST_POLICIES = 500;
+
 /** A small table that every actor may read. */
 export class DeadlinePolicyRepository {
   constructor(private readonly database: Database) {}

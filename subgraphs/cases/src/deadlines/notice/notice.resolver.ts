@@ -13,7 +13,7 @@ import { Ticket } from '../../dispatch/index.ts';
 import { DeadlineNotice } from './deadline-notice.entity.ts';
 import type { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
 import { DeadlinePolicy } from './deadline-policy.entity.ts';
-import type { DeadlinePolicyRepository } from './deadline-policy.repository.ts';
+import { MOST_POLICIES, type DeadlinePolicyRepository } from './deadline-policy.repository.ts';
 
 const DeadlineNoticeConnection = connectionType('DeadlineNotice', () => DeadlineNotice);
 const NONE: Connection<DeadlineNotice> = connectionOf(EMPTY_PAGE, {});
@@ -24,10 +24,10 @@ export class DeadlinePolicyResolver {
 
   @Directive('@listSize(assumedSize: 20)')
   @Query(() => [DeadlinePolicy], {
-    description: 'The rules for deadline notices, by category (时限提醒规则).',
+    description: `The rules for deadline notices, by category, ${MOST_POLICIES} at most (时限提醒规则).`,
   })
-  deadlinePolicies(): Promise<DeadlinePolicy[]> {
-    return this.policies.all();
+  async deadlinePolicies(): Promise<DeadlinePolicy[]> {
+    return (await this.policies.all()).slice(0, MOST_POLICIES);
   }
 }
 

@@ -1,7 +1,7 @@
 import { In, type SelectQueryBuilder } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { PhoneReminder } from './phone-reminder.entity.ts';
 import { ReminderLog } from './reminder-log.entity.ts';
 import { canReadReminder, visibleReminders } from './reminder.policy.ts';
@@ -15,6 +15,11 @@ export interface ReminderFilter {
   readonly dueBefore?: Date | undefined;
 }
 
+/** Of a ticket. */
+export const MOST_REMINDERS = 100;
+/** Of a reminder. */
+export const MOST_CALLS = 100;
+
 export class ReminderRepository {
   constructor(private readonly database: Database) {}
 
@@ -25,18 +30,23 @@ export class ReminderRepository {
   };
 
   readonly ofTickets: Batch<string, PhoneReminder[]> = async (ticketIds, { actor }) => {
-    const where = { ticketId: In(ticketIds) };
-    const rows = await this.database.manager.find(PhoneReminder, { where, order: { id: 'ASC' } });
-    const seen = rows.filter((row) => canReadReminder(actor, row));
-    return groupedByKey(ticketIds, seen, ({ ticketId }) => ticketId);
+    const lists = await boundedLists(this.database.manager, PhoneReminder, ticketIds, {
+      of: 'ticketId',
+      by: ['id'],
+      most: MOST_REMINDERS,
+      keeps: 'LAST',
+    });
+    return lists.map((own) => own.filter((row) => canReadReminder(actor, row)));
   };
 
   /** Only asked of reminders that the actor was shown. */
-  readonly logsOf: Batch<string, ReminderLog[]> = async (reminderIds) => {
-    const where = { reminderId: In(reminderIds) };
-    const rows = await this.database.manager.find(ReminderLog, { where, order: { id: 'ASC' } });
-    return groupedByKey(reminderIds, rows, ({ reminderId }) => reminderId);
-  };
+  readonly logsOf: Batch<string, ReminderLog[]> = (reminderIds) =>
+    boundedLists(this.database.manager, ReminderLog, reminderIds, {
+      of: 'reminderId',
+      by: ['id'],
+      most: MOST_CALLS,
+      keeps: 'LAST',
+    });
 
   page(filter: ReminderFilter, actor: Actor, request: PageRequest): Promise<Page<PhoneReminder>> {
     const query = this.database.manager

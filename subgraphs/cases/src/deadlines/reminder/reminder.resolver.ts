@@ -12,7 +12,7 @@ import { PhoneReminder } from './phone-reminder.entity.ts';
 import { ReminderLog } from './reminder-log.entity.ts';
 import { LogPhoneReminderInput, PhoneRemindersArguments } from './reminder.input.ts';
 import { masked, maySeeCallees } from './reminder.policy.ts';
-import type { ReminderRepository } from './reminder.repository.ts';
+import { MOST_REMINDERS, MOST_CALLS, type ReminderRepository } from './reminder.repository.ts';
 import type { ReminderService } from './reminder.service.ts';
 
 const PhoneReminderConnection = connectionType('PhoneReminder', () => PhoneReminder);
@@ -90,7 +90,9 @@ export class PhoneReminderResolver {
   }
 
   @Directive('@listSize(assumedSize: 10)')
-  @FieldResolver(() => [ReminderLog], { description: 'The calls made, in order (通话记录).' })
+  @FieldResolver(() => [ReminderLog], {
+    description: `The calls made, in order, the newest ${MOST_CALLS} at most (通话记录).`,
+  })
   logs(@Root() { id }: PhoneReminder, @Ctx() context: GraphContext): Promise<ReminderLog[]> {
     return context.load(this.reminders.logsOf, id);
   }
@@ -127,8 +129,7 @@ export class TicketRemindersResolver {
 
   @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [PhoneReminder], {
-    description:
-      'The phone reminders about it, in order (电话提醒); empty for those who see none: departments and grid members.',
+    description: `The phone reminders about it, in order, the newest ${MOST_REMINDERS} at most (电话提醒); empty for those who see none: departments and grid members.`,
   })
   phoneReminders(@Root() { id }: Ticket, @Ctx() context: GraphContext): Promise<PhoneReminder[]> {
     return context.load(this.reminders.ofTickets, id);

@@ -32,7 +32,7 @@ export class CaseHotSpot {
   openedBefore!: number;
 
   @Directive('@listSize(assumedSize: 30)')
-  @Field(() => [CategoryCount], { description: 'The same by category, the most first.' })
+  @Field(() => [CategoryCount], { description: 'The same by category, the most first, 500 at most.' })
   categories!: CategoryCount[];
 }
 
@@ -54,7 +54,7 @@ export class CaseHotSpots {
   openedBefore!: number;
 
   @Field(() => [CaseHotSpot], {
-    description: 'The grids, the most cases first; of as many the one that grew more.',
+    description: 'The grids, 100 at most, the most cases first; of as many the one that grew more.',
   })
   spots!: CaseHotSpot[];
 }

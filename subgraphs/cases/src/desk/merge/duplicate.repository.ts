@@ -1,6 +1,6 @@
 import { Between, In, Not } from 'typeorm';
-import type { Database } from '@ecogrid/database';
-import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { boundedLists, type Database } from '@ecogrid/database';
+import { type Batch } from '@ecogrid/subgraph';
 import { Case, ENDED_STATES, canReadCase } from '../../case/index.ts';
 import { Category } from '../../codes/index.ts';
 import { metresBetween, refusalToMerge } from './duplicate.rule.ts';
@@ -10,17 +10,21 @@ const HOUR_MS = 3_600_000;
 const SHOWN = 10;
 const LOOKED_THROUGH = 1_000;
 
+/** Into one case. */
+export const MOST_MERGED = 100;
+
 /** Cases that may be the same matter. */
 export class DuplicateRepository {
   constructor(private readonly database: Database) {}
 
   readonly mergedInto: Batch<string, Case[]> = async (caseIds, { actor }) => {
-    const rows = await this.database.manager.find(Case, {
-      where: { mergedIntoId: In(caseIds) },
-      order: { createdAt: 'ASC', id: 'ASC' },
+    const lists = await boundedLists(this.database.manager, Case, caseIds, {
+      of: 'mergedIntoId',
+      by: ['createdAt', 'id'],
+      most: MOST_MERGED,
+      keeps: 'LAST',
     });
-    const shown = rows.filter((row) => canReadCase(actor, row));
-    return groupedByKey(caseIds, shown, ({ mergedIntoId }) => mergedIntoId as string);
+    return lists.map((own) => own.filter((row) => canReadCase(actor, row)));
   };
 
   /** Of each case the standing ones that it could be merged into, the nearest first. */

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../../case/index.ts';
-import type { DuplicateRepository } from './duplicate.repository.ts';
+import { MOST_MERGED, type DuplicateRepository } from './duplicate.repository.ts';
 import { MergeCaseInput, UnmergeCaseInput } from './merge.input.ts';
 import type { MergeService } from './merge.service.ts';
 
@@ -47,7 +47,7 @@ export class MergeResolver {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Case], {
-    description: 'The cases merged into it that the actor may see, the oldest first (被合并案卷).',
+    description: `The cases merged into it that the actor may see, the oldest first, of the newest ${MOST_MERGED} at most (被合并案卷).`,
   })
   mergedCases(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Case[]> {
     return context.load(this.duplicates.mergedInto, id);
@@ -56,7 +56,7 @@ export class MergeResolver {
   @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [Case], {
     description:
-      'Up to 10 earlier standing cases that it could be merged into, the nearest first (疑似重复): of its category, within its distance and time.',
+      'The earlier standing cases, 10 at most, that it could be merged into, the nearest first (疑似重复): of its category, within its distance and time.',
   })
   duplicateSuggestions(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Case[]> {
     return context.load(this.duplicates.suggestionsOf, id);

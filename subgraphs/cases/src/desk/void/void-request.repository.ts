@@ -1,20 +1,22 @@
-import { In } from 'typeorm';
-import type { Database } from '@ecogrid/database';
-import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { boundedLists, type Database } from '@ecogrid/database';
+import { type Batch } from '@ecogrid/subgraph';
 import { VoidRequest } from './void-request.entity.ts';
+
+/** Of a case. */
+export const MOST_VOID_REQUESTS = 100;
 
 /** A case has at most one that is ASKED. */
 export class VoidRequestRepository {
   constructor(private readonly database: Database) {}
 
   /** Only asked of cases that the actor was shown, and may know the handling of. */
-  readonly ofCases: Batch<string, VoidRequest[]> = async (caseIds) => {
-    const rows = await this.database.manager.find(VoidRequest, {
-      where: { caseId: In(caseIds) },
-      order: { id: 'ASC' },
+  readonly ofCases: Batch<string, VoidRequest[]> = (caseIds) =>
+    boundedLists(this.database.manager, VoidRequest, caseIds, {
+      of: 'caseId',
+      by: ['id'],
+      most: MOST_VOID_REQUESTS,
+      keeps: 'LAST',
     });
-    return groupedByKey(caseIds, rows, ({ caseId }) => caseId);
-  };
 
   async insert(request: VoidRequest): Promise<void> {
     await this.database.manager.insert(VoidRequest, { ...request });

@@ -3,7 +3,7 @@ import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Case, maySeeHistory } from '../../case/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { VoidRequest } from './void-request.entity.ts';
-import type { VoidRequestRepository } from './void-request.repository.ts';
+import { MOST_VOID_REQUESTS, type VoidRequestRepository } from './void-request.repository.ts';
 import { DecideVoidInput, RequestVoidInput } from './void.input.ts';
 import type { VoidService } from './void.service.ts';
 
@@ -40,8 +40,7 @@ export class VoidResolver {
 
   @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [VoidRequest], {
-    description:
-      'Whether it be made void, each time it was asked (作废申请); empty for departments and enterprises.',
+    description: `Whether it be made void, each time it was asked, the newest ${MOST_VOID_REQUESTS} at most (作废申请); empty for departments and enterprises.`,
   })
   async voidRequests(@Root() { id, gridCode }: Case, @Ctx() context: GraphContext): Promise<VoidRequest[]> {
     return maySeeHistory(context.actor, { gridCode }) ? context.load(this.repository.ofCases, id) : [];

@@ -1,26 +1,27 @@
-import { In, IsNull, Not } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { IsNull, Not } from 'typeorm';
+import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { type Batch } from '@ecogrid/subgraph';
 import { EmailDelivery } from './email-delivery.entity.ts';
 import { canReadEmail, isDesk } from './email-delivery.policy.ts';
 
 const NEWEST_FIRST = { property: 'createdAt', direction: 'DESC' } as const;
 
+/** Of a ticket. */
+export const MOST_EMAILS = 100;
+
 export class EmailDeliveryRepository {
   constructor(private readonly database: Database) {}
 
-  /** A ticket has few e-mails: each is about one change of it. */
+  /** Each is about one change of the ticket. */
   readonly ofTickets: Batch<string, EmailDelivery[]> = async (ticketIds, { actor }) => {
-    const rows = await this.database.manager.find(EmailDelivery, {
-      where: { ticketId: In(ticketIds) },
-      order: { createdAt: 'ASC', id: 'ASC' },
+    const lists = await boundedLists(this.database.manager, EmailDelivery, ticketIds, {
+      of: 'ticketId',
+      by: ['createdAt', 'id'],
+      most: MOST_EMAILS,
+      keeps: 'LAST',
     });
-    return groupedByKey(
-      ticketIds,
-      rows.filter((row) => canReadEmail(actor, row)),
-      ({ ticketId }) => ticketId,
-    );
+    return lists.map((own) => own.filter((row) => canReadEmail(actor, row)));
   };
 
   /** The worklist of the desk. */

@@ -1,5 +1,5 @@
 export { Verification } from './verification.entity.ts';
-export { VerificationRepository } from './verification.repository.ts';
+export { MOST_VERIFICATIONS, VerificationRepository } from './verification.repository.ts';
 export { VerificationResolver } from './verification.resolver.ts';
 export { VerificationService } from './verification.service.ts';
 export { VerificationAnswer } from './verification.vocabulary.ts';

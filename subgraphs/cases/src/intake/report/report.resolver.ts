@@ -23,6 +23,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import {
+  MOST_VERIFICATIONS,
   Attachment,
   type AttachmentRepository,
   Verification,
@@ -226,19 +227,25 @@ export class ReportResolver {
   }
 
   @Directive('@listSize(assumedSize: 3)')
-  @FieldResolver(() => [Review], { description: 'The decisions of the levels so far, in order (审核记录).' })
+  @FieldResolver(() => [Review], {
+    description: 'The decisions of the levels so far, in order, one of each level, 3 at most (审核记录).',
+  })
   reviews(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Review[]> {
     return context.load(this.reports.reviewsOf, id);
   }
 
   @Directive('@listSize(assumedSize: 9)')
-  @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
+  @FieldResolver(() => [Attachment], {
+    description: 'Its photos, in the order of their upload, 9 at most (照片).',
+  })
   photos(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Attachment[]> {
     return context.load(this.attachments.ofHolders, id);
   }
 
   @Directive('@listSize(assumedSize: 10)')
-  @FieldResolver(() => [Verification], { description: 'The verifications on site, in order (核实记录).' })
+  @FieldResolver(() => [Verification], {
+    description: `The verifications on site, in order, the newest ${MOST_VERIFICATIONS} at most (核实记录).`,
+  })
   verifications(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Verification[]> {
     return context.load(this.visits.ofSubjects, id);
   }

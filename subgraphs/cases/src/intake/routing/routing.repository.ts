@@ -3,6 +3,9 @@ import type { Database } from '@ecogrid/database';
 import type { Batch } from '@ecogrid/subgraph';
 import { RoutingRule } from './routing-rule.entity.ts';
 
+/** In force on a day. */
+export const MOST_RULES = 1_000;
+
 export class RoutingRepository {
   constructor(private readonly database: Database) {}
 

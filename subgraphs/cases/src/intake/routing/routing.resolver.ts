@@ -8,7 +8,7 @@ import { Category, isEffective, type CategoryRepository } from '../../codes/inde
 import { Grid, Person, type GridLocator, personFor } from '../../neighbours/index.ts';
 import { explainRoute } from './route.rule.ts';
 import { EndRoutingRuleInput, ExplainRoutingInput, PublishRoutingRuleInput } from './routing.input.ts';
-import type { RoutingRepository } from './routing.repository.ts';
+import { MOST_RULES, type RoutingRepository } from './routing.repository.ts';
 import { RoutingRule } from './routing-rule.entity.ts';
 import type { RoutingService } from './routing.service.ts';
 import { RoutingExplanation, assignmentOf, verdictOf } from './routing.type.ts';
@@ -27,8 +27,7 @@ export class RoutingResolver {
 
   @Directive('@listSize(assumedSize: 100)')
   @Query(() => [RoutingRule], {
-    description:
-      'The routing rules in force on a day, in order (派遣规则); empty for the public and for enterprises.',
+    description: `The routing rules in force on a day, in order, ${MOST_RULES} at most (派遣规则); empty for the public and for enterprises.`,
   })
   async routingRules(
     @Ctx() { actor }: GraphContext,
@@ -40,7 +39,7 @@ export class RoutingResolver {
   ): Promise<RoutingRule[]> {
     if (!isStaff(actor)) return [];
     const day = on ?? this.today();
-    return (await this.parts.routing.all()).filter((rule) => isEffective(rule, day));
+    return (await this.parts.routing.all()).filter((rule) => isEffective(rule, day)).slice(0, MOST_RULES);
   }
 
   @Query(() => RoutingExplanation, {

@@ -64,7 +64,9 @@ export class RoutingExplanation {
   gridMatch!: GridMatch | null;
 
   @Directive('@listSize(assumedSize: 100)')
-  @Field(() => [RoutingVerdict], { description: 'Every rule, in the order in which it was asked.' })
+  @Field(() => [RoutingVerdict], {
+    description: 'Every rule, in the order in which it was asked, 1000 at most.',
+  })
   verdicts!: RoutingVerdict[];
 
   @Field(() => SuggestedAssignment, {
@@ -74,6 +76,8 @@ export class RoutingExplanation {
   lead!: SuggestedAssignment | null;
 
   @Directive('@listSize(assumedSize: 10)')
-  @Field(() => [SuggestedAssignment], { description: 'Those who assist (协办), in the order of the rules.' })
+  @Field(() => [SuggestedAssignment], {
+    description: 'Those who assist (协办), in the order of the rules, 500 at most.',
+  })
   assisting!: SuggestedAssignment[];
 }

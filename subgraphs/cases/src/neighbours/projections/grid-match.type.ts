@@ -51,7 +51,7 @@ export class GridMatch {
   @Directive('@listSize(assumedSize: 10)')
   @Field(() => [GridCandidate], {
     description:
-      'Every grid whose polygon held the place, the smallest first; empty when no place was known.',
+      'Every grid whose polygon held the place, the smallest first, 10 at most; empty when no place was known.',
   })
   candidates!: GridCandidate[];
 

@@ -3,7 +3,7 @@ import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Case } from '../../case/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { CaseCheck } from './case-check.entity.ts';
-import type { CaseCheckRepository } from './case-check.repository.ts';
+import { MOST_CHECKS, type CaseCheckRepository } from './case-check.repository.ts';
 import { CloseCaseInput, RecordCheckInput, SendCaseToCheckInput } from './check.input.ts';
 import type { CheckService } from './check.service.ts';
 import type { CloseService } from './close.service.ts';
@@ -51,7 +51,9 @@ export class CheckResolver {
   }
 
   @Directive('@listSize(assumedSize: 10)')
-  @FieldResolver(() => [CaseCheck], { description: 'The checks of the case so far, in order (核查记录).' })
+  @FieldResolver(() => [CaseCheck], {
+    description: `The checks of the case so far, in order, the newest ${MOST_CHECKS} at most (核查记录).`,
+  })
   checks(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<CaseCheck[]> {
     return context.load(this.repository.ofCases, id);
   }

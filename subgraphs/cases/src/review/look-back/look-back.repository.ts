@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
-import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { groupedByKey, inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
 import { LookBack } from './look-back.entity.ts';
 import { canReadLookBack, visibleLookBacks } from './look-back.policy.ts';
 import type { LookBackState } from './look-back.vocabulary.ts';
@@ -13,20 +13,21 @@ export interface LookBackFilter {
   readonly dueBefore?: string | undefined;
 }
 
+/** Of a case. */
+export const MOST_LOOK_BACKS = 100;
+
 /** A case has at most one that is DUE. */
 export class LookBackRepository {
   constructor(private readonly database: Database) {}
 
   readonly ofCases: Batch<string, LookBack[]> = async (caseIds, { actor }) => {
-    const rows = await this.database.manager.find(LookBack, {
-      where: { caseId: In(caseIds) },
-      order: { id: 'ASC' },
+    const lists = await boundedLists(this.database.manager, LookBack, caseIds, {
+      of: 'caseId',
+      by: ['id'],
+      most: MOST_LOOK_BACKS,
+      keeps: 'LAST',
     });
-    return groupedByKey(
-      caseIds,
-      rows.filter((row) => canReadLookBack(actor, row)),
-      ({ caseId }) => caseId,
-    );
+    return lists.map((own) => own.filter((row) => canReadLookBack(actor, row)));
   };
 
   readonly byId: Batch<string, LookBack | null> = async (ids, { actor }) => {

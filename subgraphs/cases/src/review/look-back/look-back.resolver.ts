@@ -10,7 +10,7 @@ import { Case, type CaseRepository } from '../../case/index.ts';
 import { Grid, Person, personFor } from '../../neighbours/index.ts';
 import { LookBack } from './look-back.entity.ts';
 import { LookBacksArguments, RecordLookBackInput, StartLookBackInput } from './look-back.input.ts';
-import type { LookBackRepository } from './look-back.repository.ts';
+import { MOST_LOOK_BACKS, type LookBackRepository } from './look-back.repository.ts';
 import type { LookBackService } from './look-back.service.ts';
 
 const LookBackConnection = connectionType('LookBack', () => LookBack);
@@ -46,8 +46,7 @@ export class CaseLookBackResolver {
 
   @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [LookBack], {
-    description:
-      'The look-backs at it, one for each closing, in order (回头看); empty for departments and enterprises.',
+    description: `The look-backs at it, one for each closing, in order, the newest ${MOST_LOOK_BACKS} at most (回头看); empty for departments and enterprises.`,
   })
   lookBacks(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<LookBack[]> {
     return context.load(this.repository.ofCases, id);

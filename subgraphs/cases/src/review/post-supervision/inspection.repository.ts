@@ -1,11 +1,21 @@
 import { In } from 'typeorm';
-import { keysetPage, nestedPages, type Database, type Page, type PageRequest } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import {
+  boundedLists,
+  keysetPage,
+  nestedPages,
+  type Database,
+  type Page,
+  type PageRequest,
+} from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Inspection } from './inspection.entity.ts';
 import { maySeePostSupervision } from './post-supervision.policy.ts';
 import type { InspectionState } from './post-supervision.vocabulary.ts';
 
 const OLDEST_FIRST = { property: 'drawnAt', direction: 'ASC' } as const;
+
+/** Of a case. */
+export const MOST_INSPECTIONS = 100;
 
 export class InspectionRepository {
   constructor(private readonly database: Database) {}
@@ -17,9 +27,13 @@ export class InspectionRepository {
 
   /** A case has few: it is drawn once at most for each closing. */
   readonly ofCases: Batch<string, Inspection[]> = async (caseIds, { actor }) => {
-    const where = { caseId: In(caseIds) };
-    const rows = await this.database.manager.find(Inspection, { where, order: { id: 'ASC' } });
-    return groupedByKey(caseIds, maySeePostSupervision(actor) ? rows : [], ({ caseId }) => caseId);
+    if (!maySeePostSupervision(actor)) return caseIds.map(() => []);
+    return boundedLists(this.database.manager, Inspection, caseIds, {
+      of: 'caseId',
+      by: ['id'],
+      most: MOST_INSPECTIONS,
+      keeps: 'LAST',
+    });
   };
 
   /** Only asked of samples that the actor was shown. */

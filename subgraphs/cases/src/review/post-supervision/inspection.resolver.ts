@@ -12,7 +12,7 @@ import { Case, type CaseRepository } from '../../case/index.ts';
 import { LookBack, type LookBackRepository } from '../look-back/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { Inspection } from './inspection.entity.ts';
-import type { InspectionRepository } from './inspection.repository.ts';
+import { MOST_INSPECTIONS, type InspectionRepository } from './inspection.repository.ts';
 import type { InspectionService } from './inspection.service.ts';
 import { inspectionWorkflow } from './inspection.workflow.ts';
 import { InspectionsArguments, RecordInspectionInput } from './post-supervision.input.ts';
@@ -101,7 +101,9 @@ export class InspectionResolver {
   }
 
   @Directive('@listSize(assumedSize: 9)')
-  @FieldResolver(() => [Attachment], { description: 'Its photos, in the order of their upload (照片).' })
+  @FieldResolver(() => [Attachment], {
+    description: 'Its photos, in the order of their upload, 9 at most (照片).',
+  })
   photos(@Root() { id }: Inspection, @Ctx() context: GraphContext): Promise<Attachment[]> {
     return context.load(this.parts.attachments.ofHolders, id);
   }
@@ -134,8 +136,7 @@ export class CaseInspectionsResolver {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Inspection], {
-    description:
-      'Its inspections by the post-supervision group, in order (后督察); empty for those who see not every closed case.',
+    description: `Its inspections by the post-supervision group, in order, the newest ${MOST_INSPECTIONS} at most (后督察); empty for those who see not every closed case.`,
   })
   inspections(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Inspection[]> {
     return context.load(this.repository.ofCases, id);

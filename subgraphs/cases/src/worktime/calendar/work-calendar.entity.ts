@@ -27,7 +27,7 @@ export class WorkCalendarVersion {
   source!: string;
 
   @Field(() => [Int], {
-    description: 'Weekdays that are worked unless a notice says otherwise; 0 is Sunday.',
+    description: 'Weekdays that are worked unless a notice says otherwise, 7 at most; 0 is Sunday.',
   })
   @JsonColumn({ name: 'working_weekdays' })
   workingWeekdays!: number[];

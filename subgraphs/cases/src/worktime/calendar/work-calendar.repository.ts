@@ -5,6 +5,7 @@ import { calendarOf, type CalendarSource, type WorkCalendar } from '@ecogrid/wor
 import { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
 
 /** A statement of SQLite binds at most 32,766 values. */
+export const MOST_VERSIONS = 200;
 const DAYS_OF_A_STATEMENT = 1_000;
 
 export class WorkCalendarRepository implements CalendarSource {
@@ -23,7 +24,10 @@ export class WorkCalendarRepository implements CalendarSource {
   }
 
   versions(): Promise<WorkCalendarVersion[]> {
-    return this.database.manager.find(WorkCalendarVersion, { order: { effectiveFrom: 'DESC' } });
+    return this.database.manager.find(WorkCalendarVersion, {
+      order: { effectiveFrom: 'DESC' },
+      take: MOST_VERSIONS,
+    });
   }
 
   /** The days of each version that notices change, in order. */

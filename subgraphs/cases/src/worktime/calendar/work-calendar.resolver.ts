@@ -15,7 +15,7 @@ import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { writtenSession, type WrittenSession } from './session.rule.ts';
 import { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
 import { DaysArguments, PublishWorkCalendarInput } from './work-calendar.input.ts';
-import type { WorkCalendarRepository } from './work-calendar.repository.ts';
+import { MOST_VERSIONS, type WorkCalendarRepository } from './work-calendar.repository.ts';
 import type { WorkCalendarService } from './work-calendar.service.ts';
 
 const LAST_DAY = '9999-12-31';
@@ -52,7 +52,7 @@ export class WorkCalendarResolver {
 
   @Directive('@listSize(assumedSize: 50)')
   @Query(() => [WorkCalendarVersion], {
-    description: 'Every version of the working calendar, the one in effect last first: one or two a year.',
+    description: `Every version of the working calendar, the one in effect last first: one or two a year, the newest ${MOST_VERSIONS} at most.`,
   })
   workCalendars(): Promise<WorkCalendarVersion[]> {
     return this.repository.versions();
@@ -71,14 +71,16 @@ export class WorkCalendarResolver {
   }
 
   @Directive('@listSize(assumedSize: 4)')
-  @FieldResolver(() => [WorkSessionType], { description: 'The hours of each working day (工作时段).' })
+  @FieldResolver(() => [WorkSessionType], {
+    description: 'The hours of each working day, 6 at most (工作时段).',
+  })
   sessions(@Root() { sessions }: WorkCalendarVersion): WrittenSession[] {
     return sessions.map(writtenSession);
   }
 
   @Directive('@listSize(assumedSize: 400)')
   @FieldResolver(() => [WorkCalendarDay], {
-    description: 'The days that notices change, in order (节假日与调休).',
+    description: 'The days that notices change, in order, 400 at most (节假日与调休).',
   })
   async days(
     @Root() { version }: WorkCalendarVersion,
