@@ -20,7 +20,7 @@ export type Measured = Pick<
 >;
 
 /** Of a device: its edition, and whether its last real-time value of the factor was flagged as normal. */
-export interface FlagContext {
+interface FlagContext {
   readonly protocolVersion: string;
   readonly isNormal: boolean;
 }

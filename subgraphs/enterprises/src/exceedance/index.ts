@@ -6,7 +6,6 @@ export {
   isAbout,
   isValid,
   verdictsOf,
-  type FlagContext,
   type Measured,
   type Verdict,
 } from './exceedance.rule.ts';
