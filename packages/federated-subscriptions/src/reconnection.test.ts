@@ -5,7 +5,7 @@ import { UpstreamDisconnected } from './errors.ts';
 import { nextOf, openShop, type Shop } from './shop.fixture.ts';
 
 const query = 'subscription ($after: String) { orderChanged(after: $after) { id } }';
-const PATIENCE_MS = 30_000;
+const LONG_MS = 30_000;
 
 /** A subgraph whose connection can be cut: it keeps its events, and a stream begins after its cursor. */
 class Source {
@@ -57,7 +57,7 @@ class Source {
 describe('an upstream that loses its connection', () => {
   let source: Source;
   let shop: Shop;
-  const open = (reconnectTimeoutMs = PATIENCE_MS, openTimeoutMs = PATIENCE_MS): Promise<Shop> =>
+  const open = (reconnectTimeoutMs = LONG_MS, openTimeoutMs = LONG_MS): Promise<Shop> =>
     openShop({
       upstream: ({ variables }) => source.subscribe(variables['_resumeAfterCursor']),
       audienceOf: () => ({ key: 'all', context: {} }),
@@ -142,7 +142,7 @@ describe('an upstream that loses its connection', () => {
 
   it('is answered with an error when no subgraph takes it in time', async () => {
     await shop.gateway.stop();
-    shop = await open(PATIENCE_MS, 200);
+    shop = await open(LONG_MS, 200);
     source.isReachable = false;
     const stream = await shop.listen(query);
     await expect(stream.next()).rejects.toMatchObject({

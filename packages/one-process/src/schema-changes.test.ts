@@ -73,6 +73,8 @@ describe('a change that breaks clients of main', () => {
   });
 
   test('is none where a field is added', () => {
-    expect(breakingChanges('type Query { thing: String other: String more: String }', root).changes).toEqual([]);
+    expect(breakingChanges('type Query { thing: String other: String more: String }', root).changes).toEqual(
+      [],
+    );
   });
 });

@@ -93,6 +93,8 @@ export class DryRun {
   episodeCount!: number;
 
   @Directive('@listSize(assumedSize: 200)')
-  @Field(() => [TriedEpisode], { description: 'The first episodes in the order of time, 200 at most (超标时段).' })
+  @Field(() => [TriedEpisode], {
+    description: 'The first episodes in the order of time, 200 at most (超标时段).',
+  })
   episodes!: TriedEpisode[];
 }

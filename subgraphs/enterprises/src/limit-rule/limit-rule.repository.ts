@@ -35,7 +35,10 @@ export class LimitRuleRepository {
       return rule ? [{ at, rule }] : [];
     });
     return groupedByKey(ids, rows, ({ at }) => at).map((found) =>
-      found.map(({ rule }) => rule).sort(ownFirst).slice(0, MOST_RULES),
+      found
+        .map(({ rule }) => rule)
+        .sort(ownFirst)
+        .slice(0, MOST_RULES),
     );
   };
 
