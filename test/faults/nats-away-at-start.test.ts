@@ -9,12 +9,7 @@ import { eventually, within } from '../testkit/within.ts';
 jest.setTimeout(300_000);
 
 const SUBSCRIPTION = 'subscription ($after: String) { caseChanged(after: $after) { cursor } }';
-const OF_CASES = 'subscription ($after: String) { caseChanged(after: $after) { case { id } } }';
 const OPEN_CASE = 'query ($id: ID!) { outlet(id: $id) { openCase { id } } }';
-
-interface Changed {
-  readonly caseChanged: { readonly case: { readonly id: string } };
-}
 
 interface Outlet {
   readonly outlet: { readonly openCase: { readonly id: string } | null };
@@ -71,25 +66,6 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     expect(await within(60_000, 'a push', stream.next())).toMatchObject({
       caseChanged: { cursor: expect.any(String) },
     });
-    await client.dispose();
-  });
-
-  test('a subscription outlives a subgraph that starts again while NATS is away', async () => {
-    const client = socket(system.url, cast.OPERATOR);
-    const stream = subscribe<Changed>(client, OF_CASES, { after: await now(system, cast) });
-    const until = async (caseId: string): Promise<void> => {
-      while ((await stream.next()).caseChanged.case.id !== caseId);
-    };
-    const enterprise = await enterpriseOf(system, cast.ENTERPRISE_USER);
-    await within(60_000, 'a push', until((await openCase(system, cast, enterprise)).caseId));
-    await system.nats?.kill();
-    await system.killAndRestart('cases');
-    await eventually(20_000, readiness, (lines) => lines.some((line) => line.includes('NATS cannot be')));
-    // The gateway has found the same meanwhile.
-    expect(await refusalOfSubscription()).toMatchObject([{ extensions: { code: 'EVENTS_UNAVAILABLE' } }]);
-    await system.nats?.restart();
-    await eventually(60_000, readiness, (lines) => lines.every((line) => line === 'ready\n'));
-    await within(60_000, 'a push', until((await openCase(system, cast, enterprise)).caseId));
     await client.dispose();
   });
 });

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
-import { MOST_EMAILS, EmailDelivery, type EmailDeliveryRepository } from './email/index.ts';
+import { LISTED_EMAILS, EmailDelivery, type EmailDeliveryRepository } from './email/index.ts';
 import { Ticket } from './ticket.entity.ts';
 import type { TicketRepository } from './ticket.repository.ts';
 
@@ -10,7 +10,7 @@ export class TicketEmailsResolver {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [EmailDelivery], {
-    description: `The e-mails about the ticket to its organization, the oldest first, the newest ${MOST_EMAILS} at most, with their state (邮件及投递状态). For operators and the organization; empty for others.`,
+    description: `The e-mails about the ticket to its organization, the oldest first, the newest ${LISTED_EMAILS} at most, with their state (邮件及投递状态). For operators and the organization; empty for others.`,
   })
   emails(@Root() { id }: Ticket, @Ctx() context: GraphContext): Promise<EmailDelivery[]> {
     return context.load(this.deliveries.ofTickets, id);

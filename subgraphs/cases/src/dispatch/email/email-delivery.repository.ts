@@ -8,7 +8,7 @@ import { canReadEmail, isDesk } from './email-delivery.policy.ts';
 const NEWEST_FIRST = { property: 'createdAt', direction: 'DESC' } as const;
 
 /** Of a ticket. */
-export const MOST_EMAILS = 100;
+export const LISTED_EMAILS = 100;
 
 export class EmailDeliveryRepository {
   constructor(private readonly database: Database) {}
@@ -18,7 +18,7 @@ export class EmailDeliveryRepository {
     const lists = await boundedLists(this.database.manager, EmailDelivery, ticketIds, {
       of: 'ticketId',
       by: ['createdAt', 'id'],
-      most: MOST_EMAILS,
+      most: LISTED_EMAILS,
       keeps: 'LAST',
     });
     return lists.map((own) => own.filter((row) => canReadEmail(actor, row)));
