@@ -118,7 +118,8 @@ export function subscribe<Data>(
   let finish: (error?: unknown) => void = () => undefined;
   const ended = new Promise<unknown>((resolve) => (finish = resolve));
   const end = (error?: unknown): void => {
-    over = { error };
+    // A server completes what it has ended by an error: the error counts.
+    over ??= { error };
     for (const { reject } of takers.splice(0)) reject(failureOf(error));
     finish(error);
   };
