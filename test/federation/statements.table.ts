@@ -170,7 +170,7 @@ export const SELECTIONS: readonly Selection[] = [
     name: 'enterprises with their division, cases and cameras',
     query:
       'enterprises(first: $first) { edges { node { name position { longitude } permit { number } creditCodeOverride { reason acceptedBy { number } } division { name children { name } parent { name } } cases(first: 2) { edges { node { number } } } cameras { name position { longitude } grid { name } enterprise { name } } } } }',
-    statements: 9,
+    statements: 10,
   },
   {
     name: 'supervised objects with their division, grid, enterprise and cases',
