@@ -12,7 +12,7 @@ import {
 import { EcoGridError } from '@ecogrid/errors';
 import { vocabulary } from './vocabulary.ts';
 
-/** The systems in which places come in and go out. What is stored is WGS-84. */
+/** The systems in which places come in and go out. The database holds WGS-84. */
 export const CoordinateSystem = vocabulary(
   'CoordinateSystem',
   'Systems of coordinates (坐标系). Places are stored in WGS-84, which CGCS2000 (GB 22021) equals within decimetres.',
