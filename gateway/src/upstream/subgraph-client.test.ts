@@ -106,4 +106,15 @@ describe('the connections to a subgraph', () => {
     await gone;
     expect(asked[0]?.response.writableFinished).toBe(false);
   });
+
+  test('give a query its own answer when the last reader of an equal one leaves at that moment', async () => {
+    onRequest = (response, count) => (count === 1 ? undefined : response.end('{}'));
+    const reader = new AbortController();
+    const left = client.post(post({ signal: reader.signal }));
+    await arrived(1);
+    reader.abort();
+    const next = client.post(post());
+    await expect(left).rejects.toThrow(/abort/i);
+    expect(await next).toBe('{}');
+  });
 });

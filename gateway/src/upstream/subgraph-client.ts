@@ -62,7 +62,7 @@ export class SubgraphClient {
       const land = (): void => void flights.delete(key);
       flight.answer.then(land, land);
     }
-    return joined(flight, signal);
+    return joined(flight, signal, () => flights.delete(key));
   }
 
   /** The subgraph may have closed an idle connection at the moment at which the query was sent. */
@@ -92,13 +92,17 @@ export class SubgraphClient {
 }
 
 /** The flight's answer, unless its signal is aborted before. The last that leaves ends the flight. */
-function joined(flight: Flight, signal: AbortSignal | undefined): Promise<string> {
+function joined(flight: Flight, signal: AbortSignal | undefined, forget: () => void): Promise<string> {
   flight.waiting += 1;
   if (!signal) return flight.answer;
   return new Promise((resolve, reject) => {
     const leave = (): void => {
       flight.waiting -= 1;
-      if (flight.waiting === 0) flight.controller.abort();
+      if (flight.waiting === 0) {
+        // A query that comes now must not receive this abort.
+        forget();
+        flight.controller.abort();
+      }
       reject(new errors.RequestAbortedError());
     };
     signal.addEventListener('abort', leave, { once: true });
