@@ -12,6 +12,7 @@ const SUBGRAPH = [
     'work-time',
     'search-tokens',
     'planned-timers',
+    'code-tables',
     'seed-district',
   ].map((name) => `packages/${name}`),
 ];
@@ -30,6 +31,7 @@ const MAY_USE = {
   'packages/event-contracts': ['packages/events', 'packages/identity'],
   'packages/subgraph': [...BASE, 'packages/database', 'packages/events'],
   'packages/territory': [...BASE, 'packages/database', 'packages/events'],
+  'packages/code-tables': [...BASE, 'packages/database'],
   'packages/work-time': [...BASE, 'packages/database'],
   'packages/search-tokens': [...BASE, 'packages/database'],
   'packages/planned-timers': [...BASE, 'packages/database', 'packages/work-time'],

@@ -3,7 +3,7 @@ import { DIVISION_SHAPE, MAIL_SHAPE, PUBLIC_REPORT_SHAPE, mailFaults } from '@ec
 import { UPLOAD_SHAPE } from '@ecogrid/files';
 import { DOOR_SHAPE, PROXY_SHAPE, SOCKET_SHAPE } from '@ecogrid/gateway';
 import { HTTP_SHAPE, beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
-import { RETENTION_SHAPE } from '@ecogrid/subgraph';
+import { RETENTION_SHAPE, STARTER_SET_SHAPE } from '@ecogrid/subgraph';
 
 const shape = {
   ...SOCKET_SHAPE,
@@ -13,6 +13,7 @@ const shape = {
   ...PUBLIC_REPORT_SHAPE,
   ...UPLOAD_SHAPE,
   ...RETENTION_SHAPE,
+  ...STARTER_SET_SHAPE,
   ...MAIL_SHAPE,
   ...DIVISION_SHAPE,
   ...HJ212_SHAPE,

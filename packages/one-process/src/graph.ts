@@ -116,6 +116,7 @@ async function startSubgraphs(
     logger: parent.child({ subgraph: name }),
     metrics,
     seed: config.GATEWAY_AUTH === 'demo',
+    starterSetDirectory: config.STARTER_SET_DIR,
     retention: retentionOf(config),
   });
   const grids = await startGrids(optionsFor('grids'));

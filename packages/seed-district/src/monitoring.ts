@@ -3,8 +3,10 @@ import type { Enterprise } from './enterprises.ts';
 import { pointInside, roundedDegrees } from './geometry.ts';
 import { unitGrids } from './grids.ts';
 import { seedId } from './identifiers.ts';
-import type { Medium } from './pollutants.ts';
 import { itemAt, padded, sealed } from './records.ts';
+
+/** The medium of an outlet. */
+export type Medium = 'WATER' | 'AIR';
 
 /** A discharge outlet 排放口. */
 export interface Outlet {

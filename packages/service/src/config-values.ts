@@ -11,6 +11,15 @@ export const existingFile = (): z.ZodString =>
     .string()
     .refine((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false, 'there is no such file');
 
+/** The path of a folder that is there at start-up. */
+export const existingFolder = (): z.ZodString =>
+  z
+    .string()
+    .refine(
+      (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+      'there is no such folder',
+    );
+
 /** An Ed25519 key as the text of a JWK (RFC 8037); a private one also tells its public half. */
 export const ed25519Jwk = (half: 'private' | 'public'): z.ZodString =>
   z.string().refine((text) => isEd25519(text, half), `is not the JWK of a ${half} Ed25519 key`);

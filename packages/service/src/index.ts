@@ -2,7 +2,7 @@ export { addressFault } from './address.ts';
 export { BackgroundJob, type BackgroundJobOptions } from './background-job.ts';
 export { shanghaiDay, shanghaiMidnight, shanghaiMinute, systemClock, type Clock } from './clock.ts';
 export { HTTP_SHAPE, beyondLoopback, ConfigurationError, missing, readConfig, z } from './config.ts';
-export { ed25519Jwk, existingFile, port } from './config-values.ts';
+export { ed25519Jwk, existingFile, existingFolder, port } from './config-values.ts';
 export {
   listen,
   readBody,

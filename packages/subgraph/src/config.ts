@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import type { EventRetention } from '@ecogrid/events';
-import { HTTP_SHAPE, beyondLoopback, ed25519Jwk, missing, port, readConfig, z } from '@ecogrid/service';
+import {
+  HTTP_SHAPE,
+  beyondLoopback,
+  ed25519Jwk,
+  existingFolder,
+  missing,
+  port,
+  readConfig,
+  z,
+} from '@ecogrid/service';
 import type { Retention } from './housekeeping.ts';
 
 const days = (): z.ZodType<number> => z.coerce.number().positive().max(36_500);
@@ -11,6 +20,9 @@ export const RETENTION_SHAPE = {
   EVENT_RETENTION_DAYS: days().optional(),
   IDEMPOTENCY_RETENTION_DAYS: days().default(90),
 };
+
+/** The first rows of code tables: read wherever subgraphs run. */
+export const STARTER_SET_SHAPE = { STARTER_SET_DIR: existingFolder().optional() };
 
 type RetentionConfig = z.infer<z.ZodObject<typeof RETENTION_SHAPE>>;
 
@@ -39,6 +51,7 @@ export interface SubgraphConfig {
   readonly streamRetention: EventRetention;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly seed: boolean;
+  readonly starterSetDirectory: string | undefined;
 }
 
 /** Demonstration by default. */
@@ -46,6 +59,7 @@ const demonstration = z.stringbool().default(true);
 
 const shape = {
   ...RETENTION_SHAPE,
+  ...STARTER_SET_SHAPE,
   ...HTTP_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().optional(),
@@ -84,6 +98,7 @@ export function readSubgraphConfig(
     streamRetention: streamRetentionOf(read),
     logLevel: read.LOG_LEVEL,
     seed: read.DEMONSTRATION,
+    starterSetDirectory: read.STARTER_SET_DIR,
   };
 }
 

@@ -33,6 +33,7 @@ export {
 } from './subgraph.ts';
 export {
   RETENTION_SHAPE,
+  STARTER_SET_SHAPE,
   databaseUrlFor,
   readSubgraphConfig,
   retentionOf,

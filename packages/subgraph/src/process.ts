@@ -40,11 +40,12 @@ async function serve(
   { logger, lifecycle }: { logger: Logger; lifecycle: Lifecycle },
 ): Promise<void> {
   const gatewayKey = await gatewayKeyOf(config);
-  const { databaseUrl, seed, host, port, keepAliveMs, natsUrl, retention } = config;
+  const { databaseUrl, seed, starterSetDirectory, host, port, keepAliveMs, natsUrl, retention } = config;
   lifecycle.onClose('database lock', await requireSoleUse(databaseUrl));
   const events = natsUrl ? await openEvents(name, natsUrl, config, logger) : undefined;
   const metrics = new Metrics();
-  const options = { databaseUrl, gatewayKey, clock: systemClock, logger, metrics, seed, retention };
+  const given = { databaseUrl, seed, starterSetDirectory, retention };
+  const options = { ...given, gatewayKey, clock: systemClock, logger, metrics };
   const running = await start({ ...options, ...(events && { events }) });
   lifecycle.onClose('subgraph', running.close);
   if (events) for (const source of running.listensTo) running.listenTo(events.log(source));

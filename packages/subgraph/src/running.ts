@@ -20,6 +20,8 @@ export interface SubgraphOptions {
   readonly metrics: Metrics;
   /** Whether an empty database gets the seed district. */
   readonly seed: boolean;
+  /** Where the files of the starter set are; absent: those of the product. */
+  readonly starterSetDirectory?: string | undefined;
   /** How long old events and records of requests are kept; absent: for ever. */
   readonly retention?: Retention;
   /** Carries events between processes; absent where every subgraph is in this one. */

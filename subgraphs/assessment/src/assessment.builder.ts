@@ -8,12 +8,17 @@ import { silentLogger } from '@ecogrid/service';
 import { GraphContext } from '@ecogrid/subgraph';
 import { ASSESSMENT_MODEL, partsOf, type Parts } from './features.ts';
 import type { ScoreEntry } from './ledger/index.ts';
+import type { RuleSet, ScoringRule } from './rule-set/index.ts';
 import { seedAssessment } from './seed/index.ts';
+import { fillCodeTables, readCodeTables } from './starter/index.ts';
 import type { Subject } from './subject/index.ts';
 
 type Engine = ReturnType<typeof testEngines>[number];
 
-export { seedRuleSet, seedRules } from './seed/index.ts';
+const tables = readCodeTables();
+/** The rule set of the starter set, and its rules. */
+export const [firstRuleSet] = tables.ruleSets as [RuleSet];
+export const firstRules: readonly ScoringRule[] = tables.rules;
 
 /** For `describe.each`: the engines of this run by name. */
 export const engines = testEngines().map((engine) => [engine.name, engine] as const);
@@ -54,7 +59,8 @@ export async function openBench(engine: Engine): Promise<Bench> {
       await release();
     },
   };
-  await seedAssessment(database, parts.ruleSets);
+  await fillCodeTables(database, tables);
+  await seedAssessment(database);
   return bench;
 }
 

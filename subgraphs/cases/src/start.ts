@@ -3,12 +3,11 @@ import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { DiskStore, type FileSettings } from '@ecogrid/files';
 import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/subgraph';
-import { seedDeadlinePolicies } from './deadlines/index.ts';
 import type { MailOptions } from './dispatch/index.ts';
 import { CASES_MODEL, FEATURES, casesSchema, partsOf } from './features.ts';
 import type { PublicReportLimits } from './intake/index.ts';
 import { seedCases } from './seed/index.ts';
-import { seedCalendar } from './worktime/index.ts';
+import { fillCodeTables } from './starter/index.ts';
 
 export interface CasesOptions extends SubgraphOptions {
   /** GB/T 2260 code of the zone, which case numbers carry. */
@@ -24,8 +23,7 @@ export async function startCases(options: CasesOptions): Promise<RunningSubgraph
   const { logger, clock, metrics, attachments } = options;
   const database = await Database.open({ url: options.databaseUrl, ...CASES_MODEL });
   const log = await DatabaseEventLog.open({ database, source: 'cases', logger, misfitOf });
-  await seedCalendar(database);
-  await seedDeadlinePolicies(database);
+  await fillCodeTables(database, options.starterSetDirectory);
   if (options.seed) await seedCases(database);
   const parts = partsOf({
     database,

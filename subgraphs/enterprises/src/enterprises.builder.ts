@@ -11,6 +11,7 @@ import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, rightOf, type Actor, type Right, type Role } from '@ecogrid/identity';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import { seedEnterprises } from './seed/index.ts';
+import { fillCodeTables } from './starter/index.ts';
 import { ENTERPRISES_MODEL, repositoriesOf } from './features.ts';
 
 /** A database with the seed district, and what stands on it. */
@@ -23,7 +24,7 @@ export interface SeededDistrict {
 }
 
 export async function aSeededDistrict(engine: TestEngine): Promise<SeededDistrict> {
-  const { database, release } = await testDatabase(engine, ENTERPRISES_MODEL, seedEnterprises);
+  const { database, release } = await testDatabase(engine, ENTERPRISES_MODEL, seed);
   const log = await DatabaseEventLog.open({
     database,
     source: 'enterprises',
@@ -35,6 +36,11 @@ export async function aSeededDistrict(engine: TestEngine): Promise<SeededDistric
     await release();
   };
   return { database, log, metrics: new Metrics(), repositories: repositoriesOf(database), close };
+}
+
+async function seed(database: Database): Promise<void> {
+  await fillCodeTables(database);
+  await seedEnterprises(database);
 }
 
 /** A department works somewhere, even where a test does not care. */

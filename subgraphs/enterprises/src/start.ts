@@ -5,6 +5,7 @@ import { assemble, type RunningSubgraph, type SubgraphOptions } from '@ecogrid/s
 import { ENTERPRISES_MODEL, FEATURES, enterprisesSchema, partsOf } from './features.ts';
 import { openHj212Door, type Hj212Address } from './ingest/index.ts';
 import { seedEnterprises } from './seed/index.ts';
+import { fillCodeTables } from './starter/index.ts';
 
 export interface EnterprisesOptions extends SubgraphOptions {
   /** Where devices connect; null for no such door. */
@@ -16,6 +17,7 @@ export async function startEnterprises(options: EnterprisesOptions): Promise<Run
   const { clock, logger, metrics, hj212 } = options;
   const database = await Database.open({ url: options.databaseUrl, ...ENTERPRISES_MODEL });
   const log = await DatabaseEventLog.open({ database, source: 'enterprises', logger, misfitOf });
+  await fillCodeTables(database, options.starterSetDirectory);
   if (options.seed) await seedEnterprises(database);
   const parts = partsOf({ database, outbox: log.outbox, clock, logger });
   const door = hj212 && (await openHj212Door({ ...parts, metrics, address: hj212 }));

@@ -1,1 +1,1 @@
-export { Document, DocumentVersion } from './document.entity.ts';
+export { Document, DocumentType, DocumentVersion } from './document.entity.ts';

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '@ecogrid/database';
-import { engines, openBench, seedRuleSet, seedRules, type Bench } from '../assessment.builder.ts';
+import { engines, openBench, firstRuleSet, firstRules, type Bench } from '../assessment.builder.ts';
 import { faultOf } from './compiled-rule.ts';
 import type { FactTopic } from './fact.vocabulary.ts';
 import { inForceIn } from './rule-set.repository.ts';
 import { RuleKind, type ScoringRule } from './rule-set.entity.ts';
 
-const onTime = seedRules.find(({ code }) => code === 'DEPARTMENT-ON-TIME') as ScoringRule;
-const fraud = seedRules.find(({ code }) => code === 'DEPARTMENT-FRAUD') as ScoringRule;
+const onTime = firstRules.find(({ code }) => code === 'DEPARTMENT-ON-TIME') as ScoringRule;
+const fraud = firstRules.find(({ code }) => code === 'DEPARTMENT-FRAUD') as ScoringRule;
 
 describe('a scoring rule', () => {
   test.each([
@@ -30,15 +30,15 @@ describe('a scoring rule', () => {
     });
   });
 
-  test('of the seed has no fault, each one', () => {
-    expect(seedRules.map(faultOf).filter(Boolean)).toEqual([]);
+  test('of the starter set has no fault, each one', () => {
+    expect(firstRules.map(faultOf).filter(Boolean)).toEqual([]);
     expect(faultOf(fraud)).toBeUndefined();
   });
 });
 
 describe('the rule set in force', () => {
-  const first = { ...seedRuleSet, id: 'first', effectiveTo: '2026-07-01' };
-  const second = { ...seedRuleSet, id: 'second', version: 2, effectiveFrom: '2026-07-01' };
+  const first = { ...firstRuleSet, id: 'first', effectiveTo: '2026-07-01' };
+  const second = { ...firstRuleSet, id: 'second', version: 2, effectiveFrom: '2026-07-01' };
   test.each([
     ['2025-12-31', '2026-01-01', undefined],
     ['2026-01-01', '2026-01-02', 'first'],
@@ -56,7 +56,7 @@ describe.each(engines)('loading a rule set on %s', (_name, engine) => {
   afterEach(() => bench.close());
 
   test('refuses one with bad rules, names every fault, and keeps nothing of it', async () => {
-    const ruleSet = { ...seedRuleSet, id: newId(), version: 2, floorHundredths: 200_00 };
+    const ruleSet = { ...firstRuleSet, id: newId(), version: 2, floorHundredths: 200_00 };
     const rules = [
       { ...onTime, id: newId(), ruleSetId: ruleSet.id, condition: 'event.(' },
       { ...onTime, id: newId(), ruleSetId: ruleSet.id, code: 'OTHER', condition: 'absent' },

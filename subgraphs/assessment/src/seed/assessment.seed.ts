@@ -1,20 +1,15 @@
 import * as district from '@ecogrid/seed-district';
 import type { Database } from '@ecogrid/database';
 import { KnownGrid } from '@ecogrid/territory';
-import { Document, DocumentVersion } from '../document/index.ts';
 import { KnownAppointment, KnownOrganization } from '../neighbours/index.ts';
-import { RuleSet, type RuleSetService } from '../rule-set/index.ts';
 import { Attendance, Trainer, TrainingSession } from '../training/index.ts';
-import { seedRuleSet, seedRules } from './rule-set.seed.ts';
 
-/** Loads the seed district's rules, trainings and documents into an empty database, once. */
-export async function seedAssessment(database: Database, ruleSets: RuleSetService): Promise<void> {
+/** Loads the seed district's trainings into an empty database, once. */
+export async function seedAssessment(database: Database): Promise<void> {
   await database.transaction(async (manager) => {
-    if (await manager.existsBy(RuleSet, { id: seedRuleSet.id })) return;
-    await ruleSets.load(seedRuleSet, seedRules);
+    if (await manager.exists(TrainingSession)) return;
     await seedProjections(manager);
     await seedTrainings(manager);
-    await seedDocuments(manager);
   });
 }
 
@@ -89,23 +84,6 @@ async function seedTrainings(manager: Database['manager']): Promise<void> {
       hasAttended: attended,
       sessionId: sessionIds.get(sessionCode) as string,
       personId: personId(personNumber),
-    })),
-  );
-}
-
-async function seedDocuments(manager: Database['manager']): Promise<void> {
-  await manager.insert(
-    Document,
-    district.documents.map(({ id, code, type, title, titleEn }) => ({ id, code, type, title, titleEn })),
-  );
-  await manager.insert(
-    DocumentVersion,
-    district.documents.map(({ id, version, effectiveFrom, issuerOrganizationCode }) => ({
-      documentId: id,
-      version,
-      effectiveFrom,
-      issuerOrganizationCode,
-      id: district.seedId('document-version', `${id}/${version}`),
     })),
   );
 }

@@ -1,2 +1,1 @@
 export { seedAssessment } from './assessment.seed.ts';
-export { seedRuleSet, seedRules } from './rule-set.seed.ts';

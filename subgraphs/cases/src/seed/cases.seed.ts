@@ -1,22 +1,16 @@
 import * as district from '@ecogrid/seed-district';
 import type { Database } from '@ecogrid/database';
 import { KnownGrid } from '@ecogrid/territory';
-import { Campaign, Category, IntakeChannel } from '../codes/index.ts';
-import { RoutingRule } from '../intake/index.ts';
+import { Campaign } from '../codes/index.ts';
 import { KnownAppointment, KnownObject, KnownOrganization } from '../neighbours/index.ts';
-import { categories, intakeChannels, routingRules } from './code-tables.seed.ts';
-import { seedGuidelines } from './guidelines.seed.ts';
 
 /** The version of everything in the seed; its later events change nothing. */
 const SEED_VERSION = { sourceVersion: 1 };
 
-/** Loads the code tables, the campaigns and the copies of others' things, once. There are no seed cases. */
+/** Loads the campaigns and the copies of others' things, once. There are no seed cases. */
 export async function seedCases(database: Database): Promise<void> {
   await database.transaction(async (manager) => {
-    if (await manager.existsBy(Category, { code: 'OTHER' })) return;
-    await manager.insert(Category, [...structuredClone(categories)]);
-    await manager.insert(IntakeChannel, [...structuredClone(intakeChannels)]);
-    await manager.insert(RoutingRule, [...structuredClone(routingRules)]);
+    if (await manager.exists(Campaign)) return;
     await manager.insert(
       Campaign,
       district.campaigns.map((each) => ({ ...each })),
@@ -26,7 +20,6 @@ export async function seedCases(database: Database): Promise<void> {
     await manager.insert(KnownAppointment, knownAppointments());
     await manager.insert(KnownObject, knownObjects());
   });
-  await seedGuidelines(database);
 }
 
 function knownGrids(): object[] {

@@ -10,11 +10,10 @@ import { PUBLIC_ACTOR, rightOf, type Actor, type Right, type Role } from '@ecogr
 import { DISTRICT_CODE, appointments, enterprises, grids, outlets, people } from '@ecogrid/seed-district';
 import { Metrics, shanghaiDay, silentLogger } from '@ecogrid/service';
 import type { ChangedEpisode } from '../case/index.ts';
-import { seedDeadlinePolicies } from '../deadlines/index.ts';
-import { seedCalendar } from '../worktime/index.ts';
 import type { MailOptions } from '../dispatch/index.ts';
 import { CASES_MODEL, partsOf, type Parts } from '../features.ts';
 import { seedCases } from '../seed/index.ts';
+import { fillCodeTables } from '../starter/index.ts';
 import { watchReads } from './read-once.ts';
 
 /** For tests: the subgraph's services on a fresh, seeded database, with a clock that stands until it is moved. */
@@ -80,8 +79,7 @@ export async function openBench(engine: TestEngine, url?: string): Promise<Cases
 }
 
 async function seed(database: Database): Promise<void> {
-  await seedCalendar(database);
-  await seedDeadlinePolicies(database);
+  await fillCodeTables(database);
   await seedCases(database);
 }
 

@@ -3,19 +3,17 @@ import type { Database } from '@ecogrid/database';
 import { KnownGrid, TerritoryIndex, type Position } from '@ecogrid/territory';
 import { Camera } from '../camera/index.ts';
 import { Device, hashPassword } from '../device/index.ts';
-import { LimitRule, alarmOf } from '../limit-rule/index.ts';
+import { LimitRule } from '../limit-rule/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { Outlet } from '../outlet/index.ts';
-import { Pollutant } from '../pollutant/index.ts';
-import { AVERAGING_RULES, AveragingRule } from '../series/index.ts';
 import { SupervisedObject, searchTextOf } from '../supervised-object/index.ts';
 
 /** Loads the seed district into an empty database, once, with the grids as their subgraph will announce them. */
 export async function seedEnterprises(database: Database): Promise<void> {
-  if (await database.manager.existsBy(Pollutant, {})) return;
+  if (await database.manager.exists(SupervisedObject)) return;
   const hashes = await passwordHashes();
   await database.transaction(async (manager) => {
-    if (await manager.existsBy(Pollutant, {})) return;
+    if (await manager.exists(SupervisedObject)) return;
     const grids = district.grids.map(
       (grid) => ({ ...structuredClone(grid), sourceVersion: 1 }) as unknown as KnownGrid,
     );
@@ -27,12 +25,7 @@ export async function seedEnterprises(database: Database): Promise<void> {
     await manager.insert(Outlet, outletRows(gridCodeOf));
     await manager.insert(MonitorPoint, pointRows(gridCodeOf));
     await manager.insert(Device, deviceRows(hashes));
-    await manager.insert(
-      Pollutant,
-      district.pollutants.map((each) => ({ ...each })),
-    );
     await manager.insert(LimitRule, limitRows());
-    await manager.insert(AveragingRule, [...AVERAGING_RULES]);
   });
 }
 
@@ -155,10 +148,10 @@ function deviceRows(hashes: ReadonlyMap<string, string>): Device[] {
   })) as unknown as Device[];
 }
 
+/** One value of the instant warns, and three within the limit end the warning. */
+const WARNING = { opensAfter: 1, endsAfter: 3, isConverted: false };
+
 function limitRows(): LimitRule[] {
-  return district.limitRules.map(({ scope, ...kept }) => {
-    const outletId = 'outletId' in scope ? scope.outletId : null;
-    const medium = 'medium' in scope ? scope.medium : null;
-    return { ...kept, outletId, medium, ...alarmOf({ ...kept, medium }) };
-  });
+  const rest = { medium: null, publishedAt: null, publishedBy: null };
+  return district.limitRules.map((rule) => ({ ...rule, ...WARNING, ...rest }));
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { AVERAGING_RULES } from './averaging-rule.seed.ts';
+import { readCodeTables } from '../starter/index.ts';
 import { seriesOf, thinned, type SeriesInterval, type StoredValue } from './series.rule.ts';
+
+const { averagingRules: AVERAGING_RULES } = readCodeTables();
 
 /** Midnight in Asia/Shanghai. */
 const DAY = Date.parse('2026-07-31T16:00:00Z');

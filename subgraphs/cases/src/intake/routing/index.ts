@@ -3,5 +3,5 @@ export { RoutingResolver } from './routing.resolver.ts';
 export { RoutingRule } from './routing-rule.entity.ts';
 export { RoutingService } from './routing.service.ts';
 export { SuggestedAssignment, assignmentOf } from './routing.type.ts';
-export { TicketRole } from './routing.vocabulary.ts';
+export { RoutedMedium, TicketRole } from './routing.vocabulary.ts';
 export { explainRoute, mediumOf } from './route.rule.ts';

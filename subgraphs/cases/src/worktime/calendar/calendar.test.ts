@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
 import { payloadOf } from '@ecogrid/event-contracts';
-import { seedCalendar } from './index.ts';
+import { fillCodeTables } from '../../starter/index.ts';
 import {
   Journey,
   environment,
@@ -42,7 +42,7 @@ describe.each(testEngines())('the calendar as data on $name', (engine) => {
   test('is what the rules were given by the library', async () => {
     expect(await bench.workCalendars.current(false)).toEqual(CHINESE_WORK_CALENDAR);
     expect(await bench.workCalendars.current(true)).toBe(AROUND_THE_CLOCK);
-    await seedCalendar(bench.database);
+    await fillCodeTables(bench.database);
     expect(await bench.calendars.versions()).toHaveLength(1);
   });
 

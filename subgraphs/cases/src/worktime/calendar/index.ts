@@ -1,4 +1,4 @@
-export { seedCalendar } from './calendar.seed.ts';
+export { sessionsOf } from './session.rule.ts';
 export { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
 export { WorkCalendarRepository } from './work-calendar.repository.ts';
 export { WorkCalendarResolver } from './work-calendar.resolver.ts';

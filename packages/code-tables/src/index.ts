@@ -1,0 +1,3 @@
+export { StarterSet } from './starter-set.ts';
+export { fillEmptyTables, type TableRows } from './code-table.repository.ts';
+export { DATED, boundedText } from './row-fields.ts';

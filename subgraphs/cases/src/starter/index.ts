@@ -1,0 +1,1 @@
+export { fillCodeTables } from './code-tables.starter.ts';

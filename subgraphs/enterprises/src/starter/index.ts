@@ -1,0 +1,1 @@
+export { fillCodeTables, readCodeTables } from './code-tables.starter.ts';
