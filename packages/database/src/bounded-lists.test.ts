@@ -31,6 +31,20 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       ]);
     });
 
+    test('hold rows that a condition lets through, and count no others', async () => {
+      const lists = await boundedLists(database.manager, Note, ['a', 'b'], {
+        of: 'body',
+        by: ['rank'],
+        most: 2,
+        keeps: 'LAST',
+        where: { text: 'item.rank < ?', values: [7] },
+      });
+      expect(lists.map((own) => own.map(({ rank }) => rank))).toEqual([
+        [3, 6],
+        [2, 5],
+      ]);
+    });
+
     test('of more things than one statement holds are all there, as whole rows of their class', async () => {
       const keys = Array.from({ length: 150 }, (_, index) => (index === 149 ? 'c' : `absent ${index}`));
       const lists = await boundedLists(database.manager, Note, keys, {

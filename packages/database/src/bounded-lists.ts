@@ -1,5 +1,5 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
-import { BOUNDS } from './bounds.ts';
+import type { Condition } from './listing.ts';
 import { RawRows } from './raw-rows.ts';
 
 /** A list inside another thing that has no page: its description states the maximum. */
@@ -11,6 +11,8 @@ interface BoundedList<Row> {
   readonly most: number;
   /** The rows of a longer list that are read: the first of the order, or the last. */
   readonly keeps: 'FIRST' | 'LAST';
+  /** A further condition, such as the rights of the reader, with the table named `item`: what it hides is not counted. */
+  readonly where?: Condition;
 }
 
 /**
@@ -22,17 +24,18 @@ export async function boundedLists<Row extends ObjectLiteral>(
   manager: EntityManager,
   entity: EntityTarget<Row>,
   keys: readonly string[],
-  { of, by, most, keeps }: BoundedList<Row>,
+  { of, by, most, keeps, where }: BoundedList<Row>,
 ): Promise<Row[][]> {
   const rows = RawRows.of(manager.connection, entity);
   const direction = keeps === 'FIRST' ? 'ASC' : 'DESC';
   const order = by.map((property) => `item.${rows.columnOf(property)} ${direction}`).join(', ');
-  const rest = `WHERE item.${rows.columnOf(of)} = ? ORDER BY ${order} LIMIT ${most}`;
-  const lists: Row[][] = [];
-  for (let start = 0; start < keys.length; start += BOUNDS.pages.nestedAtOnce) {
-    const parts = keys.slice(start, start + BOUNDS.pages.nestedAtOnce);
-    lists.push(...(await rows.selectEach(manager, rest, parts)));
-  }
+  const asked = where ? `AND (${where.text}) ` : '';
+  const rest = `WHERE item.${rows.columnOf(of)} = ? ${asked}ORDER BY ${order} LIMIT ${most}`;
+  const lists = await rows.selectEach(
+    manager,
+    rest,
+    keys.map((key) => [key, ...(where?.values ?? [])]),
+  );
   return lists.map((own) => own.toSorted((one, other) => compared(one, other, by)));
 }
 

@@ -7,6 +7,7 @@ import {
   InstantColumn,
   IntegerColumn,
   JsonColumn,
+  JsonListColumn,
   PrimaryUuid,
   RealColumn,
   TextColumn,
@@ -32,6 +33,9 @@ export class Note {
   @FlagColumn({ name: 'is_done' })
   isDone!: boolean;
 
+  @JsonListColumn(2)
+  tags!: string[];
+
   @JsonColumn({ nullable: true })
   extra!: { a: number } | null;
 
@@ -48,6 +52,7 @@ class CreateNote1767225600000 implements MigrationInterface {
       integer('rank'),
       real('weight', nullable),
       flag('is_done'),
+      json('tags'),
       json('extra', nullable),
       instant('written_at'),
     ]);
@@ -65,6 +70,7 @@ export const note = (body: string, rank = 0): Note => ({
   rank,
   weight: 0.1,
   isDone: true,
+  tags: ['new'],
   extra: { a: 1 },
   writtenAt: new Date('2026-03-01T08:00:00.123Z'),
 });

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import { BOUNDS } from './bounds.ts';
 
 /** Kinds of columns whose values an engine gives in another form than the entity has. */
 const CONVERTED = new Set<unknown>(['datetime', 'json', 'boolean']);
@@ -49,18 +50,35 @@ export class RawRows<Row extends ObjectLiteral> {
   }
 
   /**
-   * One selection for each value, all in one statement.
-   * @param rest what follows `FROM <table> item`, with one `?` for the value.
-   * @returns the rows of each value, in its order.
+   * Many selections of one form, all in one statement.
+   * @param rest what follows `FROM <table> item`, with `?` for each value.
+   * @param values those of each selection.
+   * @returns the rows of each selection, in no order.
    */
-  async selectEach(manager: EntityManager, rest: string, values: readonly unknown[]): Promise<Row[][]> {
+  async selectEach(
+    manager: EntityManager,
+    rest: string,
+    values: ReadonlyArray<readonly unknown[]>,
+  ): Promise<Row[][]> {
+    const lists: Row[][] = [];
+    for (let start = 0; start < values.length; start += BOUNDS.pages.nestedAtOnce) {
+      lists.push(...(await this.selectSome(manager, rest, values.slice(start, start + BOUNDS.pages.nestedAtOnce))));
+    }
+    return lists;
+  }
+
+  private async selectSome(
+    manager: EntityManager,
+    rest: string,
+    values: ReadonlyArray<readonly unknown[]>,
+  ): Promise<Row[][]> {
     const parts = values.map(
       (_, index) =>
         `SELECT * FROM (SELECT ${index} AS part, ${this.columns} FROM ${this.table} item ${rest}) part${index}`,
     );
     const found = await manager.query<ObjectLiteral[]>(
       parts.join(' UNION ALL '),
-      parameters(manager.connection, values),
+      parameters(manager.connection, values.flat()),
     );
     const lists: Row[][] = values.map(() => []);
     for (const { part, ...row } of found) lists[Number(part)]?.push(this.convert(row));

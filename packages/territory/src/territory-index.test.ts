@@ -40,6 +40,13 @@ describe('the territory index', () => {
     expect(codesAt(index, longitude, latitude)).toEqual(codes);
   });
 
+  test('names ten grids at most, the smallest', () => {
+    const nested = new TerritoryIndex(
+      Array.from({ length: 12 }, (_, level) => square(`${level}`, level, 0, 0, 20 - level)),
+    );
+    expect(codesAt(nested, 1, 1)).toEqual(['11', '10', '9', '8', '7', '6', '5', '4', '3', '2']);
+  });
+
   test('finds nothing where there are no grids', () => {
     expect(new TerritoryIndex([]).locate({ longitude: 0, latitude: 0 })).toBeUndefined();
   });

@@ -22,6 +22,9 @@ export interface GridShape {
   readonly polygon: Area;
 }
 
+/** Grids lie in each other: a division, its streets, their communities and unit grids. */
+const HOLDERS_MOST = 10;
+
 /** Finds the grids that hold a point: a spatial index over bounding boxes, then the exact polygon. */
 export class TerritoryIndex<Shape extends GridShape> {
   private readonly boxes: Flatbush | undefined;
@@ -33,13 +36,14 @@ export class TerritoryIndex<Shape extends GridShape> {
     this.boxes.finish();
   }
 
-  /** Every grid that holds the point, the smallest (highest level) first; a border belongs to the lower code. */
+  /** The grids that hold the point, ten at most, the smallest (highest level) first; a border belongs to the lower code. */
   containing({ longitude, latitude }: Position): Shape[] {
     const candidates = this.boxes?.search(longitude, latitude, longitude, latitude) ?? [];
     return candidates
       .map((index) => this.shapes[index] as Shape)
       .filter(({ polygon }) => booleanPointInPolygon([longitude, latitude], polygon))
-      .sort((a, b) => b.level - a.level || (a.code < b.code ? -1 : 1));
+      .sort((a, b) => b.level - a.level || (a.code < b.code ? -1 : 1))
+      .slice(0, HOLDERS_MOST);
   }
 
   /** The smallest grid that holds the point. */

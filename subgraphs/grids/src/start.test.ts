@@ -70,6 +70,28 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     const rolesOf = async (number: string): Promise<unknown> =>
       (await resolve(number))?.rights.map(({ role }) => role);
 
+    test('shows no more rights of an actor than the description says', async () => {
+      await start();
+      const rights = Array.from({ length: 201 }, (_, index) =>
+        rightOf('ENTERPRISE_USER', { enterprise: `9137${index}` }),
+      );
+      const answer = await ask({ ...leader, rights }, '{ me { rights { enterpriseCode } } }');
+      expect(answer).toMatchObject({ data: { me: { rights: rights.slice(0, 200).map(() => ({})) } } });
+    });
+
+    test('shows who holds a role in a grid on the day, and only holders of a role that is named', async () => {
+      await start();
+      const members = async (role = ''): Promise<unknown[]> => {
+        const { data } = await ask(leader, `{ grid(code: "370871002001001") { members${role} { number } } }`);
+        return (data?.['grid'] as { members: unknown[] }).members;
+      };
+      const all = await members();
+      const ofRole = await members('(role: GRID_MEMBER)');
+      expect(ofRole.length).toBeGreaterThan(0);
+      expect(all).toEqual(expect.arrayContaining(ofRole));
+      expect(await members('(role: BI)')).toEqual([]);
+    });
+
     test('finds the grids of a place on a map of GCJ-02, and shows their land and places in that system', async () => {
       await start();
       const gridsAt =

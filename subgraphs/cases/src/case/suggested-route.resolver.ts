@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
 import {
+  ASSISTING_MOST,
   SuggestedAssignment,
   assignmentOf,
   explainRoute,
@@ -20,12 +21,12 @@ export class SuggestedRouteResolver {
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [SuggestedAssignment], {
     name: 'suggestedRoute',
-    description:
-      'The organizations that the routing rules of today select, the lead first, 501 at most (派遣建议); the result of `explainRouting`.',
+    description: `The organizations that the routing rules of today select, the lead first, ${1 + ASSISTING_MOST} at most (派遣建议); the result of \`explainRouting\`.`,
   })
   async of(@Root() subject: Case, @Ctx() context: GraphContext): Promise<SuggestedAssignment[]> {
-    const rules = await context.load(this.routing.rules, 'ALL');
+    const today = shanghaiDay(this.clock.now());
+    const rules = await context.load(this.routing.ofDay, today);
     const routed = { ...subject, medium: mediumOf(subject.pollutantCode) };
-    return explainRoute(rules, routed, shanghaiDay(this.clock.now())).route.map(assignmentOf);
+    return explainRoute(rules, routed, today).route.map(assignmentOf);
   }
 }

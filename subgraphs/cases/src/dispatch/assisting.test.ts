@@ -11,7 +11,9 @@ import {
   operator,
   type CasesBench,
 } from '../testing/cases.builder.ts';
+import { newId } from '@ecogrid/database';
 import { CaseTicketsResolver } from './index.ts';
+import { MOST_OF_CASE } from './ticket.repository.ts';
 
 /** Departments and street platforms mixed, and two platforms of streets in which the case does not lie. */
 const ASSISTING = [
@@ -34,6 +36,24 @@ describe.each(testEngines())('a case that many organizations handle, on $name', 
     journey = await new Journey(bench).dispatched([...ASSISTING]);
   });
   afterEach(() => bench.close());
+
+  test('shows each organization its own ticket, however many newer ones others have', async () => {
+    const [first, own] = await journey.tickets();
+    if (!first || !own) throw new Error('the case was dispatched');
+    const issuedAt = new Date(own.issuedAt.getTime() + 60_000);
+    const others = Array.from({ length: MOST_OF_CASE }, (_, index) => ({
+      ...first,
+      id: newId(),
+      number: `${first.number}-${index}`,
+      issuedAt,
+    }));
+    await bench.database.transaction(() => bench.tickets.insert(others));
+    const context = new GraphContext(staffOf(own.organizationCode), 'request', bench.log);
+    const [shown] = await bench.tickets.ofCases([journey.caseId], context);
+    expect(shown).toMatchObject([{ id: own.id }]);
+    const [all] = await bench.tickets.ofCases([journey.caseId], new GraphContext(operator, 'r', bench.log));
+    expect(all).toHaveLength(MOST_OF_CASE);
+  });
 
   const lead = async () => {
     const [ticket] = await journey.tickets();

@@ -4,7 +4,7 @@ import { nestedConnection, type GraphContext, type NestedConnection } from '@eco
 import { Case } from '../case/index.ts';
 import { Organization } from '../neighbours/index.ts';
 import { Ticket } from './ticket.entity.ts';
-import type { TicketRepository } from './ticket.repository.ts';
+import { MOST_OF_CASE, type TicketRepository } from './ticket.repository.ts';
 import { NestedTicketsArguments, TicketConnection } from './ticket.resolver.ts';
 import { isStanding } from '../ticket/index.ts';
 
@@ -14,8 +14,7 @@ export class CaseTicketsResolver {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Ticket], {
-    description:
-      'The tickets of the case that the actor may see, in the order of their numbers, the newest 1000 at most (转办件). docs/domain.md row 17: a view for each party.',
+    description: `The tickets of the case that the actor may see, in the order of their numbers, the newest ${MOST_OF_CASE} at most (转办件). docs/domain.md row 17: a view for each party.`,
   })
   tickets(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket[]> {
     return context.load(this.repository.ofCases, id);
@@ -23,8 +22,7 @@ export class CaseTicketsResolver {
 
   @Directive('@listSize(assumedSize: 10)')
   @FieldResolver(() => [Ticket], {
-    description:
-      'The current tickets, neither returned nor recalled, 1000 at most (现行转办件). The lead ticket comes first.',
+    description: `The current tickets, neither returned nor recalled, ${MOST_OF_CASE} at most (现行转办件). The lead ticket comes first.`,
   })
   async currentTickets(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<Ticket[]> {
     return (await context.load(this.repository.ofCases, id)).filter(isStanding);

@@ -12,7 +12,7 @@ import {
   type PageRequest,
   type UncountedPage,
 } from '@ecogrid/database';
-import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { inKeyOrder, scopeCondition, type Batch } from '@ecogrid/subgraph';
 import type { Actor, RowScope } from '@ecogrid/identity';
 import {
   dueBounds,
@@ -53,8 +53,12 @@ const SORTED = {
   ISSUED_AT: { word: 'issued', column: 'issued_at' },
   DUE_AT: { word: 'due', column: 'due_order' },
 } as const;
-/** Of one case; a dispatch issues 501 at most. */
-const MOST_OF_CASE = 1_000;
+const COLUMNS = {
+  grid: 'item.grid_code',
+  organization: (list: string) => `item.organization_code IN (${list})`,
+};
+/** Of one case, that the actor may see; a dispatch issues 501 at most. */
+export const MOST_OF_CASE = 1_000;
 /** Of a ticket. */
 export const MOST_RESULTS = 100;
 const ALL_STATES = Object.keys(TicketState);
@@ -83,15 +87,14 @@ export class TicketRepository {
   };
 
   /** A case has few tickets: one lead, some assisting. The lead of each dispatch comes first. */
-  readonly ofCases: Batch<string, Ticket[]> = async (caseIds, { actor }) => {
-    const lists = await boundedLists(this.database.manager, Ticket, caseIds, {
+  readonly ofCases: Batch<string, Ticket[]> = (caseIds, { actor }) =>
+    boundedLists(this.database.manager, Ticket, caseIds, {
       of: 'caseId',
       by: ['issuedAt', 'number'],
       most: MOST_OF_CASE,
       keeps: 'LAST',
+      where: scopeCondition(visibleTickets(actor), COLUMNS),
     });
-    return lists.map((own) => own.filter((row) => canReadTicket(actor, row)));
-  };
 
   /** Lists inside other things. */
   readonly pagesOf: Batch<TicketListKey, UncountedPage<Ticket>> = (keys, { actor }) =>

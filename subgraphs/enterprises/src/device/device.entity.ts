@@ -1,7 +1,9 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { InstantColumn, JsonColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
+import { InstantColumn, JsonListColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import { CrcOrder, ProtocolVersion } from './device.vocabulary.ts';
+
+export const MOST_FACTORS = 100;
 
 /** The bytes that the length of a frame counts: the segment, as HJ 212 says, or CRC and line end too, as some devices do. */
 export type LengthRule = 'SEGMENT' | 'SEGMENT_CRC_LINE_END';
@@ -58,7 +60,7 @@ export class Device {
   @TextColumn(160, { name: 'password_hash' })
   passwordHash!: string;
 
-  @JsonColumn()
+  @JsonListColumn(MOST_FACTORS)
   factors!: DeviceFactorSetting[];
 
   @Field(() => Date, {

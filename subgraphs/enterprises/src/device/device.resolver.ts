@@ -23,7 +23,7 @@ import {
 import { MonitorPoint, type MonitorPointRepository } from '../monitor-point/index.ts';
 import { Outlet, type OutletRepository } from '../outlet/index.ts';
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
-import { Device, type DeviceFactorSetting } from './device.entity.ts';
+import { Device, MOST_FACTORS, type DeviceFactorSetting } from './device.entity.ts';
 import { MOST_DEVICES, type DeviceRepository } from './device.repository.ts';
 import { SystemType } from './device.vocabulary.ts';
 
@@ -123,7 +123,7 @@ export class DeviceResolver {
 
   @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [DeviceFactor], {
-    description: 'The factors that the device reports, with their units, 100 at most (监测因子).',
+    description: `The factors that the device reports, with their units, ${MOST_FACTORS} at most (监测因子).`,
   })
   factors(@Root() { factors }: Device): readonly DeviceFactorSetting[] {
     return factors;

@@ -4,6 +4,7 @@ import {
   InstantColumn,
   IntegerColumn,
   JsonColumn,
+  JsonListColumn,
   LongTextColumn,
   PrimaryUuid,
   TextColumn,
@@ -12,6 +13,9 @@ import {
 import { RegisterField } from '../supervised-object/index.ts';
 import type { ObjectAttributes } from './attributes.rule.ts';
 import { RegisterChangeKind, RegisterChangeState } from './register.vocabulary.ts';
+
+/** More than the register has fields. */
+export const MOST_DIFFERENCES = 30;
 
 @ObjectType({ description: 'One field of a change, before and after (变更项).' })
 export class Difference {
@@ -62,7 +66,7 @@ export class RegisterChange {
   @JsonColumn()
   attributes!: ObjectAttributes;
 
-  @JsonColumn()
+  @JsonListColumn(MOST_DIFFERENCES)
   differences!: Difference[];
 
   @Field(() => String, { nullable: true, description: 'The note of the proposer (说明); null without one.' })

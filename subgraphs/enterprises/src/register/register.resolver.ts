@@ -28,7 +28,7 @@ import {
   type SupervisedObjectRepository,
 } from '../supervised-object/index.ts';
 import { ExternalReference } from './external-reference.entity.ts';
-import { Difference, RegisterChange } from './register-change.entity.ts';
+import { Difference, MOST_DIFFERENCES, RegisterChange } from './register-change.entity.ts';
 import {
   ChangeObjectInput,
   CloseObjectInput,
@@ -177,7 +177,7 @@ export class RegisterChangeResolver {
   @Directive('@listSize(assumedSize: 16)')
   @FieldResolver(() => [Difference], {
     description:
-      'The fields that it changes, with their values, 30 at most (变更项); telephone and contact for the desk and the enterprise itself only.',
+      `The fields that it changes, with their values, ${MOST_DIFFERENCES} at most (变更项); telephone and contact for the desk and the enterprise itself only.`,
   })
   differences(@Root() change: RegisterChange, @Ctx() { actor }: GraphContext): Difference[] {
     return change.differences.filter(({ field }) => maySeeDifference(actor, change, field));

@@ -1,11 +1,18 @@
 import { In, IsNull } from 'typeorm';
-import { boundedLists, type Database } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { RawRows, boundedLists, type Database } from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import type { PersonRepository } from '../person/index.ts';
 import { Appointment } from './appointment.entity.ts';
 
 /** The newest of a person. */
 export const MOST_OF_PERSON = 200;
+/** Of a grid, on a day. */
+export const MOST_MEMBERS = 200;
+
+/** A loader's key: who holds a role in a grid on a day; any role where none is named. */
+export function membersKey(gridCode: string, day: string, role = ''): string {
+  return JSON.stringify([gridCode, day, day, role, role]);
+}
 
 export class AppointmentRepository {
   constructor(
@@ -30,12 +37,15 @@ export class AppointmentRepository {
       keeps: 'LAST',
     });
 
-  readonly ofGrids: Batch<string, Appointment[]> = async (gridCodes) => {
-    const rows = await this.database.manager.find(Appointment, {
-      where: { gridCode: In(gridCodes) },
-      order: { id: 'ASC' },
-    });
-    return groupedByKey(gridCodes, rows, ({ gridCode }) => gridCode ?? '');
+  readonly ofGrids: Batch<string, Appointment[]> = async (keys) => {
+    const { manager } = this.database;
+    const lists = await RawRows.of(manager.connection, Appointment).selectEach(
+      manager,
+      `WHERE item.grid_code = ? AND item.since <= ? AND (item.until IS NULL OR item.until > ?)
+         AND (? = '' OR item.role = ?) ORDER BY item.id LIMIT ${MOST_MEMBERS}`,
+      keys.map((key) => JSON.parse(key) as string[]),
+    );
+    return lists.map((own) => own.sort((one, other) => (one.id < other.id ? -1 : 1)));
   };
 
   /** The appointments without an end, begun or not. */

@@ -6,9 +6,9 @@ import { RoleName } from '@ecogrid/subgraph';
 import { Grid, type GridRepository } from '../grid/index.ts';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Person, type PersonRepository } from '../person/index.ts';
-import { Appointment, isActive } from './appointment.entity.ts';
+import { Appointment } from './appointment.entity.ts';
 import { AppointInput, EndAppointmentInput } from './appointment.input.ts';
-import { MOST_OF_PERSON, type AppointmentRepository } from './appointment.repository.ts';
+import { MOST_MEMBERS, MOST_OF_PERSON, membersKey, type AppointmentRepository } from './appointment.repository.ts';
 import type { AppointmentService } from './appointment.service.ts';
 
 @Resolver(() => Appointment)
@@ -94,8 +94,6 @@ export class PersonAppointmentsResolver {
   }
 }
 
-const MOST_MEMBERS = 200;
-
 @Resolver(() => Grid)
 export class GridMembersResolver {
   constructor(
@@ -106,8 +104,7 @@ export class GridMembersResolver {
 
   @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Person], {
-    description:
-      'The people who hold a role in this grid today, such as its grid member (网格员) or head (网格长), 200 at most. Only people that the actor may see; `people(within:)` pages through more.',
+    description: `The people who hold a role in this grid today, such as its grid member (网格员) or head (网格长), ${MOST_MEMBERS} at most. Only people that the actor may see; \`people(within:)\` pages through more.`,
   })
   async members(
     @Root() { code }: Grid,
@@ -117,10 +114,7 @@ export class GridMembersResolver {
   ): Promise<Person[]> {
     if (!maySeePeople(context.actor)) return [];
     const day = shanghaiDay(this.clock.now());
-    const all = await context.load(this.appointments.ofGrids, code);
-    const active = all
-      .filter((each) => isActive(each, day) && (!role || each.role === role))
-      .slice(0, MOST_MEMBERS);
+    const active = await context.load(this.appointments.ofGrids, membersKey(code, day, role));
     const people = await Promise.all(active.map(({ personId }) => context.load(this.people.byId, personId)));
     return people.filter((person) => person !== null);
   }

@@ -32,13 +32,15 @@ class Right {
   enterpriseCode!: string | null;
 }
 
+const MOST_RIGHTS = 200;
+
 @ObjectType({ description: 'On whose behalf this request is made, and what they may do (当前身份).' })
 class Me {
   @Field(() => [RoleName], { description: 'Roles held today; empty for the public.' })
   roles!: Role[];
 
   @Directive('@listSize(assumedSize: 20)')
-  @Field(() => [Right], { description: 'Roles with their scopes, 200 at most; empty for the public.' })
+  @Field(() => [Right], { description: `Roles with their scopes, ${MOST_RIGHTS} at most; empty for the public.` })
   rights!: Right[];
 
   @Field(() => Organization, {
@@ -67,7 +69,7 @@ export class MeResolver {
     const person = personId ? await this.people.find({ id: personId }) : null;
     return {
       roles: [...new Set(actor.rights.map(({ role }) => role))],
-      rights: await Promise.all(actor.rights.map((right) => this.right(right, context))),
+      rights: await Promise.all(actor.rights.slice(0, MOST_RIGHTS).map((right) => this.right(right, context))),
       organization: await load(context, this.organizations.byCode, person?.organizationCode ?? null),
       person,
     };

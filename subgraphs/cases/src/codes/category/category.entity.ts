@@ -1,5 +1,5 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { Entity } from 'typeorm';
+import { Entity, IsNull, LessThanOrEqual, MoreThan, type FindOperator } from 'typeorm';
 import { FlagColumn, IntegerColumn, JsonColumn, TextColumn } from '@ecogrid/database';
 import { Day } from '@ecogrid/subgraph';
 import { CloseCriterion, ResultKind } from './category.vocabulary.ts';
@@ -113,4 +113,16 @@ export function isEffective(
   day: string,
 ): boolean {
   return effectiveFrom <= day && (effectiveTo === null || effectiveTo > day);
+}
+
+/** The same as a condition on a table: rows of a validity that are in force on a day. */
+export function inForce(day: string): Array<{
+  effectiveFrom: FindOperator<string>;
+  effectiveTo: FindOperator<string>;
+}> {
+  const effectiveFrom = LessThanOrEqual(day);
+  return [
+    { effectiveFrom, effectiveTo: IsNull() },
+    { effectiveFrom, effectiveTo: MoreThan(day) },
+  ];
 }

@@ -2,7 +2,7 @@ import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
-import { Category, isEffective } from './category.entity.ts';
+import { Category, inForce, isEffective } from './category.entity.ts';
 import { IntakeChannel, channelOn } from './intake-channel.entity.ts';
 
 export const MOST_CATEGORIES = 500;
@@ -35,9 +35,9 @@ export class CategoryRepository {
   }
 
   /** The channels that take reports on a day, in the order in which they are looked through. */
-  async channels(day: string): Promise<IntakeChannel[]> {
-    const rows = await this.database.manager.find(IntakeChannel, { order: { sortOrder: 'ASC' } });
-    return rows.filter((each) => isEffective(each, day)).slice(0, MOST_CHANNELS);
+  channels(day: string): Promise<IntakeChannel[]> {
+    const order = { sortOrder: 'ASC', code: 'ASC' } as const;
+    return this.database.manager.find(IntakeChannel, { where: inForce(day), order, take: MOST_CHANNELS });
   }
 
   some(codes: readonly string[]): Promise<Category[]> {

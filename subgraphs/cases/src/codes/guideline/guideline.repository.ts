@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import { boundedLists, type Database } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { inForce } from '../category/index.ts';
 import { Guideline, GuidelineClause } from './guideline.entity.ts';
 
 /** In force on a day. */
@@ -34,7 +35,8 @@ export class GuidelineRepository {
       keeps: 'FIRST',
     });
 
-  all(): Promise<Guideline[]> {
-    return this.database.manager.find(Guideline, { order: { code: 'ASC', effectiveFrom: 'ASC' } });
+  on(day: string): Promise<Guideline[]> {
+    const order = { code: 'ASC', effectiveFrom: 'ASC' } as const;
+    return this.database.manager.find(Guideline, { where: inForce(day), order, take: MOST_GUIDELINES });
   }
 }

@@ -29,15 +29,14 @@ export class GuidelineResolver {
     name: 'guidelines',
     description: `The industry guidelines in force on a day, by code, ${MOST_GUIDELINES} at most (行业导则).`,
   })
-  async list(
+  list(
     @Arg('on', () => Day, {
       nullable: true,
       description: 'The day; absent: today.',
     })
     on?: string,
   ): Promise<Guideline[]> {
-    const day = on ?? shanghaiDay(this.clock.now());
-    return (await this.guidelines.all()).filter((each) => isEffective(each, day)).slice(0, MOST_GUIDELINES);
+    return this.guidelines.on(on ?? shanghaiDay(this.clock.now()));
   }
 
   @Directive('@listSize(assumedSize: 30)')

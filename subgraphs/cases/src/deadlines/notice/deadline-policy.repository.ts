@@ -6,21 +6,22 @@ import { DeadlinePolicy } from './deadline-policy.entity.ts';
 export type PolicyLookup = (categoryCode: string | null) => DeadlinePolicy;
 
 export const MOST_POLICIES = 500;
+const IN_ORDER = { categoryCode: 'ASC', effectiveFrom: 'ASC' } as const;
 
 /** A small table that every actor may read. */
 export class DeadlinePolicyRepository {
   constructor(private readonly database: Database) {}
 
-  all(): Promise<DeadlinePolicy[]> {
-    return this.database.manager.find(DeadlinePolicy, {
-      order: { categoryCode: 'ASC', effectiveFrom: 'ASC' },
-    });
+  list(): Promise<DeadlinePolicy[]> {
+    return this.database.manager.find(DeadlinePolicy, { order: IN_ORDER, take: MOST_POLICIES });
   }
 
   /** The policies that hold on a day, `YYYY-MM-DD`: of each category its own, or that of all. */
   async on(day: string): Promise<PolicyLookup> {
     // The table is read once in a transaction.
-    const all = await this.database.ofTransaction(this, () => this.all());
+    const all = await this.database.ofTransaction(this, () =>
+      this.database.manager.find(DeadlinePolicy, { order: IN_ORDER }),
+    );
     const held = all.filter((policy) => isEffective(policy, day));
     return (categoryCode) => {
       const own = held.findLast((policy) => policy.categoryCode === categoryCode);

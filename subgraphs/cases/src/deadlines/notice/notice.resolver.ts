@@ -26,8 +26,8 @@ export class DeadlinePolicyResolver {
   @Query(() => [DeadlinePolicy], {
     description: `The rules for deadline notices, by category, ${MOST_POLICIES} at most (时限提醒规则).`,
   })
-  async deadlinePolicies(): Promise<DeadlinePolicy[]> {
-    return (await this.policies.all()).slice(0, MOST_POLICIES);
+  deadlinePolicies(): Promise<DeadlinePolicy[]> {
+    return this.policies.list();
   }
 }
 

@@ -1,5 +1,6 @@
 import { EcoGridError } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
+import { MOST_CATEGORIES } from '../../codes/index.ts';
 import { visibleCases } from '../../case/index.ts';
 import { gridsWithin } from '../../kernel/index.ts';
 import type { HotSpotArguments } from './hot-spot.input.ts';
@@ -46,5 +47,5 @@ function sound(period: Period): Period {
 }
 
 function hotSpotOf({ gridCode, opened, openedBefore, tallies }: Spot): CaseHotSpot {
-  return { grid: { code: gridCode }, opened, openedBefore, categories: [...tallies] };
+  return { grid: { code: gridCode }, opened, openedBefore, categories: tallies.slice(0, MOST_CATEGORIES) };
 }

@@ -4,4 +4,4 @@ export { RoutingRule } from './routing-rule.entity.ts';
 export { RoutingService } from './routing.service.ts';
 export { SuggestedAssignment, assignmentOf } from './routing.type.ts';
 export { RoutedMedium, TicketRole } from './routing.vocabulary.ts';
-export { explainRoute, mediumOf } from './route.rule.ts';
+export { ASSISTING_MOST, explainRoute, mediumOf } from './route.rule.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { explainRoute, mediumOf, type RoutingRule } from './index.ts';
+import { ASSISTING_MOST, explainRoute, mediumOf, type RoutingRule } from './index.ts';
 import type { Routed } from './route.rule.ts';
 
 const rule = (rank: number, more: Partial<RoutingRule>): RoutingRule => ({
@@ -70,6 +70,16 @@ describe('the route', () => {
       expect(route.filter(({ role }) => role === 'LEAD')).toHaveLength(codes.length > 0 ? 1 : 0);
     },
   );
+
+  test('has no more assisting organizations than one dispatch takes', () => {
+    const many = Array.from({ length: ASSISTING_MOST + 2 }, (_, rank) =>
+      rule(rank, { organizationCode: `DEPT-${rank}`, role: 'ASSISTING' }),
+    );
+    const { route } = explainRoute(many, nothing, DAY);
+    expect(route.map(({ organizationCode }) => organizationCode)).toEqual(
+      many.slice(0, ASSISTING_MOST).map(({ organizationCode }) => organizationCode),
+    );
+  });
 
   test('is explained rule by rule, in order, with every reason', () => {
     const { verdicts } = explainRoute(

@@ -39,6 +39,8 @@ const MEDIA: Readonly<Record<string, keyof typeof RoutedMedium>> = { w: 'WATER',
 /** A street grid has nine digits, and what lies in it begins with them. */
 const STREET_DIGITS = 9;
 const STREET = '{street}';
+/** As many as one dispatch takes. */
+export const ASSISTING_MOST = 500;
 
 export function mediumOf(pollutantCode: string | null): keyof typeof RoutedMedium | null {
   return MEDIA[pollutantCode?.charAt(0) ?? ''] ?? null;
@@ -52,14 +54,12 @@ export function explainRoute(rules: readonly RoutingRule[], routed: Routed, day:
   const lead = fitting.find(({ rule }) => rule.role === 'LEAD');
   const named = new Set(lead ? [lead.organizationCode] : []);
   const verdicts = found.map((each): Verdict => ({ ...each, use: useOf(each, lead, named) }));
-  const used = verdicts.filter(({ use }) => use === 'LEAD' || use === 'ASSISTING');
-  const route = used
-    .toSorted((one, other) => Number(one.use !== 'LEAD') - Number(other.use !== 'LEAD'))
-    .map(({ rule, organizationCode }) => ({
-      organizationCode: organizationCode as string,
-      role: rule.role,
-      ruleId: rule.id,
-    }));
+  const assisting = verdicts.filter(({ use }) => use === 'ASSISTING').slice(0, ASSISTING_MOST);
+  const route = [...verdicts.filter(({ use }) => use === 'LEAD'), ...assisting].map(({ rule, organizationCode }) => ({
+    organizationCode: organizationCode as string,
+    role: rule.role,
+    ruleId: rule.id,
+  }));
   return { verdicts, route };
 }
 

@@ -1,22 +1,33 @@
 import { IsNull } from 'typeorm';
-import type { Database } from '@ecogrid/database';
+import { RawRows, type Database } from '@ecogrid/database';
 import type { Batch } from '@ecogrid/subgraph';
+import { inForce } from '../../codes/index.ts';
 import { RoutingRule } from './routing-rule.entity.ts';
 
-/** In force on a day. */
+/** In force on a day, and examined at once. */
 export const MOST_RULES = 1_000;
 
 export class RoutingRepository {
   constructor(private readonly database: Database) {}
 
-  /** All versions of all rules, loaded once for a request. */
-  readonly rules: Batch<'ALL', RoutingRule[]> = async (keys) => {
-    const rows = await this.all();
-    return keys.map(() => rows);
-  };
+  /** The rules in force on a day; a request asks for one day. */
+  readonly ofDay: Batch<string, RoutingRule[]> = (days) => Promise.all(days.map((day) => this.on(day)));
 
-  all(): Promise<RoutingRule[]> {
-    return this.database.manager.find(RoutingRule, { order: { rank: 'ASC', code: 'ASC', version: 'ASC' } });
+  /** The rules in force on a day, in order. */
+  on(day: string): Promise<RoutingRule[]> {
+    const order = { rank: 'ASC', code: 'ASC', version: 'ASC' } as const;
+    return this.database.manager.find(RoutingRule, { where: inForce(day), order, take: MOST_RULES });
+  }
+
+  /** All versions of all rules, those in force on a day first. */
+  asked(day: string): Promise<RoutingRule[]> {
+    const { manager } = this.database;
+    const isInForce = 'item.effective_from <= ? AND (item.effective_to IS NULL OR item.effective_to > ?)';
+    return RawRows.of(manager.connection, RoutingRule).select(
+      manager,
+      `ORDER BY (${isInForce}) DESC, item.rank, item.code, item.version LIMIT ${MOST_RULES}`,
+      [day, day],
+    );
   }
 
   latest(code: string): Promise<RoutingRule | null> {

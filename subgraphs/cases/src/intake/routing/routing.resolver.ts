@@ -4,7 +4,7 @@ import { isStaff } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Day } from '@ecogrid/subgraph';
-import { Category, isEffective, type CategoryRepository } from '../../codes/index.ts';
+import { Category, type CategoryRepository } from '../../codes/index.ts';
 import { Grid, Person, type GridLocator, personFor } from '../../neighbours/index.ts';
 import { explainRoute } from './route.rule.ts';
 import { EndRoutingRuleInput, ExplainRoutingInput, PublishRoutingRuleInput } from './routing.input.ts';
@@ -38,8 +38,7 @@ export class RoutingResolver {
     on?: string,
   ): Promise<RoutingRule[]> {
     if (!isStaff(actor)) return [];
-    const day = on ?? this.today();
-    return (await this.parts.routing.all()).filter((rule) => isEffective(rule, day)).slice(0, MOST_RULES);
+    return this.parts.routing.on(on ?? this.today());
   }
 
   @Query(() => RoutingExplanation, {
@@ -61,7 +60,7 @@ export class RoutingResolver {
     const gridMatch = await this.matchOf(input);
     const isUrgent = input.isUrgent ?? (await this.isUrgent(categoryCode));
     const routed = { categoryCode, medium, objectKind, isUrgent, gridCode: gridMatch?.gridCode ?? null };
-    const rules = await context.load(this.parts.routing.rules, 'ALL');
+    const rules = await this.parts.routing.asked(on);
     const { verdicts, route } = explainRoute(rules, routed, on);
     const [lead, assisting] = [
       route.find(({ role }) => role === 'LEAD'),

@@ -10,7 +10,9 @@ import {
   withRoles,
 } from '../../testing/cases.builder.ts';
 import { GraphContext } from '@ecogrid/subgraph';
-import { RoutingResolver, explainRoute } from './index.ts';
+import { newId } from '@ecogrid/database';
+import { RoutingResolver, RoutingRule, explainRoute } from './index.ts';
+import { MOST_RULES } from './routing.repository.ts';
 
 const TOMORROW = '2026-03-05';
 const LATER = '2026-04-01';
@@ -36,7 +38,7 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
     });
   const leadOf = async (categoryCode: string, day: string): Promise<string | undefined> => {
     const routed = { categoryCode, medium: null, objectKind: null, gridCode: null, isUrgent: false };
-    return explainRoute(await bench.routing.all(), routed, day).route[0]?.organizationCode;
+    return explainRoute(await bench.routing.asked(day), routed, day).route[0]?.organizationCode;
   };
 
   test('are never edited: one version ends as the next begins, and the past stays', async () => {
@@ -89,9 +91,28 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
     ['for an unknown category', { categoryCode: 'NONE' }, shiftLeader, 'NOT_FOUND'],
     ['for an unknown grid', { gridCode: '999999' }, shiftLeader, 'NOT_FOUND'],
   ])('are not published %s, and nothing changes', async (_name, more, actor, code) => {
-    const before = await bench.routing.all();
+    const before = await bench.routing.asked(TOMORROW);
     await expect(publish({ code: 'REFUSED', ...more }, actor)).rejects.toMatchObject({ code });
-    expect(await bench.routing.all()).toEqual(before);
+    expect(await bench.routing.asked(TOMORROW)).toEqual(before);
+  });
+
+  test('in force are not crowded out by more versions than are read', async () => {
+    const [ended] = await bench.routing.on(TOMORROW);
+    if (!ended) throw new Error('the seed has rules');
+    const lead = await leadOf('DUST', TOMORROW);
+    const past = { ...ended, rank: 0, organizationCode: 'DEPT-HOUSING', effectiveTo: '2026-02-01' };
+    const rows = Array.from({ length: MOST_RULES }, (_, index) => ({
+      ...past,
+      id: newId(),
+      code: `PAST-${index}`,
+      effectiveFrom: '2026-01-01',
+    }));
+    await bench.database.transaction((manager) => manager.insert(RoutingRule, rows));
+    const inForce = await bench.routing.on(TOMORROW);
+    const asked = await bench.routing.asked(TOMORROW);
+    expect(asked).toHaveLength(MOST_RULES);
+    expect(asked.slice(0, inForce.length)).toEqual(inForce);
+    expect(await leadOf('DUST', TOMORROW)).toBe(lead);
   });
 
   test('are published by one of two who publish at once', async () => {
@@ -102,7 +123,7 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
   });
 
   test('have guidelines beside them, whose words are said to be invented', async () => {
-    const all = await bench.guidelines.all();
+    const all = await bench.guidelines.on(TOMORROW);
     expect(all.map(({ code }) => code)).toEqual([
       'GUIDE-BATCHING',
       'GUIDE-COAL',

@@ -3,7 +3,8 @@ import { Day } from '@ecogrid/subgraph';
 import { Organization, GridMatch } from '../../neighbours/index.ts';
 import { RoutingRule } from './routing-rule.entity.ts';
 import { RoutingMismatch, RoutingUse, TicketRole } from './routing.vocabulary.ts';
-import type { Suggestion, Verdict } from './route.rule.ts';
+import { ASSISTING_MOST, type Suggestion, type Verdict } from './route.rule.ts';
+import { MOST_RULES } from './routing.repository.ts';
 
 @ObjectType({
   description:
@@ -65,7 +66,7 @@ export class RoutingExplanation {
 
   @Directive('@listSize(assumedSize: 100)')
   @Field(() => [RoutingVerdict], {
-    description: 'Every rule, in the order in which it was asked, 1000 at most.',
+    description: `The rules in the order in which they were asked, ${MOST_RULES} at most: those in force first come into the list, then other versions.`,
   })
   verdicts!: RoutingVerdict[];
 
@@ -77,7 +78,7 @@ export class RoutingExplanation {
 
   @Directive('@listSize(assumedSize: 10)')
   @Field(() => [SuggestedAssignment], {
-    description: 'Those who assist (协办), in the order of the rules, 500 at most.',
+    description: `Those who assist (协办), in the order of the rules, the first ${ASSISTING_MOST} at most.`,
   })
   assisting!: SuggestedAssignment[];
 }

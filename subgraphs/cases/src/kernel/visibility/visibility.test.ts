@@ -13,7 +13,8 @@ import {
   withScope,
 } from '../../testing/cases.builder.ts';
 import { canReadCase, visibleCases } from '../../case/index.ts';
-import { canReadTicket } from '../../dispatch/index.ts';
+import { GraphContext } from '@ecogrid/subgraph';
+import { canReadTicket, type Ticket } from '../../dispatch/index.ts';
 import { canReadReport } from '../../intake/index.ts';
 
 const service = (role: Role): Actor => ({
@@ -83,6 +84,13 @@ describe.each(testEngines())('what is visible on $name', (engine) => {
       const everyTicket = (await bench.tickets.page({ now }, 'ISSUED_AT', all, { first })).rows;
       expect(ids(await bench.tickets.page({ now }, 'ISSUED_AT', actor, { first }))).toEqual(
         everyTicket.filter((row) => canReadTicket(actor, row)).map(({ id }) => id),
+      );
+      const ofCases = await bench.tickets.ofCases(
+        everyCase.map(({ id }) => id),
+        new GraphContext(actor, 'request', bench.log),
+      );
+      expect(new Set(ofCases.flatMap((own) => own as Ticket[]).map(({ id }) => id))).toEqual(
+        new Set(everyTicket.filter((row) => canReadTicket(actor, row)).map(({ id }) => id)),
       );
       const everyReport = (await bench.reports.page({}, all, { first })).rows;
       expect(ids(await bench.reports.page({}, actor, { first }))).toEqual(

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testEngines } from '@ecogrid/database/testing';
 import { payloadOf } from '@ecogrid/event-contracts';
 import { fillCodeTables } from '../../starter/index.ts';
+import type { WorkCalendarDay } from './work-calendar.entity.ts';
+import { MOST_DAYS, daysKey } from './work-calendar.repository.ts';
 import {
   Journey,
   environment,
@@ -44,6 +46,20 @@ describe.each(testEngines())('the calendar as data on $name', (engine) => {
     expect(await bench.workCalendars.current(true)).toBe(AROUND_THE_CLOCK);
     await fillCodeTables(bench.database);
     expect(await bench.calendars.versions()).toHaveLength(1);
+  });
+
+  test('shows the last days that notices change, of those that are asked for', async () => {
+    const { version, decisions } = CHINESE_WORK_CALENDAR;
+    const all = [...decisions.keys()].sort();
+    expect(all.length).toBeGreaterThan(MOST_DAYS);
+    const keys = [daysKey(version, '', '9999-12-31'), daysKey(version, '2026-10-01', '2026-10-02')];
+    const [last, few] = await bench.calendars.daysOf(keys, {} as never);
+    expect(last).toHaveLength(MOST_DAYS);
+    expect((last as WorkCalendarDay[]).map(({ date }) => date)).toEqual(all.slice(-MOST_DAYS));
+    expect(few).toEqual([
+      { version, date: '2026-10-01', isWorkday: false },
+      { version, date: '2026-10-02', isWorkday: false },
+    ]);
   });
 
   test('changes due times that are computed after a notice, and leaves the others explained', async () => {

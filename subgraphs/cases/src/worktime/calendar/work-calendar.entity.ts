@@ -1,8 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { FlagColumn, InstantColumn, JsonColumn, TextColumn } from '@ecogrid/database';
+import { FlagColumn, InstantColumn, JsonListColumn, TextColumn } from '@ecogrid/database';
 import { Day } from '@ecogrid/subgraph';
 import type { WorkSession } from '@ecogrid/work-time';
+
+export const MOST_SESSIONS = 6;
 
 /** A version of the calendar is whole in itself and never edited: a due time is explained by the one it names. */
 @ObjectType('WorkCalendar', {
@@ -29,10 +31,10 @@ export class WorkCalendarVersion {
   @Field(() => [Int], {
     description: 'Weekdays that are worked unless a notice says otherwise, 7 at most; 0 is Sunday.',
   })
-  @JsonColumn({ name: 'working_weekdays' })
+  @JsonListColumn(7, { name: 'working_weekdays' })
   workingWeekdays!: number[];
 
-  @JsonColumn()
+  @JsonListColumn(MOST_SESSIONS)
   sessions!: WorkSession[];
 
   @Field(() => Date, { description: 'When it was published, UTC (发布时间).' })

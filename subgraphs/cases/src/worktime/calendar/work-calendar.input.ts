@@ -10,6 +10,8 @@ import {
 } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { TextField, Day, MutationInput } from '@ecogrid/subgraph';
+import { MOST_SESSIONS } from './work-calendar.entity.ts';
+import { MOST_DAYS } from './work-calendar.repository.ts';
 
 const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
@@ -55,19 +57,19 @@ export class PublishWorkCalendarInput extends MutationInput {
   @IsDate()
   effectiveFrom?: Date;
 
-  @Field(() => [WorkDayInput], { description: 'The days that change, up to 400; all others stay.' })
+  @Field(() => [WorkDayInput], { description: `The days that change, up to ${MOST_DAYS}; all others stay.` })
   @IsArray()
-  @ArrayMaxSize(400)
+  @ArrayMaxSize(MOST_DAYS)
   @ValidateNested({ each: true })
   days!: WorkDayInput[];
 
   @Field(() => [WorkSessionInput], {
     nullable: true,
-    description: 'The hours of a working day, 1 to 6, ascending and apart; absent: they stay.',
+    description: `The hours of a working day, 1 to ${MOST_SESSIONS}, ascending and apart; absent: they stay.`,
   })
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(6)
+  @ArrayMaxSize(MOST_SESSIONS)
   @ValidateNested({ each: true })
   sessions?: WorkSessionInput[];
 }

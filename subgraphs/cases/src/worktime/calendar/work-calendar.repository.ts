@@ -1,12 +1,19 @@
-import { In, LessThanOrEqual } from 'typeorm';
-import type { Database } from '@ecogrid/database';
-import { groupedByKey, type Batch } from '@ecogrid/subgraph';
+import { LessThanOrEqual } from 'typeorm';
+import { RawRows, type Database } from '@ecogrid/database';
+import type { Batch } from '@ecogrid/subgraph';
 import { calendarOf, type CalendarSource, type WorkCalendar } from '@ecogrid/work-time';
 import { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
 
-/** A statement of SQLite binds at most 32,766 values. */
 export const MOST_VERSIONS = 200;
+/** Of a version, in what a reader asks for. */
+export const MOST_DAYS = 400;
+/** A statement of SQLite binds at most 32,766 values. */
 const DAYS_OF_A_STATEMENT = 1_000;
+
+/** A loader's key: the days of a version, from the first to the last. */
+export function daysKey(version: string, from: string, to: string): string {
+  return JSON.stringify([version, from, to]);
+}
 
 export class WorkCalendarRepository implements CalendarSource {
   constructor(private readonly database: Database) {}
@@ -30,11 +37,15 @@ export class WorkCalendarRepository implements CalendarSource {
     });
   }
 
-  /** The days of each version that notices change, in order. */
-  readonly daysOf: Batch<string, WorkCalendarDay[]> = async (versions) => {
-    const where = { version: In(versions) };
-    const rows = await this.database.manager.find(WorkCalendarDay, { where, order: { date: 'ASC' } });
-    return groupedByKey(versions, rows, ({ version }) => version);
+  /** The last days of versions that notices change, in order. */
+  readonly daysOf: Batch<string, WorkCalendarDay[]> = async (keys) => {
+    const { manager } = this.database;
+    const lists = await RawRows.of(manager.connection, WorkCalendarDay).selectEach(
+      manager,
+      `WHERE item.version = ? AND item.date >= ? AND item.date <= ? ORDER BY item.date DESC LIMIT ${MOST_DAYS}`,
+      keys.map((key) => JSON.parse(key) as string[]),
+    );
+    return lists.map((days) => days.sort((one, other) => (one.date < other.date ? -1 : 1)));
   };
 
   /** A version as the rules take it. */

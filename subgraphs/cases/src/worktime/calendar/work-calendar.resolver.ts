@@ -13,9 +13,9 @@ import {
 import type { Clock } from '@ecogrid/service';
 import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { writtenSession, type WrittenSession } from './session.rule.ts';
-import { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
+import { MOST_SESSIONS, WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
 import { DaysArguments, PublishWorkCalendarInput } from './work-calendar.input.ts';
-import { MOST_VERSIONS, type WorkCalendarRepository } from './work-calendar.repository.ts';
+import { MOST_DAYS, MOST_VERSIONS, daysKey, type WorkCalendarRepository } from './work-calendar.repository.ts';
 import type { WorkCalendarService } from './work-calendar.service.ts';
 
 const LAST_DAY = '9999-12-31';
@@ -72,7 +72,7 @@ export class WorkCalendarResolver {
 
   @Directive('@listSize(assumedSize: 4)')
   @FieldResolver(() => [WorkSessionType], {
-    description: 'The hours of each working day, 6 at most (工作时段).',
+    description: `The hours of each working day, ${MOST_SESSIONS} at most (工作时段).`,
   })
   sessions(@Root() { sessions }: WorkCalendarVersion): WrittenSession[] {
     return sessions.map(writtenSession);
@@ -80,14 +80,13 @@ export class WorkCalendarResolver {
 
   @Directive('@listSize(assumedSize: 400)')
   @FieldResolver(() => [WorkCalendarDay], {
-    description: 'The days that notices change, in order, 400 at most (节假日与调休).',
+    description: `The days that notices change, in order, the last ${MOST_DAYS} at most (节假日与调休).`,
   })
-  async days(
+  days(
     @Root() { version }: WorkCalendarVersion,
     @Args(() => DaysArguments) { from = '', until = LAST_DAY }: DaysArguments,
     @Ctx() context: GraphContext,
   ): Promise<WorkCalendarDay[]> {
-    const days = await context.load(this.repository.daysOf, version);
-    return days.filter(({ date }) => date >= from && date <= until);
+    return context.load(this.repository.daysOf, daysKey(version, from, until));
   }
 }
