@@ -61,8 +61,8 @@ export async function fillRegister(outside: Outside, copies: number, count = BAS
     });
     made.ticket.push(...tickets);
     for (const organization_code of codes) {
-      const { id: case_id = '', state = '', created_at = '', due_order = '' } = row;
-      made.case_party.push({ case_id, organization_code, state, created_at, due_order });
+      const { id: case_id = '', state = '', created_at = '', updated_at = '', due_order = '' } = row;
+      made.case_party.push({ case_id, organization_code, state, created_at, updated_at, due_order });
     }
     const lines = linesOf(row, index, 3 + random(2));
     made.case_event.push(...lines);

@@ -76,7 +76,7 @@ const OWNED: typeof WISHES = [
   ],
   ['an outlet and an organization', { outletId: OUTLET, organizationCode: 'DEPT-WATER' }],
 ];
-const ORDERS: readonly Order[] = ['CREATED_AT', 'DUE_AT'];
+const ORDERS: readonly Order[] = ['CREATED_AT', 'DUE_AT', 'UPDATED_AT'];
 
 const enterpriseUser = withScope(actorOf('ENTERPRISE_USER'), {
   enterprise: enterprises[3]?.creditCode ?? '',
@@ -129,9 +129,9 @@ function expected(all: readonly Case[], wish: Wish, order: Order, actor: Actor):
   // An organization's part in a case is shown where its tickets are: in the actor's own grids.
   const isTold = ({ gridCode }: Case): boolean =>
     !asksForAnother || actor === operator || holds(actor, ['GRID_HEAD', 'GRID_MEMBER'], { grid: gridCode });
-  const time = (row: Case): number =>
-    order === 'DUE_AT' ? row.dueOrder.getTime() : -row.createdAt.getTime();
-  const sign = order === 'DUE_AT' ? 1 : -1;
+  const time = ({ createdAt, dueOrder, updatedAt }: Case): number =>
+    order === 'CREATED_AT' ? -createdAt.getTime() : (order === 'DUE_AT' ? dueOrder : updatedAt).getTime();
+  const sign = order === 'CREATED_AT' ? -1 : 1;
   return all
     .filter((row) => canReadCase(actor, row) && isTold(row) && isWanted(row, wish))
     .sort((a, b) => time(a) - time(b) || sign * (a.id < b.id ? -1 : 1))
@@ -163,7 +163,7 @@ describe.each(testEngines())('the list of cases on $name', (engine) => {
 
   describe.each(ACTORS)('for %s', (_name, actor) => {
     test.each([...WISHES, ...OWNED])(
-      'is by %s what it says, page by page, in both orders',
+      'is by %s what it says, page by page, in each order',
       async (_wish, wish) => {
         for (const order of ORDERS) {
           const ids = await walked(wish, order, actor);
@@ -204,6 +204,36 @@ describe.each(testEngines())('the list of cases on $name', (engine) => {
         expect(plans.faults).toEqual([]);
       }
     });
+  });
+
+  test('loses no case that changes while its changes are paged through', async () => {
+    const order = 'UPDATED_AT';
+    const wish = { updatedSince: ago(60) };
+    const seen = new Map<string, number>();
+    let changes = 0;
+    for (let after: string | undefined; ;) {
+      const { rows, hasNextPage, cursorOf } = await page(wish, order, operator, 5, after);
+      for (const { id, version } of rows) seen.set(id, version);
+      const last = rows.at(-1);
+      if (!hasNextPage || !last) break;
+      after = cursorOf(last);
+      // Of what was read and of what was not: one case each changes before the next page is read.
+      const unread = expected(all, wish, order, operator).find((id) => !seen.has(id));
+      for (const id of [rows[0]?.id, unread]) {
+        const row = all.find((each) => each.id === id);
+        if (!row || changes >= 20) continue;
+        changes += 1;
+        const set = { updatedAt: new Date(DESK_NOW.getTime() + changes) };
+        await bench.database.transaction(() => bench.cases.update(row.id, row.version, set, { before: row }));
+        Object.assign(row, set, { version: row.version + 1 });
+      }
+    }
+    expect(changes).toBe(20);
+    const wanted = all.filter(({ updatedAt }) => updatedAt >= wish.updatedSince);
+    expect(wanted.length).toBeGreaterThan(50);
+    for (const { id, version } of wanted) expect([id, seen.get(id)]).toEqual([id, version]);
+    // The organizations of a case see its change in the same order.
+    expect(await walked(wish, order, environment)).toEqual(expected(all, wish, order, environment));
   });
 
   test('has after its migrations the schema that the entities describe', async () => {

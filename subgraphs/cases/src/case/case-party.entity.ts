@@ -5,6 +5,7 @@ import type { CaseState } from './workflow/index.ts';
 /** An organization with a ticket of a case. */
 @Entity('case_party')
 @Index('ix_case_party_created', ['organizationCode', 'createdAt', 'caseId'])
+@Index('ix_case_party_updated', ['organizationCode', 'updatedAt', 'caseId'])
 @Index('ix_case_party_state_created', ['organizationCode', 'state', 'createdAt', 'caseId'])
 @Index('ix_case_party_state_due', ['organizationCode', 'state', 'dueOrder', 'caseId'])
 export class CaseParty {
@@ -20,6 +21,9 @@ export class CaseParty {
 
   @InstantColumn({ name: 'created_at' })
   createdAt!: Date;
+
+  @InstantColumn({ name: 'updated_at' })
+  updatedAt!: Date;
 
   @InstantColumn({ name: 'due_order' })
   dueOrder!: Date;

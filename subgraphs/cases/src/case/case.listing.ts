@@ -1,4 +1,4 @@
-import { allOf, placeholders, type Condition, type Listing, type Run } from '@ecogrid/database';
+import { allOf, placeholders, type Condition, type Listing, type Run, type SortOrder } from '@ecogrid/database';
 import { NO_ROWS, type RowScope } from '@ecogrid/identity';
 import { scopeCondition } from '@ecogrid/subgraph';
 import { hasTokens, tokenRun } from './search/index.ts';
@@ -47,7 +47,13 @@ const ALL_STATES = Object.keys(CaseState);
 const SORTED = {
   CREATED_AT: { word: 'created', column: 'created_at' },
   DUE_AT: { word: 'due', column: 'due_order' },
+  UPDATED_AT: { word: 'updated', column: 'updated_at' },
 } as const;
+const ORDERS: Readonly<Record<Order, SortOrder<Case>>> = {
+  CREATED_AT: { property: 'createdAt', direction: 'DESC' },
+  DUE_AT: { property: 'dueOrder', direction: 'ASC' },
+  UPDATED_AT: { property: 'updatedAt', direction: 'ASC' },
+};
 const HAS_PARTY =
   'EXISTS (SELECT 1 FROM case_party party WHERE party.case_id = item.id AND party.organization_code = ?)';
 
@@ -83,21 +89,40 @@ export function caseListing(filter: CaseFilter, order: Order, visible: RowScope)
     const newest = { property: 'id', direction: 'DESC' } as const;
     return { entity: Case, order: newest, runs: [tokenRun(rarest)], where: allOf(asked) };
   }
-  const { places, settled } = placesFor(filter, scope);
-  const states = filter.states?.length ? filter.states : order === 'DUE_AT' ? ALL_STATES : [];
-  const byDue = order === 'DUE_AT';
+  const { places, settled } = placesFor(filter, order, scope);
+  const read = readBy(order, filter);
   const asked = [
-    ...unindexed({ ...filter, states: undefined, ...settled }),
-    ...(byDue ? openedConditions(filter) : dueConditions(dueBounds(filter))),
+    ...unindexed({ ...filter, ...read.settled, ...settled }),
+    ...(order === 'CREATED_AT' ? [] : openedConditions(filter)),
+    ...(order === 'DUE_AT' ? [] : dueConditions(dueBounds(filter))),
     ...hasTokens(filter.tokens ?? []),
   ];
   return {
     ...sortedBy(order),
-    ...(byDue ? dueBounds(filter) : { from: filter.openedFrom, until: filter.openedBefore }),
-    // By deadline a list without states is read state by state too: one index fewer for each place.
-    runs: runsOf(PLACES, places, states, SORTED[order]),
+    ...read.span,
+    runs: runsOf(PLACES, places, read.states, SORTED[order]),
     where: allOf(asked),
   };
+}
+
+interface Read {
+  readonly span: Pick<Listing<Case>, 'from' | 'until'>;
+  /** The states by which the index is read; none: those of all states together. */
+  readonly states: readonly string[];
+  /** The parts of the filter that are settled by reading so. */
+  readonly settled: Partial<CaseFilter>;
+}
+
+/** How the indexes of an order are read. */
+function readBy(order: Order, filter: CaseFilter): Read {
+  const { states = [], openedFrom, openedBefore, updatedSince } = filter;
+  // One index of changes for each place: its states are looked at row by row.
+  if (order === 'UPDATED_AT')
+    return { span: { from: updatedSince }, states: [], settled: { updatedSince: undefined } };
+  const settled = { states: undefined };
+  if (order === 'CREATED_AT') return { span: { from: openedFrom, until: openedBefore }, states, settled };
+  // By deadline a list without states is read state by state too: one index fewer for each place.
+  return { span: dueBounds(filter), states: states.length > 0 ? states : ALL_STATES, settled };
 }
 
 /** To ask by organization tells which organization handles a case: of another one, only where its tickets are seen. */
@@ -107,17 +132,15 @@ function narrowed(scope: RowScope, { organizationCode }: CaseFilter): RowScope {
 }
 
 function sortedBy(order: Order): Pick<Listing<Case>, 'entity' | 'order'> {
-  return {
-    entity: Case,
-    order:
-      order === 'DUE_AT'
-        ? { property: 'dueOrder', direction: 'ASC' }
-        : { property: 'createdAt', direction: 'DESC' },
-  };
+  return { entity: Case, order: ORDERS[order] };
 }
 
 /** The places to read, and the parts of the filter that are settled by reading there. */
-function placesFor(filter: CaseFilter, scope: RowScope): { places: Place[]; settled: Partial<CaseFilter> } {
+function placesFor(
+  filter: CaseFilter,
+  order: Order,
+  scope: RowScope,
+): { places: Place[]; settled: Partial<CaseFilter> } {
   const { within, organizationCode, categoryCode } = filter;
   const onlyGrids = scope.organizations.length === 0 && scope.enterprises.length === 0;
   if (!scope.everything) {
@@ -130,7 +153,8 @@ function placesFor(filter: CaseFilter, scope: RowScope): { places: Place[]; sett
     };
   }
   if (within) return { places: placesOf(scope, within), settled: { within: undefined } };
-  if (categoryCode)
+  // Changes are not kept by category.
+  if (categoryCode && order !== 'UPDATED_AT')
     return { places: [{ kind: 'category', value: categoryCode }], settled: { categoryCode: undefined } };
   return { places: placesOf(scope, undefined), settled: {} };
 }

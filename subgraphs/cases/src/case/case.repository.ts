@@ -219,8 +219,8 @@ export class CaseRepository {
     const next = { ...set, ...counted, version: version + 1 };
     const { affected } = await manager.update(Case, { id, version }, next);
     if (affected !== 1) return false;
-    const { state, dueOrder } = set;
-    if (state ?? dueOrder) await manager.update(CaseParty, { caseId: id }, { state, dueOrder });
+    const { state, dueOrder, updatedAt } = set;
+    if (updatedAt) await manager.update(CaseParty, { caseId: id }, { state, dueOrder, updatedAt });
     if (SEARCHED.some((name) => name in set)) await this.search.change(id, before, { ...before, ...set });
     return true;
   }
@@ -232,11 +232,17 @@ export class CaseRepository {
   }
 
   async addParties(
-    { id: caseId, state, createdAt, dueOrder }: Pick<Case, 'id' | 'state' | 'createdAt' | 'dueOrder'>,
+    {
+      id: caseId,
+      state,
+      createdAt,
+      updatedAt,
+      dueOrder,
+    }: Pick<Case, 'id' | 'state' | 'createdAt' | 'updatedAt' | 'dueOrder'>,
     organizationCodes: readonly string[],
   ): Promise<void> {
     const { manager } = this.database;
-    const listed = { caseId, state, createdAt, dueOrder };
+    const listed = { caseId, state, createdAt, updatedAt, dueOrder };
     const rows = organizationCodes.map((organizationCode) => ({ ...listed, organizationCode }));
     await manager.createQueryBuilder().insert().into(CaseParty).values(rows).orIgnore().execute();
   }

@@ -90,7 +90,8 @@ export class NestedCasesArguments extends PageArguments {
 
   @Field(() => Date, {
     nullable: true,
-    description: 'Only cases whose version changed at this moment or later.',
+    description:
+      'Only cases whose version changed at this moment or later. A change is seen when it is committed, a moment after its time: a reader that copies changes begins a minute before its last run.',
   })
   @IsDate()
   updatedSince?: Date;

@@ -29,4 +29,6 @@ export const ENDED_STATES: ReadonlyArray<keyof typeof CaseState> = [
 export const CaseOrder = vocabulary('CaseOrder', 'Orders of a list of cases.', {
   CREATED_AT: 'Newest first, by creation time.',
   DUE_AT: 'Nearest deadline first; cases without a deadline and cases closed in time come last.',
+  UPDATED_AT:
+    'The one that was left alone longest first, by its last change. A case that changes while its list is paged through is found again at the end: for readers that copy changes, with `updatedSince`.',
 });
