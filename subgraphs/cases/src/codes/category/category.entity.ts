@@ -122,7 +122,7 @@ export function inForce(day: string): Array<{
 }> {
   const effectiveFrom = LessThanOrEqual(day);
   return [
-    { effectiveFrom, effectiveTo: IsNull() },
+    { effectiveFrom, effectiveTo: IsNull() as FindOperator<string> },
     { effectiveFrom, effectiveTo: MoreThan(day) },
   ];
 }
