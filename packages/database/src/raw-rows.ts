@@ -62,7 +62,9 @@ export class RawRows<Row extends ObjectLiteral> {
   ): Promise<Row[][]> {
     const lists: Row[][] = [];
     for (let start = 0; start < values.length; start += BOUNDS.pages.nestedAtOnce) {
-      lists.push(...(await this.selectSome(manager, rest, values.slice(start, start + BOUNDS.pages.nestedAtOnce))));
+      lists.push(
+        ...(await this.selectSome(manager, rest, values.slice(start, start + BOUNDS.pages.nestedAtOnce))),
+      );
     }
     return lists;
   }

@@ -1,4 +1,11 @@
-import { allOf, placeholders, type Condition, type Listing, type Run, type SortOrder } from '@ecogrid/database';
+import {
+  allOf,
+  placeholders,
+  type Condition,
+  type Listing,
+  type Run,
+  type SortOrder,
+} from '@ecogrid/database';
 import { NO_ROWS, type RowScope } from '@ecogrid/identity';
 import { scopeCondition } from '@ecogrid/subgraph';
 import { hasTokens, tokenRun } from './search/index.ts';

@@ -27,10 +27,13 @@ describe.each(testEngines())('code tables on $name', (engine) => {
   });
   afterAll(() => bench.close());
 
-  test.each(LISTS)('read for %s their stated maximum of %d rows, and no row more', async (_list, most, read) => {
-    const sent: Statement[] = [];
-    const rows = await countingStatements({ statements: 0, sent }, () => read(bench));
-    expect(rows.length).toBeGreaterThan(0);
-    expect(sent.map(({ text }) => /LIMIT (\d+)$/.exec(text)?.[1])).toEqual([String(most)]);
-  });
+  test.each(LISTS)(
+    'read for %s their stated maximum of %d rows, and no row more',
+    async (_list, most, read) => {
+      const sent: Statement[] = [];
+      const rows = await countingStatements({ statements: 0, sent }, () => read(bench));
+      expect(rows.length).toBeGreaterThan(0);
+      expect(sent.map(({ text }) => /LIMIT (\d+)$/.exec(text)?.[1])).toEqual([String(most)]);
+    },
+  );
 });

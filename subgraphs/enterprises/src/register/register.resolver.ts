@@ -176,8 +176,7 @@ export class RegisterChangeResolver {
 
   @Directive('@listSize(assumedSize: 16)')
   @FieldResolver(() => [Difference], {
-    description:
-      `The fields that it changes, with their values, ${MOST_DIFFERENCES} at most (变更项); telephone and contact for the desk and the enterprise itself only.`,
+    description: `The fields that it changes, with their values, ${MOST_DIFFERENCES} at most (变更项); telephone and contact for the desk and the enterprise itself only.`,
   })
   differences(@Root() change: RegisterChange, @Ctx() { actor }: GraphContext): Difference[] {
     return change.differences.filter(({ field }) => maySeeDifference(actor, change, field));

@@ -8,7 +8,12 @@ import { Organization, type OrganizationRepository } from '../organization/index
 import { Person, type PersonRepository } from '../person/index.ts';
 import { Appointment } from './appointment.entity.ts';
 import { AppointInput, EndAppointmentInput } from './appointment.input.ts';
-import { MOST_MEMBERS, MOST_OF_PERSON, membersKey, type AppointmentRepository } from './appointment.repository.ts';
+import {
+  MOST_MEMBERS,
+  MOST_OF_PERSON,
+  membersKey,
+  type AppointmentRepository,
+} from './appointment.repository.ts';
 import type { AppointmentService } from './appointment.service.ts';
 
 @Resolver(() => Appointment)

@@ -40,7 +40,9 @@ class Me {
   roles!: Role[];
 
   @Directive('@listSize(assumedSize: 20)')
-  @Field(() => [Right], { description: `Roles with their scopes, ${MOST_RIGHTS} at most; empty for the public.` })
+  @Field(() => [Right], {
+    description: `Roles with their scopes, ${MOST_RIGHTS} at most; empty for the public.`,
+  })
   rights!: Right[];
 
   @Field(() => Organization, {
@@ -69,7 +71,9 @@ export class MeResolver {
     const person = personId ? await this.people.find({ id: personId }) : null;
     return {
       roles: [...new Set(actor.rights.map(({ role }) => role))],
-      rights: await Promise.all(actor.rights.slice(0, MOST_RIGHTS).map((right) => this.right(right, context))),
+      rights: await Promise.all(
+        actor.rights.slice(0, MOST_RIGHTS).map((right) => this.right(right, context)),
+      ),
       organization: await load(context, this.organizations.byCode, person?.organizationCode ?? null),
       person,
     };

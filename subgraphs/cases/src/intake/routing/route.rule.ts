@@ -55,11 +55,13 @@ export function explainRoute(rules: readonly RoutingRule[], routed: Routed, day:
   const named = new Set(lead ? [lead.organizationCode] : []);
   const verdicts = found.map((each): Verdict => ({ ...each, use: useOf(each, lead, named) }));
   const assisting = verdicts.filter(({ use }) => use === 'ASSISTING').slice(0, ASSISTING_MOST);
-  const route = [...verdicts.filter(({ use }) => use === 'LEAD'), ...assisting].map(({ rule, organizationCode }) => ({
-    organizationCode: organizationCode as string,
-    role: rule.role,
-    ruleId: rule.id,
-  }));
+  const route = [...verdicts.filter(({ use }) => use === 'LEAD'), ...assisting].map(
+    ({ rule, organizationCode }) => ({
+      organizationCode: organizationCode as string,
+      role: rule.role,
+      ruleId: rule.id,
+    }),
+  );
   return { verdicts, route };
 }
 

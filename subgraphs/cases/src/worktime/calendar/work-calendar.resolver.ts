@@ -15,7 +15,12 @@ import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { writtenSession, type WrittenSession } from './session.rule.ts';
 import { MOST_SESSIONS, WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
 import { DaysArguments, PublishWorkCalendarInput } from './work-calendar.input.ts';
-import { MOST_DAYS, MOST_VERSIONS, daysKey, type WorkCalendarRepository } from './work-calendar.repository.ts';
+import {
+  MOST_DAYS,
+  MOST_VERSIONS,
+  daysKey,
+  type WorkCalendarRepository,
+} from './work-calendar.repository.ts';
 import type { WorkCalendarService } from './work-calendar.service.ts';
 
 const LAST_DAY = '9999-12-31';
