@@ -2,14 +2,20 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { castOf, type Cast } from '../access/cast.ts';
 import { enterpriseOf, exceed, openCase } from '../access/scene.ts';
 import { now } from '../subscription/push.ts';
-import { demand, socket, subscribe } from '../testkit/client.ts';
+import { demand, socket, subscribe, type Stream } from '../testkit/client.ts';
 import { startRemote, type RemoteSystem } from '../testkit/system.ts';
 import { eventually, within } from '../testkit/within.ts';
 
 jest.setTimeout(300_000);
 
-const SUBSCRIPTION = 'subscription ($after: String) { caseChanged(after: $after) { cursor } }';
+const SUBSCRIPTION = 'subscription ($after: String) { caseChanged(after: $after) { case { id } } }';
+/** An audience of its own, which joins no other. */
+const QUIET = 'subscription ($after: String) { caseChanged(after: $after) { case { id number } } }';
 const OPEN_CASE = 'query ($id: ID!) { outlet(id: $id) { openCase { id } } }';
+
+interface Changed {
+  readonly caseChanged: { readonly case: { readonly id: string } };
+}
 
 interface Outlet {
   readonly outlet: { readonly openCase: { readonly id: string } | null };
@@ -30,6 +36,11 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     Promise.all(
       system.metricsUrls.map(async (url) => (await fetch(url.replace('/metrics', '/ready'))).text()),
     );
+
+  async function streamsOfCases(): Promise<number> {
+    const pages = await Promise.all(system.metricsUrls.map(async (url) => (await fetch(url)).text()));
+    return Number(pages.map((page) => /^ecogrid_cases_streams (\d+)$/m.exec(page)?.[1]).find(Boolean));
+  }
 
   async function refusalOfSubscription(): Promise<unknown> {
     const client = socket(system.url, cast.OPERATOR);
@@ -53,19 +64,25 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     expect(await now(system, cast)).toEqual(expect.any(String));
   });
 
-  test('once it is there, a subscription that had no event yet outlives its subgraph, without a gap', async () => {
+  test('subscriptions outlive a subgraph that starts again while NATS is away, without a gap, also one that had no event yet', async () => {
     const client = socket(system.url, cast.OPERATOR);
-    const stream = subscribe(client, SUBSCRIPTION);
-    const streams = async (): Promise<boolean> => {
-      const pages = await Promise.all(system.metricsUrls.map(async (url) => (await fetch(url)).text()));
-      return pages.some((page) => /^ecogrid_cases_streams 1$/m.test(page));
+    const enterprise = await enterpriseOf(system, cast.ENTERPRISE_USER);
+    const open = async (): Promise<string> => (await openCase(system, cast, enterprise)).caseId;
+    const until = async (stream: Stream<Changed>, caseId: string): Promise<void> => {
+      while ((await stream.next()).caseChanged.case.id !== caseId);
     };
-    await eventually(20_000, streams, Boolean);
+    const busy = subscribe<Changed>(client, SUBSCRIPTION, { after: await now(system, cast) });
+    await within(60_000, 'a push', until(busy, await open()));
+    const quiet = subscribe<Changed>(client, QUIET);
+    await eventually(20_000, streamsOfCases, (streams) => streams === 2);
+    await system.nats?.kill();
     await system.killAndRestart('cases');
-    await openCase(system, cast, await enterpriseOf(system, cast.ENTERPRISE_USER));
-    expect(await within(60_000, 'a push', stream.next())).toMatchObject({
-      caseChanged: { cursor: expect.any(String) },
-    });
+    // The gateway finds the same: a new subscription is refused at once.
+    expect(await refusalOfSubscription()).toMatchObject([{ extensions: { code: 'EVENTS_UNAVAILABLE' } }]);
+    await system.nats?.restart();
+    await eventually(60_000, readiness, (lines) => lines.every((line) => line === 'ready\n'));
+    const caseId = await open();
+    await within(60_000, 'a push to each', Promise.all([busy, quiet].map((each) => until(each, caseId))));
     await client.dispose();
   });
 });

@@ -162,14 +162,18 @@ describe('subscriptions at a subgraph', () => {
     await expect(stream.next()).rejects.toMatchObject([{ message }]);
   });
 
-  it('are lost, and may be opened again, when the subgraph cannot follow its events yet', async () => {
-    const stream = await opened();
-    const payload = [{ message: 'try again', extensions: { code: 'EVENTS_UNAVAILABLE' } }];
-    (await subgraph).send(JSON.stringify({ id: '1', type: 'error', payload }));
-    const lost = await stream.next().catch((error: unknown) => error);
-    expect(lost).toBeInstanceOf(UpstreamDisconnected);
-    expect(lost).toMatchObject({ cause: payload });
-  });
+  it.each(['error', 'next'])(
+    'are lost, and may be opened again, when the subgraph cannot follow its events yet and says so by %s',
+    async (type) => {
+      const stream = await opened();
+      const errors = [{ message: 'try again', extensions: { code: 'EVENTS_UNAVAILABLE' } }];
+      const payload = type === 'error' ? errors : { errors };
+      (await subgraph).send(JSON.stringify({ id: '1', type, payload }));
+      const lost = await stream.next().catch((error: unknown) => error);
+      expect(lost).toBeInstanceOf(UpstreamDisconnected);
+      expect(lost).toMatchObject({ cause: errors });
+    },
+  );
 
   it('go on after an error that is a text, which is an error of one event', async () => {
     const stream = await opened();

@@ -91,7 +91,12 @@ export class RemoteSubscriptions {
     if (!('id' in frame)) return;
     const upstream = this.upstreams.get(frame.id);
     if (!upstream) return;
-    if (frame.type === 'next') return upstream.answers.push(frame.payload as SubgraphAnswer);
+    if (frame.type === 'next') {
+      const answer = frame.payload as SubgraphAnswer | undefined;
+      if (!isWithoutEvents(answer?.errors)) return upstream.answers.push(answer as SubgraphAnswer);
+      this.upstreams.delete(frame.id);
+      return upstream.answers.fail(endingCause(answer?.errors));
+    }
     // No form of the protocol, and perhaps not the end that it announces: an error of one event.
     if (typeof frame.payload === 'string')
       return upstream.answers.push({ errors: [{ message: frame.payload }] as never });
@@ -124,7 +129,15 @@ export class RemoteSubscriptions {
 /** A subgraph that has not reached NATS since its start is as one that is away: its streams are opened again. */
 function endingCause(payload: unknown): unknown {
   const errors = endingErrors(payload);
-  return errors.some(({ extensions }: GraphQLFormattedError) => extensions?.['code'] === 'EVENTS_UNAVAILABLE')
+  return isWithoutEvents(errors)
     ? new UpstreamDisconnected('the subgraph cannot follow its events yet', { cause: errors })
     : errors;
+}
+
+/** A refusal comes as the only result of a stream, or as its end. */
+function isWithoutEvents(errors: unknown): boolean {
+  if (!Array.isArray(errors)) return false;
+  return (errors as Array<GraphQLFormattedError | null>).some(
+    (error) => error?.extensions?.['code'] === 'EVENTS_UNAVAILABLE',
+  );
 }

@@ -73,6 +73,11 @@ export function withCode(error: GraphQLError, code: SubscriptionErrorCode): Grap
  */
 export class UpstreamDisconnected extends Error {
   override readonly name = 'UpstreamDisconnected';
+
+  /** The errors in which the subgraph refused; undefined when no subgraph answered. */
+  get refusal(): readonly unknown[] | undefined {
+    return Array.isArray(this.cause) ? (this.cause as unknown[]) : undefined;
+  }
 }
 
 /** A typed error is passed on; anything else is replaced, so that no internals reach a client. */

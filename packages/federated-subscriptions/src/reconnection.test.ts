@@ -14,13 +14,22 @@ class Source {
   refusal: readonly object[] | undefined;
   /** Whether a stream says at its start after which cursor it begins. */
   saysWhereItBegins = false;
+  /** Whether its refusal comes by the stream, as it does over a socket. */
+  refusesLater = false;
   readonly asked: unknown[] = [];
+  openings = 0;
   private readonly events: ExecutionResult[] = [];
   private channel = new Channel<ExecutionResult | 'lost'>();
 
   subscribe(after: unknown): AsyncIterable<ExecutionResult> {
     this.asked.push(after);
-    if (!this.isReachable) throw new UpstreamDisconnected('refused', { cause: this.refusal });
+    if (!this.isReachable) {
+      const refused = new UpstreamDisconnected('refused', { cause: this.refusal });
+      if (this.refusesLater)
+        return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(refused) }) };
+      throw refused;
+    }
+    this.openings += 1;
     const missed = after === undefined ? [] : this.events.slice(Number(after));
     const openedAfter = String(Number(after ?? this.events.length));
     const opening = this.saysWhereItBegins ? [{ extensions: { openedAfter } }] : [];
@@ -169,6 +178,39 @@ describe('an upstream that loses its connection', () => {
     await expect(stream.next()).rejects.toMatchObject({
       ...{ message: 'Try again.', extensions: { code: 'NOT_YET' } },
     });
+  });
+
+  it('fails soon in the words of a subgraph that refuses what a client resumes', async () => {
+    await shop.gateway.stop();
+    shop = await open(LONG_MS, 200);
+    source.refusal = [{ message: 'Try again.', extensions: { code: 'NOT_YET' } }];
+    source.isReachable = false;
+    source.refusesLater = true;
+    const stream = await shop.listen(query, { after: '0' });
+    await expect(stream.next()).rejects.toMatchObject({ message: 'Try again.' });
+    expect(source.asked.length).toBeGreaterThan(1);
+  });
+
+  it('makes no client wait that comes meanwhile: it is refused for itself, or joins when the subgraph is back', async () => {
+    source.saysWhereItBegins = true;
+    const stayed = await shop.listen(query);
+    source.publish();
+    await nextOf(stayed);
+    source.refusal = [{ message: 'Try again.', extensions: { code: 'NOT_YET' } }];
+    source.isReachable = false;
+    source.refusesLater = true;
+    source.cut();
+    while (source.asked.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+    const refused = await shop.listen(query);
+    await expect(refused.next()).rejects.toMatchObject({ message: 'Try again.' });
+    source.isReachable = true;
+    const joined = await shop.listen(query);
+    while (source.openings < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    source.publish();
+    for (const stream of [stayed, joined]) expect(idOf(await nextOf(stream))).toBe('2');
+    source.publish();
+    for (const stream of [stayed, joined]) expect(idOf(await nextOf(stream))).toBe('3');
+    expect(shop.federated.stats()).toMatchObject({ upstreams: 1, subscriptions: 2, audiences: 1 });
   });
 
   it('fails when the subgraph does not come back in time', async () => {

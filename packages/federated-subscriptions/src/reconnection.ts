@@ -11,14 +11,9 @@ export class Reconnection {
   private timer: NodeJS.Timeout | undefined;
   private isFirst = true;
 
-  /** @param timeoutMs how long attempts may go on before the first succeeds. */
-  constructor(private timeoutMs: number) {}
-
-  /** @param timeoutMs how long attempts may go on from now on without an event. */
-  opened(timeoutMs: number): void {
+  opened(): void {
     if (this.isFirst) this.succeeded();
     this.isFirst = false;
-    this.timeoutMs = timeoutMs;
   }
 
   /** An event came: the next failure is the first again. */
@@ -27,11 +22,11 @@ export class Reconnection {
     this.pauseMs = FIRST_PAUSE_MS;
   }
 
-  /** Calls back after a pause. @returns false when the time is up. */
-  schedule(attempt: () => void): boolean {
+  /** Calls back after a pause. @param timeoutMs how long attempts may go on. @returns false when the time is up. */
+  schedule(attempt: () => void, timeoutMs: number): boolean {
     const now = performance.now();
     this.failingSince ??= now;
-    if (now - this.failingSince >= this.timeoutMs) return false;
+    if (now - this.failingSince >= timeoutMs) return false;
     this.timer = setTimeout(attempt, this.pauseMs * (1 - JITTER + 2 * JITTER * Math.random()));
     this.pauseMs = Math.min(2 * this.pauseMs, LONGEST_PAUSE_MS);
     return true;

@@ -28,7 +28,7 @@ export function refusedResult({ errors = [] }: ExecutionResult): ExecutionResult
  * graphql-ws clients throw them, in its own words; a typed error as it is; nothing of any other cause.
  */
 export function upstreamError(cause: unknown): GraphQLError {
-  const answer = cause instanceof UpstreamDisconnected ? cause.cause : cause;
+  const answer = cause instanceof UpstreamDisconnected ? cause.refusal : cause;
   const [first] = Array.isArray(answer) ? (answer as unknown[]) : [];
   if (isFormatted(first)) {
     const { message, extensions } = withCode(cleaned(first), SubscriptionErrorCode.upstream);

@@ -43,7 +43,7 @@ export class Streams<Context> {
     if (!audience) return this.start({ ...start, after }).join(member);
     const key = shareKey(audience, { prepared, coerced });
     const host = this.shared.get(key) ?? this.start({ ...start, key });
-    if (after === undefined) host.join(member);
+    if (after === undefined && !host.isAway) host.join(member);
     else this.catchUp(member, host, { ...start, after });
   }
 

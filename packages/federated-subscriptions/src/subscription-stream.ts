@@ -31,8 +31,11 @@ export class SubscriptionStream<Context> implements Membership {
   private session: Session | undefined;
   private retiring: Session | undefined;
   private replacement: PreparedOperation | undefined;
-  private readonly reconnection: Reconnection;
+  private readonly reconnection = new Reconnection();
   private wasOpen = false;
+  /** The subgraph has said where its events begin, or has sent one. */
+  private hasBegun = false;
+  private isLost = false;
   private readonly isResumed: boolean;
   private lastCursor: unknown;
   private work: Promise<void> = Promise.resolve();
@@ -49,7 +52,6 @@ export class SubscriptionStream<Context> implements Membership {
     this.isResumed = start.after !== undefined;
     this.lastCursor = start.after;
     this.recent = new RecentResults(environment.limits.recentEvents);
-    this.reconnection = new Reconnection(environment.limits.openTimeoutMs);
     this.session = this.open(start.prepared);
   }
 
@@ -61,6 +63,11 @@ export class SubscriptionStream<Context> implements Membership {
   leave(member: Member): void {
     this.members.delete(member);
     this.closeIfDeserted();
+  }
+
+  /** It waits for a subgraph that had taken it: a client that comes now is better answered for itself. */
+  get isAway(): boolean {
+    return this.hasBegun && this.isLost;
   }
 
   /** Keeps the host open, and asks it after every event whether the guest has caught up. */
@@ -90,7 +97,7 @@ export class SubscriptionStream<Context> implements Membership {
         (signal) => options.upstream(upstreamRequest(prepared, { variables, context, after }, signal)),
         {
           opened: () => (session === this.session ? this.onOpened() : undefined),
-          begins: (cursor) => void (this.lastCursor ??= cursor),
+          begins: (cursor) => this.onBegun(cursor),
           events: (results) => this.enqueue(session, results),
           ended: (cause) => this.onEnded(session, cause),
           over: () => void (counters.upstreams -= 1),
@@ -147,6 +154,7 @@ export class SubscriptionStream<Context> implements Membership {
   private deliver(result: ExecutionResult, cursor: unknown): Promise<void> | undefined {
     if (this.prepared.cursor) this.recent.push(cursor, result);
     this.lastCursor = cursor ?? this.lastCursor;
+    this.begun();
     this.reconnection.succeeded();
     const waits = this.members.deliver(result);
     for (const guest of this.guests) this.welcome(guest);
@@ -199,11 +207,21 @@ export class SubscriptionStream<Context> implements Membership {
   /** The first event of a new upstream waits until what came by the old one is delivered. */
   private async onOpened(): Promise<void> {
     this.wasOpen = true;
-    this.reconnection.opened(this.environment.limits.reconnectTimeoutMs);
+    this.reconnection.opened();
     const { retiring } = this;
     await retiring?.reader.drain();
     if (this.retiring === retiring) this.retiring = undefined;
     if (!this.isWorking) this.applyReplacement();
+  }
+
+  private onBegun(cursor: unknown): void {
+    this.lastCursor ??= cursor;
+    this.begun();
+  }
+
+  private begun(): void {
+    this.hasBegun = true;
+    this.isLost = false;
   }
 
   private retire(): void {
@@ -215,7 +233,11 @@ export class SubscriptionStream<Context> implements Membership {
     if (session !== this.session) return;
     if (cause === undefined) return this.finish((member) => member.complete());
     this.environment.logger.warn(`An upstream failed: ${textOf(cause)}`);
-    if (this.isResumable(session, cause) && this.reconnection.schedule(() => this.openAgain())) return;
+    if (this.isResumable(session, cause)) {
+      const isScheduled = this.reconnection.schedule(() => this.openAgain(), this.patienceWith(cause));
+      this.isLost = isScheduled;
+      if (isScheduled) return;
+    }
     this.fail(upstreamError(cause));
   }
 
@@ -223,9 +245,16 @@ export class SubscriptionStream<Context> implements Membership {
    * Whether nothing is lost when the upstream is opened again: a stream that no subgraph has taken yet begins when one
    * takes it, any other goes on behind its cursor.
    */
-  private isResumable({ prepared }: Session, cause: unknown): boolean {
+  private isResumable({ prepared }: Session, cause: unknown): cause is UpstreamDisconnected {
     const hasCursor = prepared.cursor !== undefined && this.lastCursor !== undefined;
     return cause instanceof UpstreamDisconnected && (hasCursor || !this.wasOpen);
+  }
+
+  /** A subgraph that was never reached, or has refused the stream, has not taken it: its client waits less long. */
+  private patienceWith({ refusal }: UpstreamDisconnected): number {
+    const { openTimeoutMs, reconnectTimeoutMs } = this.environment.limits;
+    const wasTaken = this.hasBegun || (this.wasOpen && !refusal);
+    return wasTaken ? reconnectTimeoutMs : openTimeoutMs;
   }
 
   private openAgain(): void {
