@@ -475,56 +475,65 @@ export function expected({ others, ...named }: Decision): Record<Caller, Outcome
   } as Record<Caller, Outcome>;
 }
 
-/** The intended reader of each free text of the public API. A new input must be given one here; `canary.test.ts` compares them with the schema. */
+/** The intended readers of each free text of the public API. A new input must be given some here; `canary.test.ts` compares them with the schema, and says each of them. */
 export const FREE_TEXTS: Readonly<
-  Record<'REPORTER' | 'ON_SITE' | 'DESK' | 'ORGANIZATION' | 'REGISTER', readonly string[]>
+  Record<
+    'REPORTER' | 'ON_SITE' | 'CASE' | 'ORGANIZATION' | 'OFFICE' | 'RULE' | 'SCORE' | 'REGISTER' | 'PERSONAL',
+    readonly string[]
+  >
 > = {
   // The words of a reporter.
   REPORTER: ['SubmitReport.description', 'SubmitReport.object.name', 'SubmitReport.placeDescription'],
   // Notes about what a reporter said.
   ON_SITE: ['RecordVerification.note', 'ReviewReport.note', 'VerifyReport.note'],
-  // The words of the desk and of authorities, for every reader of the case, the rule or the score.
-  DESK: [
+  // The words of the desk and of authorities about a case, for every reader of the case.
+  CASE: [
     ...['AdoptReport.objectName', 'AdoptReport.summary', 'AdoptReport.title'],
     ...['AmendCase.objectName', 'AmendCase.summary', 'AmendCase.title'],
-    ...['DecideTicketRequest.note', 'DecideVoid.note', 'DispatchCase.instruction', 'EndRoutingRule.reason'],
-    ...['LogPhoneReminder.callee', 'LogPhoneReminder.note', 'MoveCase.reason', 'PostManualEntry.reason'],
-    ...['PublishLimitRule.basisNote', 'PublishLimitRule.standard'],
-    ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source', 'RecallTicket.reason'],
-    ...[
-      'RecordCheck.reason',
-      'RecordInspection.findings',
-      'RecordLookBack.note',
-      'RedispatchCase.instruction',
-    ],
-    ...['RejectCase.reason', 'RejectReport.reason', 'RequestVoid.reason', 'ReverseEntry.reason'],
-    'SubmitReport.superior.documentNumber',
+    'DispatchCase.instruction',
+    ...['RecordInspection.findings', 'RedispatchCase.instruction', 'SubmitReport.superior.documentNumber'],
   ],
-  // The words of an organization about its own ticket.
+  // The notes of a handling, for those who supervise it.
+  OFFICE: [
+    ...['DecideVoid.note', 'LogPhoneReminder.callee', 'LogPhoneReminder.note', 'MoveCase.reason'],
+    ...['RecordLookBack.note', 'RejectCase.reason', 'RejectReport.reason', 'RequestVoid.reason'],
+  ],
+  // The words of an organization about its own ticket, and those of the desk that answer them.
   ORGANIZATION: [
+    ...['DecideTicketRequest.note', 'RecallTicket.reason', 'RecordCheck.reason'],
     ...['RequestExtension.reason', 'RequestReturn.reason', 'RequestSuspension.reason'],
     ...['SubmitTicketResult.enforcement.documentNumber', 'SubmitTicketResult.enforcement.text'],
     ...['SubmitTicketResult.rectification.text', 'SubmitTicketResult.verification.text'],
   ],
-  // The data of supervised objects, by the register's own rules; none is about a reporter.
+  // The reasons of rules.
+  RULE: [
+    ...['EndRoutingRule.reason', 'PublishLimitRule.basisNote', 'PublishLimitRule.standard'],
+    ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source'],
+  ],
+  // The reasons of scores.
+  SCORE: ['PostManualEntry.reason', 'ReverseEntry.reason'],
+  // The data of supervised objects, which every reader of the register may know; none is about a reporter.
   REGISTER: [
     'ChangeObject.attributes.address',
-    'ChangeObject.attributes.contactName',
-    'ChangeObject.attributes.creditCodeOverrideReason',
     'ChangeObject.attributes.industryName',
     'ChangeObject.attributes.name',
     'ChangeObject.attributes.nameEn',
+    'RegisterObject.attributes.address',
+    'RegisterObject.attributes.industryName',
+    'RegisterObject.attributes.name',
+    'RegisterObject.attributes.nameEn',
+  ],
+  // The people of a supervised object and the words of its changes, for those who see its outlets.
+  PERSONAL: [
+    'ChangeObject.attributes.contactName',
+    'ChangeObject.attributes.creditCodeOverrideReason',
     'ChangeObject.attributes.phone',
     'ChangeObject.note',
     'CloseObject.reason',
     'DecideRegisterChange.note',
     'LinkObject.reference',
-    'RegisterObject.attributes.address',
     'RegisterObject.attributes.contactName',
     'RegisterObject.attributes.creditCodeOverrideReason',
-    'RegisterObject.attributes.industryName',
-    'RegisterObject.attributes.name',
-    'RegisterObject.attributes.nameEn',
     'RegisterObject.attributes.phone',
     'RegisterObject.note',
   ],

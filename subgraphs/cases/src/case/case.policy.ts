@@ -42,10 +42,13 @@ export function maySeePhotos(actor: Actor, { gridCode, organizationCodes }: Case
   return inScope(scope, { gridCode, organizations: organizationCodes });
 }
 
-/** Analysis and assessment count cases and steps; the notes of people are not for them. */
-const HISTORY_READERS = ZONE_READERS.filter((role) => role !== 'BI' && role !== 'ASSESSOR');
+/**
+ * The roles of the zone that read the words of people about the handling. Analysis and assessment count cases, steps and
+ * results (decision 0084).
+ */
+export const NOTE_READERS = ZONE_READERS.filter((role) => role !== 'BI' && role !== 'ASSESSOR');
 
 /** The whole handling with all notes: for supervising roles, not for one of the parties. */
 export function maySeeHistory(actor: Actor, { gridCode }: Pick<Case, 'gridCode'>): boolean {
-  return hasRole(actor, ...HISTORY_READERS) || holds(actor, SUPERVISING, { grid: gridCode });
+  return hasRole(actor, ...NOTE_READERS) || holds(actor, SUPERVISING, { grid: gridCode });
 }

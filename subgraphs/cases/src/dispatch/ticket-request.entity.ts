@@ -32,9 +32,12 @@ export class TicketRequest {
   @TextColumn(16)
   state!: keyof typeof RequestState;
 
-  @Field(() => String, { description: 'The reason of the request (申请理由).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The reason of the request (申请理由); null for BI and assessors.',
+  })
   @LongTextColumn()
-  reason!: string;
+  reason!: string | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -63,8 +66,13 @@ export class TicketRequest {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The note of the decision (审批意见); null without a note.',
+    description: 'The note of the decision (审批意见); null without a note, and for BI and assessors.',
   })
   @LongTextColumn({ nullable: true })
   note!: string | null;
+}
+
+/** The request without its reason and the note of its decision: for readers of no words. */
+export function wordlessRequest(request: TicketRequest): TicketRequest {
+  return Object.assign(new TicketRequest(), request, { reason: null, note: null });
 }

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Person, handlerFor, personFor } from '../neighbours/index.ts';
-import { TicketRequest } from './ticket-request.entity.ts';
+import { TicketRequest, wordlessRequest } from './ticket-request.entity.ts';
 import {
   DecideTicketRequestInput,
   RequestExtensionInput,
@@ -12,6 +12,7 @@ import {
 import { MOST_REQUESTS, type TicketRequestRepository } from './ticket-request.repository.ts';
 import type { TicketRequestService } from './ticket-request.service.ts';
 import { Ticket } from './ticket.entity.ts';
+import { mayReadTicketWords } from './ticket.policy.ts';
 
 const REFUSALS = 'FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE';
 
@@ -80,8 +81,9 @@ export class TicketRequestMutations {
   @FieldResolver(() => [TicketRequest], {
     description: `The requests of its organization, the oldest first, the newest ${MOST_REQUESTS} at most (延时、回退、挂账申请).`,
   })
-  requests(@Root() { id }: Ticket, @Ctx() context: GraphContext): Promise<TicketRequest[]> {
-    return context.load(this.repository.ofTickets, id);
+  async requests(@Root() ticket: Ticket, @Ctx() context: GraphContext): Promise<TicketRequest[]> {
+    const requests = await context.load(this.repository.ofTickets, ticket.id);
+    return mayReadTicketWords(context.actor, ticket) ? requests : requests.map(wordlessRequest);
   }
 }
 

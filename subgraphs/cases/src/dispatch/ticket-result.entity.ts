@@ -45,9 +45,12 @@ export class TicketResult {
   @IntegerColumn()
   round!: number;
 
-  @Field(() => String, { description: 'The text of the result (结果说明).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The text of the result (结果说明); null for BI and assessors.',
+  })
   @LongTextColumn()
-  text!: string;
+  text!: string | null;
 
   @JsonColumn()
   facts!: ResultFacts;
@@ -83,3 +86,9 @@ const RESULT_TYPES: Readonly<Record<keyof typeof ResultKind, string>> = {
   VERIFICATION: 'VerificationResult',
   RECTIFICATION: 'RectificationResult',
 };
+
+/** The result as numbers: for readers of no words. */
+export function wordlessResult(result: TicketResult): TicketResult {
+  const facts = { ...result.facts, documentNumber: null };
+  return Object.assign(new TicketResult(), result, { text: null, facts });
+}

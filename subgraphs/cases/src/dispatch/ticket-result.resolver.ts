@@ -40,7 +40,7 @@ export class EnforcementResultResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Number of the decision (处罚文书号); null when none was issued.',
+    description: 'Number of the decision (处罚文书号); null when none was issued, and for BI and assessors.',
   })
   documentNumber(@Root() { facts }: EnforcementResult): string | null {
     return facts.documentNumber ?? null;

@@ -178,10 +178,6 @@ export class Ticket {
   @IntegerColumn({ name: 'rework_count' })
   reworkCount!: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The reason of its last recall, return or rework (原因); null without one.',
-  })
   @LongTextColumn({ nullable: true })
   reason!: string | null;
 }

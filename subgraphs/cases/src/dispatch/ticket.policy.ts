@@ -11,6 +11,7 @@ import {
   type OrganizationRole,
   type RowScope,
 } from '@ecogrid/identity';
+import { NOTE_READERS } from '../case/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 /** The fields of a ticket that decide its visibility; events of a ticket carry the same. */
@@ -18,7 +19,11 @@ export type TicketVisibility = Pick<Ticket, 'gridCode' | 'organizationCode'>;
 
 /** Which tickets an actor may see: the zone, one's grids, or those of one's organization. Enterprises see none. */
 export function visibleTickets(actor: Actor): RowScope {
-  if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
+  return ticketsOf(actor, ZONE_READERS);
+}
+
+function ticketsOf(actor: Actor, zoneReaders: typeof ZONE_READERS): RowScope {
+  if (hasRole(actor, ...zoneReaders)) return ALL_ROWS;
   return {
     ...NO_ROWS,
     grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'),
@@ -28,6 +33,14 @@ export function visibleTickets(actor: Actor): RowScope {
 
 export function canReadTicket(actor: Actor, { gridCode, organizationCode }: TicketVisibility): boolean {
   return inScope(visibleTickets(actor), { gridCode, organizations: [organizationCode] });
+}
+
+/** The words of its organization, and those that answer them: for all who see the ticket but analysis and assessment. */
+export function mayReadTicketWords(
+  actor: Actor,
+  { gridCode, organizationCode }: TicketVisibility,
+): boolean {
+  return inScope(ticketsOf(actor, NOTE_READERS), { gridCode, organizations: [organizationCode] });
 }
 
 /** The roles that receive the tickets of their organization. */

@@ -23,8 +23,9 @@ import {
 } from '@ecogrid/subgraph';
 import { Case, type CaseRepository } from '../case/index.ts';
 import { Organization } from '../neighbours/index.ts';
-import { TicketResult } from './ticket-result.entity.ts';
+import { TicketResult, wordlessResult } from './ticket-result.entity.ts';
 import { Ticket, isTicketOverdue } from './ticket.entity.ts';
+import { mayReadTicketWords } from './ticket.policy.ts';
 import { MOST_RESULTS, type TicketRepository } from './ticket.repository.ts';
 import { OfferedTicketAction, TicketState, offeredTicketActions, ticketWorkflow } from '../ticket/index.ts';
 import { TicketOrder } from './ticket.vocabulary.ts';
@@ -143,7 +144,17 @@ export class TicketResolver {
   @FieldResolver(() => [TicketResult], {
     description: `The results submitted so far, those of earlier rounds first, the newest ${MOST_RESULTS} at most (处置结果).`,
   })
-  results(@Root() { id }: Ticket, @Ctx() context: GraphContext): Promise<TicketResult[]> {
-    return context.load(this.tickets.resultsOf, id);
+  async results(@Root() ticket: Ticket, @Ctx() context: GraphContext): Promise<TicketResult[]> {
+    const results = await context.load(this.tickets.resultsOf, ticket.id);
+    return mayReadTicketWords(context.actor, ticket) ? results : results.map(wordlessResult);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The reason of its last recall, return or rework (原因); null without one, and for BI and assessors.',
+  })
+  reason(@Root() ticket: Ticket, @Ctx() { actor }: GraphContext): string | null {
+    return mayReadTicketWords(actor, ticket) ? ticket.reason : null;
   }
 }
