@@ -36,10 +36,7 @@ export function canReadTicket(actor: Actor, { gridCode, organizationCode }: Tick
 }
 
 /** The words of its organization, and those that answer them: for all who see the ticket but analysis and assessment. */
-export function mayReadTicketWords(
-  actor: Actor,
-  { gridCode, organizationCode }: TicketVisibility,
-): boolean {
+export function mayReadTicketWords(actor: Actor, { gridCode, organizationCode }: TicketVisibility): boolean {
   return inScope(ticketsOf(actor, NOTE_READERS), { gridCode, organizations: [organizationCode] });
 }
 
