@@ -91,7 +91,7 @@ onSystems(embedded)('forged arguments, %s', (_name, system: SystemAddress) => {
 
   test('the input of a mutation refuses a code that names no territory', async () => {
     const mutation =
-      'mutation { drawSample(input: { idempotencyKey: "a-forged-territory", closedFrom: "2026-01-01", closedBefore: "2026-02-01", within: "999999", size: 1 }) { sample { id } } }';
+      'mutation { drawSample(input: { idempotencyKey: "a-forged-territory", closedFrom: "2026-01-01", closedTo: "2026-01-31", within: "999999", size: 1 }) { sample { id } } }';
     const { errors = [] } = await ask(system.url, cast.POST_SUPERVISION, mutation);
     expect(errors.map(problemsOf)).toEqual([
       [{ code: 'INPUT_INVALID', path: 'input.within', problem: 'gridCode' }],

@@ -41,7 +41,7 @@ export async function inspect(system: SystemAddress, cast: Cast, enterpriseId: s
 
 /** All of the category that await no inspection; another scene that is set right now may have drawn them before. */
 async function draw({ url }: SystemAddress, cast: Cast): Promise<void> {
-  const period = { closedFrom: '2020-01-01', closedBefore: '2999-01-01' };
+  const period = { closedFrom: '2020-01-01', closedTo: '2999-01-01' };
   const input = { idempotencyKey: randomUUID(), ...period, categoryCode: CATEGORY, sharePercent: 100 };
   const { errors } = await ask(url, cast.POST_SUPERVISION, DRAW, { input });
   const refusal = errors?.[0]?.extensions.code ?? 'GUARD_FAILED';

@@ -126,7 +126,7 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
     'dryRunAlarmRule',
     rowsFor(DESK, 'FORBIDDEN'),
     'valueCount',
-    `rule: { medium: WATER, pollutantCode: "w01018", averaging: DAILY, upper: "50", unit: "mg/L" }, since: "2026-07-01T00:00:00Z", until: "2026-07-02T00:00:00Z"`,
+    `rule: { medium: WATER, pollutantCode: "w01018", averaging: DAILY, upper: "50", unit: "mg/L" }, measuredSince: "2026-07-01T00:00:00Z", measuredBefore: "2026-07-02T00:00:00Z"`,
   ),
   episodes: page('episodes', rowsFor(READS_SITE, 'empty')),
   // cases
@@ -167,7 +167,7 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   /** In the scene no e-mail was given up; that the desk alone sees those that were is a test beside the code. */
   deadEmails: page('deadEmails', { others: 'empty' }),
   /** No category looks back so soon. */
-  lookBacks: page('lookBacks', { others: 'empty' }, 'dueBefore: "2020-01-01"'),
+  lookBacks: page('lookBacks', { others: 'empty' }, 'dueTo: "2020-01-01"'),
   postSupervisionSample: byId('postSupervisionSample', ({ sampleId }) => sampleId, rowsFor(ZONE, 'null')),
   postSupervisionSamples: page('postSupervisionSamples', rowsFor(ZONE, 'empty')),
   inspections: page('inspections', rowsFor(ZONE, 'empty'), 'state: DUE'),
@@ -343,7 +343,7 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     'STATE_NOT_ALLOWED',
   ),
   /** In a period in which nothing was closed. */
-  drawSample: act('drawSample', () => ({ closedFrom: '2020-01-01', closedBefore: '2020-01-02', size: 1 }), {
+  drawSample: act('drawSample', () => ({ closedFrom: '2020-01-01', closedTo: '2020-01-01', size: 1 }), {
     GUARD_FAILED: ['POST_SUPERVISION'],
     others: 'FORBIDDEN',
   }),

@@ -47,7 +47,7 @@ const DEVICE = `query { devices(first: 1) { edges { node {
     enterprise { id creditCode grid { code } } } }
 } } } }`;
 const EXCEEDANCES = `query ($outletId: ID!, $since: DateTime!) {
-  exceedances(first: 1, outletId: $outletId, since: $since) { edges { node { id reading { deviceId pollutantCode statistic interval measuredAt sequence } } } }
+  exceedances(first: 1, outletId: $outletId, raisedSince: $since) { edges { node { id reading { deviceId pollutantCode statistic interval measuredAt sequence } } } }
   episodes(first: 1, outletId: $outletId, state: OPEN) { edges { node { id } } }
 }`;
 

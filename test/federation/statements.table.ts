@@ -199,13 +199,13 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'points with a chart and its limits',
     query:
-      'outlets(first: $first) { edges { node { monitorPoints { series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { unit limits { rule { upper } } } } } } }',
+      'outlets(first: $first) { edges { node { monitorPoints { series(pollutantCode: "w01018", interval: HOUR, measuredSince: "2026-08-01T00:00:00Z", measuredBefore: "2026-08-01T03:00:00Z") { unit limits { rule { upper } } } } } } }',
     statements: 5,
   },
   {
     name: 'five charts with all their places, as long as an operation may select',
     query:
-      'monitorPoints(first: 5) { edges { node { series(pollutantCode: "w01018", interval: HOUR, since: "2026-08-01T00:00:00Z", until: "2026-08-01T03:00:00Z") { points { value } } } } }',
+      'monitorPoints(first: 5) { edges { node { series(pollutantCode: "w01018", interval: HOUR, measuredSince: "2026-08-01T00:00:00Z", measuredBefore: "2026-08-01T03:00:00Z") { points { value } } } } }',
     statements: 4,
   },
   {
@@ -265,7 +265,7 @@ export const SELECTIONS: readonly Selection[] = [
   {
     name: 'why an alarm was raised, and the trial of a rule',
     query:
-      'explainAlarm(episodeId: "00000000-0000-7000-8000-000000000000") { episode { peak } rule { upper } readings { value } } dryRunAlarmRule(rule: { medium: WATER, pollutantCode: "w01018", averaging: REAL_TIME, upper: "100", unit: "mg/L" }, since: "2026-08-01T00:00:00Z", until: "2026-08-02T00:00:00Z") { episodes { peak outlet { code } } }',
+      'explainAlarm(episodeId: "00000000-0000-7000-8000-000000000000") { episode { peak } rule { upper } readings { value } } dryRunAlarmRule(rule: { medium: WATER, pollutantCode: "w01018", averaging: REAL_TIME, upper: "100", unit: "mg/L" }, measuredSince: "2026-08-01T00:00:00Z", measuredBefore: "2026-08-02T00:00:00Z") { episodes { peak outlet { code } } }',
     statements: 5,
   },
   {

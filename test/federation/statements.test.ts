@@ -20,7 +20,7 @@ const BRANCHES = 2;
 async function drawSample({ url, dataDirectory }: RunningSystem): Promise<void> {
   const inspector = await token(dataDirectory, { role: 'POST_SUPERVISION' });
   const draw = 'mutation ($input: DrawSampleInput!) { drawSample(input: $input) { sample { id } } }';
-  const period = { closedFrom: '2020-01-01', closedBefore: '2999-01-01' };
+  const period = { closedFrom: '2020-01-01', closedTo: '2999-01-01' };
   await demand(url, inspector, draw, { input: { idempotencyKey: randomUUID(), ...period, size: 1 } });
 }
 

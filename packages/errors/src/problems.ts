@@ -55,6 +55,7 @@ export const problems = {
   month: { en: 'must be a month such as 2026-11', zh: '须为月份,如 2026-11' },
   nestedValidation: { en: 'must be an object', zh: '须为对象' },
   ordered: { en: 'must be days, the first before the second', zh: '须为日期,且前者早于后者' },
+  daySpan: { en: 'must be days, the first not after the second', zh: '须为日期,且前者不晚于后者' },
   range: {
     en: 'must lie after the beginning, by {days} days at most',
     zh: '须晚于起始时间,且间隔不超过 {days} 天',

@@ -46,6 +46,24 @@ test.each([
   expect(faults[0]).toMatch(new RegExp(`^${place}:`));
 });
 
+test.each([
+  ['moments since and before', 'raisedSince: DateTime, raisedBefore: DateTime', []],
+  ['days from and to', 'from: Date, to: Date, closedFrom: Date, closedTo: Date', []],
+  ['a day and a moment', 'on: Date, at: DateTime, effectiveFrom: DateTime', []],
+  ['a moment that ends with until', 'since: DateTime, until: DateTime', ['since', 'until']],
+  ['moments from and to', 'openedFrom: DateTime, openedTo: DateTime', ['openedFrom', 'openedTo']],
+  ['a day before which a span ends', 'closedFrom: Date, closedBefore: Date!', ['closedBefore']],
+  ['days of another pair', 'startsOn: Date, until: Date', ['startsOn', 'until']],
+])('of the spans of arguments and inputs, %s: %s', (_what, span, faults) => {
+  const types = `scalar Date scalar DateTime enum ThingAction { ACCEPT_THING }
+    type Parts { count(${span}): Int } input Span { ${span} }`;
+  const schema = `${graph('parts(span: Span): Parts')} ${types}`;
+  expect(brokenConventions(schema).map((fault) => fault.replace(/: in a span .*/, ''))).toEqual([
+    ...faults.map((name) => `Parts.count(${name}:)`),
+    ...faults.map((name) => `Span.${name}`),
+  ]);
+});
+
 describe('a change that breaks clients of main', () => {
   let root: string;
   const git = (...args: string[]): Buffer => execFileSync('git', args, { cwd: root, stdio: 'pipe' });

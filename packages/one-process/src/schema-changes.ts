@@ -7,6 +7,7 @@ import {
   getNamedType,
   getNullableType,
   isEnumType,
+  isInputObjectType,
   isListType,
   isObjectType,
   type GraphQLSchema,
@@ -69,6 +70,7 @@ export function brokenConventions(api: string): string[] {
     ...listFaults(schema),
     ...actionFaults(schema),
     ...payloadFaults(schema),
+    ...spanFaults(schema),
   ];
 }
 
@@ -106,6 +108,33 @@ function listFaults(schema: GraphQLSchema): string[] {
     .map(
       ([type, { name }]) => `${type}.${name}: a list without pages states its maximum, such as "100 at most"`,
     );
+}
+
+/** The beginning or the end of a span. */
+const BOUND = /(since|before|until|till|after|from|to|start|starts|end|ends)(At|On)?$/i;
+/** What a bound is called: of moments the second is excluded, of days both are included. Validity has its own pair. */
+const BOUNDS: Readonly<Record<string, readonly [RegExp, string]>> = {
+  DateTime: [/[a-z](Since|Before)$|^effectiveFrom$/, 'moments are …Since and …Before'],
+  Date: [/^(from|to)$|[a-z](From|To)$/, 'days are from and to'],
+};
+
+/** Filters and inputs name a span in one way. */
+function spanFaults(schema: GraphQLSchema): string[] {
+  const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+  const given = [
+    ...types.filter(isObjectType).flatMap((type) =>
+      Object.values(type.getFields()).flatMap(({ name, args }) =>
+        args.map((each) => [`${type.name}.${name}(${each.name}:)`, each] as const),
+      ),
+    ),
+    ...types.filter(isInputObjectType).flatMap((type) =>
+      Object.values(type.getFields()).map((each) => [`${type.name}.${each.name}`, each] as const),
+    ),
+  ];
+  return given.flatMap(([place, { name, type }]) => {
+    const [pattern, words] = BOUNDS[getNamedType(type).name] ?? [];
+    return pattern && BOUND.test(name) && !pattern.test(name) ? [`${place}: in a span ${words}`] : [];
+  });
 }
 
 /** Each mutation has a payload of its own. */

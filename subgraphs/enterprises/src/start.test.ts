@@ -175,7 +175,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     test('a packet is found as a reading, newest first, and as an exceedance, by those who may see it', async () => {
       await sendPacket('1', '20260801085857');
       await sendPacket('2', '20260801085957');
-      const devices = `devices(mn: "${WATCHED.device.mn}") { edges { node { systemType protocolVersion lastSeenAt readings(first: 1, since: "2026-08-01T00:00:00Z") { edges { node { value flag statistic measuredAt } } } } } }`;
+      const devices = `devices(mn: "${WATCHED.device.mn}") { edges { node { systemType protocolVersion lastSeenAt readings(first: 1, measuredSince: "2026-08-01T00:00:00Z") { edges { node { value flag statistic measuredAt } } } } } }`;
       expect(await ask(OPERATOR, `{ ${devices} }`)).toMatchObject({
         devices: {
           edges: [
@@ -189,11 +189,11 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
           ],
         },
       });
-      const since = 'since: "2026-08-01T00:00:00Z"';
+      const since = 'measuredSince: "2026-08-01T00:00:00Z"';
       const counted = `devices(mn: "${WATCHED.device.mn}") { edges { node {
         all: readings(first: 200, ${since}) { count { value isCapped } edges { cursor } }
         some: readings(first: 1, ${since}) { count(upTo: 1) { value isCapped } }
-        none: readings(first: 1, since: "2026-08-02T00:00:00Z") { count { value isCapped } }
+        none: readings(first: 1, measuredSince: "2026-08-02T00:00:00Z") { count { value isCapped } }
         points: monitorPoint { readings(first: 1, ${since}) { count { value isCapped } } } } } }`;
       const { devices: found } = (await ask(OPERATOR, `{ ${counted} }`)) as {
         devices: { edges: Array<{ node: { all: { edges: unknown[] } } }> };
@@ -217,7 +217,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         },
       });
       expect(await total(anActor('GRID_MEMBER', { grid: '370871001002001' }), 'exceedances')).toBe(0);
-      expect(await total(OPERATOR, 'exceedances(since: "2026-08-01T01:00:00.001Z")')).toBe(0);
+      expect(await total(OPERATOR, 'exceedances(raisedSince: "2026-08-01T01:00:00.001Z")')).toBe(0);
     });
 
     test('a device whose system code is of no table is shown without it', async () => {
@@ -235,7 +235,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     test('a chart has the values of a point, its gaps and the limits in force', async () => {
       await sendPacket('1', '20260801085857');
       const chart = async (interval: string, since: string, until: string): Promise<unknown> => {
-        const series = `series(pollutantCode: "w01018", interval: ${interval}, since: "${since}", until: "${until}") { unit isThinned points { at value coverage isValid } limits { startsAt endsAt rule { upper standard } } }`;
+        const series = `series(pollutantCode: "w01018", interval: ${interval}, measuredSince: "${since}", measuredBefore: "${until}") { unit isThinned points { at value coverage isValid } limits { startsAt endsAt rule { upper standard } } }`;
         const query = `{ devices(mn: "${WATCHED.device.mn}") { edges { node { monitorPoint { ${series} } } } } }`;
         const { data, errors } = await running.subgraph.execute(request(OPERATOR, query));
         const devices = data?.['devices'] as {
@@ -268,7 +268,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       });
       expect(await chart('REAL_TIME', '2026-08-01T00:00:00Z', '2026-08-04T00:00:00Z')).toMatchObject([
         {
-          extensions: { code: 'INPUT_INVALID', details: { problems: [{ path: 'until', problem: 'range' }] } },
+          extensions: { code: 'INPUT_INVALID', details: { problems: [{ path: 'measuredBefore', problem: 'range' }] } },
         },
       ]);
     });

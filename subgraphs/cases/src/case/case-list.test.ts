@@ -53,9 +53,9 @@ const WISHES: ReadonlyArray<readonly [string, Wish]> = [
   ['a channel and states', { channelCode: 'PUBLIC', states: ['FILED', 'DISPATCHED'] }],
   ['a special action', { campaignCode: 'CAMPAIGN-1' }],
   ['a kind of object', { objectKind: 'COAL_YARD', within: '370871001' }],
-  ['a span of opening', { openedFrom: ago(120), openedBefore: ago(90) }],
-  ['a word and a span of opening', { text: '扬尘', openedFrom: ago(120), openedBefore: ago(60) }],
-  ['a span of closing', { closedFrom: ago(100), closedBefore: ago(40) }],
+  ['a span of opening', { openedSince: ago(120), openedBefore: ago(90) }],
+  ['a word and a span of opening', { text: '扬尘', openedSince: ago(120), openedBefore: ago(60) }],
+  ['a span of closing', { closedSince: ago(100), closedBefore: ago(40) }],
   ['a later change', { updatedSince: ago(30), states: ['CLOSED', 'FILED'] }],
 ];
 /** Of one enterprise or outlet all cases are looked at. */
@@ -72,7 +72,7 @@ const OWNED: typeof WISHES = [
   ['an outlet', { outletId: OUTLET }],
   [
     'an outlet of an enterprise and a span',
-    { outletId: OUTLET, supervisedObjectId: ENTERPRISE, openedFrom: ago(150) },
+    { outletId: OUTLET, supervisedObjectId: ENTERPRISE, openedSince: ago(150) },
   ],
   ['an outlet and an organization', { outletId: OUTLET, organizationCode: 'DEPT-WATER' }],
 ];
@@ -96,11 +96,11 @@ function isOfKind(row: Case, wish: Wish): boolean {
 }
 
 function isInSpans({ createdAt, closedAt, updatedAt }: Case, wish: Wish): boolean {
-  const { openedFrom, openedBefore, closedFrom, closedBefore, updatedSince } = wish;
+  const { openedSince, openedBefore, closedSince, closedBefore, updatedSince } = wish;
   return (
-    (!openedFrom || createdAt >= openedFrom) &&
+    (!openedSince || createdAt >= openedSince) &&
     (!openedBefore || createdAt < openedBefore) &&
-    (!closedFrom || (closedAt !== null && closedAt >= closedFrom)) &&
+    (!closedSince || (closedAt !== null && closedAt >= closedSince)) &&
     (!closedBefore || (closedAt !== null && closedAt < closedBefore)) &&
     (!updatedSince || updatedAt >= updatedSince)
   );

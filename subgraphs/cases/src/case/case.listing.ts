@@ -38,9 +38,9 @@ export interface CaseFilter {
   readonly objectKind?: string | undefined;
   readonly supervisedObjectId?: string | undefined;
   readonly outletId?: string | undefined;
-  readonly openedFrom?: Date | undefined;
+  readonly openedSince?: Date | undefined;
   readonly openedBefore?: Date | undefined;
-  readonly closedFrom?: Date | undefined;
+  readonly closedSince?: Date | undefined;
   readonly closedBefore?: Date | undefined;
   readonly updatedSince?: Date | undefined;
   /** All of these must be found; the rarest comes first. */
@@ -122,12 +122,12 @@ interface Read {
 
 /** How the indexes of an order are read. */
 function readBy(order: Order, filter: CaseFilter): Read {
-  const { states = [], openedFrom, openedBefore, updatedSince } = filter;
+  const { states = [], openedSince, openedBefore, updatedSince } = filter;
   // One index of changes for each place: its states are looked at row by row.
   if (order === 'UPDATED_AT')
     return { span: { from: updatedSince }, states: [], settled: { updatedSince: undefined } };
   const settled = { states: undefined };
-  if (order === 'CREATED_AT') return { span: { from: openedFrom, until: openedBefore }, states, settled };
+  if (order === 'CREATED_AT') return { span: { from: openedSince, until: openedBefore }, states, settled };
   // By deadline a list without states is read state by state too: one index fewer for each place.
   return { span: dueBounds(filter), states: states.length > 0 ? states : ALL_STATES, settled };
 }
@@ -198,13 +198,13 @@ function conditionsOf(filter: CaseFilter): Condition[] {
   return [...unindexed(filter), ...openedConditions(filter), ...dueConditions(dueBounds(filter))];
 }
 
-function openedConditions({ openedFrom, openedBefore }: CaseFilter): Condition[] {
-  return spanOf('created_at', openedFrom, openedBefore);
+function openedConditions({ openedSince, openedBefore }: CaseFilter): Condition[] {
+  return spanOf('created_at', openedSince, openedBefore);
 }
 
 function unindexed(filter: CaseFilter): Condition[] {
   const { isUrgent, isSuperior, channelCode, campaignCode, objectKind } = filter;
-  const { closedFrom, closedBefore, updatedSince } = filter;
+  const { closedSince, closedBefore, updatedSince } = filter;
   return [
     ...placed(filter),
     ...equalWhere({
@@ -214,7 +214,7 @@ function unindexed(filter: CaseFilter): Condition[] {
       campaign_code: campaignCode,
       object_kind: objectKind,
     }),
-    ...spanOf('closed_at', closedFrom, closedBefore),
+    ...spanOf('closed_at', closedSince, closedBefore),
     ...spanOf('updated_at', updatedSince, undefined),
   ];
 }

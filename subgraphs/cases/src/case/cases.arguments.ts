@@ -74,7 +74,7 @@ export class NestedCasesArguments extends PageArguments {
 
   @Field(() => Date, { nullable: true, description: 'Only cases that were opened at this moment or later.' })
   @IsDate()
-  openedFrom?: Date;
+  openedSince?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only cases that were opened before this moment.' })
   @IsDate()
@@ -82,7 +82,7 @@ export class NestedCasesArguments extends PageArguments {
 
   @Field(() => Date, { nullable: true, description: 'Only cases that were closed at this moment or later.' })
   @IsDate()
-  closedFrom?: Date;
+  closedSince?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only cases that were closed before this moment.' })
   @IsDate()

@@ -241,7 +241,7 @@ export async function createReview(runner: QueryRunner): Promise<void> {
     [
       primaryUuid(),
       text('closed_from', 10),
-      text('closed_before', 10),
+      text('closed_to', 10),
       text('within', 15, nullable),
       text('category_code', 32, nullable),
       text('strata', 16),

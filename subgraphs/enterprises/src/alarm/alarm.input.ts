@@ -104,11 +104,11 @@ export class DryRunAlarmRuleArguments {
   rule!: LimitRuleInput;
 
   @Field(() => Date, { description: 'Only values measured at this moment or later.' })
-  since!: Date;
+  measuredSince!: Date;
 
   @Field(() => Date, {
     description:
       'Only values measured before this moment, which is at most 1 day later for real-time data, 31 for hours and 366 for days.',
   })
-  until!: Date;
+  measuredBefore!: Date;
 }

@@ -21,8 +21,8 @@ export interface ValueWish {
   readonly interval: ReadingInterval;
   readonly statistic: ReadingStatistic;
   readonly pollutantCode: string;
-  readonly since: Date;
-  readonly until: Date;
+  readonly measuredSince: Date;
+  readonly measuredBefore: Date;
   readonly most: number;
 }
 
@@ -60,7 +60,7 @@ export class AlarmRepository {
 
   /** In the order of devices and of time. */
   async values(wish: ValueWish): Promise<JudgedValue[]> {
-    const { points, device, interval, statistic, pollutantCode, since, until, most } = wish;
+    const { points, device, interval, statistic, pollutantCode, measuredSince, measuredBefore, most } = wish;
     if (points.length === 0) return [];
     const { manager } = this.database;
     const rows = await manager.query<FoundRow[]>(
@@ -74,7 +74,7 @@ export class AlarmRepository {
         ...points,
         interval,
         ...(device ? [device] : []),
-        ...[since, until, pollutantCode, statistic],
+        ...[measuredSince, measuredBefore, pollutantCode, statistic],
       ]),
     );
     return rows.map(({ measuredAt, ...row }) => ({

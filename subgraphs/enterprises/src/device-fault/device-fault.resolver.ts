@@ -18,10 +18,10 @@ const UnknownDeviceConnection = connectionType('UnknownDevice', () => UnknownDev
 @ArgsType()
 class DeviceFaultsArguments extends PageArguments {
   @Field(() => Date, { nullable: true, description: 'Only those seen at this moment or later.' })
-  since?: Date;
+  seenSince?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only those last seen before this moment.' })
-  until?: Date;
+  seenBefore?: Date;
 }
 
 @Resolver(() => Device)
@@ -37,7 +37,9 @@ export class DeviceFaultsResolver {
     @Args(() => DeviceFaultsArguments) args: DeviceFaultsArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<DeviceFault>> {
-    return connectionOf(await context.load(this.repository.pageOfDevice, nestedPageKey(id, args)), args);
+    const { seenSince: since, seenBefore: until } = args;
+    const key = nestedPageKey(id, { ...args, since, until });
+    return connectionOf(await context.load(this.repository.pageOfDevice, key), args);
   }
 }
 

@@ -28,10 +28,10 @@ export class EpisodesArguments extends PageArguments {
   state?: EpisodeState;
 
   @Field(() => Date, { nullable: true, description: 'Only those opened at this moment or later.' })
-  since?: Date;
+  openedSince?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only those opened before this moment.' })
-  until?: Date;
+  openedBefore?: Date;
 }
 
 @ArgsType()

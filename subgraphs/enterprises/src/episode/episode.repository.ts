@@ -12,8 +12,8 @@ export interface EpisodeFilter {
   readonly outletId?: string | null | undefined;
   readonly pollutantCode?: string | null | undefined;
   readonly state?: EpisodeState | null | undefined;
-  readonly since?: Date | null | undefined;
-  readonly until?: Date | null | undefined;
+  readonly openedSince?: Date | null | undefined;
+  readonly openedBefore?: Date | null | undefined;
 }
 
 interface Written {
@@ -40,14 +40,14 @@ export class EpisodeRepository {
       .createQueryBuilder(Episode, 'episode')
       .where(scopeClause(visibleTo(actor), columns))
       .andWhere("episode.state <> 'PENDING'");
-    const { within, enterpriseCode, outletId, pollutantCode, state, since, until } = filter;
+    const { within, enterpriseCode, outletId, pollutantCode, state, openedSince, openedBefore } = filter;
     if (within) query.andWhere('episode.gridCode LIKE :within', { within: `${within}%` });
     if (enterpriseCode) query.andWhere('episode.enterpriseCode = :enterpriseCode', { enterpriseCode });
     if (outletId) query.andWhere('episode.outletId = :outletId', { outletId });
     if (pollutantCode) query.andWhere('episode.pollutantCode = :pollutantCode', { pollutantCode });
     if (state) query.andWhere('episode.state = :state', { state });
-    if (since) query.andWhere('episode.openedAt >= :since', { since });
-    if (until) query.andWhere('episode.openedAt < :until', { until });
+    if (openedSince) query.andWhere('episode.openedAt >= :openedSince', { openedSince });
+    if (openedBefore) query.andWhere('episode.openedAt < :openedBefore', { openedBefore });
     return keysetPage(query, { property: 'openedAt', direction: 'DESC' }, request);
   }
 

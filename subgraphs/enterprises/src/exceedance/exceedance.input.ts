@@ -23,10 +23,10 @@ export class ExceedancesArguments extends PageArguments {
   pollutantCode?: string;
 
   @Field(() => Date, { nullable: true, description: 'Only those raised at this moment or later.' })
-  since?: Date;
+  raisedSince?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only those raised before this moment.' })
-  until?: Date;
+  raisedBefore?: Date;
 }
 
 @ArgsType()

@@ -10,8 +10,8 @@ export interface ExceedanceFilter {
   readonly enterpriseCode?: string | null | undefined;
   readonly outletId?: string | null | undefined;
   readonly pollutantCode?: string | null | undefined;
-  readonly since?: Date | null | undefined;
-  readonly until?: Date | null | undefined;
+  readonly raisedSince?: Date | null | undefined;
+  readonly raisedBefore?: Date | null | undefined;
 }
 
 export class ExceedanceRepository {
@@ -31,13 +31,13 @@ export class ExceedanceRepository {
     const query = this.database.manager
       .createQueryBuilder(Exceedance, 'exceedance')
       .where(scopeClause(visibleTo(actor), columns));
-    const { within, enterpriseCode, outletId, pollutantCode, since, until } = filter;
+    const { within, enterpriseCode, outletId, pollutantCode, raisedSince, raisedBefore } = filter;
     if (within) query.andWhere('exceedance.gridCode LIKE :within', { within: `${within}%` });
     if (enterpriseCode) query.andWhere('exceedance.enterpriseCode = :enterpriseCode', { enterpriseCode });
     if (outletId) query.andWhere('exceedance.outletId = :outletId', { outletId });
     if (pollutantCode) query.andWhere('exceedance.pollutantCode = :pollutantCode', { pollutantCode });
-    if (since) query.andWhere('exceedance.raisedAt >= :since', { since });
-    if (until) query.andWhere('exceedance.raisedAt < :until', { until });
+    if (raisedSince) query.andWhere('exceedance.raisedAt >= :raisedSince', { raisedSince });
+    if (raisedBefore) query.andWhere('exceedance.raisedAt < :raisedBefore', { raisedBefore });
     return keysetPage(query, { property: 'raisedAt', direction: 'DESC' }, request);
   }
 

@@ -20,10 +20,10 @@ class ParkedValuesArguments extends PageArguments {
   kind?: ParkedKind;
 
   @Field(() => Date, { nullable: true, description: 'Only those that came in at this moment or later.' })
-  since?: Date;
+  receivedSince?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only those that came in before this moment.' })
-  until?: Date;
+  receivedBefore?: Date;
 }
 
 @Resolver(() => Device)
@@ -39,7 +39,8 @@ export class DeviceParkedValuesResolver {
     @Args(() => ParkedValuesArguments) { kind, ...args }: ParkedValuesArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<ParkedValue>> {
-    const key = nestedPageKey(id, { ...args, filter: { kind: kind ?? null } });
+    const { receivedSince: since, receivedBefore: until } = args;
+    const key = nestedPageKey(id, { ...args, since, until, filter: { kind: kind ?? null } });
     return connectionOf(await context.load(this.repository.pageOfDevice, key), args);
   }
 }

@@ -1,5 +1,5 @@
 import { Args, ArgsType, Ctx, Directive, Field, FieldResolver, Resolver, Root } from 'type-graphql';
-import { nestedPageKey } from '@ecogrid/database';
+import { nestedPageKey, type NestedPageWish } from '@ecogrid/database';
 import {
   PageArguments,
   connectionOf,
@@ -19,10 +19,15 @@ const ReadingConnection = connectionType('Reading', () => Reading);
 @ArgsType()
 class ReadingsArguments extends PageArguments {
   @Field(() => Date, { nullable: true, description: 'Only readings measured at this moment or later.' })
-  since?: Date;
+  measuredSince?: Date;
 
   @Field(() => Date, { nullable: true, description: 'Only readings measured before this moment.' })
-  until?: Date;
+  measuredBefore?: Date;
+}
+
+/** A page is asked for in the words of the database. */
+function wishOf({ measuredSince: since, measuredBefore: until, ...page }: ReadingsArguments): NestedPageWish {
+  return { ...page, since, until };
 }
 
 @Resolver(() => Reading)
@@ -88,7 +93,7 @@ export class DeviceReadingsResolver {
     @Args(() => ReadingsArguments) args: ReadingsArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Reading>> {
-    return connectionOf(await context.load(this.repository.pageOfDevice, nestedPageKey(id, args)), args);
+    return connectionOf(await context.load(this.repository.pageOfDevice, nestedPageKey(id, wishOf(args))), args);
   }
 }
 
@@ -104,6 +109,6 @@ export class MonitorPointReadingsResolver {
     @Args(() => ReadingsArguments) args: ReadingsArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Reading>> {
-    return connectionOf(await context.load(this.repository.pageOfPoint, nestedPageKey(id, args)), args);
+    return connectionOf(await context.load(this.repository.pageOfPoint, nestedPageKey(id, wishOf(args))), args);
   }
 }

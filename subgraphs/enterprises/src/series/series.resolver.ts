@@ -115,13 +115,13 @@ class SeriesArguments {
   interval!: ReadingInterval;
 
   @Field(() => Date, { description: 'From this moment on.' })
-  since!: Date;
+  measuredSince!: Date;
 
   @Field(() => Date, {
     description:
       'Before this moment, which is at most 2 days later for real-time data, 7 for minutes, 92 for hours and 400 for days.',
   })
-  until!: Date;
+  measuredBefore!: Date;
 
   @Field(() => Int, { defaultValue: 500, description: 'How many places the chart has, 1 to 2,000.' })
   @Min(1)
@@ -145,7 +145,7 @@ export class MonitorPointSeriesResolver {
     @Args(() => SeriesArguments) args: SeriesArguments,
     @Ctx() context: GraphContext,
   ): Promise<ReadingSeries> {
-    const { pollutantCode, interval, since, until, maxPoints } = args;
+    const { pollutantCode, interval, measuredSince: since, measuredBefore: until, maxPoints } = args;
     requireRange(args);
     const key = seriesKey(point.id, pollutantCode, interval, since.getTime(), until.getTime());
     const [values, rules, limits] = await Promise.all([
@@ -164,7 +164,7 @@ export class MonitorPointSeriesResolver {
 
   private async limits(
     { outletId }: MonitorPoint,
-    { pollutantCode, interval, since, until }: SeriesArguments,
+    { pollutantCode, interval, measuredSince, measuredBefore }: SeriesArguments,
     context: GraphContext,
   ): Promise<SeriesLimit[]> {
     const rules = outletId ? await context.load(this.rules.ofOutlet, outletId) : [];
@@ -172,8 +172,11 @@ export class MonitorPointSeriesResolver {
       .filter((rule) => rule.pollutantCode === pollutantCode && rule.averaging === AVERAGINGS[interval])
       .map((rule) => ({
         rule,
-        startsAt: later(since, shanghaiMidnight(rule.effectiveFrom)),
-        endsAt: rule.effectiveTo === null ? until : earlier(until, shanghaiMidnight(rule.effectiveTo)),
+        startsAt: later(measuredSince, shanghaiMidnight(rule.effectiveFrom)),
+        endsAt:
+          rule.effectiveTo === null
+            ? measuredBefore
+            : earlier(measuredBefore, shanghaiMidnight(rule.effectiveTo)),
       }))
       .filter((limit) => limit.startsAt < limit.endsAt)
       .slice(0, MOST_LIMITS);
@@ -181,12 +184,12 @@ export class MonitorPointSeriesResolver {
 }
 
 /** @throws EcoGridError INPUT_INVALID for a range that ends before it begins, or is too long for its interval. */
-function requireRange({ interval, since, until }: SeriesArguments): void {
+function requireRange({ interval, measuredSince, measuredBefore }: SeriesArguments): void {
   const most = LONGEST_DAYS[interval] * DAY_MS;
-  const length = until.getTime() - since.getTime();
+  const length = measuredBefore.getTime() - measuredSince.getTime();
   if (length > 0 && length <= most) return;
   throw new EcoGridError('INPUT_INVALID', {
-    problems: [{ path: 'until', problem: 'range', days: LONGEST_DAYS[interval] }],
+    problems: [{ path: 'measuredBefore', problem: 'range', days: LONGEST_DAYS[interval] }],
   });
 }
 

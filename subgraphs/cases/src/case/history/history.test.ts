@@ -65,7 +65,7 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
     test('is no line of the history of the others', async () => {
       const period = {
         closedFrom: '2026-03-01',
-        closedBefore: '2026-04-01',
+        closedTo: '2026-03-31',
         strata: 'NONE',
         size: 1,
       } as const;

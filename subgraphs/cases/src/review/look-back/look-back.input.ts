@@ -36,7 +36,7 @@ export class LookBacksArguments extends PageArguments {
 
   @Field(() => Day, {
     nullable: true,
-    description: 'Only those due before this day.',
+    description: 'Only those due on this day or earlier.',
   })
-  dueBefore?: string;
+  dueTo?: string;
 }

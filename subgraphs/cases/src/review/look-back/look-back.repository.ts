@@ -10,7 +10,7 @@ export interface LookBackFilter {
   readonly states?: ReadonlyArray<keyof typeof LookBackState> | undefined;
   readonly within?: string | undefined;
   /** A day, `YYYY-MM-DD`. */
-  readonly dueBefore?: string | undefined;
+  readonly dueTo?: string | undefined;
 }
 
 /** Of a case. */
@@ -37,7 +37,7 @@ export class LookBackRepository {
   };
 
   page(
-    { states, within, dueBefore }: LookBackFilter,
+    { states, within, dueTo }: LookBackFilter,
     actor: Actor,
     request: PageRequest,
   ): Promise<Page<LookBack>> {
@@ -46,7 +46,7 @@ export class LookBackRepository {
       .where(scopeClause(visibleLookBacks(actor), { grid: 'item.gridCode' }));
     if (states?.length) query.andWhere('item.state IN (:...states)', { states });
     if (within) query.andWhere('item.gridCode LIKE :within', { within: `${within}%` });
-    if (dueBefore) query.andWhere('item.dueOn < :dueBefore', { dueBefore });
+    if (dueTo) query.andWhere('item.dueOn <= :dueTo', { dueTo });
     return keysetPage(query, { property: 'dueOn', direction: 'ASC' }, request);
   }
 

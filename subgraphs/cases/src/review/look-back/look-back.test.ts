@@ -32,14 +32,14 @@ describe.each(testEngines())('looking back on $name', (engine) => {
 
   const record = async (actor: Actor, outcome: 'PASSED' | 'FAILED', note?: string) =>
     bench.lookingBack.record(actor, { ...(await journey.input()), outcome, ...(note && { note }) });
-  const listed = async (actor: Actor, dueBefore?: string) =>
-    (await bench.lookBacks.page({ states: ['DUE'], dueBefore }, actor, { first: 10 })).rows;
+  const listed = async (actor: Actor, dueTo?: string) =>
+    (await bench.lookBacks.page({ states: ['DUE'], dueTo }, actor, { first: 10 })).rows;
 
   test('is scheduled at closing by the days of the category, for those who look', async () => {
     expect((await journey.current()).lookBackDueOn).toBe('2026-04-03');
     expect(await listed(head)).toMatchObject([{ caseId: journey.caseId, dueOn: '2026-04-03' }]);
-    expect(await listed(head, '2026-04-03')).toEqual([]);
-    expect(await listed(head, '2026-04-04')).toHaveLength(1);
+    expect(await listed(head, '2026-04-02')).toEqual([]);
+    expect(await listed(head, '2026-04-03')).toHaveLength(1);
     expect(await listed(elsewhere)).toEqual([]);
     expect(await listed(environment)).toEqual([]);
     expect(await listed(operator)).toHaveLength(1);

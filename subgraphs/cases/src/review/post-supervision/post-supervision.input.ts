@@ -12,10 +12,8 @@ export class DrawSampleInput extends MutationInput {
   @Field(() => Day, { description: 'The first day of closing.' })
   closedFrom!: string;
 
-  @Field(() => Day, {
-    description: 'The first day of closing after the period.',
-  })
-  closedBefore!: string;
+  @Field(() => Day, { description: 'The last day of closing, included.' })
+  closedTo!: string;
 
   @Field(() => String, {
     nullable: true,

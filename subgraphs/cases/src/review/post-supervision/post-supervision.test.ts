@@ -19,7 +19,7 @@ import { drawn, populationHash } from './sample.rule.ts';
 
 const inspector = actorOf('POST_SUPERVISION');
 const head = actorOf('GRID_HEAD', { grid: '370871001' });
-const MARCH = { closedFrom: '2026-03-01', closedBefore: '2026-04-01', strata: 'NONE' } as const;
+const MARCH = { closedFrom: '2026-03-01', closedTo: '2026-03-31', strata: 'NONE' } as const;
 const POLLUTANTS = ['w01018', 'w21003', 'w21011', 'w21001', 'w01001', 'w00000'];
 const SEED = '公开摇号 2026-03';
 
@@ -155,7 +155,7 @@ describe.each(testEngines())('post-supervision on $name', (engine) => {
   test.each<[string, object, string]>([
     ['neither size nor share', { size: undefined }, 'INPUT_INVALID'],
     ['both', { size: 1, sharePercent: 5 }, 'INPUT_INVALID'],
-    ['a period that ends before it begins', { closedBefore: '2026-02-01' }, 'INPUT_INVALID'],
+    ['a period that ends before it begins', { closedTo: '2026-02-28' }, 'INPUT_INVALID'],
     ['a period in which nothing was closed', { closedFrom: '2026-03-05' }, 'GUARD_FAILED'],
     ['another street', { within: '370871005' }, 'GUARD_FAILED'],
     ['another category', { categoryCode: 'NOISE' }, 'GUARD_FAILED'],

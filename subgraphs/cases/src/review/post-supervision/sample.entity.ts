@@ -20,10 +20,10 @@ export class PostSupervisionSample {
   closedFrom!: string;
 
   @Field(() => Day, {
-    description: 'The first day of closing after the period (截止日, 不含).',
+    description: 'The last day of closing, included (截止日).',
   })
-  @TextColumn(10, { name: 'closed_before' })
-  closedBefore!: string;
+  @TextColumn(10, { name: 'closed_to' })
+  closedTo!: string;
 
   @Field(() => String, {
     nullable: true,

@@ -18,6 +18,7 @@ import type { PostSupervisionSample } from './sample.entity.ts';
 import type { Population, PopulationCase, SampleRepository } from './sample.repository.ts';
 import { METHOD, digestOf, drawn, populationHash, type Quota } from './sample.rule.ts';
 
+const DAY_MS = 86_400_000;
 const DRAW = term('drawSample', '抽取后督察样本', 'draw a sample of closed cases');
 
 interface Parts {
@@ -112,11 +113,11 @@ function planned(
   const population = membersOf(id, cases, input.strata, seed, quotaOf(input));
   const due = population.filter(({ isSampled }) => isSampled).map((each) => inspectionOf(each, drawnAt));
   requireBetween('sample', due.length, SAMPLE_MOST);
-  const { closedFrom, closedBefore, within = null, categoryCode = null, strata } = input;
+  const { closedFrom, closedTo, within = null, categoryCode = null, strata } = input;
   const { size = null, sharePercent = null } = input;
   const populationCount = population.length;
   const hash = populationHash(population.map(({ caseId }) => caseId));
-  const asked = { closedFrom, closedBefore, within, categoryCode, strata, size, sharePercent };
+  const asked = { closedFrom, closedTo, within, categoryCode, strata, size, sharePercent };
   const found = { populationCount, populationHash: hash, sampleCount: due.length, drawnBy, drawnAt };
   return { sample: { id, seed, method: METHOD, ...asked, ...found }, population, due };
 }
@@ -157,10 +158,11 @@ function quotaOf({ size, sharePercent }: DrawSampleInput): Quota {
   throw invalid({ path: 'input.size, input.sharePercent', problem: 'exactlyOne' });
 }
 
-function populationOf({ closedFrom, closedBefore, within, categoryCode }: DrawSampleInput): Population {
-  const [from, before] = [shanghaiMidnight(closedFrom), shanghaiMidnight(closedBefore)];
+function populationOf({ closedFrom, closedTo, within, categoryCode }: DrawSampleInput): Population {
+  const from = shanghaiMidnight(closedFrom);
+  const before = new Date(shanghaiMidnight(closedTo).getTime() + DAY_MS);
   if (from < before) return { from, before, within, categoryCode };
-  throw invalid({ path: 'input.closedFrom, input.closedBefore', problem: 'ordered' });
+  throw invalid({ path: 'input.closedFrom, input.closedTo', problem: 'daySpan' });
 }
 
 function invalid(problem: Problem): EcoGridError {

@@ -79,6 +79,6 @@ export class DaysArguments {
   @Field(() => Day, { nullable: true, description: 'The first day; absent: from the first.' })
   from?: string;
 
-  @Field(() => Day, { nullable: true, description: 'The last day; absent: to the last.' })
-  until?: string;
+  @Field(() => Day, { nullable: true, description: 'The last day, included; absent: to the last.' })
+  to?: string;
 }

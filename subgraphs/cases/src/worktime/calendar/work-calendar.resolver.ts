@@ -89,9 +89,9 @@ export class WorkCalendarResolver {
   })
   days(
     @Root() { version }: WorkCalendarVersion,
-    @Args(() => DaysArguments) { from = '', until = LAST_DAY }: DaysArguments,
+    @Args(() => DaysArguments) { from = '', to = LAST_DAY }: DaysArguments,
     @Ctx() context: GraphContext,
   ): Promise<WorkCalendarDay[]> {
-    return context.load(this.repository.daysOf, daysKey(version, from, until));
+    return context.load(this.repository.daysOf, daysKey(version, from, to));
   }
 }
