@@ -99,6 +99,7 @@ function aCase(index: number, random: (below: number) => number, { grids, enterp
     first_report_id: idOf(1, index),
     unmet_criteria: '[]',
     created_at,
+    updated_at: created_at,
     filed_at: created_at,
     due_at,
     closed_at: state === 'CLOSED' ? created_at : null,

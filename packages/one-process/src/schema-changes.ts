@@ -112,7 +112,7 @@ function listFaults(schema: GraphQLSchema): string[] {
 
 /** The beginning or the end of a span. */
 const BOUND = /(since|before|until|till|after|from|to|start|starts|end|ends)(At|On)?$/i;
-/** What a bound is called: of moments the second is excluded, of days both are included. Validity has its own pair. */
+/** The names of bounds. Of moments the second is excluded, of days both are included; validity has its own pair. */
 const BOUNDS: Readonly<Record<string, readonly [RegExp, string]>> = {
   DateTime: [/[a-z](Since|Before)$|^effectiveFrom$/, 'moments are …Since and …Before'],
   Date: [/^(from|to)$|[a-z](From|To)$/, 'days are from and to'],
