@@ -38,7 +38,8 @@ const SEES_PEOPLE = [...ZONE_BUT_BI, ...TERRITORY] as const;
 /** A selection with more than the key: another subgraph has to be asked, and it decides. */
 const CASE = '{ edges { node { id number } } }';
 /** Readings are many: only the scene's own moment. */
-const THEN = '(measuredSince: $measuredAt, measuredBefore: $measuredBefore) { edges { node { measuredAt value } } }';
+const THEN =
+  '(measuredSince: $measuredAt, measuredBefore: $measuredBefore) { edges { node { measuredAt value } } }';
 const TICKET = '{ edges { node { id number } } }';
 const INSPECTION = '{ edges { node { id findings } } }';
 

@@ -159,7 +159,8 @@ function linesOf({ id = '', created_at: at = '', state = '' }: Row, index: numbe
 }
 
 const IDS = new Set(['id', 'case_id', 'thing_id', 'first_report_id']);
-const MOMENTS = /^(created|updated|issued|filed|due|closed|step_started|acknowledged|done)_at$|^at$|^due_order$/;
+const MOMENTS =
+  /^(created|updated|issued|filed|due|closed|step_started|acknowledged|done)_at$|^at$|^due_order$/;
 
 /** Copies of the newest day, each with ids, numbers and times of its own; indexes are built when all are there. */
 async function multiply(outside: Outside, table: string, copies: number): Promise<void> {

@@ -22,6 +22,12 @@ export {
 } from './keyset.ts';
 export { allOf, listingPage, through, type Condition, type Listing, type Run } from './listing.ts';
 export { listingCount, listingCounts, listingPages } from './nested-listings.ts';
-export { nestedPageKey, nestedPages, readNestedPageKey, type NestedPageKey, type NestedPageWish } from './nested-pages.ts';
+export {
+  nestedPageKey,
+  nestedPages,
+  readNestedPageKey,
+  type NestedPageKey,
+  type NestedPageWish,
+} from './nested-pages.ts';
 export { RawRows, parameters, placeholders } from './raw-rows.ts';
 export { countingStatements, type Statement, type StatementCount } from './statements.ts';

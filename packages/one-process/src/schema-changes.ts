@@ -122,14 +122,18 @@ const BOUNDS: Readonly<Record<string, readonly [RegExp, string]>> = {
 function spanFaults(schema: GraphQLSchema): string[] {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   const given = [
-    ...types.filter(isObjectType).flatMap((type) =>
-      Object.values(type.getFields()).flatMap(({ name, args }) =>
-        args.map((each) => [`${type.name}.${name}(${each.name}:)`, each] as const),
+    ...types
+      .filter(isObjectType)
+      .flatMap((type) =>
+        Object.values(type.getFields()).flatMap(({ name, args }) =>
+          args.map((each) => [`${type.name}.${name}(${each.name}:)`, each] as const),
+        ),
       ),
-    ),
-    ...types.filter(isInputObjectType).flatMap((type) =>
-      Object.values(type.getFields()).map((each) => [`${type.name}.${each.name}`, each] as const),
-    ),
+    ...types
+      .filter(isInputObjectType)
+      .flatMap((type) =>
+        Object.values(type.getFields()).map((each) => [`${type.name}.${each.name}`, each] as const),
+      ),
   ];
   return given.flatMap(([place, { name, type }]) => {
     const [pattern, words] = BOUNDS[getNamedType(type).name] ?? [];

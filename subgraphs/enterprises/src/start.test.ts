@@ -268,7 +268,10 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       });
       expect(await chart('REAL_TIME', '2026-08-01T00:00:00Z', '2026-08-04T00:00:00Z')).toMatchObject([
         {
-          extensions: { code: 'INPUT_INVALID', details: { problems: [{ path: 'measuredBefore', problem: 'range' }] } },
+          extensions: {
+            code: 'INPUT_INVALID',
+            details: { problems: [{ path: 'measuredBefore', problem: 'range' }] },
+          },
         },
       ]);
     });

@@ -60,17 +60,27 @@ export class AlarmService {
     });
   }
 
-  async dryRun(actor: Actor, { rule, measuredSince, measuredBefore }: DryRunAlarmRuleArguments): Promise<DryRun> {
+  async dryRun(
+    actor: Actor,
+    { rule, measuredSince, measuredBefore }: DryRunAlarmRuleArguments,
+  ): Promise<DryRun> {
     if (!isDesk(actor)) throw new EcoGridError('FORBIDDEN', { action: TRY });
     const days = LONGEST_DAYS[rule.averaging];
     const length = measuredBefore.getTime() - measuredSince.getTime();
     const problems = problemsOf(rule, 'rule');
-    if (length <= 0 || length > days * DAY_MS) problems.push({ path: 'measuredBefore', problem: 'range', days });
+    if (length <= 0 || length > days * DAY_MS)
+      problems.push({ path: 'measuredBefore', problem: 'range', days });
     if (problems.length > 0) throw new EcoGridError('INPUT_INVALID', { problems });
     const bounds = boundsOf(rule);
     const points = await this.parts.alarms.points(bounds);
     const { pollutantCode } = rule;
-    const about = { points: [...points.keys()], ...comparedBy(rule), pollutantCode, measuredSince, measuredBefore };
+    const about = {
+      points: [...points.keys()],
+      ...comparedBy(rule),
+      pollutantCode,
+      measuredSince,
+      measuredBefore,
+    };
     const values = await this.parts.alarms.values({ ...about, most: MOST_VALUES + 1 });
     const judged = values.slice(0, MOST_VALUES);
     const episodes = tried({ ...rule, ...bounds }, judged);

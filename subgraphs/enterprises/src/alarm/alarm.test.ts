@@ -199,7 +199,10 @@ describe.each(testEngines())('alarm rules on $name', (engine) => {
     await sendDay('20260701', '45');
     await sendDay('20260702', '46');
     const before = await district.database.manager.count(Episode);
-    const range = { measuredSince: new Date('2026-06-30T16:00:00Z'), measuredBefore: new Date('2026-07-05T16:00:00Z') };
+    const range = {
+      measuredSince: new Date('2026-06-30T16:00:00Z'),
+      measuredBefore: new Date('2026-07-05T16:00:00Z'),
+    };
     const { outletId, ...rest } = rule;
     for (const scope of [{ outletId }, { medium: 'WATER' as const }])
       expect(await parts.alarmService.dryRun(desk, { rule: { ...rest, ...scope }, ...range })).toMatchObject({
@@ -213,7 +216,13 @@ describe.each(testEngines())('alarm rules on $name', (engine) => {
     });
     expect(await district.database.manager.count(Episode)).toBe(before);
     expect(
-      await refusal(parts.alarmService.dryRun(desk, { rule, measuredSince: range.measuredBefore, measuredBefore: range.measuredSince })),
+      await refusal(
+        parts.alarmService.dryRun(desk, {
+          rule,
+          measuredSince: range.measuredBefore,
+          measuredBefore: range.measuredSince,
+        }),
+      ),
     ).toEqual([
       'INPUT_INVALID',
       { problems: [expect.objectContaining({ path: 'measuredBefore', problem: 'range' })] },

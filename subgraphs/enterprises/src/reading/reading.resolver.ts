@@ -93,7 +93,10 @@ export class DeviceReadingsResolver {
     @Args(() => ReadingsArguments) args: ReadingsArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Reading>> {
-    return connectionOf(await context.load(this.repository.pageOfDevice, nestedPageKey(id, wishOf(args))), args);
+    return connectionOf(
+      await context.load(this.repository.pageOfDevice, nestedPageKey(id, wishOf(args))),
+      args,
+    );
   }
 }
 
@@ -109,6 +112,9 @@ export class MonitorPointReadingsResolver {
     @Args(() => ReadingsArguments) args: ReadingsArguments,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Reading>> {
-    return connectionOf(await context.load(this.repository.pageOfPoint, nestedPageKey(id, wishOf(args))), args);
+    return connectionOf(
+      await context.load(this.repository.pageOfPoint, nestedPageKey(id, wishOf(args))),
+      args,
+    );
   }
 }
