@@ -17,6 +17,7 @@ export const commands = {
   'start:enterprises': subgraph('enterprises'),
   'start:cases': subgraph('cases'),
   'start:assessment': subgraph('assessment'),
+  admin: { build: true, script: 'subgraphs/grids/dist/admin.js' },
   token: { build: true, script: 'packages/one-process/dist/token.js' },
   journey: { build: false, script: 'test/journeys/journey.cli.ts' },
   bench: { build: true, script: 'test/bench/bench.cli.ts' },

@@ -17,6 +17,7 @@ export const CALLERS = [
   'PROVINCE',
   'ASSESSOR',
   'BI',
+  'ADMINISTRATOR',
   'PUBLIC',
 ] as const;
 export type Caller = (typeof CALLERS)[number];
@@ -47,6 +48,7 @@ const NUMBERS: Readonly<Record<Exclude<Member, 'BI' | 'PUBLIC'>, string>> = {
   PROVINCE: 'P0137',
   ASSESSOR: 'P0138',
   ENTERPRISE_USER: 'P0140',
+  ADMINISTRATOR: 'P0145',
   OTHER_HEAD: 'P0011', // the next street
   OTHER_MEMBER: 'P0016', // the next grid of the same street
   OTHER_SUPERVISOR: 'P0041', // of the same grid, but not the reporter

@@ -62,7 +62,7 @@ const READS_LETTER = [...DESK, 'DEPARTMENT_STAFF'] as const;
 const READS_REPORT = [...ZONE.filter((caller) => caller !== 'BI'), ...TERRITORY, 'SUPERVISOR' as const];
 /** Supervisors only report, and analysis wants no names. */
 const SEES_PEOPLE = STAFF.filter((caller) => caller !== 'SUPERVISOR' && caller !== 'BI');
-const SEES_EVERYBODY = ZONE.filter((caller) => caller !== 'BI');
+const SEES_EVERYBODY: readonly Caller[] = [...ZONE.filter((caller) => caller !== 'BI'), 'ADMINISTRATOR'];
 const READS_SITE = [...ZONE, ...TERRITORY, 'DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const;
 const READS_DEVICE = [...DESK, 'POST_SUPERVISION', 'ENTERPRISE_USER'] as const;
 
@@ -84,6 +84,7 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   assets: page('assets', rowsFor(SEES_PEOPLE, 'empty')),
   asset: unknown('asset'),
   appointment: unknown('appointment'),
+  auditEntries: page('auditEntries', rowsFor(['ADMINISTRATOR'], 'empty')),
   // enterprises
   pollutant: list('pollutant', everyRole, 'code', 'code: "w01018"'),
   outlet: byId('outlet', ({ outletId }) => outletId, rowsFor(READS_SITE, 'null')),
@@ -421,14 +422,35 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     }),
     { GUARD_FAILED: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
   ),
+  registerOrganization: act(
+    'registerOrganization',
+    () => ({
+      ...{ code: 'DEPT-WATER', name: '水务局', nameEn: 'Water', shortName: '水务', kind: 'DEPARTMENT' },
+      ...{ divisionCode: '370871', email: 'water@ecogrid.example', phone: '0537-1500000' },
+    }),
+    { GUARD_FAILED: ['ADMINISTRATOR'], others: 'FORBIDDEN' },
+  ),
+  registerPerson: act(
+    'registerPerson',
+    () => ({ number: 'P0001', name: '某人', phone: '15400000000', organizationCode: 'DEPT-WATER' }),
+    { GUARD_FAILED: ['ADMINISTRATOR'], others: 'FORBIDDEN' },
+  ),
+  linkAccount: act('linkAccount', () => ({ personNumber: 'P9999', subject: 'an account' }), {
+    NOT_FOUND: ['ADMINISTRATOR'],
+    others: 'FORBIDDEN',
+  }),
+  unlinkAccount: act('unlinkAccount', () => ({ accountId: '00000000-0000-7000-8000-000000000000' }), {
+    NOT_FOUND: ['ADMINISTRATOR'],
+    others: 'FORBIDDEN',
+  }),
   appoint: act('appoint', () => ({ personNumber: 'P9999', role: 'SUPERVISOR' }), {
-    NOT_FOUND: ['SHIFT_LEADER'],
+    NOT_FOUND: ['SHIFT_LEADER', 'ADMINISTRATOR'],
     others: 'FORBIDDEN',
   }),
   endAppointment: act(
     'endAppointment',
     () => ({ appointmentId: '00000000-0000-7000-8000-000000000000', version: STALE }),
-    { NOT_FOUND: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
+    { NOT_FOUND: ['SHIFT_LEADER', 'ADMINISTRATOR'], others: 'FORBIDDEN' },
   ),
   postManualEntry: act(
     'postManualEntry',
@@ -512,7 +534,7 @@ export const FREE_TEXTS: Readonly<
   ],
   // The reasons of scores.
   SCORE: ['PostManualEntry.reason', 'ReverseEntry.reason'],
-  // The data of supervised objects, which every reader of the register may know; none is about a reporter.
+  // The data of supervised objects by the rules of the register, and of people and organizations; none is about a reporter.
   REGISTER: [
     'ChangeObject.attributes.address',
     'ChangeObject.attributes.industryName',
@@ -536,5 +558,8 @@ export const FREE_TEXTS: Readonly<
     'RegisterObject.attributes.creditCodeOverrideReason',
     'RegisterObject.attributes.phone',
     'RegisterObject.note',
+    'LinkAccount.subject',
+    ...['RegisterOrganization.name', 'RegisterOrganization.nameEn', 'RegisterOrganization.shortName'],
+    'RegisterPerson.name',
   ],
 };

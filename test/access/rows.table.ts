@@ -33,7 +33,7 @@ const READS_SITE = [
 ] as const;
 const READS_DEVICE = [...DESK, 'POST_SUPERVISION', 'ENTERPRISE_USER'] as const;
 /** People of the first unit grid. */
-const SEES_PEOPLE = [...ZONE_BUT_BI, ...TERRITORY] as const;
+const SEES_PEOPLE = [...ZONE_BUT_BI, ...TERRITORY, 'ADMINISTRATOR'] as const;
 
 /** A selection with more than the key: another subgraph has to be asked, and it decides. */
 const CASE = '{ edges { node { id number } } }';

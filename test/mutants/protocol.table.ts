@@ -116,9 +116,9 @@ export const PROTOCOL: readonly Mutant[] = [
     id: 'change-of-rights-unheard',
     breaks: 'a revoked role stops: in one process the event of the change closes the sockets',
     file: 'packages/one-process/src/graph.ts',
-    find: `      resolver.forget(String(payload['personId']));
-      gateway.forgetSubject(String(payload['personId']));`,
-    put: 'void [payload, resolver, gateway];',
+    find: `        resolver.forget(name);
+        gateway.forgetSubject(name);`,
+    put: 'void [name, resolver, gateway];',
     judge: {
       project: 'system',
       file: 'test/access/rights-change.test.ts',

@@ -53,8 +53,12 @@ export class SocketRegister {
     }
   }
 
+  /** Closes the sockets of a principal; where the name is that of a person, those of all accounts of the person. */
   closeSubject(subject: string, closing: Closing): void {
-    for (const connection of [...(this.ofSubject.get(subject) ?? [])]) connection.close(closing);
+    const theirs = [...this.ofSubject].flatMap(([name, connections]) =>
+      [...connections].filter(({ session }) => name === subject || session?.actor.id === subject),
+    );
+    for (const connection of theirs) connection.close(closing);
   }
 
   /** Closes every socket, spread over the time given, so that clients do not all come back in the same moment. */

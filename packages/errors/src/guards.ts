@@ -2,6 +2,8 @@ import type { Text } from './text.ts';
 
 /** The conditions of a refused action, by the key that `details.guard` holds; each text states the failed condition. */
 export const guards = {
+  accountFree: { en: 'the account {subject} is linked to a person already', zh: '账号 {subject} 已关联人员' },
+  accountsLeft: { en: 'the person has {limit} accounts', zh: '该人员已关联 {limit} 个账号' },
   afterItsBeginning: {
     en: 'version {version} begins on {effectiveFrom}, and must end later',
     zh: '第 {version} 版自 {effectiveFrom} 起生效,失效日须晚于该日',
@@ -19,6 +21,7 @@ export const guards = {
   },
   checkerIsNotHandler: { en: 'a handler of the case cannot check it', zh: '核查人不能是本案卷的处理人' },
   closeCriteriaMet: { en: 'the close criteria of the category are not met', zh: '未满足该类别的结案标准' },
+  codeFree: { en: '{code} is in use already', zh: '{code} 已被使用' },
   creditCodeFree: { en: '{creditCode} is registered already', zh: '{creditCode} 已登记' },
   dayAhead: { en: '{day} is not after {today}', zh: '{day} 不晚于 {today}' },
   everyTicketSettled: { en: 'a ticket is still open', zh: '尚有未办结的转办件' },

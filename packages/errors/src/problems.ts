@@ -56,6 +56,7 @@ export const problems = {
   nestedValidation: { en: 'must be an object', zh: '须为对象' },
   ordered: { en: 'must be days, the first before the second', zh: '须为日期,且前者早于后者' },
   daySpan: { en: 'must be days, the first not after the second', zh: '须为日期,且前者不晚于后者' },
+  platformLevel: { en: 'is for a platform, and for it alone', zh: '平台须填写层级,其他机构不得填写' },
   range: {
     en: 'must lie after the beginning, by {days} days at most',
     zh: '须晚于起始时间,且间隔不超过 {days} 天',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { id } from './words.ts';
+import { audit, id } from './words.ts';
 
 /** The events of assessment. */
 export const assessmentContracts = {
+  AuditRecorded: audit,
   ScorePosted: z.object({
     id,
     subjectKind: z.string(),

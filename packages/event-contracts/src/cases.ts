@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changedBy, code, day, gridCode, id, instant, version } from './words.ts';
+import { audit, changedBy, code, day, gridCode, id, instant, version } from './words.ts';
 
 const caseState = z.enum([
   ...(['REPORTED', 'VERIFYING', 'ACCEPTED', 'REJECTED', 'MERGED', 'FILED', 'DISPATCHED'] as const),
@@ -119,6 +119,7 @@ const workCalendar = z.object({
 
 /** The events of cases. */
 export const casesContracts = {
+  AuditRecorded: audit,
   ...facts,
   CaseChanged: caseChange,
   TicketAssigned: ticketChange,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gridCode, id, instant, version } from './words.ts';
+import { audit, gridCode, id, instant, version } from './words.ts';
 
 const OBJECT_KINDS = [
   'ENTERPRISE',
@@ -14,6 +14,7 @@ const OBJECT_KINDS = [
 
 /** The events of enterprises. */
 export const enterprisesContracts = {
+  AuditRecorded: audit,
   SupervisedObjectChanged: z.object({
     id,
     kind: z.enum(OBJECT_KINDS),

@@ -33,6 +33,8 @@ export const gridsContracts = {
   }),
   /** A pseudonym never changes: the event has no version. */
   PersonRegistered: z.object({ id, pseudonym: z.string().min(1) }),
+  /** A login account acts for the person, or no longer. */
+  AccountChanged: z.object({ personId: id, subject: z.string().min(1), isLinked: z.boolean() }),
   AppointmentChanged: z.object({
     id,
     personId: id,

@@ -1,3 +1,4 @@
+export { codeTableChange } from './audit.ts';
 export {
   consumes,
   contracts,

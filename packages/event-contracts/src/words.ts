@@ -10,3 +10,12 @@ export const version = z.int().min(1);
 
 /** The actor of a change, as far as events carry it: the id of a person; null for a service and for the public. */
 export const changedBy = z.object({ personId: id.nullable() });
+
+/** An act that the audit in grids keeps: a version of a code table was published or ended. */
+export const audit = z.object({
+  kind: z.literal('CODE_TABLE'),
+  action: z.string(),
+  personId: id.nullable(),
+  subject: z.string().max(200),
+  reason: z.string().nullable(),
+});

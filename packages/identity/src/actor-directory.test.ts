@@ -46,6 +46,18 @@ describe('the resolver that remembers', () => {
     expect(asked).toHaveLength(4);
   });
 
+  test('forgets all accounts of a person at once, and no account of another', async () => {
+    const { asked, resolver } = source();
+    const accounts = ['desk', 'phone', 'of another'].map((subject) => ({ ...principal, subject }));
+    const resolveAll = (): Array<Promise<Actor | null>> => accounts.map((each) => resolver.resolve(each));
+    const answers = resolveAll();
+    asked.forEach((answer, at) => answer({ ...PUBLIC_ACTOR, kind: 'PERSON', id: at < 2 ? 'p1' : 'p2' }));
+    await Promise.all(answers);
+    resolver.forget('p1');
+    void resolveAll();
+    expect(asked).toHaveLength(5);
+  });
+
   test('does not keep a failure', async () => {
     const { asked, resolver } = source();
     const first = resolver.resolve(principal);

@@ -4,7 +4,7 @@ import type { ActorResolver, Principal } from './principal.ts';
 
 /** Remembers resolved actors for a while, and forgets one at once when its appointments change. */
 export class CachedActorResolver implements ActorResolver {
-  private readonly known: LRUCache<string, { readonly actor: Promise<Actor | null> }>;
+  private readonly known: LRUCache<string, Entry>;
 
   constructor(
     private readonly source: ActorResolver,
@@ -18,18 +18,32 @@ export class CachedActorResolver implements ActorResolver {
     const key = keyOf(principal.kind, principal.subject);
     const cached = this.known.get(key);
     if (cached) return cached.actor;
-    const entry = { actor: this.source.resolve(principal) };
+    const entry: Entry = { actor: this.source.resolve(principal), person: undefined };
     this.known.set(key, entry);
-    entry.actor.catch(() => {
-      if (this.known.peek(key) === entry) this.known.delete(key);
-    });
+    entry.actor.then(
+      (actor) => (entry.person = actor?.id ?? null),
+      () => {
+        if (this.known.peek(key) === entry) this.known.delete(key);
+      },
+    );
     return entry.actor;
   }
 
-  /** Forgets the person and the service of this name: who tells of a change need not know which it was. */
+  /**
+   * Forgets the person, all accounts of the person, and the service of this name: who tells of a change need not know which
+   * it was. An answer that is still awaited may be of any person.
+   */
   forget(subject: string): void {
     for (const kind of KINDS) this.known.delete(keyOf(kind, subject));
+    for (const [key, { person }] of [...this.known.entries()])
+      if (person === undefined || person === subject) this.known.delete(key);
   }
+}
+
+interface Entry {
+  readonly actor: Promise<Actor | null>;
+  /** The id in the answer; undefined while it is awaited. */
+  person: string | null | undefined;
 }
 
 const KINDS: ReadonlyArray<Principal['kind']> = ['PERSON', 'SERVICE'];

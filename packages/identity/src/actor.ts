@@ -13,13 +13,21 @@ export const ROLES = [
   'PROVINCE', // 省级
   'ASSESSOR', // 考核人员
   'BI', // 数据分析服务
+  'ADMINISTRATOR', // 系统管理员
 ] as const;
 
 export type Role = (typeof ROLES)[number];
 
 /** Roles that are held for the whole zone: to hold one is the right. */
 export type ZoneRole =
-  'OPERATOR' | 'SHIFT_LEADER' | 'POST_SUPERVISION' | 'CITY' | 'PROVINCE' | 'ASSESSOR' | 'BI';
+  | 'OPERATOR'
+  | 'SHIFT_LEADER'
+  | 'POST_SUPERVISION'
+  | 'CITY'
+  | 'PROVINCE'
+  | 'ASSESSOR'
+  | 'BI'
+  | 'ADMINISTRATOR';
 /** The roles that read the whole zone (docs/domain.md §7): operator, city and province, assessor, BI, post-supervision. */
 export const ZONE_READERS: readonly ZoneRole[] = [
   'OPERATOR',

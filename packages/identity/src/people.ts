@@ -8,14 +8,14 @@ const PEOPLE_READERS = ZONE_READERS.filter((role) => role !== 'BI');
  * Which people an actor may see (docs/domain.md §7): those who hold a role in the grids today, and those who work in the
  * organizations. Grids selects people by it; the others decide by it whether to show an id.
  *
- * The narrowest reading of the visibility table: the desk, the levels above and the assessment see all people, a street
+ * The narrowest reading of the visibility table: the desk, the levels above, the assessment and administrators see all people, a street
  * its own people, a member those of the own grid, a department its colleagues. Supervisors, enterprises, BI and the
  * public see no people.
  */
 export function visiblePeople(actor: Actor): RowScope {
   return {
     ...NO_ROWS,
-    everything: hasRole(actor, ...PEOPLE_READERS),
+    everything: hasRole(actor, ...PEOPLE_READERS, 'ADMINISTRATOR'),
     grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER'),
     organizations: organizationsOf(actor, 'DEPARTMENT_STAFF'),
   };

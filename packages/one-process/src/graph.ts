@@ -131,6 +131,7 @@ async function startSubgraphs(
   // Each subgraph keeps projections of the events of others; no subgraph calls another.
   for (const listener of [enterprises, cases, assessment]) listener.listenTo(grids.log);
   cases.listenTo(enterprises.log);
+  for (const source of [enterprises, cases, assessment]) grids.listenTo(source.log);
   assessment.listenTo(cases.log);
   return { grids, enterprises, cases, assessment };
 }
@@ -197,7 +198,7 @@ function forgetChangedActors(
   lifecycle: Lifecycle,
   logger: Logger,
 ): void {
-  const filter = { topics: ['AppointmentChanged'] };
+  const filter = { topics: ['AppointmentChanged', 'AccountChanged'] };
   let after = grids.log.cursors.encode(grids.log.head);
   const work = async (signal: AbortSignal): Promise<void> => {
     const changes = await openEventStream(grids.log, { filter, after });
@@ -207,8 +208,13 @@ function forgetChangedActors(
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     for await (const { payload, position } of changes) {
-      resolver.forget(String(payload['personId']));
-      gateway.forgetSubject(String(payload['personId']));
+      // An account that was unknown until now is named by its subject.
+      for (const name of [payload['personId'], payload['subject']].filter(
+        (each) => typeof each === 'string',
+      )) {
+        resolver.forget(name);
+        gateway.forgetSubject(name);
+      }
       after = grids.log.cursors.encode(position);
     }
   };

@@ -34,5 +34,5 @@ function appointmentsOf(post: Post, index: number): readonly Appointment[] {
   }));
 }
 
-/** One appointment for each person, and a second one for the three operators who are shift leaders: 147. */
+/** One appointment for each person, and a second one for the three operators who are shift leaders: 148. */
 export const appointments: readonly Appointment[] = sealed(roster.flatMap(appointmentsOf));

@@ -70,8 +70,8 @@ describe('the seed district has exactly', () => {
     });
   });
 
-  it('144 people with 147 appointments, three operators being shift leaders too', () => {
-    expect(people).toHaveLength(144);
+  it('145 people with 148 appointments, three operators being shift leaders too', () => {
+    expect(people).toHaveLength(145);
     expect(countBy(appointments, (one) => one.role)).toEqual({
       OPERATOR: 9,
       SHIFT_LEADER: 3,
@@ -85,6 +85,7 @@ describe('the seed district has exactly', () => {
       PROVINCE: 1,
       ASSESSOR: 2,
       ENTERPRISE_USER: 5,
+      ADMINISTRATOR: 1,
     });
   });
 

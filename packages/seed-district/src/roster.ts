@@ -24,7 +24,8 @@ export type Role =
   | 'POST_SUPERVISION'
   | 'CITY'
   | 'PROVINCE'
-  | 'ASSESSOR';
+  | 'ASSESSOR'
+  | 'ADMINISTRATOR';
 
 /** The place of one person: people and appointments are both read off the roster, so they cannot disagree. */
 export interface Post {
@@ -77,7 +78,7 @@ const enterpriseUsers = enterprises.slice(0, 5).flatMap(({ creditCode }) =>
   })),
 );
 
-/** All 144 posts; a person's number follows the position, so append and never insert. */
+/** All 145 posts; a person's number follows the position, so append and never insert. */
 export const roster: readonly Post[] = [
   ...operators,
   ...heads,
@@ -90,6 +91,7 @@ export const roster: readonly Post[] = [
   ...posts(1, 'PROVINCE', PROVINCE_SUPERIOR, DISTRICT_CODE),
   ...posts(2, 'ASSESSOR', ZONE_PLATFORM, DISTRICT_CODE),
   ...enterpriseUsers,
+  ...posts(1, 'ADMINISTRATOR', ZONE_PLATFORM, null),
 ];
 
 /** The number of the person at a position of the roster: `P0001` is the first. */

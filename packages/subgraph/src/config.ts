@@ -22,7 +22,9 @@ export const RETENTION_SHAPE = {
 };
 
 /** The first rows of code tables: read wherever subgraphs run. */
-export const STARTER_SET_SHAPE = { STARTER_SET_DIR: existingFolder().optional() };
+export const STARTER_SET_SHAPE = {
+  STARTER_SET_DIR: existingFolder().optional(),
+};
 
 type RetentionConfig = z.infer<z.ZodObject<typeof RETENTION_SHAPE>>;
 

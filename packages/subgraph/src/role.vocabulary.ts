@@ -19,5 +19,6 @@ export const RoleName = vocabulary(
     PROVINCE: 'Province level, which reads and assigns (省级).',
     ASSESSOR: 'Runs the assessment (考核人员).',
     BI: 'An analysis service (数据分析服务).',
+    ADMINISTRATOR: 'Manages accounts, organizations, people and appointments; sees no case (系统管理员).',
   } satisfies Readonly<Record<Role, string>>,
 );

@@ -1,8 +1,10 @@
 import { IdempotencyRecord } from '@ecogrid/database';
 import type { TopicOf } from '@ecogrid/event-contracts';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
+import * as account from './account/feature.ts';
 import * as appointment from './appointment/feature.ts';
 import * as asset from './asset/feature.ts';
+import * as audit from './audit/feature.ts';
 import * as directory from './directory/feature.ts';
 import * as division from './division/feature.ts';
 import * as grid from './grid/feature.ts';
@@ -20,12 +22,21 @@ export function partsOf(base: Base<TopicOf<'grids'>>) {
     ...organization.repositories(database),
     ...grid.repositories(database),
     people,
+    ...audit.repositories(database),
+    ...account.repositories(database),
     ...appointment.repositories(database, people),
     ...asset.repositories(database),
     ...directory.repositories(database),
     scope: { database, clock },
   };
-  return { ...rows, ...appointment.services(rows), ...directory.services(rows) };
+  return {
+    ...rows,
+    ...organization.services(rows),
+    ...person.services(rows),
+    ...appointment.services(rows),
+    ...account.services(rows),
+    ...directory.services(rows),
+  };
 }
 
 type Parts = ReturnType<typeof partsOf>;
@@ -38,6 +49,8 @@ export const FEATURES: ReadonlyArray<Feature<Parts>> = [
   organization.feature,
   grid.feature,
   person.feature,
+  audit.feature,
+  account.feature,
   appointment.feature,
   asset.feature,
   directory.feature,

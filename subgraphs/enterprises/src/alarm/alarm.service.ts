@@ -1,5 +1,7 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Problem } from '@ecogrid/errors';
+import { codeTableChange, type TopicOf } from '@ecogrid/event-contracts';
+import type { Outbox } from '@ecogrid/events';
 import { hasRole, personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
 import { perform, type MutationScope } from '@ecogrid/subgraph';
@@ -26,6 +28,7 @@ interface Parts {
   readonly scope: MutationScope;
   readonly alarms: AlarmRepository;
   readonly registry: DeviceRegistry;
+  readonly outbox: Outbox<TopicOf<'enterprises'>>;
 }
 
 interface Facts {
@@ -39,7 +42,7 @@ export class AlarmService {
   constructor(private readonly parts: Parts) {}
 
   publish(actor: Actor, input: PublishLimitRuleInput): Promise<LimitRule> {
-    const { scope, alarms, registry } = this.parts;
+    const { scope, alarms, registry, outbox } = this.parts;
     return perform(scope, actor, input, {
       operation: PUBLISH.code,
       admit: (each) => {
@@ -53,6 +56,7 @@ export class AlarmService {
       decide: (facts, given, now) => publishedRule(actor, facts, given, now),
       write: async (rule, { replaced }) => {
         await alarms.insert(rule, replaced);
+        await outbox.announce(codeTableChange(actor, changeOf(rule), scope.clock.now()));
         scope.database.afterCommit(() => registry.forget());
         return rule;
       },
@@ -116,6 +120,13 @@ export class AlarmService {
     const text = explanationZh(episode, rule, pollutant);
     return { episode, rule, readings, text, textEn: explanationEn(episode, rule, pollutant) };
   }
+}
+
+/** Such as `w01018 DAILY WATER 2026-08-11`. */
+function changeOf(rule: LimitRule): { action: string; subject: string; reason: string } {
+  const { pollutantCode, averaging, outletId, medium, effectiveFrom, standard } = rule;
+  const subject = [pollutantCode, averaging, outletId ?? medium, effectiveFrom].join(' ');
+  return { action: PUBLISH.code, subject, reason: standard };
 }
 
 function isDesk(actor: Actor): boolean {

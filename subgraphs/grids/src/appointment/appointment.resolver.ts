@@ -39,7 +39,7 @@ export class AppointmentResolver {
 
   @PayloadMutation('appointment', () => Appointment, {
     description:
-      'Gives a person a role from today on, and moves it to another organization where the role is held there. For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED.',
+      'Gives a person a role from today on, and moves it to another organization where the role is held there. For shift leaders and administrators; administrators alone make administrators. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED.',
   })
   appoint(
     @Arg('input', () => AppointInput, { description: 'Who, which role, where.' }) input: AppointInput,
@@ -50,7 +50,7 @@ export class AppointmentResolver {
 
   @PayloadMutation('appointment', () => Appointment, {
     description:
-      'Ends an appointment today; the person loses its rights at once. For shift leaders. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
+      'Ends an appointment today; the person loses its rights at once. For shift leaders and administrators; that of an administrator for administrators. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
   })
   endAppointment(
     @Arg('input', () => EndAppointmentInput, { description: 'Which appointment, at which version.' })

@@ -1,10 +1,11 @@
 import { newId } from '@ecogrid/database';
-import { EcoGridError, term } from '@ecogrid/errors';
+import { EcoGridError, term, type Term } from '@ecogrid/errors';
 import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent, Outbox } from '@ecogrid/events';
-import type { Actor } from '@ecogrid/identity';
+import type { Actor, Role } from '@ecogrid/identity';
 import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
+import type { AuditRepository } from '../audit/index.ts';
 import type { GridRepository } from '../grid/index.ts';
 import type { OrganizationRepository } from '../organization/index.ts';
 import type { Person, PersonRepository } from '../person/index.ts';
@@ -22,6 +23,7 @@ interface Parts {
   readonly people: PersonRepository;
   readonly grids: GridRepository;
   readonly organizations: OrganizationRepository;
+  readonly audit: AuditRepository;
 }
 
 interface AppointFacts {
@@ -55,10 +57,17 @@ export class AppointmentService {
   appoint(actor: Actor, input: AppointInput): Promise<Appointment> {
     return perform(this.parts.scope, actor, input, {
       operation: 'appoint',
-      admit: (each) => requireRole(each, APPOINT, 'SHIFT_LEADER'),
+      admit: (each) => requireAppointer(each, APPOINT, [input.role]),
       load: () => this.appointFacts(input),
       decide: (facts, _input, now) => appointed(facts, input, shanghaiDay(now)),
-      write: (plan) => this.write(plan),
+      write: async (plan) => {
+        requireAppointer(
+          actor,
+          APPOINT,
+          plan.endings.map(({ appointment }) => appointment.role),
+        );
+        return this.write(plan, actor);
+      },
       again: (id) => this.existing(id),
     });
   }
@@ -68,20 +77,21 @@ export class AppointmentService {
     return perform(scope, actor, input, {
       operation: 'endAppointment',
       answersWith: input.appointmentId,
-      admit: (each) => requireRole(each, END, 'SHIFT_LEADER'),
+      admit: (each) => requireAppointer(each, END, []),
       load: async ({ appointmentId }) => {
         const appointment = await appointments.find(appointmentId);
         return { appointment, person: appointment && (await people.find({ id: appointment.personId })) };
       },
       decide: ({ appointment }, { appointmentId: id, version: expected }, now) => {
         if (!appointment) throw new EcoGridError('NOT_FOUND', { thing: 'appointment', id });
+        requireAppointer(actor, END, [appointment.role]);
         const until = shanghaiDay(now);
         if (isActive(appointment, until)) return { appointment, expected, until };
         throw new EcoGridError('GUARD_FAILED', { action: END, guard: 'appointmentActive' });
       },
       write: async (ending, { person }) => {
         const ended = await this.finish(ending);
-        if (person) await this.announce(person, ended);
+        if (person) await this.announce(person, [ended], END.code, actor);
         return ended;
       },
       again: (id) => this.existing(id),
@@ -103,14 +113,23 @@ export class AppointmentService {
     };
   }
 
-  private async write({ person, appointment, movedTo, endings }: AppointPlan): Promise<Appointment> {
-    const { people, appointments } = this.parts;
+  /** Stores, announces and keeps in the audit. @param actor null for the operator of the machine. */
+  async add(person: Person, appointment: Appointment, action: string, actor: Actor | null): Promise<void> {
+    await this.parts.appointments.insert(appointment);
+    await this.announce(person, [appointment], action, actor);
+  }
+
+  private async write(
+    { person, appointment, movedTo, endings }: AppointPlan,
+    actor: Actor,
+  ): Promise<Appointment> {
+    const { people } = this.parts;
     if (movedTo !== null && !(await people.move(person.id, person.organizationCode, movedTo)))
       throw new EcoGridError('GUARD_FAILED', { action: APPOINT, guard: 'personUnmoved' });
     const ended: Appointment[] = [];
     for (const ending of endings) ended.push(await this.finish(ending));
-    await appointments.insert(appointment);
-    await this.announce(person, ...ended, appointment);
+    if (ended.length > 0) await this.announce(person, ended, END.code, actor);
+    await this.add(person, appointment, APPOINT.code, actor);
     return appointment;
   }
 
@@ -122,9 +141,17 @@ export class AppointmentService {
     return { ...appointment, until, version: expected + 1 };
   }
 
-  private async announce({ number }: Person, ...changed: readonly Appointment[]): Promise<void> {
-    const occurredAt = this.parts.scope.clock.now();
-    await this.parts.outbox.announce(...changed.map((each) => changedEvent(each, number, occurredAt)));
+  private async announce(
+    { number }: Person,
+    changed: readonly Appointment[],
+    action: string,
+    by: Actor | null,
+  ): Promise<void> {
+    const { scope, outbox, audit } = this.parts;
+    const at = scope.clock.now();
+    await outbox.announce(...changed.map((each) => changedEvent(each, number, at)));
+    const entry = { kind: 'RIGHTS', action, by, at } as const;
+    await audit.record(...changed.map((each) => ({ ...entry, subject: subjectOf(each, number) })));
   }
 
   private async existing(id: string): Promise<Appointment> {
@@ -154,6 +181,17 @@ function appointed(
     movedTo: isMoved ? organizationCode : null,
     endings: isMoved ? open.map((each) => ({ appointment: each, expected: each.version, until: today })) : [],
   };
+}
+
+/** Administrators alone make and unmake administrators. @throws EcoGridError FORBIDDEN. */
+function requireAppointer(actor: Actor, action: Term, roles: readonly Role[]): void {
+  if (roles.includes('ADMINISTRATOR')) requireRole(actor, action, 'ADMINISTRATOR');
+  else requireRole(actor, action, 'SHIFT_LEADER', 'ADMINISTRATOR');
+}
+
+/** Such as `P0001 SHIFT_LEADER 370871`. */
+function subjectOf({ role, gridCode }: Appointment, number: string): string {
+  return [number, role, ...(gridCode ? [gridCode] : [])].join(' ');
 }
 
 function changedEvent(

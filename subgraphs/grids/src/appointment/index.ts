@@ -1,2 +1,3 @@
 export { Appointment, isActive } from './appointment.entity.ts';
 export { AppointmentRepository } from './appointment.repository.ts';
+export type { AppointmentService } from './appointment.service.ts';

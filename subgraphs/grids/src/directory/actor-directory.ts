@@ -8,12 +8,14 @@ import {
 } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
 import { isActive, type Appointment, type AppointmentRepository } from '../appointment/index.ts';
+import type { LoginAccountRepository } from '../account/index.ts';
 import type { GridRepository } from '../grid/index.ts';
 import type { PersonRepository } from '../person/index.ts';
 import type { ServiceAccountRepository } from './service-account.repository.ts';
 
 interface Parts {
   readonly people: PersonRepository;
+  readonly accounts: LoginAccountRepository;
   readonly appointments: AppointmentRepository;
   readonly grids: GridRepository;
   readonly services: ServiceAccountRepository;
@@ -33,14 +35,23 @@ export class ActorDirectory implements ActorResolver {
     return account && { kind: 'SERVICE', id: name, rights: [rightOf(account.role)] };
   }
 
-  private async person(id: string): Promise<Actor | null> {
-    const person = await this.parts.people.find({ id });
-    if (!person) return null;
+  private async person(subject: string): Promise<Actor | null> {
+    const id = await this.personOf(subject);
+    if (id === null) return null;
     const day = shanghaiDay(this.parts.clock.now());
     const appointments = await this.parts.appointments.ofPerson(id);
     const active = appointments.filter((each) => isActive(each, day));
     const rights = await Promise.all(active.map((each) => this.rightsBy(each)));
     return { kind: 'PERSON', id, rights: sortedRights(rights.flat()) };
+  }
+
+  /** The person of the linked account. A person without accounts is known by the own id, as in the demonstration. */
+  private async personOf(subject: string): Promise<string | null> {
+    const { people, accounts } = this.parts;
+    const account = await accounts.find({ subject });
+    if (account) return account.personId;
+    const person = await people.find({ id: subject });
+    return person && (await accounts.count(person.id)) === 0 ? person.id : null;
   }
 
   /** Staff of a street office also act for the platform that answers for their street (街道平台). */

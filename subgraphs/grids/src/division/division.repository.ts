@@ -1,5 +1,5 @@
 import { In, IsNull } from 'typeorm';
-import { boundedLists, type Database } from '@ecogrid/database';
+import { boundedLists, insertAlone, type Database } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Division, type DivisionLevel } from './division.entity.ts';
 
@@ -23,6 +23,14 @@ export class DivisionRepository {
       most: MOST_CHILDREN,
       keeps: 'FIRST',
     });
+
+  find(code: string): Promise<Division | null> {
+    return this.database.manager.findOneBy(Division, { code });
+  }
+
+  async insert(division: Division): Promise<void> {
+    await insertAlone(() => this.database.manager.insert(Division, { ...division }));
+  }
 
   /** The divisions of a level, or those without a parent. */
   list(level: DivisionLevel | undefined): Promise<Division[]> {

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { columns, createIdempotencyTable } from '@ecogrid/database';
 import { createEventTables } from '@ecogrid/events';
 
-const { createTable, integer, json, nullable, primaryUuid, text, uuid } = columns;
+const { createTable, instant, integer, json, longText, nullable, primaryUuid, text, uuid } = columns;
 
 export class CreateGrids1767225600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -11,6 +11,7 @@ export class CreateGrids1767225600000 implements MigrationInterface {
     await createTerritory(runner);
     await createPeople(runner);
     await createAssets(runner);
+    await createAccounts(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -22,6 +23,8 @@ const TABLES = [
   'asset_issue',
   'asset',
   'service_account',
+  'login_account',
+  'audit_entry',
   'appointment',
   'person',
   'grid',
@@ -121,6 +124,33 @@ async function createPeople(runner: QueryRunner): Promise<void> {
     { ix_appointment_person: ['person_id'], ix_appointment_grid: ['grid_code'] },
   );
   await createTable(runner, 'service_account', [text('name', 64, { isPrimary: true }), text('role', 24)]);
+}
+
+async function createAccounts(runner: QueryRunner): Promise<void> {
+  await createTable(
+    runner,
+    'login_account',
+    [primaryUuid(), text('subject', 255), uuid('person_id'), instant('linked_at')],
+    { ux_login_account_subject: ['subject'], ix_login_account_person: ['person_id'] },
+  );
+  await createTable(
+    runner,
+    'audit_entry',
+    [
+      primaryUuid(),
+      instant('occurred_at'),
+      text('kind', 16),
+      text('action', 64),
+      text('person_id', 64, nullable),
+      text('subject', 200),
+      longText('reason', nullable),
+    ],
+    {
+      ix_audit_entry_at: ['occurred_at'],
+      ix_audit_entry_kind: ['kind', 'occurred_at'],
+      ix_audit_entry_person: ['person_id', 'occurred_at'],
+    },
+  );
 }
 
 async function createAssets(runner: QueryRunner): Promise<void> {

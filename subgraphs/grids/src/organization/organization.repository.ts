@@ -1,5 +1,12 @@
 import { In } from 'typeorm';
-import { boundedLists, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import {
+  boundedLists,
+  insertAlone,
+  keysetPage,
+  type Database,
+  type Page,
+  type PageRequest,
+} from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { Organization, type OrganizationKind } from './organization.entity.ts';
 
@@ -29,6 +36,14 @@ export class OrganizationRepository {
 
   find(code: string): Promise<Organization | null> {
     return this.database.manager.findOneBy(Organization, { code });
+  }
+
+  existing(id: string): Promise<Organization> {
+    return this.database.manager.findOneByOrFail(Organization, { id });
+  }
+
+  async insert(organization: Organization): Promise<void> {
+    await insertAlone(() => this.database.manager.insert(Organization, { ...organization }));
   }
 
   page(kind: OrganizationKind | undefined, request: PageRequest): Promise<Page<Organization>> {

@@ -1,19 +1,37 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
 import {
   PageArguments,
+  PayloadMutation,
   connectionOf,
   connectionType,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Organization, OrganizationKind } from './organization.entity.ts';
+import { RegisterOrganizationInput } from './organization.input.ts';
 import { MOST_CHILDREN, type OrganizationRepository } from './organization.repository.ts';
+import type { OrganizationService } from './organization.service.ts';
 
 const OrganizationConnection = connectionType('Organization', () => Organization);
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
-  constructor(private readonly organizations: OrganizationRepository) {}
+  constructor(
+    private readonly organizations: OrganizationRepository,
+    private readonly service: OrganizationService,
+  ) {}
+
+  @PayloadMutation('organization', () => Organization, {
+    description:
+      'Registers an organization (登记机构). For administrators. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, INPUT_INVALID.',
+  })
+  registerOrganization(
+    @Arg('input', () => RegisterOrganizationInput, { description: 'The organization.' })
+    input: RegisterOrganizationInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Organization> {
+    return this.service.register(actor, input);
+  }
 
   @Query(() => Organization, {
     nullable: true,

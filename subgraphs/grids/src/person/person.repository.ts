@@ -1,5 +1,12 @@
 import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
-import { EMPTY_PAGE, keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
+import {
+  EMPTY_PAGE,
+  insertAlone,
+  keysetPage,
+  type Database,
+  type Page,
+  type PageRequest,
+} from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { visiblePeople, type Actor, type RowScope, type Role } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
@@ -49,6 +56,10 @@ export class PersonRepository {
   /** For services that decide; answers to actors go through the batches and pages. */
   find(where: { id: string } | { number: string }): Promise<Person | null> {
     return this.database.manager.findOneBy(Person, where);
+  }
+
+  async insert(person: Person): Promise<void> {
+    await insertAlone(() => this.database.manager.insert(Person, { ...person }));
   }
 
   /** @returns whether the person still worked where it moves from. */

@@ -4,6 +4,7 @@ import { maySeePseudonyms, type Role } from '@ecogrid/identity';
 import {
   RoleName,
   PageArguments,
+  PayloadMutation,
   TextField,
   connectionOf,
   connectionType,
@@ -13,7 +14,9 @@ import {
 } from '@ecogrid/subgraph';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Person } from './person.entity.ts';
+import { RegisterPersonInput } from './person.input.ts';
 import type { PersonRepository } from './person.repository.ts';
+import type { PersonService } from './person.service.ts';
 
 const PersonConnection = connectionType('Person', () => Person);
 
@@ -44,7 +47,19 @@ export class PersonResolver {
   constructor(
     private readonly people: PersonRepository,
     private readonly organizations: OrganizationRepository,
+    private readonly service: PersonService,
   ) {}
+
+  @PayloadMutation('person', () => Person, {
+    description:
+      'Registers a person (登记人员). For administrators. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED.',
+  })
+  registerPerson(
+    @Arg('input', () => RegisterPersonInput, { description: 'The person.' }) input: RegisterPersonInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Person> {
+    return this.service.register(actor, input);
+  }
 
   @Query(() => Person, {
     nullable: true,

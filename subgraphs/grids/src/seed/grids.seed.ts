@@ -4,6 +4,7 @@ import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent, Outbox } from '@ecogrid/events';
 import { Appointment } from '../appointment/index.ts';
 import { Asset, AssetIssue } from '../asset/index.ts';
+import { AuditEntry } from '../audit/index.ts';
 import { ServiceAccount } from '../directory/index.ts';
 import { Division } from '../division/index.ts';
 import { Grid } from '../grid/index.ts';
@@ -21,6 +22,7 @@ export async function seedGrids(database: Database, outbox: Outbox<TopicOf<'grid
     await insertPeople(manager, people);
     await insertAssets(manager);
     await manager.insert(ServiceAccount, { name: 'bi', role: 'BI' });
+    await manager.insert(AuditEntry, administratorMade());
     await outbox.announce(
       ...organizations().map((each) => seeded('OrganizationChanged', each.code, each)),
       ...grids().map((each) => seeded('GridChanged', each.code, each)),
@@ -55,6 +57,17 @@ async function insertAssets(manager: Manager): Promise<void> {
       holderId: personId(holderNumber),
     })),
   );
+}
+
+/** As the command `admin init` keeps it. */
+function administratorMade(): AuditEntry {
+  const held = district.appointments.find(({ role }) => role === 'ADMINISTRATOR');
+  return {
+    id: district.seedId('audit', 'administrator'),
+    occurredAt: new Date(district.SEED_INSTANT),
+    ...{ kind: 'RIGHTS', action: 'admin init', personId: null, reason: null },
+    subject: `${held?.personNumber} ADMINISTRATOR`,
+  };
 }
 
 const organizations = () => district.organizations.map((each) => ({ ...each, version: 1 }));

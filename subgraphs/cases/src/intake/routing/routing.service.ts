@@ -1,6 +1,6 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Term } from '@ecogrid/errors';
-import type { TopicOf } from '@ecogrid/event-contracts';
+import { codeTableChange, type TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { shanghaiDay } from '@ecogrid/service';
@@ -59,7 +59,7 @@ export class RoutingService {
       admit: (each) => requireRole(each, PUBLISH, 'SHIFT_LEADER'),
       load: () => this.load(input),
       decide: (facts, _input, now) => published(personOf(actor), facts, input, now),
-      write: (plan) => this.write(plan),
+      write: (plan) => this.write(plan, actor),
       again: (id) => routing.existing(id),
     });
   }
@@ -78,7 +78,7 @@ export class RoutingService {
       },
       write: async (ending) => {
         const ended = await this.end(ending);
-        await this.announce(ended, 'end');
+        await this.announce(ended, END.code, actor);
         return ended;
       },
       again: (id) => routing.existing(id),
@@ -95,13 +95,13 @@ export class RoutingService {
     return { organization, category, latest: await routing.latest(code) };
   }
 
-  private async write({ begun, ending }: PublishPlan): Promise<RoutingRule> {
+  private async write({ begun, ending }: PublishPlan, actor: Actor): Promise<RoutingRule> {
     if (ending) await this.end(ending);
     if (!(await this.parts.routing.insert(begun))) {
       const { version: actual } = begun;
       throw new EcoGridError('VERSION_STALE', { thing: 'routingRule', expected: actual - 1, actual });
     }
-    await this.announce(begun, 'publish');
+    await this.announce(begun, PUBLISH.code, actor);
     return begun;
   }
 
@@ -110,13 +110,17 @@ export class RoutingService {
     return { ...rule, ...set };
   }
 
-  private async announce({ id, code, version }: RoutingRule, action: string): Promise<void> {
-    await this.parts.outbox.announce({
+  private async announce(rule: RoutingRule, mutation: string, actor: Actor): Promise<void> {
+    const { id, code, version, reason } = rule;
+    const at = this.parts.scope.clock.now();
+    const change = { action: mutation, subject: `${code} ${version}`, ...(reason && { reason }) };
+    const action = mutation === END.code ? 'end' : 'publish';
+    await this.parts.outbox.announce(codeTableChange(actor, change, at), {
       topic: 'RoutingRuleChanged',
       channel: '',
       aggregateId: id,
       payload: { ruleId: id, code, version, action },
-      occurredAt: this.parts.scope.clock.now(),
+      occurredAt: at,
     });
   }
 }

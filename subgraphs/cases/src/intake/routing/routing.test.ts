@@ -48,6 +48,9 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
     expect(await publish({}, shiftLeader, key)).toEqual(first);
     const second = await publish({ version: 1, organizationCode: 'DEPT-HOUSING', effectiveFrom: LATER });
     expect(second.version).toBe(2);
+    const audited = await bench.announced('AuditRecorded');
+    const act = { kind: 'CODE_TABLE', action: 'publishRoutingRule', personId: shiftLeader.id, reason };
+    expect(audited).toEqual([1, 2].map((version) => ({ ...act, subject: `${first.code} ${version}` })));
     expect(await bench.routing.existing(first.id)).toEqual({ ...first, effectiveTo: LATER });
     const days = ['2026-03-04', TOMORROW, '2026-03-31', LATER];
     expect(await Promise.all(days.map((day) => leadOf('RIVER', day)))).toEqual([

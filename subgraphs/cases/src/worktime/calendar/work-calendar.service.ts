@@ -1,5 +1,5 @@
 import { EcoGridError, term, type Guard } from '@ecogrid/errors';
-import type { TopicOf } from '@ecogrid/event-contracts';
+import { codeTableChange, type TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
@@ -43,17 +43,21 @@ export class WorkCalendarService {
         isKnown: (await calendars.find(input.version)) !== null,
       }),
       decide: (facts, _input, now) => planned(personOf(actor), facts, input, now),
-      write: (plan) => this.write(plan),
+      write: (plan) => this.write(plan, actor),
       again: async (id) => ({ id, row: (await calendars.find(id)) as WorkCalendarVersion }),
     });
     return row;
   }
 
-  private async write({ row, decisions }: Plan): Promise<{ id: string; row: WorkCalendarVersion }> {
+  private async write(
+    { row, decisions }: Plan,
+    actor: Actor,
+  ): Promise<{ id: string; row: WorkCalendarVersion }> {
     const { calendars, outbox } = this.parts;
     const { version, source, effectiveFrom, publishedAt } = row;
     await calendars.insert(row, decisions);
-    await outbox.announce({
+    const change = { action: PUBLISH.code, subject: version, reason: source };
+    await outbox.announce(codeTableChange(actor, change, publishedAt), {
       topic: 'WorkCalendarPublished',
       channel: '',
       aggregateId: version,

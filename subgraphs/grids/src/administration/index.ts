@@ -1,0 +1,1 @@
+export { Initiation, type InitiationWish } from './initiation.service.ts';
