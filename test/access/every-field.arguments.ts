@@ -51,6 +51,12 @@ export const argumentsOf = (scene: Scene): Arguments => ({
   'Query.ranking(subjectKind)': 'DEPARTMENT',
   'Query.objectByReference(reference)': '"unknown"',
   'Query.objectByReference(system)': '"CITY-12345"',
+  ...Object.fromEntries(
+    Object.entries(scene.reading).map(([name, value]) => [
+      `Query.reading(${name})`,
+      name === 'statistic' || name === 'interval' ? String(value) : JSON.stringify(value),
+    ]),
+  ),
   'Query.registerChange(id)': `"${scene.registerChangeId}"`,
   'Query.report(id)': `"${scene.reportId}"`,
   'Query.ruleSet(code)': '"JN-GX-2026"',

@@ -32,10 +32,16 @@ const TICKETS =
   'subscription ($after: String) { ticketChanged(after: $after) { ticket { id case { id } } } }';
 const CASES = 'subscription ($after: String) { caseChanged(after: $after) { action case { id } } }';
 interface EpisodePush {
-  readonly episodeChanged: { readonly change: string; readonly episode: { readonly id: string } };
+  readonly episodeChanged: {
+    readonly action: string;
+    readonly from: string | null;
+    readonly to: string;
+    readonly episode: { readonly id: string };
+  };
 }
 
-const EPISODES = 'subscription ($after: String) { episodeChanged(after: $after) { change episode { id } } }';
+const EPISODES =
+  'subscription ($after: String) { episodeChanged(after: $after) { action from to episode { id } } }';
 const EXCEEDANCES =
   'subscription ($after: String) { exceedanceRaised(after: $after) { cursor exceedance { id } } }';
 const EXTENSIONS =
@@ -179,7 +185,12 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
     const head = watch<EpisodePush>('OTHER_HEAD', EPISODES, after);
     const unauthorized = watch<EpisodePush>('PUBLIC', EPISODES, after);
     const first = await exceed(system, cast, cast.ENTERPRISE_USER);
-    expect((await user.next()).episodeChanged.episode.id).toBe(first.episodeId);
+    expect((await user.next()).episodeChanged).toMatchObject({
+      action: 'OPENED',
+      from: null,
+      to: 'OPEN',
+      episode: { id: first.episodeId },
+    });
     const second = await exceed(system, cast, cast.OTHER_ENTERPRISE);
     for (const stream of [stranger, head])
       expect((await stream.next()).episodeChanged.episode.id).toBe(second.episodeId);

@@ -115,6 +115,12 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   cameras: page('cameras', rowsFor(READS_SITE, 'empty')),
   devices: page('devices', rowsFor(READS_DEVICE, 'empty')),
   unknownDevices: page('unknownDevices', rowsFor(DESK, 'empty')),
+  reading: {
+    ask: `query ($deviceId: ID!, $pollutantCode: String!, $statistic: ReadingStatistic!, $interval: ReadingInterval!, $measuredAt: DateTime!, $sequence: Int!) {
+      root: reading(deviceId: $deviceId, pollutantCode: $pollutantCode, statistic: $statistic, interval: $interval, measuredAt: $measuredAt, sequence: $sequence) { value } }`,
+    variables: ({ reading }) => reading,
+    decision: rowsFor(READS_SITE, 'null'),
+  },
   exceedance: byId('exceedance', ({ exceedanceId }) => exceedanceId, rowsFor(READS_SITE, 'null')),
   exceedances: page('exceedances', rowsFor(READS_SITE, 'empty')),
   episode: byId('episode', ({ episodeId }) => episodeId, rowsFor(READS_SITE, 'null')),

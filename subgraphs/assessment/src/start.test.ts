@@ -95,6 +95,14 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
     });
   });
 
+  test('finds a rule set by its code or its id, and asks for one of both', async () => {
+    const found = async (by: string): Promise<unknown> =>
+      (await ask(assessor, `{ruleSet(${by}){id version}}`))['ruleSet'];
+    const { id } = (await found('code:"JN-GX-2026"')) as { id: string };
+    expect(await found(`id:"${id.toUpperCase()}"`)).toEqual({ id, version: 1 });
+    expect(await found('code:"JN-GX-2026",version:2')).toBeNull();
+  });
+
   const REFERENCES = `_entities(representations: [
     {__typename: "Organization", code: "DEPT-WATER"}, {__typename: "Organization", code: "STREET-370871001"},
     {__typename: "Organization", code: "PLATFORM-370871001"}, {__typename: "Organization", code: "PLATFORM-370871"},

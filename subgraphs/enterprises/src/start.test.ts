@@ -216,6 +216,21 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
           ],
         },
       });
+      const named = 'deviceId pollutantCode statistic interval measuredAt sequence value';
+      const { exceedances } = (await ask(
+        OPERATOR,
+        `{ exceedances { edges { node { reading { ${named} } } } } }`,
+      )) as {
+        exceedances: { edges: Array<{ node: { reading: Record<string, unknown> } }> };
+      };
+      const reading = exceedances.edges[0]?.node.reading ?? {};
+      const { deviceId, pollutantCode, statistic, interval, measuredAt, sequence } = reading;
+      const again = `{ reading(deviceId: "${String(deviceId)}", pollutantCode: "${String(pollutantCode)}", statistic: ${String(statistic)},
+        interval: ${String(interval)}, measuredAt: "${String(measuredAt)}", sequence: ${String(sequence)}) { ${named} } }`;
+      expect(await ask(OPERATOR, again)).toEqual({ reading });
+      expect(await ask(anActor('GRID_MEMBER', { grid: '370871001002001' }), again)).toEqual({
+        reading: null,
+      });
       expect(await total(anActor('GRID_MEMBER', { grid: '370871001002001' }), 'exceedances')).toBe(0);
       expect(await total(OPERATOR, 'exceedances(raisedSince: "2026-08-01T01:00:00.001Z")')).toBe(0);
     });

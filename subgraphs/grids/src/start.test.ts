@@ -70,6 +70,22 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     const rolesOf = async (number: string): Promise<unknown> =>
       (await resolve(number))?.rights.map(({ role }) => role);
 
+    test('finds grids and organizations by code or by id, and asks for one of both', async () => {
+      await start();
+      for (const [field, code] of [
+        ['grid', '370871001'],
+        ['organization', 'DEPT-WATER'],
+      ] as const) {
+        const found = (by: string): ReturnType<typeof ask> =>
+          ask(leader, `{ found: ${field}${by} { id code } }`);
+        const { data } = await found(`(code: "${code}")`);
+        const { id } = data?.['found'] as { id: string };
+        expect((await found(`(id: "${id.toUpperCase()}")`)).data).toEqual({ found: { id, code } });
+        expect(codes(await found(''))).toEqual(['INPUT_INVALID']);
+        expect(codes(await found(`(code: "${code}", id: "${id}")`))).toEqual(['INPUT_INVALID']);
+      }
+    });
+
     test('shows no more rights of an actor than the description says', async () => {
       await start();
       const rights = Array.from({ length: 201 }, (_, index) =>

@@ -6,6 +6,7 @@ import type { Days } from '../subject/index.ts';
 import { RuleSet, ScoringRule } from './rule-set.entity.ts';
 
 export const MOST_SETS = 500;
+const IN_ORDER = { code: 'ASC', version: 'DESC' } as const;
 /** Of a set. */
 export const MOST_RULES = 500;
 
@@ -35,9 +36,21 @@ export class RuleSetRepository {
       keeps: 'FIRST',
     });
 
+  /** The versions of one set, or of all of them. */
+  list(code?: string): Promise<RuleSet[]> {
+    const where = code === undefined ? {} : { code };
+    return this.database.manager.find(RuleSet, { where, order: IN_ORDER, take: MOST_SETS });
+  }
+
+  /** A version of a set; the newest where none is named. */
+  find(code: string, version?: number): Promise<RuleSet | null> {
+    const where = { code, ...(version !== undefined && { version }) };
+    return this.database.manager.findOne(RuleSet, { where, order: IN_ORDER });
+  }
+
   /** Every version, oldest code first, newest version first. A handful: one a year or so. */
   all(): Promise<RuleSet[]> {
-    return this.database.manager.find(RuleSet, { order: { code: 'ASC', version: 'DESC' } });
+    return this.database.manager.find(RuleSet, { order: IN_ORDER });
   }
 
   async inForce(days: Days): Promise<RuleSet | null> {

@@ -13,17 +13,20 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { requireOneKey, type GraphContext } from '@ecogrid/subgraph';
 import { isStaff } from '@ecogrid/identity';
 import { RuleSet, ScoringRule } from './rule-set.entity.ts';
 import { MOST_RULES, MOST_SETS, type RuleSetRepository } from './rule-set.repository.ts';
 
 @ArgsType()
 class RuleSetArguments {
-  @Field(() => String, { description: 'Its code, such as JN-GX-2026.' })
-  code!: string;
+  @Field(() => String, { nullable: true, description: 'Its code, such as JN-GX-2026.' })
+  code?: string;
 
-  @Field(() => Int, { nullable: true, description: 'The version; absent for the newest.' })
+  @Field(() => ID, { nullable: true, description: 'UUIDv7 of one version.' })
+  id?: string;
+
+  @Field(() => Int, { nullable: true, description: 'The version of the code; absent for the newest.' })
   @Min(1)
   version?: number;
 }
@@ -34,17 +37,16 @@ export class RuleSetResolver {
 
   @Query(() => RuleSet, {
     nullable: true,
-    description: 'A rule set by its code; null when there is none, and for those outside the system.',
+    description:
+      'A rule set by its code or its id; null when there is none, and for those outside the system. Errors: INPUT_INVALID unless exactly one of them is given.',
   })
   async ruleSet(
-    @Args(() => RuleSetArguments) { code, version }: RuleSetArguments,
-    @Ctx() { actor }: GraphContext,
+    @Args(() => RuleSetArguments) { code, id, version }: RuleSetArguments,
+    @Ctx() context: GraphContext,
   ): Promise<RuleSet | null> {
-    if (!isStaff(actor)) return null;
-    const all = await this.ruleSets.all();
-    return (
-      all.find((each) => each.code === code && (version === undefined || each.version === version)) ?? null
-    );
+    const [key, value] = requireOneKey({ code, id });
+    if (key === 'id') return context.load(this.ruleSets.byId, value);
+    return isStaff(context.actor) ? this.ruleSets.find(value, version) : null;
   }
 
   @Directive('@listSize(assumedSize: 20)')
@@ -56,8 +58,7 @@ export class RuleSetResolver {
     @Ctx() { actor }: GraphContext,
     @Arg('code', () => String, { nullable: true, description: 'Only versions of this set.' }) code?: string,
   ): Promise<RuleSet[]> {
-    const all = isStaff(actor) ? await this.ruleSets.all() : [];
-    return all.filter((each) => code === undefined || each.code === code).slice(0, MOST_SETS);
+    return isStaff(actor) ? this.ruleSets.list(code) : [];
   }
 
   @Query(() => ScoringRule, {

@@ -16,12 +16,27 @@ import { Episode } from './episode.entity.ts';
 import { EPISODE_CHANGED, mayBePushed } from './episode.event.ts';
 import { EpisodeChangedArguments } from './episode.input.ts';
 import type { EpisodeRepository } from './episode.repository.ts';
-import { EpisodeChange } from './episode.vocabulary.ts';
+import { EpisodeChange, EpisodeState } from './episode.vocabulary.ts';
+
+const STATES: Readonly<Record<EpisodeChange, Pick<EpisodePush, 'from' | 'to'>>> = {
+  OPENED: { from: null, to: 'OPEN' },
+  GREW: { from: 'OPEN', to: 'OPEN' },
+  ENDED: { from: 'OPEN', to: 'ENDED' },
+};
 
 @ObjectType({ description: 'One push of an episode (超标时段推送).' })
 export class EpisodePush extends Push {
-  @Field(() => EpisodeChange, { description: 'The change (变化).' })
-  change!: EpisodeChange;
+  @Field(() => EpisodeChange, { description: 'The change (变化). No person acts: a device measures.' })
+  action!: EpisodeChange;
+
+  @Field(() => EpisodeState, {
+    nullable: true,
+    description: 'The state before; null of an episode that opens.',
+  })
+  from!: EpisodeState | null;
+
+  @Field(() => EpisodeState, { description: 'The state after.' })
+  to!: EpisodeState;
 
   episodeId!: string;
 }
@@ -56,8 +71,8 @@ export class EpisodePushResolver {
     @Args(() => EpisodeChangedArguments) _args: EpisodeChangedArguments,
     @Ctx() context: GraphContext,
   ): EpisodePush {
-    const { change } = payloadOf(event, EPISODE_CHANGED);
-    return { ...pushOf(event, context), change, episodeId: event.aggregateId };
+    const { change: action } = payloadOf(event, EPISODE_CHANGED);
+    return { ...pushOf(event, context), action, ...STATES[action], episodeId: event.aggregateId };
   }
 
   @FieldResolver(() => Episode, { nullable: true, description: 'The episode as it is now (超标时段).' })

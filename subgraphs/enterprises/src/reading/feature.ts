@@ -30,7 +30,11 @@ interface Parts {
 export const feature: Feature<Parts> = {
   entities: [Reading, ReadingStream, ReadingCorrection],
   resolvers: [
-    [ReadingResolver, ({ devices, points, pollutants }) => new ReadingResolver(devices, points, pollutants)],
+    [
+      ReadingResolver,
+      ({ readings, devices, points, pollutants }) =>
+        new ReadingResolver(readings, devices, points, pollutants),
+    ],
     [ReadingCorrectionsResolver, ({ readings }) => new ReadingCorrectionsResolver(readings)],
     [DeviceReadingsResolver, ({ readings }) => new DeviceReadingsResolver(readings)],
     [MonitorPointReadingsResolver, ({ readings }) => new MonitorPointReadingsResolver(readings)],

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import type { Actor } from '@ecogrid/identity';
-import { readNestedPageKey, type Database, type Page } from '@ecogrid/database';
-import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { RawRows, readNestedPageKey, type Database, type Page } from '@ecogrid/database';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { canReadSite, type Site } from '../site/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { ReadingCorrection } from './reading-correction.entity.ts';
@@ -40,7 +40,7 @@ export function readingKey({
 
 /** A reading lies where its monitor point does. */
 /** Of a reading. */
-const MOST_CORRECTIONS = 100;
+export const MOST_CORRECTIONS = 100;
 const NOWHERE: Site = { gridCode: null, enterpriseCode: null };
 
 export class ReadingRepository {
@@ -69,15 +69,17 @@ export class ReadingRepository {
 
   /** The former values of readings that the actor was already shown, for keys made by `correctionKey`, the oldest first. */
   readonly corrections: Batch<string, ReadingCorrection[]> = async (keys) => {
-    const named = keys.map((key) => JSON.parse(key) as CorrectionName);
-    const rows = await this.database.manager.find(ReadingCorrection, {
-      where: {
-        streamNumber: In(named.map(([stream]) => stream)),
-        measuredAt: In(named.map(([, measuredAt]) => new Date(measuredAt))),
-      },
-      order: { id: 'ASC' },
-    });
-    return groupedByKey(keys, rows, (row) => correctionKey(row)).map((own) => own.slice(-MOST_CORRECTIONS));
+    const { manager } = this.database;
+    const lists = await RawRows.of(manager.connection, ReadingCorrection).selectEach(
+      manager,
+      `WHERE item.stream_number = ? AND item.measured_at = ? AND item.pollutant_code = ? AND item.statistic = ?
+         ORDER BY item.id DESC LIMIT ${MOST_CORRECTIONS}`,
+      keys.map((key) => {
+        const [stream, measuredAt, ...name] = JSON.parse(key) as CorrectionName;
+        return [stream, new Date(measuredAt), ...name];
+      }),
+    );
+    return lists.map((own) => own.sort((one, other) => (one.id < other.id ? -1 : 1)));
   };
 
   private async pages(

@@ -1,4 +1,17 @@
-import { Args, ArgsType, Ctx, Directive, Field, FieldResolver, Resolver, Root } from 'type-graphql';
+import { IsInt, IsUUID, Length, Min } from 'class-validator';
+import {
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { nestedPageKey, type NestedPageWish } from '@ecogrid/database';
 import {
   PageArguments,
@@ -12,7 +25,8 @@ import { MonitorPoint, type MonitorPointRepository } from '../monitor-point/inde
 import { Pollutant, type PollutantRepository } from '../pollutant/index.ts';
 import { ReadingCorrection } from './reading-correction.entity.ts';
 import { Reading } from './reading.entity.ts';
-import { correctionKey, type ReadingRepository } from './reading.repository.ts';
+import { MOST_CORRECTIONS, correctionKey, readingKey, type ReadingRepository } from './reading.repository.ts';
+import { ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
 
 const ReadingConnection = connectionType('Reading', () => Reading);
 
@@ -25,6 +39,31 @@ class ReadingsArguments extends PageArguments {
   measuredBefore?: Date;
 }
 
+@ArgsType()
+class ReadingArguments {
+  @Field(() => ID, { description: 'The id of the device that sent it.' })
+  @IsUUID()
+  deviceId!: string;
+
+  @Field(() => String, { description: 'HJ 212 code of the factor, such as w01018.' })
+  @Length(1, 16)
+  pollutantCode!: string;
+
+  @Field(() => ReadingStatistic, { description: 'The statistic of the interval.' })
+  statistic!: ReadingStatistic;
+
+  @Field(() => ReadingInterval, { description: 'The time the value stands for.' })
+  interval!: ReadingInterval;
+
+  @Field(() => Date, { description: 'DataTime, UTC.' })
+  measuredAt!: Date;
+
+  @Field(() => Int, { description: 'Which of the packets of one DataTime, from 0.' })
+  @IsInt()
+  @Min(0)
+  sequence!: number;
+}
+
 /** A page is asked for in the words of the database. */
 function wishOf({ measuredSince: since, measuredBefore: until, ...page }: ReadingsArguments): NestedPageWish {
   return { ...page, since, until };
@@ -33,10 +72,22 @@ function wishOf({ measuredSince: since, measuredBefore: until, ...page }: Readin
 @Resolver(() => Reading)
 export class ReadingResolver {
   constructor(
+    private readonly readings: ReadingRepository,
     private readonly devices: DeviceRepository,
     private readonly points: MonitorPointRepository,
     private readonly pollutants: PollutantRepository,
   ) {}
+
+  @Query(() => Reading, {
+    nullable: true,
+    description: 'A reading by all that names it; null when there is none the actor may see.',
+  })
+  reading(
+    @Args(() => ReadingArguments) name: ReadingArguments,
+    @Ctx() context: GraphContext,
+  ): Promise<Reading | null> {
+    return context.load(this.readings.byKey, readingKey(name));
+  }
 
   @FieldResolver(() => Device, {
     nullable: true,
@@ -72,8 +123,7 @@ export class ReadingCorrectionsResolver {
 
   @Directive('@listSize(assumedSize: 2)')
   @FieldResolver(() => [ReadingCorrection], {
-    description:
-      'The values that the device sent for the same interval before (历次原值), the oldest first, the newest 100 at most; empty for real-time data, of which each packet is kept.',
+    description: `The values that the device sent for the same interval before (历次原值), the oldest first, the newest ${MOST_CORRECTIONS} at most; empty for real-time data, of which each packet is kept.`,
   })
   corrections(@Root() reading: Reading, @Ctx() context: GraphContext): Promise<ReadingCorrection[]> {
     if (reading.correctedAt === null) return Promise.resolve([]);

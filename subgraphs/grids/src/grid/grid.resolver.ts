@@ -7,6 +7,7 @@ import {
   Ctx,
   Field,
   FieldResolver,
+  ID,
   Int,
   Query,
   Resolver,
@@ -21,6 +22,7 @@ import {
   connectionOf,
   connectionType,
   geometryIn,
+  requireOneKey,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -55,12 +57,19 @@ export class GridResolver {
     private readonly organizations: OrganizationRepository,
   ) {}
 
-  @Query(() => Grid, { nullable: true, description: 'A grid by its code; null when there is none.' })
-  grid(
-    @Arg('code', () => String, { description: 'Grid code of 6, 9 or 15 digits.' }) code: string,
+  @Query(() => Grid, {
+    nullable: true,
+    description:
+      'A grid by its code or its id; null when there is none. Errors: INPUT_INVALID unless exactly one of them is given.',
+  })
+  async grid(
     @Ctx() context: GraphContext,
+    @Arg('code', () => String, { nullable: true, description: 'Grid code of 6, 9 or 15 digits.' })
+    code?: string,
+    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id?: string,
   ): Promise<Grid | null> {
-    return context.load(this.grids.byCode, code);
+    const [key, value] = requireOneKey({ code, id });
+    return context.load(key === 'code' ? this.grids.byCode : this.grids.byId, value);
   }
 
   @Query(() => GridConnection, { name: 'grids', description: 'Grids by code.' })

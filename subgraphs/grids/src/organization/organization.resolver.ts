@@ -1,9 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Directive } from 'type-graphql';
 import {
   PageArguments,
   PayloadMutation,
   connectionOf,
   connectionType,
+  requireOneKey,
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
@@ -35,13 +36,17 @@ export class OrganizationResolver {
 
   @Query(() => Organization, {
     nullable: true,
-    description: 'An organization by its code; null when there is none.',
+    description:
+      'An organization by its code or its id; null when there is none. Errors: INPUT_INVALID unless exactly one of them is given.',
   })
-  organization(
-    @Arg('code', () => String, { description: 'Its stable code, such as DEPT-WATER.' }) code: string,
+  async organization(
     @Ctx() context: GraphContext,
+    @Arg('code', () => String, { nullable: true, description: 'Its stable code, such as DEPT-WATER.' })
+    code?: string,
+    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id?: string,
   ): Promise<Organization | null> {
-    return context.load(this.organizations.byCode, code);
+    const [key, value] = requireOneKey({ code, id });
+    return context.load(key === 'code' ? this.organizations.byCode : this.organizations.byId, value);
   }
 
   @Query(() => OrganizationConnection, { name: 'organizations', description: 'Organizations by code.' })
