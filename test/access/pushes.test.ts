@@ -186,8 +186,8 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
     const unauthorized = watch<EpisodePush>('PUBLIC', EPISODES, after);
     const first = await exceed(system, cast, cast.ENTERPRISE_USER);
     expect((await user.next()).episodeChanged).toMatchObject({
-      action: 'OPENED',
-      from: null,
+      action: 'GREW',
+      from: 'OPEN',
       to: 'OPEN',
       episode: { id: first.episodeId },
     });
