@@ -97,7 +97,7 @@ export const ACTS: Readonly<Record<Act, Perform>> = {
     const { key, gridCode } = progress.story;
     const member = memberOf(gridCode);
     const wish = { purpose: 'CASE_VERIFICATION', subjectId: progress.caseId };
-    const photo = await stage.photo(member, `${key}/verification`, wish, picture(key));
+    const photo = await stage.photo(member, `${key}/verification`, wish, await picture(key));
     const found = { answer: 'TRUE', place: placeOf(gridCode, key), photoIds: [photo] };
     await onCase(stage, progress, member, 'recordVerification', found);
   },
