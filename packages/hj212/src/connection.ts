@@ -90,6 +90,8 @@ export class Connection {
   /** Ends now, answered or not. */
   destroy(): void {
     this.#isStopping = true;
+    // The handler may never end, so `run` may not either.
+    clearTimeout(this.#firstPacketTimer);
     this.#socket.destroy();
   }
 

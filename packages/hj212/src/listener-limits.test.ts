@@ -105,7 +105,9 @@ describe('Hj212Listener at its limits', () => {
     expect(listener.connectionCount).toBe(0);
   });
 
-  it('closes within its grace when the handler never ends', async () => {
+  it('closes within its grace when the handler never ends, and leaves no timer behind', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const timersBefore = timers();
     const entered = deferred<void>();
     const { listener } = await aListener({
       limits: { closeMilliseconds: 10 },
@@ -119,5 +121,6 @@ describe('Hj212Listener at its limits', () => {
     await entered.promise;
     await listener.close();
     await device.closed;
+    expect(timers()).toBe(timersBefore);
   });
 });
