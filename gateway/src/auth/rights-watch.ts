@@ -42,8 +42,9 @@ async function hasChanged(session: Session): Promise<boolean> {
   try {
     return JSON.stringify((await session.renewed()).actor) !== JSON.stringify(session.actor);
   } catch (error) {
-    // A person without an appointment and an expired token close the socket. An unavailable resolver changes no rights.
-    if (error instanceof Error && 'code' in error && error.code === 'UNAUTHENTICATED') return true;
-    throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'UNAUTHENTICATED')) throw error;
+    // A person without an appointment has other rights now. A token that has expired says nothing about the rights:
+    // its own socket is closed by its time, and other sockets of the person may have newer tokens.
+    return !session.hasExpired;
   }
 }

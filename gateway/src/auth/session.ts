@@ -32,6 +32,11 @@ export class Session {
     private readonly client?: string,
   ) {}
 
+  /** Whether the token of the principal has come to its end. */
+  get hasExpired(): boolean {
+    return this.principal !== undefined && this.principal.expiresAt <= Date.now();
+  }
+
   /** The statement for one subgraph. */
   async tokenFor(subgraph: string): Promise<string | undefined> {
     return this.parts.signer?.sign(this.actor, subgraph, this.client);
@@ -45,7 +50,7 @@ export class Session {
   /** The same principal with the rights of now. @throws EcoGridError UNAUTHENTICATED once the bearer token has expired. */
   async renewed(): Promise<Session> {
     if (!this.principal) return new Session(this.parts, undefined, this.actor, this.requestId, this.client);
-    if (this.principal.expiresAt <= Date.now())
+    if (this.hasExpired)
       throw new EcoGridError('UNAUTHENTICATED', { reason: 'EXPIRED' });
     const actor = await actorOf(this.parts, this.principal);
     return new Session(this.parts, this.principal, actor, this.requestId, this.client);
