@@ -24,10 +24,12 @@ export class FieldBudget {
     return false;
   }
 
-  /** Ends the execution: no field more is resolved. */
+  /** Ends the execution, once: no field more is resolved. */
   stop(): void {
     this.left = 0;
-    this.end?.(new EcoGridError('ANSWER_TOO_LARGE', { measure: 'FIELDS', limit: this.limit }));
+    const end = this.end;
+    this.end = undefined;
+    end?.(new EcoGridError('ANSWER_TOO_LARGE', { measure: 'FIELDS', limit: this.limit }));
   }
 
   /** @throws EcoGridError ANSWER_TOO_LARGE as soon as the bound is passed, without waiting for pending fields. */
