@@ -26,8 +26,8 @@ export default {
   testTimeout: 300_000,
   // A worker that has nothing open ends by itself, on a busy machine after more than Jest's half second.
   workerGracefulExitTimeout: 30_000,
-  // Jest leaves one core to itself, which is half of a machine with two.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Tests wait for processes, for timers and for their turn: one worker more than there are cores keeps the cores busy.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/test/testkit/sequencer.mjs',
   projects: [
     {

@@ -27,10 +27,11 @@ class Client {
       socket.once('error', reject).once('open', () => socket.send('{"type":"connection_init"}'));
       socket.once('message', () => {
         socket.send(JSON.stringify(subscribe));
-        // Answered in order: the subscription has been taken by then.
+        // Answered in order: the subscription has been taken by then, and may have been sent its first events.
         socket.send('{"type":"ping"}');
-        socket.once('message', () => {
-          socket.on('message', (data: Buffer) => this.take(data.toString('utf8')));
+        socket.on('message', (data: Buffer) => {
+          const text = data.toString('utf8');
+          if (text !== '{"type":"pong"}') return this.take(text);
           if (isPaused) socket.pause();
           resolve();
         });

@@ -34,9 +34,9 @@ export const WHOLE: Amounts = {
 /** The share of every test run. Overlapping transactions have theirs in packages/events. */
 export const SHARE: Amounts = {
   disconnects: 24,
-  cycles: 500,
-  expiring: { tokens: 12, longestSeconds: 5 },
-  paused: { clients: 4, events: 1_000, bytes: 32_000, rounds: 0 },
+  cycles: 200,
+  expiring: { tokens: 12, longestSeconds: 3 },
+  paused: { clients: 2, events: 500, bytes: 64_000, rounds: 0 },
   rights: { rounds: 1 },
   natsKills: 1,
   gatewayKills: 1,

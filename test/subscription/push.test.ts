@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from 'graphql-ws';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { castOf, type Cast, type Member } from '../access/cast.ts';
@@ -16,6 +17,17 @@ const HOUSING = 'DEPT-HOUSING';
 const URBAN = 'DEPT-URBAN_MANAGEMENT';
 const idsOf = (pushes: readonly TicketPush[]): string[] =>
   pushes.map(({ ticketChanged }) => ticketChanged.ticket.id);
+
+const databasesIn = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.db'));
+
+/** As a backup does while the system runs. */
+async function copyDatabases(from: string, to: string): Promise<void> {
+  for (const name of databasesIn(from)) {
+    const database = new Sqlite(join(from, name), { readonly: true });
+    await database.backup(join(to, name));
+    database.close();
+  }
+}
 
 function watch(
   url: string,
@@ -149,14 +161,12 @@ describe('a log that was restored from an earlier copy', () => {
       mkdtempSync(join(tmpdir(), 'ecogrid-copy-')),
     ];
     let system = await startEmbedded({ dataDirectory });
-    await system.stop();
-    cpSync(dataDirectory, copy, { recursive: true });
-    system = await startEmbedded({ dataDirectory });
     const cast = await castOf(system);
+    await copyDatabases(dataDirectory, copy);
     await openCase(system, cast, await anEnterprise(system, cast), HOUSING);
     const future = await now(system, cast);
     await system.stop();
-    rmSync(dataDirectory, { recursive: true });
+    for (const name of databasesIn(dataDirectory)) rmSync(join(dataDirectory, name));
     cpSync(copy, dataDirectory, { recursive: true });
     system = await startEmbedded({ dataDirectory });
     const { extensions } = await refusal(system.url, cast.DEPARTMENT_STAFF, future, open);

@@ -9,13 +9,17 @@ jest.setTimeout(300_000);
 const SEED = 20_261_123;
 const server = process.env['ECOGRID_TEST_MARIADB'];
 
-const SCENARIOS = [
+/** On a system that other files of the run share. */
+const ON_SHARED = [
   ['disconnects', 'lose and repeat no ticket'],
+  ['rights', 'that are taken or moved stop a socket'],
+];
+/** On systems of their own. */
+const ON_OWN = [
   ['disconnects-remote', 'lose and repeat no ticket, resumed at any of two gateways'],
   ['cycles', 'of subscribing and leaving leave nothing behind'],
   ['expiring', 'tokens receive nothing after their end'],
   ['paused', 'clients cost bounded memory, and others do not notice'],
-  ['rights', 'that are taken or moved stop a socket'],
   ['rights-remote', 'that are taken or moved stop a socket of a gateway that has to ask'],
   ['nats-killed', 'and restarted under load loses and repeats nothing'],
   ['gateway-killed', 'and its clients resumed on the other: no gap'],
@@ -23,7 +27,6 @@ const SCENARIOS = [
 
 describe('a share of the soak', () => {
   const [system] = systems();
-  inTurn(system?.name ?? '');
   let own: Promise<RemoteSystem> | undefined;
   const remote = (): Promise<RemoteSystem> =>
     (own ??= (async () => startRemote(server ? { databaseUrl: await schemasFor(server) } : {}))());
@@ -33,12 +36,21 @@ describe('a share of the soak', () => {
 
   afterAll(async () => (await own)?.stop());
 
-  test.each(SCENARIOS)('%s %s', async (name) => {
+  const isWhole = async (name: string): Promise<void> => {
     if (needsNats.has(name) && !hasNats) return;
     expect((await all[name]?.())?.faults).toEqual([]);
+  };
+
+  describe('on a shared system', () => {
+    inTurn(system?.name ?? '');
+    test.each(ON_SHARED)('%s %s', isWhole);
+  });
+
+  describe('on a system of its own', () => {
+    test.each(ON_OWN)('%s %s', isWhole);
   });
 
   test('takes every scenario', () => {
-    expect(SCENARIOS.map(([name]) => name).sort()).toEqual(Object.keys(all).sort());
+    expect([...ON_SHARED, ...ON_OWN].map(([name]) => name).sort()).toEqual(Object.keys(all).sort());
   });
 });

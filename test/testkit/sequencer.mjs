@@ -12,24 +12,32 @@ const USUAL_MS = { system: 15_000, unit: 2_000 };
 
 /** Within its part of the run in the order of Jest: what failed, then what took longest. */
 export default class extends Sequencer {
+  #workers;
+
+  constructor(options) {
+    super(options);
+    this.#workers = options.globalConfig.maxWorkers;
+  }
+
   sort(tests) {
     const sorted = super.sort(tests);
     const isLast = ({ path }) => LAST.test(path);
-    return [...spread(sorted.filter((test) => !isLast(test))), ...spread(sorted.filter(isLast))];
+    const parts = [sorted.filter((test) => !isLast(test)), sorted.filter(isLast)];
+    return parts.flatMap((part) => spread(part, this.#workers));
   }
 }
 
-/** For two workers: while one uses a shared system, the other runs what needs none, since a file that waits for its turn leaves a core idle. */
-function spread(tests) {
+/** While one worker uses a shared system, the others run what needs none: a file that waits for its turn keeps a worker. */
+function spread(tests, workers) {
   const shared = tests.filter(({ path }) => SHARED.test(readFileSync(path, 'utf8')));
   const others = tests
     .filter((test) => !shared.includes(test))
     .toSorted((one, other) => SYSTEM.test(other.path) - SYSTEM.test(one.path));
   const order = [];
-  const freeAt = [0, 0];
+  const freeAt = Array.from({ length: workers }, () => 0);
   let sharedUntil = 0;
   while (shared.length + others.length > 0) {
-    const worker = freeAt[0] <= freeAt[1] ? 0 : 1;
+    const worker = freeAt.indexOf(Math.min(...freeAt));
     const isShared = others.length === 0 || (shared.length > 0 && sharedUntil <= freeAt[worker]);
     const next = isShared ? shared.shift() : others.shift();
     freeAt[worker] += next.duration ?? USUAL_MS[SYSTEM.test(next.path) ? 'system' : 'unit'];
