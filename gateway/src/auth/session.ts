@@ -50,8 +50,7 @@ export class Session {
   /** The same principal with the rights of now. @throws EcoGridError UNAUTHENTICATED once the bearer token has expired. */
   async renewed(): Promise<Session> {
     if (!this.principal) return new Session(this.parts, undefined, this.actor, this.requestId, this.client);
-    if (this.hasExpired)
-      throw new EcoGridError('UNAUTHENTICATED', { reason: 'EXPIRED' });
+    if (this.hasExpired) throw new EcoGridError('UNAUTHENTICATED', { reason: 'EXPIRED' });
     const actor = await actorOf(this.parts, this.principal);
     return new Session(this.parts, this.principal, actor, this.requestId, this.client);
   }
