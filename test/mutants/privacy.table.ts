@@ -57,8 +57,8 @@ export const PRIVACY: readonly Mutant[] = [
     id: 'department-reads-tickets-of-others',
     breaks: 'a ticket and the words in it are for its organization and those above it',
     file: 'subgraphs/cases/src/dispatch/ticket.policy.ts',
-    find: 'if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;',
-    put: "if (hasRole(actor, ...ZONE_READERS, 'DEPARTMENT_STAFF')) return ALL_ROWS;",
+    find: 'if (hasRole(actor, ...zoneReaders)) return ALL_ROWS;',
+    put: "if (hasRole(actor, ...zoneReaders, 'DEPARTMENT_STAFF')) return ALL_ROWS;",
     judge: {
       project: 'system',
       file: 'test/access/canary.test.ts',
