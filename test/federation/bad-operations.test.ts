@@ -93,6 +93,19 @@ onSystems(everyMode)('a mistake of a client, %s', (_name, { url }) => {
     expect([response.status, await codeOf(response)]).toEqual([400, 'OPERATION_INVALID']);
   });
 
+  test('is refused in the media type that is asked for, and with 406 where that cannot be served', async () => {
+    const accept = 'application/graphql-response+json';
+    const refused = await send('{"query":"{ absent }"}', { accept });
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([400, `${accept}; charset=utf-8`]);
+    const unservable = await send('{"query":"{ __typename }"}', { accept: 'text/html' });
+    expect([unservable.status, await codeOf(unservable)]).toEqual([406, 'NOT_ACCEPTABLE']);
+  });
+
+  test.each(['[1]', '5', '"text"', 'true'])('is %s as extensions', async (extensions) => {
+    const response = await send(`{"query":"{ __typename }","extensions":${extensions}}`);
+    expect([response.status, await codeOf(response)]).toEqual([400, 'OPERATION_INVALID']);
+  });
+
   test('is a GET, for any operation', async () => {
     for (const query of ['{ me { roles } }', 'mutation { submitReport { id } }']) {
       const response = await fetch(`${url}?query=${encodeURIComponent(query)}`);

@@ -139,6 +139,11 @@ describe('admission', () => {
     expect(() => admission.kindOf(document, 'C')).toThrow(/has the name C/);
   });
 
+  test('refuses a mutation where the schema has none, as a mistake of the client', () => {
+    const mistake = expect.objectContaining({ code: 'OPERATION_INVALID', httpStatus: 400 });
+    expect(() => admission.admit({ query: 'mutation { often }' })).toThrow(mistake);
+  });
+
   test.each([
     ['a key', '{ person { id: name } }'],
     ['a key inside a key', '{ person { home { area { zone: size } } } }'],

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken } from '@ecogrid/identity';
-import { sendJson, sendText, z, type Logger } from '@ecogrid/service';
+import { sendText, z, type Logger } from '@ecogrid/service';
 import { BOUNDS } from '../bounds.ts';
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { Admission } from '../execution/admission.ts';
@@ -13,7 +13,7 @@ import type { GraphQLAnswer, GraphQLRequest, GraphQLServer } from '../execution/
 import { budgetOf } from '../upstream/answer-budget.ts';
 import { requestText, sendAnswer } from './answer.ts';
 import type { Cors } from './cors.ts';
-import { answerType } from './negotiation.ts';
+import { answerType, refusalType } from './negotiation.ts';
 import type { Explorer } from '@ecogrid/explorer';
 import type { Forwarding } from './forwarding.ts';
 
@@ -50,9 +50,9 @@ export function httpDoor(parts: HttpDoorParts): RequestListener {
     response.setHeader('x-request-id', requestId);
     for (const [name, value] of RESPONSE_HEADERS) response.setHeader(name, value);
     parts.cors.mark(request, response);
-    void route(parts, request, response, requestId).catch((error: unknown) =>
-      refuse(parts, response, requestId, error),
-    );
+    void route(parts, request, response, requestId)
+      .catch((error: unknown) => refuse(parts, request, response, requestId, error))
+      .catch(() => response.destroy());
   };
 }
 
@@ -173,13 +173,19 @@ async function operationIn(request: IncomingMessage): Promise<GraphQLRequest> {
   }
 }
 
-function refuse(parts: HttpDoorParts, response: ServerResponse, requestId: string, error: unknown): void {
+async function refuse(
+  parts: HttpDoorParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  error: unknown,
+): Promise<void> {
   const known: EcoGridError | undefined = error instanceof EcoGridError ? error : undefined;
   if (!known) parts.logger.error({ requestId, error: String((error as Error).stack) }, 'a request failed');
   if (response.headersSent) return void response.destroy();
-  sendJson(response, known?.httpStatus ?? 500, {
-    errors: boundedErrors(errorsOf(known ?? new EcoGridError('INTERNAL_ERROR', { requestId }))),
-  });
+  const errors = boundedErrors(errorsOf(known ?? new EcoGridError('INTERNAL_ERROR', { requestId })));
+  const type = refusalType(request.headers.accept);
+  await sendAnswer(request, response, known?.httpStatus ?? 500, { errors }, type);
 }
 
 function errorsOf(error: EcoGridError): readonly GraphQLFormattedError[] {

@@ -23,6 +23,15 @@ export function answerType(accept: string | undefined): AnswerType {
   throw new EcoGridError('NOT_ACCEPTABLE', { types: SERVED });
 }
 
+/** The media type of a refusal: the one that is wanted, and the usual one where none can be served. */
+export function refusalType(accept: string | undefined): AnswerType {
+  try {
+    return answerType(accept);
+  } catch {
+    return SERVED[0];
+  }
+}
+
 /** Wanted the most first; of as much wanted ones the first said. */
 function wishesIn(accept: string): Wish[] {
   const wishes = accept.split(',').flatMap((each): Wish[] => {
