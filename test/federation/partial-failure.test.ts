@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { ask, token } from '../testkit/client.ts';
+import { noJsonLines } from '../testkit/process.ts';
 import { startRemote, type RemoteSystem, type RunningSystem } from '../testkit/system.ts';
 import { eventually } from '../testkit/within.ts';
 
@@ -19,7 +20,7 @@ describe('a graph whose subgraphs are processes of their own', () => {
   /** A gateway with each of the executors, and the path that it gives an error of a fetch. */
   let gateways: ReadonlyArray<readonly [url: string, path: object]>;
   beforeAll(async () => {
-    system = await startRemote();
+    system = await startRemote({ environment: { LOG_LEVEL: 'debug' } });
     const stock = await system.openGateway({ GATEWAY_EXECUTOR: 'stock' });
     gateways = [
       [system.url, { path: ['grid', 'score'] }],
@@ -80,6 +81,12 @@ describe('a graph whose subgraphs are processes of their own', () => {
         .map(async ([, program]) => program.end('SIGTERM')),
     );
     expect(codes).toEqual([0, 0, 0, 0]);
+  });
+
+  test('has written nothing but lines of JSON to its logs, at any level', () => {
+    const programs = Object.values(system.programs);
+    expect(programs.flatMap((program) => noJsonLines(program.errors()))).toEqual([]);
+    expect(system.programs['gateway']?.errors()).toContain('"msg":"answered"');
   });
 });
 

@@ -73,6 +73,20 @@ export function runFile(
   return { child, output: () => output, errors: () => errors, printed, end };
 }
 
+/** The lines of a log that are no JSON objects. */
+export function noJsonLines(log: string): string[] {
+  return log.split('\n').filter((line) => line !== '' && !isJsonObject(line));
+}
+
+function isJsonObject(line: string): boolean {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 /** The result of a program that ends by itself. */
 export interface Outcome {
   readonly code: number | null;

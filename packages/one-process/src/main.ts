@@ -20,9 +20,9 @@ try {
   }
 }
 
-/** One line each quarter of the way: the first start plays the history of the demonstration. */
+/** One line each quarter of the way: the first start plays the history of the demonstration. On stdout: stderr has JSON. */
 function historyProgress(done: number, total: number): void {
   const quarter = (part: number): number => Math.floor((part * 4) / total);
   if (quarter(done) > quarter(done - 1))
-    process.stderr.write(`[ecogrid] playing the demonstration: ${quarter(done) * 25} %\n`);
+    process.stdout.write(`[ecogrid] playing the demonstration: ${quarter(done) * 25} %\n`);
 }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
+import { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
+import { DatabaseEventLog } from '@ecogrid/events';
 import { ActorSigner, importPair, type Actor } from '@ecogrid/identity';
 import { outlets } from '@ecogrid/seed-district';
 import { Metrics, silentLogger, systemClock } from '@ecogrid/service';
+import { eventually } from '@ecogrid/service/testing';
 import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
 import {
   environment,
@@ -13,6 +16,7 @@ import {
   photoSettings,
   publicActor,
 } from './testing/cases.builder.ts';
+import { CASES_MODEL } from './features.ts';
 import { startCases } from './start.ts';
 
 const LIST = `{ cases(first: 50) { edges { node {
@@ -24,14 +28,16 @@ const LIST = `{ cases(first: 50) { edges { node {
 describe.each(testEngines())('the subgraph on $name', (engine) => {
   let running: RunningSubgraph;
   let signer: ActorSigner;
+  let databaseUrl: string;
   const metrics = new Metrics();
   beforeAll(async () => {
     const keys = await importPair(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
     signer = new ActorSigner(keys.privateKey);
     const mail = mailOptions();
     const surroundings = { mail, clock: systemClock, logger: silentLogger, metrics, seed: true };
+    databaseUrl = await engine.freshUrl();
     running = await startCases({
-      databaseUrl: await engine.freshUrl(),
+      databaseUrl,
       gatewayKey: keys.publicKey,
       attachments: photoSettings(),
       publicReports: { perClient: 20, inAll: 30 },
@@ -131,5 +137,33 @@ describe.each(testEngines())('the subgraph on $name', (engine) => {
       reports: { edges: [] },
       cases: { edges: [] },
     });
+  });
+
+  test('says in /ready and in its figures which consumer is stuck, and why: an older database of grids was restored', async () => {
+    expect(running.subgraph.degraded()).toEqual([]);
+    // Of another subgraph only its log matters, which begins here: nothing is in it.
+    const database = await Database.open({ url: await engine.freshUrl(), ...CASES_MODEL });
+    const other = { database, source: 'grids', logger: silentLogger, misfitOf: () => null };
+    const log = await DatabaseEventLog.open(other);
+    const own = await Database.open({ url: databaseUrl, ...CASES_MODEL });
+    await own.transaction((manager) =>
+      manager.query(
+        `INSERT INTO consumer_position (consumer, source, epoch, position) VALUES ('cases.territory', 'grids', '${log.epoch}', 500)`,
+      ),
+    );
+    await own.close();
+    running.listenTo(log);
+    log.wake();
+    await log.settle();
+    await eventually(() => running.subgraph.degraded().length > 0);
+    expect(running.subgraph.degraded()).toEqual([
+      expect.stringMatching(
+        /^consumer cases\.territory of grids failed 1 times: .*up to 500.*an older database of grids was restored/s,
+      ),
+    ]);
+    const page = await metrics.registry.metrics();
+    expect(page).toMatch(/^ecogrid_cases_consumer_failures_total\{source="grids"\} 1$/m);
+    await log.close();
+    await database.close();
   });
 });
