@@ -38,6 +38,8 @@ export const ZONE_READERS: readonly ZoneRole[] = [
   'ASSESSOR',
   'BI',
 ];
+/** Those of them that read the words of people about a handling: analysis and assessment count (decision 0084). */
+export const NOTE_READERS = ZONE_READERS.filter((role) => role !== 'BI' && role !== 'ASSESSOR');
 /** Roles that are held for a grid, and for everything inside it. */
 export type GridRole = 'GRID_HEAD' | 'GRID_MEMBER' | 'SUPERVISOR' | 'STREET_STAFF';
 /** Roles that act for the organization in which they are held. */

@@ -1,6 +1,7 @@
 export {
   ROLES,
   PUBLIC_ACTOR,
+  NOTE_READERS,
   ZONE_READERS,
   audienceOf,
   enterprisesOf,

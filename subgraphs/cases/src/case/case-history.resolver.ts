@@ -11,7 +11,7 @@ import {
 import { CaseEvent, latestKey, type HistoryRepository, type HistoryService } from './history/index.ts';
 import { MOST_VERIFICATIONS, Verification, type VerificationRepository } from '../evidence/index.ts';
 import { Case } from './case.entity.ts';
-import { maySeeHistory } from './case.policy.ts';
+import { mayReadReasons, maySeeHistory } from './case.policy.ts';
 
 const CaseEventConnection = connectionType('CaseEvent', () => CaseEvent);
 
@@ -25,6 +25,15 @@ export class CaseHistoryResolver {
     private readonly service: HistoryService,
     private readonly visits: VerificationRepository,
   ) {}
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The reason of its rejection or voiding (不予受理或作废原因); null for any other case, and for enterprises, BI and assessors.',
+  })
+  reason(@Root() subject: Case, @Ctx() { actor }: GraphContext): string | null {
+    return mayReadReasons(actor, subject) ? subject.reason : null;
+  }
 
   @FieldResolver(() => CaseEventConnection, {
     description:

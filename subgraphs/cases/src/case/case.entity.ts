@@ -188,10 +188,6 @@ export class Case {
   @UuidColumn({ name: 'merged_into_id', nullable: true })
   mergedIntoId!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The reason of its rejection or voiding (不予受理或作废原因); null for any other case.',
-  })
   @LongTextColumn({ nullable: true })
   reason!: string | null;
 

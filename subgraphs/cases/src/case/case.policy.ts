@@ -1,4 +1,5 @@
 import {
+  NOTE_READERS,
   ZONE_READERS,
   enterprisesOf,
   gridsOf,
@@ -22,7 +23,11 @@ export type CaseVisibility = Pick<Case, 'gridCode' | 'enterpriseCode' | 'organiz
 
 /** Which cases an actor may see. See docs/domain.md §7. */
 export function visibleCases(actor: Actor): RowScope {
-  if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
+  return casesOf(actor, ZONE_READERS);
+}
+
+function casesOf(actor: Actor, zoneReaders: typeof ZONE_READERS): RowScope {
+  if (hasRole(actor, ...zoneReaders)) return ALL_ROWS;
   return {
     ...NO_ROWS,
     grids: gridsOf(actor, ...SUPERVISING),
@@ -42,11 +47,11 @@ export function maySeePhotos(actor: Actor, { gridCode, organizationCodes }: Case
   return inScope(scope, { gridCode, organizations: organizationCodes });
 }
 
-/**
- * The roles of the zone that read the words of people about the handling. Analysis and assessment count cases, steps and
- * results (decision 0084).
- */
-export const NOTE_READERS = ZONE_READERS.filter((role) => role !== 'BI' && role !== 'ASSESSOR');
+/** The reasons of decisions about the case: for its readers but the enterprise, analysis and assessment (decision 0084). */
+export function mayReadReasons(actor: Actor, { gridCode, organizationCodes }: CaseVisibility): boolean {
+  const scope = { ...casesOf(actor, NOTE_READERS), enterprises: [] };
+  return inScope(scope, { gridCode, organizations: organizationCodes });
+}
 
 /** The whole handling with all notes: for supervising roles, not for one of the parties. */
 export function maySeeHistory(actor: Actor, { gridCode }: Pick<Case, 'gridCode'>): boolean {

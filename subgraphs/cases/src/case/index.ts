@@ -10,7 +10,7 @@ export {
 } from './case.changes.ts';
 export { Case, NO_DEADLINE, isOverdue, listedBy } from './case.entity.ts';
 export { CaseInput } from './case.input.ts';
-export { NOTE_READERS, canReadCase, maySeeHistory, maySeePhotos, visibleCases } from './case.policy.ts';
+export { canReadCase, mayReadReasons, maySeeHistory, maySeePhotos, visibleCases } from './case.policy.ts';
 export { CaseRepository, type CaseWish } from './case.repository.ts';
 export { CaseOrder, CaseState, ENDED_STATES, caseWorkflow, isIndependent } from './workflow/index.ts';
 export { type ExceedanceIntake, type ChangedEpisode } from './exceedance.intake.ts';

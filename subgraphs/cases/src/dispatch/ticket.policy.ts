@@ -1,4 +1,5 @@
 import {
+  NOTE_READERS,
   ZONE_READERS,
   gridsOf,
   hasRole,
@@ -11,7 +12,6 @@ import {
   type OrganizationRole,
   type RowScope,
 } from '@ecogrid/identity';
-import { NOTE_READERS } from '../case/index.ts';
 import type { Ticket } from './ticket.entity.ts';
 
 /** The fields of a ticket that decide its visibility; events of a ticket carry the same. */

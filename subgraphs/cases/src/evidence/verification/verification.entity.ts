@@ -28,7 +28,10 @@ export class Verification {
   @TextColumn(16)
   answer!: keyof typeof VerificationAnswer;
 
-  @Field(() => String, { nullable: true, description: 'The findings (说明); null without findings.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The findings (说明); null without findings, and for assessors.',
+  })
   @LongTextColumn({ nullable: true })
   note!: string | null;
 

@@ -1,7 +1,7 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { Report } from './report.entity.ts';
-import { mayReadWords } from './report.policy.ts';
+import { mayReadReason, mayReadWords } from './report.policy.ts';
 import { UnregisteredObject, unregisteredOf } from './unregistered-object.type.ts';
 
 const READERS =
@@ -26,6 +26,14 @@ export class ReportWordsResolver {
   })
   placeDescription(@Root() report: Report, @Ctx() { actor }: GraphContext): string | null {
     return mayReadWords(actor, report) ? report.placeDescription : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The reason of its rejection (不予采纳原因); null for any other report, and for assessors.',
+  })
+  rejectionReason(@Root() report: Report, @Ctx() { actor }: GraphContext): string | null {
+    return mayReadReason(actor, report) ? report.rejectionReason : null;
   }
 
   @Directive('@tag(name: "personal")')

@@ -141,10 +141,6 @@ export class Report {
   @TextColumn(16, { nullable: true })
   verification!: keyof typeof VerificationAnswer | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The reason of its rejection (不予采纳原因); null for any other report.',
-  })
   @LongTextColumn({ name: 'rejection_reason', nullable: true })
   rejectionReason!: string | null;
 
@@ -181,7 +177,7 @@ export class Review {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The note of the decision (审核意见); null without a note.',
+    description: 'The note of the decision (审核意见); null without a note, and for assessors.',
   })
   @LongTextColumn({ nullable: true })
   note!: string | null;

@@ -1,4 +1,5 @@
 import {
+  NOTE_READERS,
   ZONE_READERS,
   gridsOf,
   hasRole,
@@ -20,7 +21,11 @@ export const REPORT_READERS = ZONE_READERS.filter((role) => role !== 'BI');
  * is to be done stands in the case.
  */
 export function visibleReports(actor: Actor): RowScope {
-  if (hasRole(actor, ...REPORT_READERS)) return ALL_ROWS;
+  return reportsOf(actor, REPORT_READERS);
+}
+
+function reportsOf(actor: Actor, zoneReaders: typeof ZONE_READERS): RowScope {
+  if (hasRole(actor, ...zoneReaders)) return ALL_ROWS;
   const grids = gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER');
   // The rule truly turns on the person: a supervisor sees what they themselves reported.
   const reporter = gridsOf(actor, 'SUPERVISOR').length > 0 ? personOf(actor) : null;
@@ -40,6 +45,11 @@ export function mayReadWords(
     holds(actor, ['GRID_HEAD', 'GRID_MEMBER'], { grid: gridCode }) ||
     (reporterId !== null && reporterId === personOf(actor))
   );
+}
+
+/** The reason of a decision about the report: for its readers but assessment (decision 0084). */
+export function mayReadReason(actor: Actor, report: Pick<Report, 'gridCode' | 'reporterId'>): boolean {
+  return inScope(reportsOf(actor, NOTE_READERS), report);
 }
 
 export function canReadReport(actor: Actor, report: Pick<Report, 'gridCode' | 'reporterId'>): boolean {

@@ -39,7 +39,7 @@ import {
   VerifyReportInput,
 } from './report.input.ts';
 import { ReportsArguments, reportFilter } from './report.arguments.ts';
-import { canReadReport } from './report.policy.ts';
+import { canReadReport, mayReadReason } from './report.policy.ts';
 import type { ReportRepository } from './report.repository.ts';
 import type { ReportService } from './report.service.ts';
 import { OfferedReportAction, offeredReportActions } from './report.vocabulary.ts';
@@ -230,8 +230,10 @@ export class ReportResolver {
   @FieldResolver(() => [Review], {
     description: 'The decisions of the levels so far, in order, one of each level, 3 at most (审核记录).',
   })
-  reviews(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Review[]> {
-    return context.load(this.reports.reviewsOf, id);
+  async reviews(@Root() report: Report, @Ctx() context: GraphContext): Promise<Review[]> {
+    const reviews = await context.load(this.reports.reviewsOf, report.id);
+    if (mayReadReason(context.actor, report)) return reviews;
+    return reviews.map((review) => Object.assign(new Review(), review, { note: null }));
   }
 
   @Directive('@listSize(assumedSize: 9)')
@@ -246,8 +248,10 @@ export class ReportResolver {
   @FieldResolver(() => [Verification], {
     description: `The verifications on site, in order, the newest ${MOST_VERIFICATIONS} at most (核实记录).`,
   })
-  verifications(@Root() { id }: Report, @Ctx() context: GraphContext): Promise<Verification[]> {
-    return context.load(this.visits.ofSubjects, id);
+  async verifications(@Root() report: Report, @Ctx() context: GraphContext): Promise<Verification[]> {
+    const visits = await context.load(this.visits.ofSubjects, report.id);
+    if (mayReadReason(context.actor, report)) return visits;
+    return visits.map((visit) => Object.assign(new Verification(), visit, { note: null }));
   }
 }
 

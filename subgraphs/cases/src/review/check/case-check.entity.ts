@@ -35,7 +35,8 @@ export class CaseCheck {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The reason of a failure, or the findings (说明); null without either.',
+    description:
+      'The reason of a failure, or the findings (说明); null without either, and for enterprises, BI and assessors.',
   })
   @LongTextColumn({ nullable: true })
   reason!: string | null;

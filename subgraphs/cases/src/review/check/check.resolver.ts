@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root, Directive } from 'type-graphql';
 import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
-import { Case } from '../../case/index.ts';
+import { Case, mayReadReasons } from '../../case/index.ts';
 import { Person, personFor } from '../../neighbours/index.ts';
 import { CaseCheck } from './case-check.entity.ts';
 import { MOST_CHECKS, type CaseCheckRepository } from './case-check.repository.ts';
@@ -54,9 +54,14 @@ export class CheckResolver {
   @FieldResolver(() => [CaseCheck], {
     description: `The checks of the case so far, in order, the newest ${MOST_CHECKS} at most (核查记录).`,
   })
-  checks(@Root() { id }: Case, @Ctx() context: GraphContext): Promise<CaseCheck[]> {
-    return context.load(this.repository.ofCases, id);
+  async checks(@Root() subject: Case, @Ctx() context: GraphContext): Promise<CaseCheck[]> {
+    const checks = await context.load(this.repository.ofCases, subject.id);
+    return mayReadReasons(context.actor, subject) ? checks : checks.map(withoutReason);
   }
+}
+
+function withoutReason(check: CaseCheck): CaseCheck {
+  return Object.assign(new CaseCheck(), check, { reason: null });
 }
 
 @Resolver(() => CaseCheck)

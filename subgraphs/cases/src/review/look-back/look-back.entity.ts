@@ -34,7 +34,6 @@ export class LookBack {
   @TextColumn(16)
   state!: keyof typeof LookBackState;
 
-  @Field(() => String, { nullable: true, description: 'The findings (说明); null without findings.' })
   @LongTextColumn({ nullable: true })
   note!: string | null;
 

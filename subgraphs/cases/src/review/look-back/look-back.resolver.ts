@@ -6,7 +6,7 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
-import { Case, type CaseRepository } from '../../case/index.ts';
+import { Case, maySeeHistory, type CaseRepository } from '../../case/index.ts';
 import { Grid, Person, personFor } from '../../neighbours/index.ts';
 import { LookBack } from './look-back.entity.ts';
 import { LookBacksArguments, RecordLookBackInput, StartLookBackInput } from './look-back.input.ts';
@@ -70,6 +70,14 @@ export class LookBackResolver {
     private readonly repository: LookBackRepository,
     private readonly cases: CaseRepository,
   ) {}
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The findings (说明); null without findings, and for BI and assessors.',
+  })
+  note(@Root() lookBack: LookBack, @Ctx() { actor }: GraphContext): string | null {
+    return maySeeHistory(actor, lookBack) ? lookBack.note : null;
+  }
 
   @Query(() => LookBack, {
     nullable: true,
