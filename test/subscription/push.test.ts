@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from 'graphql-ws';
-import Sqlite from 'better-sqlite3';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { castOf, type Cast, type Member } from '../access/cast.ts';
 import { openCase } from '../access/scene.ts';
 import { socket, subscribe, type GraphQLErrorAnswer, type Stream } from '../testkit/client.ts';
+import { copyDatabases, databasesIn } from '../testkit/databases.ts';
 import { RawSocket } from '../testkit/raw-socket.ts';
 import { startEmbedded, type SystemAddress } from '../testkit/system.ts';
 import { onSystems } from '../testkit/systems.ts';
@@ -17,17 +17,6 @@ const HOUSING = 'DEPT-HOUSING';
 const URBAN = 'DEPT-URBAN_MANAGEMENT';
 const idsOf = (pushes: readonly TicketPush[]): string[] =>
   pushes.map(({ ticketChanged }) => ticketChanged.ticket.id);
-
-const databasesIn = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.db'));
-
-/** As a backup does while the system runs. */
-async function copyDatabases(from: string, to: string): Promise<void> {
-  for (const name of databasesIn(from)) {
-    const database = new Sqlite(join(from, name), { readonly: true });
-    await database.backup(join(to, name));
-    database.close();
-  }
-}
 
 function watch(
   url: string,

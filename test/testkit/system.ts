@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepFolder } from './children.ts';
+import { copyDatabases, databasesIn } from './databases.ts';
 import { startNats, type PrivateNats } from './nats.ts';
 import { runProgram, type RunningProgram } from './process.ts';
 
@@ -88,9 +89,16 @@ const addressOf = (tcp: string | undefined): { host: string; port: number } => {
   return { host: hostname, port: Number(port) };
 };
 
+/** Copies the databases of a system that has just been seeded, once there is one: to seed takes seconds. */
+async function seedFromTemplate(dataDirectory: string): Promise<void> {
+  const template = process.env['ECOGRID_TEST_TEMPLATE'];
+  if (template && databasesIn(dataDirectory).length === 0) await copyDatabases(template, dataDirectory);
+}
+
 /** The whole graph in one process. */
 export async function startEmbedded(options: SystemOptions = {}): Promise<RunningSystem> {
   const { dataDirectory, environment, remove } = surroundings(options);
+  if (!options.databaseUrl) await seedFromTemplate(dataDirectory);
   const program = runProgram('packages/one-process/dist/main.js', [], environment);
   const [, url = ''] = await program.printed(/GraphQL\s+(http\S+)/);
   const [, tcp] = await program.printed(/hj212\s+(tcp\S+)/);

@@ -1,6 +1,11 @@
 import { createConnection } from 'mysql2/promise';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
 import type { Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keepFolder } from './children.ts';
+import { copyDatabases } from './databases.ts';
 import startEngines from './engines.setup.ts';
 import { startEmbedded, startRemote, type RunningSystem, type SystemAddress } from './system.ts';
 import { serveTurns } from './turns.ts';
@@ -25,7 +30,7 @@ export default async function setup(): Promise<void> {
     ...(await startEmbedded({ databaseUrl, environment: { GATEWAY_EXECUTOR: 'stock' } })),
     isForJourneys: true,
   });
-  const starting: Array<Promise<RunningSystem>> = [startEmbedded()];
+  const starting: Array<Promise<RunningSystem>> = [startEmbedded().then(keptAsTemplate)];
   if (server) {
     starting.push(startRemote({ databaseUrl: await schemasFor(server) }));
     starting.push(forJourneys(await schemasFor(server)));
@@ -34,6 +39,14 @@ export default async function setup(): Promise<void> {
   }
   globalThis.ecogridSystems = await Promise.all(starting);
   process.env['ECOGRID_TEST_SYSTEMS'] = JSON.stringify(globalThis.ecogridSystems.map(address));
+}
+
+/** Later systems on SQLite begin with its databases as they are now. */
+async function keptAsTemplate(system: RunningSystem): Promise<RunningSystem> {
+  const template = keepFolder(mkdtempSync(join(tmpdir(), 'ecogrid-seeded-')));
+  await copyDatabases(system.dataDirectory, template);
+  process.env['ECOGRID_TEST_TEMPLATE'] = template;
+  return system;
 }
 
 function address({ programs: _programs, nats: _nats, stop: _stop, ...rest }: RunningSystem): SystemAddress {
