@@ -31,7 +31,10 @@ const MAY_USE = {
   'packages/event-contracts': ['packages/events', 'packages/identity'],
   'packages/subgraph': [...BASE, 'packages/database', 'packages/events'],
   'packages/territory': [...BASE, 'packages/database', 'packages/events'],
-  'packages/code-tables': [...BASE, 'packages/database'],
+  'packages/code-tables': [
+    ...BASE,
+    ...['database', 'events', 'event-contracts', 'subgraph'].map((name) => `packages/${name}`),
+  ],
   'packages/work-time': [...BASE, 'packages/database'],
   'packages/search-tokens': [...BASE, 'packages/database'],
   'packages/planned-timers': [...BASE, 'packages/database', 'packages/work-time'],

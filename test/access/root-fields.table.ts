@@ -377,6 +377,45 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     () => ({ code: 'RULE-010', version: STALE, effectiveTo: '2999-01-01', reason }),
     { VERSION_STALE: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
   ),
+  publishGuideline: act(
+    'publishGuideline',
+    () => ({
+      ...{ code: 'GUIDE-COAL', name: '导则', nameEn: 'Guide', source: 'the table', reason },
+      ...{ clauses: [{ text: '条款', textEn: 'Clause' }], effectiveFrom: '2999-01-01' },
+    }),
+    { VERSION_STALE: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
+  ),
+  publishDeadlinePolicy: act(
+    'publishDeadlinePolicy',
+    () => ({
+      ...{ warnPercent: 75, warnLeadMinutes: 60, escalateEveryMinutes: 60, escalationLevels: ['OPERATOR'] },
+      ...{ acknowledgeMinutes: 60, phoneAfterMinutes: 60, noAnswerMinutes: 60, wrongNumberMinutes: 60 },
+      ...{ reason, effectiveFrom: '2999-01-01' },
+    }),
+    { VERSION_STALE: ['SHIFT_LEADER'], others: 'FORBIDDEN' },
+  ),
+  publishRuleSet: act(
+    'publishRuleSet',
+    () => ({
+      ...{ code: 'JN-GX-2026', name: '规则', nameEn: 'Rules', reason, effectiveFrom: '2999-01-01' },
+      ...{ baseHundredths: 0, floorHundredths: 0, ceilingHundredths: 0 },
+      rules: [
+        {
+          ...{ code: 'RULE', subjectKind: 'DEPARTMENT', kind: 'MANUAL', pointsHundredths: 1 },
+          ...{ text: '规则', textEn: 'Rule' },
+        },
+      ],
+    }),
+    { VERSION_STALE: ['ASSESSOR'], others: 'FORBIDDEN' },
+  ),
+  publishDocument: act(
+    'publishDocument',
+    () => ({
+      ...{ code: 'DOC-HANDBOOK', type: 'HANDBOOK', title: '手册', titleEn: 'Handbook', version: '9' },
+      ...{ issuerOrganizationCode: 'DEPT-ENVIRONMENT', reason, effectiveFrom: '2999-01-01' },
+    }),
+    { VERSION_STALE: ['ASSESSOR'], others: 'FORBIDDEN' },
+  ),
   /** A photo is uploaded by who may answer the ticket, once it is in hand; the scene's is not. */
   createUpload: act(
     'createUpload',
@@ -536,7 +575,12 @@ export const FREE_TEXTS: Readonly<
   // The reasons of rules.
   RULE: [
     ...['EndRoutingRule.reason', 'PublishLimitRule.basisNote', 'PublishLimitRule.standard'],
-    ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source'],
+    ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source', 'PublishDeadlinePolicy.reason'],
+    ...['PublishGuideline.clauses.text', 'PublishGuideline.clauses.textEn', 'PublishGuideline.name'],
+    ...['PublishGuideline.nameEn', 'PublishGuideline.reason', 'PublishGuideline.source'],
+    ...['PublishRuleSet.name', 'PublishRuleSet.nameEn', 'PublishRuleSet.reason'],
+    ...['PublishRuleSet.rules.text', 'PublishRuleSet.rules.textEn', 'PublishDocument.reason'],
+    ...['PublishDocument.title', 'PublishDocument.titleEn'],
   ],
   // The reasons of scores.
   SCORE: ['PostManualEntry.reason', 'ReverseEntry.reason'],

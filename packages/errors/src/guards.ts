@@ -8,6 +8,10 @@ export const guards = {
     en: 'version {version} begins on {effectiveFrom}, and must end later',
     zh: '第 {version} 版自 {effectiveFrom} 起生效,失效日须晚于该日',
   },
+  afterNewest: {
+    en: 'the newest version begins on {day}, and the next one begins later',
+    zh: '最新版本自 {day} 起生效,新版本须晚于该日',
+  },
   anotherOrganization: { en: '{organizationCode} has returned it', zh: '{organizationCode} 已将其回退' },
   appointmentActive: { en: 'the appointment has already ended', zh: '该任职已经结束' },
   askedByAnother: { en: 'the requester cannot decide on the request', zh: '申请人不能审批本人的申请' },

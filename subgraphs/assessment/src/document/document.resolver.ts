@@ -1,12 +1,29 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Directive } from 'type-graphql';
-import type { GraphContext } from '@ecogrid/subgraph';
+import { PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Organization } from '../neighbours/index.ts';
 import { Document, DocumentVersion } from './document.entity.ts';
+import { PublishDocumentInput } from './document.input.ts';
 import { MOST_VERSIONS, MOST_DOCUMENTS, type DocumentRepository } from './document.repository.ts';
+import type { DocumentService } from './document.service.ts';
 
 @Resolver(() => Document)
 export class DocumentResolver {
-  constructor(private readonly repository: DocumentRepository) {}
+  constructor(
+    private readonly repository: DocumentRepository,
+    private readonly service: DocumentService,
+  ) {}
+
+  @PayloadMutation('document', () => Document, {
+    description:
+      'Publishes a document or its next version, from a day to come (发布制度文件). For assessors. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, VERSION_STALE.',
+  })
+  publishDocument(
+    @Arg('input', () => PublishDocumentInput, { description: 'The document, its version, and from when.' })
+    input: PublishDocumentInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Document> {
+    return this.service.publish(actor, input);
+  }
 
   @Query(() => Document, { nullable: true, description: 'A document by its code; null when there is none.' })
   document(

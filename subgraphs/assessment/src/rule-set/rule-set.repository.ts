@@ -1,5 +1,5 @@
-import { In } from 'typeorm';
-import { boundedLists, type Database } from '@ecogrid/database';
+import { In, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import { boundedLists, insertAlone, type Database } from '@ecogrid/database';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { isStaff } from '@ecogrid/identity';
 import type { Days } from '../subject/index.ts';
@@ -37,8 +37,13 @@ export class RuleSetRepository {
     });
 
   /** The versions of one set, or of all of them. */
-  list(code?: string): Promise<RuleSet[]> {
-    const where = code === undefined ? {} : { code };
+  list(code?: string, day?: string): Promise<RuleSet[]> {
+    const own = code === undefined ? {} : { code };
+    const begun = day === undefined ? own : { ...own, effectiveFrom: LessThanOrEqual(day) };
+    const where = (day === undefined ? [null] : [IsNull(), MoreThan(day)]).map((effectiveTo) => ({
+      ...begun,
+      ...(effectiveTo && { effectiveTo }),
+    }));
     return this.database.manager.find(RuleSet, { where, order: IN_ORDER, take: MOST_SETS });
   }
 
@@ -53,6 +58,18 @@ export class RuleSetRepository {
     return this.database.manager.find(RuleSet, { order: IN_ORDER });
   }
 
+  latest(code: string): Promise<RuleSet | null> {
+    return this.database.manager.findOne(RuleSet, { where: { code }, order: { version: 'DESC' } });
+  }
+
+  existing(id: string): Promise<RuleSet> {
+    return this.database.manager.findOneByOrFail(RuleSet, { id });
+  }
+
+  async end(id: string, effectiveTo: string): Promise<void> {
+    await this.database.manager.update(RuleSet, { id }, { effectiveTo });
+  }
+
   async inForce(days: Days): Promise<RuleSet | null> {
     return inForceIn(await this.all(), days);
   }
@@ -62,7 +79,7 @@ export class RuleSetRepository {
   }
 
   async insert(ruleSet: RuleSet, rules: readonly ScoringRule[]): Promise<void> {
-    await this.database.manager.insert(RuleSet, { ...ruleSet });
+    await insertAlone(() => this.database.manager.insert(RuleSet, { ...ruleSet }));
     await this.database.manager.insert(
       ScoringRule,
       rules.map((rule) => ({ ...rule })),

@@ -13,9 +13,11 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { requireOneKey, type GraphContext } from '@ecogrid/subgraph';
+import { Day, PayloadMutation, requireOneKey, type GraphContext } from '@ecogrid/subgraph';
 import { isStaff } from '@ecogrid/identity';
 import { RuleSet, ScoringRule } from './rule-set.entity.ts';
+import { PublishRuleSetInput } from './rule-set.input.ts';
+import type { RuleSetPublishing } from './rule-set-publishing.service.ts';
 import { MOST_RULES, MOST_SETS, type RuleSetRepository } from './rule-set.repository.ts';
 
 @ArgsType()
@@ -33,7 +35,22 @@ class RuleSetArguments {
 
 @Resolver(() => RuleSet)
 export class RuleSetResolver {
-  constructor(private readonly ruleSets: RuleSetRepository) {}
+  constructor(
+    private readonly ruleSets: RuleSetRepository,
+    private readonly publishing: RuleSetPublishing,
+  ) {}
+
+  @PayloadMutation('ruleSet', () => RuleSet, {
+    description:
+      'Publishes a rule set or its next version, from a day to come (发布计分规则); the version before ends on that day. For assessors. Errors: FORBIDDEN, GUARD_FAILED, VERSION_STALE, INPUT_INVALID.',
+  })
+  publishRuleSet(
+    @Arg('input', () => PublishRuleSetInput, { description: 'The rule set, and from when.' })
+    input: PublishRuleSetInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<RuleSet> {
+    return this.publishing.publish(actor, input);
+  }
 
   @Query(() => RuleSet, {
     nullable: true,
@@ -57,8 +74,9 @@ export class RuleSetResolver {
   async list(
     @Ctx() { actor }: GraphContext,
     @Arg('code', () => String, { nullable: true, description: 'Only versions of this set.' }) code?: string,
+    @Arg('on', () => Day, { nullable: true, description: 'Only versions in force on the day.' }) on?: string,
   ): Promise<RuleSet[]> {
-    return isStaff(actor) ? this.ruleSets.list(code) : [];
+    return isStaff(actor) ? this.ruleSets.list(code, on) : [];
   }
 
   @Query(() => ScoringRule, {

@@ -1,6 +1,6 @@
 import type { Database } from '@ecogrid/database';
 import type { TopicOf } from '@ecogrid/event-contracts';
-import type { Base, Feature } from '@ecogrid/subgraph';
+import type { Base, Feature, MutationScope } from '@ecogrid/subgraph';
 import { Campaign, CampaignRepository, CampaignResolver } from './campaign/index.ts';
 import { Category, CategoryRepository, CategoryResolver, IntakeChannel } from './category/index.ts';
 import {
@@ -9,6 +9,7 @@ import {
   GuidelineClause,
   GuidelineRepository,
   GuidelineResolver,
+  GuidelineService,
 } from './guideline/index.ts';
 
 export function repositories(database: Database) {
@@ -19,13 +20,17 @@ export function repositories(database: Database) {
   };
 }
 
-export type CodeParts = Base<TopicOf<'cases'>> & ReturnType<typeof repositories>;
+export type CodeParts = Base<TopicOf<'cases'>> &
+  ReturnType<typeof repositories> & { readonly scope: MutationScope };
 
 export const feature: Feature<CodeParts> = {
   entities: [Category, IntakeChannel, Guideline, GuidelineClause, Campaign],
   resolvers: [
     [CategoryResolver, ({ categories, clock }) => new CategoryResolver(categories, clock)],
-    [GuidelineResolver, ({ guidelines, clock }) => new GuidelineResolver(guidelines, clock)],
+    [
+      GuidelineResolver,
+      (parts) => new GuidelineResolver(parts.guidelines, parts.clock, new GuidelineService(parts)),
+    ],
     [CategoryGuidelineResolver, ({ guidelines, clock }) => new CategoryGuidelineResolver(guidelines, clock)],
     [CampaignResolver, ({ campaigns }) => new CampaignResolver(campaigns)],
   ],

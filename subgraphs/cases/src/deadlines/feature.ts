@@ -9,6 +9,7 @@ import {
   DeadlinePolicy,
   DeadlinePolicyRepository,
   DeadlinePolicyResolver,
+  DeadlinePolicyService,
   DeadlineSubscription,
   EscalationHistory,
   ExtensionSubscription,
@@ -71,7 +72,10 @@ type DeadlineParts = Needs & ReturnType<typeof services>;
 export const feature: Feature<DeadlineParts> = {
   entities: [DeadlinePolicy, DeadlineNotice, PhoneReminder, ReminderLog],
   resolvers: [
-    [DeadlinePolicyResolver, ({ policies }) => new DeadlinePolicyResolver(policies)],
+    [
+      DeadlinePolicyResolver,
+      (parts) => new DeadlinePolicyResolver(parts.policies, new DeadlinePolicyService(parts)),
+    ],
     [TicketNoticesResolver, ({ notices }) => new TicketNoticesResolver(notices)],
     [CaseNoticesResolver, ({ notices }) => new CaseNoticesResolver(notices)],
     [DeadlineSubscription, ({ tickets, cases }) => new DeadlineSubscription(tickets, cases)],

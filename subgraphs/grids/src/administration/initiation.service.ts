@@ -9,7 +9,7 @@ import type { DivisionRepository } from '../division/index.ts';
 import type { OrganizationRepository, OrganizationService } from '../organization/index.ts';
 import { newPseudonym, type Person, type PersonRepository, type PersonService } from '../person/index.ts';
 
-/** What the operator of the machine says of the district and of its first administrator. */
+/** The district and its first administrator, in the words of the operator of the machine. */
 export interface InitiationWish {
   /** 6 digits of GB/T 2260. */
   readonly divisionCode: string;

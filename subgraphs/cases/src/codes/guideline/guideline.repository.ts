@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import { boundedLists, type Database } from '@ecogrid/database';
+import { boundedLists, insertAlone, newId, type Database } from '@ecogrid/database';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { inForce } from '../category/index.ts';
 import { Guideline, GuidelineClause } from './guideline.entity.ts';
@@ -34,6 +34,29 @@ export class GuidelineRepository {
       most: MOST_CLAUSES,
       keeps: 'FIRST',
     });
+
+  latest(code: string): Promise<Guideline | null> {
+    return this.database.manager.findOne(Guideline, { where: { code }, order: { effectiveFrom: 'DESC' } });
+  }
+
+  existing(id: string): Promise<Guideline> {
+    return this.database.manager.findOneByOrFail(Guideline, { id });
+  }
+
+  async end(id: string, effectiveTo: string): Promise<void> {
+    await this.database.manager.update(Guideline, { id }, { effectiveTo });
+  }
+
+  async insert(
+    guideline: Guideline,
+    clauses: ReadonlyArray<Pick<GuidelineClause, 'text' | 'textEn'>>,
+  ): Promise<void> {
+    const { manager } = this.database;
+    await insertAlone(() => manager.insert(Guideline, { ...guideline }));
+    const numbered = clauses.map(({ text, textEn }, index) => ({ text, textEn, number: index + 1 }));
+    const rows = numbered.map((clause) => ({ ...clause, id: newId(), guidelineId: guideline.id }));
+    await manager.insert(GuidelineClause, rows);
+  }
 
   on(day: string): Promise<Guideline[]> {
     const order = { code: 'ASC', effectiveFrom: 'ASC' } as const;

@@ -1,17 +1,31 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
-import type { GraphContext } from '@ecogrid/subgraph';
-import { Day } from '@ecogrid/subgraph';
+import { Day, PayloadMutation, type GraphContext } from '@ecogrid/subgraph';
 import { Category, isEffective } from '../category/index.ts';
 import { Guideline, GuidelineClause } from './guideline.entity.ts';
+import { PublishGuidelineInput } from './guideline.input.ts';
 import { MOST_CLAUSES, MOST_GUIDELINES, type GuidelineRepository } from './guideline.repository.ts';
+import type { GuidelineService } from './guideline.service.ts';
 
 @Resolver(() => Guideline)
 export class GuidelineResolver {
   constructor(
     private readonly guidelines: GuidelineRepository,
     private readonly clock: Clock,
+    private readonly service: GuidelineService,
   ) {}
+
+  @PayloadMutation('guideline', () => Guideline, {
+    description:
+      'Publishes an industry guideline or its next version, from a day to come (发布行业导则). For shift leaders. Errors: FORBIDDEN, GUARD_FAILED, VERSION_STALE.',
+  })
+  publishGuideline(
+    @Arg('input', () => PublishGuidelineInput, { description: 'The guideline, and from when.' })
+    input: PublishGuidelineInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Guideline> {
+    return this.service.publish(actor, input);
+  }
 
   @Query(() => Guideline, {
     nullable: true,

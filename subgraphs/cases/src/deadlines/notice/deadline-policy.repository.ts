@@ -1,5 +1,6 @@
+import { IsNull } from 'typeorm';
 import type { Database } from '@ecogrid/database';
-import { isEffective } from '../../codes/index.ts';
+import { inForce, isEffective } from '../../codes/index.ts';
 import { DeadlinePolicy } from './deadline-policy.entity.ts';
 
 /** The policy of a category; of those that took effect one after the other, the last. */
@@ -12,8 +13,10 @@ const IN_ORDER = { categoryCode: 'ASC', effectiveFrom: 'ASC' } as const;
 export class DeadlinePolicyRepository {
   constructor(private readonly database: Database) {}
 
-  list(): Promise<DeadlinePolicy[]> {
-    return this.database.manager.find(DeadlinePolicy, { order: IN_ORDER, take: MOST_POLICIES });
+  /** Every version, or those that hold on a day. */
+  list(day?: string): Promise<DeadlinePolicy[]> {
+    const where = day === undefined ? {} : inForce(day);
+    return this.database.manager.find(DeadlinePolicy, { where, order: IN_ORDER, take: MOST_POLICIES });
   }
 
   /** The policies that hold on a day, `YYYY-MM-DD`: of each category its own, or that of all. */
@@ -31,8 +34,17 @@ export class DeadlinePolicyRepository {
     };
   }
 
-  any(): Promise<boolean> {
-    return this.database.manager.exists(DeadlinePolicy);
+  latest(categoryCode: string | null): Promise<DeadlinePolicy | null> {
+    const where = { categoryCode: categoryCode ?? IsNull() };
+    return this.database.manager.findOne(DeadlinePolicy, { where, order: { effectiveFrom: 'DESC' } });
+  }
+
+  existing(id: string): Promise<DeadlinePolicy> {
+    return this.database.manager.findOneByOrFail(DeadlinePolicy, { id });
+  }
+
+  async end(id: string, effectiveTo: string): Promise<void> {
+    await this.database.manager.update(DeadlinePolicy, { id }, { effectiveTo });
   }
 
   async insert(policies: readonly DeadlinePolicy[]): Promise<void> {

@@ -2,6 +2,7 @@ export { CaseDeadlines } from './case.deadlines.ts';
 export { DeadlineNotice } from './deadline-notice.entity.ts';
 export { DeadlineNoticeRepository } from './deadline-notice.repository.ts';
 export { DeadlinePolicy } from './deadline-policy.entity.ts';
+export { DeadlinePolicyService } from './deadline-policy.service.ts';
 export { DeadlinePolicyRepository, type PolicyLookup } from './deadline-policy.repository.ts';
 export { EscalationHistory } from './escalation.history.ts';
 export { NoticePlanner } from './notice.planner.ts';
