@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
 import { decodeJwt } from 'jose';
+import { simpleParser } from 'mailparser';
+import { Desk } from '../journeys/desk.ts';
 import { demand, socket, subscribe, token } from '../testkit/client.ts';
 import { outcomeOf, runProgram, type Outcome, type RunningProgram } from '../testkit/process.ts';
 import { startEmbedded, type RunningSystem } from '../testkit/system.ts';
@@ -133,6 +135,24 @@ describe('the whole graph in one process', () => {
       await client.dispose();
     }
   });
+
+  test(
+    'links from its e-mails to its own port, where the ticket is opened',
+    async () => {
+      const desk = new Desk(system);
+      const caseId = await desk.sent('RIVER', 'DEPT-WATER');
+      await desk.landed(caseId);
+      const { id, emails } = await desk.ticket(caseId, 'DEPT-WATER');
+      const file = join(dataDirectory, 'mail', `${emails[0]?.id}.eml`);
+      const { text, html } = await simpleParser(readFileSync(file));
+      const link = new URL(`/tickets/${id}`, system.url).href;
+      expect(text).toContain(link);
+      expect(html).toContain(`href="${link}"`);
+      const page = await fetch(link);
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    },
+    END_MS,
+  );
 
   test('keeps its keys where only their owner reads them', () => {
     const files = readdirSync(join(dataDirectory, 'keys'));
