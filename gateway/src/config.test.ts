@@ -78,6 +78,15 @@ describe('the gateway environment', () => {
   });
 
   test.each([
+    [resolver, true],
+    [jwks, false],
+    [{ ...jwks, GATEWAY_INTROSPECTION: 'on' }, true],
+    [{ ...resolver, GATEWAY_INTROSPECTION: 'off' }, false],
+  ])('shows the schema of %j: %j', (environment, isOpen) => {
+    expect(readGatewayConfig(environment).isSchemaOpen).toBe(isOpen);
+  });
+
+  test.each([
     ['ACTOR_RESOLVER_URL', { ...jwks, ACTOR_RESOLVER_URL: undefined }],
     ['ACTOR_RESOLVER_URL', { GATEWAY_AUTH: 'demo' }],
     ['ACTOR_RESOLVER_AUDIENCE', { ...jwks, ACTOR_RESOLVER_AUDIENCE: '' }],

@@ -29,6 +29,7 @@ const OUTSIDERS: readonly Member[] = [
   'OTHER_MEMBER',
   'SUPERVISOR',
   'OTHER_SUPERVISOR',
+  'ADMINISTRATOR',
   'PUBLIC',
 ];
 /** The desk, and those who review and verify reports of the grid. */
@@ -48,6 +49,11 @@ const SIGHT: Readonly<
   RULE: { always: DESK, never: [] },
   SCORE: { always: ['ASSESSOR'], never: ['SUPERVISOR', 'OTHER_SUPERVISOR', 'ENTERPRISE_USER', 'PUBLIC'] },
   REGISTER: { always: DESK, never: [] },
+  PERSON: {
+    always: [...DESK, 'ADMINISTRATOR'],
+    never: ['DEPARTMENT_STAFF', 'SUPERVISOR', 'ENTERPRISE_USER', 'BI', 'PUBLIC'],
+  },
+  ACCOUNT: { always: ['ADMINISTRATOR'], never: CALLERS.filter((caller) => caller !== 'ADMINISTRATOR') },
   PERSONAL: { always: DESK, never: ['SUPERVISOR', 'OTHER_SUPERVISOR', 'PUBLIC'] },
 };
 /** A change takes no new reason for a credit code, and no phone reminder falls due in a scene. */
@@ -123,6 +129,8 @@ onSystems(remote)('the words of people, %s', (_name, system: SystemAddress) => {
     'Query.limitRule(id)': `"${said.limitRuleId}"`,
     'Query.supervisedObject(id)': `"${said.objectId}"`,
     'Query.registerChanges(first)': '9',
+    'Query.person(number)': `"${said.personNumber}"`,
+    'Query.organization(code)': `"${said.organizationCode}"`,
     'Query.routingRules(on)': '"2999-01-15"',
     'Query.workCalendar(version)': `"${said.calendarVersion}"`,
   });

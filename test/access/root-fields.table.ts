@@ -545,7 +545,17 @@ export function expected({ others, ...named }: Decision): Record<Caller, Outcome
 /** The intended readers of each free text of the public API. A new input must be given some here; `canary.test.ts` compares them with the schema, and says each of them. */
 export const FREE_TEXTS: Readonly<
   Record<
-    'REPORTER' | 'ON_SITE' | 'CASE' | 'ORGANIZATION' | 'OFFICE' | 'RULE' | 'SCORE' | 'REGISTER' | 'PERSONAL',
+    | 'REPORTER'
+    | 'ON_SITE'
+    | 'CASE'
+    | 'ORGANIZATION'
+    | 'OFFICE'
+    | 'RULE'
+    | 'SCORE'
+    | 'REGISTER'
+    | 'PERSONAL'
+    | 'PERSON'
+    | 'ACCOUNT',
     readonly string[]
   >
 > = {
@@ -594,7 +604,11 @@ export const FREE_TEXTS: Readonly<
     'RegisterObject.attributes.industryName',
     'RegisterObject.attributes.name',
     'RegisterObject.attributes.nameEn',
+    ...['RegisterOrganization.name', 'RegisterOrganization.nameEn', 'RegisterOrganization.shortName'],
   ],
+  // The name of a person, for those who see the person; the account, for administrators.
+  PERSON: ['RegisterPerson.name'],
+  ACCOUNT: ['LinkAccount.subject'],
   // The people of a supervised object and the words of its changes, for those who see its outlets.
   PERSONAL: [
     'ChangeObject.attributes.contactName',
@@ -608,8 +622,5 @@ export const FREE_TEXTS: Readonly<
     'RegisterObject.attributes.creditCodeOverrideReason',
     'RegisterObject.attributes.phone',
     'RegisterObject.note',
-    'LinkAccount.subject',
-    ...['RegisterOrganization.name', 'RegisterOrganization.nameEn', 'RegisterOrganization.shortName'],
-    'RegisterPerson.name',
   ],
 };

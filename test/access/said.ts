@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { somewhere, type Desk, type Player } from '../journeys/desk.ts';
 import { demand } from '../testkit/client.ts';
 import { mutationOf, type Done } from '../testkit/mutation.ts';
@@ -36,6 +36,8 @@ export interface Said {
   readonly objectId: string;
   readonly limitRuleId: string;
   readonly calendarVersion: string;
+  readonly personNumber: string;
+  readonly organizationCode: string;
   /** A case of a superior that was rejected. */
   readonly rejectedCaseId: string;
 }
@@ -69,9 +71,19 @@ export class Speaker {
     const published = await this.published();
     await this.scored();
     const objectId = await this.registered(scene);
+    const employed = await this.employed();
     const rejectedCaseId = await this.refused();
     const { id: ticketId } = await this.desk.ticket(caseId, HOUSING);
-    return { texts: this.texts, ...reported, ticketId, emailId, objectId, rejectedCaseId, ...published };
+    return {
+      texts: this.texts,
+      ...reported,
+      ticketId,
+      emailId,
+      objectId,
+      rejectedCaseId,
+      ...published,
+      ...employed,
+    };
   }
 
   private say(text: string, around = ''): string {
@@ -270,6 +282,26 @@ export class Speaker {
       entryId: entry.scoreEntry.id,
       reason: this.say('ReverseEntry.reason', '更正 '),
     });
+  }
+
+  /** An organization, and a person of another one with an account. */
+  private async employed(): Promise<Pick<Said, 'personNumber' | 'organizationCode'>> {
+    const organizationCode = `DEPT-SAID${randomInt(1_000_000)}`;
+    await this.post('ADMINISTRATOR', 'registerOrganization', 'organization { code }', {
+      ...{ code: organizationCode, kind: 'DEPARTMENT', divisionCode: '370871' },
+      ...{ email: 'said@ecogrid.example', phone: '0537-1500000' },
+      name: this.say('RegisterOrganization.name', '局 '),
+      nameEn: this.say('RegisterOrganization.nameEn', 'Office '),
+      shortName: this.say('RegisterOrganization.shortName'),
+    });
+    const personNumber = `P9${String(randomInt(1_000_000)).padStart(6, '0')}`;
+    await this.post('ADMINISTRATOR', 'registerPerson', 'person { id }', {
+      ...{ number: personNumber, phone: '15400000000', organizationCode: WATER },
+      name: this.say('RegisterPerson.name', '王 '),
+    });
+    const subject = this.say('LinkAccount.subject');
+    await this.post('ADMINISTRATOR', 'linkAccount', 'person { id }', { personNumber, subject });
+    return { personNumber, organizationCode };
   }
 
   /** An enterprise that is registered, changed, linked and closed, and the decision on the proposal of another. */

@@ -80,11 +80,20 @@ describe('a consumer that cannot go on', () => {
         position: 500,
       }),
     );
+    const hold = log.hold.bind(log);
+    const released = new Promise<void>((resolve) => {
+      log.hold = (needed) => {
+        const release = hold(needed);
+        return () => resolve(release());
+      };
+    });
     let taken = 0;
     const stopped = consuming(() => Promise.resolve(void (taken += 1)));
     await eventually(() => stopped.trouble !== undefined);
     await stopped.settle();
     expect(stopped.trouble).toMatchObject({ failures: 1, isStopped: true });
+    // It holds nothing up any more, and tries no more.
+    await released;
     expect(stopped.trouble?.reason).toMatch(/up to 500.*ends at 1.*older database of tests was restored/s);
     await announce();
     await eventually(() => log.head === 2);
