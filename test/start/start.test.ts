@@ -53,9 +53,18 @@ function outcome(
 describe('the token command', () => {
   const ROLES = [
     ...['OPERATOR', 'SHIFT_LEADER', 'DEPARTMENT_STAFF', 'GRID_HEAD', 'GRID_MEMBER', 'SUPERVISOR'],
-    ...['ENTERPRISE_USER', 'POST_SUPERVISION', 'CITY', 'PROVINCE', 'STREET_STAFF', 'ASSESSOR', 'BI'],
+    ...[
+      'ENTERPRISE_USER',
+      'POST_SUPERVISION',
+      'CITY',
+      'PROVINCE',
+      'STREET_STAFF',
+      'ASSESSOR',
+      'BI',
+      'ADMINISTRATOR',
+    ],
   ];
-  // Every role is tried in packages/one-process/src/demonstration.test.ts.
+  // Every role is tried in packages/explorer/src/demonstration-token.test.ts.
   const wishes = ['--role department-staff --org DEPT-WATER', '--role BI'];
 
   test.each(wishes)(
@@ -65,6 +74,17 @@ describe('the token command', () => {
       expect({ code, errors }).toEqual({ code: 0, errors: '' });
       expect(output).toMatch(ONE_JWT);
       expect(decodeJwt(output.trim())).toMatchObject({ kind: wish.endsWith('BI') ? 'SERVICE' : 'PERSON' });
+    },
+    END_MS,
+  );
+
+  test(
+    'says on stdout how it is used, with every role, when it is asked for help',
+    async () => {
+      const { code, output, errors } = await outcome(TOKEN, ['--help']);
+      expect({ code, errors }).toEqual({ code: 0, errors: '' });
+      for (const word of ['--role', '--org', '--person', '--seconds', ...ROLES])
+        expect(output).toContain(word);
     },
     END_MS,
   );

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { tokenFor } from './demonstration-token.ts';
+import { DEMONSTRATION_ROLES, tokenFor, tokenRoles } from './demonstration-token.ts';
 
 /** The claims of a token, unverified. */
 const decodeJwt = (token: string): { sub?: string; kind?: string } =>
@@ -21,6 +21,22 @@ describe('a demonstration token', () => {
   test('is of the service for BI', async () => {
     const claims = decodeJwt(await tokenFor({ role: 'BI' }, dataDirectory));
     expect(claims).toMatchObject({ kind: 'SERVICE', sub: 'bi' });
+  });
+
+  test.each(DEMONSTRATION_ROLES)('is made by the name that the banner prints: $name', async (wish) => {
+    const { name, organizationCode, personNumber } = wish;
+    const claims = decodeJwt(await tokenFor({ role: name, organizationCode, personNumber }, dataDirectory));
+    expect(claims.sub).toBe(decodeJwt(await tokenFor(wish, dataDirectory)).sub);
+    expect(tokenRoles().toLowerCase().replaceAll('_', '-')).toContain(name);
+  });
+
+  test('of an operator and of a shift leader is of two people', async () => {
+    const [operator, leader] = await Promise.all(
+      ['operator', 'shift-leader'].map(
+        async (role) => decodeJwt(await tokenFor({ role }, dataDirectory)).sub,
+      ),
+    );
+    expect(operator).not.toBe(leader);
   });
 
   test('is of the person that is named', async () => {

@@ -130,12 +130,11 @@ describe.each(testEngines())('levels of review on $name', (engine) => {
         const isTheirs = name === GATES[level];
         expect([name, reportWorkflow.available(actor, report).includes('review')]).toEqual([name, isTheirs]);
         if (!isTheirs)
-          await expect(review(actor, report)).rejects.toMatchObject({
-            code:
-              Object.values(GATES).includes(name) && actor.id !== row.actor.id
-                ? 'GUARD_FAILED'
-                : (expect.stringMatching(/^(FORBIDDEN|NOT_FOUND)$/) as unknown),
-          });
+          await expect(review(actor, report)).rejects.toMatchObject(
+            Object.values(GATES).includes(name) && actor.id !== row.actor.id
+              ? { extensions: { details: { guard: `${level.toLowerCase()}ReviewsNext` } } }
+              : { code: expect.stringMatching(/^(FORBIDDEN|NOT_FOUND)$/) as unknown },
+          );
       }
       times.push(`2026-03-04T01:0${index + 1}:00.000Z`);
       bench.setNow(times.at(-1) ?? '');
