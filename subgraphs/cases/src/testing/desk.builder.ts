@@ -1,6 +1,7 @@
 import { newId, type Database } from '@ecogrid/database';
 import { grids, enterprises } from '@ecogrid/seed-district';
 import { CaseState, listedBy, type Case, type CaseRepository } from '../case/index.ts';
+import { untouched } from '../case/case.entity.ts';
 import { listedByTicket, type Ticket } from '../dispatch/index.ts';
 import { TicketState } from '../ticket/index.ts';
 import { ReportState, type Report } from '../intake/index.ts';
@@ -125,6 +126,7 @@ function deskCase(index: number, random: (below: number) => number): Case {
   const organizationCodes = ORGANIZATIONS.filter(() => random(3) === 0);
   const title = `${pick(random, DESK_WORDS)}${pick(random, DESK_WORDS)}`;
   const row: Partial<Case> = {
+    ...untouched(),
     id: newId(),
     number: `2026-370871-${String(index + 1).padStart(6, '0')}`,
     state,
@@ -150,25 +152,10 @@ function deskCase(index: number, random: (below: number) => number): Case {
     reporterId: null,
     needsVerification: false,
     verification: null,
-    isVoidAsked: false,
-    stateBefore: null,
-    mergedIntoId: null,
-    reason: null,
-    leadOrganizationCode: null,
     organizationCodes,
-    openTickets: 0,
-    isWithoutLead: false,
-    misdispatchCount: 0,
-    checkerId: null,
-    reworkCount: 0,
-    unmetCriteria: [],
     createdAt,
-    filedAt: null,
     dueAt,
     closedAt,
-    lookBackDueOn: null,
-    reopenedAt: null,
-    reopenCount: 0,
     ...listedBy({ gridCode, dueAt, closedAt }),
   };
   // Other columns may be null.
