@@ -17,7 +17,8 @@ const TABLES = [Category, GuidelineClause, IntakeChannel, DeadlinePolicy, Routin
 type Rows = Array<Record<string, unknown>>;
 
 /** The rows of a file of the product: one row more is a row of its file and no change of a test. */
-const rowsOf = (file: string): Rows => JSON.parse(readFileSync(join(OWN_FILES, `${file}.json`), 'utf8')) as Rows;
+const rowsOf = (file: string): Rows =>
+  JSON.parse(readFileSync(join(OWN_FILES, `${file}.json`), 'utf8')) as Rows;
 
 /** The files of the product, one of them changed. */
 function changed(file: string, change: (rows: Rows) => unknown): string {
@@ -60,7 +61,9 @@ describe.each(testEngines())('the code tables of cases on $name', (engine) => {
     );
     await bench.database.transaction((manager) => manager.deleteAll(RoutingRule));
     await fillCodeTables(bench.database);
-    expect(await bench.database.manager.countBy(Category, { maxExtensions: 7 })).toBe(rowsOf('categories').length);
+    expect(await bench.database.manager.countBy(Category, { maxExtensions: 7 })).toBe(
+      rowsOf('categories').length,
+    );
     expect(await bench.database.manager.count(RoutingRule)).toBe(rowsOf('routing-rules').length);
   });
 
