@@ -5,9 +5,13 @@ import { watchRights } from './rights-watch.ts';
 import { Session } from './session.ts';
 
 test('a person without an appointment loses the sockets; a token that has expired closes no socket of a newer one', async () => {
-  const nobody = { resolve: () => Promise.resolve(null) };
+  const withoutRights = { resolve: () => Promise.resolve(null) };
   const sessionOf = (subject: string, expiresAt: number): Session =>
-    new Session({ resolver: nobody }, { kind: 'PERSON', subject, expiresAt, claims: {} }, PUBLIC_ACTOR);
+    new Session(
+      { resolver: withoutRights },
+      { kind: 'PERSON', subject, expiresAt, claims: {} },
+      PUBLIC_ACTOR,
+    );
   const sessions = [sessionOf('expired', Date.now() - 1), sessionOf('dismissed', Date.now() + 600_000)];
   const closed: string[] = [];
   let end = (): void => undefined;
