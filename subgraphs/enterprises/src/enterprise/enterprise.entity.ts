@@ -58,10 +58,10 @@ export class PollutantPermit {
     nullable: true,
     description: 'The first day it holds (有效期起); null when not known.',
   })
-  validFrom!: string | null;
+  from!: string | null;
 
   @Field(() => Day, { nullable: true, description: 'The last day it holds (有效期止); null when not known.' })
-  validTo!: string | null;
+  to!: string | null;
 }
 
 /** The row of an object that is an enterprise: the register has no second one for it. */

@@ -148,8 +148,8 @@ export class EnterpriseSiteResolver {
       'Its pollutant permit (排污许可证); null without one, or for those who may not see the site.',
   })
   permit(@Root() enterprise: EnterpriseRow, @Ctx() { actor }: GraphContext): PollutantPermit | null {
-    const { permitNumber: number, permitFrom: validFrom, permitTo: validTo } = enterprise;
-    return number !== null && canReadObjectSite(actor, enterprise) ? { number, validFrom, validTo } : null;
+    const { permitNumber: number, permitFrom: from, permitTo: to } = enterprise;
+    return number !== null && canReadObjectSite(actor, enterprise) ? { number, from, to } : null;
   }
 }
 

@@ -87,9 +87,9 @@ function faultsOfCode({ creditCode, creditCodeOverrideReason }: ObjectAttributes
 }
 
 function faultsOfPermit({ permit }: ObjectAttributesInput): Problem[] {
-  const { validFrom, validTo } = permit ?? {};
-  if (!validFrom || !validTo || validFrom < validTo) return [];
-  return [{ path: 'input.attributes.permit.validFrom, input.attributes.permit.validTo', problem: 'ordered' }];
+  const { from, to } = permit ?? {};
+  if (!from || !to || from < to) return [];
+  return [{ path: 'input.attributes.permit.from, input.attributes.permit.to', problem: 'ordered' }];
 }
 
 function kept({ position, permit, ...given }: ObjectAttributesInput, isNew: boolean): ObjectAttributes {
@@ -99,8 +99,8 @@ function kept({ position, permit, ...given }: ObjectAttributesInput, isNew: bool
     ...(position && { longitude: position.longitude, latitude: position.latitude }),
     ...(permit && {
       permitNumber: permit.number,
-      permitFrom: permit.validFrom ?? null,
-      permitTo: permit.validTo ?? null,
+      permitFrom: permit.from ?? null,
+      permitTo: permit.to ?? null,
     }),
     ...(permit === null && { permitNumber: null, permitFrom: null, permitTo: null }),
   };

@@ -21,10 +21,10 @@ export class PollutantPermitInput {
   number!: string;
 
   @Field(() => Day, { nullable: true, description: 'The first day it holds (有效期起).' })
-  validFrom?: string;
+  from?: string;
 
-  @Field(() => Day, { nullable: true, description: 'The last day it holds (有效期止); after validFrom.' })
-  validTo?: string;
+  @Field(() => Day, { nullable: true, description: 'The last day it holds (有效期止); after the first.' })
+  to?: string;
 }
 
 @InputType({

@@ -251,7 +251,7 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
         contactName: '示例联系人',
         hazardousWasteRole: 'PRODUCER',
       },
-      permit: { number: '91370871MA90000001001P', validFrom: '2026-01-01', validTo: '2030-12-31' },
+      permit: { number: '91370871MA90000001001P', from: '2026-01-01', to: '2030-12-31' },
     });
     const { objectId } = await parts.registering.register(desk, { ...key(), kind: 'ENTERPRISE', attributes });
     const cleared = await parts.registering.change(desk, {
