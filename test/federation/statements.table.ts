@@ -3,9 +3,23 @@ export interface Selection {
   readonly name: string;
   readonly query: string;
   readonly statements: number;
+  /** The role that asks; absent: an operator. */
+  readonly role?: 'ADMINISTRATOR';
 }
 
 export const SELECTIONS: readonly Selection[] = [
+  {
+    name: 'people with their login accounts',
+    query: 'people(first: $first) { edges { node { number loginAccounts { subject } } } }',
+    statements: 2,
+    role: 'ADMINISTRATOR',
+  },
+  {
+    name: 'the audit with the people who acted',
+    query: 'auditEntries(first: $first) { edges { node { action person { name } } } }',
+    statements: 2,
+    role: 'ADMINISTRATOR',
+  },
   {
     name: 'grids with their division, parent, organization and members',
     query:
