@@ -5,7 +5,7 @@ import { OperatorError } from '@ecogrid/errors';
 import type { z } from '@ecogrid/service';
 
 /** Thrown before anything is stored. It names each fault with its file, row and field. */
-export class StarterSetError extends OperatorError {
+class StarterSetError extends OperatorError {
   override readonly name = 'StarterSetError';
 }
 

@@ -5,6 +5,7 @@ import * as account from './account/feature.ts';
 import * as appointment from './appointment/feature.ts';
 import * as asset from './asset/feature.ts';
 import * as audit from './audit/feature.ts';
+import * as auditList from './audit-list/feature.ts';
 import * as directory from './directory/feature.ts';
 import * as division from './division/feature.ts';
 import * as grid from './grid/feature.ts';
@@ -50,6 +51,7 @@ export const FEATURES: ReadonlyArray<Feature<Parts>> = [
   grid.feature,
   person.feature,
   audit.feature,
+  auditList.feature,
   account.feature,
   appointment.feature,
   asset.feature,

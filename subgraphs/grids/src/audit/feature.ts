@@ -2,16 +2,14 @@ import type { Database } from '@ecogrid/database';
 import { consumes } from '@ecogrid/event-contracts';
 import { EventConsumer } from '@ecogrid/events';
 import type { Base, Feature } from '@ecogrid/subgraph';
-import type { PersonRepository } from '../person/index.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { AuditRepository } from './audit.repository.ts';
-import { AuditResolver } from './audit.resolver.ts';
 
 export function repositories(database: Database) {
   return { audit: new AuditRepository(database) };
 }
 
-type Parts = Base & ReturnType<typeof repositories> & { readonly people: PersonRepository };
+type Parts = Base & ReturnType<typeof repositories>;
 
 /** Takes the acts of another subgraph. One list cannot come from four subgraphs. */
 function auditConsumer({ audit, database, logger }: Parts, source: string): EventConsumer {
@@ -27,7 +25,6 @@ function auditConsumer({ audit, database, logger }: Parts, source: string): Even
 
 export const feature: Feature<Parts> = {
   entities: [AuditEntry],
-  resolvers: [[AuditResolver, ({ audit, people }) => new AuditResolver(audit, people)]],
   consumers: (parts) => ({
     cases: auditConsumer(parts, 'cases'),
     enterprises: auditConsumer(parts, 'enterprises'),

@@ -7,9 +7,8 @@ import {
   type Connection,
   type GraphContext,
 } from '@ecogrid/subgraph';
+import { AuditEntry, AuditKind, type AuditRepository } from '../audit/index.ts';
 import { Person, type PersonRepository } from '../person/index.ts';
-import { AuditEntry, AuditKind } from './audit-entry.entity.ts';
-import type { AuditRepository } from './audit.repository.ts';
 
 const AuditEntryConnection = connectionType('AuditEntry', () => AuditEntry);
 
@@ -31,7 +30,7 @@ class AuditArguments extends PageArguments {
 }
 
 @Resolver(() => AuditEntry)
-export class AuditResolver {
+export class AuditListResolver {
   constructor(
     private readonly audit: AuditRepository,
     private readonly people: PersonRepository,
