@@ -8,7 +8,7 @@ export {
   type CaseFollower,
   type CasePermission,
 } from './case.changes.ts';
-export { Case, NO_DEADLINE, isOverdue, listedBy } from './case.entity.ts';
+export { Case, NO_DEADLINE, isOverdue, listedBy, untouched } from './case.entity.ts';
 export { CaseInput } from './case.input.ts';
 export { canReadCase, mayReadReasons, maySeeHistory, maySeePhotos, visibleCases } from './case.policy.ts';
 export { CaseRepository, type CaseWish } from './case.repository.ts';

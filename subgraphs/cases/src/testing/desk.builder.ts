@@ -1,7 +1,6 @@
 import { newId, type Database } from '@ecogrid/database';
 import { grids, enterprises } from '@ecogrid/seed-district';
-import { CaseState, listedBy, type Case, type CaseRepository } from '../case/index.ts';
-import { untouched } from '../case/case.entity.ts';
+import { CaseState, listedBy, untouched, type Case, type CaseRepository } from '../case/index.ts';
 import { listedByTicket, type Ticket } from '../dispatch/index.ts';
 import { TicketState } from '../ticket/index.ts';
 import { ReportState, type Report } from '../intake/index.ts';
@@ -132,7 +131,6 @@ function deskCase(index: number, random: (below: number) => number): Case {
     state,
     version: 1,
     title,
-
     channelCode: index % 4 === 0 ? 'PUBLIC' : 'OPERATOR',
     categoryCode: pick(random, CATEGORIES),
     isUrgent: index % 5 === 0,
