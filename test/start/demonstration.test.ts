@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demand, token } from '../testkit/client.ts';
-import { runProgram, type RunningProgram } from '../testkit/process.ts';
+import { runProgram } from '../testkit/process.ts';
 import { startEmbedded, type RunningSystem } from '../testkit/system.ts';
 
 const STATES = [
@@ -60,16 +60,6 @@ async function casesOf({ url }: RunningSystem): Promise<DemonstrationCase[]> {
   return cases.edges.map(({ node }) => node);
 }
 
-/** Resolves once the program has written the text to stderr; rejects when it ends before. */
-function reported(program: RunningProgram, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    program.child.stderr?.on('data', () => program.errors().includes(text) && resolve());
-    program.child.once('close', () =>
-      reject(new Error(`The program ended before it reported ${text}:\n${program.errors()}`)),
-    );
-  });
-}
-
 beforeAll(async () => {
   const first = runProgram('packages/one-process/dist/main.js', [], {
     ...environment,
@@ -77,7 +67,7 @@ beforeAll(async () => {
     PORT: '0',
     HJ212_PORT: '0',
   });
-  await reported(first, '50 %');
+  await first.printed(/50 %/);
   await first.end('SIGKILL');
   system = await startEmbedded({ dataDirectory, environment });
 }, 300_000);

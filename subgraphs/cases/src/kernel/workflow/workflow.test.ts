@@ -172,7 +172,7 @@ function rowsInDocument(thing: string): string[] {
 describe('the state tables', () => {
   test('offer what they accept: cases', () => {
     expect(disagreements(caseWorkflow, cases)).toEqual({
-      asked: 24 * 14 * ROLES.length * Object.keys(CASE_ACTIONS).length,
+      asked: 24 * 14 * actors.length * Object.keys(CASE_ACTIONS).length,
       wrong: [],
     });
   });
