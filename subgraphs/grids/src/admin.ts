@@ -10,7 +10,7 @@ import { readDatabaseUrl } from './config.ts';
 import { GRIDS_MODEL, partsOf } from './features.ts';
 
 const HELP = `Makes the first administrator of a district, its division and its platform of level 2.
-What is there already stays as it is: the command may be repeated.
+The command may be repeated: it leaves existing rows unchanged.
 
   npm run --silent admin -- init --division <6 digits> --division-name <name> --division-name-en <name>
       --platform-email <address> --platform-phone <number>

@@ -40,11 +40,11 @@ interface Parts {
 
 const ACTION = 'admin init';
 
-/** The division, its platform of level 2 and an administrator with a login account. What is there already stays as it is. */
+/** The division, its platform of level 2 and an administrator with a login account. Existing rows stay unchanged. */
 export class Initiation {
   constructor(private readonly parts: Parts) {}
 
-  /** @returns a word for each thing that was missing and is there now. @throws OperatorError for an account of another person. */
+  /** @returns one line for each row that was made. @throws OperatorError for an account of another person. */
   run(wish: InitiationWish): Promise<string[]> {
     return this.parts.scope.database.transaction(async () => {
       const made: string[] = [];
