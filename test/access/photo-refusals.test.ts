@@ -12,9 +12,9 @@ import { eventually } from '../testkit/within.ts';
 import { bearer } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase } from './scene.ts';
+import { anEnterprise } from '../subscription/push.ts';
 
 const WITHIN_MS = 120_000;
-const ENTERPRISE = '{ enterprises(first: 1) { edges { node { id } } } }';
 const COLLEAGUE = '{ person(number: "P0118") { id organization { code } } }';
 const CREATE =
   'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { url attachment { id } } }';
@@ -45,12 +45,7 @@ onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
   });
 
   async function inHand(): Promise<string> {
-    const { enterprises } = await demand<{ enterprises: { edges: [{ node: { id: string } }] } }>(
-      system.url,
-      cast.OPERATOR,
-      ENTERPRISE,
-    );
-    const { ticketId } = await openCase(system, cast, enterprises.edges[0].node.id);
+    const { ticketId } = await openCase(system, cast, await anEnterprise(system, cast));
     const input = { idempotencyKey: randomUUID(), ticketId, version: 1 };
     await demand(system.url, cast.DEPARTMENT_STAFF, ACKNOWLEDGE, { input });
     return ticketId;

@@ -323,7 +323,8 @@ export class Speaker {
         attributes: {
           ...attributes('RegisterObject'),
           ...{ divisionCode: '370871001', position: PLACE, industryCode: 'C2614' },
-          creditCode: '91350100M0001TGQXM',
+          // The last in the order of codes: other files take the first enterprise, which each subgraph must know.
+          creditCode: '91990000MA9999999X',
           creditCodeOverrideReason: this.say(
             'RegisterObject.attributes.creditCodeOverrideReason',
             '早期赋码 ',
