@@ -41,9 +41,9 @@ interface EpisodePush {
 }
 
 const EPISODES =
-  'subscription ($after: String) { episodeChanged(after: $after) { action from to episode { id } } }';
+  'subscription ($after: String) { episodeChanged(after: $after) { action from to actor { id } episode { id } } }';
 const EXCEEDANCES =
-  'subscription ($after: String) { exceedanceRaised(after: $after) { cursor exceedance { id } } }';
+  'subscription ($after: String) { exceedanceRaised(after: $after) { cursor action from to actor { id } exceedance { id } } }';
 const EXTENSIONS =
   'subscription ($after: String) { extensionDecided(after: $after) { decision dueAt ticket { id dueAt case { id } } } }';
 const PUSHED_WITHIN_MS = 1_000;
@@ -189,6 +189,7 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
       action: 'GREW',
       from: 'OPEN',
       to: 'OPEN',
+      actor: null,
       episode: { id: first.episodeId },
     });
     const second = await exceed(system, cast, cast.OTHER_ENTERPRISE);

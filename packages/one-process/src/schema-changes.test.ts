@@ -64,6 +64,17 @@ test.each([
   ]);
 });
 
+test.each([
+  ['the four fields', 'ThingPush', 'action: String from: String to: String actor: Thing', []],
+  ['no actor', 'ThingPush', 'action: String from: String to: String', ['ThingPush']],
+  ['none of them', 'ThingPush', 'cursor: String', Array(4).fill('ThingPush')],
+  ['another name', 'ThingNews', 'cursor: String', ['Subscription.thingChanged']],
+])('of a type that is pushed, with %s', (_what, name, fields, places) => {
+  const pushed = `type Subscription { thingChanged: ${name}! } type ${name} { ${fields} }`;
+  const faults = brokenConventions(`${graph('')} enum ThingAction { ACCEPT_THING } ${pushed}`);
+  expect(faults.map((fault) => fault.split(':')[0])).toEqual(places);
+});
+
 describe('a change that breaks clients of main', () => {
   let root: string;
   const git = (...args: string[]): Buffer => execFileSync('git', args, { cwd: root, stdio: 'pipe' });

@@ -71,6 +71,7 @@ export function brokenConventions(api: string): string[] {
     ...actionFaults(schema),
     ...payloadFaults(schema),
     ...spanFaults(schema),
+    ...pushFaults(schema),
   ];
 }
 
@@ -146,6 +147,24 @@ function payloadFaults(schema: GraphQLSchema): string[] {
   return Object.values(schema.getMutationType()?.getFields() ?? {})
     .filter(({ name, type }) => String(type) !== `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload!`)
     .map(({ name }) => `Mutation.${name}: a mutation answers with a payload type of its own`);
+}
+
+const OF_A_PUSH = ['action', 'from', 'to', 'actor'] as const;
+
+/** Each subscription sends a type that ends with Push, and each such type says which change it is, and who made it. */
+function pushFaults(schema: GraphQLSchema): string[] {
+  const misnamed = Object.values(schema.getSubscriptionType()?.getFields() ?? {})
+    .filter(({ type }) => !getNamedType(type).name.endsWith('Push'))
+    .map(({ name }) => `Subscription.${name}: the type of a push ends with Push`);
+  const lacking = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => name.endsWith('Push'))
+    .flatMap((type) =>
+      OF_A_PUSH.filter((field) => !(field in type.getFields())).map(
+        (field) => `${type.name}: a push has ${OF_A_PUSH.join(', ')}, and here is no ${field}`,
+      ),
+    );
+  return [...misnamed, ...lacking];
 }
 
 /** `availableActions` names mutations. */

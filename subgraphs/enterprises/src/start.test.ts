@@ -380,7 +380,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
 
     test('exceedances are pushed to those who may see them, and again from a cursor', async () => {
       const stream = async (actor: Actor, args = ''): Promise<AsyncIterableIterator<SubgraphResult>> => {
-        const query = `subscription { exceedanceRaised${args} { cursor eventId exceedance { value enterprise { name } } } }`;
+        const query = `subscription { exceedanceRaised${args} { cursor eventId action from to actor { id } exceedance { value enterprise { name } } } }`;
         const opened = await running.subgraph.subscribe(request(actor, query));
         if (!(Symbol.asyncIterator in opened)) throw new Error(JSON.stringify(opened));
         return opened;
@@ -396,6 +396,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(first).toMatchObject({
         data: {
           exceedanceRaised: {
+            ...{ action: 'RAISED', from: null, to: 'RAISED', actor: null },
             exceedance: { value: '100.01', enterprise: { name: WATCHED.enterprise.name } },
           },
         },

@@ -12,6 +12,7 @@ import {
 import { payloadOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import { Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
+import { Person } from '../neighbours/index.ts';
 import { Episode } from './episode.entity.ts';
 import { EPISODE_CHANGED, mayBePushed } from './episode.event.ts';
 import { EpisodeChangedArguments } from './episode.input.ts';
@@ -26,7 +27,7 @@ const STATES: Readonly<Record<EpisodeChange, Pick<EpisodePush, 'from' | 'to'>>> 
 
 @ObjectType({ description: 'One push of an episode (超标时段推送).' })
 export class EpisodePush extends Push {
-  @Field(() => EpisodeChange, { description: 'The change (变化). No person acts: a device measures.' })
+  @Field(() => EpisodeChange, { description: 'The change (变化).' })
   action!: EpisodeChange;
 
   @Field(() => EpisodeState, {
@@ -73,6 +74,14 @@ export class EpisodePushResolver {
   ): EpisodePush {
     const { change: action } = payloadOf(event, EPISODE_CHANGED);
     return { ...pushOf(event, context), action, ...STATES[action], episodeId: event.aggregateId };
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who did it; always null: a device measures (操作人).',
+  })
+  actor(): Person | null {
+    return null;
   }
 
   @FieldResolver(() => Episode, { nullable: true, description: 'The episode as it is now (超标时段).' })

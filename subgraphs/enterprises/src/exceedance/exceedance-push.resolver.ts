@@ -4,7 +4,6 @@ import {
   Directive,
   Field,
   FieldResolver,
-  ID,
   ObjectType,
   Resolver,
   Root,
@@ -12,21 +11,29 @@ import {
 } from 'type-graphql';
 import type { LoggedEvent } from '@ecogrid/events';
 import { Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
+import { Person } from '../neighbours/index.ts';
 import { Exceedance } from './exceedance.entity.ts';
 import { EXCEEDANCE_RAISED, mayBePushed } from './exceedance.event.ts';
 import { ExceedanceRaisedArguments } from './exceedance.input.ts';
 import type { ExceedanceRepository } from './exceedance.repository.ts';
+import { ExceedanceChange, ExceedanceState } from './exceedance.vocabulary.ts';
 
 @ObjectType({ description: 'One push of an exceedance, and where to resume from (推送).' })
 export class ExceedancePush extends Push {
-  @Field(() => String, { description: 'Give it as `after` to go on behind this push.' })
-  override cursor!: string;
-
-  @Field(() => ID, { description: 'UUIDv7 of the event: the same when it is pushed again.' })
-  override eventId!: string;
-
   @Field(() => Date, { description: 'When the exceedance was raised, UTC.' })
   override occurredAt!: Date;
+
+  @Field(() => ExceedanceChange, { description: 'The change (变化).' })
+  action!: ExceedanceChange;
+
+  @Field(() => ExceedanceState, {
+    nullable: true,
+    description: 'The state before; always null: it is new.',
+  })
+  from!: ExceedanceState | null;
+
+  @Field(() => ExceedanceState, { description: 'The state after.' })
+  to!: ExceedanceState;
 
   exceedanceId!: string;
 }
@@ -61,7 +68,16 @@ export class ExceedancePushResolver {
     @Args(() => ExceedanceRaisedArguments) _args: ExceedanceRaisedArguments,
     @Ctx() context: GraphContext,
   ): ExceedancePush {
-    return { ...pushOf(event, context), exceedanceId: event.aggregateId };
+    const change = { action: 'RAISED', from: null, to: 'RAISED' } as const;
+    return { ...pushOf(event, context), ...change, exceedanceId: event.aggregateId };
+  }
+
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The person who did it; always null: a device measures (操作人).',
+  })
+  actor(): Person | null {
+    return null;
   }
 
   @FieldResolver(() => Exceedance, { description: 'The exceedance (超标).' })
