@@ -23,7 +23,7 @@ import { ROOT } from '../testkit/process.ts';
 
 const DEPTH = 5;
 /** Each type is looked into on so many ways at most: the nearest ones. */
-const WAYS = 3;
+const WAYS = 4;
 
 /** `Type.field` of every field that the supergraph marks as turning on the person. */
 export function personalFields(): Set<string> {
