@@ -551,6 +551,7 @@ export const FREE_TEXTS: Readonly<
     | 'ORGANIZATION'
     | 'OFFICE'
     | 'RULE'
+    | 'AUDIT'
     | 'SCORE'
     | 'REGISTER'
     | 'PERSONAL'
@@ -582,15 +583,19 @@ export const FREE_TEXTS: Readonly<
     ...['SubmitTicketResult.enforcement.documentNumber', 'SubmitTicketResult.enforcement.text'],
     ...['SubmitTicketResult.rectification.text', 'SubmitTicketResult.verification.text'],
   ],
-  // The reasons of rules.
+  // The words of rules and documents, which are published.
   RULE: [
     ...['EndRoutingRule.reason', 'PublishLimitRule.basisNote', 'PublishLimitRule.standard'],
-    ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source', 'PublishDeadlinePolicy.reason'],
+    ...['PublishRoutingRule.reason', 'PublishWorkCalendar.source'],
     ...['PublishGuideline.clauses.text', 'PublishGuideline.clauses.textEn', 'PublishGuideline.name'],
-    ...['PublishGuideline.nameEn', 'PublishGuideline.reason', 'PublishGuideline.source'],
-    ...['PublishRuleSet.name', 'PublishRuleSet.nameEn', 'PublishRuleSet.reason'],
-    ...['PublishRuleSet.rules.text', 'PublishRuleSet.rules.textEn', 'PublishDocument.reason'],
+    ...['PublishGuideline.nameEn', 'PublishGuideline.source', 'PublishRuleSet.name', 'PublishRuleSet.nameEn'],
+    ...['PublishRuleSet.rules.text', 'PublishRuleSet.rules.textEn'],
     ...['PublishDocument.title', 'PublishDocument.titleEn'],
+  ],
+  // The reasons of changes that stand in the audit alone.
+  AUDIT: [
+    ...['PublishDeadlinePolicy.reason', 'PublishDocument.reason', 'PublishGuideline.reason'],
+    'PublishRuleSet.reason',
   ],
   // The reasons of scores.
   SCORE: ['PostManualEntry.reason', 'ReverseEntry.reason'],

@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { somewhere, type Desk, type Player } from '../journeys/desk.ts';
 import { demand } from '../testkit/client.ts';
 import { mutationOf, type Done } from '../testkit/mutation.ts';
+import { outsideOf, stored } from '../testkit/outside.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { today } from '../testkit/today.ts';
 import type { Cast, Member } from './cast.ts';
@@ -33,9 +34,11 @@ export interface Said {
   readonly reportId: string;
   readonly reportIds: readonly string[];
   readonly emailId: string;
+  readonly reminderId: string;
   readonly objectId: string;
   readonly limitRuleId: string;
   readonly calendarVersion: string;
+  readonly documentCode: string;
   readonly personNumber: string;
   readonly organizationCode: string;
   /** A case of a superior that was rejected. */
@@ -66,7 +69,7 @@ export class Speaker {
     const reported = await this.reports(scene);
     const { caseId } = reported;
     await this.verified(caseId);
-    const emailId = await this.handled(caseId);
+    const handled = await this.handled(caseId);
     await this.ended(caseId, scene);
     const published = await this.published();
     await this.scored();
@@ -78,7 +81,7 @@ export class Speaker {
       texts: this.texts,
       ...reported,
       ticketId,
-      emailId,
+      ...handled,
       objectId,
       rejectedCaseId,
       ...published,
@@ -168,8 +171,8 @@ export class Speaker {
     await desk.file(caseId);
   }
 
-  /** Sent to the wrong department, returned, handled by another with each kind of request. @returns the e-mail to that. */
-  private async handled(caseId: string): Promise<string> {
+  /** Sent to the wrong department, returned, handled by another with each kind of request. @returns the e-mail to that, and the call. */
+  private async handled(caseId: string): Promise<Pick<Said, 'emailId' | 'reminderId'>> {
     const { desk } = this;
     const decide = async (who: Player, org: string): Promise<unknown> =>
       desk.onTicket(who, 'decideTicketRequest', caseId, org, {
@@ -190,7 +193,8 @@ export class Speaker {
       leadOrganizationCode: HOUSING,
       instruction: this.say('RedispatchCase.instruction', '请办理 '),
     });
-    const { emails } = await desk.ticket(caseId, HOUSING);
+    const { id: ticketId, emails } = await desk.ticket(caseId, HOUSING);
+    const reminderId = await this.called(caseId, ticketId);
     await desk.onTicket('housing', 'acknowledgeTicket', caseId, HOUSING);
     const pause = { reason: this.say('RequestSuspension.reason', '等待检测 ') };
     await desk.onTicket('housing', 'requestSuspension', caseId, HOUSING, pause);
@@ -200,7 +204,31 @@ export class Speaker {
     await desk.onTicket('housing', 'requestExtension', caseId, HOUSING, wish);
     await decide('operator', HOUSING);
     await desk.onTicket('housing', 'submitTicketResult', caseId, HOUSING, this.results());
-    return emails[0]?.id ?? 'no e-mail was written';
+    return { emailId: emails[0]?.id ?? 'no e-mail was written', reminderId };
+  }
+
+  /** A call falls due after hours of work: its row is put into the database. @returns its id. */
+  private async called(caseId: string, ticketId: string): Promise<string> {
+    const outside = await outsideOf(this.system, 'cases');
+    const id = randomUUID();
+    const [at] = await outside.rows<{ grid: string }>('SELECT grid_code AS grid FROM ticket WHERE id = ?', [
+      ticketId,
+    ]);
+    const now = stored(Date.now());
+    await outside.fill('phone_reminder', [
+      {
+        ...{ id, version: 1, ticket_id: ticketId, open_ticket_id: ticketId, case_id: caseId },
+        ...{ organization_code: HOUSING, grid_code: at?.grid ?? '', reason: 'UNACKNOWLEDGED', state: 'OPEN' },
+        ...{ since: now, next_attempt_at: now },
+      },
+    ]);
+    await outside.close();
+    await this.post('OPERATOR', 'logPhoneReminder', 'phoneReminder { id }', {
+      ...{ reminderId: id, version: 1, outcome: 'REACHED' },
+      callee: this.say('LogPhoneReminder.callee', '值班室 '),
+      note: this.say('LogPhoneReminder.note', '已告知 '),
+    });
+    return id;
   }
 
   private results(): object {
@@ -235,7 +263,7 @@ export class Speaker {
     await this.post('POST_SUPERVISION', 'recordInspection', 'inspection { id }', inspected);
   }
 
-  private async published(): Promise<Pick<Said, 'limitRuleId' | 'calendarVersion'>> {
+  private async published(): Promise<Pick<Said, 'limitRuleId' | 'calendarVersion' | 'documentCode'>> {
     const rule = { rank: 1, role: 'LEAD', categoryCode: 'RIVER', organizationCode: WATER };
     const [stands, ended] = ['STANDS', 'ENDED'].map((name) =>
       `${name}-${randomBytes(4).toString('hex')}`.toUpperCase(),
@@ -265,7 +293,48 @@ export class Speaker {
         basisNote: this.say('PublishLimitRule.basisNote', '依据 '),
       },
     );
-    return { limitRuleId: published.limitRule.id, calendarVersion };
+    const documentCode = await this.publishedTexts();
+    return { limitRuleId: published.limitRule.id, calendarVersion, documentCode };
+  }
+
+  /** The tables that come in versions, each with a reason. @returns the code of the document. */
+  private async publishedTexts(): Promise<string> {
+    const code = `SAID-${randomBytes(4).toString('hex')}`.toUpperCase();
+    const effectiveFrom = FAR;
+    const minutes = { acknowledgeMinutes: 60, phoneAfterMinutes: 60, noAnswerMinutes: 60 };
+    await this.post('SHIFT_LEADER', 'publishDeadlinePolicy', 'deadlinePolicy { id }', {
+      ...{ categoryCode: 'RIVER', effectiveFrom, warnPercent: 75, warnLeadMinutes: 60 },
+      ...{ escalateEveryMinutes: 60, escalationLevels: ['OPERATOR'], wrongNumberMinutes: 60, ...minutes },
+      reason: this.say('PublishDeadlinePolicy.reason', '时限调整 '),
+    });
+    await this.post('SHIFT_LEADER', 'publishGuideline', 'guideline { id }', {
+      ...{ code, effectiveFrom },
+      ...this.inBoth('PublishGuideline', 'name'),
+      source: this.say('PublishGuideline.source', '国标 '),
+      clauses: [this.inBoth('PublishGuideline.clauses', 'text')],
+      reason: this.say('PublishGuideline.reason', '导则更新 '),
+    });
+    const rule = { code, subjectKind: 'DEPARTMENT', kind: 'MANUAL', pointsHundredths: 1 };
+    await this.post('ASSESSOR', 'publishRuleSet', 'ruleSet { id }', {
+      ...{ code, effectiveFrom, baseHundredths: 0, floorHundredths: 0, ceilingHundredths: 0 },
+      ...this.inBoth('PublishRuleSet', 'name'),
+      rules: [{ ...rule, ...this.inBoth('PublishRuleSet.rules', 'text') }],
+      reason: this.say('PublishRuleSet.reason', '规则更新 '),
+    });
+    await this.post('ASSESSOR', 'publishDocument', 'document { id }', {
+      ...{ code, effectiveFrom, type: 'HANDBOOK', version: '1', issuerOrganizationCode: 'DEPT-ENVIRONMENT' },
+      ...this.inBoth('PublishDocument', 'title'),
+      reason: this.say('PublishDocument.reason', '手册更新 '),
+    });
+    return code;
+  }
+
+  /** A text in both languages. */
+  private inBoth(path: string, field: string): object {
+    return {
+      [field]: this.say(`${path}.${field}`, '中文 '),
+      [`${field}En`]: this.say(`${path}.${field}En`, 'English '),
+    };
   }
 
   private async scored(): Promise<void> {

@@ -33,7 +33,6 @@ export class ReminderLog {
   @TextColumn(16)
   outcome!: keyof typeof CallOutcome;
 
-  @Field(() => String, { nullable: true, description: 'The note of the call (说明); null without a note.' })
   @LongTextColumn({ nullable: true })
   note!: string | null;
 

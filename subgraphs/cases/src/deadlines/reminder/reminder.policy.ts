@@ -1,4 +1,5 @@
 import {
+  NOTE_READERS,
   ZONE_READERS,
   gridsOf,
   hasRole,
@@ -26,6 +27,11 @@ export function maySeeCallees(actor: Actor): boolean {
   // The city and the province read every reminder: a street of theirs gives no right to the numbers of another.
   const { everything, grids } = visibleReminders(actor);
   return !everything && grids.length > 0;
+}
+
+/** The note of a call is a word of a handling: docs/decisions/0084. */
+export function mayReadNotes(actor: Actor): boolean {
+  return hasRole(actor, ...NOTE_READERS) || !visibleReminders(actor).everything;
 }
 
 /** A masked number with its last digits: `*******0107`. */

@@ -11,7 +11,7 @@ import { Organization, Person, type ProjectionRepository, personFor } from '../.
 import { PhoneReminder } from './phone-reminder.entity.ts';
 import { ReminderLog } from './reminder-log.entity.ts';
 import { LogPhoneReminderInput, PhoneRemindersArguments } from './reminder.input.ts';
-import { masked, maySeeCallees } from './reminder.policy.ts';
+import { masked, mayReadNotes, maySeeCallees } from './reminder.policy.ts';
 import { MOST_REMINDERS, MOST_CALLS, type ReminderRepository } from './reminder.repository.ts';
 import type { ReminderService } from './reminder.service.ts';
 
@@ -106,6 +106,14 @@ export class ReminderLogResolver {
   })
   callee(@Root() { callee }: ReminderLog, @Ctx() { actor }: GraphContext): string | null {
     return maySeeCallees(actor) ? callee : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The note of the call (说明); null without a note, and for BI and assessors.',
+  })
+  note(@Root() { note }: ReminderLog, @Ctx() { actor }: GraphContext): string | null {
+    return mayReadNotes(actor) ? note : null;
   }
 
   @FieldResolver(() => String, {
