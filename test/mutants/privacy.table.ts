@@ -23,7 +23,7 @@ export const PRIVACY: readonly Mutant[] = [
     judge: {
       project: 'system',
       file: 'test/access/canary.test.ts',
-      named: 'reach the desk and the reviewers',
+      named: 'reach their readers in any field, and no other role',
       asksSharedSystems: true,
     },
   },
@@ -62,7 +62,7 @@ export const PRIVACY: readonly Mutant[] = [
     judge: {
       project: 'system',
       file: 'test/access/canary.test.ts',
-      named: 'those of offices reach no outsider',
+      named: 'reach their readers in any field, and no other role',
       asksSharedSystems: true,
     },
   },
