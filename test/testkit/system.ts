@@ -131,6 +131,7 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
     ...options,
     environment: { ...options.environment, ...natsUrl },
   });
+  if (!options.databaseUrl) await seedFromTemplate(dataDirectory);
   const programs: Record<string, RunningProgram> = {};
   const stop = async (): Promise<void> => {
     await Promise.all(Object.values(programs).map((each) => each.end()));

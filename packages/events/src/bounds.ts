@@ -12,7 +12,7 @@ const log = {
 /** The streams of NATS. */
 const nats = {
   connectMs: 3 * SECOND,
-  reconnectMs: 5 * SECOND,
+  reconnectMs: 2 * SECOND,
   watchEveryMs: 5 * SECOND,
   relayedAtOnce: 256,
   acknowledgeMs: 2 * SECOND,
