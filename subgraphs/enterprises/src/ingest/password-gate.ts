@@ -33,6 +33,8 @@ const { firstPauseMs, longestPauseMs, devicesOfAddress, rememberedFailures, wait
 export class PasswordGate {
   private readonly key = randomBytes(32).toString('hex');
   private readonly proven = new Map<string, Buffer>();
+  /** No digest: so that what is not proven is compared, too. */
+  private readonly unproven = randomBytes(32);
   private readonly failures = new Map<string, Failures>();
   private queue: Promise<unknown> = Promise.resolve();
   private waiting = 0;
@@ -42,8 +44,7 @@ export class PasswordGate {
   /** @param hashed the device's; undefined when there is no such device. */
   async admits(claim: Claim, hashed: string | undefined): Promise<boolean> {
     const digest = hash('sha256', this.key + claim.password, 'buffer');
-    const proven = hashed === undefined ? undefined : this.proven.get(hashed);
-    if (proven && timingSafeEqual(proven, digest)) return true;
+    if (timingSafeEqual(this.proven.get(hashed ?? UNKNOWN_DEVICE_HASH) ?? this.unproven, digest)) return true;
     if (this.waiting >= (this.options.waiting ?? waitingGuesses)) return false;
     this.waiting += 1;
     try {
