@@ -9,7 +9,18 @@ export class GridTerritory {
   constructor(private readonly grids: GridRepository) {}
 
   async containing(position: Position): Promise<Grid[]> {
-    this.index ??= this.grids.all().then((grids) => new TerritoryIndex(grids));
-    return (await this.index).containing(position);
+    return (await this.territory()).containing(position);
+  }
+
+  private territory(): Promise<TerritoryIndex<Grid>> {
+    this.index ??= this.grids.all().then(
+      (grids) => new TerritoryIndex(grids),
+      (error: unknown) => {
+        // The next caller reads again.
+        this.index = undefined;
+        throw error;
+      },
+    );
+    return this.index;
   }
 }
