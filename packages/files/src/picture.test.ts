@@ -10,7 +10,7 @@ import { inspected } from './content.inspection.ts';
 import type { Draft } from './file-store.ts';
 import { DECODING, HEIC, heicPixels } from './heic.ts';
 import { decoded, takenOf } from './picture.ts';
-import { cutHeic, heic, heicOf } from './testing.ts';
+import { cutHeic, heic, heicOf, tiledHeic } from './testing.ts';
 
 /** A photo of a telephone that was turned, with the time and the place of its reporter. */
 const photo = (exif: Record<string, Record<string, string>>): Promise<Buffer> =>
@@ -113,6 +113,27 @@ describe('a picture', () => {
     expect(left[2]).toBeLessThan(80);
     expect(right[0]).toBeLessThan(80);
     expect(right[2]).toBeGreaterThan(150);
+  });
+
+  test('of HEVC that a telephone made of tiles and turned leaves whole, upright, and without its metadata', async () => {
+    const draft = draftOf(tiledHeic());
+    expect(await inspected(draft)).toMatchObject({ mediaType: HEIC });
+    expect((await takenOf(draft)).takenAt).toEqual(new Date('2026-03-04T01:00:00.000Z'));
+    await decoded(draft, HEIC);
+    const clean = sharp(await readFile(`${draft.path}.clean`));
+    const { exif, orientation, ...others } = await clean.metadata();
+    expect([exif, orientation]).toEqual([undefined, undefined]);
+    expect(others).toMatchObject({ format: 'jpeg', width: 1512, height: 2016 });
+    const { data, info } = await clean.raw().toBuffer({ resolveWithObject: true });
+    const colourAt = (x: number, y: number): string => {
+      const at = (y * info.width + x) * info.channels;
+      return (data[at] ?? 0) > (data[at + 2] ?? 0) ? 'red' : 'blue';
+    };
+    const [right, bottom] = [info.width - 1, info.height - 1];
+    const corners = [colourAt(0, 0), colourAt(right, 0), colourAt(0, bottom), colourAt(right, bottom)];
+    expect(corners).toEqual(['red', 'red', 'blue', 'blue']);
+    const thumbnail = sharp(await readFile(`${draft.path}.thumbnail`));
+    expect(await thumbnail.metadata()).toMatchObject({ format: 'webp', width: 240, height: 320 });
   });
 
   test.each<[string, Buffer]>([

@@ -31,6 +31,14 @@ export function heic(): Buffer {
   return readFileSync(new URL('../fixtures/photo.heic', import.meta.url));
 }
 
+/**
+ * Built as telephones build theirs: twelve hidden tiles of 512 × 512 make a grid of 2016 × 1512, which is turned by a quarter
+ * (`irot`, and the same once more in its EXIF data), with a thumbnail. Upright it is red above and blue below.
+ */
+export function tiledHeic(): Buffer {
+  return readFileSync(new URL('../fixtures/phone.heic', import.meta.url));
+}
+
 /** The photo with another size in its head. */
 export function heicOf(width: number, height: number): Buffer {
   const photo = heic();
