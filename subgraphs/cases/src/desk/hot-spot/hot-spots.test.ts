@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { validate } from 'class-validator';
 import { newId } from '@ecogrid/database';
 import { plansOf, testEngines } from '@ecogrid/database/testing';
 import type { Actor } from '@ecogrid/identity';
@@ -16,7 +17,9 @@ import {
   withRoles,
 } from '../../testing/cases.builder.ts';
 import { Case } from '../../case/index.ts';
+import { MOST_CATEGORIES } from '../../codes/index.ts';
 import { CaseDailyCount } from './index.ts';
+import { HotSpotArguments } from './hot-spot.input.ts';
 import { countedAs } from './hot-spot.rule.ts';
 
 /** In the first street twice, once in another of its grids; in the second street once. */
@@ -146,6 +149,22 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     await expect(found(operator, period)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   });
 
+  test('are counted by their stated maximum of categories, those of the most cases', async () => {
+    const day = '2025-06-02';
+    const counts = Array.from({ length: MOST_CATEGORIES + 1 }, (_, index) => ({
+      ...{ day, gridCode: HERE, categoryCode: `CATEGORY_${index}`, opened: index + 1 },
+    }));
+    const whole = await bench.database.transaction(async () => {
+      const { manager } = bench.database;
+      await manager.insert(CaseDailyCount, counts);
+      const found = await bench.hotSpots.find(operator, { ...WEEK, from: day, to: day });
+      await manager.delete(CaseDailyCount, { day });
+      return found;
+    });
+    const opened = whole?.spots.map(({ categories }) => categories.map((each) => each.opened));
+    expect(opened).toEqual([Array.from({ length: MOST_CATEGORIES }, (_, n) => MOST_CATEGORIES + 1 - n)]);
+  });
+
   test('are kept as the cases are', async () => {
     const keys = (await bench.database.manager.find(Case)).flatMap((row) => countedAs(row) ?? []);
     const expected = new Map<string, number>();
@@ -173,4 +192,13 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     expect(plans.statements).toBe(1);
     expect(plans.faults.filter((fault) => /SCAN|ALL/.test(fault.split(' in ')[0] ?? ''))).toEqual([]);
   });
+});
+
+test('of hot spots no more than their stated maximum can be asked for', async () => {
+  const faultsWith = async (first: number): Promise<string[]> => {
+    const problems = await validate(Object.assign(new HotSpotArguments(), { first }));
+    const own = problems.find(({ property }) => property === 'first');
+    return Object.keys(own?.constraints ?? {});
+  };
+  expect([await faultsWith(100), await faultsWith(101)]).toEqual([[], ['max']]);
 });
