@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+
 /** The permitted imports. Each folder lists the workspace packages that it may use; others are forbidden. */
 const BASE = ['packages/errors', 'packages/identity', 'packages/service'];
 const SUBGRAPH = [
@@ -16,6 +18,8 @@ const SUBGRAPH = [
     'seed-district',
   ].map((name) => `packages/${name}`),
 ];
+
+const SUBGRAPHS = readdirSync(new URL('subgraphs', import.meta.url)).map((name) => `subgraphs/${name}`);
 
 const MAY_USE = {
   'packages/errors': [],
@@ -46,10 +50,8 @@ const MAY_USE = {
   // The page for browsers, and the tokens of the demonstration's people.
   'packages/explorer': [...BASE, 'packages/seed-district'],
   gateway: [...BASE, 'packages/plan-executor', 'packages/federated-subscriptions', 'packages/explorer'],
-  'subgraphs/grids': SUBGRAPH,
+  ...Object.fromEntries(SUBGRAPHS.map((folder) => [folder, SUBGRAPH])),
   'subgraphs/enterprises': [...SUBGRAPH, 'packages/hj212'],
-  'subgraphs/cases': SUBGRAPH,
-  'subgraphs/assessment': SUBGRAPH,
   // System tests speak public protocols only. What benchmarks measure us against is excepted below.
   test: [],
 };

@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+
 /**
  * Every command of the project.
  *
@@ -7,16 +10,19 @@
  * @typedef {{ build: boolean, script?: string, args?: string[], nodeArgs?: string[], install?: boolean }} Command
  */
 
-const subgraph = (name) => ({ build: true, script: `subgraphs/${name}/dist/main.js` });
+/** Each subgraph has a folder. @type {Record<string, Command>} */
+const subgraphs = Object.fromEntries(
+  readdirSync(inRoot('subgraphs')).map((name) => [
+    `start:${name}`,
+    { build: true, script: `subgraphs/${name}/dist/main.js` },
+  ]),
+);
 
 /** @type {Record<string, Command>} */
 export const commands = {
   start: { build: true, script: 'packages/one-process/dist/main.js' },
   gateway: { build: true, script: 'gateway/dist/main.js' },
-  'start:grids': subgraph('grids'),
-  'start:enterprises': subgraph('enterprises'),
-  'start:cases': subgraph('cases'),
-  'start:assessment': subgraph('assessment'),
+  ...subgraphs,
   admin: { build: true, script: 'subgraphs/grids/dist/admin.js' },
   token: { build: true, script: 'packages/one-process/dist/token.js' },
   journey: { build: false, script: 'test/journeys/journey.cli.ts' },

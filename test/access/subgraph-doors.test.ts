@@ -3,13 +3,12 @@ import { createClient } from 'graphql-ws';
 import { exportJWK, generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
 import { demand } from '../testkit/client.ts';
-import type { SystemAddress } from '../testkit/system.ts';
+import { SUBGRAPHS, type SystemAddress } from '../testkit/system.ts';
 import { onSystems, remote } from '../testkit/systems.ts';
 import { PUBLIC_ACTOR, actorToken, right, type ActorStatement } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { setScene, type Scene } from './scene.ts';
 
-const SUBGRAPHS = ['grids', 'enterprises', 'cases', 'assessment'] as const;
 type Subgraph = (typeof SUBGRAPHS)[number];
 
 const QUESTIONS = {

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import { SUBGRAPHS } from '../testkit/system.ts';
 
 interface Service {
   readonly image?: string;
@@ -19,7 +20,6 @@ const root = join(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
 const compose = parse(text, { merge: true }) as { services: Record<string, Service> };
 const services = Object.entries(compose.services);
-const subgraphs = ['grids', 'enterprises', 'cases', 'assessment'];
 
 /** The schema of the Compose Specification, as the linter of compose files ships it. */
 function composeSchema(): object {
@@ -35,6 +35,16 @@ function faultsOf(file: unknown): string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
+test('each folder of a subgraph is known to the tests, composed, and has its command', () => {
+  const folders = readdirSync(join(root, 'subgraphs')).filter((name) =>
+    existsSync(join(root, 'subgraphs', name, 'package.json')),
+  );
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+  const started = Object.keys(scripts).flatMap((name) => /^start:(.*)/.exec(name)?.[1] ?? []);
+  const composed = readdirSync(join(root, 'schema/subgraphs')).map((file) => file.replace('.graphql', ''));
+  for (const names of [SUBGRAPHS, started, composed]) expect([...names].sort()).toEqual(folders.sort());
+});
+
 describe('docker-compose.yml', () => {
   it('is valid by the schema of the Compose Specification', () => {
     expect(faultsOf(compose)).toEqual([]);
@@ -45,7 +55,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('has the database, the event carrier, each subgraph and the gateway', () => {
-    expect(services.map(([name]) => name).sort()).toEqual(['mysql', 'nats', 'gateway', ...subgraphs].sort());
+    expect(services.map(([name]) => name).sort()).toEqual(['mysql', 'nats', 'gateway', ...SUBGRAPHS].sort());
   });
 
   it.each(services)('%s tells whether it is healthy', (_, service) => {
@@ -68,19 +78,19 @@ describe('docker-compose.yml', () => {
     for (const interpolation of interpolations) expect(interpolation).toMatch(/^\$\{[A-Z0-9_]+:\?/);
   });
 
-  it.each(subgraphs)('%s has a schema and a user of its own', (name) => {
+  it.each(SUBGRAPHS)('%s has a schema and a user of its own', (name) => {
     expect(compose.services[name]?.environment['DATABASE_URL']).toBe(
       `mysql://${name}:\${${name.toUpperCase()}_DB_PASSWORD:?}@mysql:3306/${name}`,
     );
     expect(readFileSync(join(root, '.docker/mysql-init.sh'), 'utf8')).toContain(`create ${name} `);
   });
 
-  it.each(subgraphs)('%s is no demonstration: it trusts no key and no data of this repository', (name) => {
+  it.each(SUBGRAPHS)('%s is no demonstration: it trusts no key and no data of this repository', (name) => {
     const environment = compose.services[name]?.environment;
     expect(environment).toMatchObject({ DEMONSTRATION: 'false' });
   });
 
-  it.each(subgraphs)('the gateway knows where %s is', (name) => {
+  it.each(SUBGRAPHS)('the gateway knows where %s is', (name) => {
     const gateway = compose.services['gateway']?.environment ?? {};
     expect(gateway[`SUBGRAPH_URL_${name.toUpperCase()}`]).toBe(`http://${name}:4000/graphql`);
   });
@@ -95,7 +105,7 @@ describe('docker-compose.yml', () => {
     });
   });
 
-  it.each([...subgraphs, 'gateway'])('%s is given only variables that the code reads', (name) => {
+  it.each([...SUBGRAPHS, 'gateway'])('%s is given only variables that the code reads', (name) => {
     const example = readFileSync(join(root, '.env.example'), 'utf8');
     const known = new Set([...example.matchAll(/^(?:#\s*)?([A-Z][A-Z0-9_]+)=/gm)].map(([, key]) => key));
     const given = Object.keys(compose.services[name]?.environment ?? {});

@@ -57,7 +57,8 @@ export interface SystemOptions {
   readonly isNatsAway?: boolean;
 }
 
-const SUBGRAPHS = ['grids', 'enterprises', 'cases', 'assessment'] as const;
+/** Each has a folder, a process and a database. */
+export const SUBGRAPHS = ['grids', 'enterprises', 'cases', 'assessment'] as const;
 /** A process of a remote system. */
 export type Part = (typeof SUBGRAPHS)[number] | 'gateway';
 

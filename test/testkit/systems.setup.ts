@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { keepFolder } from './children.ts';
 import { copyDatabases } from './databases.ts';
 import startEngines from './engines.setup.ts';
-import { startEmbedded, startRemote, type RunningSystem, type SystemAddress } from './system.ts';
+import { SUBGRAPHS, startEmbedded, startRemote, type RunningSystem, type SystemAddress } from './system.ts';
 import { serveTurns } from './turns.ts';
 
 declare global {
@@ -57,7 +57,7 @@ function address({ programs: _programs, nats: _nats, stop: _stop, ...rest }: Run
 export async function schemasFor(server: string): Promise<string> {
   const run = randomBytes(4).toString('hex');
   const connection = await createConnection(server);
-  for (const name of ['grids', 'enterprises', 'cases', 'assessment']) {
+  for (const name of SUBGRAPHS) {
     const schema = `${name}_${run}`;
     await connection.query(`CREATE DATABASE ${schema} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
     await connection.query(`CREATE USER '${schema}'@'127.0.0.1' IDENTIFIED BY '${run}'`);
