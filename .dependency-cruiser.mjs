@@ -11,6 +11,7 @@ const SUBGRAPH = [
     'subgraph',
     'territory',
     'files',
+    'imports',
     'work-time',
     'search-tokens',
     'planned-timers',
@@ -43,6 +44,10 @@ const MAY_USE = {
   'packages/search-tokens': [...BASE, 'packages/database'],
   'packages/planned-timers': [...BASE, 'packages/database', 'packages/work-time'],
   'packages/files': [...BASE, 'packages/database', 'packages/events', 'packages/subgraph'],
+  'packages/imports': [
+    ...BASE,
+    ...['database', 'events', 'event-contracts', 'files', 'subgraph'].map((name) => `packages/${name}`),
+  ],
   'packages/demonstration': [
     ...BASE,
     ...['events', 'subgraph', 'database', 'seed-district', 'hj212'].map((name) => `packages/${name}`),

@@ -57,6 +57,7 @@ export const argumentsOf = (scene: Scene): Arguments => ({
       name === 'statistic' || name === 'interval' ? String(value) : JSON.stringify(value),
     ]),
   ),
+  'Query.registerImport(number)': String(scene.registerImportNumber),
   'Query.registerChange(id)': `"${scene.registerChangeId}"`,
   'Query.report(id)': `"${scene.reportId}"`,
   'Query.ruleSet(code)': '"JN-GX-2026"',

@@ -108,6 +108,13 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
     rowsFor(READS_SITE, 'null'),
   ),
   registerChanges: page('registerChanges', rowsFor(READS_SITE, 'empty')),
+  registerImport: {
+    ask: 'query ($number: Int!) { root: registerImport(number: $number) { id } }',
+    variables: ({ registerImportNumber: number }) => ({ number }),
+    decision: rowsFor(DESK, 'null'),
+  },
+  registerImports: list('registerImports', rowsFor(DESK, 'empty'), 'id'),
+  registerImportTemplates: list('registerImportTemplates', everyRole, 'kind'),
   pollutants: list('pollutants', everyRole),
   limitRules: page('limitRules', everyRole),
   outlets: page('outlets', rowsFor(READS_SITE, 'empty')),
@@ -223,6 +230,19 @@ const act = (
   variables: (scene, caller) => ({ input: target(scene, caller) }),
   decision,
 });
+/** A mutation of imports, whose input is the same in every subgraph. */
+const onImport = (
+  field: string,
+  input: string,
+  target: (scene: Scene) => object,
+  decision: Decision,
+): RootField => ({
+  ask: `mutation ($input: ${input}!) { root: ${field}(input: $input) { __typename } }`,
+  variables: (scene) => ({ input: target(scene) }),
+  decision,
+});
+const FILE = { format: 'CSV', sizeBytes: 1, sha256: '0'.repeat(64) };
+
 type Doers = readonly [actors: readonly Caller[], outcome: Outcome];
 /** The scene's case is dispatched: most actions come too early or too late. */
 const onCase = (field: string, further: object, ...doers: Doers): RootField =>
@@ -306,6 +326,36 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
       NOT_FOUND: DESK,
       others: 'FORBIDDEN',
     },
+  ),
+  createRegisterImport: onImport(
+    'createRegisterImport',
+    'CreateImportInput',
+    () => ({ kind: 'OBJECTS', ...FILE }),
+    rowsFor(DESK, 'FORBIDDEN'),
+  ),
+  checkRegisterImport: onImport(
+    'checkRegisterImport',
+    'CheckImportInput',
+    ({ registerImportNumber: number }) => ({ number, version: 1 }),
+    { STATE_NOT_ALLOWED: DESK, others: 'FORBIDDEN' },
+  ),
+  runRegisterImport: onImport(
+    'runRegisterImport',
+    'RunImportInput',
+    ({ registerImportNumber: number }) => ({ number, version: 1, mode: 'VALID_ROWS' }),
+    { STATE_NOT_ALLOWED: DESK, others: 'FORBIDDEN' },
+  ),
+  undoRegisterImport: onImport(
+    'undoRegisterImport',
+    'UndoImportInput',
+    ({ registerImportNumber: number }) => ({ number, version: 1, reason: '导错文件' }),
+    { STATE_NOT_ALLOWED: DESK, others: 'FORBIDDEN' },
+  ),
+  exportRegister: onImport(
+    'exportRegister',
+    'ExportInput',
+    () => ({ kind: 'ENTERPRISES', format: 'CSV' }),
+    rowsFor(READS_SITE, 'FORBIDDEN'),
   ),
   publishLimitRule: act(
     'publishLimitRule',
@@ -529,6 +579,7 @@ export const SUBSCRIPTIONS: Readonly<Record<string, RootField>> = {
   lookBackDue: watch('lookBackDue', { CURSOR_INVALID: [...ZONE, ...TERRITORY], others: 'FORBIDDEN' }),
   episodeChanged: watch('episodeChanged', { others: 'CURSOR_INVALID' }),
   exceedanceRaised: watch('exceedanceRaised', { others: 'CURSOR_INVALID' }),
+  registerImportChanged: watch('registerImportChanged', { others: 'CURSOR_INVALID' }),
 };
 
 /** The decision, spelt out for every caller. */

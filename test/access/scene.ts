@@ -31,6 +31,8 @@ export interface Scene extends Inspected {
   readonly emailId: string;
   /** The proposal of the enterprise to change its own data. */
   readonly registerChangeId: string;
+  /** An import whose file is not uploaded. */
+  readonly registerImportNumber: number;
   readonly exceedanceId: string;
   readonly episodeId: string;
   readonly reading: Readonly<Record<string, unknown>>;
@@ -121,8 +123,9 @@ export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene
   });
   const gridCode = enterprise.grid.code;
   const registerChangeId = await propose(system, cast, enterprise.id);
+  const registerImportNumber = await expectImport(system, cast);
   const ofDevice = { enterprise, gridCode, outletId, pointId, deviceId: device.id, ...raised };
-  return { ...ofDevice, registerChangeId, reportId, ...opened, ...inspected };
+  return { ...ofDevice, registerChangeId, registerImportNumber, reportId, ...opened, ...inspected };
 }
 
 /** Sends one value beyond the limit of the user's own outlet. @returns what it raised: the instrument's answer says that it is stored. */
@@ -249,4 +252,15 @@ export async function openCase(
   const { leadTicket } = await act(cast.OPERATOR, 'dispatchCase', dispatch);
   const emailId = leadTicket.emails[0]?.id ?? 'no email was written';
   return { caseId, caseNumber, caseReportId, ticketId: leadTicket.id, emailId, caseCursor };
+}
+
+async function expectImport(system: SystemAddress, cast: Cast): Promise<number> {
+  const content = { format: 'CSV', sizeBytes: 1, sha256: '0'.repeat(64) };
+  const { createRegisterImport } = await demand<{ createRegisterImport: { import: { number: number } } }>(
+    system.url,
+    cast.OPERATOR,
+    'mutation ($input: CreateImportInput!) { createRegisterImport(input: $input) { import { number } } }',
+    { input: { idempotencyKey: randomUUID(), kind: 'ENTERPRISES', ...content } },
+  );
+  return createRegisterImport.import.number;
 }

@@ -14,6 +14,7 @@ const PLACES = [
   'packages/database',
   'packages/events',
   'packages/files',
+  'packages/imports',
   'packages/planned-timers',
   'packages/hj212',
 ].map((place) => `${place}/src/*.ts`);
@@ -67,6 +68,7 @@ describe('the numbers that bound a process', () => {
     ['packages/database/src/bounds.ts', 'Bounds of a database', 10],
     ['packages/events/src/bounds.ts', 'Bounds of events', 15],
     ['packages/files/src/bounds.ts', 'Bounds of files', 10],
+    ['packages/imports/src/bounds.ts', 'Bounds of imports', 10],
     ['packages/planned-timers/src/bounds.ts', 'Bounds of planned timers', 3],
     ['packages/hj212/src/bounds.ts', 'Bounds of HJ 212 connections', 12],
     ['subgraphs/enterprises/src/bounds.ts', 'Bounds of the instruments', 10],

@@ -1,6 +1,6 @@
 import { catalogue, type ErrorCode } from './catalogue.ts';
 import { guards, type Guard } from './guards.ts';
-import { problems, type Problem } from './problems.ts';
+import { problems, type Problem, type ProblemKey } from './problems.ts';
 import { measures, reasons, type Measure, type Reason } from './reasons.ts';
 import type { SlotOf, Term, Text } from './text.ts';
 import { things, type Thing } from './things.ts';
@@ -54,7 +54,12 @@ function publicValue(name: string, value: unknown): unknown {
 }
 
 function withMessages(problem: Problem): ErrorDetails {
-  return { ...problem, messages: bothTexts(problems[problem.problem], problem) };
+  return { ...problem, messages: problemTexts(problem) };
+}
+
+/** Both texts of a fault with its slots filled in. */
+export function problemTexts({ problem, ...slots }: Omit<Problem, 'path'>): Text {
+  return bothTexts(problems[problem as ProblemKey], slots);
 }
 
 function bothTexts(text: Text, details: ErrorDetails): Text {

@@ -1,6 +1,6 @@
 export { catalogue, isErrorCode, type ErrorCode, type ErrorEntry } from './catalogue.ts';
 export { EcoGridError, ERROR_CHANNEL, type ErrorExtensions } from './ecogrid-error.ts';
-export { errorTexts, type DetailsOf, type ErrorDetails } from './error-texts.ts';
+export { errorTexts, problemTexts, type DetailsOf, type ErrorDetails } from './error-texts.ts';
 export { guards, type Guard } from './guards.ts';
 export { problems, type Problem, type ProblemKey } from './problems.ts';
 export { measures, reasons, type Measure, type Reason } from './reasons.ts';

@@ -15,6 +15,7 @@ export const things = {
   file: { en: 'file', zh: '文件' },
   grid: { en: 'grid', zh: '网格' },
   guideline: { en: 'guideline', zh: '行业导则' },
+  import: { en: 'import', zh: '导入' },
   inspection: { en: 'inspection', zh: '后督察' },
   intakeChannel: { en: 'intake channel', zh: '上报渠道' },
   limitRule: { en: 'limit', zh: '限值' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audit, gridCode, id, instant, version } from './words.ts';
+import { audit, gridCode, id, importChanged, instant, version } from './words.ts';
 
 const OBJECT_KINDS = [
   'ENTERPRISE',
@@ -15,6 +15,7 @@ const OBJECT_KINDS = [
 /** The events of enterprises. */
 export const enterprisesContracts = {
   AuditRecorded: audit,
+  ImportChanged: importChanged,
   SupervisedObjectChanged: z.object({
     id,
     kind: z.enum(OBJECT_KINDS),

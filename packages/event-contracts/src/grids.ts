@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '@ecogrid/identity';
-import { code, day, gridCode, id, version } from './words.ts';
+import { code, day, gridCode, id, importChanged, version } from './words.ts';
 
 /** Longitude and latitude. */
 const position = z.array(z.number()).min(2);
@@ -8,6 +8,7 @@ const ring = z.array(position).min(4);
 
 /** The events of grids. A version ascends with each change of the object: an older one never overwrites a newer. */
 export const gridsContracts = {
+  ImportChanged: importChanged,
   OrganizationChanged: z.object({
     id,
     code,

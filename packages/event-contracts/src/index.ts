@@ -1,4 +1,4 @@
-export { codeTableChange } from './audit.ts';
+export { auditRecorded, codeTableChange } from './audit.ts';
 export {
   consumes,
   contracts,

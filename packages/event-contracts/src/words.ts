@@ -11,9 +11,12 @@ export const version = z.int().min(1);
 /** The actor of a change, as far as events carry it: the id of a person; null for a service and for the public. */
 export const changedBy = z.object({ personId: id.nullable() });
 
-/** An act that the audit in grids keeps: a version of a code table was published or ended. */
+/** An import has come further, or its state has changed. A push reads how it is. */
+export const importChanged = z.object({ id, number: z.int(), kind: z.string(), state: z.string() });
+
+/** An act that the audit in grids keeps: a version of a code table was published or ended, rows were imported or exported. */
 export const audit = z.object({
-  kind: z.literal('CODE_TABLE'),
+  kind: z.enum(['CODE_TABLE', 'IMPORT', 'EXPORT']),
   action: z.string(),
   personId: id.nullable(),
   subject: z.string().max(200),

@@ -8,6 +8,9 @@ export interface FileSettings {
   readonly secret: string;
 }
 
+/** The folders of the data directory that hold files. */
+type Folder = 'attachments' | 'imports';
+
 /** Read wherever a subgraph that takes files runs. */
 export const UPLOAD_SHAPE = {
   /** The same for every instance of the subgraph. */
@@ -18,7 +21,10 @@ export const UPLOAD_SHAPE = {
  * The settings of a process of its own.
  * @throws ConfigurationError outside demonstration mode without the secret.
  */
-export function readFileSettings(given: NodeJS.ProcessEnv = process.env): Promise<FileSettings> {
+export function readFileSettings(
+  folder: Folder,
+  given: NodeJS.ProcessEnv = process.env,
+): Promise<FileSettings> {
   const shape = {
     ...UPLOAD_SHAPE,
     DATA_DIR: z.string().default('./var'),
@@ -27,11 +33,15 @@ export function readFileSettings(given: NodeJS.ProcessEnv = process.env): Promis
   const faults = (each: NodeJS.ProcessEnv): string[] =>
     each['DEMONSTRATION'] === 'false' ? missing(each, ['UPLOAD_SECRET'], 'outside demonstration mode') : [];
   const { DATA_DIR, UPLOAD_SECRET } = readConfig(shape, given, faults);
-  return fileSettings(DATA_DIR, UPLOAD_SECRET);
+  return fileSettings(folder, DATA_DIR, UPLOAD_SECRET);
 }
 
 /** In demonstration mode the secret is made once and kept with the keys, mode 0600. */
-export async function fileSettings(dataDirectory: string, secret: string | undefined): Promise<FileSettings> {
+export async function fileSettings(
+  folder: Folder,
+  dataDirectory: string,
+  secret: string | undefined,
+): Promise<FileSettings> {
   const kept = secret ?? (await demonstrationSecret(join(dataDirectory, 'keys'), 'upload'));
-  return { directory: join(dataDirectory, 'attachments'), secret: kept };
+  return { directory: join(dataDirectory, folder), secret: kept };
 }

@@ -43,8 +43,8 @@ const ACTOR_TTL_MS = 60_000;
 /** How soon changes of rights are followed again after a failure of the database. */
 const RIGHTS_RETRY_MS = 1_000;
 
-/** The requests that are forwarded to subgraphs: photos. */
-const ROUTES = { '/uploads/': 'cases' };
+/** The requests that are forwarded to subgraphs: photos, and tables to import and export. */
+const ROUTES = { '/uploads/': 'cases', '/imports/register/': 'enterprises' };
 
 export interface RunningGraph {
   readonly url: string;
@@ -120,9 +120,10 @@ async function startSubgraphs(
     retention: retentionOf(config),
   });
   const grids = await startGrids(optionsFor('grids'));
-  const attachments = await fileSettings(config.DATA_DIR, config.UPLOAD_SECRET);
+  const attachments = await fileSettings('attachments', config.DATA_DIR, config.UPLOAD_SECRET);
+  const importFiles = await fileSettings('imports', config.DATA_DIR, config.UPLOAD_SECRET);
   const hj212 = hj212AddressOf(config);
-  const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212 });
+  const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212, importFiles });
   const mail = mailOptionsOf(config, config.DATA_DIR, publicUrl);
   const publicReports = publicReportLimitsOf(config);
   const divisionCode = divisionCodeOf(config);

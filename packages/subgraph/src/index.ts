@@ -20,7 +20,19 @@ export { perform, type MutationScope } from './mutation.ts';
 export { CoordinateSystem, geometryIn } from './coordinate-system.ts';
 export { GeoPosition, GeoPositionInput } from './position.type.ts';
 export { emitSdl, executableSchema, type ReferenceResolver, type SubgraphSchema } from './schema.ts';
-export { DateTime, Day, Decimal, LineField, Text, TextField, cutText, isDay } from './scalars/index.ts';
+export {
+  DateTime,
+  Day,
+  Decimal,
+  LineField,
+  Text,
+  TextField,
+  cutText,
+  hasLength,
+  isDay,
+  isLine,
+  normalText,
+} from './scalars/index.ts';
 export { SupervisedObjectKind } from './object-kind.vocabulary.ts';
 export { RoleName } from './role.vocabulary.ts';
 export { serveSubgraph, type ServeOptions } from './serve.ts';

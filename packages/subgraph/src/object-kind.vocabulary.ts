@@ -12,7 +12,7 @@ export const SupervisedObjectKind = vocabulary(
     MATERIAL_YARD: 'A yard of loose material (堆场).',
     LIVESTOCK_FARM: 'A livestock farm (畜禽养殖场).',
     RIVER_REACH: 'A reach of a river (河段).',
-    OTHER: 'Something else.',
+    OTHER: 'Something else (其他).',
   },
 );
 export type SupervisedObjectKind = keyof typeof SupervisedObjectKind;

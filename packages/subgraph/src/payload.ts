@@ -3,21 +3,22 @@ import { Field, Mutation, ObjectType, type ClassType } from 'type-graphql';
 type Method<Row> = (...given: never[]) => Promise<Row>;
 
 /**
- * Declares a mutation that answers with a payload: the type `<Mutation>Payload` of its own, with one field for what the
+ * Declares a mutation, named as its method unless a name is given, that answers with a payload: the type `<Mutation>Payload` of its own, with one field for what the
  * method gives. A payload can get further fields without a change for its clients.
  */
 export function PayloadMutation<Row extends object>(
   field: string,
   type: () => ClassType<Row>,
-  { description }: { readonly description: string },
+  { description, name: given }: { readonly description: string; readonly name?: string },
 ) {
-  return (resolver: object, name: string, descriptor: TypedPropertyDescriptor<Method<Row>>): void => {
+  return (resolver: object, method: string, descriptor: TypedPropertyDescriptor<Method<Row>>): void => {
     const answer = descriptor.value as Method<Row>;
+    const name = given ?? method;
     const payload = payloadType(name, field, type);
-    descriptor.value = async function (this: unknown, ...given: never[]): Promise<Row> {
-      return { [field]: await answer.apply(this, given) } as Row;
+    descriptor.value = async function (this: unknown, ...values: never[]): Promise<Row> {
+      return { [field]: await answer.apply(this, values) } as Row;
     };
-    Mutation(() => payload, { description })(resolver, name, descriptor);
+    Mutation(() => payload, { description, name })(resolver, method, descriptor);
   };
 }
 

@@ -10,7 +10,7 @@ await runSubgraph({
     startCases({
       ...options,
       divisionCode: readDivisionCode(),
-      attachments: await readFileSettings(),
+      attachments: await readFileSettings('attachments'),
       mail: readMailOptions(),
       publicReports: readPublicReportLimits(),
     }),

@@ -3,11 +3,15 @@ import {
   outlets as seedOutlets,
   enterprises as seedEnterprisesOf,
 } from '@ecogrid/seed-district';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Database } from '@ecogrid/database';
 import { testDatabase, type TestEngine } from '@ecogrid/database/testing';
 import { encodeFrame, type PacketDraft } from '@ecogrid/hj212';
 import { misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
+import type { FileSettings } from '@ecogrid/files';
 import { PUBLIC_ACTOR, rightOf, type Actor, type Right, type Role } from '@ecogrid/identity';
 import { Metrics, silentLogger } from '@ecogrid/service';
 import { seedEnterprises } from './seed/index.ts';
@@ -41,6 +45,12 @@ export async function aSeededDistrict(engine: TestEngine): Promise<SeededDistric
 async function seed(database: Database): Promise<void> {
   await fillCodeTables(database);
   await seedEnterprises(database);
+}
+
+/** Where a test keeps the files of imports. */
+export function importFilesOfTest(): { readonly importFiles: FileSettings } {
+  const directory = mkdtempSync(join(tmpdir(), 'ecogrid-imports-'));
+  return { importFiles: { directory, secret: 'a secret of the tests alone' } };
 }
 
 /** A department works somewhere, even where a test does not care. */

@@ -1,5 +1,6 @@
 import { IdempotencyRecord, type Database } from '@ecogrid/database';
 import type { TopicOf } from '@ecogrid/event-contracts';
+import type { ImportSettings } from '@ecogrid/imports';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
 import * as alarm from './alarm/feature.ts';
 import * as camera from './camera/feature.ts';
@@ -11,6 +12,7 @@ import * as exceedance from './exceedance/feature.ts';
 import * as ingest from './ingest/feature.ts';
 import * as limitRule from './limit-rule/feature.ts';
 import * as monitorPoint from './monitor-point/feature.ts';
+import * as objectImport from './object-import/feature.ts';
 import * as outlet from './outlet/feature.ts';
 import * as parkedValue from './parked-value/feature.ts';
 import * as pollutant from './pollutant/feature.ts';
@@ -27,6 +29,7 @@ export function repositoriesOf(database: Database) {
     ...supervisedObject.repositories(database),
     ...enterprise.repositories(database),
     ...register.repositories(database),
+    ...objectImport.repositories(database),
     ...camera.repositories(database),
     ...outlet.repositories(database),
     ...monitorPoint.repositories(database),
@@ -45,10 +48,10 @@ export function repositoriesOf(database: Database) {
 }
 
 /** The repositories and services of all features. */
-export function partsOf(base: Base<TopicOf<'enterprises'>>) {
+export function partsOf(base: Base<TopicOf<'enterprises'>> & ImportSettings) {
   const { database, clock } = base;
   const rows = { ...base, ...repositoriesOf(database), scope: { database, clock } };
-  return { ...rows, ...register.services(rows), ...alarm.services(rows) };
+  return { ...rows, ...register.services(rows), ...alarm.services(rows), ...objectImport.services(rows) };
 }
 
 const requests: Feature<unknown> = { entities: [IdempotencyRecord] };
@@ -72,6 +75,7 @@ export const FEATURES: ReadonlyArray<Feature<ReturnType<typeof partsOf>>> = [
   alarm.feature,
   register.feature,
   relocation.feature,
+  objectImport.feature,
 ];
 
 export const ENTERPRISES_MODEL = modelOf(FEATURES, MIGRATIONS);

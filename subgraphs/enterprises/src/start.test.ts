@@ -8,7 +8,7 @@ import { ActorSigner, PUBLIC_ACTOR, demonstrationKeys, type Actor } from '@ecogr
 import { Metrics, silentLogger } from '@ecogrid/service';
 import type { RunningSubgraph, SubgraphResult } from '@ecogrid/subgraph';
 import { Database } from '@ecogrid/database';
-import { aCodFrame, anActor, WATCHED } from './enterprises.builder.ts';
+import { aCodFrame, anActor, importFilesOfTest, WATCHED } from './enterprises.builder.ts';
 import { aDevice } from '@ecogrid/hj212/testing';
 import { Device } from './device/index.ts';
 import { ENTERPRISES_MODEL } from './features.ts';
@@ -31,6 +31,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       metrics: new Metrics(),
       seed: true,
       hj212: { host: '127.0.0.1', port: 0 },
+      ...importFilesOfTest(),
     });
     beforeEach(async () => {
       databaseUrl = await engine.freshUrl();

@@ -9,6 +9,7 @@ import {
   WATCHED,
   aCodPacket,
   aSeededDistrict,
+  importFilesOfTest,
   anActor,
   type SeededDistrict,
 } from '../enterprises.builder.ts';
@@ -31,7 +32,13 @@ describe.each(testEngines())('alarm rules on $name', (engine) => {
   beforeAll(async () => {
     district = await aSeededDistrict(engine);
     const { database, log } = district;
-    const base = { database, outbox: log.outbox, clock: { now: () => NOW }, logger: silentLogger };
+    const base = {
+      database,
+      outbox: log.outbox,
+      clock: { now: () => NOW },
+      logger: silentLogger,
+      ...importFilesOfTest(),
+    };
     parts = partsOf(base);
     const where = { medium: 'WATER', averaging: 'DAILY', pollutantCode: 'w01018' } as const;
     daily = await database.manager.findOneByOrFail(LimitRule, where);

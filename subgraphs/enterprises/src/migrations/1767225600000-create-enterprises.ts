@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner, TableColumnOptions } from 'typeorm';
 import { columns, createIdempotencyTable } from '@ecogrid/database';
 import { createEventTables } from '@ecogrid/events';
+import { IMPORT_TABLES, createImportTables } from '@ecogrid/imports';
 import { createKnownGridTable } from '@ecogrid/territory';
 
 const { createTable, flag, instant, integer, json, longText, nullable, primaryUuid, real, text, uuid } =
@@ -19,6 +20,7 @@ export class CreateEnterprises1767225600000 implements MigrationInterface {
     await createFaults(runner);
     await createExceedances(runner);
     await createEpisodes(runner);
+    await createImportTables(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -29,6 +31,7 @@ export class CreateEnterprises1767225600000 implements MigrationInterface {
 const primary = { isPrimary: true } as const;
 
 const TABLES = [
+  ...IMPORT_TABLES,
   'episode',
   'exceedance',
   'unknown_device',

@@ -3,11 +3,12 @@ import { EcoGridError, term, type Term } from '@ecogrid/errors';
 import type { TopicOf } from '@ecogrid/event-contracts';
 import type { Outbox } from '@ecogrid/events';
 import { personOf, type Actor } from '@ecogrid/identity';
-import { perform, termsOf, type MutationScope, type SupervisedObjectKind } from '@ecogrid/subgraph';
+import { perform, termsOf, type MutationScope } from '@ecogrid/subgraph';
 import type { GridProjection } from '@ecogrid/territory';
 import type { DeviceRegistry } from '../ingest/index.ts';
 import type { SupervisedObject } from '../supervised-object/index.ts';
 import { attributesOf, differencesOf, withAttributes, type ObjectAttributes } from './attributes.rule.ts';
+import { changeOf, type Asked } from './change.rule.ts';
 import type { ExternalReference } from './external-reference.entity.ts';
 import type { RegisterChange } from './register-change.entity.ts';
 import { objectChanged } from './register.event.ts';
@@ -20,7 +21,7 @@ import type {
 } from './register.input.ts';
 import { isAnother, requireDesk, wayOf } from './register.policy.ts';
 import type { RegisterRepository } from './register.repository.ts';
-import { RegisterChangeState, type RegisterChangeKind } from './register.vocabulary.ts';
+import { RegisterChangeState } from './register.vocabulary.ts';
 
 const REGISTER = term('registerObject', '登记');
 const CHANGE = term('changeObject', '变更');
@@ -43,16 +44,6 @@ interface Facts {
   /** Where the attributes place it: its grid as it is, when they do not. */
   readonly gridCode: string | null;
   readonly isCodeTaken: boolean;
-}
-
-interface Asked {
-  readonly kind: RegisterChangeKind;
-  readonly objectKind: SupervisedObjectKind;
-  readonly id: string;
-  /** The version that the caller has seen; 0 for a new object. */
-  readonly version: number;
-  readonly attributes: ObjectAttributes;
-  readonly note: string | null;
 }
 
 interface Linked {
@@ -170,7 +161,13 @@ export class RegisterService {
         if (taken) return null;
         const { kind: objectKind, gridCode } = object;
         const wish = { kind: 'LINK', objectKind, id: objectId, version, attributes: {}, note: null } as const;
-        const { change, after } = changeOf(actor, wish, { before: object, gridCode }, now, 'APPLIED');
+        const { change, after } = changeOf(
+          personOf(actor),
+          wish,
+          { before: object, gridCode },
+          now,
+          'APPLIED',
+        );
         const named = { field: 'REFERENCE', before: null, after: `${system} ${reference}` } as const;
         return {
           reference: { id: newId(), system, reference, objectId },
@@ -211,7 +208,7 @@ export class RegisterService {
       },
       decide: ({ wish, facts }, _input, now, way): Plan => {
         requireFits(action, wish, facts);
-        const { change, after } = changeOf(actor, wish, facts, now, way);
+        const { change, after } = changeOf(personOf(actor), wish, facts, now, way);
         return { change, object: way === 'APPLIED' ? after : null };
       },
       write: async ({ change, object }) => {
@@ -291,39 +288,6 @@ function requireOpen(actor: Actor, change: RegisterChange, expected: number): vo
     throw new EcoGridError('VERSION_STALE', { thing: 'registerChange', expected, actual });
   if (!isAnother(actor, change))
     throw new EcoGridError('GUARD_FAILED', { action: DECIDE, guard: 'askedByAnother' });
-}
-
-/** A change, and the row that it makes. */
-function changeOf(
-  actor: Actor,
-  { kind, objectKind, id: objectId, attributes, note }: Asked,
-  { before, gridCode }: Pick<Facts, 'before' | 'gridCode'>,
-  now: Date,
-  state: 'APPLIED' | 'PROPOSED',
-): { readonly change: RegisterChange; readonly after: SupervisedObject } {
-  const by = personOf(actor);
-  const after = withAttributes(before, attributes, {
-    ...{ id: objectId, kind: objectKind, gridCode, at: now, acceptedBy: by },
-  });
-  const change: RegisterChange = {
-    id: newId(),
-    objectId,
-    kind,
-    state,
-    version: 1,
-    baseVersion: before?.version ?? 0,
-    attributes: { ...attributes, ...(before ? {} : { kind: objectKind }) },
-    differences: differencesOf(before, after),
-    note,
-    gridCode,
-    enterpriseCode: after.creditCode,
-    proposedBy: by,
-    proposedAt: now,
-    decidedBy: state === 'APPLIED' ? by : null,
-    decidedAt: state === 'APPLIED' ? now : null,
-    decisionNote: null,
-  };
-  return { change, after };
 }
 
 /** The row that a proposal makes among the grids of now, accepted by those who approve it. */

@@ -8,7 +8,13 @@ import { creditCodeWithCheckDigit, supervisedObjects } from '@ecogrid/seed-distr
 import { silentLogger } from '@ecogrid/service';
 import type { GraphContext } from '@ecogrid/subgraph';
 import { KnownGrid } from '@ecogrid/territory';
-import { anActor, aSeededDistrict, WATCHED, type SeededDistrict } from '../enterprises.builder.ts';
+import {
+  anActor,
+  aSeededDistrict,
+  importFilesOfTest,
+  WATCHED,
+  type SeededDistrict,
+} from '../enterprises.builder.ts';
 import { partsOf } from '../features.ts';
 import type { SupervisedObject } from '../supervised-object/index.ts';
 import type { ObjectAttributesInput } from './register.input.ts';
@@ -57,7 +63,13 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
   beforeAll(async () => {
     district = await aSeededDistrict(engine);
     const { database, log } = district;
-    const base = { database, outbox: log.outbox, clock: { now: () => NOW }, logger: silentLogger };
+    const base = {
+      database,
+      outbox: log.outbox,
+      clock: { now: () => NOW },
+      logger: silentLogger,
+      ...importFilesOfTest(),
+    };
     parts = partsOf(base);
   });
   afterAll(() => district.close());

@@ -7,6 +7,8 @@ export const AuditKind = vocabulary('AuditKind', 'The kinds of acts that the aud
   RIGHTS: 'A change of rights: an appointment or a login account (权限变更).',
   PEOPLE: 'A person or an organization was registered (人员与机构变更).',
   CODE_TABLE: 'A version of a code table was published or ended (代码表变更).',
+  IMPORT: 'Rows were imported, or an import was undone (导入).',
+  EXPORT: 'Rows were exported (导出).',
 });
 export type AuditKind = keyof typeof AuditKind;
 

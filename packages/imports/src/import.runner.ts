@@ -1,0 +1,316 @@
+import { buffer } from 'node:stream/consumers';
+import { newId, type Database } from '@ecogrid/database';
+import type { Outbox } from '@ecogrid/events';
+import type { FileStore } from '@ecogrid/files';
+import { BackgroundJob, type Clock, type Logger } from '@ecogrid/service';
+import { BOUNDS } from './bounds.ts';
+import type { DataImport } from './data-import.entity.ts';
+import type { ImportRepository } from './data-import.repository.ts';
+import type { AnyKind, FoundFault, NumberedRow, PlacedFault, Writing } from './import-kind.ts';
+import { importChanged } from './import.event.ts';
+import { TableFault } from './table-fault.ts';
+import { tableRows } from './table.ts';
+
+const { batchRows, lookEveryMs, expectedMs } = BOUNDS.work;
+
+/** The states in which there is something to do without a caller. */
+const AT_WORK = ['CHECKING', 'IMPORTING', 'UNDOING'] as const;
+
+type Row = Record<string, unknown>;
+
+export interface RunnerParts {
+  readonly database: Database;
+  readonly outbox: Outbox<'ImportChanged'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly imports: ImportRepository;
+  readonly importStore: FileStore;
+  readonly importKinds: readonly AnyKind[];
+}
+
+/** Some rows of a file: those that can be read, and the faults of the others. */
+interface RowBatch {
+  readonly rows: ReadonlyArray<NumberedRow<Row>>;
+  readonly faults: readonly PlacedFault[];
+  /** The rows of the file up to its end. */
+  readonly position: number;
+}
+
+/** Thrown when another process works on the import, or the process stops: what is kept is where it goes on. */
+class Interrupted extends Error {}
+
+/** Thrown by a batch whose rows may not be written any more: another change came between check and import. */
+class Changed extends Error {
+  constructor(readonly faults: readonly PlacedFault[]) {
+    super('the rows have a fault that the check did not find');
+  }
+}
+
+/**
+ * Checks, writes and takes back the rows of imports in batches. The position is committed with the rows of a batch: after a
+ * crash the next process goes on there.
+ */
+export class ImportRunner {
+  readonly job: BackgroundJob;
+  private readonly holder = newId();
+
+  constructor(private readonly parts: RunnerParts) {
+    const { logger } = parts;
+    this.job = new BackgroundJob({
+      name: 'imports',
+      logger,
+      everyMs: lookEveryMs,
+      work: (signal) => this.round(signal),
+    });
+  }
+
+  private async round(signal: AbortSignal): Promise<void> {
+    const { imports, clock, logger } = this.parts;
+    const failed: string[] = [];
+    while (!signal.aborted) {
+      const next = await imports.take(AT_WORK, failed, this.holder, clock.now());
+      if (!next) break;
+      try {
+        await this.work(next, signal);
+      } catch (error) {
+        failed.push(next.id);
+        if (!(error instanceof Interrupted))
+          logger.error({ import: next.number, error: String(error) }, 'an import waits after a failure');
+      }
+    }
+    await this.sweep();
+  }
+
+  /** Removes imports whose file never came, and unfinished uploads. */
+  private async sweep(): Promise<void> {
+    const { imports, importStore, clock } = this.parts;
+    const before = new Date(clock.now().getTime() - expectedMs);
+    const old = await imports.expectedBefore(before, batchRows);
+    if (old.length > 0) await imports.remove(old);
+    await importStore.sweepDrafts(before);
+  }
+
+  private work(row: DataImport, signal: AbortSignal): Promise<void> {
+    if (row.state === 'UNDOING') return this.undo(row, signal);
+    return row.state === 'CHECKING' ? this.check(row, signal) : this.write(row, signal);
+  }
+
+  private async check(row: DataImport, signal: AbortSignal): Promise<void> {
+    const { database, imports } = this.parts;
+    const kind = this.kindOf(row);
+    let faultCount = 0;
+    let position = 0;
+    await database.transaction(() => imports.forgetFaults(row.id));
+    try {
+      for await (const batch of this.batches(row, 0)) {
+        const rows = batch.rows.map((each) => each.row);
+        const facts = await kind.facts(rows, false);
+        const found = batch.rows.flatMap((each) => placed(kind, each, kind.check(each.row, facts)));
+        const faults = inOrder([...batch.faults, ...found]);
+        ({ position } = batch);
+        await this.advance(row, signal, { position, faultCount: faultCount + faults.length }, () =>
+          imports.addFaults(row.id, faults, faultCount),
+        );
+        faultCount += faults.length;
+      }
+    } catch (error) {
+      if (!(error instanceof TableFault)) throw error;
+      return this.refuse(row, signal, error);
+    }
+    const checked = { rowCount: position, faultCount, version: row.version + 1 };
+    if (row.mode === null)
+      return this.advance(row, signal, { ...checked, state: 'CHECKED', position, ...FREE });
+    if (row.mode === 'ALL_OR_NOTHING' && faultCount > 0)
+      return this.advance(row, signal, { ...checked, state: 'REFUSED', position, ...FREE });
+    // The rows are checked again as they are written, and their faults are found again.
+    const begun = { ...checked, faultCount: 0, state: 'IMPORTING', position: 0 } as const;
+    await this.advance(row, signal, begun, () => imports.forgetFaults(row.id));
+  }
+
+  private async write(row: DataImport, signal: AbortSignal): Promise<void> {
+    const { imports, database } = this.parts;
+    const kind = this.kindOf(row);
+    let { position, faultCount, addedCount, updatedCount, unchangedCount } = row;
+    const { version } = row;
+    try {
+      for await (const batch of this.batches(row, position)) {
+        await database
+          .transaction(async () => {
+            const facts = await kind.facts(
+              batch.rows.map((each) => each.row),
+              true,
+            );
+            const judged = batch.rows.map((each) => ({ each, faults: kind.check(each.row, facts) }));
+            const found = judged.flatMap(({ each, faults }) => placed(kind, each, faults));
+            const faults = inOrder([...batch.faults, ...found]);
+            if (row.mode === 'ALL_OR_NOTHING' && faults.length > 0) throw new Changed(faults);
+            const valid = judged.flatMap(({ each, faults: own }) => (own.length > 0 ? [] : [each]));
+            const written = await kind.write(
+              valid.map((each) => each.row),
+              facts,
+              this.writing(row),
+            );
+            const of = (outcome: string): number => written.filter((each) => each.outcome === outcome).length;
+            const rows = written.flatMap(({ outcome, ...rest }, index) =>
+              outcome === 'UNCHANGED' ? [] : [{ ...rest, importId: row.id, row: valid[index]?.number ?? 0 }],
+            );
+            await imports.addWritten(rows);
+            await imports.addFaults(row.id, faults, faultCount);
+            const counts = {
+              position: batch.position,
+              faultCount: faultCount + faults.length,
+              addedCount: addedCount + of('ADDED'),
+              updatedCount: updatedCount + of('UPDATED'),
+              unchangedCount: unchangedCount + of('UNCHANGED'),
+            };
+            await this.advance(row, signal, counts);
+            return counts;
+          })
+          .then((counts) => ({ position, faultCount, addedCount, updatedCount, unchangedCount } = counts));
+      }
+    } catch (error) {
+      if (!(error instanceof Changed)) throw error;
+      const { faults } = error;
+      const back = {
+        state: 'UNDOING',
+        position: 0,
+        faultCount: faults.length,
+        version: version + 1,
+      } as const;
+      return this.advance(row, signal, back, () => imports.addFaults(row.id, faults, 0));
+    }
+    await this.advance(row, signal, { state: 'IMPORTED', version: version + 1, ...FREE });
+  }
+
+  /** The last rows first. An import of all or nothing that met a fault is refused then. */
+  private async undo(row: DataImport, signal: AbortSignal): Promise<void> {
+    const { database, imports } = this.parts;
+    const kind = this.kindOf(row);
+    let { leftCount, position } = row;
+    for (;;) {
+      const rows = await imports.lastWritten(row.id, batchRows);
+      if (rows.length === 0) break;
+      await database
+        .transaction(async () => {
+          const undone = await kind.undo(rows, this.writing(row, '撤销导入'));
+          await imports.forgetWritten(row.id, rows);
+          const counts = { leftCount: leftCount + rows.length - undone, position: position + rows.length };
+          await this.advance(row, signal, counts);
+          return counts;
+        })
+        .then((counts) => ({ leftCount, position } = counts));
+    }
+    const isRefused = row.mode === 'ALL_OR_NOTHING' && row.faultCount > 0;
+    const state = isRefused ? 'REFUSED' : 'UNDONE';
+    await this.advance(row, signal, { state, version: row.version + 1, ...FREE });
+  }
+
+  private refuse(row: DataImport, signal: AbortSignal, { problem, details }: TableFault): Promise<void> {
+    const { imports } = this.parts;
+    const set = { state: 'REFUSED', version: row.version + 1, faultCount: 1, ...FREE } as const;
+    return this.advance(row, signal, set, async () => {
+      await imports.forgetFaults(row.id);
+      await imports.addFaults(row.id, [{ row: null, column: null, problem, details }], 0);
+    });
+  }
+
+  /** Keeps how far the import is and tells of it, in one transaction with the rows. @throws Interrupted */
+  private async advance(
+    row: DataImport,
+    signal: AbortSignal,
+    set: Partial<DataImport>,
+    also: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    const { database, imports, outbox, clock } = this.parts;
+    if (signal.aborted) throw new Interrupted();
+    await database.transaction(async () => {
+      await also();
+      const now = clock.now();
+      if (!(await imports.advance(row.id, this.holder, set, now))) throw new Interrupted();
+      await outbox.announce(importChanged({ ...row, ...set }, now));
+    });
+  }
+
+  /** The rows of the file after the position. A key that came before is a fault, wherever the reading begins. */
+  private async *batches(row: DataImport, from: number): AsyncGenerator<RowBatch> {
+    const kind = this.kindOf(row);
+    const firstOf = new Map<string, number>();
+    let rows: Array<NumberedRow<Row>> = [];
+    let faults: PlacedFault[] = [];
+    let position = 0;
+    for await (const read of tableRows(kind, row.format, await this.contentOf(row))) {
+      position += 1;
+      const { number } = read;
+      if (read.row) {
+        const key = kind.key.map((field) => String(read.row[field])).join('\n');
+        const first = firstOf.get(key);
+        if (first === undefined) firstOf.set(key, number);
+        if (position > from && first !== undefined)
+          faults.push({
+            row: number,
+            column: headingOf(kind, kind.key[0]),
+            problem: 'keyTwice',
+            details: { first },
+          });
+        if (position > from && first === undefined) rows.push({ number, row: read.row });
+      } else if (position > from) {
+        faults.push(
+          ...read.faults.map(({ column, problem, ...details }) => ({
+            row: number,
+            column,
+            problem,
+            details,
+          })),
+        );
+      }
+      if (position <= from || (position - from) % batchRows !== 0) continue;
+      yield { rows, faults, position };
+      [rows, faults] = [[], []];
+    }
+    if (position > from && (position - from) % batchRows !== 0) yield { rows, faults, position };
+  }
+
+  private async contentOf({ id }: DataImport): Promise<Buffer> {
+    const opened = await this.parts.importStore.open(id);
+    if (!opened) throw new TableFault('noHeading');
+    return buffer(opened.content);
+  }
+
+  private writing({ number, runBy }: DataImport, does = '导入'): Writing {
+    return { personId: runBy, at: this.parts.clock.now(), note: `${does} ${number}` };
+  }
+
+  private kindOf({ kind }: DataImport): AnyKind {
+    const found = this.parts.importKinds.find((each) => each.kind === kind);
+    if (!found) throw new Error(`no import of ${kind} here`);
+    return found;
+  }
+}
+
+const FREE = { holder: null, heldUntil: null };
+
+function placed(
+  kind: AnyKind,
+  { number }: NumberedRow<Row>,
+  found: ReadonlyArray<FoundFault<Row>>,
+): PlacedFault[] {
+  return found.map(({ field, problem, ...details }) => ({
+    row: number,
+    column: headingOf(kind, field),
+    problem,
+    details,
+  }));
+}
+
+function headingOf({ columns }: AnyKind, field: string | undefined): string | null {
+  return columns.find((each) => each.field === field)?.heading ?? null;
+}
+
+function inOrder(faults: readonly PlacedFault[]): PlacedFault[] {
+  return [...faults].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+}
+
+/** The work on the imports of a subgraph. */
+export function importJob({ importRunner }: { readonly importRunner: ImportRunner }): BackgroundJob {
+  return importRunner.job;
+}

@@ -1,0 +1,38 @@
+import { vocabulary } from '@ecogrid/subgraph';
+
+export const ImportKind = vocabulary(
+  'ImportKind',
+  'The kinds of rows that can be imported and exported (导入类别).',
+  {
+    ENTERPRISES: 'Enterprises (企业), by their credit code.',
+    OBJECTS: 'Other supervised objects (其他监管对象), by kind, street and name.',
+    ORGANIZATIONS: 'Organizations (机构), by their code.',
+    PEOPLE: 'People (人员), by their personnel number.',
+  },
+);
+export type ImportKind = keyof typeof ImportKind;
+
+export const TableFormat = vocabulary('TableFormat', 'The forms of a table (表格格式).', {
+  CSV: 'Text separated by commas, UTF-8 or GB 18030.',
+  XLSX: 'A workbook; its first sheet is read.',
+});
+export type TableFormat = keyof typeof TableFormat;
+
+export const ImportMode = vocabulary('ImportMode', 'Whether a row with a fault keeps the others out (导入方式).', {
+  ALL_OR_NOTHING: 'Nothing when a row has a fault (全部或不导入).',
+  VALID_ROWS: 'The rows without a fault (仅导入有效行).',
+});
+export type ImportMode = keyof typeof ImportMode;
+
+export const ImportState = vocabulary('ImportState', 'The states of an import (导入状态).', {
+  EXPECTED: 'Its file is not uploaded yet (待上传).',
+  UPLOADED: 'Its file is there (已上传).',
+  CHECKING: 'Its rows are checked (检查中).',
+  CHECKED: 'A dry run has ended; nothing is written (已检查).',
+  IMPORTING: 'Its rows are written (导入中).',
+  IMPORTED: 'Its rows are written (已导入).',
+  REFUSED: 'Nothing is written because of its faults (已拒绝).',
+  UNDOING: 'The rows that it wrote are taken back (撤销中).',
+  UNDONE: 'The rows that it wrote are taken back (已撤销).',
+});
+export type ImportState = keyof typeof ImportState;

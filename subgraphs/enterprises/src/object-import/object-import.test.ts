@@ -1,0 +1,310 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { countingStatements, newId } from '@ecogrid/database';
+import { testEngines } from '@ecogrid/database/testing';
+import { EcoGridError, problemTexts } from '@ecogrid/errors';
+import type { Actor } from '@ecogrid/identity';
+import { importDoor, importJob } from '@ecogrid/imports';
+import { creditCodeWithCheckDigit } from '@ecogrid/seed-district';
+import { listen, sendJson, silentLogger, type ListeningServer } from '@ecogrid/service';
+import { SupervisedObject } from '../supervised-object/index.ts';
+import {
+  WATCHED,
+  aSeededDistrict,
+  anActor,
+  importFilesOfTest,
+  type SeededDistrict,
+} from '../enterprises.builder.ts';
+import { partsOf } from '../features.ts';
+
+const desk = anActor('OPERATOR');
+const { longitude, latitude } = WATCHED.enterprise;
+const START = new Date('2026-08-03T02:00:00Z');
+const HEADINGS = '统一社会信用代码*,名称*,所属街道*,地址*,经度*,纬度*,行业代码*,行业名称*,联系电话';
+const codeOf = (index: number): string =>
+  creditCodeWithCheckDigit(`91370871MA8${String(index).padStart(6, '0')}`);
+const row = (
+  index: number,
+  more: { name?: string; at?: string; phone?: string; code?: string } = {},
+): string =>
+  [
+    more.code ?? codeOf(index),
+    more.name ?? `示例导入企业${index}`,
+    '370871001',
+    '示例路1号',
+    more.at ?? `${longitude},${latitude}`,
+    'C2614',
+    '有机化学原料制造',
+    more.phone ?? '',
+  ].join(',');
+const csv = (...rows: readonly string[]): Buffer => Buffer.from([HEADINGS, ...rows].join('\r\n'));
+const many = (count: number, from = 0): string[] =>
+  Array.from({ length: count }, (_, index) => row(from + index));
+
+describe.each(testEngines())('the import of the register on $name', ({ ...engine }) => {
+  let district: SeededDistrict;
+  let parts: ReturnType<typeof partsOf>;
+  let server: ListeningServer;
+  let now = START;
+  const files = importFilesOfTest();
+  const assembled = (): ReturnType<typeof partsOf> =>
+    partsOf({
+      ...{ database: district.database, outbox: district.log.outbox, clock: { now: () => now } },
+      ...{ logger: silentLogger, ...files },
+    });
+
+  beforeAll(async () => {
+    district = await aSeededDistrict(engine);
+    parts = assembled();
+    const door = importDoor(parts);
+    server = await listen(
+      (request, response) =>
+        void door(request, response).catch((error: EcoGridError) => {
+          if (error instanceof EcoGridError) sendJson(response, error.httpStatus, error.extensions);
+          else response.destroy();
+        }),
+      { host: '127.0.0.1', port: 0 },
+    );
+  });
+  beforeEach(() => importJob(parts).start());
+  afterAll(async () => {
+    await importJob(parts).stop();
+    await server.close();
+    await district.close();
+  });
+  afterEach(() => {
+    now = START;
+  });
+
+  const key = () => ({ idempotencyKey: newId() });
+  const at = (path: string): string => `http://127.0.0.1:${server.port}${path}`;
+  const objectOf = (code: string) =>
+    district.database.manager.findOneBy(SupervisedObject, { creditCode: code });
+  const faultsOf = async (id: string) => {
+    const [rows] = await parts.imports.faultsOf([id], undefined as never);
+    if (!Array.isArray(rows)) throw new Error('no faults');
+    return rows.map(({ row: number, column, problem }) => [number, column, problem]);
+  };
+  const uploaded = async (
+    content: Buffer,
+    format: 'CSV' | 'XLSX' = 'CSV',
+    kind: 'ENTERPRISES' | 'OBJECTS' = 'ENTERPRISES',
+  ) => {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const made = await parts.importing.create(desk, {
+      ...key(),
+      kind,
+      format,
+      sizeBytes: content.length,
+      sha256,
+    });
+    const { path } = await parts.importAddresses.sign('upload', made.id);
+    const response = await fetch(at(path), { method: 'PUT', body: new Uint8Array(content) });
+    expect(response.status).toBe(200);
+    return parts.imports.existing({ id: made.id });
+  };
+  const ended = async (id: string) => {
+    await importJob(parts).settle();
+    return parts.imports.existing({ id });
+  };
+  const run = async (
+    content: Buffer,
+    mode: 'ALL_OR_NOTHING' | 'VALID_ROWS' = 'ALL_OR_NOTHING',
+    format: 'CSV' | 'XLSX' = 'CSV',
+  ) => {
+    const { number, version } = await uploaded(content, format);
+    const { id } = await parts.importing.run(desk, { ...key(), number, version, mode });
+    return ended(id);
+  };
+  const exported = async (
+    format: 'CSV' | 'XLSX',
+    actor: Actor = desk,
+    kind: 'ENTERPRISES' | 'OBJECTS' = 'ENTERPRISES',
+  ) => {
+    const { url } = await parts.importing.export(actor, { ...key(), kind, format });
+    return Buffer.from(await (await fetch(at(url))).arrayBuffer());
+  };
+
+  test('finds every fault of a file in a dry run, and writes nothing', async () => {
+    const before = await district.database.manager.count(SupervisedObject);
+    const content = csv(
+      row(1),
+      row(2, { at: '1,1' }),
+      row(3, { name: '' }),
+      row(4, { code: '91370871MA8000004A' }),
+      row(5, { code: 'X' }),
+      row(1),
+      row(6, { at: 'east,north' }),
+    );
+    const { number, version } = await uploaded(content);
+    const { id } = await parts.importing.check(desk, { ...key(), number, version });
+    expect(await ended(id)).toMatchObject({ state: 'CHECKED', rowCount: 7, faultCount: 7, addedCount: 0 });
+    expect(await faultsOf(id)).toEqual([
+      [3, '经度', 'placeOutside'],
+      [4, '名称', 'required'],
+      [5, '统一社会信用代码', 'checkDigit'],
+      [6, '统一社会信用代码', 'creditCode'],
+      [7, '统一社会信用代码', 'keyTwice'],
+      [8, '经度', 'isNumber'],
+      [8, '纬度', 'isNumber'],
+    ]);
+    expect(await district.database.manager.count(SupervisedObject)).toBe(before);
+    for (const [, , problem] of await faultsOf(id))
+      expect(Object.values(problemTexts({ problem: problem, first: 2 }))).toHaveLength(2);
+  });
+
+  test('writes all rows or none, or the valid ones', async () => {
+    const content = csv(row(10), row(11, { name: '' }), row(12));
+    expect(await run(content)).toMatchObject({ state: 'REFUSED', faultCount: 1, addedCount: 0 });
+    expect(await objectOf(codeOf(10))).toBeNull();
+    const some = await run(content, 'VALID_ROWS');
+    expect(some).toMatchObject({ state: 'IMPORTED', faultCount: 1, addedCount: 2 });
+    expect(await faultsOf(some.id)).toEqual([[3, '名称', 'required']]);
+    expect(await objectOf(codeOf(12))).toMatchObject({
+      name: '示例导入企业12',
+      version: 1,
+      status: 'ACTIVE',
+    });
+  });
+
+  test('updates by the credit code, keeps what is the same, and undoes by its number', async () => {
+    const first = await run(csv(row(20), row(21)));
+    expect(first).toMatchObject({ state: 'IMPORTED', addedCount: 2 });
+    const second = await run(csv(row(20), row(21, { phone: '0537-1500001' }), row(22)));
+    expect(second).toMatchObject({ addedCount: 1, updatedCount: 1, unchangedCount: 1 });
+    expect(await objectOf(codeOf(21))).toMatchObject({ phone: '0537-1500001', version: 2 });
+    const { number, version } = second;
+    const undoing = { ...key(), number, version, reason: '导错文件' };
+    const { id } = await parts.importing.undo(desk, undoing);
+    expect(await ended(id)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
+    expect(await objectOf(codeOf(21))).toMatchObject({ phone: null, version: 3 });
+    expect(await objectOf(codeOf(22))).toMatchObject({ status: 'CLOSED' });
+    expect(await parts.importing.undo(desk, undoing)).toMatchObject({ id });
+    const { objectId } = await parts.registering.change(desk, {
+      ...{ ...key(), version: 1, objectId: (await objectOf(codeOf(20)))?.id ?? '' },
+      attributes: { phone: '0537-1500009' },
+    });
+    const old = await parts.importing.undo(desk, {
+      ...key(),
+      number: first.number,
+      version: first.version,
+      reason: '导错文件',
+    });
+    expect(await ended(old.id)).toMatchObject({ state: 'UNDONE', leftCount: 2 });
+    expect(await parts.register.object(objectId)).toMatchObject({ phone: '0537-1500009', status: 'ACTIVE' });
+  });
+
+  test.each(['CSV', 'XLSX'] as const)(
+    'reads what it has exported as %s, and changes nothing',
+    async (format) => {
+      const content = await exported(format);
+      const again = await run(content, 'ALL_OR_NOTHING', format);
+      const count = await district.database.manager.countBy(SupervisedObject, { kind: 'ENTERPRISE' });
+      expect(again).toMatchObject({
+        state: 'IMPORTED',
+        rowCount: count,
+        unchangedCount: count,
+        faultCount: 0,
+      });
+      expect(await exported('CSV')).toEqual(await exported('CSV'));
+      const others = await uploaded(await exported(format, desk, 'OBJECTS'), format, 'OBJECTS');
+      await parts.importing.run(desk, {
+        ...key(),
+        number: others.number,
+        version: others.version,
+        mode: 'ALL_OR_NOTHING',
+      });
+      const done = await ended(others.id);
+      expect([done.state, done.unchangedCount, await faultsOf(done.id)]).toEqual([
+        'IMPORTED',
+        done.rowCount,
+        [],
+      ]);
+    },
+  );
+
+  test('gives an actor the rows and the telephones that the actor may see', async () => {
+    const whole = (await exported('CSV')).toString();
+    expect(whole).toContain('0537-');
+    const head = (await exported('CSV', anActor('GRID_HEAD', { grid: '370871002' }))).toString();
+    expect(head.split('\r\n').length).toBeLessThan(whole.split('\r\n').length);
+    expect(head).not.toContain('0537-');
+    const ask = { ...key(), kind: 'ENTERPRISES', format: 'CSV' } as const;
+    await expect(
+      parts.importing.export(anActor('SUPERVISOR', { grid: '370871001' }), ask),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('refuses a file that is no table, with the reason', async () => {
+    const cases: ReadonlyArray<readonly [Buffer, 'CSV' | 'XLSX', string]> = [
+      [Buffer.from('no workbook'), 'XLSX', 'notWorkbook'],
+      [(await exported('XLSX')).subarray(0, 3_000), 'XLSX', 'notWorkbook'],
+      [Buffer.from('统一社会信用代码,颜色\r\n'), 'CSV', 'unknownHeading'],
+      [Buffer.from('统一社会信用代码\r\n'), 'CSV', 'headingsMissing'],
+      [Buffer.from('"'), 'CSV', 'notCsv'],
+      [Buffer.from(' '), 'CSV', 'headingsMissing'],
+    ];
+    for (const [content, format, problem] of cases) {
+      const { id, ...refused } = await run(content, 'VALID_ROWS', format);
+      expect([problem, refused.state, await faultsOf(id)]).toEqual([
+        problem,
+        'REFUSED',
+        [[null, null, problem]],
+      ]);
+    }
+  });
+
+  test('needs as many statements for a thousand rows as for ten', async () => {
+    const statementsOf = async (content: Buffer): Promise<number> => {
+      const counted = { statements: 0 };
+      await importJob(parts).stop();
+      parts = assembled();
+      const { number, version } = await uploaded(content);
+      const { id } = await parts.importing.run(desk, { ...key(), number, version, mode: 'ALL_OR_NOTHING' });
+      await countingStatements(counted, async () => {
+        importJob(parts).start();
+        await importJob(parts).settle();
+      });
+      expect(await parts.imports.existing({ id })).toMatchObject({ state: 'IMPORTED', faultCount: 0 });
+      return counted.statements;
+    };
+    const few = await statementsOf(csv(...many(10, 1_000)));
+    expect(await statementsOf(csv(...many(1_000, 2_000)))).toBe(few);
+  });
+
+  test('goes on behind the last batch that was committed, in another process', async () => {
+    const { number, version } = await uploaded(csv(...many(2_500, 5_000)));
+    const { id } = await parts.importing.run(desk, { ...key(), number, version, mode: 'ALL_OR_NOTHING' });
+    const untilWriting = async (): Promise<void> => {
+      for (;;) {
+        const { state, position } = await parts.imports.existing({ id });
+        if (state === 'IMPORTING' && position > 0) return;
+        await district.log.advanced(district.log.head, AbortSignal.timeout(1_000));
+      }
+    };
+    await untilWriting();
+    await importJob(parts).stop();
+    const { position, addedCount } = await parts.imports.existing({ id });
+    expect(addedCount).toBe(position);
+    parts = assembled();
+    now = new Date(START.getTime() + 60_000);
+    importJob(parts).start();
+    expect(await ended(id)).toMatchObject({ state: 'IMPORTED', addedCount: 2_500, position: 2_500 });
+  });
+
+  test('is for the desk', async () => {
+    const { number, version } = await uploaded(csv(row(30)));
+    for (const actor of [anActor('GRID_HEAD', { grid: '370871001' }), anActor('ADMINISTRATOR')]) {
+      const ask = { ...key(), number, version };
+      await expect(parts.importing.check(actor, ask)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      expect(await parts.importing.visible(actor, number)).toBeNull();
+      expect(await parts.importing.newest(actor)).toEqual([]);
+    }
+    await expect(
+      parts.importing.undo(desk, { ...key(), number, version, reason: '导错' }),
+    ).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    await expect(parts.importing.check(desk, { ...key(), number, version: 9 })).rejects.toMatchObject({
+      code: 'VERSION_STALE',
+    });
+  });
+});
