@@ -43,7 +43,7 @@ export function importServices(needs: Needs, { word, kinds, policy, recordAct }:
     importPolicy: policy,
     importActions: importActions(word),
     importStore: new DiskStore(importFiles.directory),
-    importAddresses: new SignedAddresses(importFiles.secret, scope.clock, `/imports/${word.toLowerCase()}/`),
+    importAddresses: new SignedAddresses(importFiles.secret, scope.clock, `/${word.toLowerCase()}-imports/`),
   };
   const importRunner = new ImportRunner(parts);
   const importing = new ImportService({ ...parts, importRunner });

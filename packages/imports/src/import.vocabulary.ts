@@ -6,8 +6,8 @@ export const ImportKind = vocabulary(
   {
     ENTERPRISES: 'Enterprises (企业), by their credit code.',
     OBJECTS: 'Other supervised objects (其他监管对象), by kind, street and name.',
-    ORGANIZATIONS: 'Organizations (机构), by their code.',
-    PEOPLE: 'People (人员), by their personnel number.',
+    OUTLETS: 'Outlets (排放口), by the credit code of their enterprise and their code.',
+    CAMERAS: 'Cameras (视频监控), by their device code.',
   },
 );
 export type ImportKind = keyof typeof ImportKind;
@@ -18,10 +18,14 @@ export const TableFormat = vocabulary('TableFormat', 'The forms of a table (表�
 });
 export type TableFormat = keyof typeof TableFormat;
 
-export const ImportMode = vocabulary('ImportMode', 'Whether a row with a fault keeps the others out (导入方式).', {
-  ALL_OR_NOTHING: 'Nothing when a row has a fault (全部或不导入).',
-  VALID_ROWS: 'The rows without a fault (仅导入有效行).',
-});
+export const ImportMode = vocabulary(
+  'ImportMode',
+  'Whether a row with a fault keeps the others out (导入方式).',
+  {
+    ALL_OR_NOTHING: 'Nothing when a row has a fault (全部或不导入).',
+    VALID_ROWS: 'The rows without a fault (仅导入有效行).',
+  },
+);
 export type ImportMode = keyof typeof ImportMode;
 
 export const ImportState = vocabulary('ImportState', 'The states of an import (导入状态).', {

@@ -44,7 +44,7 @@ const ACTOR_TTL_MS = 60_000;
 const RIGHTS_RETRY_MS = 1_000;
 
 /** The requests that are forwarded to subgraphs: photos, and tables to import and export. */
-const ROUTES = { '/uploads/': 'cases', '/imports/register/': 'enterprises' };
+const ROUTES = { '/uploads/': 'cases', '/register-imports/': 'enterprises' };
 
 export interface RunningGraph {
   readonly url: string;

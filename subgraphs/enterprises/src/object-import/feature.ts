@@ -15,25 +15,28 @@ import type { Base, Feature } from '@ecogrid/subgraph';
 import { enterpriseImport } from './enterprise.import.ts';
 import { objectImportPolicy } from './object-import.policy.ts';
 import { ObjectImportRepository } from './object-import.repository.ts';
-import type { ObjectImportParts } from './object-rows.ts';
 import { otherObjectImport } from './other-object.import.ts';
+import type { PlacedParts } from './placed-rows.ts';
+import { PlacedRepository } from './placed.repository.ts';
+import { cameraImport, outletImport } from './site.imports.ts';
 
 const RegisterImportResolver = importResolver('Register', 'the register', objectImportPolicy);
 
 export function repositories(database: Database) {
-  return { imports: new ImportRepository(database), objectImports: new ObjectImportRepository(database) };
+  return {
+    imports: new ImportRepository(database),
+    objectImports: new ObjectImportRepository(database),
+    placed: new PlacedRepository(database),
+  };
 }
 
-type Needs = Base<TopicOf<'enterprises'>> &
-  ReturnType<typeof repositories> &
-  ObjectImportParts &
-  ImportSettings;
+type Needs = Base<TopicOf<'enterprises'>> & ReturnType<typeof repositories> & PlacedParts & ImportSettings;
 
 export function services(parts: Needs): ImportServices {
   const { clock, outbox } = parts;
   return importServices(parts, {
     word: 'Register',
-    kinds: [enterpriseImport(parts), otherObjectImport(parts)],
+    kinds: [enterpriseImport(parts), otherObjectImport(parts), outletImport(parts), cameraImport(parts)],
     policy: objectImportPolicy,
     recordAct: async (actor, act) => {
       await outbox.announce(auditRecorded(actor, act, clock.now()));

@@ -19,6 +19,7 @@ import { partsOf } from '../features.ts';
 
 const desk = anActor('OPERATOR');
 const { longitude, latitude } = WATCHED.enterprise;
+type ImportKind = 'ENTERPRISES' | 'OBJECTS' | 'OUTLETS' | 'CAMERAS';
 const START = new Date('2026-08-03T02:00:00Z');
 const HEADINGS = '统一社会信用代码*,名称*,所属街道*,地址*,经度*,纬度*,行业代码*,行业名称*,联系电话';
 const codeOf = (index: number): string =>
@@ -88,7 +89,7 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
   const uploaded = async (
     content: Buffer,
     format: 'CSV' | 'XLSX' = 'CSV',
-    kind: 'ENTERPRISES' | 'OBJECTS' = 'ENTERPRISES',
+    kind: ImportKind = 'ENTERPRISES',
   ) => {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const made = await parts.importing.create(desk, {
@@ -116,11 +117,7 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
     const { id } = await parts.importing.run(desk, { ...key(), number, version, mode });
     return ended(id);
   };
-  const exported = async (
-    format: 'CSV' | 'XLSX',
-    actor: Actor = desk,
-    kind: 'ENTERPRISES' | 'OBJECTS' = 'ENTERPRISES',
-  ) => {
+  const exported = async (format: 'CSV' | 'XLSX', actor: Actor = desk, kind: ImportKind = 'ENTERPRISES') => {
     const { url } = await parts.importing.export(actor, { ...key(), kind, format });
     return Buffer.from(await (await fetch(at(url))).arrayBuffer());
   };
@@ -291,6 +288,56 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
     importJob(parts).start();
     expect(await ended(id)).toMatchObject({ state: 'IMPORTED', addedCount: 2_500, position: 2_500 });
   });
+
+  test.each([
+    [
+      'OUTLETS',
+      '统一社会信用代码,排放口编号,名称,介质,经度,纬度',
+      ['DW801', '新排放口', '水'],
+      ['DW802', '另一排放口', '大气'],
+    ],
+    [
+      'CAMERAS',
+      '统一社会信用代码,设备编码,名称,用途,经度,纬度',
+      ['CAM-801', '新摄像头', '危险废物'],
+      ['CAM-802', '另一摄像头', '重点工业污染源'],
+    ],
+  ] as const)(
+    'takes %s of a known enterprise, and takes them back',
+    async (kind, headings, first, second) => {
+      const place = `${longitude},${latitude}`;
+      const { creditCode } = WATCHED.enterprise;
+      const content = (name = first[1], owner = creditCode): Buffer =>
+        Buffer.from(
+          [headings, [creditCode, first[0], name, first[2], place], [owner, ...second, place]]
+            .map(String)
+            .join('\n'),
+        );
+      const runOf = async (given: Buffer) => {
+        const { number, version } = await uploaded(given, 'CSV', kind);
+        const mode = 'ALL_OR_NOTHING' as const;
+        return ended((await parts.importing.run(desk, { ...key(), number, version, mode })).id);
+      };
+      const before = (await exported('CSV', desk, kind)).toString();
+      const refused = await runOf(content(first[1], '91370871MA0000AAAA'));
+      expect([refused.state, await faultsOf(refused.id)]).toEqual([
+        'REFUSED',
+        [[3, '统一社会信用代码', 'notKnown']],
+      ]);
+      const added = await runOf(content());
+      expect(added).toMatchObject({ state: 'IMPORTED', addedCount: 2 });
+      const changed = await runOf(content('改名后'));
+      expect(changed).toMatchObject({ updatedCount: 1, unchangedCount: 1 });
+      const undone = async ({ number, version }: { number: number; version: number }) =>
+        ended((await parts.importing.undo(desk, { ...key(), number, version, reason: '导错文件' })).id);
+      expect(await undone(changed)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
+      expect((await exported('CSV', desk, kind)).toString()).toContain(first[1]);
+      expect(await undone(added)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
+      expect((await exported('CSV', desk, kind)).toString()).toBe(before);
+      const whole = await runOf(await exported('CSV', desk, kind));
+      expect([whole.state, whole.unchangedCount]).toEqual(['IMPORTED', whole.rowCount]);
+    },
+  );
 
   test('is for the desk', async () => {
     const { number, version } = await uploaded(csv(row(30)));
