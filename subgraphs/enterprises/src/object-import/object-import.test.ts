@@ -307,7 +307,7 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
     async (kind, headings, first, second) => {
       const place = `${longitude},${latitude}`;
       const { creditCode } = WATCHED.enterprise;
-      const content = (name = first[1], owner = creditCode): Buffer =>
+      const content = (name: string = first[1], owner = creditCode): Buffer =>
         Buffer.from(
           [headings, [creditCode, first[0], name, first[2], place], [owner, ...second, place]]
             .map(String)
