@@ -65,7 +65,7 @@ function written(
   format: TableFormat,
   rows: AsyncIterable<readonly string[]>,
 ): AsyncIterable<string | Uint8Array> {
-  return format === 'CSV' ? csvText(rows) : (xlsxStream(rows));
+  return format === 'CSV' ? csvText(rows) : xlsxStream(rows);
 }
 
 function headingsOf({ columns }: AnyKind): string[] {
@@ -74,7 +74,6 @@ function headingsOf({ columns }: AnyKind): string[] {
 
 /** An empty table: the headings and a row of examples, which an import leaves out. */
 export function template(kind: AnyKind, format: TableFormat): AsyncIterable<string | Uint8Array> {
-   
   async function* rows(): AsyncGenerator<readonly string[]> {
     yield headingsOf(kind);
     yield kind.columns.map(({ example }) => example);

@@ -107,7 +107,9 @@ export function placedImport<Thing extends Placed>(
       const [added, updated]: [Thing[], Thing[]] = [[], []];
       const written = rows.map((row): WrittenRow => {
         const before = stored.get(keyOf(row)) ?? null;
-        const given = Object.fromEntries(Object.entries<unknown>(row).filter(([, value]) => value !== undefined));
+        const given = Object.fromEntries(
+          Object.entries<unknown>(row).filter(([, value]) => value !== undefined),
+        );
         const enterpriseId = enterpriseIds.get(row.enterpriseCode) ?? '';
         const gridCode = gridCodes.get(row) ?? null;
         const after = { ...before, ...given, id: before?.id ?? newId(), enterpriseId, gridCode } as Thing;
