@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, parse, type GraphQLSchema } from 'graphql';
+import { Kind, buildSchema, parse, type GraphQLSchema } from 'graphql';
 import { OperationCost } from './operation-cost.ts';
 
 const schema = buildSchema(`
-  type Query { sites(first: Int! = 20): Sites!, people(last: Int): [Site!]!, me: Site }
+  type Query { sites(first: Int! = 20): Sites!, people(last: Int): [Site!]!, me: Site, named(name: String!): Site }
   type Sites { nodes: [Site!]! }
   type Site { name: String!, sites(first: Int! = 20): Sites!, tags: [String!]!, parts: [Part!]!, owners: [Site!]! }
   type Part implements Thing { name: String!, marks: [Mark!]!, site: Site }
@@ -17,16 +17,21 @@ const supergraph = `
   interface Thing { marks: [Mark!]! @listSize(assumedSize: 3) }
 `;
 
-function costOf(query: string, variables?: Record<string, unknown>, operationName?: string): number {
-  const loaded = (listener: (update: { apiSchema: GraphQLSchema; coreSupergraphSdl: string }) => void) => {
-    listener({ apiSchema: schema, coreSupergraphSdl: supergraph });
+type Listener = (update: { apiSchema: GraphQLSchema; coreSupergraphSdl: string }) => void;
+
+function estimator(): { cost: OperationCost; swap: (sdl: string) => void } {
+  let listener: Listener = () => undefined;
+  const swap = (coreSupergraphSdl: string): void => listener({ apiSchema: schema, coreSupergraphSdl });
+  const loaded = (given: Listener) => {
+    listener = given;
+    swap(supergraph);
     return () => undefined;
   };
-  return new OperationCost({ onSchemaLoadOrUpdate: loaded }).of({
-    document: parse(query),
-    variables,
-    operationName,
-  });
+  return { cost: new OperationCost({ onSchemaLoadOrUpdate: loaded }), swap };
+}
+
+function costOf(query: string, variables?: Record<string, unknown>, operationName?: string): number {
+  return estimator().cost.of({ document: parse(query), variables, operationName });
 }
 
 describe('what an operation may cost', () => {
@@ -80,6 +85,62 @@ describe('what an operation may cost', () => {
 });
 
 /** Fragments that each spread the next one twice, the last one none: 2^count spreads and no field. */
+describe('the estimate of a known document', () => {
+  const QUERY = `query A($n: Int, $deep: Boolean! = true, $name: String) {
+    sites(first: $n) { nodes { name parts @include(if: $deep) { name } } } }
+    query B { me { name } }`;
+
+  test('is remembered: the document is not walked again', () => {
+    const { cost } = estimator();
+    const document = parse(QUERY);
+    const of = (variables: Record<string, unknown>, operationName = 'A'): number =>
+      cost.of({ document, operationName, variables });
+    const asked = [{ n: 2 }, { n: 3 }, { n: 2, deep: false }, {}, { n: 2, name: 'any' }];
+    const estimates = asked.map((variables) => of(variables));
+    expect(estimates).toEqual([67, 100, 5, 661, 67]);
+    expect(of({}, 'B')).toBe(2);
+    for (const definition of document.definitions)
+      Object.assign(definition, { selectionSet: { kind: Kind.SELECTION_SET, selections: [] } });
+    expect(asked.map((variables) => of(variables))).toEqual(estimates);
+    expect(of({ n: 2, name: 'another' })).toBe(67);
+    expect(of({}, 'B')).toBe(2);
+    expect(of({ n: 4 })).toBe(0);
+  });
+
+  test('is that of the operation meant', () => {
+    const { cost } = estimator();
+    const document = parse('query A { me { name } } query B { sites { nodes { name } } }');
+    expect(['A', 'B'].map((operationName) => cost.of({ document, operationName }))).toEqual([2, 41]);
+  });
+
+  test('is none for a value that does not fit, also after one that does', () => {
+    const { cost } = estimator();
+    const document = parse('query ($name: String = "a") { named(name: $name) { name } }');
+    expect(cost.of({ document })).toBe(2);
+    for (const name of [7, null])
+      expect(() => cost.of({ document, variables: { name } })).toThrow(
+        expect.objectContaining({ code: 'OPERATION_INVALID' }),
+      );
+  });
+
+  test('is another one under another supergraph', () => {
+    const { cost, swap } = estimator();
+    const document = parse('{ me { parts { name } } }');
+    expect(cost.of({ document })).toBe(32);
+    swap('type Site { parts: [Part!]! @listSize(assumedSize: 10) }');
+    expect(cost.of({ document })).toBe(12);
+  });
+
+  test('is kept for a bounded number of page sizes', () => {
+    const { cost } = estimator();
+    const document = parse('query ($n: Int!) { sites(first: $n) { nodes { name } } }');
+    const sizes = Array.from({ length: 120 }, (_, index) => index + 1);
+    const all = (): number[] => sizes.map((n) => cost.of({ document, variables: { n } }));
+    const estimates = sizes.map((n) => 1 + 2 * n);
+    expect([all(), all()]).toEqual([estimates, estimates]);
+  });
+});
+
 function doubling(count: number): string {
   const next = (n: number): string => `...F${n + 1} ...F${n + 1}`;
   return Array.from({ length: count }, (_, n) => `fragment F${n} on Query { ${next(n)} }`).join(' ');

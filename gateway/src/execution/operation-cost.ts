@@ -1,5 +1,7 @@
 import {
   GraphQLError,
+  getOperationAST,
+  getVariableValues,
   isInterfaceType,
   isListType,
   isNonNullType,
@@ -27,6 +29,9 @@ const PAGE_LISTS: ReadonlySet<string> = new Set(['edges', 'nodes']);
 const INTROSPECTION_ITEMS: ReadonlyMap<string, number> = new Map([['types', 60]]);
 const DEFAULT_INTROSPECTION_ITEMS = 5;
 
+/** Estimates that are remembered of one document: for so many sizes of its pages. */
+const REMEMBERED = 50;
+
 /** One operation of a document, as it is about to be carried out. */
 export interface Operation {
   readonly document: DocumentNode;
@@ -36,23 +41,39 @@ export interface Operation {
 
 /**
  * How many fields the answer to an operation may have at most: lists within lists multiply. A page has the size that
- * is asked for; any other list has the size that its subgraph declares with `@listSize(assumedSize:)`.
+ * is asked for; any other list has the size that its subgraph declares with `@listSize(assumedSize:)`. The estimate of a
+ * known document is remembered, as its plan is.
  */
 export class OperationCost {
   private schema: GraphQLSchema | undefined;
   private sizes: ListSizes = new Map();
+  private remembered = new WeakMap<DocumentNode, Map<string, number>>();
 
   constructor(source: SchemaSource) {
     source.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
       this.schema = apiSchema;
       this.sizes = listSizesOf(parse(coreSupergraphSdl, { noLocation: true }));
+      this.remembered = new WeakMap();
     });
   }
 
   /** @throws EcoGridError OPERATION_INVALID or SCHEMA_NOT_READY when the operation cannot be estimated; it is not executed then. */
-  of({ document, operationName, variables }: Operation): number {
-    const { schema } = this;
+  of(operation: Operation): number {
+    const { schema, remembered } = this;
     if (!schema) throw new EcoGridError('SCHEMA_NOT_READY');
+    const key = keyOf(schema, operation);
+    if (key === undefined) return this.estimate(schema, operation);
+    let known = remembered.get(operation.document);
+    if (!known) remembered.set(operation.document, (known = new Map<string, number>()));
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const estimate = this.estimate(schema, operation);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(key, estimate);
+    return estimate;
+  }
+
+  private estimate(schema: GraphQLSchema, { document, operationName, variables }: Operation): number {
     const naming = operationName === undefined ? {} : { operationName };
     const estimators = [this.fieldsAnswered];
     try {
@@ -84,6 +105,20 @@ export class OperationCost {
       .map(({ name }) => this.sizes.get(`${name}.${field}`))
       .find((size) => size !== undefined);
   }
+}
+
+/** The part of an operation on which its estimate turns; undefined for variables that do not fit. */
+function keyOf(schema: GraphQLSchema, { document, operationName, variables }: Operation): string | undefined {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return undefined;
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables });
+  if (!coerced) return undefined;
+  // Pages have numbers, conditions are Boolean. Of other values it only matters whether there is one.
+  const parts = Object.entries(coerced).map(([name, value]) => {
+    const isOpen = typeof value === 'number' || typeof value === 'boolean' || value === null;
+    return `${name}=${isOpen ? value : '*'}`;
+  });
+  return [operationName ?? '', ...parts].join(' ');
 }
 
 function isList(type: GraphQLOutputType): boolean {
