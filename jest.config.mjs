@@ -16,6 +16,7 @@ const transform = {
 };
 const shared = {
   transform,
+  runtime: '<rootDir>/test/testkit/runtime.cjs',
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.toolchain/', '<rootDir>/var/'],
@@ -26,8 +27,8 @@ export default {
   testTimeout: 300_000,
   // A worker that has nothing open ends by itself, on a busy machine after more than Jest's half second.
   workerGracefulExitTimeout: 30_000,
-  // Tests wait for processes, for timers and for their turn: one worker more than there are cores keeps the cores busy.
-  maxWorkers: availableParallelism() + 1,
+  // Tests wait for processes, for timers and for their turn: two workers more than there are cores keep the cores busy.
+  maxWorkers: availableParallelism() + 2,
   testSequencer: '<rootDir>/test/testkit/sequencer.mjs',
   projects: [
     {

@@ -76,14 +76,17 @@ async function tokenOf(issuer: string, account = ''): Promise<string> {
   return ((await answer.json()) as { access_token: string }).access_token;
 }
 
-describe('the recipe of a production start', () => {
+const database = process.env['ECOGRID_TEST_MARIADB'];
+/** A district in production stands on its engines. */
+const withEngines = database && process.env['ECOGRID_TEST_NATS'] ? describe : describe.skip;
+
+withEngines('the recipe of a production start', () => {
   const programs: RunningProgram[] = [];
   let nats: PrivateNats | undefined;
   let idp: Awaited<ReturnType<typeof openProvider>>;
   let url: string;
   beforeAll(async () => {
     [idp, nats] = [await openProvider(), await startNats()];
-    const database = process.env['ECOGRID_TEST_MARIADB'];
     const folder = keepFolder(mkdtempSync(join(tmpdir(), 'ecogrid-recipe-')));
     const { jwks_uri: keys } = (await (
       await fetch(`${idp.issuer}/.well-known/openid-configuration`)
@@ -93,7 +96,7 @@ describe('the recipe of a production start', () => {
     const environment = {
       ...pairsOf(block('sh environment')),
       ...own,
-      DATABASE_URL: database ? await schemasFor(database) : `sqlite:${join(folder, '{name}.db')}`,
+      DATABASE_URL: await schemasFor(String(database)),
       NATS_URL: nats?.url ?? '',
       CURSOR_SECRET: 'a secret of the test',
       UPLOAD_SECRET: 'another secret of the test, longer',
