@@ -1,16 +1,12 @@
 import { In, IsNull, Not } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
-import { canReadSite, visibleTo } from '../site/index.ts';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { canReadSite, narrowed, type MeasuredFilter } from '../site/index.ts';
 import { Episode } from './episode.entity.ts';
 import type { EpisodeState } from './episode.vocabulary.ts';
 
-export interface EpisodeFilter {
-  readonly within?: string | null | undefined;
-  readonly enterpriseCode?: string | null | undefined;
-  readonly outletId?: string | null | undefined;
-  readonly pollutantCode?: string | null | undefined;
+export interface EpisodeFilter extends MeasuredFilter {
   readonly state?: EpisodeState | null | undefined;
   readonly openedSince?: Date | null | undefined;
   readonly openedBefore?: Date | null | undefined;
@@ -35,16 +31,9 @@ export class EpisodeRepository {
   };
 
   page(actor: Actor, filter: EpisodeFilter, request: PageRequest): Promise<Page<Episode>> {
-    const columns = { grid: 'episode.gridCode', enterprise: 'episode.enterpriseCode' };
-    const query = this.database.manager
-      .createQueryBuilder(Episode, 'episode')
-      .where(scopeClause(visibleTo(actor), columns))
-      .andWhere("episode.state <> 'PENDING'");
-    const { within, enterpriseCode, outletId, pollutantCode, state, openedSince, openedBefore } = filter;
-    if (within) query.andWhere('episode.gridCode LIKE :within', { within: `${within}%` });
-    if (enterpriseCode) query.andWhere('episode.enterpriseCode = :enterpriseCode', { enterpriseCode });
-    if (outletId) query.andWhere('episode.outletId = :outletId', { outletId });
-    if (pollutantCode) query.andWhere('episode.pollutantCode = :pollutantCode', { pollutantCode });
+    const query = this.database.manager.createQueryBuilder(Episode, 'episode');
+    narrowed(query, actor, filter).andWhere("episode.state <> 'PENDING'");
+    const { state, openedSince, openedBefore } = filter;
     if (state) query.andWhere('episode.state = :state', { state });
     if (openedSince) query.andWhere('episode.openedAt >= :openedSince', { openedSince });
     if (openedBefore) query.andWhere('episode.openedAt < :openedBefore', { openedBefore });

@@ -1,27 +1,8 @@
-import { Length, MaxLength } from 'class-validator';
-import { ArgsType, Field, ID } from 'type-graphql';
-import { PageArguments } from '@ecogrid/subgraph';
+import { ArgsType, Field } from 'type-graphql';
+import { MeasuredArguments, MeasuredPushArguments } from '../site/index.ts';
 
 @ArgsType()
-export class ExceedancesArguments extends PageArguments {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Only those raised inside the grid of this code, of 6, 9 or 15 digits.',
-  })
-  within?: string;
-
-  @Field(() => String, { nullable: true, description: 'Only those of the enterprise with this credit code.' })
-  @Length(18, 18)
-  enterpriseCode?: string;
-
-  @Field(() => ID, { nullable: true, description: 'Only those of this outlet.' })
-  @MaxLength(36)
-  outletId?: string;
-
-  @Field(() => String, { nullable: true, description: 'Only those of the factor with this code.' })
-  @Length(1, 16)
-  pollutantCode?: string;
-
+export class ExceedancesArguments extends MeasuredArguments {
   @Field(() => Date, { nullable: true, description: 'Only those raised at this moment or later.' })
   raisedSince?: Date;
 
@@ -30,18 +11,4 @@ export class ExceedancesArguments extends PageArguments {
 }
 
 @ArgsType()
-export class ExceedanceRaisedArguments {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Only those raised inside the grid of this code, of 6, 9 or 15 digits; absent for all that the actor may see.',
-  })
-  gridCode?: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The cursor of the last push received, to resume without a gap; absent for live ones only.',
-  })
-  @MaxLength(500)
-  after?: string;
-}
+export class ExceedanceRaisedArguments extends MeasuredPushArguments {}

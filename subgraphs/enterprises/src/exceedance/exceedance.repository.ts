@@ -1,15 +1,11 @@
 import { In } from 'typeorm';
 import { keysetPage, type Database, type Page, type PageRequest } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
-import { inKeyOrder, scopeClause, type Batch } from '@ecogrid/subgraph';
-import { canReadSite, visibleTo } from '../site/index.ts';
+import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
+import { canReadSite, narrowed, type MeasuredFilter } from '../site/index.ts';
 import { Exceedance } from './exceedance.entity.ts';
 
-export interface ExceedanceFilter {
-  readonly within?: string | null | undefined;
-  readonly enterpriseCode?: string | null | undefined;
-  readonly outletId?: string | null | undefined;
-  readonly pollutantCode?: string | null | undefined;
+export interface ExceedanceFilter extends MeasuredFilter {
   readonly raisedSince?: Date | null | undefined;
   readonly raisedBefore?: Date | null | undefined;
 }
@@ -27,15 +23,9 @@ export class ExceedanceRepository {
   };
 
   page(actor: Actor, filter: ExceedanceFilter, request: PageRequest): Promise<Page<Exceedance>> {
-    const columns = { grid: 'exceedance.gridCode', enterprise: 'exceedance.enterpriseCode' };
-    const query = this.database.manager
-      .createQueryBuilder(Exceedance, 'exceedance')
-      .where(scopeClause(visibleTo(actor), columns));
-    const { within, enterpriseCode, outletId, pollutantCode, raisedSince, raisedBefore } = filter;
-    if (within) query.andWhere('exceedance.gridCode LIKE :within', { within: `${within}%` });
-    if (enterpriseCode) query.andWhere('exceedance.enterpriseCode = :enterpriseCode', { enterpriseCode });
-    if (outletId) query.andWhere('exceedance.outletId = :outletId', { outletId });
-    if (pollutantCode) query.andWhere('exceedance.pollutantCode = :pollutantCode', { pollutantCode });
+    const query = this.database.manager.createQueryBuilder(Exceedance, 'exceedance');
+    narrowed(query, actor, filter);
+    const { raisedSince, raisedBefore } = filter;
     if (raisedSince) query.andWhere('exceedance.raisedAt >= :raisedSince', { raisedSince });
     if (raisedBefore) query.andWhere('exceedance.raisedAt < :raisedBefore', { raisedBefore });
     return keysetPage(query, { property: 'raisedAt', direction: 'DESC' }, request);
