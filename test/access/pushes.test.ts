@@ -41,7 +41,7 @@ interface EpisodePush {
 }
 
 const EPISODES =
-  'subscription ($after: String) { episodeChanged(after: $after) { action from to actor { id } episode { id } } }';
+  'subscription ($after: String, $gridCode: String, $objectId: ID) { episodeChanged(after: $after, gridCode: $gridCode, objectId: $objectId) { action from to actor { id } episode { id } } }';
 const EXCEEDANCES =
   'subscription ($after: String) { exceedanceRaised(after: $after) { cursor action from to actor { id } exceedance { id } } }';
 const EXTENSIONS =
@@ -68,10 +68,10 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
     for (const client of open.splice(0)) await client.dispose();
   });
 
-  function watch<Data>(member: Member, query: string, after?: string): Stream<Data> {
+  function watch<Data>(member: Member, query: string, after?: string, filter: object = {}): Stream<Data> {
     const client = socket(system.url, cast[member]);
     open.push(client);
-    return subscribe<Data>(client, query, { after });
+    return subscribe<Data>(client, query, { after, ...filter });
   }
 
   const now = async (): Promise<string> =>
@@ -196,6 +196,12 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
     for (const stream of [stranger, head])
       expect((await stream.next()).episodeChanged.episode.id).toBe(second.episodeId);
     expect(unauthorized.waiting).toEqual([]);
+    const { enterprise } = second.device.monitorPoint.outlet;
+    for (const filter of [{ objectId: enterprise.id }, { gridCode: enterprise.grid.code }]) {
+      const filtered = watch<EpisodePush>('OPERATOR', EPISODES, after, filter);
+      const { id } = (await filtered.next()).episodeChanged.episode;
+      expect([filter, id]).toEqual([filter, second.episodeId]);
+    }
   });
 
   async function until(stream: Stream<ExceedancePush>, id: string): Promise<void> {

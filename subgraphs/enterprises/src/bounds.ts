@@ -25,5 +25,10 @@ const devices = {
   seenEveryMs: 60 * SECOND,
 };
 
+/** The events of episodes. */
+const episodes = {
+  growthToldEveryMs: 60 * SECOND,
+};
+
 /** Every number that bounds the process of enterprises. docs/operations.md says what each means; a test compares them. */
-export const BOUNDS = { passwords, faults, devices } as const;
+export const BOUNDS = { passwords, faults, devices, episodes } as const;

@@ -111,6 +111,10 @@ export class Episode {
   @InstantColumn({ name: 'opened_at' })
   openedAt!: Date;
 
+  /** When its last event was announced. */
+  @InstantColumn({ name: 'told_at', nullable: true })
+  toldAt!: Date | null;
+
   @Field(() => Date, {
     nullable: true,
     description:

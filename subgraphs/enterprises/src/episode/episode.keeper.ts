@@ -1,6 +1,7 @@
 import { newId, type Database } from '@ecogrid/database';
 import type { TopicOf } from '@ecogrid/event-contracts';
 import type { NewEvent } from '@ecogrid/events';
+import { BOUNDS } from '../bounds.ts';
 import type { Enterprise } from '../enterprise/index.ts';
 import type { Verdict } from '../exceedance/index.ts';
 import type { LimitRule } from '../limit-rule/index.ts';
@@ -76,12 +77,11 @@ const NONE: readonly Episode[] = [];
 class Group {
   readonly devices: Live = new Map();
   private changes: Change[] = [];
-  private readonly before = new Set<string>();
+  /** The ids of those that began here: the table does not have them. */
+  private readonly begun = new Set<string>();
   private readonly after = new Map<string, Episode | null>();
 
-  constructor(private readonly live: Live) {
-    for (const own of live.values()) for (const { id } of own) this.before.add(id);
-  }
+  constructor(private readonly live: Live) {}
 
   get isChanged(): boolean {
     return this.after.size > 0;
@@ -129,9 +129,9 @@ class Group {
     const rows = [...this.after];
     const kept = rows.flatMap(([, episode]) => (episode ? [episode] : []));
     return {
-      inserted: kept.filter(({ id }) => !this.before.has(id)),
-      updated: kept.filter(({ id }) => this.before.has(id)),
-      dropped: rows.flatMap(([id, episode]) => (episode === null && this.before.has(id) ? [id] : [])),
+      inserted: kept.filter(({ id }) => this.begun.has(id)),
+      updated: kept.filter(({ id }) => !this.begun.has(id)),
+      dropped: rows.flatMap(([id, episode]) => (episode === null && !this.begun.has(id) ? [id] : [])),
     };
   }
 
@@ -142,15 +142,25 @@ class Group {
   private put(judged: Judged, rule: LimitRule, before: Episode | undefined, { run, change }: Step): void {
     const { reading, receivedAt, exceedanceIds, outlet, enterprise, pollutantName } = judged;
     const others = this.of(reading.deviceId).filter(({ id }) => id !== before?.id);
-    const episode = run && episodeOf(judged, rule, before, run);
+    const next = run && episodeOf(judged, rule, before, run);
+    const isTold = next !== null && change !== null && isTelling(change, before, next, receivedAt);
+    const episode = next && (isTold ? { ...next, toldAt: receivedAt } : next);
+    if (episode && !before) this.begun.add(episode.id);
     if (episode) this.after.set(episode.id, episode);
     else if (before) this.after.set(before.id, null);
     this.devices.set(reading.deviceId, episode && episode.endedAt === null ? [...others, episode] : others);
-    if (!episode || !change) return;
+    if (!episode || !change || !isTold) return;
     const exceedanceId = change === 'ENDED' ? null : (exceedanceIds.get(rule.id) ?? null);
     const around = { outlet, enterprise, pollutantName, exceedanceId };
     this.changes.push({ episode, change, around, at: receivedAt });
   }
+}
+
+/** Growth is told when the peak is worse, else once a minute. See docs/decisions/0120. */
+function isTelling(change: EpisodeChange, before: Episode | undefined, next: Episode, at: Date): boolean {
+  if (change !== 'GREW' || !before?.toldAt) return true;
+  const isWorse = next.peakAt.getTime() !== before.peakAt.getTime() || next.peak !== before.peak;
+  return isWorse || at.getTime() - before.toldAt.getTime() >= BOUNDS.episodes.growthToldEveryMs;
 }
 
 function episodeOf(
@@ -168,7 +178,7 @@ function episodeOf(
   }
   return {
     ...run,
-    ...{ id: newId(), state, liveKey, version: 1, openedAt: receivedAt, previousId: null },
+    ...{ id: newId(), state, liveKey, version: 1, openedAt: receivedAt, toldAt: null, previousId: null },
     ...{ limitRuleId: rule.id, averaging: rule.averaging, deviceId, monitorPointId, pollutantCode, unit },
     ...{ outletId: outlet.id, gridCode: outlet.gridCode },
     ...{ enterpriseId: enterprise.id, enterpriseCode: enterprise.creditCode },

@@ -18,7 +18,7 @@ import { LimitRule } from '../limit-rule/index.ts';
 import { repositoriesOf } from '../features.ts';
 import { Episode } from './index.ts';
 
-const NOW = new Date('2026-08-01T01:00:00.123Z');
+const START = new Date('2026-08-01T01:00:00.123Z');
 /** A mean of a day or an hour, of the first device or of another one. */
 const mean = (
   cn: string,
@@ -48,7 +48,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       const { database, log } = district;
       door = await openHj212Door({
         address: { host: '127.0.0.1', port: 0 },
-        clock: { now: () => NOW },
+        clock: { now: () => now },
         logger: silentLogger,
         metrics: new Metrics(),
         database,
@@ -79,6 +79,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await instrument.answer()).toContain('CN=9014');
     };
     let minute = 0;
+    let now = START;
     const sendCod = async (cod: string): Promise<void> => {
       minute += 1;
       const dataTime = `2026080108${String(minute % 60).padStart(2, '0')}00`;
@@ -96,6 +97,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     };
     beforeEach(() => {
       minute = 0;
+      now = START;
     });
 
     test('three packets beyond the limit are one, which ends after three good values; the next is linked to it', async () => {
@@ -114,8 +116,41 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       });
       expect(second).toMatchObject({ state: 'OPEN', previousId: first?.id, readingCount: 1 });
       // Each value beyond the limit is also an exceedance: four.
-      expect(await announced(9)).toEqual(['OPENED', 'GREW', 'GREW', 'ENDED', 'OPENED']);
+      expect(await announced(8)).toEqual(['OPENED', 'GREW', 'ENDED', 'OPENED']);
       expect(await district.database.manager.count(Exceedance)).toBe(4);
+    });
+
+    test('growth is told at once when the peak is worse, else a minute after the last time, also over a restart', async () => {
+      await openDoor();
+      for (const cod of ['120', '110', '130', '125', '130']) await sendCod(cod);
+      expect(await announced(7)).toEqual(['OPENED', 'GREW']);
+      now = new Date(START.getTime() + 59_999);
+      await closeDoor();
+      await openDoor();
+      await sendCod('120');
+      now = new Date(START.getTime() + 60_000);
+      await sendCod('120');
+      await sendCod('120');
+      expect(await announced(11)).toEqual(['OPENED', 'GREW', 'GREW']);
+      expect(await episodes()).toMatchObject([{ peak: '130', readingCount: 8, version: 8 }]);
+    });
+
+    test('a packet that is not stored changes no episode, in the table or in memory', async () => {
+      await openDoor();
+      await sendCod('120');
+      const { database } = district;
+      const rename = (from: string, to: string): Promise<unknown> =>
+        database.transaction((manager) => manager.query(`ALTER TABLE ${from} RENAME TO ${to}`));
+      // When a device was last heard is the last that the transaction writes, once a minute.
+      now = new Date(START.getTime() + 60_000);
+      await rename('device', 'away');
+      instrument.send(aCodFrame({ cod: '900', dataTime: '20260801085900', qn: '20260801085900000' }));
+      instrument.finish();
+      await instrument.closed;
+      await rename('away', 'device');
+      instrument = await aDevice(door.port);
+      await sendCod('121');
+      expect(await episodes()).toMatchObject([{ peak: '121', readingCount: 2, version: 2 }]);
     });
 
     test('the counts of the rule and its runs hold over a restart between any two packets', async () => {
