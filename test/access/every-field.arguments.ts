@@ -57,6 +57,7 @@ export const argumentsOf = (scene: Scene): Arguments => ({
       name === 'statistic' || name === 'interval' ? String(value) : JSON.stringify(value),
     ]),
   ),
+  'Query.directoryImport(number)': String(scene.directoryImportNumber),
   'Query.registerImport(number)': String(scene.registerImportNumber),
   'Query.registerChange(id)': `"${scene.registerChangeId}"`,
   'Query.report(id)': `"${scene.reportId}"`,

@@ -115,6 +115,13 @@ export const QUERIES: Readonly<Record<string, RootField>> = {
   },
   registerImports: list('registerImports', rowsFor(DESK, 'empty'), 'id'),
   registerImportTemplates: list('registerImportTemplates', everyRole, 'kind'),
+  directoryImport: {
+    ask: 'query ($number: Int!) { root: directoryImport(number: $number) { id } }',
+    variables: ({ directoryImportNumber: number }) => ({ number }),
+    decision: rowsFor(['ADMINISTRATOR'], 'null'),
+  },
+  directoryImports: list('directoryImports', rowsFor(['ADMINISTRATOR'], 'empty'), 'id'),
+  directoryImportTemplates: list('directoryImportTemplates', everyRole, 'kind'),
   pollutants: list('pollutants', everyRole),
   limitRules: page('limitRules', everyRole),
   outlets: page('outlets', rowsFor(READS_SITE, 'empty')),
@@ -357,6 +364,36 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     () => ({ kind: 'ENTERPRISES', format: 'CSV' }),
     rowsFor(READS_SITE, 'FORBIDDEN'),
   ),
+  createDirectoryImport: onImport(
+    'createDirectoryImport',
+    'CreateImportInput',
+    () => ({ kind: 'PEOPLE', ...FILE }),
+    rowsFor(['ADMINISTRATOR'], 'FORBIDDEN'),
+  ),
+  checkDirectoryImport: onImport(
+    'checkDirectoryImport',
+    'CheckImportInput',
+    ({ directoryImportNumber: number }) => ({ number, version: 1 }),
+    { STATE_NOT_ALLOWED: ['ADMINISTRATOR'], others: 'FORBIDDEN' },
+  ),
+  runDirectoryImport: onImport(
+    'runDirectoryImport',
+    'RunImportInput',
+    ({ directoryImportNumber: number }) => ({ number, version: 1, mode: 'VALID_ROWS' }),
+    { STATE_NOT_ALLOWED: ['ADMINISTRATOR'], others: 'FORBIDDEN' },
+  ),
+  undoDirectoryImport: onImport(
+    'undoDirectoryImport',
+    'UndoImportInput',
+    ({ directoryImportNumber: number }) => ({ number, version: 1, reason: '导错文件' }),
+    { STATE_NOT_ALLOWED: ['ADMINISTRATOR'], others: 'FORBIDDEN' },
+  ),
+  exportDirectory: onImport(
+    'exportDirectory',
+    'ExportInput',
+    () => ({ kind: 'PEOPLE', format: 'CSV' }),
+    rowsFor(['ADMINISTRATOR'], 'FORBIDDEN'),
+  ),
   publishLimitRule: act(
     'publishLimitRule',
     () => ({
@@ -580,6 +617,7 @@ export const SUBSCRIPTIONS: Readonly<Record<string, RootField>> = {
   episodeChanged: watch('episodeChanged', { others: 'CURSOR_INVALID' }),
   exceedanceRaised: watch('exceedanceRaised', { others: 'CURSOR_INVALID' }),
   registerImportChanged: watch('registerImportChanged', { others: 'CURSOR_INVALID' }),
+  directoryImportChanged: watch('directoryImportChanged', { others: 'CURSOR_INVALID' }),
 };
 
 /** The decision, spelt out for every caller. */

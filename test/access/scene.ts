@@ -33,6 +33,7 @@ export interface Scene extends Inspected {
   readonly registerChangeId: string;
   /** An import whose file is not uploaded. */
   readonly registerImportNumber: number;
+  readonly directoryImportNumber: number;
   readonly exceedanceId: string;
   readonly episodeId: string;
   readonly reading: Readonly<Record<string, unknown>>;
@@ -123,9 +124,18 @@ export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene
   });
   const gridCode = enterprise.grid.code;
   const registerChangeId = await propose(system, cast, enterprise.id);
-  const registerImportNumber = await expectImport(system, cast);
+  const registerImportNumber = await expectImport(system, cast.OPERATOR, 'Register', 'ENTERPRISES');
+  const directoryImportNumber = await expectImport(system, cast.ADMINISTRATOR, 'Directory', 'PEOPLE');
   const ofDevice = { enterprise, gridCode, outletId, pointId, deviceId: device.id, ...raised };
-  return { ...ofDevice, registerChangeId, registerImportNumber, reportId, ...opened, ...inspected };
+  return {
+    ...ofDevice,
+    registerChangeId,
+    registerImportNumber,
+    directoryImportNumber,
+    reportId,
+    ...opened,
+    ...inspected,
+  };
 }
 
 /** Beyond the limit, and worse than all before: growth of an episode is told at once when its peak is worse. */
@@ -258,13 +268,18 @@ export async function openCase(
   return { caseId, caseNumber, caseReportId, ticketId: leadTicket.id, emailId, caseCursor };
 }
 
-async function expectImport(system: SystemAddress, cast: Cast): Promise<number> {
+async function expectImport(
+  system: SystemAddress,
+  user: string | undefined,
+  word: string,
+  kind: string,
+): Promise<number> {
   const content = { format: 'CSV', sizeBytes: 1, sha256: '0'.repeat(64) };
-  const { createRegisterImport } = await demand<{ createRegisterImport: { import: { number: number } } }>(
+  const { root } = await demand<{ root: { import: { number: number } } }>(
     system.url,
-    cast.OPERATOR,
-    'mutation ($input: CreateImportInput!) { createRegisterImport(input: $input) { import { number } } }',
-    { input: { idempotencyKey: randomUUID(), kind: 'ENTERPRISES', ...content } },
+    user,
+    `mutation ($input: CreateImportInput!) { root: create${word}Import(input: $input) { import { number } } }`,
+    { input: { idempotencyKey: randomUUID(), kind, ...content } },
   );
-  return createRegisterImport.import.number;
+  return root.import.number;
 }

@@ -219,7 +219,7 @@ async function startGateway(
     ...Object.fromEntries(SUBGRAPHS.map((name) => [`SUBGRAPH_URL_${name.toUpperCase()}`, urls[name]])),
     ACTOR_RESOLVER_URL: urls['grids']?.replace('/graphql', '/actor'),
     ACTOR_RESOLVER_AUDIENCE: 'grids',
-    GATEWAY_ROUTES: '/uploads/=cases,/register-imports/=enterprises',
+    GATEWAY_ROUTES: '/uploads/=cases,/register-imports/=enterprises,/directory-imports/=grids',
   });
   const [line] = await program.printed(/^\{.*\}$/m);
   return { url: (JSON.parse(line) as { gateway: string }).gateway, program };

@@ -64,6 +64,7 @@ export const problems = {
   ordered: { en: 'must be days, the first before the second', zh: '须为日期,且前者早于后者' },
   daySpan: { en: 'must be days, the first not after the second', zh: '须为日期,且前者不晚于后者' },
   noHeading: { en: 'has no row of headings', zh: '没有表头' },
+  notChanged: { en: 'cannot be changed by an import', zh: '不能通过导入变更' },
   notKnown: { en: 'does not exist', zh: '不存在' },
   platformLevel: { en: 'is for a platform, and for it alone', zh: '平台须填写层级,其他机构不得填写' },
   placeOutside: { en: 'lies in no grid of the district', zh: '不在任何网格内' },

@@ -8,6 +8,8 @@ export const ImportKind = vocabulary(
     OBJECTS: 'Other supervised objects (其他监管对象), by kind, street and name.',
     OUTLETS: 'Outlets (排放口), by the credit code of their enterprise and their code.',
     CAMERAS: 'Cameras (视频监控), by their device code.',
+    ORGANIZATIONS: 'Organizations (机构), by their code.',
+    PEOPLE: 'People (人员), by their personnel number.',
   },
 );
 export type ImportKind = keyof typeof ImportKind;

@@ -44,7 +44,7 @@ const ACTOR_TTL_MS = 60_000;
 const RIGHTS_RETRY_MS = 1_000;
 
 /** The requests that are forwarded to subgraphs: photos, and tables to import and export. */
-const ROUTES = { '/uploads/': 'cases', '/register-imports/': 'enterprises' };
+const ROUTES = { '/uploads/': 'cases', '/register-imports/': 'enterprises', '/directory-imports/': 'grids' };
 
 export interface RunningGraph {
   readonly url: string;
@@ -119,9 +119,9 @@ async function startSubgraphs(
     starterSetDirectory: config.STARTER_SET_DIR,
     retention: retentionOf(config),
   });
-  const grids = await startGrids(optionsFor('grids'));
-  const attachments = await fileSettings('attachments', config.DATA_DIR, config.UPLOAD_SECRET);
   const importFiles = await fileSettings('imports', config.DATA_DIR, config.UPLOAD_SECRET);
+  const grids = await startGrids({ ...optionsFor('grids'), importFiles });
+  const attachments = await fileSettings('attachments', config.DATA_DIR, config.UPLOAD_SECRET);
   const hj212 = hj212AddressOf(config);
   const enterprises = await startEnterprises({ ...optionsFor('enterprises'), hj212, importFiles });
   const mail = mailOptionsOf(config, config.DATA_DIR, publicUrl);

@@ -1,5 +1,6 @@
 import { IdempotencyRecord } from '@ecogrid/database';
 import type { TopicOf } from '@ecogrid/event-contracts';
+import type { ImportSettings } from '@ecogrid/imports';
 import { modelOf, schemaOf, type Base, type Feature } from '@ecogrid/subgraph';
 import * as account from './account/feature.ts';
 import * as appointment from './appointment/feature.ts';
@@ -7,6 +8,7 @@ import * as asset from './asset/feature.ts';
 import * as audit from './audit/feature.ts';
 import * as auditList from './audit-list/feature.ts';
 import * as directory from './directory/feature.ts';
+import * as directoryImport from './directory-import/feature.ts';
 import * as division from './division/feature.ts';
 import * as grid from './grid/feature.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -28,6 +30,7 @@ export function partsOf(base: Base<TopicOf<'grids'>>) {
     ...appointment.repositories(database, people),
     ...asset.repositories(database),
     ...directory.repositories(database),
+    ...directoryImport.repositories(database),
     scope: { database, clock },
   };
   return {
@@ -40,7 +43,14 @@ export function partsOf(base: Base<TopicOf<'grids'>>) {
   };
 }
 
-type Parts = ReturnType<typeof partsOf>;
+/** The parts of the running subgraph, which has a folder for files, too. */
+export function servedPartsOf(base: Base<TopicOf<'grids'>> & ImportSettings) {
+  const { importFiles } = base;
+  const parts = { ...partsOf(base), importFiles };
+  return { ...parts, ...directoryImport.services(parts) };
+}
+
+type Parts = ReturnType<typeof servedPartsOf>;
 
 const requests: Feature<unknown> = { entities: [IdempotencyRecord] };
 
@@ -56,6 +66,7 @@ export const FEATURES: ReadonlyArray<Feature<Parts>> = [
   appointment.feature,
   asset.feature,
   directory.feature,
+  directoryImport.feature,
 ];
 
 export const GRIDS_MODEL = modelOf(FEATURES, MIGRATIONS);

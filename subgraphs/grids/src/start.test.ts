@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { generateKeyPair } from 'jose';
 import { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
@@ -41,6 +44,10 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
         logger: silentLogger,
         metrics: new Metrics(),
         seed: true,
+        importFiles: {
+          directory: mkdtempSync(join(tmpdir(), 'ecogrid-imports-')),
+          secret: 'a secret of the tests alone',
+        },
       });
     };
     afterEach(() => running.close());

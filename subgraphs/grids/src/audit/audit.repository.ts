@@ -18,6 +18,7 @@ interface Act {
   readonly by: Pick<Actor, 'id'> | null;
   readonly subject: string;
   readonly at: Date;
+  readonly reason?: string | null;
 }
 
 export class AuditRepository {
@@ -27,12 +28,12 @@ export class AuditRepository {
   async record(...acts: readonly Act[]): Promise<void> {
     await this.database.manager.insert(
       AuditEntry,
-      acts.map(({ by, at, ...act }) => ({
+      acts.map(({ by, at, reason = null, ...act }) => ({
         ...act,
         id: newId(),
         occurredAt: at,
         personId: by?.id ?? null,
-        reason: null,
+        reason,
       })),
     );
   }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
 import { newId } from '@ecogrid/database';
 import { testDatabase, testEngines } from '@ecogrid/database/testing';
@@ -5,7 +6,7 @@ import { codeTableChange, misfitOf } from '@ecogrid/event-contracts';
 import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, rightOf, type Actor } from '@ecogrid/identity';
 import { silentLogger } from '@ecogrid/service';
-import { GRIDS_MODEL, FEATURES, partsOf } from '../features.ts';
+import { GRIDS_MODEL, FEATURES, servedPartsOf } from '../features.ts';
 import type { AuditFilter } from './audit.repository.ts';
 
 const holder = (role: 'ADMINISTRATOR' | 'SHIFT_LEADER'): Actor => ({
@@ -27,7 +28,8 @@ test.each(testEngines())(
     const log = await DatabaseEventLog.open({ database, source: 'grids', ...of });
     const cases = await DatabaseEventLog.open({ database: peer.database, source: 'cases', ...of });
     const clock = { now: () => new Date('2026-03-03T02:00:00Z') };
-    const parts = partsOf({ database, outbox: log.outbox, clock, logger: silentLogger });
+    const importFiles = { directory: tmpdir(), secret: 'a secret of the tests alone' };
+    const parts = servedPartsOf({ database, outbox: log.outbox, clock, logger: silentLogger, importFiles });
     const consumers = FEATURES.flatMap((feature) => feature.consumers?.(parts)['cases'] ?? []);
     const change = { action: 'publishRoutingRule', subject: 'RULE-1 2', reason: '调整分工' };
     await peer.database.transaction(() =>

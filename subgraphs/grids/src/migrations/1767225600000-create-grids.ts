@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { columns, createIdempotencyTable } from '@ecogrid/database';
 import { createEventTables } from '@ecogrid/events';
+import { IMPORT_TABLES, createImportTables } from '@ecogrid/imports';
 
 const { createTable, instant, integer, json, longText, nullable, primaryUuid, text, uuid } = columns;
 
@@ -12,6 +13,7 @@ export class CreateGrids1767225600000 implements MigrationInterface {
     await createPeople(runner);
     await createAssets(runner);
     await createAccounts(runner);
+    await createImportTables(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -20,6 +22,7 @@ export class CreateGrids1767225600000 implements MigrationInterface {
 }
 
 const TABLES = [
+  ...IMPORT_TABLES,
   'asset_issue',
   'asset',
   'service_account',

@@ -1,3 +1,3 @@
-export { Organization } from './organization.entity.ts';
+export { Organization, OrganizationKind } from './organization.entity.ts';
 export { OrganizationRepository } from './organization.repository.ts';
 export type { OrganizationService } from './organization.service.ts';

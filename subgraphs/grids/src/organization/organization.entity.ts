@@ -12,7 +12,7 @@ export const OrganizationKind = vocabulary(
     DEPARTMENT: 'An industry department (行业部门) that handles tickets. docs/domain.md rows 36-39.',
     STREET_OFFICE: 'A street office (街道办事处). docs/domain.md row 40.',
     POST_SUPERVISION: 'The post-supervision group (后督察组). docs/domain.md row 43.',
-    SUPERIOR: 'City or province, which assigns superior cases. docs/domain.md row 35.',
+    SUPERIOR: 'City or province, which assigns superior cases (上级部门). docs/domain.md row 35.',
     ENTERPRISE_GROUP: 'The contacts of supervised enterprises (企业联系人), who belong to no authority.',
   },
 );

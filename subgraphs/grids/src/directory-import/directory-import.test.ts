@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { newId, type Database } from '@ecogrid/database';
+import { testDatabase, testEngines } from '@ecogrid/database/testing';
+import { misfitOf } from '@ecogrid/event-contracts';
+import { DatabaseEventLog } from '@ecogrid/events';
+import { PUBLIC_ACTOR, rightOf, type Actor } from '@ecogrid/identity';
+import { importDoor, importJob } from '@ecogrid/imports';
+import { listen, silentLogger, type ListeningServer } from '@ecogrid/service';
+import { GRIDS_MODEL, servedPartsOf } from '../features.ts';
+import { Organization } from '../organization/index.ts';
+import { Person } from '../person/index.ts';
+import { seedGrids } from '../seed/index.ts';
+
+const holder = (...roles: ReadonlyArray<'ADMINISTRATOR' | 'OPERATOR'>): Actor => ({
+  ...PUBLIC_ACTOR,
+  kind: 'PERSON',
+  id: newId(),
+  rights: roles.map((role) => rightOf(role)),
+});
+const administrator = holder('ADMINISTRATOR');
+const calling = holder('ADMINISTRATOR', 'OPERATOR');
+const clock = { now: () => new Date('2026-03-03T02:00:00Z') };
+const ORGANIZATIONS =
+  '机构编码*,名称*,英文名称*,简称*,类别*,平台级别,上级机构编码,行政区划编码*,转办邮箱*,办公电话*';
+const PEOPLE = '工号*,姓名*,手机,邮箱,单位编码*';
+const office = (code: string, parent: string, more = '新局,New Bureau,新局,行业部门,'): string =>
+  `${code},${more},${parent},370871,new@zone.example,0537-1500000`;
+
+describe.each(testEngines())('the import of the directory on $name', ({ ...engine }) => {
+  let database: Database;
+  let release: () => Promise<void>;
+  let log: DatabaseEventLog;
+  let parts: ReturnType<typeof servedPartsOf>;
+  let server: ListeningServer;
+
+  beforeAll(async () => {
+    ({ database, release } = await testDatabase(engine, GRIDS_MODEL));
+    log = await DatabaseEventLog.open({ database, source: 'grids', logger: silentLogger, misfitOf });
+    await seedGrids(database, log.outbox);
+    const directory = mkdtempSync(join(tmpdir(), 'ecogrid-imports-'));
+    const importFiles = { directory, secret: 'a secret of the tests alone' };
+    parts = servedPartsOf({ database, outbox: log.outbox, clock, logger: silentLogger, importFiles });
+    const door = importDoor(parts);
+    server = await listen((request, response) => void door(request, response), {
+      host: '127.0.0.1',
+      port: 0,
+    });
+    importJob(parts).start();
+  });
+  afterAll(async () => {
+    await importJob(parts).stop();
+    await server.close();
+    await log.close();
+    await release();
+  });
+
+  const key = () => ({ idempotencyKey: newId() });
+  const run = async (kind: 'ORGANIZATIONS' | 'PEOPLE', content: Buffer) => {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const declared = { ...key(), kind, format: 'CSV', sizeBytes: content.length, sha256 } as const;
+    const { id, number } = await parts.importing.create(administrator, declared);
+    const draft = await parts.importStore.draft(Readable.from([content]), content.length);
+    await parts.importStore.keep(draft, id);
+    await parts.imports.stored(id, 1);
+    const mode = 'ALL_OR_NOTHING' as const;
+    await parts.importing.run(administrator, { ...key(), number, version: 2, mode });
+    return ended(id);
+  };
+  const ended = async (id: string) => {
+    await importJob(parts).settle();
+    return parts.imports.existing({ id });
+  };
+  const undone = async ({ number, version }: { readonly number: number; readonly version: number }) =>
+    ended((await parts.importing.undo(administrator, { ...key(), number, version, reason: '导错文件' })).id);
+  const exported = async (kind: 'ORGANIZATIONS' | 'PEOPLE', actor = administrator) => {
+    const { url } = await parts.importing.export(actor, { ...key(), kind, format: 'CSV' });
+    return Buffer.from(await (await fetch(`http://127.0.0.1:${server.port}${url}`)).arrayBuffer());
+  };
+  const faultsOf = async (id: string) => {
+    const [rows] = await parts.imports.faultsOf([id], undefined as never);
+    if (!Array.isArray(rows)) throw new Error('no faults');
+    return rows.map(({ row, column, problem }) => [row, column, problem]);
+  };
+  const csv = (...lines: readonly string[]): Buffer => Buffer.from(lines.join('\n'));
+
+  test('takes organizations with those above them, and announces them', async () => {
+    const content = csv(ORGANIZATIONS, office('DEPT-NEW', ''), office('DEPT-NEW-2', 'DEPT-NEW'));
+    expect(await run('ORGANIZATIONS', content)).toMatchObject({ state: 'IMPORTED', addedCount: 2 });
+    const renamed = await run(
+      'ORGANIZATIONS',
+      csv(ORGANIZATIONS, office('DEPT-NEW', '', '改名局,New Bureau,新局,行业部门,')),
+    );
+    expect(renamed).toMatchObject({ updatedCount: 1 });
+    const of = (code: string) => database.manager.findOneByOrFail(Organization, { code });
+    expect(await of('DEPT-NEW')).toMatchObject({ name: '改名局', version: 2 });
+    expect(await undone(renamed)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
+    expect(await of('DEPT-NEW')).toMatchObject({ name: '新局', version: 3 });
+    await log.settle();
+    const { events } = await log.read(0, { topics: ['OrganizationChanged'] }, 1_000);
+    const versions = events
+      .filter(({ payload }) => payload['code'] === 'DEPT-NEW')
+      .map(({ payload }) => payload['version']);
+    expect(versions).toEqual([1, 2, 3]);
+  });
+
+  test('finds what is not known, and what it may not change', async () => {
+    const bad = await run(
+      'ORGANIZATIONS',
+      csv(
+        ORGANIZATIONS,
+        office('DEPT-X', 'NONE-SUCH'),
+        office('DEPT-WATER', '', '水务局,Water,水务,后督察组,2'),
+      ),
+    );
+    expect([bad.state, await faultsOf(bad.id)]).toEqual([
+      'REFUSED',
+      [
+        [2, '上级机构编码', 'notKnown'],
+        [3, '平台级别', 'platformLevel'],
+        [3, '类别', 'notChanged'],
+      ],
+    ]);
+    const people = await run('PEOPLE', csv(PEOPLE, 'N0001,新人,,,DEPT-WATER', 'N0002,新人,154,,NONE-SUCH'));
+    expect([people.state, await faultsOf(people.id)]).toEqual([
+      'REFUSED',
+      [
+        [2, '手机', 'required'],
+        [3, '单位编码', 'notKnown'],
+      ],
+    ]);
+  });
+
+  test('takes people, who keep their pseudonym and telephone', async () => {
+    const first = await run('PEOPLE', csv(PEOPLE, 'N0001,新人,15400000099,,DEPT-WATER'));
+    expect(first).toMatchObject({ addedCount: 1 });
+    const of = () => database.manager.findOneByOrFail(Person, { number: 'N0001' });
+    const before = await of();
+    const second = await run('PEOPLE', csv(PEOPLE, 'N0001,改名,,,DEPT-WATER'));
+    expect(second).toMatchObject({ updatedCount: 1 });
+    expect(await of()).toEqual({ ...before, name: '改名' });
+    expect(await undone(second)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
+    expect(await of()).toEqual(before);
+    expect(await undone(first)).toMatchObject({ state: 'UNDONE', leftCount: 1 });
+  });
+
+  test('reads what it has exported, which has telephones for those alone who call', async () => {
+    for (const kind of ['ORGANIZATIONS', 'PEOPLE'] as const) {
+      const again = await run(kind, await exported(kind));
+      expect([await faultsOf(again.id), again.state, again.unchangedCount]).toEqual([
+        [],
+        'IMPORTED',
+        again.rowCount,
+      ]);
+    }
+    const { phone } = await database.manager.findOneByOrFail(Person, { number: 'P0001' });
+    expect((await exported('PEOPLE')).toString()).not.toContain(phone);
+    expect((await exported('PEOPLE', calling)).toString()).toContain(phone);
+    await expect(
+      parts.importing.export(holder('OPERATOR'), { ...key(), kind: 'PEOPLE', format: 'CSV' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const kinds = (await parts.audit.page(administrator, {}, { first: 50 })).rows.map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['IMPORT', 'EXPORT']));
+  });
+});
