@@ -7,6 +7,8 @@ import { LimitRule, type Averaging } from './limit-rule.entity.ts';
 export interface LimitRuleFilter {
   readonly pollutantCode?: string | null | undefined;
   readonly averaging?: Averaging | null | undefined;
+  /** A day; absent: all versions. */
+  readonly on?: string | null | undefined;
 }
 
 /** Of an outlet: its own and those of its medium. */
@@ -42,10 +44,14 @@ export class LimitRuleRepository {
     );
   };
 
-  page({ pollutantCode, averaging }: LimitRuleFilter, request: PageRequest): Promise<Page<LimitRule>> {
+  page({ pollutantCode, averaging, on }: LimitRuleFilter, request: PageRequest): Promise<Page<LimitRule>> {
     const query = this.database.manager.createQueryBuilder(LimitRule, 'rule').where('1 = 1');
     if (pollutantCode) query.andWhere('rule.pollutantCode = :pollutantCode', { pollutantCode });
     if (averaging) query.andWhere('rule.averaging = :averaging', { averaging });
+    if (on)
+      query
+        .andWhere('rule.effectiveFrom <= :on', { on })
+        .andWhere('(rule.effectiveTo IS NULL OR rule.effectiveTo > :on)');
     return keysetPage(query, { property: 'pollutantCode', direction: 'ASC' }, request);
   }
 }

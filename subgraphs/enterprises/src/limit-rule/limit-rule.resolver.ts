@@ -13,6 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import {
+  Day,
   PageArguments,
   connectionOf,
   connectionType,
@@ -34,6 +35,12 @@ class LimitRulesArguments extends PageArguments {
 
   @Field(() => Averaging, { nullable: true, description: 'Only rules compared with this mean.' })
   averaging?: Averaging;
+
+  @Field(() => Day, {
+    nullable: true,
+    description: 'Only rules in force on the day; absent: all versions.',
+  })
+  on?: string;
 }
 
 @Resolver(() => LimitRule)

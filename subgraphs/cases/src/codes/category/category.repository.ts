@@ -30,8 +30,10 @@ export class CategoryRepository {
     return inKeyOrder(keys, all, ({ code, effectiveFrom }) => `${code} ${effectiveFrom}`);
   };
 
-  categories(): Promise<Category[]> {
-    return this.database.manager.find(Category, { order: { code: 'ASC' }, take: MOST_CATEGORIES });
+  /** @param day absent: all of them. */
+  categories(day?: string): Promise<Category[]> {
+    const where = day === undefined ? {} : inForce(day);
+    return this.database.manager.find(Category, { where, order: { code: 'ASC' }, take: MOST_CATEGORIES });
   }
 
   /** The channels that take reports on a day, in the order in which they are looked through. */

@@ -36,8 +36,14 @@ export class CategoryResolver {
   @Query(() => [Category], {
     description: `The categories of cases, by code, ${MOST_CATEGORIES} at most (问题类别).`,
   })
-  categories(): Promise<Category[]> {
-    return this.repository.categories();
+  categories(
+    @Arg('on', () => Day, {
+      nullable: true,
+      description: 'Only those in force on the day; absent: all of them.',
+    })
+    on?: string,
+  ): Promise<Category[]> {
+    return this.repository.categories(on);
   }
 
   @Directive('@listSize(assumedSize: 20)')

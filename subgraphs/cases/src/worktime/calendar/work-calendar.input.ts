@@ -41,8 +41,8 @@ export class WorkSessionInput {
     'A new version of the working calendar (发布工作日历): the one in effect, and what a notice changes of it.',
 })
 export class PublishWorkCalendarInput extends MutationInput {
-  @Field(() => String, { description: 'Names the version, 4 to 64 characters; never used before.' })
-  @Length(4, 64)
+  @Field(() => String, { description: 'Names the version, 4 to 36 characters; never used before.' })
+  @Length(4, 36)
   version!: string;
 
   @TextField(2, 200, {
