@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
 import { InstantColumn, IntegerColumn, LongTextColumn, TextColumn, UuidColumn } from '@ecogrid/database';
 import { Day } from '@ecogrid/subgraph';
+import { DeviceFaultKind } from './device-fault.vocabulary.ts';
 
 @ObjectType({
   description:
@@ -18,12 +19,9 @@ export class DeviceFault {
   @UuidColumn({ name: 'device_id' })
   deviceId!: string;
 
-  @Field(() => String, {
-    description:
-      'The kind (异常类别): a reason of the HJ 212 listener, such as CRC_MISMATCH or CLOCK_WRONG, or a kind of parked values, such as UNMAPPED.',
-  })
+  @Field(() => DeviceFaultKind, { description: 'The kind (异常类别).' })
   @TextColumn(32)
-  kind!: string;
+  kind!: DeviceFaultKind;
 
   @Field(() => Day, { description: 'The day in Asia/Shanghai (日期).' })
   @TextColumn(10)

@@ -3,11 +3,12 @@ import { shanghaiDay } from '@ecogrid/service';
 import { BOUNDS } from '../bounds.ts';
 import type { DeviceFault } from './device-fault.entity.ts';
 import type { DeviceFaultRepository } from './device-fault.repository.ts';
+import type { DeviceFaultKind } from './device-fault.vocabulary.ts';
 import type { UnknownDevice } from './unknown-device.entity.ts';
 
 export interface CountedFault {
   readonly deviceId: string;
-  readonly kind: string;
+  readonly kind: DeviceFaultKind;
   readonly at: Date;
   readonly detail: string;
   readonly count: number;
