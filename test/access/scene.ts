@@ -138,7 +138,7 @@ export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene
   };
 }
 
-/** Beyond the limit, and worse than all before: growth of an episode is told at once when its peak is worse. */
+/** Beyond the limit, and worse than all before: growth of an episode is announced at once when its peak is worse. */
 const worseThanBefore = (upper: number): number =>
   upper * 1.5 + (Date.now() - Date.UTC(2026, 0, 1)) / 100_000_000;
 

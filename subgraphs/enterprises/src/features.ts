@@ -9,6 +9,7 @@ import * as deviceFault from './device-fault/feature.ts';
 import * as enterprise from './enterprise/feature.ts';
 import * as episode from './episode/feature.ts';
 import * as exceedance from './exceedance/feature.ts';
+import * as finding from './finding/feature.ts';
 import * as ingest from './ingest/feature.ts';
 import * as limitRule from './limit-rule/feature.ts';
 import * as monitorPoint from './monitor-point/feature.ts';
@@ -69,6 +70,7 @@ export const FEATURES: ReadonlyArray<Feature<ReturnType<typeof partsOf>>> = [
   reading.feature,
   parkedValue.feature,
   series.feature,
+  finding.feature,
   deviceFault.feature,
   exceedance.feature,
   episode.feature,

@@ -6,7 +6,7 @@ import { DeviceFaultKind } from './device-fault.vocabulary.ts';
 
 @ObjectType({
   description:
-    'The faults of the packets of a device on one day, counted (设备报文异常): of frames, clocks and pairs.',
+    'The faults of the packets of a device on one day, counted (设备报文异常): of frames, clocks, pairs and instruments.',
 })
 @Entity('device_fault')
 @Index('ix_device_fault_device', ['deviceId', 'lastAt', 'id'])

@@ -1,13 +1,15 @@
 import type { FaultReason } from '@ecogrid/hj212';
 import { vocabulary } from '@ecogrid/subgraph';
+import { FINDING_WORDS, type FindingKind } from '../finding/index.ts';
 import { PARKED_WORDS, type ParkedKind } from '../parked-value/index.ts';
 
-/** The reasons of the HJ 212 listener, and the kinds of parked values. A packet of an unknown device is no fault of a device. */
+/** The reasons of the HJ 212 listener, the kinds of parked values, and findings about the instrument. A packet of an unknown device is no fault of a device. */
 export const DeviceFaultKind = vocabulary(
   'DeviceFaultKind',
   'The kinds of faults of the packets of a device (报文异常类别).',
   {
     ...PARKED_WORDS,
+    ...FINDING_WORDS,
     FRAME_START_MISSING: 'Bytes before a line end have no `##` (缺少包头).',
     FRAME_TORN: 'A frame ended before its length (帧不完整).',
     FRAME_TOO_LONG: 'More bytes came than the longest frame has (帧过长).',
@@ -45,6 +47,6 @@ export const DeviceFaultKind = vocabulary(
     CONNECTION_IDLE: 'The connection was idle for too long (连接空闲).',
     CONNECTION_HOSTILE: 'One fault after another came on the connection (连接异常频繁).',
     CONNECTION_BROKEN: 'The connection broke (连接中断).',
-  } satisfies Record<Exclude<FaultReason, 'DEVICE_UNKNOWN'> | ParkedKind, string>,
+  } satisfies Record<Exclude<FaultReason, 'DEVICE_UNKNOWN'> | ParkedKind | FindingKind, string>,
 );
 export type DeviceFaultKind = keyof typeof DeviceFaultKind;

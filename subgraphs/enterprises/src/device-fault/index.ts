@@ -1,1 +1,2 @@
+export { DeviceFault } from './device-fault.entity.ts';
 export { FaultLedger } from './fault-ledger.ts';

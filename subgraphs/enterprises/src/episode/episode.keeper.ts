@@ -156,7 +156,7 @@ class Group {
   }
 }
 
-/** Growth is told when the peak is worse, else once a minute. See docs/decisions/0120. */
+/** Growth is announced when the peak is worse, else once a minute. See docs/decisions/0120. */
 function isTelling(change: EpisodeChange, before: Episode | undefined, next: Episode, at: Date): boolean {
   if (change !== 'GREW' || !before?.toldAt) return true;
   const isWorse = next.peakAt.getTime() !== before.peakAt.getTime() || next.peak !== before.peak;

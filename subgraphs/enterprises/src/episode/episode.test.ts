@@ -120,7 +120,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await district.database.manager.count(Exceedance)).toBe(4);
     });
 
-    test('growth is told at once when the peak is worse, else a minute after the last time, also over a restart', async () => {
+    test('growth is announced at once when the peak is worse, else a minute after the last time, also over a restart', async () => {
       await openDoor();
       for (const cod of ['120', '110', '130', '125', '130']) await sendCod(cod);
       expect(await announced(7)).toEqual(['OPENED', 'GREW']);

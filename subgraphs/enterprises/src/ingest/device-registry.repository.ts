@@ -1,6 +1,7 @@
 import type { Database } from '@ecogrid/database';
 import { Device, type DeviceFactorSetting } from '../device/index.ts';
 import type { EnterpriseRow } from '../enterprise/index.ts';
+import { InstrumentRule } from '../finding/index.ts';
 import { LimitRule } from '../limit-rule/index.ts';
 import { MonitorPoint } from '../monitor-point/index.ts';
 import { Outlet } from '../outlet/index.ts';
@@ -23,6 +24,8 @@ export interface RegisteredDevice {
   /** The limit rules of its outlet and of the outlet's medium, of any date. */
   readonly rules: readonly LimitRule[];
   readonly pollutantNames: ReadonlyMap<string, string>;
+  /** Of all factors and any date. */
+  readonly instrumentRules: readonly InstrumentRule[];
 }
 
 type Registry = ReadonlyMap<string, RegisteredDevice>;
@@ -55,10 +58,12 @@ export class DeviceRegistry {
     );
     const rules = await manager.find(LimitRule);
     const pollutantNames = new Map((await manager.find(Pollutant)).map(({ code, name }) => [code, name]));
+    const instrumentRules = await manager.find(InstrumentRule);
     const outletOfPoint = new Map(points.map(({ id, outletId }) => [id, outlets.get(outletId ?? '')]));
     const registered = (await manager.find(Device)).map((device): RegisteredDevice => {
       const source = sourceOf(outletOfPoint.get(device.monitorPointId), enterprises);
-      return { device, factors: factorsOf(device), source, rules: rulesOf(source, rules), pollutantNames };
+      const own = { device, factors: factorsOf(device), source, rules: rulesOf(source, rules) };
+      return { ...own, pollutantNames, instrumentRules };
     });
     return new Map(registered.map((each) => [each.device.mn, each]));
   }

@@ -17,6 +17,7 @@ import type { FaultLedger } from '../device-fault/index.ts';
 import type { EpisodeKeeper } from '../episode/index.ts';
 import type { ExceedanceRepository } from '../exceedance/index.ts';
 import type { NewParkedValue, ParkedValueRepository } from '../parked-value/index.ts';
+import { InstrumentWatch } from '../finding/index.ts';
 import type { KeptReadings, ReadingStore, SentReadings } from '../reading/index.ts';
 import { isClockRight, type ClockWindow } from './clock-window.rule.ts';
 import type { DeviceRegistry, RegisteredDevice } from './device-registry.repository.ts';
@@ -74,6 +75,7 @@ export class PacketService {
   private readonly seenAt = new Map<string, number>();
 
   private readonly judge: Judge;
+  private readonly instruments = new InstrumentWatch();
 
   constructor(private readonly options: PacketServiceOptions) {
     this.judge = new Judge(options);
@@ -156,6 +158,9 @@ export class PacketService {
     const { metrics } = this.options;
     if (kept) metrics.stored(kept);
     metrics.parked(parked);
+    const { device, instrumentRules } = registered;
+    for (const { kind, detail } of this.instruments.take(device, kept?.fresh ?? [], instrumentRules))
+      this.options.faultLedger.count({ deviceId: device.id, kind, at: receivedAt, detail, count: 1 });
     for (const { kind, name, text } of parked) {
       if (kind === 'CLOCK_WRONG') continue;
       const detail = `${name}=${text}`.slice(0, BOUNDS.faults.detailCharacters);

@@ -40,6 +40,7 @@ const TABLES = [
   'reading_correction',
   'reading_stream',
   'reading',
+  'instrument_rule',
   'averaging_rule',
   'limit_rule',
   'pollutant',
@@ -251,6 +252,17 @@ async function createLimits(runner: QueryRunner): Promise<void> {
     text('effective_from', 10, primary),
     integer('parts'),
     integer('needed'),
+    text('source', 120),
+  ]);
+  await createTable(runner, 'instrument_rule', [
+    text('pollutant_code', 16, primary),
+    text('effective_from', 10, primary),
+    text('effective_to', 10, nullable),
+    text('unit', 16),
+    text('lowest', 42),
+    text('highest', 42),
+    text('largest_step', 42),
+    integer('frozen_after'),
     text('source', 120),
   ]);
 }

@@ -1,6 +1,7 @@
 import { newId, type Database } from '@ecogrid/database';
 import { z } from '@ecogrid/service';
 import { DATED, StarterSet, boundedText, fillEmptyTables } from '@ecogrid/code-tables';
+import { InstrumentRule } from '../finding/index.ts';
 import { Averaging, LimitRule, compareDecimals } from '../limit-rule/index.ts';
 import { Pollutant } from '../pollutant/index.ts';
 import { AveragingRule } from '../series/index.ts';
@@ -61,6 +62,22 @@ const AVERAGING_RULE: z.ZodType<AveragingRule> = z
     message: 'is more than there are parts',
   });
 
+const INSTRUMENT_RULE: z.ZodType<InstrumentRule> = z
+  .strictObject({
+    pollutantCode,
+    unit: z.string().max(16),
+    lowest: decimal,
+    highest: decimal,
+    largestStep: decimal,
+    frozenAfter: z.int().min(2).max(100_000),
+    source: boundedText(120),
+    ...DATED,
+  })
+  .refine(({ lowest, highest }) => compareDecimals(lowest, highest) < 0, {
+    path: ['lowest'],
+    message: 'is not below the highest value',
+  });
+
 /** The first rows of the code tables of enterprises. @throws StarterSetError */
 export function readCodeTables(directory?: string) {
   const set = new StarterSet(directory);
@@ -75,14 +92,24 @@ export function readCodeTables(directory?: string) {
     AVERAGING_RULE,
     (row) => `${row.interval} ${row.effectiveFrom}`,
   );
+  const instrumentRules = set.rows(
+    'instrument-rules',
+    INSTRUMENT_RULE,
+    (row) => `${row.pollutantCode} ${row.effectiveFrom}`,
+  );
   const place = { file: 'limit-rules', field: 'pollutantCode' };
   set.requireKnown(
     place,
     limits.map((row) => row.pollutantCode),
     pollutants.map(({ code }) => code),
   );
+  set.requireKnown(
+    { file: 'instrument-rules', field: 'pollutantCode' },
+    instrumentRules.map((row) => row.pollutantCode),
+    pollutants.map(({ code }) => code),
+  );
   set.requireFaultless();
-  return { pollutants, limits, averagingRules };
+  return { pollutants, limits, averagingRules, instrumentRules };
 }
 
 /**
@@ -91,11 +118,12 @@ export function readCodeTables(directory?: string) {
  * @throws StarterSetError before anything is stored.
  */
 export function fillCodeTables(database: Database, directory?: string): Promise<void> {
-  const { pollutants, limits, averagingRules } = readCodeTables(directory);
+  const { pollutants, limits, averagingRules, instrumentRules } = readCodeTables(directory);
   const first = { outletId: null, publishedAt: null, publishedBy: null };
   return fillEmptyTables(database, [
     [{ entity: Pollutant, rows: pollutants.map((row) => ({ id: newId(), ...row })) }],
     [{ entity: LimitRule, rows: limits.map((row) => ({ id: newId(), ...first, ...row })) }],
     [{ entity: AveragingRule, rows: averagingRules }],
+    [{ entity: InstrumentRule, rows: instrumentRules }],
   ]);
 }

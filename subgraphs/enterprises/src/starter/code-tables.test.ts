@@ -21,6 +21,8 @@ test.each([
   ['limit-rules', { pollutantCode: 'w99999' }, 'row 1, pollutantCode: "w99999" is not there'],
   ['pollutants', { code: 'w01018' }, 'row 2: "w01018" is in row 1 already'],
   ['averaging-rules', { needed: 61 }, 'row 1, needed: is more than there are parts'],
+  ['instrument-rules', { lowest: '15' }, 'row 1, lowest: is not below the highest value'],
+  ['instrument-rules', { pollutantCode: 'w99999' }, 'row 1, pollutantCode: "w99999" is not there'],
 ])('a file of %s with %j is refused', (file, change, fault) => {
   const folder = mkdtempSync(join(tmpdir(), 'ecogrid-starter-'));
   cpSync(OWN_FILES, folder, { recursive: true });
