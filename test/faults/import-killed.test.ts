@@ -12,10 +12,10 @@ const ROWS = 6_000;
 const LONG_MS = 240_000;
 
 interface ImportPush {
-  readonly registerImportChanged: { readonly import: Import | null };
+  readonly registerImportChanged: { readonly action: string; readonly import: Import | null };
 }
 
-const PUSHES = `subscription { registerImportChanged { import ${IMPORT_FIELDS} } }`;
+const PUSHES = `subscription { registerImportChanged { action import ${IMPORT_FIELDS} } }`;
 const COUNT = '{ enterprises(text: "被杀企业599") { count { value } } }';
 
 test('an import that is killed between its batches is completed by the next process, and writes each row once', async () => {
@@ -28,6 +28,7 @@ test('an import that is killed between its batches is completed by the next proc
     const elsewhere = subscribe<ImportPush>(socket(system.url, department), PUSHES);
     const content = await enterpriseTable(system.url, desk, ROWS, '被杀企业');
     const number = await startImport(system.url, desk, content);
+    expect((await pushes.next()).registerImportChanged).toMatchObject({ action: 'RUN' });
     for (;;) {
       const { state, position } = (await pushes.next()).registerImportChanged.import ?? {
         state: '',

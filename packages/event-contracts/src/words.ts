@@ -12,7 +12,16 @@ export const version = z.int().min(1);
 export const changedBy = z.object({ personId: id.nullable() });
 
 /** An import has come further, or its state has changed. A push reads how it is. */
-export const importChanged = z.object({ id, number: z.int(), kind: z.string(), state: z.string() });
+export const importChanged = z.object({
+  id,
+  number: z.int(),
+  kind: z.string(),
+  action: z.enum(['CHECK', 'RUN', 'UNDO', 'ADVANCE', 'END']),
+  from: z.string(),
+  to: z.string(),
+  /** Null for what the work on it does by itself. */
+  personId: id.nullable(),
+});
 
 /** An act that the audit in grids keeps: a version of a code table was published or ended, rows were imported or exported. */
 export const audit = z.object({

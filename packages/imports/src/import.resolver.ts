@@ -3,18 +3,21 @@ import {
   Args,
   Ctx,
   Directive,
+  Field,
   FieldResolver,
   Int,
+  ObjectType,
   Query,
   Resolver,
   Root,
   Subscription,
+  type ClassType,
 } from 'type-graphql';
 import { problemTexts } from '@ecogrid/errors';
 import { payloadOf } from '@ecogrid/event-contracts';
 import type { LoggedEvent } from '@ecogrid/events';
 import type { SignedAddresses } from '@ecogrid/files';
-import { PayloadMutation, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
+import { PayloadMutation, Push, pushOf, pushed, type GraphContext } from '@ecogrid/subgraph';
 import { BOUNDS } from './bounds.ts';
 import { DataImport } from './data-import.entity.ts';
 import type { ImportRepository } from './data-import.repository.ts';
@@ -28,15 +31,31 @@ import {
   RunImportInput,
   UndoImportInput,
 } from './import.input.ts';
-import type { ImportKind } from './import.vocabulary.ts';
+import { ImportAction, ImportState, type ImportKind } from './import.vocabulary.ts';
 import type { ImportService } from './import.service.ts';
-import { Export, ImportFault, ImportPush, ImportTemplate } from './import.type.ts';
+import { Export, ImportFault, ImportTemplate } from './import.type.ts';
 
 interface Parts {
   readonly importing: ImportService;
   readonly imports: ImportRepository;
   readonly importKinds: readonly AnyKind[];
   readonly importAddresses: SignedAddresses;
+}
+
+/** The surroundings of imports in a subgraph. */
+interface Surroundings {
+  readonly policy: ImportPolicy;
+  /** The type of people in the subgraph. */
+  readonly person: ClassType<object>;
+  /** A person by the id, as the actor may see it. */
+  readonly personOf: (id: string, context: GraphContext, parts: object) => unknown;
+}
+
+type ResolverClass = new (parts: Parts) => object;
+
+interface Resolvers {
+  readonly ImportResolver: ResolverClass;
+  readonly ImportPushResolver: ResolverClass;
 }
 
 interface SubscribeData {
@@ -51,13 +70,12 @@ const REFUSALS = 'Errors: INPUT_INVALID, FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED
  * The root fields of imports, which each subgraph has under its own word, and the fields of their types.
  * @param word such as `Register`: `createRegisterImport`.
  * @param rows such as `the register`, for descriptions.
- * @param policy who may import and export.
  */
-export function importResolver(
+export function importResolvers(
   word: string,
   rows: string,
-  policy: ImportPolicy,
-): new (parts: Parts) => object {
+  { policy, person, personOf }: Surroundings,
+): Resolvers {
   const lower = word.charAt(0).toLowerCase() + word.slice(1);
   const subscribe = ({ args, context }: SubscribeData): Promise<AsyncIterableIterator<LoggedEvent>> =>
     pushed(context, {
@@ -68,6 +86,23 @@ export function importResolver(
         return (args.number ?? number) === number && policy.mayImport(actor, kind as ImportKind);
       },
     });
+
+  /** Of each subgraph by itself: the person is a type of the subgraph. */
+  @Directive('@shareable')
+  @ObjectType({ description: 'One push of an import (导入推送).' })
+  class ImportPush extends Push {
+    @Field(() => ImportAction, { description: 'The change (变化).' })
+    action!: ImportAction;
+
+    @Field(() => ImportState, { description: 'The state before.' })
+    from!: ImportState;
+
+    @Field(() => ImportState, { description: 'The state after.' })
+    to!: ImportState;
+
+    personId!: string | null;
+    importId!: string;
+  }
 
   @Resolver(() => DataImport)
   class ImportResolver {
@@ -180,7 +215,9 @@ export function importResolver(
       @Args(() => ImportChangedArguments) _args: ImportChangedArguments,
       @Ctx() context: GraphContext,
     ): ImportPush {
-      return { ...pushOf(event, context), importId: event.aggregateId };
+      const { action, from, to, personId } = payloadOf(event, 'ImportChanged');
+      const states = { from: from as ImportState, to: to as ImportState };
+      return { ...pushOf(event, context), ...states, action, personId, importId: event.aggregateId };
     }
 
     @Directive('@listSize(assumedSize: 20)')
@@ -204,16 +241,23 @@ export function importResolver(
       return state === 'EXPECTED' ? (await this.parts.importAddresses.sign('upload', id)).path : null;
     }
   }
-  return ImportResolver;
-}
+  @Resolver(() => ImportPush)
+  class ImportPushResolver {
+    constructor(private readonly parts: Parts) {}
 
-/** The import of a push, as it is now. */
-@Resolver(() => ImportPush)
-export class ImportPushResolver {
-  constructor(private readonly imports: ImportRepository) {}
+    @FieldResolver(() => person, {
+      nullable: true,
+      description:
+        'The person who did it (操作人); null for the work by itself and for services, and for other readers than this person and those who see all people.',
+    })
+    actor(@Root() { personId }: ImportPush, @Ctx() context: GraphContext): unknown {
+      return personId === null ? null : personOf(personId, context, this.parts);
+    }
 
-  @FieldResolver(() => DataImport, { nullable: true, description: 'The import as it is now (导入).' })
-  import(@Root() { importId }: ImportPush, @Ctx() context: GraphContext): Promise<DataImport | null> {
-    return context.load(this.imports.byId, importId);
+    @FieldResolver(() => DataImport, { nullable: true, description: 'The import as it is now (导入).' })
+    import(@Root() { importId }: ImportPush, @Ctx() context: GraphContext): Promise<DataImport | null> {
+      return context.load(this.parts.imports.byId, importId);
+    }
   }
+  return { ImportResolver, ImportPushResolver };
 }

@@ -227,7 +227,9 @@ export class ImportRunner {
       await also();
       const now = clock.now();
       if (!(await imports.advance(row.id, this.holder, set, now))) throw new Interrupted();
-      await outbox.announce(importChanged({ ...row, ...set }, now));
+      const action = set.holder === null ? 'END' : 'ADVANCE';
+      const change = { action, from: row.state, personId: null } as const;
+      await outbox.announce(importChanged({ ...row, ...set }, change, now));
     });
   }
 

@@ -26,6 +26,7 @@ const ALLOWED = {
   undo: ['IMPORTED'],
 } as const satisfies Record<string, readonly ImportState[]>;
 
+const ACTIONS = { check: 'CHECK', run: 'RUN', undo: 'UNDO' } as const;
 const states = termsOf(ImportState);
 
 export interface ImportActions {
@@ -183,7 +184,8 @@ export class ImportService {
       },
       write: async (row, before) => {
         await imports.change(row, before.version);
-        await outbox.announce(importChanged(row, scope.clock.now()));
+        const change = { action: ACTIONS[does], from: before.state, personId: personOf(actor) };
+        await outbox.announce(importChanged(row, change, scope.clock.now()));
         if (does !== 'check')
           await recordAct(actor, {
             ...{ kind: 'IMPORT', action: action.code, subject: `${row.kind} ${row.number}`, reason },

@@ -1,5 +1,4 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { Push } from '@ecogrid/subgraph';
 import { ImportKind } from './import.vocabulary.ts';
 
 @Directive('@shareable')
@@ -70,10 +69,4 @@ export class Export {
 
   @Field(() => Date, { description: 'Until when the path is valid, UTC.' })
   expiresAt!: Date;
-}
-
-@Directive('@shareable')
-@ObjectType({ description: 'One push of an import (导入推送).' })
-export class ImportPush extends Push {
-  importId!: string;
 }

@@ -30,6 +30,15 @@ export const ImportMode = vocabulary(
 );
 export type ImportMode = keyof typeof ImportMode;
 
+export const ImportAction = vocabulary('ImportAction', 'The changes of an import (导入变化).', {
+  CHECK: 'A dry run begins (试导入).',
+  RUN: 'An import begins (导入).',
+  UNDO: 'An undoing begins (撤销).',
+  ADVANCE: 'Further rows are worked through (推进).',
+  END: 'It has come to an end (结束).',
+});
+export type ImportAction = keyof typeof ImportAction;
+
 export const ImportState = vocabulary('ImportState', 'The states of an import (导入状态).', {
   EXPECTED: 'Its file is not uploaded yet (待上传).',
   UPLOADED: 'Its file is there (已上传).',

@@ -12,7 +12,7 @@ export {
 export { IMPORT_ENTITIES } from './data-import.entity.ts';
 export { ImportRepository } from './data-import.repository.ts';
 export { importDoor } from './import.door.ts';
-export { ImportPushResolver, importResolver } from './import.resolver.ts';
+export { importResolvers } from './import.resolver.ts';
 export { importJob, type ImportRunner } from './import.runner.ts';
 export type { ImportService } from './import.service.ts';
 export { importServices, type ImportServices, type ImportSettings } from './import.services.ts';

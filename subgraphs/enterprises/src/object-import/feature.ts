@@ -2,16 +2,16 @@ import type { Database } from '@ecogrid/database';
 import { auditRecorded, type TopicOf } from '@ecogrid/event-contracts';
 import {
   IMPORT_ENTITIES,
-  ImportPushResolver,
   ImportRepository,
   importDoor,
   importJob,
-  importResolver,
+  importResolvers,
   importServices,
   type ImportServices,
   type ImportSettings,
 } from '@ecogrid/imports';
 import type { Base, Feature } from '@ecogrid/subgraph';
+import { Person, personNamed } from '../neighbours/index.ts';
 import { enterpriseImport } from './enterprise.import.ts';
 import { objectImportPolicy } from './object-import.policy.ts';
 import { ObjectImportRepository } from './object-import.repository.ts';
@@ -20,7 +20,11 @@ import type { PlacedParts } from './placed-rows.ts';
 import { PlacedRepository } from './placed.repository.ts';
 import { cameraImport, outletImport } from './site.imports.ts';
 
-const RegisterImportResolver = importResolver('Register', 'the register', objectImportPolicy);
+const { ImportResolver, ImportPushResolver } = importResolvers('Register', 'the register', {
+  policy: objectImportPolicy,
+  person: Person,
+  personOf: personNamed,
+});
 
 export function repositories(database: Database) {
   return {
@@ -47,8 +51,8 @@ export function services(parts: Needs): ImportServices {
 export const feature: Feature<Needs & ImportServices> = {
   entities: IMPORT_ENTITIES,
   resolvers: [
-    [RegisterImportResolver, (parts) => new RegisterImportResolver(parts)],
-    [ImportPushResolver, ({ imports }) => new ImportPushResolver(imports)],
+    [ImportResolver, (parts) => new ImportResolver(parts)],
+    [ImportPushResolver, (parts) => new ImportPushResolver(parts)],
   ],
   jobs: (parts) => [importJob(parts)],
   routes: importDoor,

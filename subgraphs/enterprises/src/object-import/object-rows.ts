@@ -87,7 +87,7 @@ const EMPTY: Readonly<Record<string, unknown>> = {
 };
 
 /** The fields of a row that change the object: a reason without need is none. */
-export function attributesOf(row: object): ObjectAttributes {
+function attributesOf(row: object): ObjectAttributes {
   const entries = Object.entries(row).filter(
     ([field, value]) => value !== undefined && !(field === 'creditCodeOverrideReason' && value === null),
   );

@@ -2,24 +2,28 @@ import type { Database } from '@ecogrid/database';
 import type { TopicOf } from '@ecogrid/event-contracts';
 import {
   IMPORT_ENTITIES,
-  ImportPushResolver,
   ImportRepository,
   importDoor,
   importJob,
-  importResolver,
+  importResolvers,
   importServices,
   type ImportServices,
   type ImportSettings,
 } from '@ecogrid/imports';
 import type { Base, Feature, MutationScope } from '@ecogrid/subgraph';
 import type { AuditRepository } from '../audit/index.ts';
+import { Person } from '../person/index.ts';
 import { directoryImportPolicy } from './directory-import.policy.ts';
 import { DirectoryImportRepository } from './directory-import.repository.ts';
 import type { DirectoryImportParts } from './directory-rows.ts';
 import { organizationImport } from './organization.import.ts';
 import { personImport } from './person.import.ts';
 
-const DirectoryImportResolver = importResolver('Directory', 'the directory', directoryImportPolicy);
+const { ImportResolver, ImportPushResolver } = importResolvers('Directory', 'the directory', {
+  policy: directoryImportPolicy,
+  person: Person,
+  personOf: (id, context, parts) => context.load((parts as DirectoryImportParts).people.byId, id),
+});
 
 export function repositories(database: Database) {
   return {
@@ -46,8 +50,8 @@ export function services(parts: Needs): ImportServices {
 export const feature: Feature<Needs & ImportServices> = {
   entities: IMPORT_ENTITIES,
   resolvers: [
-    [DirectoryImportResolver, (parts) => new DirectoryImportResolver(parts)],
-    [ImportPushResolver, ({ imports }) => new ImportPushResolver(imports)],
+    [ImportResolver, (parts) => new ImportResolver(parts)],
+    [ImportPushResolver, (parts) => new ImportPushResolver(parts)],
   ],
   jobs: (parts) => [importJob(parts)],
   routes: importDoor,
