@@ -44,7 +44,7 @@ describe.each(testEngines())('the episodes of a group of packets on $name', (eng
     const devices = Array.from({ length: 100 }, () => newId());
     const group = (of: readonly string[], value: string, minute: number): Judged[] =>
       of.map((device) => judged(device, value, minute));
-    // What a transaction itself costs, and the first reading of all live ones.
+    // The first group reads all live ones; the second costs the transaction alone.
     const [first, idle] = [
       await statementsOf(group(['warm'], '1', 0)),
       await statementsOf(group(devices, '1', 0)),
