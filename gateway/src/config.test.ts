@@ -42,6 +42,19 @@ describe('the gateway environment', () => {
     },
   );
 
+  test('forwards the headers that it names, and none of the connection, the body or the gateway', () => {
+    const named = (FORWARDED_HEADERS: string, more = {}): readonly string[] =>
+      readGatewayConfig({ ...resolver, FORWARDED_HEADERS, ...more }).forwardedHeaders;
+    expect(named('')).toEqual([]);
+    expect(named('X-Tenant, accept-language')).toEqual(['x-tenant', 'accept-language']);
+    for (const name of ['host', 'Content-Length', 'x tenant', 'sec-websocket-key', 'authorization'])
+      expect(() => named(`x-tenant,${name}`)).toThrow('FORWARDED_HEADERS');
+    const off = { GATEWAY_AUTH: 'off' };
+    expect(named('Authorization', off)).toEqual(['authorization']);
+    const signing = { ...off, GATEWAY_PRIVATE_KEY: jwks.GATEWAY_PRIVATE_KEY };
+    expect(() => named('authorization', signing)).toThrow('FORWARDED_HEADERS');
+  });
+
   test('names everything that is missing or bad at once', () => {
     const read = (): unknown =>
       readGatewayConfig({

@@ -10,6 +10,7 @@ import {
 } from '@ecogrid/service';
 import type { ClientOf } from './auth/client-address.ts';
 import { PROXY_SHAPE, clientsOf } from './auth/config.ts';
+import { FORWARDING_SHAPE } from './auth/forwarded-headers.ts';
 import { DOOR_SHAPE, isSchemaOpen, metricsPlace, type Executor, type MetricsPlace } from './http/config.ts';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
@@ -19,6 +20,7 @@ const shape = {
   ...PROXY_SHAPE,
   ...HTTP_SHAPE,
   ...DOOR_SHAPE,
+  ...FORWARDING_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
   DATA_DIR: z.string().default('./var'),
@@ -61,6 +63,8 @@ export interface GatewayConfig {
   readonly socketLimits: SocketLimits;
   /** Finds the client's address behind the trusted proxies. */
   readonly clientOf: ClientOf;
+  /** The names of the headers of clients that go on to subgraphs. */
+  readonly forwardedHeaders: readonly string[];
 }
 
 export type AuthConfig =
@@ -78,6 +82,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     ...faultsOfActorResolver(given),
     ...faultsOfSubgraphUrls(given),
     ...faultsOfRoutes(given),
+    ...faultsOfHeaders(given),
   ]);
   return {
     host: read.HOST,
@@ -97,6 +102,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     metricsPlace: metricsPlace(read),
     socketLimits: socketLimitsOf(read),
     clientOf: clientsOf(read),
+    forwardedHeaders: read.FORWARDED_HEADERS,
   };
 }
 
@@ -133,6 +139,15 @@ function actorResolverOf({
   ACTOR_RESOLVER_AUDIENCE: audience,
 }: Read): GatewayConfig['actorResolver'] {
   return url && url !== 'none' && audience ? { url, audience } : undefined;
+}
+
+/** Where the gateway states the actor, the statement has the place of the client's token. */
+function faultsOfHeaders(given: NodeJS.ProcessEnv): string[] {
+  const { FORWARDED_HEADERS: names = '', GATEWAY_AUTH: auth, GATEWAY_PRIVATE_KEY: key } = given;
+  const isTaken = auth !== 'off' || Boolean(key);
+  return isTaken && /(^|,)\s*authorization\s*(,|$)/i.test(names)
+    ? ['FORWARDED_HEADERS: authorization is forwarded with GATEWAY_AUTH=off and without GATEWAY_PRIVATE_KEY only']
+    : [];
 }
 
 /** `/uploads/=cases,/tiles/=maps` */

@@ -131,7 +131,8 @@ function federatedSubscriptions(
     services: () => supergraph.services(),
     upstream: ({ serviceName, query, operationName, variables, context, signal }) => {
       const actorToken = async () => (await context.renewed()).tokenFor(serviceName);
-      const call = { query, operationName, variables, actorToken, requestId: context.requestId };
+      const { requestId, headers } = context;
+      const call = { query, operationName, variables, actorToken, requestId, headers };
       return supergraph.transport(serviceName).subscribe(call, signal);
     },
     contextForEvent: (session) => session.renewed(),

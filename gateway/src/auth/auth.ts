@@ -17,9 +17,11 @@ const ACTOR_TTL_MS = BOUNDS.rights.cachedMs;
 
 /** The parts that a gateway process needs for its kind of authentication. */
 export async function authParts(config: GatewayConfig): Promise<AuthParts> {
-  const { clientOf } = config;
+  const { clientOf, forwardedHeaders } = config;
   if (config.auth.kind === 'off')
-    return config.privateKey ? { signer: await signerOf(config), clientOf } : {};
+    return config.privateKey
+      ? { signer: await signerOf(config), clientOf, forwardedHeaders }
+      : { forwardedHeaders };
   const signer = await signerOf(config);
   const verifier =
     config.auth.kind === 'jwks'
@@ -34,6 +36,7 @@ export async function authParts(config: GatewayConfig): Promise<AuthParts> {
     signer,
     verifier,
     clientOf,
+    forwardedHeaders,
     ...(source && { resolver: new CachedActorResolver(source, ACTOR_TTL_MS) }),
   };
 }

@@ -10,6 +10,7 @@ import {
   type PrincipalVerifier,
 } from '@ecogrid/identity';
 import type { ClientOf } from './client-address.ts';
+import { forwardedHeaders, type ForwardedHeaders } from './forwarded-headers.ts';
 
 export interface AuthParts {
   /** Undefined with GATEWAY_AUTH=off: every request acts as the public, and tokens are ignored. */
@@ -19,6 +20,8 @@ export interface AuthParts {
   readonly signer?: ActorSigner | undefined;
   /** The address of the client; subgraphs receive none when it is absent. */
   readonly clientOf?: ClientOf | undefined;
+  /** The names of the headers that go on to subgraphs; absent: none do. */
+  readonly forwardedHeaders?: readonly string[] | undefined;
 }
 
 /** The actor of a request or a socket, and its statement to subgraphs. */
@@ -30,6 +33,8 @@ export class Session {
     readonly requestId: string = randomUUID(),
     /** The address of the client; subgraphs receive it for public requests only. */
     private readonly client?: string,
+    /** Those that go on to subgraphs; undefined without any. */
+    readonly headers?: ForwardedHeaders,
   ) {}
 
   /** Whether the token of the principal has come to its end. */
@@ -44,15 +49,19 @@ export class Session {
 
   /** Speaks for a group with these rights; it has no token that could end, its members have. */
   asAudience(actor: Actor): Session {
-    return new Session(this.parts, undefined, actor);
+    return new Session(this.parts, undefined, actor, undefined, undefined, this.headers);
   }
 
   /** The same principal with the rights of now. @throws EcoGridError UNAUTHENTICATED once the bearer token has expired. */
   async renewed(): Promise<Session> {
-    if (!this.principal) return new Session(this.parts, undefined, this.actor, this.requestId, this.client);
+    if (!this.principal) return this.as(undefined, this.actor);
     if (this.hasExpired) throw new EcoGridError('UNAUTHENTICATED', { reason: 'EXPIRED' });
     const actor = await actorOf(this.parts, this.principal);
-    return new Session(this.parts, this.principal, actor, this.requestId, this.client);
+    return this.as(this.principal, actor);
+  }
+
+  private as(principal: Principal | undefined, actor: Actor): Session {
+    return new Session(this.parts, principal, actor, this.requestId, this.client, this.headers);
   }
 }
 
@@ -64,9 +73,12 @@ export async function openSession(
   requestId?: string,
 ): Promise<Session> {
   const client = parts.clientOf?.(request);
-  if (!token || !parts.verifier) return new Session(parts, undefined, PUBLIC_ACTOR, requestId, client);
+  const names = parts.forwardedHeaders ?? [];
+  const headers = names.length > 0 ? forwardedHeaders(names, request.headers) : undefined;
+  if (!token || !parts.verifier)
+    return new Session(parts, undefined, PUBLIC_ACTOR, requestId, client, headers);
   const principal = await parts.verifier.verify(token);
-  return new Session(parts, principal, await actorOf(parts, principal), requestId);
+  return new Session(parts, principal, await actorOf(parts, principal), requestId, undefined, headers);
 }
 
 /** Without a resolver the actor has the identity of its token and no roles. */

@@ -4,7 +4,7 @@ import type { Session } from '../auth/session.ts';
 import type { Markings } from './markings.ts';
 
 /**
- * Colleagues with the same rights share one execution, which runs as the group and not as one of them. What turns on
+ * Colleagues with the same rights, and the same headers for subgraphs, share one execution, which runs as the group and not as one of them. What turns on
  * the person runs by itself.
  */
 export function audiences(
@@ -13,7 +13,9 @@ export function audiences(
   return (session, { document }) => {
     if (markings.dependsOnPerson(document)) return null;
     const actor = shared(session.actor);
-    return { key: JSON.stringify(actor), context: session.asAudience(actor) };
+    const { headers } = session;
+    const key = JSON.stringify(headers ? [actor, headers] : actor);
+    return { key, context: session.asAudience(actor) };
   };
 }
 

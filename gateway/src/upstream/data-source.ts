@@ -40,6 +40,7 @@ export class TransportDataSource implements GraphQLDataSource<Record<string, unk
         ...call,
         actorToken: () => session.tokenFor(this.name),
         requestId: session.requestId,
+        headers: session.headers,
         signal: budget.signal,
         maxBytes: budget.bytesLeft,
       },

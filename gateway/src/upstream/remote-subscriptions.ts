@@ -48,8 +48,9 @@ export class RemoteSubscriptions {
       close: () => this.complete(socket, id),
     });
     this.upstreams.set(id, { call, answers });
-    const { query, operationName, variables } = call;
-    const payload = { query, operationName, variables, extensions: { actorToken, saysWhereItBegins: true } };
+    const { query, operationName, variables, headers } = call;
+    const extensions = { actorToken, saysWhereItBegins: true, headers };
+    const payload = { query, operationName, variables, extensions };
     socket.send({ id, type: 'subscribe', payload });
     return answers;
   }

@@ -22,13 +22,13 @@ export class RemoteTransport implements SubgraphTransport {
   }
 
   async execute(call: SubgraphCall): Promise<SubgraphAnswer> {
-    const { query, operationName, variables, requestId, signal, maxBytes } = call;
+    const { query, operationName, variables, requestId, headers, signal, maxBytes } = call;
     const token = await call.actorToken();
     const authorization = token && `Bearer ${token}`;
     const body = JSON.stringify({ query, operationName, variables });
     const isQuery = !MUTATION.test(query);
     try {
-      const text = await this.client.post({ body, authorization, requestId, isQuery, signal, maxBytes });
+      const text = await this.client.post({ body, authorization, requestId, headers, isQuery, signal, maxBytes });
       return graphqlAnswer(text);
     } catch (error) {
       throw error instanceof GraphQLError ? error : unavailable(this.name);

@@ -77,6 +77,18 @@ describe('the connections to a subgraph', () => {
     expect(new Set([first, ...others]).size).toBe(3);
   });
 
+  test('carry queries apart whose forwarded headers differ, with their headers', async () => {
+    onRequest = () => undefined;
+    const of = (tenant: string): Promise<string> =>
+      client.post(post({ headers: { 'x-tenant': tenant, 'x-request-id': `of ${tenant}` } }));
+    const answers = [of('a'), of('b'), of('a'), client.post(post())];
+    await arrived(3);
+    const received = asked.map(({ request: { headers } }) => [headers['x-tenant'], headers['x-request-id']]);
+    expect(received.sort()).toEqual([['a', 'of a'], ['b', 'of b'], [undefined, 'r']].sort());
+    for (const { request, response } of asked) response.end(String(request.headers['x-tenant']));
+    expect(await Promise.all(answers)).toEqual(['a', 'b', 'a', 'undefined']);
+  });
+
   test('carry a query anew that comes after a change, and each mutation by itself', async () => {
     onRequest = () => undefined;
     const before = client.post(post());

@@ -1,5 +1,6 @@
 import { errors, Pool, type Dispatcher } from 'undici';
 import { BOUNDS } from '../bounds.ts';
+import type { ForwardedHeaders } from '../auth/forwarded-headers.ts';
 import { answerTooLarge } from './answer-budget.ts';
 
 /** One operation for a subgraph, as it goes over the wire. */
@@ -8,6 +9,8 @@ export interface SubgraphPost {
   /** The headers that depend on who asks; equal ones ask for the same. */
   readonly authorization: string | undefined;
   readonly requestId: string;
+  /** Those of the client; they take the place of ours. */
+  readonly headers?: ForwardedHeaders | undefined;
   /** Whether it changes nothing: then it may be sent again, and one answer may be for several. */
   readonly isQuery: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -51,9 +54,9 @@ export class SubgraphClient {
   }
 
   private shared(call: SubgraphPost): Promise<string> {
-    const { body, authorization = '', maxBytes = '', signal } = call;
+    const { body, authorization = '', headers, maxBytes = '', signal } = call;
     const { flights } = this;
-    const key = `${authorization} ${maxBytes} ${body}`;
+    const key = `${authorization} ${maxBytes} ${headers ? JSON.stringify(headers) : ''} ${body}`;
     let flight = flights.get(key);
     if (!flight) {
       const controller = new AbortController();
@@ -76,12 +79,13 @@ export class SubgraphClient {
   }
 
   private send(
-    { body, authorization, requestId, maxBytes = BOUNDS.answer.maxBytesOfFetch }: SubgraphPost,
+    { body, authorization, requestId, headers: forwarded, maxBytes = BOUNDS.answer.maxBytesOfFetch }: SubgraphPost,
     signal: AbortSignal | undefined,
   ): Promise<string> {
     const headers = {
       'content-type': 'application/json',
       'x-request-id': requestId,
+      ...forwarded,
       ...(authorization && { authorization }),
     };
     return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
+import type { ForwardedHeaders } from '../auth/forwarded-headers.ts';
 
 /** One operation for a subgraph. */
 export interface SubgraphCall {
@@ -9,6 +10,8 @@ export interface SubgraphCall {
   /** States the actor; asked for again when a long subscription needs a fresh statement. */
   readonly actorToken: () => Promise<string | undefined>;
   readonly requestId: string;
+  /** Headers of the client that go on to the subgraph. */
+  readonly headers?: ForwardedHeaders | undefined;
   /** Aborted when the answer is no longer needed. */
   readonly signal?: AbortSignal | undefined;
   /** An answer with more bytes is not read to its end. */

@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { graphql, parse, type GraphQLSchema } from 'graphql';
 import { SignJWT, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +31,9 @@ const servers: Server[] = [];
 const programs: RunningProgram[] = [];
 /** The last actor that each subgraph received in a signed statement. */
 const received: string[] = [];
+let headersReceived: IncomingHttpHeaders[] = [];
+/** Takes the place of the answer to a request, when there is one. */
+let hold: ((response: ServerResponse) => void) | undefined;
 const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-foreign-'));
 const supergraphFile = join(dataDirectory, 'supergraph.graphql');
 let reviewsUrl: string;
@@ -41,6 +51,8 @@ const subgraph =
   (request, response) => {
     const chunks: Buffer[] = [];
     received.push(request.headers.authorization ?? 'absent');
+    headersReceived.push(request.headers);
+    if (hold) return hold(response);
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
@@ -151,6 +163,64 @@ describe('the gateway before a supergraph of which it has never heard', () => {
     expect((await fetch(url.replace('graphql', 'ready'))).status).toBe(200);
     await demand(url, 'no.such.token', '{ items { title } }');
     expect(received.at(-1)).toBe('absent');
+  });
+});
+
+test.each(['compiled', 'stock'])(
+  'the call to a subgraph ends when the client leaves, on the %s executor',
+  async (executor) => {
+    const url = await gatewayWith({ GATEWAY_AUTH: 'off', GATEWAY_EXECUTOR: executor });
+    const held = new Promise<ServerResponse>((resolve) => (hold = resolve));
+    const leaving = new AbortController();
+    const asked = fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ items { title rating } }' }),
+      signal: leaving.signal,
+    });
+    const response = await held;
+    hold = undefined;
+    const gone = once(response, 'close');
+    leaving.abort();
+    await expect(asked).rejects.toThrow(/abort/i);
+    await gone;
+    expect(response.writableFinished).toBe(false);
+    expect(await demand(url, undefined, '{ product(id: "1") { title } }')).toEqual({ product: { title: 'lamp' } });
+  },
+);
+
+describe('the gateway with headers to forward', () => {
+  let url: string;
+  const names = 'X-Tenant,authorization';
+  const ask = async (headers: Record<string, string>): Promise<IncomingHttpHeaders[]> => {
+    headersReceived = [];
+    const body = JSON.stringify({ query: '{ items { title rating } }' });
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    expect(await answer.json()).not.toHaveProperty('errors');
+    return headersReceived;
+  };
+
+  test('sends those to each subgraph, and no others', async () => {
+    url = await gatewayWith({ GATEWAY_AUTH: 'off', FORWARDED_HEADERS: names });
+    const sent = await ask({ 'x-tenant': 'north', authorization: 'Bearer t', 'x-secret': 's' });
+    expect(sent.length).toBeGreaterThan(1);
+    for (const headers of sent) {
+      expect(headers).toMatchObject({ 'x-tenant': 'north', authorization: 'Bearer t' });
+      expect(headers).not.toHaveProperty('x-secret');
+    }
+    for (const headers of await ask({})) expect(headers).not.toHaveProperty('x-tenant');
+  });
+
+  test('sends none unless they are named', async () => {
+    url = await gatewayWith({ GATEWAY_AUTH: 'off' });
+    for (const headers of await ask({ 'x-tenant': 'north', authorization: 'Bearer t' })) {
+      expect(headers).not.toHaveProperty('x-tenant');
+      expect(headers).not.toHaveProperty('authorization');
+    }
   });
 });
 
