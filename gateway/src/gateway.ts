@@ -21,7 +21,7 @@ import { SocketDoor } from './subscription/socket-door.ts';
 import { BOUNDS } from './bounds.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
 import { measureSubscriptions } from './subscription/subscription-metrics.ts';
-import { PLANNER } from './supergraph/planner.ts';
+import { sharedPlanning } from './supergraph/planner.ts';
 import { LoadedSupergraph } from './supergraph/supergraph.ts';
 
 /** Where a subscription that is tagged resumable has its cursor. */
@@ -68,7 +68,8 @@ export interface RunningGateway {
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { logger, auth } = options;
   const supergraph = new LoadedSupergraph({ ...options, file: options.supergraphFile });
-  const subscriptions = federatedSubscriptions(supergraph, logger);
+  const planningOf = sharedPlanning();
+  const subscriptions = federatedSubscriptions(supergraph, planningOf, logger);
   const source = supergraph.gateway;
   const { isSchemaOpen } = options;
   const { executor = 'compiled' } = options;
@@ -76,7 +77,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const cost = new OperationCost(source);
   const admission = new Admission({ source, cost, isSchemaOpen, seesHiddenKeys });
   const services = () => supergraph.services();
-  const compiled = executor === 'compiled' ? new CompiledExecutor(source, services) : undefined;
+  const compiled = executor === 'compiled' ? new CompiledExecutor(source, services, planningOf) : undefined;
   const server = new GraphQLServer(supergraph.gateway, admission, logger, compiled);
   await server.start();
   const metrics = new Metrics();
@@ -123,6 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 /** Subscriptions over the same supergraph and transports as the queries, each event run with its reader's rights. */
 function federatedSubscriptions(
   supergraph: LoadedSupergraph,
+  planningOf: ReturnType<typeof sharedPlanning>,
   logger: Logger,
 ): FederatedSubscriptions<Session> {
   const markings = new Markings(supergraph.gateway);
@@ -138,7 +140,7 @@ function federatedSubscriptions(
     contextForEvent: (session) => session.renewed(),
     formatError: inBothLanguages,
     logger: messageLogger(logger, 'federated-subscriptions'),
-    plannerConfig: PLANNER,
+    planningOf,
     limits: BOUNDS.subscriptions,
     audienceOf: audiences(markings),
     cursorArguments: (coordinate) => (markings.isResumable(coordinate) ? CURSOR : undefined),

@@ -11,14 +11,13 @@ import {
   CompiledOperation,
   conditionVariables,
   fragmentsOf,
-  Planning,
   type Fetch,
+  type Planning,
 } from '@ecogrid/plan-executor';
 import { EcoGridError } from '@ecogrid/errors';
-import type { SchemaSource } from '@ecogrid/federated-subscriptions';
+import type { SchemaSource, SchemaUpdate } from '@ecogrid/federated-subscriptions';
 import { BOUNDS } from '../bounds.ts';
 import type { Session } from '../auth/session.ts';
-import { PLANNER } from '../supergraph/planner.ts';
 import type { TransportDataSource } from '../upstream/data-source.ts';
 import type { Operation } from './operation-cost.ts';
 import { OperationRefusal } from './refusal.ts';
@@ -44,10 +43,14 @@ export class CompiledExecutor {
   private analysed = new WeakMap<DocumentNode, Map<string, Analysed>>();
   private planning: Planning | undefined;
 
-  constructor(source: SchemaSource, services: () => Readonly<Record<string, TransportDataSource>>) {
+  constructor(
+    source: SchemaSource,
+    services: () => Readonly<Record<string, TransportDataSource>>,
+    planningOf: (update: SchemaUpdate) => Planning,
+  ) {
     this.services = services;
-    source.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
-      this.planning = new Planning(apiSchema, coreSupergraphSdl, PLANNER);
+    source.onSchemaLoadOrUpdate((update) => {
+      this.planning = planningOf(update);
       this.compiled.clear();
       this.analysed = new WeakMap();
     });

@@ -3,7 +3,7 @@ import { composeServices } from '@apollo/composition';
 import { Supergraph, operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
-import { PLANNER } from './planner.ts';
+import { PLANNER, sharedPlanning } from './planner.ts';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@interfaceObject"])';
@@ -49,4 +49,19 @@ test('a field with a thousand ways is refused instead of being planned for minut
   expect(plan('{ media { f0 { x more { x more { x } } } f1 { x more { x more { x } } } } }')).toThrow(
     /Too many options/,
   );
+});
+
+test('queries and events of one loaded schema share a planner, which has the bounds, and those of the next have another', () => {
+  const coreSupergraphSdl = composed();
+  const planningOf = sharedPlanning();
+  const load = () => ({
+    apiSchema: Supergraph.build(coreSupergraphSdl).apiSchema().toGraphQLJSSchema(),
+    coreSupergraphSdl,
+  });
+  const [first, next] = [load(), load()];
+  const planning = planningOf(first);
+  expect(planningOf({ ...first })).toBe(planning);
+  expect(planningOf(next)).not.toBe(planning);
+  const tooMany = '{ media { f0 { x more { x more { x } } } f1 { x more { x more { x } } } } }';
+  expect(() => planning.plan(parse(tooMany))).toThrow(/Too many options/);
 });

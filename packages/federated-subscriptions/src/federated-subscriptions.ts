@@ -1,3 +1,4 @@
+import { Planning } from '@ecogrid/plan-executor';
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { SubscriptionStats } from './counters.ts';
 import { SubscriptionErrorCode, subscriptionError, typedOr } from './errors.ts';
@@ -122,15 +123,19 @@ export class FederatedSubscriptions<Context = unknown> {
   }
 
   private load(update: SchemaUpdate): void {
-    const { planCacheSize = 1_000, cursorArguments, plannerConfig } = this.options;
+    const { planCacheSize = 1_000, cursorArguments, planningOf = ownPlanning } = this.options;
     const { maxExpandedSelections } = this.streams.environment.limits;
-    const version = new SchemaVersion(update, plannerConfig);
+    const version = new SchemaVersion(planningOf(update));
     const cache = new PlanCache(version, { size: planCacheSize, maxExpandedSelections, cursorArguments });
     this.cache = cache;
     moveStreams(this.streams.all, cache, () => this.cache === cache).catch((cause: unknown) => {
       this.streams.environment.logger.error(`Moving to the new schema failed: ${String(cause)}`);
     });
   }
+}
+
+function ownPlanning({ apiSchema, coreSupergraphSdl }: SchemaUpdate): Planning {
+  return new Planning(apiSchema, coreSupergraphSdl);
 }
 
 function closed(): GraphQLError {

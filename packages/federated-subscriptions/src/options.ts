@@ -1,5 +1,5 @@
 import type { ServiceMap } from '@apollo/gateway';
-import type { QueryPlannerConfig } from '@apollo/query-planner';
+import type { Planning } from '@ecogrid/plan-executor';
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 
 /** The event of a schema source, such as `ApolloGateway`. */
@@ -107,7 +107,8 @@ export interface FederatedSubscriptionsOptions<Context> {
   readonly formatError?: (error: GraphQLError) => GraphQLError;
   /** Plans kept for each schema; the least recently used go first. */
   readonly planCacheSize?: number;
-  readonly plannerConfig?: QueryPlannerConfig;
+  /** The planner of a loaded schema, which others may share; absent: one of its own. */
+  readonly planningOf?: (update: SchemaUpdate) => Planning;
   readonly limits?: Partial<Limits>;
   readonly logger?: Logger;
 }
