@@ -35,6 +35,7 @@ const answer: AnswerLimits = {
   maxBytes: 16 * MIB,
   maxRepresentationsOfFetch: 10_000,
   maxRepresentations: 30_000,
+  maxMs: 30 * SECOND,
 };
 
 /** Connections to subgraphs. */

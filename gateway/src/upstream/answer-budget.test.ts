@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AnswerBudget, sizeOf } from './answer-budget.ts';
@@ -6,7 +6,10 @@ import { TransportDataSource } from './data-source.ts';
 import { RemoteTransport } from './remote-transport.ts';
 import type { SubgraphAnswer, SubgraphCall } from './transport.ts';
 
-const LIMITS = { maxBytesOfFetch: 100, maxBytes: 150, maxRepresentationsOfFetch: 10, maxRepresentations: 15 };
+const LIMITS = {
+  ...{ maxBytesOfFetch: 100, maxBytes: 150, maxRepresentationsOfFetch: 10, maxRepresentations: 15 },
+  maxMs: 1_000,
+};
 const tooLarge = (measure: string, limit: number): unknown =>
   expect.objectContaining({
     extensions: expect.objectContaining({ code: 'ANSWER_TOO_LARGE', details: { measure, limit } }) as unknown,
@@ -94,6 +97,53 @@ describe('a fetch of a request that has passed a bound', () => {
     expect(refused.errors).toEqual([tooLarge('REPRESENTATIONS', 10_000)]);
     expect(signal?.aborted).toBe(true);
     expect((await underWay).errors).toEqual(refused.errors);
+  });
+
+  describe('in its time', () => {
+    beforeEach(() => {
+      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+    const held = source(
+      ({ signal }) =>
+        new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+    );
+    const unavailable = expect.objectContaining({
+      extensions: expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE' }) as unknown,
+    });
+
+    test('is aborted at its end, and the next is not sent', async () => {
+      const of = context();
+      const asked = [fetchOf(held, of, 1), fetchOf(held, of, 1)];
+      const ended = Promise.all(asked.map((each) => expect(each).rejects.toEqual(unavailable)));
+      await jest.advanceTimersByTimeAsync(30_000);
+      await ended;
+      const sent = fetchOf(
+        source(() => Promise.resolve({ data: { a: 1 } })),
+        of,
+        1,
+      );
+      await expect(sent).rejects.toEqual(unavailable);
+    });
+
+    test('has the time that the calls before it left, and needs none while nothing is under way', async () => {
+      const budget = new AnswerBudget(LIMITS);
+      const later = (ms: number) => (): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+      const first = budget.timed(later(600));
+      await jest.advanceTimersByTimeAsync(600);
+      await first;
+      await jest.advanceTimersByTimeAsync(300);
+      expect([budget.signal.aborted, jest.getTimerCount()]).toEqual([false, 0]);
+      const second = budget.timed(later(200));
+      await jest.advanceTimersByTimeAsync(99);
+      expect(budget.signal.aborted).toBe(false);
+      await jest.advanceTimersByTimeAsync(1);
+      expect([budget.signal.aborted, budget.exceeded]).toEqual([true, undefined]);
+      await jest.advanceTimersByTimeAsync(100);
+      await second;
+    });
   });
 
   test('leaves other requests alone', async () => {

@@ -9,6 +9,7 @@ export interface AnswerLimits {
   readonly maxBytes: number;
   readonly maxRepresentationsOfFetch: number;
   readonly maxRepresentations: number;
+  readonly maxMs: number;
 }
 
 type Measure = 'BYTES' | 'REPRESENTATIONS';
@@ -22,6 +23,10 @@ export class AnswerBudget {
   private readonly controller = new AbortController();
   private bytes = 0;
   private representations = 0;
+  /** Of the calls that are under way. */
+  private calls = 0;
+  private endsAt: number | undefined;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly limits: AnswerLimits = BOUNDS.answer) {
     // Each fetch listens.
@@ -57,7 +62,20 @@ export class AnswerBudget {
     return this.exceeded;
   }
 
-  /** The client has left: what is still asked for is no longer needed. */
+  /** Makes a call in the time that is left from the first one on: at its end, all that are under way are aborted. */
+  async timed<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    this.endsAt ??= performance.now() + this.limits.maxMs;
+    if (this.calls === 0) this.timer = setTimeout(() => this.abandon(), this.endsAt - performance.now());
+    this.calls += 1;
+    try {
+      return await call();
+    } finally {
+      this.calls -= 1;
+      if (this.calls === 0) clearTimeout(this.timer);
+    }
+  }
+
+  /** The client has left, or the time is over: what is still asked for is no longer needed. */
   abandon(): void {
     this.controller.abort();
   }

@@ -33,20 +33,17 @@ export class TransportDataSource implements GraphQLDataSource<Record<string, unk
     const budget = budgetOf(session);
     const refused = budget.ask(representationsIn(call.variables));
     if (refused) return { errors: [refused] };
-    // The client has left.
+    // The client has left, or the time is over.
     if (budget.signal.aborted) throw unavailable(this.name);
-    const answer = await this.answer(
-      {
-        ...call,
-        actorToken: () => session.tokenFor(this.name),
-        requestId: session.requestId,
-        headers: session.headers,
-        signal: budget.signal,
-        maxBytes: budget.bytesLeft,
-      },
-      budget,
-    );
-    return within(budget, answer);
+    const asked = {
+      ...call,
+      actorToken: () => session.tokenFor(this.name),
+      requestId: session.requestId,
+      headers: session.headers,
+      signal: budget.signal,
+      maxBytes: budget.bytesLeft,
+    };
+    return within(budget, await budget.timed(() => this.answer(asked, budget)));
   }
 
   private async answer(call: SubgraphCall, budget: AnswerBudget): Promise<SubgraphAnswer> {
