@@ -86,6 +86,7 @@ const rights = {
 const memory = {
   operations: 2_000,
   operationBytes: 24 * MIB,
+  estimates: 50,
   planMib: 8,
 };
 

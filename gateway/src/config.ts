@@ -9,8 +9,7 @@ import {
   z,
 } from '@ecogrid/service';
 import type { ClientOf } from './auth/client-address.ts';
-import { PROXY_SHAPE, clientsOf } from './auth/config.ts';
-import { FORWARDING_SHAPE } from './auth/forwarded-headers.ts';
+import { FORWARDING_SHAPE, PROXY_SHAPE, clientsOf } from './auth/config.ts';
 import { DOOR_SHAPE, isSchemaOpen, metricsPlace, type Executor, type MetricsPlace } from './http/config.ts';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
@@ -146,7 +145,9 @@ function faultsOfHeaders(given: NodeJS.ProcessEnv): string[] {
   const { FORWARDED_HEADERS: names = '', GATEWAY_AUTH: auth, GATEWAY_PRIVATE_KEY: key } = given;
   const isTaken = auth !== 'off' || Boolean(key);
   return isTaken && /(^|,)\s*authorization\s*(,|$)/i.test(names)
-    ? ['FORWARDED_HEADERS: authorization is forwarded with GATEWAY_AUTH=off and without GATEWAY_PRIVATE_KEY only']
+    ? [
+        'FORWARDED_HEADERS: authorization is forwarded with GATEWAY_AUTH=off and without GATEWAY_PRIVATE_KEY only',
+      ]
     : [];
 }
 

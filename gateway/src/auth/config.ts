@@ -15,6 +15,27 @@ export const PROXY_SHAPE = {
     .refine(areAddresses, 'expected addresses or subnets, separated by commas'),
 };
 
+/** Headers of one connection or of one body. They are never right for another. */
+const OF_THE_CONNECTION =
+  /^(accept|accept-encoding|connection|content-.*|expect|host|keep-alive|origin|proxy-.*|sec-.*|te|trailer|transfer-encoding|upgrade)$/;
+
+/** The environment of a gateway before subgraphs of others. */
+export const FORWARDING_SHAPE = {
+  FORWARDED_HEADERS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((name) => name.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .refine(
+      (names) => names.every((name) => /^[\w-]+$/.test(name) && !OF_THE_CONNECTION.test(name)),
+      'expected names of headers that are not of the connection or the body, separated by commas',
+    ),
+};
+
 function areAddresses(trusted: readonly string[]): boolean {
   try {
     clientsBehind(trusted);

@@ -26,6 +26,9 @@ export interface AuthParts {
 
 /** The actor of a request or a socket, and its statement to subgraphs. */
 export class Session {
+  /** Stands for the request or the event; a copy of the session, such as Apollo Server makes, has the same. */
+  readonly call: object = {};
+
   constructor(
     private readonly parts: AuthParts,
     readonly principal: Principal | undefined,

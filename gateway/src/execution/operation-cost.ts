@@ -18,6 +18,7 @@ import {
 } from 'graphql-query-complexity';
 import { EcoGridError } from '@ecogrid/errors';
 import type { SchemaSource } from '@ecogrid/federated-subscriptions';
+import { BOUNDS } from '../bounds.ts';
 import { listSizesOf, type ListSizes } from './list-sizes.ts';
 
 /** Items of a list whose length nothing declares: one page of the usual size. */
@@ -28,9 +29,6 @@ const PAGE_LISTS: ReadonlySet<string> = new Set(['edges', 'nodes']);
 /** Lists of introspection: long enough for one full introspection of a schema, and for no second one beside it. */
 const INTROSPECTION_ITEMS: ReadonlyMap<string, number> = new Map([['types', 60]]);
 const DEFAULT_INTROSPECTION_ITEMS = 5;
-
-/** Estimates that are remembered of one document: for so many sizes of its pages. */
-const REMEMBERED = 50;
 
 /** One operation of a document, as it is about to be carried out. */
 export interface Operation {
@@ -68,7 +66,7 @@ export class OperationCost {
     const before = known.get(key);
     if (before !== undefined) return before;
     const estimate = this.estimate(schema, operation);
-    if (known.size >= REMEMBERED) known.clear();
+    if (known.size >= BOUNDS.memory.estimates) known.clear();
     known.set(key, estimate);
     return estimate;
   }

@@ -108,7 +108,9 @@ describe('a fetch of a request that has passed a bound', () => {
     });
     const held = source(
       ({ signal }) =>
-        new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+        new Promise((_resolve, reject) =>
+          signal?.addEventListener('abort', () => reject(new Error('aborted'))),
+        ),
     );
     const unavailable = expect.objectContaining({
       extensions: expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE' }) as unknown,

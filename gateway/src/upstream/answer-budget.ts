@@ -100,10 +100,11 @@ export function answerTooLarge(measure: Measure, limit: number): GraphQLError {
 
 const budgets = new WeakMap<object, AnswerBudget>();
 
-/** The budget of a request or event: each has a context of its own, and the context lives as long. */
-export function budgetOf(context: object): AnswerBudget {
-  let budget = budgets.get(context);
-  if (!budget) budgets.set(context, (budget = new AnswerBudget()));
+/** The budget of a request or event: each has a context of its own, and what the context says of it lives as long. */
+export function budgetOf(context: { readonly call?: object }): AnswerBudget {
+  const key = context.call ?? context;
+  let budget = budgets.get(key);
+  if (!budget) budgets.set(key, (budget = new AnswerBudget()));
   return budget;
 }
 

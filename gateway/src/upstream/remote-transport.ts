@@ -28,7 +28,15 @@ export class RemoteTransport implements SubgraphTransport {
     const body = JSON.stringify({ query, operationName, variables });
     const isQuery = !MUTATION.test(query);
     try {
-      const text = await this.client.post({ body, authorization, requestId, headers, isQuery, signal, maxBytes });
+      const text = await this.client.post({
+        body,
+        authorization,
+        requestId,
+        headers,
+        isQuery,
+        signal,
+        maxBytes,
+      });
       return graphqlAnswer(text);
     } catch (error) {
       throw error instanceof GraphQLError ? error : unavailable(this.name);

@@ -84,7 +84,13 @@ describe('the connections to a subgraph', () => {
     const answers = [of('a'), of('b'), of('a'), client.post(post())];
     await arrived(3);
     const received = asked.map(({ request: { headers } }) => [headers['x-tenant'], headers['x-request-id']]);
-    expect(received.sort()).toEqual([['a', 'of a'], ['b', 'of b'], [undefined, 'r']].sort());
+    expect(received.sort()).toEqual(
+      [
+        ['a', 'of a'],
+        ['b', 'of b'],
+        [undefined, 'r'],
+      ].sort(),
+    );
     for (const { request, response } of asked) response.end(String(request.headers['x-tenant']));
     expect(await Promise.all(answers)).toEqual(['a', 'b', 'a', 'undefined']);
   });

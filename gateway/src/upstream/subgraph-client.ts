@@ -79,7 +79,13 @@ export class SubgraphClient {
   }
 
   private send(
-    { body, authorization, requestId, headers: forwarded, maxBytes = BOUNDS.answer.maxBytesOfFetch }: SubgraphPost,
+    {
+      body,
+      authorization,
+      requestId,
+      headers: forwarded,
+      maxBytes = BOUNDS.answer.maxBytesOfFetch,
+    }: SubgraphPost,
     signal: AbortSignal | undefined,
   ): Promise<string> {
     const headers = {

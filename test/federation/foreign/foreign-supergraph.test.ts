@@ -167,25 +167,32 @@ describe('the gateway before a supergraph of which it has never heard', () => {
 });
 
 test.each(['compiled', 'stock'])(
-  'the call to a subgraph ends when the client leaves, on the %s executor',
+  'the call to a subgraph ends when its client leaves, and no other call, on the %s executor',
   async (executor) => {
     const url = await gatewayWith({ GATEWAY_AUTH: 'off', GATEWAY_EXECUTOR: executor });
-    const held = new Promise<ServerResponse>((resolve) => (hold = resolve));
     const leaving = new AbortController();
-    const asked = fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ items { title rating } }' }),
-      signal: leaving.signal,
-    });
-    const response = await held;
-    hold = undefined;
-    const gone = once(response, 'close');
+    /** @returns what the subgraph would answer with, and the request of the client. */
+    const held = async (
+      query: string,
+      signal?: AbortSignal,
+    ): Promise<readonly [ServerResponse, Promise<Response>]> => {
+      const arrived = new Promise<ServerResponse>((resolve) => (hold = resolve));
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ query });
+      const asked = fetch(url, { method: 'POST', headers, body, ...(signal && { signal }) });
+      return [await arrived, asked];
+    };
+    // The one that stays was asked first: a time that is over would end it first.
+    const [staying, answered] = await held('{ product(id: "1") { title } }');
+    const [left, asked] = await held('{ items { title rating } }', leaving.signal);
+    const gone = once(left, 'close');
     leaving.abort();
     await expect(asked).rejects.toThrow(/abort/i);
     await gone;
-    expect(response.writableFinished).toBe(false);
-    expect(await demand(url, undefined, '{ product(id: "1") { title } }')).toEqual({ product: { title: 'lamp' } });
+    expect([left.writableFinished, staying.closed]).toEqual([false, false]);
+    hold = undefined;
+    staying.setHeader('content-type', 'application/json').end('{"data":{"product":{"title":"lamp"}}}');
+    expect(await (await answered).json()).toEqual({ data: { product: { title: 'lamp' } } });
   },
 );
 
