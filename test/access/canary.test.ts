@@ -102,7 +102,8 @@ test('each free text that a mutation takes has its readers', () => {
     args.map(({ type }) => getNamedType(type)).filter(isInputObjectType),
   );
   const found = inputs.flatMap((input) => textsOf(input, [input.name.replace(/Input$/, '')]));
-  expect(found.sort()).toEqual(Object.values(FREE_TEXTS).flat().sort());
+  // Subgraphs with imports have one input for them.
+  expect([...new Set(found)].sort()).toEqual(Object.values(FREE_TEXTS).flat().sort());
 });
 
 onSystems(remote)('the words of people, %s', (_name, system: SystemAddress) => {

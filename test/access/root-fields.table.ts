@@ -684,7 +684,7 @@ export const FREE_TEXTS: Readonly<
   // The reasons of changes that stand in the audit alone.
   AUDIT: [
     ...['PublishDeadlinePolicy.reason', 'PublishDocument.reason', 'PublishGuideline.reason'],
-    'PublishRuleSet.reason',
+    ...['PublishRuleSet.reason', 'UndoImport.reason'],
   ],
   // The reasons of scores.
   SCORE: ['PostManualEntry.reason', 'ReverseEntry.reason'],

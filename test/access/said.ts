@@ -1,10 +1,12 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { somewhere, type Desk, type Player } from '../journeys/desk.ts';
 import { demand } from '../testkit/client.ts';
+import { enterpriseTable, importOf, startImport, type Import } from '../testkit/imports.ts';
 import { mutationOf, type Done } from '../testkit/mutation.ts';
 import { outsideOf, stored } from '../testkit/outside.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { today } from '../testkit/today.ts';
+import { eventually } from '../testkit/within.ts';
 import type { Cast, Member } from './cast.ts';
 import { FREE_TEXTS } from './root-fields.table.ts';
 import type { Scene } from './scene.ts';
@@ -45,6 +47,7 @@ export interface Said {
   readonly rejectedCaseId: string;
 }
 
+const LONG_MS = 120_000;
 const WATER = 'DEPT-WATER';
 const HOUSING = 'DEPT-HOUSING';
 const FARMS = 'DEPT-AGRICULTURE';
@@ -74,6 +77,7 @@ export class Speaker {
     const published = await this.published();
     await this.scored();
     const objectId = await this.registered(scene);
+    await this.undone();
     const employed = await this.employed();
     const rejectedCaseId = await this.refused();
     const { id: ticketId } = await this.desk.ticket(caseId, HOUSING);
@@ -374,6 +378,23 @@ export class Speaker {
   }
 
   /** An enterprise that is registered, changed, linked and closed, and the decision on the proposal of another. */
+  /** An import without rows is undone. */
+  private async undone(): Promise<void> {
+    const { url } = this.system;
+    const desk = this.cast.OPERATOR ?? '';
+    const content = await enterpriseTable(url, desk, 0, '');
+    const number = await startImport(url, desk, content);
+    const isDone = ({ state }: Import): boolean => state === 'IMPORTED';
+    const { version } = await eventually(LONG_MS, () => importOf(url, desk, number), isDone);
+    const input = { number, version, reason: this.say('UndoImport.reason', '导错文件 ') };
+    await demand(
+      url,
+      desk,
+      'mutation ($input: UndoImportInput!) { undoRegisterImport(input: $input) { import { id } } }',
+      { input: { idempotencyKey: randomUUID(), ...input } },
+    );
+  }
+
   private async registered({ registerChangeId }: Scene): Promise<string> {
     const attributes = (mutation: string): object => ({
       name: this.say(`${mutation}.attributes.name`, '企业 '),

@@ -1,5 +1,6 @@
 import { BOUNDS } from './bounds.table.ts';
 import { EVENT_LOG } from './event-log.table.ts';
+import { IMPORTS } from './imports.table.ts';
 import { PRIVACY } from './privacy.table.ts';
 import { PROTOCOL } from './protocol.table.ts';
 import type { Mutant } from './mutant.ts';
@@ -14,4 +15,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...PROTOCOL,
   ...PRIVACY,
   ...BOUNDS,
+  ...IMPORTS,
 ];

@@ -158,6 +158,14 @@ export class ImportRepository {
     await this.database.manager.insert(DataExport, { ...row });
   }
 
+  /** Exports whose address has expired long ago. */
+  async forgetExports(before: Date): Promise<void> {
+    const { manager } = this.database;
+    const where = { createdAt: LessThan(before) };
+    if (await manager.existsBy(DataExport, where))
+      await this.database.transaction((writer) => writer.delete(DataExport, where));
+  }
+
   export(id: string): Promise<DataExport | null> {
     return this.database.manager.findOneBy(DataExport, { id });
   }

@@ -81,12 +81,13 @@ export class ImportRunner {
     await this.sweep();
   }
 
-  /** Removes imports whose file never came, and unfinished uploads. */
+  /** Removes imports whose file never came, exports whose address has expired, and unfinished uploads. */
   private async sweep(): Promise<void> {
     const { imports, importStore, clock } = this.parts;
     const before = new Date(clock.now().getTime() - expectedMs);
     const old = await imports.expectedBefore(before, batchRows);
     if (old.length > 0) await imports.remove(old);
+    await imports.forgetExports(before);
     await importStore.sweepDrafts(before);
   }
 

@@ -42,6 +42,12 @@ const csv = (...rows: readonly string[]): Buffer => Buffer.from([HEADINGS, ...ro
 const many = (count: number, from = 0): string[] =>
   Array.from({ length: count }, (_, index) => row(from + index));
 
+/** The workbook with another unpacked size of its first part in the directory of the archive. */
+function stating(workbook: Buffer, bytes: number): Buffer {
+  workbook.writeUInt32LE(bytes, workbook.indexOf(Buffer.from('PK\u0001\u0002', 'latin1')) + 24);
+  return workbook;
+}
+
 describe.each(testEngines())('the import of the register on $name', ({ ...engine }) => {
   let district: SeededDistrict;
   let parts: ReturnType<typeof partsOf>;
@@ -235,6 +241,8 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
   test('refuses a file that is no table, with the reason', async () => {
     const cases: ReadonlyArray<readonly [Buffer, 'CSV' | 'XLSX', string]> = [
       [Buffer.from('no workbook'), 'XLSX', 'notWorkbook'],
+      [stating(await exported('XLSX'), 300 * 2 ** 20), 'XLSX', 'unpacksTooLarge'],
+      [stating(await exported('XLSX'), 0), 'XLSX', 'unpacksTooLarge'],
       [(await exported('XLSX')).subarray(0, 3_000), 'XLSX', 'notWorkbook'],
       [Buffer.from('统一社会信用代码,颜色\r\n'), 'CSV', 'unknownHeading'],
       [Buffer.from('统一社会信用代码\r\n'), 'CSV', 'headingsMissing'],
@@ -286,7 +294,12 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
     parts = assembled();
     now = new Date(START.getTime() + 60_000);
     importJob(parts).start();
-    expect(await ended(id)).toMatchObject({ state: 'IMPORTED', addedCount: 2_500, position: 2_500 });
+    expect(await ended(id)).toMatchObject({
+      state: 'IMPORTED',
+      addedCount: 2_500,
+      unchangedCount: 0,
+      position: 2_500,
+    });
   });
 
   test.each([
@@ -338,6 +351,17 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
       expect([whole.state, whole.unchangedCount]).toEqual(['IMPORTED', whole.rowCount]);
     },
   );
+
+  test('forgets an import whose file never came, and an export that was not fetched', async () => {
+    const declared = { kind: 'ENTERPRISES', format: 'CSV', sizeBytes: 1, sha256: '0'.repeat(64) } as const;
+    const { number } = await parts.importing.create(desk, { ...key(), ...declared });
+    const { url } = await parts.importing.export(desk, { ...key(), kind: 'OBJECTS', format: 'CSV' });
+    now = new Date(START.getTime() + 61 * 60_000);
+    await importJob(parts).settle();
+    expect(await parts.imports.find(number)).toBeNull();
+    now = START;
+    expect((await fetch(at(url))).status).toBe(404);
+  });
 
   test('is for the desk', async () => {
     const { number, version } = await uploaded(csv(row(30)));
