@@ -5,7 +5,7 @@ import { WATCHED, aSeededDistrict, type SeededDistrict } from '../enterprises.bu
 import { LimitRule } from '../limit-rule/index.ts';
 import { Outlet } from '../outlet/index.ts';
 import type { Reading } from '../reading/index.ts';
-import type { Judged } from './index.ts';
+import { Episode, type Judged } from './index.ts';
 
 const AT = new Date('2026-08-01T01:00:00.000Z');
 
@@ -59,5 +59,15 @@ describe.each(testEngines())('the episodes of a group of packets on $name', (eng
     expect(grown - idle).toBe(1);
     expect(await statementsOf(group(devices, '170', 3))).toBe(grown);
     expect(await statementsOf(group(['other'], '1', 4))).toBe(idle);
+  });
+
+  test('that ends in the group in which it opened is linked to the next of that group', async () => {
+    const { endsAfter } = rule;
+    const device = newId();
+    const good = Array.from({ length: endsAfter }, (_, index) => judged(device, '1', index + 2));
+    await statementsOf([judged(device, '150', 1), ...good, judged(device, '150', endsAfter + 2)]);
+    const [first, second, ...more] = await district.database.manager.find(Episode, { order: { id: 'ASC' } });
+    expect(more).toEqual([]);
+    expect([first?.state, second?.state, second?.previousId]).toEqual(['ENDED', 'OPEN', first?.id]);
   });
 });
