@@ -5,6 +5,7 @@ import {
   demonstrationPassword,
   Instrument,
   realTimePacket,
+  worseThanBefore,
   type DeviceIdentity,
 } from '../testkit/instrument.ts';
 import { eventually } from '../testkit/within.ts';
@@ -137,10 +138,6 @@ export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene
     ...inspected,
   };
 }
-
-/** Beyond the limit, and worse than all before: growth of an episode is announced at once when its peak is worse. */
-const worseThanBefore = (upper: number): number =>
-  upper * 1.5 + (Date.now() - Date.UTC(2026, 0, 1)) / 100_000_000;
 
 /** Sends one value beyond the limit of the user's own outlet. @returns what it raised: the instrument's answer says that it is stored. */
 export async function exceed(system: SystemAddress, cast: Cast, user: string | undefined): Promise<Raised> {

@@ -4,6 +4,7 @@ import {
   demonstrationPassword,
   Instrument,
   realTimePacket,
+  worseThanBefore,
   type DeviceIdentity,
 } from '../testkit/instrument.ts';
 import * as graph from './main-job.queries.ts';
@@ -108,7 +109,14 @@ export async function freeDevices({ url, dataDirectory }: Stage): Promise<FreeDe
     const { mn, systemType } = node;
     const password = demonstrationPassword(mn);
     return [
-      { mn, password, systemType, outletId: outlet.id, pollutantCode: COD, excess: Number(rule.upper) * 1.5 },
+      {
+        mn,
+        password,
+        systemType,
+        outletId: outlet.id,
+        pollutantCode: COD,
+        excess: worseThanBefore(Number(rule.upper)),
+      },
     ];
   });
 }

@@ -46,6 +46,11 @@ export function realTimePacket(
   return frame(`${head};CP=&&DataTime=${stamp(at)};${pollutantCode}-Rtd=${value},${pollutantCode}-Flag=N&&`);
 }
 
+/** Beyond the limit, and worse than all before: growth of an episode is announced at once when its peak is worse. */
+export function worseThanBefore(upper: number): number {
+  return upper * 1.5 + (Date.now() - Date.UTC(2026, 0, 1)) / 100_000_000;
+}
+
 /** A packet of means (CN 2061 of an hour, 2031 of a day) that begins with the day, as instruments send it: one factor, flag N. */
 export function meanPacket(
   device: DeviceIdentity,
