@@ -199,6 +199,12 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 3,
   },
   {
+    name: 'imports with their faults, and the columns of templates',
+    query:
+      'registerImports { number faults { row message } } registerImportTemplates { columns { heading } }',
+    statements: 2,
+  },
+  {
     name: 'outlets with their place, enterprise and cases',
     query:
       'outlets(first: $first) { edges { node { code position { longitude } grid { name } enterprise { name } cases(first: 2) { edges { node { number } } } openCase { number } limitRules { outlet { code } } } } }',

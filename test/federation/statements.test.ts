@@ -5,6 +5,7 @@ import { statementsOfList } from '../bench/cases.statements.ts';
 import { freeDevices, sendExcess } from '../journeys/main-job.ts';
 import { playMainJob } from '../journeys/play.ts';
 import { demand, token } from '../testkit/client.ts';
+import { enterpriseTable, startImport } from '../testkit/imports.ts';
 import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.ts';
 import { statementsOf } from '../testkit/statements.ts';
 import { startEmbedded, startRemote, type RunningSystem } from '../testkit/system.ts';
@@ -67,6 +68,8 @@ describe.each(kinds)('SQL statements of nested selections, %s', (_name, start) =
     for (let round = 0; round < 3; round += 1) if (system.hasEvents) await playMainJob(system);
     for (let round = 0; round < 3; round += 1) if (system.hasEvents) await drawSample(system);
     for (const device of (await freeDevices(system)).slice(0, 8)) await sendExcess(system, device);
+    const table = await enterpriseTable(system.url, operator, 0, '');
+    for (let round = 0; round < 2; round += 1) await startImport(system.url, operator, table);
   });
   afterAll(() => system.stop());
 
