@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import { operationsOf } from '../../packages/explorer/src/operations.ts';
 import { token } from '../testkit/client.ts';
 import { rssOf } from '../testkit/figures.ts';
+import { ROOT } from '../testkit/process.ts';
 import { startEmbedded } from '../testkit/system.ts';
 import type { Findings } from './bench.cli.ts';
 import { load } from './loop-held.ts';
@@ -10,10 +12,7 @@ import { load } from './loop-held.ts';
 const REQUESTS = 100_000;
 const GATE_MB = 100;
 const AT_ONCE = 16;
-/**
- * As many ordinary requests come first as hostile ones are between two measurements: V8 collects late, so a graph that
- * serves takes more memory than one that waits, whoever it serves.
- */
+/** As many ordinary requests come first: V8 collects late, so that a graph that serves takes more memory than one at rest. */
 const ORDINARY = 20_000;
 const REPORT_EVERY = 20_000;
 /** Garbage of the last requests is given back in this time. */
@@ -73,7 +72,7 @@ export async function run(): Promise<Findings> {
       ROLES.map(async (role) => (role ? token(dataDirectory, { role }) : undefined)),
     );
     const senders = bearers.map((bearer) => new Sender(url, bearer));
-    const ordinary = await ordinaryOperations();
+    const ordinary = ordinaryOperations();
     await atOnce(ORDINARY, (n) => post(url, ordinary[n % ordinary.length]!, bearers[1]));
     const before = rssOf(pid);
     rows.push({ requests: 0, 'RSS MB': Math.round(before), load: load() });
@@ -99,14 +98,13 @@ export async function run(): Promise<Findings> {
 }
 
 /** Bodies of the desk's own operations that only read. */
-async function ordinaryOperations(): Promise<string[]> {
-  const texts = [
-    ...(await operationsOf('operator', new Date())),
-    ...(await operationsOf('city', new Date())),
-  ];
-  return texts
-    .filter((query) => /^\s*(#.*\s+)*(query|\{)/.test(query))
-    .map((query) => JSON.stringify({ query }));
+function ordinaryOperations(): string[] {
+  const names = ['cases', 'documents', 'grid', 'hot-spots', 'me', 'phone-reminders', 'ranking', 'reports'];
+  return names.map((name) => {
+    const text = readFileSync(join(ROOT, `packages/explorer/operations/${name}.graphql`), 'utf8');
+    const query = text.replaceAll('MONTH_AGO', '2026-01-01').replaceAll('TODAY', '2026-02-01');
+    return JSON.stringify({ query });
+  });
 }
 
 async function atOnce(count: number, send: (n: number) => Promise<unknown>): Promise<void> {

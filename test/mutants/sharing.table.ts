@@ -201,8 +201,8 @@ export const SHARING: readonly Mutant[] = [
     id: 'rights-not-in-the-gateways-key',
     breaks: 'other rights are another audience, in the gateway',
     file: 'gateway/src/subscription/audience.ts',
-    find: 'key: JSON.stringify(actor)',
-    put: 'key: actor.kind',
+    find: 'JSON.stringify(headers ? [actor, headers] : actor)',
+    put: 'JSON.stringify(headers ? [actor.kind, headers] : actor.kind)',
     judge: audience('is another one for other rights and for another operation'),
   },
   {

@@ -4,8 +4,8 @@ import type { Session } from '../auth/session.ts';
 import type { Markings } from './markings.ts';
 
 /**
- * Colleagues with the same rights, and the same headers for subgraphs, share one execution, which runs as the group and not as one of them. What turns on
- * the person runs by itself.
+ * Colleagues with the same rights, and the same headers for subgraphs, share one execution, which runs as the group and
+ * not as one of them. What turns on the person runs by itself.
  */
 export function audiences(
   markings: Markings,
