@@ -42,6 +42,7 @@ describe('the launcher, in a folder whose name has blanks and Chinese e-mails', 
     mkdirSync(npm);
     writeFileSync(join(npm, 'package.json'), '{"type":"module"}');
     writeFileSync(join(npm, 'npm-cli.js'), FAKE_NPM);
+    mkdirSync(join(checkout, 'subgraphs'), { recursive: true });
     cpSync(join(ROOT, 'packages/launcher'), join(checkout, 'packages/launcher'), { recursive: true });
     writeFileSync(join(checkout, 'package.json'), '{"type":"module"}');
   });
