@@ -8,7 +8,7 @@ import { IMPORT_FIELDS, enterpriseTable, importOf, startImport, type Import } fr
 import { startEmbedded } from '../testkit/system.ts';
 import { eventually } from '../testkit/within.ts';
 
-const ROWS = 6_000;
+const ROWS = 3_000;
 const LONG_MS = 240_000;
 
 interface ImportPush {
@@ -16,7 +16,7 @@ interface ImportPush {
 }
 
 const PUSHES = `subscription { registerImportChanged { action import ${IMPORT_FIELDS} } }`;
-const COUNT = '{ enterprises(text: "被杀企业599") { count { value } } }';
+const COUNT = '{ enterprises(text: "被杀企业299") { count { value } } }';
 
 test('an import that is killed between its batches is completed by the next process, and writes each row once', async () => {
   const dataDirectory = keepFolder(mkdtempSync(join(tmpdir(), 'ecogrid-import-')));
@@ -50,7 +50,7 @@ test('an import that is killed between its batches is completed by the next proc
       desk,
       COUNT,
     );
-    // 599, and 5990 to 5999.
+    // 299, and 2990 to 2999.
     expect(enterprises.count.value).toBe(11);
   } finally {
     await system.stop();
