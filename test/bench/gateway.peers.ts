@@ -29,7 +29,8 @@ export const PEERS: Readonly<Record<string, Start>> = {
   apollo: async (file) => printing('test/bench/servers/apollo.main.ts', [file], {}),
   ours: async (file) => ours(file, { GATEWAY_AUTH: 'off' }),
   'ours, stock executor': async (file) => ours(file, { GATEWAY_AUTH: 'off', GATEWAY_EXECUTOR: 'stock' }),
-  'ours with authentication': async (file, folder) => ours(file, { GATEWAY_AUTH: 'demo', DATA_DIR: folder }),
+  'ours with authentication': async (file, folder) =>
+    ours(file, { GATEWAY_AUTH: 'demo', ACTOR_RESOLVER_URL: 'none', DATA_DIR: folder }),
   hive: async (file) => {
     const home = installed('hive');
     const config = join(home, 'gateway.config.mjs');
