@@ -27,7 +27,7 @@ const devices = {
 
 /** The events of episodes. */
 const episodes = {
-  growthToldEveryMs: 60 * SECOND,
+  growthAnnouncedEveryMs: 60 * SECOND,
 };
 
 /** Every number that bounds the process of enterprises. docs/operations.md says what each means; a test compares them. */

@@ -112,8 +112,8 @@ export class Episode {
   openedAt!: Date;
 
   /** When its last event was announced. */
-  @InstantColumn({ name: 'told_at', nullable: true })
-  toldAt!: Date | null;
+  @InstantColumn({ name: 'announced_at', nullable: true })
+  announcedAt!: Date | null;
 
   @Field(() => Date, {
     nullable: true,

@@ -143,13 +143,13 @@ class Group {
     const { reading, receivedAt, exceedanceIds, outlet, enterprise, pollutantName } = judged;
     const others = this.of(reading.deviceId).filter(({ id }) => id !== before?.id);
     const next = run && episodeOf(judged, rule, before, run);
-    const isTold = next !== null && change !== null && isTelling(change, before, next, receivedAt);
-    const episode = next && (isTold ? { ...next, toldAt: receivedAt } : next);
+    const isAnnounced = next !== null && change !== null && mustAnnounce(change, before, next, receivedAt);
+    const episode = next && (isAnnounced ? { ...next, announcedAt: receivedAt } : next);
     if (episode && !before) this.begun.add(episode.id);
     if (episode) this.after.set(episode.id, episode);
     else if (before) this.after.set(before.id, null);
     this.devices.set(reading.deviceId, episode && episode.endedAt === null ? [...others, episode] : others);
-    if (!episode || !change || !isTold) return;
+    if (!episode || !change || !isAnnounced) return;
     const exceedanceId = change === 'ENDED' ? null : (exceedanceIds.get(rule.id) ?? null);
     const around = { outlet, enterprise, pollutantName, exceedanceId };
     this.changes.push({ episode, change, around, at: receivedAt });
@@ -157,10 +157,10 @@ class Group {
 }
 
 /** Growth is announced when the peak is worse, else once a minute. See docs/decisions/0120. */
-function isTelling(change: EpisodeChange, before: Episode | undefined, next: Episode, at: Date): boolean {
-  if (change !== 'GREW' || !before?.toldAt) return true;
+function mustAnnounce(change: EpisodeChange, before: Episode | undefined, next: Episode, at: Date): boolean {
+  if (change !== 'GREW' || !before?.announcedAt) return true;
   const isWorse = next.peakAt.getTime() !== before.peakAt.getTime() || next.peak !== before.peak;
-  return isWorse || at.getTime() - before.toldAt.getTime() >= BOUNDS.episodes.growthToldEveryMs;
+  return isWorse || at.getTime() - before.announcedAt.getTime() >= BOUNDS.episodes.growthAnnouncedEveryMs;
 }
 
 function episodeOf(
@@ -178,7 +178,7 @@ function episodeOf(
   }
   return {
     ...run,
-    ...{ id: newId(), state, liveKey, version: 1, openedAt: receivedAt, toldAt: null, previousId: null },
+    ...{ id: newId(), state, liveKey, version: 1, openedAt: receivedAt, announcedAt: null, previousId: null },
     ...{ limitRuleId: rule.id, averaging: rule.averaging, deviceId, monitorPointId, pollutantCode, unit },
     ...{ outletId: outlet.id, gridCode: outlet.gridCode },
     ...{ enterpriseId: enterprise.id, enterpriseCode: enterprise.creditCode },

@@ -426,7 +426,7 @@ async function createEpisodes(runner: QueryRunner): Promise<void> {
       integer('within_count'),
       instant('within_since', nullable),
       instant('opened_at'),
-      instant('told_at', nullable),
+      instant('announced_at', nullable),
       instant('ended_at', nullable),
       uuid('previous_id', nullable),
     ],
