@@ -48,7 +48,7 @@ export class RunImportInput extends VersionedInput {
   mode!: ImportMode;
 }
 
-@InputType({ description: 'Takes back what an import has written (撤销导入).' })
+@InputType({ description: 'Takes back the rows that an import has written (撤销导入).' })
 export class UndoImportInput extends VersionedInput {
   @Field(() => Int, { description: NUMBER })
   number!: number;
@@ -75,7 +75,7 @@ export class ImportChangedArguments {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A cursor to resume after; absent for what happens from now on.',
+    description: 'A cursor to resume after; absent for the changes from now on.',
   })
   after?: string;
 }

@@ -182,7 +182,7 @@ export function importResolvers(
 
     @PayloadMutation('import', () => DataImport, {
       name: `undo${word}Import`,
-      description: `Takes back what an import has written (撤销导入). A row that changed since is left as it is. ${REFUSALS}`,
+      description: `Takes back the rows that an import has written (撤销导入). A row that changed since is left as it is. ${REFUSALS}`,
     })
     undo(
       @Arg('input', () => UndoImportInput, { description: 'The import and the reason.' })

@@ -6,17 +6,15 @@ import { BackgroundJob, type Clock, type Logger } from '@ecogrid/service';
 import { BOUNDS } from './bounds.ts';
 import type { DataImport } from './data-import.entity.ts';
 import type { ImportRepository } from './data-import.repository.ts';
-import type { AnyKind, FoundFault, NumberedRow, PlacedFault, Writing } from './import-kind.ts';
+import type { AnyKind, PlacedFault, WrittenRow, Writing } from './import-kind.ts';
 import { importChanged } from './import.event.ts';
+import { judged, rowBatches, rowOf, type RowBatch } from './row-batches.ts';
 import { TableFault } from './table-fault.ts';
-import { tableRows } from './table.ts';
 
 const { batchRows, lookEveryMs, expectedMs } = BOUNDS.work;
 
 /** The states in which there is something to do without a caller. */
 const AT_WORK = ['CHECKING', 'IMPORTING', 'UNDOING'] as const;
-
-type Row = Record<string, unknown>;
 
 export interface RunnerParts {
   readonly database: Database;
@@ -28,13 +26,8 @@ export interface RunnerParts {
   readonly importKinds: readonly AnyKind[];
 }
 
-/** Some rows of a file: those that can be read, and the faults of the others. */
-interface RowBatch {
-  readonly rows: ReadonlyArray<NumberedRow<Row>>;
-  readonly faults: readonly PlacedFault[];
-  /** The rows of the file up to its end. */
-  readonly position: number;
-}
+/** How far an import is. */
+type Counts = Pick<DataImport, 'position' | 'faultCount' | 'addedCount' | 'updatedCount' | 'unchangedCount'>;
 
 /** Thrown when another process works on the import, or the process stops: what is kept is where it goes on. */
 class Interrupted extends Error {}
@@ -103,11 +96,8 @@ export class ImportRunner {
     let position = 0;
     await database.transaction(() => imports.forgetFaults(row.id));
     try {
-      for await (const batch of this.batches(row, 0)) {
-        const rows = batch.rows.map((each) => each.row);
-        const facts = await kind.facts(rows, false);
-        const found = batch.rows.flatMap((each) => placed(kind, each, kind.check(each.row, facts)));
-        const faults = inOrder([...batch.faults, ...found]);
+      for await (const batch of rowBatches(kind, row, await this.contentOf(row), 0)) {
+        const { faults } = judged(kind, batch, await kind.facts(batch.rows.map(rowOf), false));
         ({ position } = batch);
         await this.advance(row, signal, { position, faultCount: faultCount + faults.length }, () =>
           imports.addFaults(row.id, faults, faultCount),
@@ -129,58 +119,42 @@ export class ImportRunner {
   }
 
   private async write(row: DataImport, signal: AbortSignal): Promise<void> {
-    const { imports, database } = this.parts;
-    const kind = this.kindOf(row);
-    let { position, faultCount, addedCount, updatedCount, unchangedCount } = row;
-    const { version } = row;
+    let counts: Counts = row;
     try {
-      for await (const batch of this.batches(row, position)) {
-        await database
-          .transaction(async () => {
-            const facts = await kind.facts(
-              batch.rows.map((each) => each.row),
-              true,
-            );
-            const judged = batch.rows.map((each) => ({ each, faults: kind.check(each.row, facts) }));
-            const found = judged.flatMap(({ each, faults }) => placed(kind, each, faults));
-            const faults = inOrder([...batch.faults, ...found]);
-            if (row.mode === 'ALL_OR_NOTHING' && faults.length > 0) throw new Changed(faults);
-            const valid = judged.flatMap(({ each, faults: own }) => (own.length > 0 ? [] : [each]));
-            const written = await kind.write(
-              valid.map((each) => each.row),
-              facts,
-              this.writing(row),
-            );
-            const of = (outcome: string): number => written.filter((each) => each.outcome === outcome).length;
-            const rows = written.flatMap(({ outcome, ...rest }, index) =>
-              outcome === 'UNCHANGED' ? [] : [{ ...rest, importId: row.id, row: valid[index]?.number ?? 0 }],
-            );
-            await imports.addWritten(rows);
-            await imports.addFaults(row.id, faults, faultCount);
-            const counts = {
-              position: batch.position,
-              faultCount: faultCount + faults.length,
-              addedCount: addedCount + of('ADDED'),
-              updatedCount: updatedCount + of('UPDATED'),
-              unchangedCount: unchangedCount + of('UNCHANGED'),
-            };
-            await this.advance(row, signal, counts);
-            return counts;
-          })
-          .then((counts) => ({ position, faultCount, addedCount, updatedCount, unchangedCount } = counts));
-      }
+      for await (const batch of rowBatches(this.kindOf(row), row, await this.contentOf(row), row.position))
+        counts = await this.writeBatch(row, signal, batch, counts);
     } catch (error) {
       if (!(error instanceof Changed)) throw error;
-      const { faults } = error;
-      const back = {
-        state: 'UNDOING',
-        position: 0,
-        faultCount: faults.length,
-        version: version + 1,
-      } as const;
-      return this.advance(row, signal, back, () => imports.addFaults(row.id, faults, 0));
+      return this.takeBack(row, signal, error.faults);
     }
-    await this.advance(row, signal, { state: 'IMPORTED', version: version + 1, ...FREE });
+    await this.advance(row, signal, { state: 'IMPORTED', version: row.version + 1, ...FREE });
+  }
+
+  /** Writes the valid rows of a batch with its faults. @returns the counts after it. @throws Changed or Interrupted */
+  private writeBatch(row: DataImport, signal: AbortSignal, batch: RowBatch, before: Counts): Promise<Counts> {
+    const { imports, database } = this.parts;
+    const kind = this.kindOf(row);
+    return database.transaction(async () => {
+      const facts = await kind.facts(batch.rows.map(rowOf), true);
+      const { valid, faults } = judged(kind, batch, facts);
+      if (row.mode === 'ALL_OR_NOTHING' && faults.length > 0) throw new Changed(faults);
+      const written = await kind.write(valid.map(rowOf), facts, this.writing(row));
+      const kept = written.flatMap(({ outcome, ...rest }, index) =>
+        outcome === 'UNCHANGED' ? [] : [{ ...rest, importId: row.id, row: valid[index]?.number ?? 0 }],
+      );
+      await imports.addWritten(kept);
+      await imports.addFaults(row.id, faults, before.faultCount);
+      const counts = countsAfter(before, batch.position, faults, written);
+      await this.advance(row, signal, counts);
+      return counts;
+    });
+  }
+
+  /** An import of all or nothing met a fault that its check did not find. */
+  private takeBack(row: DataImport, signal: AbortSignal, faults: readonly PlacedFault[]): Promise<void> {
+    const faultCount = faults.length;
+    const set = { state: 'UNDOING', position: 0, faultCount, version: row.version + 1 } as const;
+    return this.advance(row, signal, set, () => this.parts.imports.addFaults(row.id, faults, 0));
   }
 
   /** The last rows first. An import of all or nothing that met a fault is refused then. */
@@ -234,45 +208,6 @@ export class ImportRunner {
     });
   }
 
-  /** The rows of the file after the position. A key that came before is a fault, wherever the reading begins. */
-  private async *batches(row: DataImport, from: number): AsyncGenerator<RowBatch> {
-    const kind = this.kindOf(row);
-    const firstOf = new Map<string, number>();
-    let rows: Array<NumberedRow<Row>> = [];
-    let faults: PlacedFault[] = [];
-    let position = 0;
-    for await (const read of tableRows(kind, row.format, await this.contentOf(row))) {
-      position += 1;
-      const { number } = read;
-      if (read.row) {
-        const key = kind.key.map((field) => String(read.row[field])).join('\n');
-        const first = firstOf.get(key);
-        if (first === undefined) firstOf.set(key, number);
-        if (position > from && first !== undefined)
-          faults.push({
-            row: number,
-            column: headingOf(kind, kind.key[0]),
-            problem: 'keyTwice',
-            details: { first },
-          });
-        if (position > from && first === undefined) rows.push({ number, row: read.row });
-      } else if (position > from) {
-        faults.push(
-          ...read.faults.map(({ column, problem, ...details }) => ({
-            row: number,
-            column,
-            problem,
-            details,
-          })),
-        );
-      }
-      if (position <= from || (position - from) % batchRows !== 0) continue;
-      yield { rows, faults, position };
-      [rows, faults] = [[], []];
-    }
-    if (position > from && (position - from) % batchRows !== 0) yield { rows, faults, position };
-  }
-
   private async contentOf({ id }: DataImport): Promise<Buffer> {
     const opened = await this.parts.importStore.open(id);
     if (!opened) throw new TableFault('noHeading');
@@ -292,25 +227,21 @@ export class ImportRunner {
 
 const FREE = { holder: null, heldUntil: null };
 
-function placed(
-  kind: AnyKind,
-  { number }: NumberedRow<Row>,
-  found: ReadonlyArray<FoundFault<Row>>,
-): PlacedFault[] {
-  return found.map(({ field, problem, ...details }) => ({
-    row: number,
-    column: headingOf(kind, field),
-    problem,
-    details,
-  }));
-}
-
-function headingOf({ columns }: AnyKind, field: string | undefined): string | null {
-  return columns.find((each) => each.field === field)?.heading ?? null;
-}
-
-function inOrder(faults: readonly PlacedFault[]): PlacedFault[] {
-  return [...faults].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+function countsAfter(
+  before: Counts,
+  position: number,
+  faults: readonly PlacedFault[],
+  written: readonly WrittenRow[],
+): Counts {
+  const of = (outcome: WrittenRow['outcome']): number =>
+    written.filter((each) => each.outcome === outcome).length;
+  return {
+    position,
+    faultCount: before.faultCount + faults.length,
+    addedCount: before.addedCount + of('ADDED'),
+    updatedCount: before.updatedCount + of('UPDATED'),
+    unchangedCount: before.unchangedCount + of('UNCHANGED'),
+  };
 }
 
 /** The work on the imports of a subgraph. */
