@@ -121,7 +121,7 @@ function authOf(read: Read): AuthConfig {
   return { kind: 'jwks', url, issuer, audience };
 }
 
-const RESOLVER_REASON = 'unless GATEWAY_AUTH=off: where to ask what people may do, or none';
+const RESOLVER_REASON = 'unless GATEWAY_AUTH=off: the address that answers the rights of people, or none';
 
 /** Without a resolver people have no role. A graph whose subgraphs read identities alone says so: `none`. */
 function faultsOfActorResolver(given: NodeJS.ProcessEnv): string[] {

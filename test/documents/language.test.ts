@@ -29,8 +29,11 @@ const openings = new RegExp(
   String.raw`(?:/\*\*|^\s*\*|//|"""|description:\s*['"\x60]|vocabulary\('\w+', ')\s?(${listed('text openings').join('|')}) [^?]*$`,
 );
 
-function found(pattern: RegExp): string[] {
-  return files.flatMap((file) =>
+/** A clause in the place of a noun. */
+const clauses = new RegExp(String.raw`\b(${listed('text contract').join('|')})\b`, 'i');
+
+function found(pattern: RegExp, within: readonly string[] = files): string[] {
+  return within.flatMap((file) =>
     read(file)
       .split('\n')
       .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
@@ -41,6 +44,7 @@ describe('the language of code and documents', () => {
   it('reads its lists', () => {
     expect(words.test('Nobody is told.')).toBe(true);
     expect(openings.test('/** What a mutation did. */')).toBe(true);
+    expect(clauses.test('The grid, and for what.')).toBe(true);
     expect(openings.test('/** The result of a mutation. */')).toBe(false);
     expect(files.length).toBeGreaterThan(500);
   });
@@ -51,5 +55,9 @@ describe('the language of code and documents', () => {
 
   it('starts no comment and no description with a bare clause', () => {
     expect(found(openings)).toEqual([]);
+  });
+
+  it('has no clause in the place of a noun in the contract', () => {
+    expect(found(clauses, ['schema/api.graphql'])).toEqual([]);
   });
 });

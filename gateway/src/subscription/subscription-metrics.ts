@@ -6,7 +6,7 @@ const NOW: ReadonlyArray<readonly [name: string, help: string, read: (stats: Sub
     ['subscriptions', 'Subscriptions that clients have open.', (stats) => stats.subscriptions],
     ['upstreams', 'Subscriptions open at subgraphs.', (stats) => stats.upstreams],
     ['audiences', 'Streams that clients with the same rights share.', (stats) => stats.audiences],
-    ['catching_up', 'Clients that are replayed what they missed.', (stats) => stats.catchingUp],
+    ['catching_up', 'Clients to which missed events are replayed.', (stats) => stats.catchingUp],
   ];
 const SINCE_START: typeof NOW = [
   ['replays_total', 'Subscriptions that resumed after a cursor.', (stats) => stats.replays],

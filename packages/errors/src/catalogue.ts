@@ -40,7 +40,7 @@ export const catalogue = {
   ANSWER_TOO_LARGE: {
     http: 400,
     meaning:
-      'The answer passed a limit while it was made, and the operation was ended. `details.measure` says of what: FIELDS, BYTES or REPRESENTATIONS. A mutation may have been carried out: its idempotency key tells.',
+      'The answer passed a limit while it was made, and the operation was ended. `details.measure` names the limit: FIELDS, BYTES or REPRESENTATIONS. A mutation may have been carried out: its idempotency key tells.',
     en: 'The answer exceeds a limit of this graph: ask for shorter pages, or for fewer pages within pages.',
     zh: '返回结果超出上限:请减小分页大小,或减少分页的嵌套层数。',
   },

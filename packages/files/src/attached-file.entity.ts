@@ -15,7 +15,7 @@ type ColumnOptions = ReturnType<typeof columns.uuid>;
 export const PhotoMoment = vocabulary('PhotoMoment', 'When a photo was taken (拍摄时点).', {
   BEFORE: 'Before anything was put right (整改前).',
   AFTER: 'After it was put right (整改后).',
-  SCENE: 'On the scene, of what was found (现场).',
+  SCENE: 'On the scene, before the handling (现场).',
 });
 
 /** SWEPT is between the decision to remove and the removal; such a row is never visible. */
@@ -40,7 +40,7 @@ export abstract class AttachedFile {
 
   @Field(() => PhotoMoment, {
     nullable: true,
-    description: 'When a photo was taken, as its uploader says (拍摄时点); null of a file that is no photo.',
+    description: 'When a photo was taken, as its uploader says (拍摄时点); null for a file that is no photo.',
   })
   @TextColumn(16, { nullable: true })
   moment!: keyof typeof PhotoMoment | null;

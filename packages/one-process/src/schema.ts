@@ -86,7 +86,7 @@ function reportChanges(api: string): void {
 }
 
 function complain(path: string): number {
-  process.stderr.write(`${path} is not what the code says; run npm run schema\n`);
+  process.stderr.write(`${path} differs from the code; run npm run schema\n`);
   return 1;
 }
 

@@ -106,7 +106,7 @@ export function connectionType<Node extends object>(
     @Field(() => [EdgeType], { description: 'The items in order.' })
     edges!: EdgeType[];
 
-    @Field(() => PageInfo, { description: 'Where the page stands.' })
+    @Field(() => PageInfo, { description: 'The position of the page in the list.' })
     pageInfo!: PageInfo;
 
     counter!: Counter;

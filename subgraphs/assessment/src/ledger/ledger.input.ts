@@ -18,7 +18,7 @@ export class PostManualEntryInput extends MutationInput {
   @Length(1, 64)
   subjectCode!: string;
 
-  @TextField(2, 500, { description: 'Why (理由), 2 to 500 characters; kept with the entry.' })
+  @TextField(2, 500, { description: 'The reason (理由), 2 to 500 characters; kept with the entry.' })
   reason!: string;
 }
 
@@ -28,7 +28,7 @@ export class ReverseEntryInput extends MutationInput {
   @IsUUID()
   entryId!: string;
 
-  @TextField(2, 500, { description: 'Why (理由), 2 to 500 characters; kept with the reversal.' })
+  @TextField(2, 500, { description: 'The reason (理由), 2 to 500 characters; kept with the reversal.' })
   reason!: string;
 }
 

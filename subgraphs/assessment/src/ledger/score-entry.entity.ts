@@ -14,7 +14,7 @@ import { SubjectKind } from '../subject/index.ts';
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'An entry of the score ledger (计分流水). Never changed or removed: what was wrong is reversed by another entry. docs/domain.md row 21.',
+    'An entry of the score ledger (计分流水). Never changed or removed: another entry reverses a wrong one. docs/domain.md row 21.',
 })
 @Entity('score_entry')
 @Index('ux_score_entry_source', ['ruleId', 'sourceEventId', 'subjectCode'], { unique: true })
@@ -86,7 +86,7 @@ export class ScoreEntry {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why it was posted or reversed by an assessor, or taken back by a later fact (理由); null for what a rule gave.',
+      'The reason of the assessor who posted or reversed it, or of the later fact that took it back (理由); null for an entry that a rule posted.',
   })
   @TextColumn(500, { nullable: true })
   reason!: string | null;

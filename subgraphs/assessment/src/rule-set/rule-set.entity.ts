@@ -68,7 +68,7 @@ export class ScoringRule {
   @Field(() => String, {
     nullable: true,
     description:
-      'By what whole number the points are multiplied, as an expression over `event`; null for once.',
+      'The whole number by which the points are multiplied, as an expression over `event`; null for once.',
   })
   @TextColumn(500, { nullable: true })
   multiplier!: string | null;

@@ -61,7 +61,7 @@ export class ScoringRuleInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'By what whole number the points are multiplied, as an expression over `event`, up to 500 characters; absent for once.',
+      'The whole number by which the points are multiplied, as an expression over `event`, up to 500 characters; absent for once.',
   })
   @MaxLength(500)
   multiplier?: string;

@@ -75,7 +75,7 @@ export class ScoreResolver {
   @Query(() => ScoreExplanation, {
     nullable: true,
     description:
-      'Why the score of a subject is what it is (得分说明). Null when the subject is not assessed in the period or not the actor’s to read. Errors: INPUT_INVALID.',
+      'How the score of a subject comes about (得分说明). Null when the subject is not assessed in the period or not the actor’s to read. Errors: INPUT_INVALID.',
   })
   explainScore(
     @Arg('subjectKind', () => SubjectKind, { description: 'The kind of the subject (考核对象类别).' })

@@ -53,7 +53,7 @@ export class Score {
 
 @ObjectType({
   description:
-    'Why a score is what it is (得分说明): base and lines add up to it, but for floor and ceiling.',
+    'How a score comes about (得分说明): base and lines add up to it, within floor and ceiling.',
 })
 export class ScoreExplanation {
   @Field(() => Score, { description: 'The score that is explained.' })

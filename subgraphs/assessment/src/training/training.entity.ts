@@ -66,7 +66,7 @@ export class TrainingSession {
 
 @ObjectType({
   description:
-    'One person’s invitation to a training, and what came of it (培训记录). docs/domain.md row 49.',
+    'One person’s invitation to a training, and its outcome (培训记录). docs/domain.md row 49.',
 })
 @Entity('attendance')
 @Index('ux_attendance_person', ['sessionId', 'personId'], { unique: true })

@@ -258,7 +258,7 @@ export class Case {
   @Field(() => String, {
     nullable: true,
     description:
-      'The version of the work calendar by which dueAt was computed (工作日历版本): see workCalendar. around-the-clock for what is urgent; null before filing.',
+      'The version of the work calendar by which dueAt was computed (工作日历版本): see workCalendar. around-the-clock for an urgent case; null before filing.',
   })
   @TextColumn(64, { name: 'calendar_version', nullable: true })
   calendarVersion!: string | null;

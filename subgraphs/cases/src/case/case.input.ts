@@ -13,7 +13,7 @@ export abstract class CaseInput extends VersionedInput {
 @InputType({ description: 'Has a case verified on site (核实).' })
 export class SendCaseToVerifyInput extends CaseInput {}
 
-@InputType({ description: 'Says what was found on site (核实结论).' })
+@InputType({ description: 'Records the result of the verification on site (核实结论).' })
 export class RecordVerificationInput extends CaseInput {
   @Field(() => VerificationAnswer, { description: 'The result of the verification (核实结论).' })
   @IsIn(Object.keys(VerificationAnswer))
@@ -44,7 +44,7 @@ export class RejectCaseInput extends CaseInput {
 
 @InputType({
   description:
-    'Writes the words of the desk about a case (修改案情): what every reader of the case reads. At least one of them.',
+    'Writes the words of the desk about a case (修改案情), which every reader of the case reads. At least one of them is given.',
 })
 export class AmendCaseInput extends CaseInput {
   @LineField(2, 120, { nullable: true, description: 'The title, 2 to 120 characters (标题).' })

@@ -77,7 +77,7 @@ export class CaseMutations {
   }
 
   @PayloadMutation('case', () => Case, {
-    description: `Says what was found on site (核实结论). For the grid member of that grid. Errors: ${REFUSALS}.`,
+    description: `Records the result of the verification on site (核实结论). For the grid member of that grid. Errors: ${REFUSALS}.`,
   })
   recordVerification(
     @Arg('input', () => RecordVerificationInput, { description: 'The case and the outcome.' })
@@ -122,7 +122,7 @@ export class CaseMutations {
   })
   fileCase(
     @Arg('input', () => FileCaseInput, {
-      description: 'The case; category, urgency and grid when they differ.',
+      description: 'The case; category, urgency and grid if they change.',
     })
     input: FileCaseInput,
     @Ctx() { actor }: GraphContext,
@@ -160,7 +160,7 @@ export class CaseResolver {
   @Query(() => CaseConnection, {
     name: 'cases',
     description:
-      'The cases that the actor may see. States, one grid, organization or category, and due times are read from an index; what is asked besides is looked at row by row, at most 1000 rows for a page: then it may hold fewer than asked for while `hasNextPage` says that it goes on.',
+      'The cases that the actor may see. States, one grid, organization or category, and due times are read from an index; other filters are applied row by row, to at most 1000 rows for a page: such a page may hold fewer than `first` cases while `hasNextPage` is true.',
   })
   async list(
     @Args(() => CasesArguments) args: CasesArguments,

@@ -31,7 +31,7 @@ export class RequestSuspensionInput extends TicketInput {
   reason!: string;
 }
 
-@InputType({ description: 'Decides about what is asked for about a ticket (审批).' })
+@InputType({ description: 'Decides a request about a ticket (审批).' })
 export class DecideTicketRequestInput extends TicketInput {
   @Field(() => RequestDecision, { description: 'APPROVED or DECLINED.' })
   @IsIn(Object.keys(RequestDecision))

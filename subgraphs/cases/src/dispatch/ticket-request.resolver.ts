@@ -57,7 +57,7 @@ export class TicketRequestMutations {
   }
 
   @PayloadMutation('ticket', () => Ticket, {
-    description: `Decides about what is asked for about a ticket (审批). For operators; of a suspension for shift leaders; not for who asked. Errors: ${REFUSALS}.`,
+    description: `Decides a request about a ticket (审批). For operators; of a suspension for shift leaders; not for the requester. Errors: ${REFUSALS}.`,
   })
   decideTicketRequest(
     @Arg('input', () => DecideTicketRequestInput, { description: 'The ticket and the decision.' })

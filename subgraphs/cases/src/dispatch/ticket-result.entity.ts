@@ -65,19 +65,19 @@ export class TicketResult {
 
 @ObjectType({
   implements: TicketResult,
-  description: 'The result of enforcement (查处): what was found and what was imposed.',
+  description: 'The result of enforcement (查处): the findings and the measures imposed.',
 })
 export class EnforcementResult extends TicketResult {}
 
 @ObjectType({
   implements: TicketResult,
-  description: 'The result of on-site verification (现场核实): whether what was reported is so.',
+  description: 'The result of on-site verification (现场核实): whether the report is true.',
 })
 export class VerificationResult extends TicketResult {}
 
 @ObjectType({
   implements: TicketResult,
-  description: 'The result of rectification (督导整改): what was put right.',
+  description: 'The result of rectification (督导整改): the defects that were put right.',
 })
 export class RectificationResult extends TicketResult {}
 

@@ -57,7 +57,7 @@ export class EnforcementResultResolver {
 
 @Resolver(() => VerificationResult)
 export class VerificationResultResolver {
-  @FieldResolver(() => Boolean, { description: 'Whether what was reported is so (是否属实).' })
+  @FieldResolver(() => Boolean, { description: 'Whether the report is true (是否属实).' })
   isTrue(@Root() { facts }: VerificationResult): boolean {
     return facts.isTrue ?? false;
   }

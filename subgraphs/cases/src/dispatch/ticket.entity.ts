@@ -94,7 +94,7 @@ export class Ticket {
 
   /** Copied from the category at dispatch. */
   @Field(() => Boolean, {
-    description: 'Whether it must be answered with a photo of afterwards (须附整改后照片).',
+    description: 'Whether it must be answered with a photo taken after the rectification (须附整改后照片).',
   })
   @FlagColumn({ name: 'needs_photo_after', default: false })
   needsPhotoAfter!: boolean;
@@ -152,7 +152,7 @@ export class Ticket {
   @Field(() => String, {
     nullable: true,
     description:
-      'The version of the work calendar by which dueAt was computed (工作日历版本): see workCalendar. around-the-clock for what is urgent; null for tickets from before versions were kept.',
+      'The version of the work calendar by which dueAt was computed (工作日历版本): see workCalendar. around-the-clock for an urgent ticket; null for tickets from before versions were kept.',
   })
   @TextColumn(64, { name: 'calendar_version', nullable: true })
   calendarVersion!: string | null;

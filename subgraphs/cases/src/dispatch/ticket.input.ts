@@ -101,7 +101,7 @@ export class VerificationResultInput {
   @TextField(2, 4_000, { description: 'The findings on site, 2 to 4000 characters (核实情况).' })
   text!: string;
 
-  @Field(() => Boolean, { description: 'Whether what was reported is so (是否属实).' })
+  @Field(() => Boolean, { description: 'Whether the report is true (是否属实).' })
   @IsBoolean()
   isTrue!: boolean;
 

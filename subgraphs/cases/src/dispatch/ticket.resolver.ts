@@ -95,7 +95,7 @@ export class TicketResolver {
   @Query(() => TicketConnection, {
     name: 'tickets',
     description:
-      'The tickets that the actor may see. What no index holds is looked at row by row: see `cases`.',
+      'The tickets that the actor may see. Filters without an index are applied row by row: see `cases`.',
   })
   async list(
     @Args(() => TicketsArguments) args: TicketsArguments,

@@ -74,7 +74,7 @@ export class TicketSubscription {
     _organizationCode?: string,
     @Arg('after', () => String, {
       nullable: true,
-      description: 'A cursor: what happened after it is sent first. Absent: only what happens from now on.',
+      description: 'A cursor: the changes after it are sent first. Absent: only the changes from now on.',
     })
     _after?: string,
   ): TicketPush {

@@ -13,7 +13,7 @@ export class Upload {
   url!: string;
 
   @Field(() => Date, {
-    description: 'Until when the address is good, UTC; a retry of createUpload gives another.',
+    description: 'Until when the address is valid, UTC; a retry of createUpload gives another.',
   })
   expiresAt!: Date;
 }

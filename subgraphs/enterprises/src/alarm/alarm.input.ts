@@ -78,7 +78,7 @@ export class PublishLimitRuleInput extends MutationInput {
   standard!: string;
 
   @TextField(2, 1_000, {
-    description: 'How the figure is to be read, such as its clause (条款说明), 2 to 1000 characters.',
+    description: 'How to read the figure, such as its clause (条款说明), 2 to 1000 characters.',
   })
   basisNote!: string;
 

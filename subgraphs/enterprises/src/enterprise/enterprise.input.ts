@@ -7,21 +7,21 @@ import { CameraPurpose } from '../camera/index.ts';
 export class NestedEnterprisesArguments extends PageArguments {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only priority enterprises (重点), or only others. Finds only sites the actor may see.',
+    description: 'Only priority enterprises (重点), or only others. The filter finds only sites that the actor may see.',
   })
   isPriority?: boolean;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Only enterprises with a registered instrument (在线监测), or only others. Finds only sites the actor may see. docs/domain.md row 10.',
+      'Only enterprises with a registered instrument (在线监测), or only others. The filter finds only sites that the actor may see. docs/domain.md row 10.',
   })
   isOnlineMonitored?: boolean;
 
   @Field(() => CameraPurpose, {
     nullable: true,
     description:
-      'Only enterprises with a camera that watches this. Finds only sites the actor may see. docs/domain.md rows 9 and 11.',
+      'Only enterprises with a camera that watches this. The filter finds only sites that the actor may see. docs/domain.md rows 9 and 11.',
   })
   videoPurpose?: CameraPurpose;
 
@@ -38,7 +38,7 @@ export class EnterprisesArguments extends NestedEnterprisesArguments {
   @Field(() => String, {
     nullable: true,
     description:
-      'Only enterprises inside the grid of this code, of 6, 9 or 15 digits. Finds only sites the actor may see.',
+      'Only enterprises inside the grid of this code, of 6, 9 or 15 digits. The filter finds only sites that the actor may see.',
   })
   within?: string;
 }

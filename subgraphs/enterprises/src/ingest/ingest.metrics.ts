@@ -28,7 +28,7 @@ export function ingestMetrics(metrics: Metrics): IngestMetrics {
   );
   const tolerated = metrics.counter(
     name('tolerated_total'),
-    'Packets taken although their sender is careless, by what was overlooked',
+    'Packets taken although their sender is careless, by the fault that was overlooked',
     ['leniency'],
   );
   const parked = metrics.counter(name('parked_total'), 'Pairs of packets that are no readings, by kind', [

@@ -90,7 +90,7 @@ export class LimitRule {
   @TextColumn(120)
   standard!: string;
 
-  @Field(() => String, { description: 'How the figure is to be read, and what is only assumed (说明).' })
+  @Field(() => String, { description: 'How to read the figure, and its assumptions (说明).' })
   @LongTextColumn({ name: 'basis_note' })
   basisNote!: string;
 

@@ -35,7 +35,7 @@ export class ParkedValue {
   dataTime!: string;
 
   @Field(() => String, {
-    description: 'The key as sent (字段名), such as LA-Rtd; empty for what is no pair of key and value.',
+    description: 'The key as sent (字段名), such as LA-Rtd; empty for text that is no pair of key and value.',
   })
   @LongTextColumn()
   name!: string;

@@ -29,7 +29,7 @@ export class PollutantPermitInput {
 
 @InputType({
   description:
-    'The data of an object in the register (登记项). A new object needs name, street, address and position, an enterprise also its code and industry. In a change, what is absent stays as it is, and null clears the field (清空): English name, telephone, contact, part in hazardous waste and permit can be empty.',
+    'The data of an object in the register (登记项). A new object needs name, street, address and position, an enterprise also its code and industry. In a change, an absent field stays as it is, and null clears a field (清空): English name, telephone, contact, part in hazardous waste and permit can be empty.',
 })
 export class ObjectAttributesInput {
   @LineField(2, 120, { nullable: true, description: 'Name in Chinese, 2 to 120 characters (名称).' })

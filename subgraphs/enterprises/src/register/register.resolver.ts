@@ -57,7 +57,7 @@ class ReferenceArguments {
   @Matches(/^[A-Z][A-Z0-9-]{1,31}$/)
   system!: string;
 
-  @Field(() => String, { description: 'The number there (编号).' })
+  @Field(() => String, { description: 'The number in that system (编号).' })
   @MaxLength(64)
   reference!: string;
 }

@@ -6,7 +6,7 @@ export const RegisterChangeKind = vocabulary(
   {
     REGISTER: 'An object enters the register (登记).',
     CHANGE: 'Its data change (变更).',
-    CLOSE: 'It closes (关闭).',
+    CLOSE: 'The object closes (关闭).',
     LINK: 'It has a number in another system (关联外部编号).',
   },
 );

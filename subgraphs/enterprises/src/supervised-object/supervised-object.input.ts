@@ -39,7 +39,7 @@ export class NestedObjectsArguments extends PageArguments {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only priority objects (重点), or only others. Finds only sites the actor may see.',
+    description: 'Only priority objects (重点), or only others. The filter finds only sites that the actor may see.',
   })
   isPriority?: boolean;
 
@@ -56,13 +56,13 @@ export class SupervisedObjectsArguments extends NestedObjectsArguments {
   @Field(() => String, {
     nullable: true,
     description:
-      'Only objects inside the grid of this code, of 6, 9 or 15 digits. Finds only sites the actor may see.',
+      'Only objects inside the grid of this code, of 6, 9 or 15 digits. The filter finds only sites that the actor may see.',
   })
   within?: string;
 
   @Field(() => MapBoxInput, {
     nullable: true,
-    description: 'Only objects inside this box of the map. Finds only sites the actor may see.',
+    description: 'Only objects inside this box of the map. The filter finds only sites that the actor may see.',
   })
   @ValidateNested()
   box?: MapBoxInput;

@@ -12,8 +12,8 @@ export const HazardousWasteRole = vocabulary(
   'The part of an enterprise in hazardous waste (危险废物角色). docs/domain.md rows 11 and 33.',
   {
     PRODUCER: 'It produces hazardous waste (产废单位).',
-    OPERATOR: 'It collects, stores, uses or disposes of it (经营单位).',
-    TRANSPORTER: 'It carries it (运输单位).',
+    OPERATOR: 'It collects, stores, uses or disposes of hazardous waste (经营单位).',
+    TRANSPORTER: 'It transports hazardous waste (运输单位).',
   },
 );
 export type HazardousWasteRole = keyof typeof HazardousWasteRole;

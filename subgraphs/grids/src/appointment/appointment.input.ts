@@ -22,7 +22,7 @@ export class AppointInput extends MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Code of the organization the role is held in (单位); absent for the one where the person works. Another one moves the person there (调任), and what it held before ends today.',
+      'Code of the organization the role is held in (单位); absent for the one where the person works. Another one moves the person there (调任), and the roles held before end today.',
   })
   @MaxLength(64)
   organizationCode?: string;

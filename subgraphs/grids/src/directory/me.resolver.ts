@@ -34,7 +34,7 @@ class Right {
 
 const MOST_RIGHTS = 200;
 
-@ObjectType({ description: 'On whose behalf this request is made, and what they may do (当前身份).' })
+@ObjectType({ description: 'The actor of a request, and the rights of the actor (当前身份).' })
 class Me {
   @Field(() => [RoleName], { description: 'Roles held today; empty for the public.' })
   roles!: Role[];

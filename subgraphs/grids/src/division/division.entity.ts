@@ -9,7 +9,7 @@ export const DivisionLevel = vocabulary(
   {
     PROVINCE: 'A province (省级).',
     CITY: 'A city of prefecture rank (地级).',
-    DISTRICT: 'A county, a district or what ranks with one, such as a zone (县级).',
+    DISTRICT: 'A county, a district or a division of the same rank, such as a zone (县级).',
     STREET: 'A street or a township (乡级：街道、镇).',
     COMMUNITY: 'A community or a village (社区、村).',
   },

@@ -52,7 +52,7 @@ export class CaseEvent {
   @Field(() => RoleName, {
     nullable: true,
     description:
-      'The role by which the actor could do it; null for what follows by itself, and for services.',
+      'The role by which the actor could do it; null for automatic steps, and for services.',
   })
   @TextColumn(24, { name: 'actor_role', nullable: true })
   actorRole!: string | null;
@@ -68,7 +68,7 @@ export class CaseEvent {
   @TextColumn(16)
   thing!: keyof typeof EventThing;
 
-  @Field(() => ID, { description: 'The id of what was changed.' })
+  @Field(() => ID, { description: 'The id of the changed thing.' })
   @UuidColumn({ name: 'thing_id' })
   thingId!: string;
 
@@ -76,7 +76,7 @@ export class CaseEvent {
   @TextColumn(32)
   action!: HistoryAction;
 
-  @Field(() => HistoryState, { nullable: true, description: 'The state before; null for what was created.' })
+  @Field(() => HistoryState, { nullable: true, description: 'The state before; null for a thing that was created.' })
   @TextColumn(24, { name: 'from_state', nullable: true })
   from!: string | null;
 

@@ -4,9 +4,9 @@ export const ResultKind = vocabulary(
   'ResultKind',
   'The typed results of handling (处置结果). docs/domain.md rows 40-41.',
   {
-    ENFORCEMENT: 'Enforcement (查处): what was found and what was imposed.',
-    VERIFICATION: 'On-site verification (现场核实): whether what was reported is so.',
-    RECTIFICATION: 'Rectification (督导整改): what was put right.',
+    ENFORCEMENT: 'Enforcement (查处): the findings and the measures imposed.',
+    VERIFICATION: 'On-site verification (现场核实): whether the report is true.',
+    RECTIFICATION: 'Rectification (督导整改): the defects that were put right.',
   },
 );
 

@@ -9,7 +9,7 @@ import { IntakeDemand, ReviewLevel } from './category.vocabulary.ts';
 @Directive('@key(fields: "code effectiveFrom")')
 @ObjectType({
   description:
-    'A way by which reports come in (信息来源), and what it demands of them and allows, from a day on. docs/domain.md rows 34-35.',
+    'A way by which reports come in (信息来源), with its demands and permissions, from a day on. docs/domain.md rows 34-35.',
 })
 @Entity('intake_channel_version')
 export class IntakeChannel {

@@ -6,7 +6,7 @@ import { Day } from '@ecogrid/subgraph';
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'An industry guideline (行业导则): what sites of a kind must do, clause by clause, from a day on. docs/domain.md rows 31-33.',
+    'An industry guideline (行业导则): the duties of sites of a kind, clause by clause, from a day on. docs/domain.md rows 31-33.',
 })
 @Entity('guideline')
 @Index('ux_guideline_code_from', ['code', 'effectiveFrom'], { unique: true })

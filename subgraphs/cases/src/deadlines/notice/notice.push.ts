@@ -41,7 +41,7 @@ export class DeadlinePush extends Push {
   caseId!: string;
 }
 
-@ObjectType({ description: 'It was decided whether a deadline moves, pushed (延时审批).' })
+@ObjectType({ description: 'The decision of a request to extend a deadline, pushed (延时审批).' })
 export class ExtensionPush extends Push {
   @Field(() => Date, { description: 'When it was decided, UTC.' })
   override occurredAt!: Date;

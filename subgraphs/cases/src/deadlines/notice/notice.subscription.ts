@@ -24,7 +24,7 @@ const GRID = {
 } as const;
 const AFTER = {
   nullable: true,
-  description: 'A cursor: what happened after it is sent first. Absent: only what happens from now on.',
+  description: 'A cursor: the changes after it are sent first. Absent: only the changes from now on.',
 } as const;
 const ERRORS = 'Errors: FORBIDDEN, INPUT_INVALID, CURSOR_INVALID, CURSOR_EXPIRED.';
 

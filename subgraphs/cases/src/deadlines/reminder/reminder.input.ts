@@ -3,7 +3,7 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { TextField, PageArguments, VersionedInput } from '@ecogrid/subgraph';
 import { CallOutcome, ReminderReason, ReminderState } from './reminder.vocabulary.ts';
 
-@InputType({ description: 'Says what came of a call (登记电话提醒).' })
+@InputType({ description: 'Records the outcome of a call (登记电话提醒).' })
 export class LogPhoneReminderInput extends VersionedInput {
   @Field(() => ID, { description: 'The reminder.' })
   @IsUUID()

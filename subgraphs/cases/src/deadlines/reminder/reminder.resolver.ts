@@ -50,7 +50,7 @@ export class PhoneReminderResolver {
 
   @PayloadMutation('phoneReminder', () => PhoneReminder, {
     description:
-      'Says what came of a call (登记电话提醒): reached closes it, otherwise the next attempt is scheduled. For operators and shift leaders. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, VERSION_STALE.',
+      'Records the outcome of a call (登记电话提醒): reached closes it, otherwise the next attempt is scheduled. For operators and shift leaders. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, VERSION_STALE.',
   })
   logPhoneReminder(
     @Arg('input', () => LogPhoneReminderInput, { description: 'The reminder and the outcome of the call.' })

@@ -11,7 +11,7 @@ export class HotSpotArguments {
   @Field(() => Day, { description: 'The last day, included; at most 366 days in all.' })
   to!: string;
 
-  @Field(() => String, { nullable: true, description: 'Only what lies inside the grid of this code.' })
+  @Field(() => String, { nullable: true, description: 'Only cases inside the grid of this code, itself included.' })
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only cases of the category with this code.' })

@@ -3,7 +3,7 @@ import { Entity, Index } from 'typeorm';
 import { InstantColumn, LongTextColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import { RequestState } from '../../dispatch/index.ts';
 
-@ObjectType({ description: 'That a case be made void, and what was decided (作废申请).' })
+@ObjectType({ description: 'A request to make a case void, and its decision (作废申请).' })
 @Entity('void_request')
 @Index('ix_void_request_case', ['caseId'])
 export class VoidRequest {

@@ -28,7 +28,7 @@ export class VoidResolver {
   }
 
   @PayloadMutation('case', () => Case, {
-    description: `Decides whether a case is void (审批作废); its open tickets are recalled. For shift leaders, but not for who asked. Errors: ${REFUSALS}.`,
+    description: `Decides whether a case is void (审批作废); its open tickets are recalled. For shift leaders, but not for the requester. Errors: ${REFUSALS}.`,
   })
   decideVoid(
     @Arg('input', () => DecideVoidInput, { description: 'The case and the decision.' })
@@ -40,7 +40,7 @@ export class VoidResolver {
 
   @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [VoidRequest], {
-    description: `Whether it be made void, each time it was asked, the newest ${MOST_VOID_REQUESTS} at most (作废申请); empty for departments and enterprises.`,
+    description: `The requests to make it void, with their decisions, the newest ${MOST_VOID_REQUESTS} at most (作废申请); empty for departments and enterprises.`,
   })
   async voidRequests(@Root() { id, gridCode }: Case, @Ctx() context: GraphContext): Promise<VoidRequest[]> {
     return maySeeHistory(context.actor, { gridCode }) ? context.load(this.repository.ofCases, id) : [];

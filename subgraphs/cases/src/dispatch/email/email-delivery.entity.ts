@@ -32,7 +32,7 @@ export class EmailDelivery {
   @TextColumn(32)
   kind!: keyof typeof EmailKind;
 
-  @Field(() => EmailDeliveryState, { description: 'Where it stands (状态).' })
+  @Field(() => EmailDeliveryState, { description: 'The state (状态).' })
   @TextColumn(16)
   state!: keyof typeof EmailDeliveryState;
 
@@ -80,7 +80,7 @@ export class EmailDelivery {
   @Field(() => String, {
     nullable: true,
     description:
-      'What the mail server said when it last refused, up to 200 characters; null when it said nothing.',
+      'The last refusal in the words of the mail server, up to 200 characters; null when it gave none.',
   })
   @TextColumn(200, { nullable: true })
   answer!: string | null;

@@ -28,7 +28,7 @@ export class EmailDeliveryResolver {
 
   @Query(() => EmailDeliveryConnection, {
     description:
-      'The e-mails that were given up (死信), the newest first: what the desk has to see to. Empty for others.',
+      'The e-mails that were given up (死信), the newest first: a worklist of the desk. Empty for others.',
   })
   async deadEmails(
     @Args(() => PageArguments) args: PageArguments,
@@ -42,7 +42,7 @@ export class EmailDeliveryResolver {
       'Sends a dead e-mail again (重新发送), to the address that its organization has now and under the same Message-ID. For operators. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
   resendEmail(
-    @Arg('input', () => ResendEmailInput, { description: 'Which e-mail.' }) input: ResendEmailInput,
+    @Arg('input', () => ResendEmailInput, { description: 'The e-mail.' }) input: ResendEmailInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<EmailDelivery> {
     return this.service.resend(actor, input);

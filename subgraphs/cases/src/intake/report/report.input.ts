@@ -53,13 +53,13 @@ export class SuperiorAssignment {
 }
 
 @InputType({
-  description: 'Reports something (上报): at least a place, a place in words, or a supervised object.',
+  description: 'Submits a report (上报): with at least a place, a place in words, or a supervised object.',
 })
 export class SubmitReportInput extends MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Code of the intake channel; absent: the usual one of the actor, which is PUBLIC for the unknown.',
+      'Code of the intake channel; absent: the usual one of the actor, which is PUBLIC for callers without a token.',
   })
   @MaxLength(32)
   channelCode?: string;

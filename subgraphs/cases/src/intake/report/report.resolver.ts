@@ -103,7 +103,7 @@ export class ReportResolver {
       'Submits a report (上报), also without a token. Without a token the key must be random, 128 bits or more, and an hourly limit applies. A retry with the same key answers the same. Errors: INPUT_INVALID, FORBIDDEN (channel), NOT_FOUND (category, enterprise), PLACE_OUTSIDE, IDEMPOTENCY_KEY_REUSED; without a token IDEMPOTENCY_KEY_WEAK, RATE_LIMITED.',
   })
   async submitReport(
-    @Arg('input', () => SubmitReportInput, { description: 'What, where, about what.' })
+    @Arg('input', () => SubmitReportInput, { description: 'The description, the place and the supervised object.' })
     input: SubmitReportInput,
     @Ctx() { actor, client }: GraphContext,
   ): Promise<ReportReceipt> {
@@ -212,7 +212,7 @@ export class ReportResolver {
 
   @FieldResolver(() => Exceedance, {
     nullable: true,
-    description: 'The exceedance it was made of; null for what a person said.',
+    description: 'The exceedance from which it was made; null for the report of a person.',
   })
   exceedance(@Root() { exceedanceId }: Report): Exceedance | null {
     return exceedanceId ? { id: exceedanceId } : null;

@@ -25,7 +25,7 @@ export const ReviewDecision = vocabulary('ReviewDecision', 'The decision of a le
 
 export const SuperiorLevel = vocabulary(
   'SuperiorLevel',
-  'From how high up a matter was assigned (交办层级).',
+  'The level of the superior authority that assigned a matter (交办层级).',
   {
     MINISTRY: 'The ministry or the central inspection (国家级).',
     PROVINCE: 'The province (省级).',

@@ -13,7 +13,7 @@ import { RoutedMedium, TicketRole } from './routing.vocabulary.ts';
 
 @ObjectType({
   description:
-    'One version of a rule of the industry guidelines (行业导则派遣规则): who handles what. Rules are asked in order; an empty condition holds. docs/domain.md row 36.',
+    'One version of a rule of the industry guidelines (行业导则派遣规则): the organizations that handle a matter. Rules are asked in order; an empty condition holds. docs/domain.md row 36.',
 })
 @Entity('routing_rule')
 @Index('ix_routing_rule_rank', ['rank'])

@@ -15,7 +15,7 @@ import { RoutedMedium, TicketRole } from './routing.vocabulary.ts';
 
 const GRID = /^\d{6,15}$/;
 
-@InputType({ description: 'Not a type of the graph by itself: what a routing rule may turn on.' })
+@InputType({ description: 'The conditions of a routing rule; no type of the graph by itself.' })
 abstract class RoutedInput extends MutationInput {
   @Field(() => String, { nullable: true, description: 'Code of the category; absent for any.' })
   @MaxLength(32)
@@ -105,7 +105,7 @@ export class EndRoutingRuleInput extends MutationInput {
   reason!: string;
 }
 
-@InputType({ description: 'A case as the routing rules see it: of what, where, how urgent.' })
+@InputType({ description: 'A case as the routing rules see it: category, medium, object, place and urgency.' })
 export class ExplainRoutingInput {
   @Field(() => String, { nullable: true, description: 'Code of the category; absent when not known.' })
   @MaxLength(32)

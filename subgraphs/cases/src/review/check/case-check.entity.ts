@@ -11,7 +11,7 @@ import {
 } from '@ecogrid/database';
 import { CheckOutcome } from './check.vocabulary.ts';
 
-@ObjectType({ description: 'A check of what was done for a case (核查记录). docs/domain.md row 41.' })
+@ObjectType({ description: 'A check of the handling of a case (核查记录). docs/domain.md row 41.' })
 @Entity('case_check')
 @Index('ux_case_check_case_round', ['caseId', 'round'], { unique: true })
 export class CaseCheck {

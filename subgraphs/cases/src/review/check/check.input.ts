@@ -14,7 +14,7 @@ export class SendCaseToCheckInput extends CaseInput {
   checkerNumber!: string;
 }
 
-@InputType({ description: 'Says what the check found (核查结论).' })
+@InputType({ description: 'Records the result of the check (核查结论).' })
 export class RecordCheckInput extends CaseInput {
   @Field(() => CheckOutcome, { description: 'PASSED or FAILED.' })
   @IsIn(Object.keys(CheckOutcome))

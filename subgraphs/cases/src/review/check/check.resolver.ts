@@ -30,7 +30,7 @@ export class CheckResolver {
   }
 
   @PayloadMutation('case', () => Case, {
-    description: `Says what the check found (核查结论); a failure sends the named tickets back (返工) with a new step clock. For the checker and for operators, unless they handled it. Errors: ${REFUSALS}.`,
+    description: `Records the result of the check (核查结论); a failure sends the named tickets back (返工) with a new step clock. For the checker and for operators, unless they handled it. Errors: ${REFUSALS}.`,
   })
   recordCheck(
     @Arg('input', () => RecordCheckInput, { description: 'The case and the outcome.' })

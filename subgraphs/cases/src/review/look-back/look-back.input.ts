@@ -7,7 +7,7 @@ import { LookBackOutcome, LookBackState } from './look-back.vocabulary.ts';
 @InputType({ description: 'Begins a look-back at a closed case (开始回头看).' })
 export class StartLookBackInput extends CaseInput {}
 
-@InputType({ description: 'Says what a look-back found (回头看结论).' })
+@InputType({ description: 'Records the result of a look-back (回头看结论).' })
 export class RecordLookBackInput extends CaseInput {
   @Field(() => LookBackOutcome, { description: 'PASSED or FAILED.' })
   @IsIn(Object.keys(LookBackOutcome))

@@ -34,7 +34,7 @@ export class CaseLookBackResolver {
   }
 
   @PayloadMutation('case', () => Case, {
-    description: `Says what a look-back found (回头看结论), begun or not; a failure reopens the case. For the head and the members of its grid and for post-supervision. Errors: ${REFUSALS}.`,
+    description: `Records the result of a look-back (回头看结论), begun or not; a failure reopens the case. For the head and the members of its grid and for post-supervision. Errors: ${REFUSALS}.`,
   })
   recordLookBack(
     @Arg('input', () => RecordLookBackInput, { description: 'The case and the outcome.' })

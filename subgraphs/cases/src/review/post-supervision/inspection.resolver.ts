@@ -38,7 +38,7 @@ export class InspectionResolver {
 
   @PayloadMutation('inspection', () => Inspection, {
     description:
-      'Says what the inspection of a drawn case found (后督察结论); a failure is a failed look-back and reopens the case. For post-supervision. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
+      'Records the result of the inspection of a drawn case (后督察结论); a failure is a failed look-back and reopens the case. For post-supervision. Errors: FORBIDDEN, NOT_FOUND, STATE_NOT_ALLOWED, GUARD_FAILED, VERSION_STALE.',
   })
   recordInspection(
     @Arg('input', () => RecordInspectionInput, { description: 'The inspection and its outcome.' })

@@ -16,7 +16,7 @@ export class PopulationMember {
   @UuidColumn({ name: 'sample_id' })
   sampleId!: string;
 
-  @Field(() => ID, { description: 'The id of the case: what the digest is made of.' })
+  @Field(() => ID, { description: 'The id of the case; the digest is made of these ids.' })
   @UuidColumn({ name: 'case_id' })
   caseId!: string;
 

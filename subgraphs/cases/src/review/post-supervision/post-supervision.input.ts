@@ -27,7 +27,7 @@ export class DrawSampleInput extends MutationInput {
 
   @Field(() => SampleStrata, {
     defaultValue: SampleStrata.NONE,
-    description: 'Into what the population is divided.',
+    description: 'The division of the population.',
   })
   @IsIn(Object.keys(SampleStrata))
   strata!: keyof typeof SampleStrata;
@@ -59,7 +59,7 @@ export class DrawSampleInput extends MutationInput {
   seed?: string;
 }
 
-@InputType({ description: 'Says what an inspection found (后督察结论).' })
+@InputType({ description: 'Records the result of an inspection (后督察结论).' })
 export class RecordInspectionInput extends VersionedInput {
   @Field(() => ID, { description: 'The inspection.' })
   @IsUUID()

@@ -39,7 +39,7 @@ export class PostSupervisionSample {
   @TextColumn(32, { name: 'category_code', nullable: true })
   categoryCode!: string | null;
 
-  @Field(() => SampleStrata, { description: 'Into what the population was divided (分层).' })
+  @Field(() => SampleStrata, { description: 'The division of the population (分层).' })
   @TextColumn(16)
   strata!: keyof typeof SampleStrata;
 

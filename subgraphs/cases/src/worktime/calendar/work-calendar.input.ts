@@ -38,7 +38,7 @@ export class WorkSessionInput {
 
 @InputType({
   description:
-    'A new version of the working calendar (发布工作日历): the one in effect, and what a notice changes of it.',
+    'A new version of the working calendar (发布工作日历): the one in effect, with the changes of a notice.',
 })
 export class PublishWorkCalendarInput extends MutationInput {
   @Field(() => String, { description: 'Names the version, 4 to 36 characters; never used before.' })

@@ -68,7 +68,7 @@ export class WorkCalendarResolver {
       'Publishes a version of the working calendar (发布工作日历), as a yearly notice asks. Due times already computed stay as they are, and say by which version. For shift leaders. Errors: FORBIDDEN, GUARD_FAILED, INPUT_INVALID.',
   })
   publishWorkCalendar(
-    @Arg('input', () => PublishWorkCalendarInput, { description: 'The version, what it changes.' })
+    @Arg('input', () => PublishWorkCalendarInput, { description: 'The version and its changes.' })
     input: PublishWorkCalendarInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<WorkCalendarVersion> {
