@@ -68,7 +68,8 @@ export class LedgerResolver {
       'Takes an entry back, once, by an entry with the opposite points; answers with the reversal. For assessors. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED, IDEMPOTENCY_KEY_REUSED.',
   })
   reverseEntry(
-    @Arg('input', () => ReverseEntryInput, { description: 'The entry and the reason.' }) input: ReverseEntryInput,
+    @Arg('input', () => ReverseEntryInput, { description: 'The entry and the reason.' })
+    input: ReverseEntryInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<ScoreEntry> {
     return this.service.reverse(actor, input);

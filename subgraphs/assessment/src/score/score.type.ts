@@ -52,8 +52,7 @@ export class Score {
 }
 
 @ObjectType({
-  description:
-    'How a score comes about (得分说明): base and lines add up to it, within floor and ceiling.',
+  description: 'How a score comes about (得分说明): base and lines add up to it, within floor and ceiling.',
 })
 export class ScoreExplanation {
   @Field(() => Score, { description: 'The score that is explained.' })

@@ -65,8 +65,7 @@ export class TrainingSession {
 }
 
 @ObjectType({
-  description:
-    'One person’s invitation to a training, and its outcome (培训记录). docs/domain.md row 49.',
+  description: 'One person’s invitation to a training, and its outcome (培训记录). docs/domain.md row 49.',
 })
 @Entity('attendance')
 @Index('ux_attendance_person', ['sessionId', 'personId'], { unique: true })

@@ -5,7 +5,8 @@ import { MutationInput } from '@ecogrid/subgraph';
 import { PHOTO_BYTES, PHOTO_TYPES, UploadPurpose } from '../evidence/index.ts';
 
 @InputType({
-  description: 'Asks for an address to upload a photo to (申请上传): the purpose, and type, size and hash of the file.',
+  description:
+    'Asks for an address to upload a photo to (申请上传): the purpose, and type, size and hash of the file.',
 })
 export class CreateUploadInput extends MutationInput {
   @Field(() => UploadPurpose, { description: 'The purpose of the photo (用途).' })

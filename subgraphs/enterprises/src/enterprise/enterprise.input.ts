@@ -7,7 +7,8 @@ import { CameraPurpose } from '../camera/index.ts';
 export class NestedEnterprisesArguments extends PageArguments {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only priority enterprises (重点), or only others. The filter finds only sites that the actor may see.',
+    description:
+      'Only priority enterprises (重点), or only others. The filter finds only sites that the actor may see.',
   })
   isPriority?: boolean;
 

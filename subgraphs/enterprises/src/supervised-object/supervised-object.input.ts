@@ -39,7 +39,8 @@ export class NestedObjectsArguments extends PageArguments {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only priority objects (重点), or only others. The filter finds only sites that the actor may see.',
+    description:
+      'Only priority objects (重点), or only others. The filter finds only sites that the actor may see.',
   })
   isPriority?: boolean;
 
@@ -62,7 +63,8 @@ export class SupervisedObjectsArguments extends NestedObjectsArguments {
 
   @Field(() => MapBoxInput, {
     nullable: true,
-    description: 'Only objects inside this box of the map. The filter finds only sites that the actor may see.',
+    description:
+      'Only objects inside this box of the map. The filter finds only sites that the actor may see.',
   })
   @ValidateNested()
   box?: MapBoxInput;

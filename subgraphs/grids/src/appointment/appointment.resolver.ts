@@ -42,7 +42,8 @@ export class AppointmentResolver {
       'Gives a person a role from today on, and moves it to another organization where the role is held there. For shift leaders and administrators; administrators alone make administrators. Errors: FORBIDDEN, NOT_FOUND, GUARD_FAILED.',
   })
   appoint(
-    @Arg('input', () => AppointInput, { description: 'The person, the role, the organization and the grid.' }) input: AppointInput,
+    @Arg('input', () => AppointInput, { description: 'The person, the role, the organization and the grid.' })
+    input: AppointInput,
     @Ctx() { actor }: GraphContext,
   ): Promise<Appointment> {
     return this.service.appoint(actor, input);

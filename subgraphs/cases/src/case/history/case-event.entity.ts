@@ -51,8 +51,7 @@ export class CaseEvent {
 
   @Field(() => RoleName, {
     nullable: true,
-    description:
-      'The role by which the actor could do it; null for automatic steps, and for services.',
+    description: 'The role by which the actor could do it; null for automatic steps, and for services.',
   })
   @TextColumn(24, { name: 'actor_role', nullable: true })
   actorRole!: string | null;
@@ -76,7 +75,10 @@ export class CaseEvent {
   @TextColumn(32)
   action!: HistoryAction;
 
-  @Field(() => HistoryState, { nullable: true, description: 'The state before; null for a thing that was created.' })
+  @Field(() => HistoryState, {
+    nullable: true,
+    description: 'The state before; null for a thing that was created.',
+  })
   @TextColumn(24, { name: 'from_state', nullable: true })
   from!: string | null;
 

@@ -56,7 +56,8 @@ export class Category {
   closingMinutes!: number;
 
   @Field(() => Boolean, {
-    description: 'Whether a ticket must be answered with a photo taken after the rectification (须附整改后照片).',
+    description:
+      'Whether a ticket must be answered with a photo taken after the rectification (须附整改后照片).',
   })
   @FlagColumn({ name: 'needs_photo_after', default: false })
   needsPhotoAfter!: boolean;

@@ -11,7 +11,10 @@ export class HotSpotArguments {
   @Field(() => Day, { description: 'The last day, included; at most 366 days in all.' })
   to!: string;
 
-  @Field(() => String, { nullable: true, description: 'Only cases inside the grid of this code, itself included.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases inside the grid of this code, itself included.',
+  })
   within?: string;
 
   @Field(() => String, { nullable: true, description: 'Only cases of the category with this code.' })

@@ -103,7 +103,9 @@ export class ReportResolver {
       'Submits a report (上报), also without a token. Without a token the key must be random, 128 bits or more, and an hourly limit applies. A retry with the same key answers the same. Errors: INPUT_INVALID, FORBIDDEN (channel), NOT_FOUND (category, enterprise), PLACE_OUTSIDE, IDEMPOTENCY_KEY_REUSED; without a token IDEMPOTENCY_KEY_WEAK, RATE_LIMITED.',
   })
   async submitReport(
-    @Arg('input', () => SubmitReportInput, { description: 'The description, the place and the supervised object.' })
+    @Arg('input', () => SubmitReportInput, {
+      description: 'The description, the place and the supervised object.',
+    })
     input: SubmitReportInput,
     @Ctx() { actor, client }: GraphContext,
   ): Promise<ReportReceipt> {

@@ -105,7 +105,9 @@ export class EndRoutingRuleInput extends MutationInput {
   reason!: string;
 }
 
-@InputType({ description: 'A case as the routing rules see it: category, medium, object, place and urgency.' })
+@InputType({
+  description: 'A case as the routing rules see it: category, medium, object, place and urgency.',
+})
 export class ExplainRoutingInput {
   @Field(() => String, { nullable: true, description: 'Code of the category; absent when not known.' })
   @MaxLength(32)

@@ -6,7 +6,8 @@ import { LookBackState } from './look-back.vocabulary.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType({
-  description: 'A look-back (回头看): whether the rectification lasts after a case was closed. docs/domain.md row 42.',
+  description:
+    'A look-back (回头看): whether the rectification lasts after a case was closed. docs/domain.md row 42.',
 })
 @Entity('look_back')
 @Index('ix_look_back_case', ['caseId'])

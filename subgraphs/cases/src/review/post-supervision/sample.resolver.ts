@@ -36,7 +36,9 @@ export class SampleResolver {
       'Draws a sample of closed cases (后督察抽查), which its stored seed and population reproduce. Cases that await an inspection are excluded. For post-supervision. Errors: FORBIDDEN, INPUT_INVALID, GUARD_FAILED (the population or the sample is empty or too large).',
   })
   async drawSample(
-    @Arg('input', () => DrawSampleInput, { description: 'The days of closing, the number of cases and the seed.' })
+    @Arg('input', () => DrawSampleInput, {
+      description: 'The days of closing, the number of cases and the seed.',
+    })
     input: DrawSampleInput,
     @Ctx() context: GraphContext,
   ): Promise<PostSupervisionSample> {
