@@ -221,14 +221,24 @@ export class Speaker {
     const now = stored(Date.now());
     await outside.fill('phone_reminder', [
       {
-        ...{ id, version: 1, ticket_id: ticketId, open_ticket_id: ticketId, case_id: caseId },
-        ...{ organization_code: HOUSING, grid_code: at?.grid ?? '', reason: 'UNACKNOWLEDGED', state: 'OPEN' },
-        ...{ since: now, next_attempt_at: now },
+        id,
+        version: 1,
+        ticket_id: ticketId,
+        open_ticket_id: ticketId,
+        case_id: caseId,
+        organization_code: HOUSING,
+        grid_code: at?.grid ?? '',
+        reason: 'UNACKNOWLEDGED',
+        state: 'OPEN',
+        since: now,
+        next_attempt_at: now,
       },
     ]);
     await outside.close();
     await this.post('OPERATOR', 'logPhoneReminder', 'phoneReminder { id }', {
-      ...{ reminderId: id, version: 1, outcome: 'REACHED' },
+      reminderId: id,
+      version: 1,
+      outcome: 'REACHED',
       callee: this.say('LogPhoneReminder.callee', '值班室 '),
       note: this.say('LogPhoneReminder.note', '已告知 '),
     });
@@ -274,16 +284,23 @@ export class Speaker {
     );
     for (const code of [stands, ended])
       await this.post('SHIFT_LEADER', 'publishRoutingRule', 'routingRule { code }', {
-        ...{ ...rule, code, version: 0, effectiveFrom: FAR },
+        ...rule,
+        code,
+        version: 0,
+        effectiveFrom: FAR,
         reason: this.say('PublishRoutingRule.reason', '职责调整 '),
       });
     await this.post('SHIFT_LEADER', 'endRoutingRule', 'routingRule { code }', {
-      ...{ code: ended, version: 1, effectiveTo: '2999-02-01' },
+      code: ended,
+      version: 1,
+      effectiveTo: '2999-02-01',
       reason: this.say('EndRoutingRule.reason', '职责取消 '),
     });
     const calendarVersion = `said-${randomBytes(4).toString('hex')}`;
     await this.post('SHIFT_LEADER', 'publishWorkCalendar', 'workCalendar { version }', {
-      ...{ version: calendarVersion, days: [], effectiveFrom: `${FAR}T00:00:00Z` },
+      version: calendarVersion,
+      days: [],
+      effectiveFrom: `${FAR}T00:00:00Z`,
       source: this.say('PublishWorkCalendar.source', '国办发 '),
     });
     const limit = { medium: 'WATER', pollutantCode: 'w01018', averaging: 'DAILY', upper: '50', unit: 'mg/L' };
@@ -292,7 +309,8 @@ export class Speaker {
       'publishLimitRule',
       'limitRule { id }',
       {
-        ...{ rule: limit, effectiveFrom: FAR },
+        rule: limit,
+        effectiveFrom: FAR,
         standard: this.say('PublishLimitRule.standard', 'GB '),
         basisNote: this.say('PublishLimitRule.basisNote', '依据 '),
       },
@@ -307,12 +325,19 @@ export class Speaker {
     const effectiveFrom = FAR;
     const minutes = { acknowledgeMinutes: 60, phoneAfterMinutes: 60, noAnswerMinutes: 60 };
     await this.post('SHIFT_LEADER', 'publishDeadlinePolicy', 'deadlinePolicy { id }', {
-      ...{ categoryCode: 'RIVER', effectiveFrom, warnPercent: 75, warnLeadMinutes: 60 },
-      ...{ escalateEveryMinutes: 60, escalationLevels: ['OPERATOR'], wrongNumberMinutes: 60, ...minutes },
+      categoryCode: 'RIVER',
+      effectiveFrom,
+      warnPercent: 75,
+      warnLeadMinutes: 60,
+      escalateEveryMinutes: 60,
+      escalationLevels: ['OPERATOR'],
+      wrongNumberMinutes: 60,
+      ...minutes,
       reason: this.say('PublishDeadlinePolicy.reason', '时限调整 '),
     });
     await this.post('SHIFT_LEADER', 'publishGuideline', 'guideline { id }', {
-      ...{ code, effectiveFrom },
+      code,
+      effectiveFrom,
       ...this.inBoth('PublishGuideline', 'name'),
       source: this.say('PublishGuideline.source', '国标 '),
       clauses: [this.inBoth('PublishGuideline.clauses', 'text')],
@@ -320,13 +345,21 @@ export class Speaker {
     });
     const rule = { code, subjectKind: 'DEPARTMENT', kind: 'MANUAL', pointsHundredths: 1 };
     await this.post('ASSESSOR', 'publishRuleSet', 'ruleSet { id }', {
-      ...{ code, effectiveFrom, baseHundredths: 0, floorHundredths: 0, ceilingHundredths: 0 },
+      code,
+      effectiveFrom,
+      baseHundredths: 0,
+      floorHundredths: 0,
+      ceilingHundredths: 0,
       ...this.inBoth('PublishRuleSet', 'name'),
       rules: [{ ...rule, ...this.inBoth('PublishRuleSet.rules', 'text') }],
       reason: this.say('PublishRuleSet.reason', '规则更新 '),
     });
     await this.post('ASSESSOR', 'publishDocument', 'document { id }', {
-      ...{ code, effectiveFrom, type: 'HANDBOOK', version: '1', issuerOrganizationCode: 'DEPT-ENVIRONMENT' },
+      code,
+      effectiveFrom,
+      type: 'HANDBOOK',
+      version: '1',
+      issuerOrganizationCode: 'DEPT-ENVIRONMENT',
       ...this.inBoth('PublishDocument', 'title'),
       reason: this.say('PublishDocument.reason', '手册更新 '),
     });
@@ -347,7 +380,8 @@ export class Speaker {
       'postManualEntry',
       'scoreEntry { id }',
       {
-        ...{ ruleCode: 'DEPARTMENT-SHIRKING', subjectCode: HOUSING },
+        ruleCode: 'DEPARTMENT-SHIRKING',
+        subjectCode: HOUSING,
         reason: this.say('PostManualEntry.reason', '推诿 '),
       },
     );
@@ -361,15 +395,20 @@ export class Speaker {
   private async employed(): Promise<Pick<Said, 'personNumber' | 'organizationCode'>> {
     const organizationCode = `DEPT-SAID${randomInt(1_000_000)}`;
     await this.post('ADMINISTRATOR', 'registerOrganization', 'organization { code }', {
-      ...{ code: organizationCode, kind: 'DEPARTMENT', divisionCode: '370871' },
-      ...{ email: 'said@ecogrid.example', phone: '0537-1500000' },
+      code: organizationCode,
+      kind: 'DEPARTMENT',
+      divisionCode: '370871',
+      email: 'said@ecogrid.example',
+      phone: '0537-1500000',
       name: this.say('RegisterOrganization.name', '局 '),
       nameEn: this.say('RegisterOrganization.nameEn', 'Office '),
       shortName: this.say('RegisterOrganization.shortName'),
     });
     const personNumber = `P9${String(randomInt(1_000_000)).padStart(6, '0')}`;
     await this.post('ADMINISTRATOR', 'registerPerson', 'person { id }', {
-      ...{ number: personNumber, phone: '15400000000', organizationCode: WATER },
+      number: personNumber,
+      phone: '15400000000',
+      organizationCode: WATER,
       name: this.say('RegisterPerson.name', '王 '),
     });
     const subject = this.say('LinkAccount.subject');
@@ -412,7 +451,9 @@ export class Speaker {
         kind: 'ENTERPRISE',
         attributes: {
           ...attributes('RegisterObject'),
-          ...{ divisionCode: '370871001', position: PLACE, industryCode: 'C2614' },
+          divisionCode: '370871001',
+          position: PLACE,
+          industryCode: 'C2614',
           // The last in the order of codes: other files take the first enterprise, which each subgraph must know.
           creditCode: '91990000MA9999999X',
           creditCodeOverrideReason: this.say(
@@ -436,7 +477,9 @@ export class Speaker {
     const reason = this.say('CloseObject.reason', '关停 ');
     await this.act('OPERATOR', 'closeObject', 'id', { objectId, version: 3, reason });
     await this.post('OPERATOR', 'decideRegisterChange', 'change { id }', {
-      ...{ changeId: registerChangeId, version: 1, decision: 'DECLINED' },
+      changeId: registerChangeId,
+      version: 1,
+      decision: 'DECLINED',
       note: this.say('DecideRegisterChange.note', '不同意 '),
     });
     return objectId;

@@ -81,13 +81,22 @@ async function rounds(peers: Readonly<Record<string, Peer>>, tokens: TokenFiles)
     if (round > 0) (runs['small: a new user each'] ??= []).push(measured);
   }
   const rows = Object.entries(runs).map(([name, all]) => ({
-    ...{ name, 'requests/s': Math.round(median(all, 'rate')), 'CPU ms': rounded(median(all, 'cpuMs')) },
-    ...{ 'p50 ms': rounded(median(all, 'p50')), 'p99 ms': rounded(median(all, 'p99')) },
-    ...{ wrong: all.reduce((sum, { wrong }) => sum + wrong, 0), load: load() },
+    name,
+    'requests/s': Math.round(median(all, 'rate')),
+    'CPU ms': rounded(median(all, 'cpuMs')),
+    'p50 ms': rounded(median(all, 'p50')),
+    'p99 ms': rounded(median(all, 'p99')),
+    wrong: all.reduce((sum, { wrong }) => sum + wrong, 0),
+    load: load(),
   }));
   const memory = Object.entries(peers).map(([name, { program }]) => ({
-    ...{ name: `RSS of ${name}, MB`, 'requests/s': '', 'CPU ms': '' },
-    ...{ 'p50 ms': '', 'p99 ms': '', wrong: Math.round(rssOf(program.child.pid)), load: '' },
+    name: `RSS of ${name}, MB`,
+    'requests/s': '',
+    'CPU ms': '',
+    'p50 ms': '',
+    'p99 ms': '',
+    wrong: Math.round(rssOf(program.child.pid)),
+    load: '',
   }));
   return { rows: [...rows, ...memory], ratios: ratiosOf(runs) };
 }

@@ -61,7 +61,10 @@ export const PEERS: Readonly<Record<string, Start>> = {
 
 function ours(file: string, environment: NodeJS.ProcessEnv): Promise<Peer> {
   return printing('gateway/dist/main.js', [], {
-    ...{ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error', SUPERGRAPH_FILE: file },
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    SUPERGRAPH_FILE: file,
     ...environment,
   });
 }

@@ -82,8 +82,13 @@ async function onGraph(name: string, file: string, folder: string, rows: object[
     ['GRIDS', 'ENTERPRISES', 'CASES', 'ASSESSMENT'].map((each) => [`SUBGRAPH_URL_${each}`, NOWHERE]),
   ) as Record<string, string>;
   const gateway = runProgram('gateway/dist/main.js', [], {
-    ...{ NODE_OPTIONS: LOOP_PROBE, PORT: '0', DATA_DIR: folder, SUPERGRAPH_FILE: file },
-    ...{ GATEWAY_AUTH: 'off', LOG_LEVEL: 'silent', ...nowhere },
+    NODE_OPTIONS: LOOP_PROBE,
+    PORT: '0',
+    DATA_DIR: folder,
+    SUPERGRAPH_FILE: file,
+    GATEWAY_AUTH: 'off',
+    LOG_LEVEL: 'silent',
+    ...nowhere,
   });
   try {
     const [, url = ''] = await gateway.printed(/"gateway":"([^"]+)"/);

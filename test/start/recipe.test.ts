@@ -46,7 +46,10 @@ async function openProvider(): Promise<{ issuer: string; server: Server }> {
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, {
     clients: [ADMINISTRATOR, OPERATOR, STRANGER].map((id = '') => ({
-      ...{ client_id: id, client_secret: `secret of ${id}`, redirect_uris: [], response_types: [] },
+      client_id: id,
+      client_secret: `secret of ${id}`,
+      redirect_uris: [],
+      response_types: [],
       grant_types: ['client_credentials'],
     })),
     ttl: { ClientCredentials: 600 },
@@ -104,7 +107,11 @@ withEngines('the recipe of a production start', () => {
       GATEWAY_JWKS_URL: keys,
       TOKEN_ISSUER: idp.issuer,
       TOKEN_AUDIENCE: AUDIENCE,
-      ...{ PORT: '0', HJ212_PORT: '0', METRICS_PORT: '', DATA_DIR: folder, LOG_LEVEL: 'warn' },
+      PORT: '0',
+      HJ212_PORT: '0',
+      METRICS_PORT: '',
+      DATA_DIR: folder,
+      LOG_LEVEL: 'warn',
     };
     const lines = block('sh processes').map(programOf);
     const [admin, ...rest] = lines;

@@ -7,7 +7,10 @@ import { RemoteTransport } from './remote-transport.ts';
 import type { SubgraphAnswer, SubgraphCall } from './transport.ts';
 
 const LIMITS = {
-  ...{ maxBytesOfFetch: 100, maxBytes: 150, maxRepresentationsOfFetch: 10, maxRepresentations: 15 },
+  maxBytesOfFetch: 100,
+  maxBytes: 150,
+  maxRepresentationsOfFetch: 10,
+  maxRepresentations: 15,
   maxMs: 1_000,
 };
 const tooLarge = (measure: string, limit: number): unknown =>

@@ -176,7 +176,8 @@ describe('an upstream that loses its connection', () => {
     source.isReachable = false;
     source.cut();
     await expect(stream.next()).rejects.toMatchObject({
-      ...{ message: 'Try again.', extensions: { code: 'NOT_YET' } },
+      message: 'Try again.',
+      extensions: { code: 'NOT_YET' },
     });
   });
 

@@ -79,7 +79,9 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     const { attachment, url } = await create(photo, { mediaType: 'image/heic' });
     expect(await put(url, photo)).toMatchObject({ status: 200, mediaType: 'image/heic' });
     expect(await rowOf(attachment.id)).toMatchObject({
-      ...{ state: 'STORED', width: 2016, height: 1512 },
+      state: 'STORED',
+      width: 2016,
+      height: 1512,
       takenAt: new Date('2026-03-04T01:00:00.000Z'),
     });
     const got = async (use: 'download' | 'thumbnail' | 'original') => {

@@ -139,7 +139,10 @@ export function importResolvers(
       return importKinds.map(({ kind, columns }) => ({
         kind,
         columns: columns.map(({ heading, headingEn, isRequired, example }) => ({
-          ...{ heading, headingEn, isRequired, example },
+          heading,
+          headingEn,
+          isRequired,
+          example,
         })),
         csvUrl: templatePath(importAddresses, kind, 'CSV'),
         xlsxUrl: templatePath(importAddresses, kind, 'XLSX'),

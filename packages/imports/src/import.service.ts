@@ -81,26 +81,27 @@ export class ImportService {
       admit: (each) => this.requireMay('mayImport', each, kind, actions.create),
       load: () => imports.nextNumber(),
       decide: (number, _input, now): DataImport => ({
-        ...{
-          id: newId(),
-          number,
-          kind,
-          format,
-          sizeBytes,
-          sha256,
-          state: 'EXPECTED',
-          mode: null,
-          version: 1,
-        },
-        ...{ rowCount: null, position: 0, faultCount: 0, addedCount: 0, updatedCount: 0, unchangedCount: 0 },
-        ...{
-          leftCount: 0,
-          createdAt: now,
-          createdBy: personOf(actor),
-          runBy: null,
-          holder: null,
-          heldUntil: null,
-        },
+        id: newId(),
+        number,
+        kind,
+        format,
+        sizeBytes,
+        sha256,
+        state: 'EXPECTED',
+        mode: null,
+        version: 1,
+        rowCount: null,
+        position: 0,
+        faultCount: 0,
+        addedCount: 0,
+        updatedCount: 0,
+        unchangedCount: 0,
+        leftCount: 0,
+        createdAt: now,
+        createdBy: personOf(actor),
+        runBy: null,
+        holder: null,
+        heldUntil: null,
       }),
       write: async (row) => {
         await imports.insert(row);
@@ -136,7 +137,10 @@ export class ImportService {
       write: async (row) => {
         await imports.insertExport(row);
         await recordAct(actor, {
-          ...{ kind: 'EXPORT', action: actions.export.code, subject: `${kind} ${format}`, reason: null },
+          kind: 'EXPORT',
+          action: actions.export.code,
+          subject: `${kind} ${format}`,
+          reason: null,
         });
         return row;
       },
@@ -188,7 +192,10 @@ export class ImportService {
         await outbox.announce(importChanged(row, change, scope.clock.now()));
         if (does !== 'check')
           await recordAct(actor, {
-            ...{ kind: 'IMPORT', action: action.code, subject: `${row.kind} ${row.number}`, reason },
+            kind: 'IMPORT',
+            action: action.code,
+            subject: `${row.kind} ${row.number}`,
+            reason,
           });
         scope.database.afterCommit(() => importRunner.job.wake());
         return row;

@@ -38,7 +38,10 @@ describe('background work', () => {
     const done: string[] = [];
     const aJob = (name: string, endsWithRound: boolean) =>
       new BackgroundJob({
-        ...{ name, endsWithRound, logger: silentLogger, everyMs: LONG_MS },
+        name,
+        endsWithRound,
+        logger: silentLogger,
+        everyMs: LONG_MS,
         work: () => Promise.resolve(void done.push(name)),
       });
     const [ends, stops] = [aJob('ends', true), aJob('stops', false)];

@@ -6,7 +6,10 @@ import { DocumentService } from './document/document.service.ts';
 import { RuleSetPublishing } from './rule-set/rule-set-publishing.service.ts';
 
 const holder = (role: 'ASSESSOR' | 'SHIFT_LEADER'): Actor => ({
-  ...{ ...PUBLIC_ACTOR, kind: 'PERSON', id: newId(), rights: [rightOf(role)] },
+  ...PUBLIC_ACTOR,
+  kind: 'PERSON',
+  id: newId(),
+  rights: [rightOf(role)],
 });
 const [assessor, leader] = [holder('ASSESSOR'), holder('SHIFT_LEADER')];
 const FIRST = '2026-01-01';
@@ -29,7 +32,12 @@ describe.each(engines)('publishing on %s', (_name, engine) => {
   const ruleOf = (more: object) => {
     const { code, subjectKind, kind, eventTopic, condition, subjectPath, text, textEn } = onTime;
     return {
-      ...{ code, subjectKind, kind, text, textEn, pointsHundredths: 70 },
+      code,
+      subjectKind,
+      kind,
+      text,
+      textEn,
+      pointsHundredths: 70,
       eventTopic,
       condition,
       subjectPath,

@@ -397,7 +397,10 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(first).toMatchObject({
         data: {
           exceedanceRaised: {
-            ...{ action: 'RAISED', from: null, to: 'RAISED', actor: null },
+            action: 'RAISED',
+            from: null,
+            to: 'RAISED',
+            actor: null,
             exceedance: { value: '100.01', enterprise: { name: WATCHED.enterprise.name } },
           },
         },

@@ -119,7 +119,11 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     const open = async (): Promise<void> => {
       const { database, log, metrics, repositories } = district;
       door = await openHj212Door({
-        ...{ database, metrics, ...repositories, outbox: log.outbox, logger: silentLogger },
+        database,
+        metrics,
+        ...repositories,
+        outbox: log.outbox,
+        logger: silentLogger,
         registry: new DeviceRegistry(database),
         address: { host: '127.0.0.1', port: 0, clockWindow: clockWindow(3_650, 10) },
         clock: { now: () => NOW },
@@ -136,8 +140,12 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       for (const { pw } of devices.values()) if (!hashes.has(pw)) hashes.set(pw, await hashPassword(pw));
       const rows = [...devices.values()].map(({ mn, st, pw, edition }, index) => ({
         ...model,
-        ...{ id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`, mn, systemType: st },
-        ...{ protocolVersion: edition, crcOrder: 'STANDARD' as const, passwordHash: hashes.get(pw) ?? '' },
+        id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+        mn,
+        systemType: st,
+        protocolVersion: edition,
+        crcOrder: 'STANDARD' as const,
+        passwordHash: hashes.get(pw) ?? '',
         factors: MAPPED.map((pollutantCode) => ({ pollutantCode, unit: 'mg/L', wireCode: null })),
       }));
       await district.database.transaction((all) => all.insert(Device, rows));

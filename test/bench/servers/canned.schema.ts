@@ -27,20 +27,24 @@ type Thing = Record<string, unknown>;
 
 const TEXT = 'Love it, and would buy it again for everyone at home. ';
 const users: Thing[] = [1, 2, 3, 4, 5, 6].map((n) => ({
-  ...{
-    __typename: 'User',
-    id: String(n),
-    name: `User number ${n}`,
-    username: `@user${n}`,
-    birthday: 1_980 + n,
-  },
+  __typename: 'User',
+  id: String(n),
+  name: `User number ${n}`,
+  username: `@user${n}`,
+  birthday: 1_980 + n,
 }));
 const products: Thing[] = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => ({
-  ...{ __typename: 'Product', upc: String(n), name: `Product number ${n}`, price: n * 100, weight: n * 90 },
+  __typename: 'Product',
+  upc: String(n),
+  name: `Product number ${n}`,
+  price: n * 100,
+  weight: n * 90,
   inStock: n % 2 === 0,
 }));
 const reviews: Thing[] = Array.from({ length: 27 }, (_, n) => ({
-  ...{ __typename: 'Review', id: String(n + 1), body: TEXT.slice(0, 20 + ((n * 7) % 30)) },
+  __typename: 'Review',
+  id: String(n + 1),
+  body: TEXT.slice(0, 20 + ((n * 7) % 30)),
   author: users[n % 6],
   product: products[(n * 4) % 9],
 }));

@@ -41,7 +41,12 @@ const lines = Object.entries(LINES).map(([name, pattern]) => {
 /** A real-time packet of six values with flags, as most packets are. */
 const CODES = ['w01018', 'w21003', 'w21011', 'w21001', 'w01001', 'w00000'];
 const FRAME = encodeFrame({
-  ...{ qn: '20260801085857223', st: '32', cn: '2011', pw: '123456', mn: '010000A8900016F000169DC0', flag: 5 },
+  qn: '20260801085857223',
+  st: '32',
+  cn: '2011',
+  pw: '123456',
+  mn: '010000A8900016F000169DC0',
+  flag: 5,
   cp: [
     [['DataTime', '20260801085857']],
     ...CODES.map((code, index) => [[`${code}-Rtd`, `${index}8.25`] as const, [`${code}-Flag`, 'N'] as const]),

@@ -32,7 +32,9 @@ export class DocumentService {
     const { code, type, title, titleEn, version, effectiveFrom, issuerOrganizationCode } = input;
     const given = { version, effectiveFrom, issuerOrganizationCode };
     await publishVersion(this.parts, actor, input, {
-      ...{ action: PUBLISH, thing: 'document', code },
+      action: PUBLISH,
+      thing: 'document',
+      code,
       admit: (each) => requireRole(each, PUBLISH, 'ASSESSOR'),
       latest: () => documents.latest(code),
       facts: async (): Promise<Facts> => ({

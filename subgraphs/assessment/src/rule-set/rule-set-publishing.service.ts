@@ -28,7 +28,9 @@ export class RuleSetPublishing {
     const { code, name, nameEn, effectiveFrom, baseHundredths, floorHundredths, ceilingHundredths } = input;
     const points = { baseHundredths, floorHundredths, ceilingHundredths };
     return publishVersion(this.parts, actor, input, {
-      ...{ action: PUBLISH, thing: 'ruleSet', code },
+      action: PUBLISH,
+      thing: 'ruleSet',
+      code,
       admit: (each) => requireRole(each, PUBLISH, 'ASSESSOR'),
       latest: () => ruleSetRows.latest(code),
       facts: (latest) => Promise.resolve({ version: (latest?.version ?? 0) + 1 }),

@@ -80,8 +80,14 @@ export class ExceedanceIntake {
     const endedAt = new Date(changed.endedAt ?? changed.measuredAt);
     await this.parts.caseEpisodes.put({ ...known, episodeVersion: changed.version, endedAt });
     await this.parts.history.append(actor, {
-      ...{ caseId, thing: 'CASE' as const, thingId: caseId, action: 'endEpisode' as const },
-      ...{ from: state, to: state, actorRole: null, note: endOf(changed, endedAt) },
+      caseId,
+      thing: 'CASE' as const,
+      thingId: caseId,
+      action: 'endEpisode' as const,
+      from: state,
+      to: state,
+      actorRole: null,
+      note: endOf(changed, endedAt),
     });
   }
 

@@ -19,12 +19,19 @@ describe.each(testEngines())('versions of a guideline on $name', (engine) => {
   beforeEach(async () => void (bench = await openBench(engine)));
   afterEach(() => bench.close());
   const values = {
-    ...{ code: 'GUIDE-COAL', name: '煤场导则', nameEn: 'Coal yards', source: '住建〔2026〕3号' },
+    code: 'GUIDE-COAL',
+    name: '煤场导则',
+    nameEn: 'Coal yards',
+    source: '住建〔2026〕3号',
     clauses: [{ text: '全部入棚', textEn: 'All coal lies under a roof.' }],
   };
   const publish = (more: object = {}, actor: Actor = shiftLeader, idempotencyKey = freshKey()) =>
     new GuidelineService(bench).publish(actor, {
-      ...{ ...values, idempotencyKey, replaces: FIRST, effectiveFrom: TOMORROW, reason: '标准更新' },
+      ...values,
+      idempotencyKey,
+      replaces: FIRST,
+      effectiveFrom: TOMORROW,
+      reason: '标准更新',
       ...more,
     });
   const inForceOn = async (day: string): Promise<string[]> =>

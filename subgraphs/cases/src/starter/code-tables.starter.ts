@@ -196,8 +196,11 @@ function calendarTables(calendars: ReadonlyArray<z.infer<typeof WORK_CALENDAR>>)
     {
       entity: WorkCalendarVersion,
       rows: calendars.map(({ source, calendar: { version, workingWeekdays, sessions } }) => ({
-        ...{ ...published, source, version },
-        ...{ workingWeekdays: [...workingWeekdays], sessions: [...sessions] },
+        ...published,
+        source,
+        version,
+        workingWeekdays: [...workingWeekdays],
+        sessions: [...sessions],
       })),
     },
     {

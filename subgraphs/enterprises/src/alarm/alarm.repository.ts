@@ -79,7 +79,9 @@ export class AlarmRepository {
     );
     return rows.map(({ measuredAt, ...row }) => ({
       ...row,
-      ...{ interval, statistic, pollutantCode },
+      interval,
+      statistic,
+      pollutantCode,
       measuredAt: measuredAt instanceof Date ? measuredAt : new Date(`${measuredAt.replace(' ', 'T')}Z`),
     }));
   }

@@ -153,9 +153,20 @@ function publishedRule(
   requireReplaceable(replacesId, replaced, { ...rule, ...bounds }, effectiveFrom);
   const { pollutantCode, averaging, unit, opensAfter, endsAfter, isConverted } = rule;
   return {
-    ...{ id: newId(), ...bounds, pollutantCode, averaging, unit, opensAfter, endsAfter, isConverted },
-    ...{ standard, basisNote, effectiveFrom, effectiveTo },
-    ...{ publishedAt: now, publishedBy: personOf(actor) },
+    id: newId(),
+    ...bounds,
+    pollutantCode,
+    averaging,
+    unit,
+    opensAfter,
+    endsAfter,
+    isConverted,
+    standard,
+    basisNote,
+    effectiveFrom,
+    effectiveTo,
+    publishedAt: now,
+    publishedBy: personOf(actor),
   };
 }
 

@@ -75,13 +75,11 @@ describe.each(testEngines())('alarm rules on $name', (engine) => {
     isConverted: false,
   } as const;
   const input = (more: Partial<PublishLimitRuleInput> = {}): PublishLimitRuleInput => ({
-    ...{
-      idempotencyKey: newId(),
-      rule,
-      standard: 'DB37/3416.1-2023',
-      basisNote: '表 2',
-      effectiveFrom: '2026-08-11',
-    },
+    idempotencyKey: newId(),
+    rule,
+    standard: 'DB37/3416.1-2023',
+    basisNote: '表 2',
+    effectiveFrom: '2026-08-11',
     ...more,
   });
   const refusal = async (work: Promise<unknown>): Promise<unknown> => {
@@ -213,13 +211,16 @@ describe.each(testEngines())('alarm rules on $name', (engine) => {
     const { outletId, ...rest } = rule;
     for (const scope of [{ outletId }, { medium: 'WATER' as const }])
       expect(await parts.alarmService.dryRun(desk, { rule: { ...rest, ...scope }, ...range })).toMatchObject({
-        ...{ valueCount: 2, isComplete: true, episodeCount: 1 },
+        valueCount: 2,
+        isComplete: true,
+        episodeCount: 1,
         episodes: [{ outletId, peak: '46', readingCount: 2, endedAt: null }],
       });
     expect(
       await parts.alarmService.dryRun(desk, { rule: { ...rest, medium: 'AIR' }, ...range }),
     ).toMatchObject({
-      ...{ valueCount: 0, episodeCount: 0 },
+      valueCount: 0,
+      episodeCount: 0,
     });
     expect(await district.database.manager.count(Episode)).toBe(before);
     expect(

@@ -6,9 +6,15 @@ const RULE = { upper: '50', lower: null, unit: 'mg/L', opensAfter: 1, endsAfter:
 const START = Date.parse('2026-07-31T16:00:00Z');
 const dayAt = (day: number): Date => new Date(START + day * 24 * 60 * 60_000);
 const value = (day: number, text: string, more: object = {}) => ({
-  ...{ deviceId: 'a', protocolVersion: '2017', interval: ReadingInterval.DAY },
-  ...{ statistic: ReadingStatistic.AVERAGE, flag: DataFlag.NORMAL, pollutantCode: 'w01018', unit: 'mg/L' },
-  ...{ value: text, measuredAt: dayAt(day) },
+  deviceId: 'a',
+  protocolVersion: '2017',
+  interval: ReadingInterval.DAY,
+  statistic: ReadingStatistic.AVERAGE,
+  flag: DataFlag.NORMAL,
+  pollutantCode: 'w01018',
+  unit: 'mg/L',
+  value: text,
+  measuredAt: dayAt(day),
   ...more,
 });
 const days = (texts: readonly string[], more: object = {}) =>

@@ -26,7 +26,11 @@ describe.each(testEngines())('the episodes of a group of packets on $name', (eng
     const of = { deviceId, monitorPointId: deviceId, pollutantCode: 'w01018', unit: 'mg/L' };
     return {
       reading: { ...of, value, measuredAt: receivedAt, correctedAt: null } as Reading,
-      ...{ receivedAt, outlet, enterprise: WATCHED.enterprise, pollutantName: 'COD', ruledOut: [] },
+      receivedAt,
+      outlet,
+      enterprise: WATCHED.enterprise,
+      pollutantName: 'COD',
+      ruledOut: [],
       verdicts: [{ rule, broken: Number(value) > 100 ? { bound: 'UPPER', limit: '100' } : null }],
       exceedanceIds: new Map(),
     };

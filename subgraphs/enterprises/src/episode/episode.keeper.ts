@@ -178,10 +178,23 @@ function episodeOf(
   }
   return {
     ...run,
-    ...{ id: newId(), state, liveKey, version: 1, openedAt: receivedAt, announcedAt: null, previousId: null },
-    ...{ limitRuleId: rule.id, averaging: rule.averaging, deviceId, monitorPointId, pollutantCode, unit },
-    ...{ outletId: outlet.id, gridCode: outlet.gridCode },
-    ...{ enterpriseId: enterprise.id, enterpriseCode: enterprise.creditCode },
+    id: newId(),
+    state,
+    liveKey,
+    version: 1,
+    openedAt: receivedAt,
+    announcedAt: null,
+    previousId: null,
+    limitRuleId: rule.id,
+    averaging: rule.averaging,
+    deviceId,
+    monitorPointId,
+    pollutantCode,
+    unit,
+    outletId: outlet.id,
+    gridCode: outlet.gridCode,
+    enterpriseId: enterprise.id,
+    enterpriseCode: enterprise.creditCode,
   };
 }
 
@@ -189,8 +202,18 @@ function runOf(episode: Episode): Run {
   const { peak, peakAt, bound, limit, firstAt, lastAt, judgedAt } = episode;
   const { readingCount, withinCount, withinSince, endedAt, state } = episode;
   return {
-    ...{ isOpen: state === 'OPEN', peak, peakAt, bound, limit, firstAt, lastAt, judgedAt },
-    ...{ readingCount, withinCount, withinSince, endedAt },
+    isOpen: state === 'OPEN',
+    peak,
+    peakAt,
+    bound,
+    limit,
+    firstAt,
+    lastAt,
+    judgedAt,
+    readingCount,
+    withinCount,
+    withinSince,
+    endedAt,
   };
 }
 

@@ -27,7 +27,11 @@ const mean = (
   { mn, st, password } = WATCHED.device,
 ): PacketDraft => ({
   ...aCodPacket(),
-  ...{ cn, st, mn, pw: password, qn: `${day}01000000${Object.keys(values).length}`.slice(0, 17) },
+  cn,
+  st,
+  mn,
+  pw: password,
+  qn: `${day}01000000${Object.keys(values).length}`.slice(0, 17),
   cp: [
     [['DataTime', `${day}000000`]],
     ...Object.entries(values).map(([name, value]): Array<[string, string]> => [

@@ -149,7 +149,12 @@ describe('an episode', () => {
       2,
     );
     expect(steps.at(-2)?.run).toMatchObject({
-      ...{ peak: '80.5', peakAt: at(20), firstAt: at(5), lastAt: at(30), readingCount: 4, withinCount: 1 },
+      peak: '80.5',
+      peakAt: at(20),
+      firstAt: at(5),
+      lastAt: at(30),
+      readingCount: 4,
+      withinCount: 1,
       endedAt: null,
     });
     // It ended with the first value that was good again.

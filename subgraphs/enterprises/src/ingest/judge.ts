@@ -94,9 +94,23 @@ function exceedanceOf(
   const { deviceId, pollutantCode, statistic, interval, measuredAt, sequence, value, unit } = reading;
   return [
     {
-      ...{ id: newId(), deviceId, pollutantCode, statistic, interval, measuredAt, sequence, value, unit },
-      ...{ outletId: outlet.id, enterpriseId: enterprise.id, enterpriseCode: enterprise.creditCode },
-      ...{ gridCode: outlet.gridCode, limitRuleId: rule.id, averaging: rule.averaging, ...broken, raisedAt },
+      id: newId(),
+      deviceId,
+      pollutantCode,
+      statistic,
+      interval,
+      measuredAt,
+      sequence,
+      value,
+      unit,
+      outletId: outlet.id,
+      enterpriseId: enterprise.id,
+      enterpriseCode: enterprise.creditCode,
+      gridCode: outlet.gridCode,
+      limitRuleId: rule.id,
+      averaging: rule.averaging,
+      ...broken,
+      raisedAt,
     },
   ];
 }

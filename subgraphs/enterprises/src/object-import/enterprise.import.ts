@@ -40,29 +40,39 @@ const CREDIT_CODE = {
 
 const COLUMNS: ReadonlyArray<Column<EnterpriseRow>> = [
   column('creditCode', CREDIT_CODE, {
-    ...{ heading: '统一社会信用代码', headingEn: 'Unified social credit code, GB 32100', isRequired: true },
+    heading: '统一社会信用代码',
+    headingEn: 'Unified social credit code, GB 32100',
+    isRequired: true,
     example: '91370871MA0000000X',
   }),
   column('creditCodeOverrideReason', line(2, 500), {
-    ...{
-      heading: '校验豁免原因',
-      headingEn: 'Why a code that fails its check digit is accepted',
-      example: '',
-    },
+    heading: '校验豁免原因',
+    headingEn: 'Why a code that fails its check digit is accepted',
+    example: '',
   }),
   ...(OBJECT_COLUMNS as ReadonlyArray<Column<EnterpriseRow>>),
   column('industryCode', coded(/^[A-T]\d{4}$/), {
-    ...{ heading: '行业代码', headingEn: 'Industry code, GB/T 4754', example: 'C2614', isRequired: true },
+    heading: '行业代码',
+    headingEn: 'Industry code, GB/T 4754',
+    example: 'C2614',
+    isRequired: true,
   }),
   column('industryName', line(1, 80), {
-    ...{ heading: '行业名称', headingEn: 'Industry', example: '有机化学原料制造', isRequired: true },
+    heading: '行业名称',
+    headingEn: 'Industry',
+    example: '有机化学原料制造',
+    isRequired: true,
   }),
   column('isScatteredPolluter', flag, { heading: '散乱污', headingEn: 'Scattered polluter', example: '否' }),
   column('hazardousWasteRole', choice(termsOf(HazardousWasteRole)), {
-    ...{ heading: '危险废物角色', headingEn: 'Part in hazardous waste', example: '产废单位' },
+    heading: '危险废物角色',
+    headingEn: 'Part in hazardous waste',
+    example: '产废单位',
   }),
   column('permitNumber', coded(/^[0-9A-Z]{18}\d{3}[A-Z]$/), {
-    ...{ heading: '排污许可证编号', headingEn: 'Number of the pollutant permit, HJ 608', example: '' },
+    heading: '排污许可证编号',
+    headingEn: 'Number of the pollutant permit, HJ 608',
+    example: '',
   }),
   column('permitFrom', day, { heading: '许可证有效期起', headingEn: 'First day of the permit', example: '' }),
   column('permitTo', day, { heading: '许可证有效期止', headingEn: 'Last day of the permit', example: '' }),

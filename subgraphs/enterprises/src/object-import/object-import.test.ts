@@ -56,8 +56,11 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
   const files = importFilesOfTest();
   const assembled = (): ReturnType<typeof partsOf> =>
     partsOf({
-      ...{ database: district.database, outbox: district.log.outbox, clock: { now: () => now } },
-      ...{ logger: silentLogger, ...files },
+      database: district.database,
+      outbox: district.log.outbox,
+      clock: { now: () => now },
+      logger: silentLogger,
+      ...files,
     });
 
   beforeAll(async () => {
@@ -184,7 +187,9 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
     expect(await objectOf(codeOf(22))).toMatchObject({ status: 'CLOSED' });
     expect(await parts.importing.undo(desk, undoing)).toMatchObject({ id });
     const { objectId } = await parts.registering.change(desk, {
-      ...{ ...key(), version: 1, objectId: (await objectOf(codeOf(20)))?.id ?? '' },
+      ...key(),
+      version: 1,
+      objectId: (await objectOf(codeOf(20)))?.id ?? '',
       attributes: { phone: '0537-1500009' },
     });
     const old = await parts.importing.undo(desk, {

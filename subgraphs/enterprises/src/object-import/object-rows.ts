@@ -60,7 +60,10 @@ export const OBJECT_COLUMNS: ReadonlyArray<Column<ObjectRow>> = [
     example: '在营',
   }),
   column('divisionCode', coded(/^\d{9}$/), {
-    ...{ heading: '所属街道', headingEn: 'Street, 9 digits', example: '370871001', isRequired: true },
+    heading: '所属街道',
+    headingEn: 'Street, 9 digits',
+    example: '370871001',
+    isRequired: true,
   }),
   column('address', line(2, 200), {
     heading: '地址',
@@ -69,10 +72,16 @@ export const OBJECT_COLUMNS: ReadonlyArray<Column<ObjectRow>> = [
     isRequired: true,
   }),
   column('longitude', numeric(-180, 180), {
-    ...{ heading: '经度', headingEn: 'Longitude, WGS-84', example: '116.61', isRequired: true },
+    heading: '经度',
+    headingEn: 'Longitude, WGS-84',
+    example: '116.61',
+    isRequired: true,
   }),
   column('latitude', numeric(-90, 90), {
-    ...{ heading: '纬度', headingEn: 'Latitude, WGS-84', example: '35.43', isRequired: true },
+    heading: '纬度',
+    headingEn: 'Latitude, WGS-84',
+    example: '35.43',
+    isRequired: true,
   }),
   column('isPriority', flag, { heading: '重点管控', headingEn: 'Priority control', example: '否' }),
   column('phone', line(3, 32), { heading: '联系电话', headingEn: 'Telephone', example: '0537-1500000' }),
@@ -162,8 +171,12 @@ export class ObjectRows<Row extends ObjectRow & object> {
     const id = before?.id ?? newId();
     const kind = before ? ('CHANGE' as const) : ('REGISTER' as const);
     const wish = {
-      ...{ kind, objectKind: this.kindOf(row), id, note },
-      ...{ version: before?.version ?? 0, attributes: attributesOf(row) },
+      kind,
+      objectKind: this.kindOf(row),
+      id,
+      note,
+      version: before?.version ?? 0,
+      attributes: attributesOf(row),
     };
     const { change, after } = changeOf(personId, wish, { before, gridCode: gridOf(row) }, at, 'APPLIED');
     if (before && change.differences.length === 0)
@@ -192,7 +205,8 @@ export class ObjectRows<Row extends ObjectRow & object> {
     const { change, after } = changeOf(personId, wish, { before: now, gridCode }, at, 'APPLIED');
     const object = was ? { ...was, gridCode, version: after.version } : after;
     return {
-      ...{ object, change: { ...change, differences: differencesOf(now, object) } },
+      object,
+      change: { ...change, differences: differencesOf(now, object) },
       written: { outcome: 'UPDATED', subjectId: id, before: now, version: object.version },
     };
   }

@@ -17,7 +17,10 @@ const { ENTERPRISE: _, ...OTHER_KINDS } = termsOf(SupervisedObjectKind);
 
 const COLUMNS: ReadonlyArray<Column<OtherRow>> = [
   column('kind', choice(OTHER_KINDS as never), {
-    ...{ heading: '类别', headingEn: 'Kind', example: '煤场', isRequired: true },
+    heading: '类别',
+    headingEn: 'Kind',
+    example: '煤场',
+    isRequired: true,
   }),
   ...(OBJECT_COLUMNS as ReadonlyArray<Column<OtherRow>>),
 ];

@@ -28,7 +28,9 @@ export function placedColumns<Own extends Row>(
   const { form, ...shown } = code;
   const first: ReadonlyArray<Column<Row>> = [
     column('enterpriseCode', coded(/^[0-9A-Z]{18}$/), {
-      ...{ heading: '统一社会信用代码', headingEn: 'Credit code of its enterprise', isRequired: true },
+      heading: '统一社会信用代码',
+      headingEn: 'Credit code of its enterprise',
+      isRequired: true,
       example: '91370871MA0000000X',
     }),
     column('code', form, { ...shown, headingEn: 'Code', isRequired: true }),
@@ -41,10 +43,16 @@ export function placedColumns<Own extends Row>(
   ];
   const last: ReadonlyArray<Column<Row>> = [
     column('longitude', numeric(-180, 180), {
-      ...{ heading: '经度', headingEn: 'Longitude, WGS-84', example: '116.61', isRequired: true },
+      heading: '经度',
+      headingEn: 'Longitude, WGS-84',
+      example: '116.61',
+      isRequired: true,
     }),
     column('latitude', numeric(-90, 90), {
-      ...{ heading: '纬度', headingEn: 'Latitude, WGS-84', example: '35.43', isRequired: true },
+      heading: '纬度',
+      headingEn: 'Latitude, WGS-84',
+      example: '35.43',
+      isRequired: true,
     }),
   ];
   return [

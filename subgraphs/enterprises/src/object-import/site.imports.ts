@@ -41,7 +41,10 @@ export function cameraImport(parts: PlacedParts): AnyKind {
     columns: placedColumns<Omit<Camera, 'id' | 'enterpriseId' | 'gridCode'>>(
       [
         column('purpose', choice(termsOf(CameraPurpose)), {
-          ...{ heading: '用途', headingEn: 'Purpose', example: '重点工业污染源', isRequired: true },
+          heading: '用途',
+          headingEn: 'Purpose',
+          example: '重点工业污染源',
+          isRequired: true,
         }),
       ],
       { form: coded(/^[0-9A-Z-]{1,32}$/), heading: '设备编码', example: '37087100001320000001' },

@@ -200,8 +200,14 @@ function readingOf(
   sequence: number,
 ): Reading {
   return {
-    ...{ streamNumber, measuredAt, sequence, receivedAt, interval, correctedAt: null },
-    ...{ deviceId: device.id, monitorPointId: device.monitorPointId },
+    streamNumber,
+    measuredAt,
+    sequence,
+    receivedAt,
+    interval,
+    correctedAt: null,
+    deviceId: device.id,
+    monitorPointId: device.monitorPointId,
     ...value,
   };
 }

@@ -30,7 +30,11 @@ export function changeOf(
   state: 'APPLIED' | 'PROPOSED',
 ): { readonly change: RegisterChange; readonly after: SupervisedObject } {
   const after = withAttributes(before, attributes, {
-    ...{ id: objectId, kind: objectKind, gridCode, at: now, acceptedBy: by },
+    id: objectId,
+    kind: objectKind,
+    gridCode,
+    at: now,
+    acceptedBy: by,
   });
   const change: RegisterChange = {
     id: newId(),

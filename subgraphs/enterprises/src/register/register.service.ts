@@ -82,7 +82,11 @@ export class RegisterService {
       input,
       () => this.existing(id),
       (before) => ({
-        ...{ kind: 'CHANGE', objectKind: before.kind, id, version, note },
+        kind: 'CHANGE',
+        objectKind: before.kind,
+        id,
+        version,
+        note,
         attributes: attributesOf(input.attributes, before.kind, false),
       }),
     );
@@ -96,7 +100,11 @@ export class RegisterService {
       input,
       () => this.existing(id),
       ({ kind: objectKind }) => ({
-        ...{ kind: 'CLOSE', objectKind, id, version, note },
+        kind: 'CLOSE',
+        objectKind,
+        id,
+        version,
+        note,
         attributes: { status: 'CLOSED' },
       }),
     );
@@ -299,6 +307,10 @@ function applied(
 ): SupervisedObject {
   const objectKind = before?.kind ?? kind ?? 'OTHER';
   return withAttributes(before, attributes, {
-    ...{ id, kind: objectKind, gridCode, at, acceptedBy: personOf(actor) },
+    id,
+    kind: objectKind,
+    gridCode,
+    at,
+    acceptedBy: personOf(actor),
   });
 }

@@ -53,8 +53,12 @@ const ELSEWHERE: KnownGrid['polygon'] = {
 let sequence = 0;
 const freshCode = () => creditCodeWithCheckDigit(`91370871MA9${String((sequence += 1)).padStart(6, '0')}`);
 const firm = (more: Partial<ObjectAttributesInput> = {}): ObjectAttributesInput => ({
-  ...{ ...yard, name: '示例新企业', creditCode: freshCode(), industryCode: 'C2614' },
-  ...{ industryName: '有机化学原料制造', ...more },
+  ...yard,
+  name: '示例新企业',
+  creditCode: freshCode(),
+  industryCode: 'C2614',
+  industryName: '有机化学原料制造',
+  ...more,
 });
 
 describe.each(testEngines())('the register on $name', ({ ...engine }) => {
@@ -181,7 +185,10 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     const versions = new Map<string, number>();
     const approve = () =>
       parts.registering.decide(desk, {
-        ...{ ...key(), changeId: proposed.id, version: 1, decision: 'APPROVED' as const },
+        ...key(),
+        changeId: proposed.id,
+        version: 1,
+        decision: 'APPROVED' as const,
       });
     try {
       await place(holding, ELSEWHERE);
@@ -257,17 +264,17 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
 
   test('clears a field by null, and leaves what is absent', async () => {
     const attributes = firm({
-      ...{
-        nameEn: 'Example',
-        phone: '0537-1500001',
-        contactName: '示例联系人',
-        hazardousWasteRole: 'PRODUCER',
-      },
+      nameEn: 'Example',
+      phone: '0537-1500001',
+      contactName: '示例联系人',
+      hazardousWasteRole: 'PRODUCER',
       permit: { number: '91370871MA90000001001P', from: '2026-01-01', to: '2030-12-31' },
     });
     const { objectId } = await parts.registering.register(desk, { ...key(), kind: 'ENTERPRISE', attributes });
     const cleared = await parts.registering.change(desk, {
-      ...{ ...key(), objectId, version: 1 },
+      ...key(),
+      objectId,
+      version: 1,
       attributes: { phone: null, hazardousWasteRole: null, permit: null },
     });
     expect(cleared.differences).toEqual([
@@ -276,8 +283,14 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
       { field: 'PERMIT', before: '91370871MA90000001001P 2026-01-01 / 2030-12-31', after: null },
     ]);
     expect(await objectOf(objectId)).toMatchObject({
-      ...{ phone: null, hazardousWasteRole: null, permitNumber: null, permitFrom: null, permitTo: null },
-      ...{ nameEn: 'Example', contactName: '示例联系人', version: 2 },
+      phone: null,
+      hazardousWasteRole: null,
+      permitNumber: null,
+      permitFrom: null,
+      permitTo: null,
+      nameEn: 'Example',
+      contactName: '示例联系人',
+      version: 2,
     });
   });
 
@@ -345,7 +358,9 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     const attributes = firm({ creditCode: '91350100M0001TGQXM', creditCodeOverrideReason: '早期赋码' });
     const { objectId } = await parts.registering.register(desk, { ...key(), kind: 'ENTERPRISE', attributes });
     expect((await objectOf(objectId)).creditCodeOverride).toEqual({
-      ...{ reason: '早期赋码', acceptedBy: desk.id, acceptedAt: NOW.toISOString() },
+      reason: '早期赋码',
+      acceptedBy: desk.id,
+      acceptedAt: NOW.toISOString(),
     });
   });
 
@@ -360,7 +375,8 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     await parts.registering.link(desk, { ...key(), ...link, version: 2 });
     const { objectId } = one;
     expect(await parts.register.reference(number.system, number.reference)).toMatchObject({
-      ...{ ...number, objectId },
+      ...number,
+      objectId,
     });
     const again = { ...key(), ...number, objectId: two.objectId, version: 1 };
     await expect(parts.registering.link(desk, again)).rejects.toMatchObject({
@@ -376,7 +392,10 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     const { rows } = await parts.register.page(desk, { objectId }, PAGE);
     expect(rows.filter(({ kind }) => kind === 'LINK')).toMatchObject([
       {
-        ...{ state: 'APPLIED', proposedBy: desk.id, decidedAt: NOW, baseVersion: 1 },
+        state: 'APPLIED',
+        proposedBy: desk.id,
+        decidedAt: NOW,
+        baseVersion: 1,
         differences: [{ field: 'REFERENCE', before: null, after: `CITY-12345 ${link.reference}` }],
       },
     ]);
@@ -432,7 +451,10 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     const { version } = await objectOf(enterprise.id);
     const attributes = { phone: '0537-1599999', contactName: '示例新联系人', address: '示例路九号' };
     const change = await parts.registering.change(own, {
-      ...{ ...key(), objectId: enterprise.id, version, attributes },
+      ...key(),
+      objectId: enterprise.id,
+      version,
+      attributes,
     });
     const resolver = new RegisterChangeResolver(parts.registering, parts.register, parts.objects);
     const shown = (actor: Actor) =>

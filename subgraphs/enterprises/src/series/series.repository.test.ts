@@ -14,12 +14,10 @@ describe.each(testEngines())('the data of a chart on $name', ({ ...engine }) => 
     district = await aSeededDistrict(engine);
     const { id, monitorPointId } = WATCHED.device;
     const sent = (interval: 'REAL_TIME' | 'HOUR', statistic: 'Rtd' | 'Avg') => ({
-      ...{
-        device: { id, monitorPointId },
-        interval,
-        measuredAt: new Date(SINCE),
-        receivedAt: new Date(SINCE),
-      },
+      device: { id, monitorPointId },
+      interval,
+      measuredAt: new Date(SINCE),
+      receivedAt: new Date(SINCE),
       values: [{ pollutantCode: 'w01018', statistic, value: '10', unit: 'mg/L', flag: 'N' as const }],
     });
     await district.database.transaction(() =>

@@ -10,8 +10,12 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 const stored = (at: number, value: string, more: Partial<StoredValue> = {}): StoredValue => ({
-  ...{ interval: 'REAL_TIME', statistic: 'Rtd', flag: 'N', unit: 'mg/L' },
-  ...{ at, value },
+  interval: 'REAL_TIME',
+  statistic: 'Rtd',
+  flag: 'N',
+  unit: 'mg/L',
+  at,
+  value,
   ...more,
 });
 const minutes = (from: number, count: number, value: string, flag = 'N'): StoredValue[] =>
@@ -33,8 +37,13 @@ describe('the hours of a series', () => {
       stored(DAY, '60', { ...hour, statistic: 'Max' }),
     ];
     expect(hours([...sent, ...minutes(DAY, 60, '99')])[0]).toEqual({
-      ...{ at: new Date(DAY), value: '42.50', minimum: '40', maximum: '60', flag: 'N' },
-      ...{ coverage: null, isValid: true },
+      at: new Date(DAY),
+      value: '42.50',
+      minimum: '40',
+      maximum: '60',
+      flag: 'N',
+      coverage: null,
+      isValid: true,
     });
   });
 

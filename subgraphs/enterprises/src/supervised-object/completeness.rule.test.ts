@@ -3,13 +3,24 @@ import { completenessOf } from './completeness.rule.ts';
 import type { SupervisedObject } from './supervised-object.entity.ts';
 
 const yard = {
-  ...{ kind: 'COAL_YARD', name: '示例煤场', address: '示例路一号', gridCode: '370871001001001' },
-  ...{ phone: '0537-1500001', contactName: '示例联系人', creditCode: null, industryCode: null },
-  ...{ hazardousWasteRole: null, permitNumber: null },
+  kind: 'COAL_YARD',
+  name: '示例煤场',
+  address: '示例路一号',
+  gridCode: '370871001001001',
+  phone: '0537-1500001',
+  contactName: '示例联系人',
+  creditCode: null,
+  industryCode: null,
+  hazardousWasteRole: null,
+  permitNumber: null,
 } as SupervisedObject;
 const firm = {
-  ...{ ...yard, kind: 'ENTERPRISE', creditCode: '91350100M000100Y43', industryCode: 'C2614' },
-  ...{ hazardousWasteRole: 'PRODUCER', permitNumber: '91350100M000100Y43001P' },
+  ...yard,
+  kind: 'ENTERPRISE',
+  creditCode: '91350100M000100Y43',
+  industryCode: 'C2614',
+  hazardousWasteRole: 'PRODUCER',
+  permitNumber: '91350100M000100Y43001P',
 } as SupervisedObject;
 
 describe('the completeness of an object', () => {

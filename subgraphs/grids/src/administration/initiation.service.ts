@@ -68,8 +68,12 @@ export class Initiation {
     const { divisions, audit, scope } = this.parts;
     if (await divisions.find(code)) return false;
     await divisions.insert({
-      ...{ id: newId(), code, name: divisionName, nameEn: divisionNameEn },
-      ...{ level: 'DISTRICT', parentCode: null },
+      id: newId(),
+      code,
+      name: divisionName,
+      nameEn: divisionNameEn,
+      level: 'DISTRICT',
+      parentCode: null,
     });
     await audit.record({ kind: 'PEOPLE', action: ACTION, by: null, subject: code, at: scope.clock.now() });
     return true;

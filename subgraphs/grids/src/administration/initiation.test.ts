@@ -130,12 +130,19 @@ describe.each(testEngines())('the first administrator on $name', (engine) => {
     const acts = {
       organizing: () =>
         parts.organizing.register(administrator, {
-          ...{ ...key, ...names, ...contact, kind: 'DEPARTMENT' },
+          ...key,
+          ...names,
+          ...contact,
+          kind: 'DEPARTMENT',
           ...change,
         }),
       peopleService: () =>
         parts.peopleService.register(administrator, {
-          ...{ ...key, number: 'B1', name: '某人', phone: '154', organizationCode: 'PLATFORM-320505' },
+          ...key,
+          number: 'B1',
+          name: '某人',
+          phone: '154',
+          organizationCode: 'PLATFORM-320505',
           ...change,
         }),
       linking: () =>

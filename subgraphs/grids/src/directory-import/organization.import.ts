@@ -29,7 +29,10 @@ const EMAIL = coded(/^[^\s@]{1,60}@[^\s@]{1,59}$/);
 
 const COLUMNS: ReadonlyArray<Column<Row>> = [
   column('code', coded(/^[A-Z0-9_-]{3,64}$/), {
-    ...{ heading: '机构编码', headingEn: 'Code', example: 'DEPT-WATER', isRequired: true },
+    heading: '机构编码',
+    headingEn: 'Code',
+    example: 'DEPT-WATER',
+    isRequired: true,
   }),
   column('name', line(2, 80), {
     heading: '名称',
@@ -38,18 +41,22 @@ const COLUMNS: ReadonlyArray<Column<Row>> = [
     isRequired: true,
   }),
   column('nameEn', line(2, 120), {
-    ...{
-      heading: '英文名称',
-      headingEn: 'Name in English',
-      example: 'Example Water Bureau',
-      isRequired: true,
-    },
+    heading: '英文名称',
+    headingEn: 'Name in English',
+    example: 'Example Water Bureau',
+    isRequired: true,
   }),
   column('shortName', line(1, 40), {
-    ...{ heading: '简称', headingEn: 'Short name', example: '水务局', isRequired: true },
+    heading: '简称',
+    headingEn: 'Short name',
+    example: '水务局',
+    isRequired: true,
   }),
   column('kind', choice(termsOf(OrganizationKind)), {
-    ...{ heading: '类别', headingEn: 'Kind', example: '行业部门', isRequired: true },
+    heading: '类别',
+    headingEn: 'Kind',
+    example: '行业部门',
+    isRequired: true,
   }),
   column('platformLevel', whole(2, 3), {
     heading: '平台级别',
@@ -57,21 +64,27 @@ const COLUMNS: ReadonlyArray<Column<Row>> = [
     example: '',
   }),
   column('parentCode', coded(/^[A-Z0-9_-]{3,64}$/), {
-    ...{ heading: '上级机构编码', headingEn: 'Code of the organization above', example: '' },
+    heading: '上级机构编码',
+    headingEn: 'Code of the organization above',
+    example: '',
   }),
   column('divisionCode', coded(/^\d{6,12}$/), {
-    ...{ heading: '行政区划编码', headingEn: 'Code of its division', example: '370871', isRequired: true },
+    heading: '行政区划编码',
+    headingEn: 'Code of its division',
+    example: '370871',
+    isRequired: true,
   }),
   column('email', EMAIL, {
-    ...{
-      heading: '转办邮箱',
-      headingEn: 'E-mail for tickets',
-      example: 'water@zone.example',
-      isRequired: true,
-    },
+    heading: '转办邮箱',
+    headingEn: 'E-mail for tickets',
+    example: 'water@zone.example',
+    isRequired: true,
   }),
   column('phone', PHONE, {
-    ...{ heading: '办公电话', headingEn: 'Telephone', example: '0537-1500000', isRequired: true },
+    heading: '办公电话',
+    headingEn: 'Telephone',
+    example: '0537-1500000',
+    isRequired: true,
   }),
 ];
 
@@ -83,7 +96,10 @@ export function organizationImport(parts: DirectoryImportParts): AnyKind {
     versionOf: ({ version }) => version,
     next: (thing, { version }) => ({ ...thing, version: version + 1 }),
     event: (thing, occurredAt) => ({
-      ...{ topic: 'OrganizationChanged', channel: thing.code, aggregateId: thing.id, occurredAt },
+      topic: 'OrganizationChanged',
+      channel: thing.code,
+      aggregateId: thing.id,
+      occurredAt,
       payload: { ...thing },
     }),
   });

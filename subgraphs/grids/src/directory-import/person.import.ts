@@ -21,11 +21,16 @@ interface Facts {
 
 const COLUMNS: ReadonlyArray<Column<Row>> = [
   column('number', coded(/^[A-Z0-9-]{2,16}$/), {
-    ...{ heading: '工号', headingEn: 'Personnel number', example: 'P0000', isRequired: true },
+    heading: '工号',
+    headingEn: 'Personnel number',
+    example: 'P0000',
+    isRequired: true,
   }),
   column('name', line(1, 40), { heading: '姓名', headingEn: 'Name', example: '张三', isRequired: true }),
   column('phone', coded(/^[0-9+-]{3,32}$/), {
-    ...{ heading: '手机', headingEn: 'Mobile telephone', example: '15400000000' },
+    heading: '手机',
+    headingEn: 'Mobile telephone',
+    example: '15400000000',
   }),
   column('email', coded(/^[^\s@]{1,60}@[^\s@]{1,59}$/), {
     heading: '邮箱',
@@ -33,12 +38,10 @@ const COLUMNS: ReadonlyArray<Column<Row>> = [
     example: '',
   }),
   column('organizationCode', coded(/^[A-Z0-9_-]{3,64}$/), {
-    ...{
-      heading: '单位编码',
-      headingEn: 'Code of the organization',
-      example: 'DEPT-WATER',
-      isRequired: true,
-    },
+    heading: '单位编码',
+    headingEn: 'Code of the organization',
+    example: 'DEPT-WATER',
+    isRequired: true,
   }),
 ];
 

@@ -65,7 +65,10 @@ function administratorMade(): AuditEntry {
   return {
     id: district.seedId('audit', 'administrator'),
     occurredAt: new Date(district.SEED_INSTANT),
-    ...{ kind: 'RIGHTS', action: 'admin init', personId: null, reason: null },
+    kind: 'RIGHTS',
+    action: 'admin init',
+    personId: null,
+    reason: null,
     subject: `${held?.personNumber} ADMINISTRATOR`,
   };
 }

@@ -3,16 +3,15 @@ import type { Data, WorldDefinition } from '../world.ts';
 /** Things that each subgraph finds by another key. */
 export function keys(): WorldDefinition {
   const all: Data[] = [1, 2, 3].map((n) => ({
-    ...{
-      __typename: 'Part',
-      id: `${n}`,
-      code: `c${n}`,
-      name: `part ${n}`,
-      weight: n * 5,
-      stock: n,
-      origin: `land ${n}`,
-    },
-    ...{ place: { one: `${n}.1`, two: `${n}.2`, three: `${n}.3` }, hiddenKey: `h${n}` },
+    __typename: 'Part',
+    id: `${n}`,
+    code: `c${n}`,
+    name: `part ${n}`,
+    weight: n * 5,
+    stock: n,
+    origin: `land ${n}`,
+    place: { one: `${n}.1`, two: `${n}.2`, three: `${n}.3` },
+    hiddenKey: `h${n}`,
   }));
   const groups: Data[] = [1, 2].map((n) => ({
     __typename: 'Group',

@@ -4,22 +4,18 @@ import type { Data, WorldDefinition } from '../world.ts';
 export function media(): WorldDefinition {
   const kinds = ['Book', 'Film', 'Book', 'Song'];
   const all: Data[] = kinds.map((__typename, n) => ({
-    ...{
-      __typename,
-      id: `m${n}`,
-      title: n === 2 ? null : `title ${n}`,
-      pages: n * 100,
-      minutes: n * 10,
-      rating: n,
-      price: n * 3,
-    },
-    ...{
-      votes: [
-        { by: 'ann', stars: n },
-        { by: null, stars: 1 },
-      ],
-      loved: n % 2 === 0 ? null : n,
-    },
+    __typename,
+    id: `m${n}`,
+    title: n === 2 ? null : `title ${n}`,
+    pages: n * 100,
+    minutes: n * 10,
+    rating: n,
+    price: n * 3,
+    votes: [
+      { by: 'ann', stars: n },
+      { by: null, stars: 1 },
+    ],
+    loved: n % 2 === 0 ? null : n,
   }));
   all.forEach((each, n) => {
     each['next'] = all[(n + 1) % all.length];

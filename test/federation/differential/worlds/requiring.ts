@@ -3,18 +3,20 @@ import type { Data, WorldDefinition } from '../world.ts';
 /** Fields that require others with arguments, also the same one with different arguments. */
 export function requiring(): WorldDefinition {
   const goods: Data[] = [1, 2].map((n) => ({
-    ...{
-      __typename: 'Good',
-      upc: `g${n}`,
-      name: `good ${n}`,
-      weight: n + 9,
-      base: n * 11,
-      kind: { name: `kind ${n}`, base: n * 7 },
-    },
+    __typename: 'Good',
+    upc: `g${n}`,
+    name: `good ${n}`,
+    weight: n + 9,
+    base: n * 11,
+    kind: { name: `kind ${n}`, base: n * 7 },
   }));
   const posts: Data[] = [1, 2].map((n) => ({ __typename: 'Post', id: `p${n}` }));
   const comments: Data[] = [1, 2, 3, 4, 5, 6].map((n) => ({
-    ...{ __typename: 'Comment', id: `c${n}`, body: `body ${n % 3}`, writer: `w${n % 2}`, of: posts[n % 2] },
+    __typename: 'Comment',
+    id: `c${n}`,
+    body: `body ${n % 3}`,
+    writer: `w${n % 2}`,
+    of: posts[n % 2],
   }));
   const of = (post: Data, limit: unknown): Data[] =>
     comments

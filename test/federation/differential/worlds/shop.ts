@@ -9,34 +9,30 @@ const fail = (what: string): Error => new Error(`${what} is broken`);
 export function shop(): WorldDefinition {
   const brands = ['acme', 'zeta'].map((code) => ({ code, country: code.toUpperCase() }));
   const users: Data[] = ['u1', 'u2', 'u3'].map((id) => ({
-    ...{
-      __typename: 'User',
-      id,
-      name: `name of ${id}`,
-      email: `${id}@example.org`,
-      level: id === 'u2' ? 'SECRET' : 'LOW',
-    },
+    __typename: 'User',
+    id,
+    name: `name of ${id}`,
+    email: `${id}@example.org`,
+    level: id === 'u2' ? 'SECRET' : 'LOW',
   }));
   const products: Data[] = [1, 2, 3, 4].map((n) => ({
-    ...{ __typename: 'Product', id: `p${n}`, sku: `s${n}`, brand: brands[n % 2], title: `title ${n}` },
-    ...{
-      size: n === 3 ? 'SECRET' : n === 2 ? null : 'LARGE',
-      meta: { n, deep: [{ of: n }, null] },
-      tags: ['a', 'b'].slice(n % 3),
-    },
-    ...{
-      dims: { w: n, h: n * 2 },
-      constructor: `built ${n}`,
-      price: n * 100,
-      hasOwnProperty: n,
-      rating: n / 2,
-    },
-    ...{
-      bad: n === 2 ? fail('bad') : 'good',
-      badStrict: n === 3 ? fail('badStrict') : 'good',
-      nothing: null,
-    },
-    ...{ tagged: n === 4 ? null : [['x'], [], null, ['y', null]] },
+    __typename: 'Product',
+    id: `p${n}`,
+    sku: `s${n}`,
+    brand: brands[n % 2],
+    title: `title ${n}`,
+    size: n === 3 ? 'SECRET' : n === 2 ? null : 'LARGE',
+    meta: { n, deep: [{ of: n }, null] },
+    tags: ['a', 'b'].slice(n % 3),
+    dims: { w: n, h: n * 2 },
+    constructor: `built ${n}`,
+    price: n * 100,
+    hasOwnProperty: n,
+    rating: n / 2,
+    bad: n === 2 ? fail('bad') : 'good',
+    badStrict: n === 3 ? fail('badStrict') : 'good',
+    nothing: null,
+    tagged: n === 4 ? null : [['x'], [], null, ['y', null]],
   }));
   const boxes: Data[] = [1, 2].map((n) => ({
     __typename: 'Box',
@@ -46,14 +42,12 @@ export function shop(): WorldDefinition {
   }));
   const notes: Data[] = [{ __typename: 'Note', text: 'a note', about: [products[0], boxes[1], null] }];
   const reviews: Data[] = [1, 2, 3, 4, 5].map((n) => ({
-    ...{
-      __typename: 'Review',
-      id: `r${n}`,
-      stars: n,
-      body: n === 4 ? fail('body') : `body ${n}`,
-      author: users[n % 3],
-      product: products[n % 4],
-    },
+    __typename: 'Review',
+    id: `r${n}`,
+    stars: n,
+    body: n === 4 ? fail('body') : `body ${n}`,
+    author: users[n % 3],
+    product: products[n % 4],
   }));
   for (const [n, user] of users.entries()) {
     user['friends'] = n === 0 ? [users[1], null, users[2]] : n === 1 ? [] : null;

@@ -24,7 +24,9 @@ export class GuidelineService {
     const { guidelines } = this.parts;
     const { code, name, nameEn, source, effectiveFrom, clauses } = input;
     return publishVersion(this.parts, actor, input, {
-      ...{ action: PUBLISH, thing: 'guideline', code },
+      action: PUBLISH,
+      thing: 'guideline',
+      code,
       admit: (each) => requireRole(each, PUBLISH, 'SHIFT_LEADER'),
       latest: () => guidelines.latest(code),
       facts: () => Promise.resolve(null),

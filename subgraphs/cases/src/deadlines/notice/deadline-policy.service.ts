@@ -28,7 +28,9 @@ export class DeadlinePolicyService {
     const { idempotencyKey: _key, reason: _reason, replaces: _replaced, ...values } = input;
     const { categoryCode = null, phoneFromOverdue = null } = input;
     return publishVersion(this.parts, actor, input, {
-      ...{ action: PUBLISH, thing: 'deadlinePolicy', code: categoryCode ?? '*' },
+      action: PUBLISH,
+      thing: 'deadlinePolicy',
+      code: categoryCode ?? '*',
       admit: (each) => requireRole(each, PUBLISH, 'SHIFT_LEADER'),
       latest: () => policies.latest(categoryCode),
       facts: async () => ({

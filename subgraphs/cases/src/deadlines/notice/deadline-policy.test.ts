@@ -23,7 +23,11 @@ describe.each(testEngines())('versions of a deadline policy on $name', (engine) 
   };
   const publish = (more: object = {}) =>
     new DeadlinePolicyService(bench).publish(shiftLeader, {
-      ...{ ...times, ...calls, idempotencyKey: freshKey(), effectiveFrom: TOMORROW, reason: '缩短时限' },
+      ...times,
+      ...calls,
+      idempotencyKey: freshKey(),
+      effectiveFrom: TOMORROW,
+      reason: '缩短时限',
       ...more,
     });
   const percentOn = async (category: string | null, day: string): Promise<number> =>

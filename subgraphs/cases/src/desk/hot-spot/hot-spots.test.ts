@@ -152,7 +152,10 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
   test('are counted by their stated maximum of categories, those of the most cases', async () => {
     const day = '2025-06-02';
     const counts = Array.from({ length: MOST_CATEGORIES + 1 }, (_, index) => ({
-      ...{ day, gridCode: HERE, categoryCode: `CATEGORY_${index}`, opened: index + 1 },
+      day,
+      gridCode: HERE,
+      categoryCode: `CATEGORY_${index}`,
+      opened: index + 1,
     }));
     const whole = await bench.database.transaction(async () => {
       const { manager } = bench.database;

@@ -123,9 +123,13 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
       );
     /** The next change of the object, as the register announces it. */
     const objectIn = (gridCode: string, name = enterpriseName) => ({
-      ...{ id: enterpriseId, kind: 'ENTERPRISE' as const, creditCode: enterpriseCode, name },
+      id: enterpriseId,
+      kind: 'ENTERPRISE' as const,
+      creditCode: enterpriseCode,
+      name,
       ...positionIn(gridCode),
-      ...{ gridCode, version: (version += 1) },
+      gridCode,
+      version: (version += 1),
     });
     const follow = (change: ReturnType<typeof objectIn>) =>
       bench.database.transaction(() => bench.moving.follow(service, change));
@@ -139,23 +143,31 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
       await bench.database.transaction(() =>
         // In the place of enterprises, whose event it is.
         bench.log.outbox.announce({
-          ...{ topic: 'SupervisedObjectChanged', channel: ELSEWHERE, aggregateId: enterpriseId },
-          ...{ payload, occurredAt: bench.clock.now() },
+          topic: 'SupervisedObjectChanged',
+          channel: ELSEWHERE,
+          aggregateId: enterpriseId,
+          payload,
+          occurredAt: bench.clock.now(),
         }),
       );
       await movesTold(journey.caseId, 3);
       await consumer.stop();
       const moved = await journey.current();
       expect(moved).toMatchObject({
-        ...{ ...positionIn(ELSEWHERE), gridCode: ELSEWHERE, version: before + 1 },
-        ...{ state: 'DISPATCHED', gridMatch: { basis: 'OBJECT' } },
+        ...positionIn(ELSEWHERE),
+        gridCode: ELSEWHERE,
+        version: before + 1,
+        state: 'DISPATCHED',
+        gridMatch: { basis: 'OBJECT' },
       });
       expect((await journey.tickets()).map((ticket) => ticket.gridCode)).toEqual([ELSEWHERE, ELSEWHERE]);
       expect(canReadCase(oldHead, moved)).toBe(false);
       expect(canReadCase(newHead, moved)).toBe(true);
       const [lines] = await bench.lines.wholeOf([journey.caseId]);
       expect(lines?.at(-1)).toMatchObject({
-        ...{ action: 'move', channel: 'EVENT', actorRole: null },
+        action: 'move',
+        channel: 'EVENT',
+        actorRole: null,
         note: `${gridCode} → ${ELSEWHERE}: 监管对象位置变更`,
       });
       await follow(payload);
@@ -199,7 +211,10 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
       const change = { ...objectIn(ELSEWHERE), longitude: 1, latitude: 1 };
       await follow(change);
       expect(await journey.current()).toMatchObject({
-        ...{ gridCode: ELSEWHERE, longitude: 1, latitude: 1, gridMatch: { basis: 'SOURCE' } },
+        gridCode: ELSEWHERE,
+        longitude: 1,
+        latitude: 1,
+        gridMatch: { basis: 'SOURCE' },
       });
     });
   });
