@@ -7,6 +7,7 @@ export { canonicalJson, createIdempotencyTable, forgetRequests, once, type Attem
 export { IdempotencyRecord } from './idempotency.entity.ts';
 export { RunAgain, insertAlone } from './unit-of-work.ts';
 export { newId, type Id } from './ids.ts';
+export { insertRows } from './insert-rows.ts';
 export { boundedLists } from './bounded-lists.ts';
 export { cappedCount, sharedCounters, type CappedCount, type Counter } from './counts.ts';
 export {
