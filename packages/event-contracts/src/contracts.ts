@@ -50,18 +50,35 @@ export function payloadOf<T extends Topic>(event: Announced, ...topics: readonly
   return result.payload as Payload<T>;
 }
 
-/** The handlers of a consumer by topic; an event that does not fit its contract reaches none of them. */
-export function consumes(handlers: {
-  readonly [T in Topic]?: (payload: Payload<T>, manager: Manager, event: LoggedEvent) => Promise<unknown>;
-}): Pick<ConsumerOptions, 'topics' | 'misfitOf' | 'handle'> {
+/**
+ * The handlers of a consumer by topic; an event that does not fit its contract reaches none of them.
+ * @param together the handlers of topics whose events come by the thousand: they take the payloads of several.
+ */
+export function consumes(
+  handlers: {
+    readonly [T in Topic]?: (payload: Payload<T>, manager: Manager, event: LoggedEvent) => Promise<unknown>;
+  },
+  together: {
+    readonly [T in Topic]?: (payloads: ReadonlyArray<Payload<T>>, manager: Manager) => Promise<unknown>;
+  } = {},
+): Pick<ConsumerOptions, 'topics' | 'misfitOf' | 'handle' | 'together'> {
   type Handler = (payload: unknown, manager: Manager, event: LoggedEvent) => Promise<unknown>;
-  const byTopic = handlers as Readonly<Record<string, Handler>>;
-  const topics = Object.keys(handlers) as Topic[];
+  type HandlerOfMany = (payloads: readonly unknown[], manager: Manager) => Promise<unknown>;
+  const one = handlers as Readonly<Record<string, Handler>>;
+  const many = together as Readonly<Record<string, HandlerOfMany>>;
+  const topics = [...Object.keys(handlers), ...Object.keys(together)] as Topic[];
   return {
     topics,
     misfitOf,
     handle: async (event, manager) => {
-      await byTopic[event.topic]?.(payloadOf(event, ...topics), manager, event);
+      await one[event.topic]?.(payloadOf(event, ...topics), manager, event);
+    },
+    together: {
+      topics: Object.keys(together),
+      handle: async (events, manager) => {
+        const payloads = events.map((event) => payloadOf(event, ...topics));
+        await many[events[0]?.topic ?? '']?.(payloads, manager);
+      },
     },
   };
 }

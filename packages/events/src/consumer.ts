@@ -22,6 +22,13 @@ export interface ConsumerOptions {
   readonly misfitOf: MisfitOf;
   /** Takes one event inside the transaction that also notes the position: both are kept, or neither. */
   readonly handle: (event: LoggedEvent, manager: EntityManager) => Promise<void>;
+  /** Of topics whose events come by the thousand: takes those that follow each other, all in one transaction. */
+  readonly together?: Together;
+}
+
+interface Together {
+  readonly topics: readonly string[];
+  readonly handle: (events: readonly LoggedEvent[], manager: EntityManager) => Promise<void>;
 }
 
 /** Why a consumer does not go on. */
@@ -34,6 +41,9 @@ export interface ConsumerTrouble {
   /** Whether it has given up until the process starts again. */
   readonly isStopped: boolean;
 }
+
+/** One event, or several of one topic that are taken together. */
+type Group = [LoggedEvent, ...LoggedEvent[]];
 
 /** Going on would skip the events that the log has yet to give the positions in between. */
 class PositionBeyondLog extends Error {
@@ -171,7 +181,7 @@ export class EventConsumer {
     if (position >= log.head) return position;
     const { events, through } = await log.read(position, { topics: this.options.topics }, BATCH);
     if (log.epoch !== epoch) return 0;
-    for (const event of events) await this.take(log.source, epoch, event);
+    for (const group of this.groups(events)) await this.take(log.source, epoch, group);
     if (through > (events.at(-1)?.position ?? position)) await this.note(log.source, epoch, through);
     return through;
   }
@@ -183,24 +193,40 @@ export class EventConsumer {
     return first - 1;
   }
 
-  private async take(source: string, epoch: string, event: LoggedEvent): Promise<void> {
-    const { database, handle, misfitOf } = this.options;
+  /** Events that are taken together, and the others one by one. */
+  private groups(events: readonly LoggedEvent[]): Group[] {
+    const { together, misfitOf } = this.options;
+    const groups: Group[] = [];
+    for (const event of events) {
+      const last = groups.at(-1);
+      const isAlike = last?.[0].topic === event.topic && together?.topics.includes(event.topic);
+      if (isAlike && misfitOf(event) === null && misfitOf(last[0]) === null) last.push(event);
+      else groups.push([event]);
+    }
+    return groups;
+  }
+
+  private async take(source: string, epoch: string, events: Group): Promise<void> {
+    const { database, handle, together, misfitOf } = this.options;
+    const [event] = events;
     const misfit = misfitOf(event);
     await database.transaction(async (manager) => {
-      if (misfit === null) await handle(event, manager);
-      else await this.parking.park(manager, source, event, misfit);
-      await this.positions.save(manager, source, epoch, event.position);
+      if (misfit !== null) await this.parking.park(manager, source, event, misfit);
+      else if (together?.topics.includes(event.topic)) await together.handle(events, manager);
+      else await handle(event, manager);
+      await this.positions.save(manager, source, epoch, events.at(-1)?.position ?? event.position);
     });
     if (misfit !== null) this.warnOf(event, misfit);
   }
 
   private async retake(event: LoggedEvent): Promise<void> {
-    const { database, handle, misfitOf, logger, name: consumer } = this.options;
+    const { database, handle, together, misfitOf, logger, name: consumer } = this.options;
     const misfit = misfitOf(event);
     if (misfit !== null) throw new Error(misfit);
     const isTaken = await database.transaction(async (manager) => {
       if (!(await this.parking.take(manager, event.id))) return false;
-      await handle(event, manager);
+      if (together?.topics.includes(event.topic)) await together.handle([event], manager);
+      else await handle(event, manager);
       return true;
     });
     if (isTaken) logger.info({ consumer, eventId: event.id }, 'a parked event is replayed');

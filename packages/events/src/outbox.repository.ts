@@ -1,7 +1,10 @@
-import { And, In, IsNull, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
-import type { Database } from '@ecogrid/database';
+import { And, In, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
+import { RawRows, placeholders, type Database } from '@ecogrid/database';
 import type { EventFilter, LoggedEvent } from './event.ts';
 import { LogIdentityRow, OutboxRow } from './outbox.entity.ts';
+
+/** Events that get their positions by one statement. */
+const NUMBERED_AT_ONCE = 100;
 
 /** The queries of the outbox and of the log it becomes. */
 export class OutboxRepository {
@@ -41,19 +44,21 @@ export class OutboxRepository {
 
   /** Gives up to `limit` committed rows the next positions. UUIDv7 order keeps one process's events in their order. */
   async sequence(manager: EntityManager, limit: number): Promise<LoggedEvent[]> {
-    const rows = await manager.find(OutboxRow, {
-      where: { position: IsNull() },
-      order: { id: 'ASC' },
-      take: limit,
-    });
-    let position = rows.length === 0 ? 0 : await this.head(manager);
-    for (const row of rows) {
-      position += 1;
-      const { affected } = await manager.update(OutboxRow, { id: row.id, position: IsNull() }, { position });
-      if (affected !== 1) throw new Error('another process gave the event its position');
-      row.position = position;
-    }
+    const unnumbered = 'WHERE item.position IS NULL ORDER BY item.id LIMIT ?';
+    const rows = await RawRows.of(manager.connection, OutboxRow).select(manager, unnumbered, [limit]);
+    const head = rows.length === 0 ? 0 : await this.head(manager);
+    rows.forEach((row, index) => (row.position = head + index + 1));
+    for (let start = 0; start < rows.length; start += NUMBERED_AT_ONCE)
+      await this.number(manager, rows.slice(start, start + NUMBERED_AT_ONCE));
     return rows.map(logged);
+  }
+
+  private async number({ queryRunner }: EntityManager, rows: readonly OutboxRow[]): Promise<void> {
+    const text = `UPDATE event_log SET position = CASE id ${rows.map(() => 'WHEN ? THEN ?').join(' ')} END
+      WHERE id IN (${placeholders(rows)}) AND position IS NULL`;
+    const values = [...rows.flatMap(({ id, position }) => [id, position]), ...rows.map(({ id }) => id)];
+    const result = await queryRunner?.query(text, values, true);
+    if (result?.affected !== rows.length) throw new Error('another process gave an event its position');
   }
 
   /** Deletes the oldest events while they are older than the moment. They go in order: what is kept has no gaps. */

@@ -1,4 +1,4 @@
-import { newId, type Database } from '@ecogrid/database';
+import { insertRows, newId, type Database } from '@ecogrid/database';
 import type { DomainEvent, MisfitOf } from './event.ts';
 import { OutboxRow } from './outbox.entity.ts';
 
@@ -29,7 +29,7 @@ export class Outbox<in Topic extends string> {
       position: null,
       payload: { ...event.payload },
     }));
-    await this.database.transaction((manager) => manager.insert(OutboxRow, rows));
+    await this.database.transaction((manager) => insertRows(manager, OutboxRow, rows));
     this.database.afterCommit(this.committed);
     return rows.map(({ id }) => id);
   }
