@@ -26,9 +26,9 @@ export function enterprisesConsumer({ database, logger, exceedances, moving }: P
     name: 'cases.enterprises',
     database,
     logger,
-    ...consumes({
-      SupervisedObjectChanged: (change) => moving.follow(CASES_SERVICE, change),
-      EpisodeChanged: (changed) => exceedances.take(CASES_SERVICE, changed),
-    }),
+    ...consumes(
+      { EpisodeChanged: (changed) => exceedances.take(CASES_SERVICE, changed) },
+      { SupervisedObjectChanged: (changes) => moving.followAll(CASES_SERVICE, changes) },
+    ),
   });
 }

@@ -84,6 +84,16 @@ export class MoveService {
     }
   }
 
+  /** The same for many changes in their order: objects that are not known yet are kept all at once. */
+  async followAll(actor: Actor, changes: ReadonlyArray<Payload<'SupervisedObjectChanged'>>): Promise<void> {
+    const { projections } = this.parts;
+    const ids = changes.map(({ id }) => id);
+    const known = await projections.areObjectsKnown(ids);
+    const isFirst = changes.map(({ id }, index) => known[index] === false && ids.indexOf(id) === index);
+    await projections.addObjects(changes.filter((_, index) => isFirst[index]).map(objectOf));
+    for (const change of changes.filter((_, index) => !isFirst[index])) await this.follow(actor, change);
+  }
+
   private async load(actor: Actor, { caseId, supervisedObjectId, place }: MoveCaseInput): Promise<Facts> {
     const { changes, tickets, projections, locator } = this.parts;
     const subject = await changes.visible(actor, caseId);

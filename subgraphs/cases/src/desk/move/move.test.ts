@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newId } from '@ecogrid/database';
+import { countingStatements, newId } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import type { Actor } from '@ecogrid/identity';
 import { enterprises } from '@ecogrid/seed-district';
@@ -205,6 +205,32 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
       await follow(objectIn(ANOTHER));
       expect(await journey.current()).toMatchObject({ gridCode: ANOTHER, version: before + 1 });
     });
+
+    test('follows one of many changes; objects that were not known are kept by one statement', async () => {
+      const journey = await about().reported();
+      const first = { ...objectIn(ANOTHER), id: newId(), creditCode: null, version: 1 };
+      const renamed = { ...first, name: '示例更名企业', version: 2 };
+      const others = Array.from({ length: 30 }, () => ({ ...first, id: newId() }));
+      const all = [...others, first, renamed, objectIn(ELSEWHERE)];
+      const followAll = () => bench.database.transaction(() => bench.moving.followAll(service, all));
+      await followAll();
+      expect(await journey.current()).toMatchObject({ gridCode: ELSEWHERE, ...positionIn(ELSEWHERE) });
+      expect(await bench.projections.object(first.id)).toMatchObject({ name: renamed.name, sourceVersion: 2 });
+      const ids = all.map(({ id }) => id);
+      expect(await bench.projections.areObjectsKnown([...ids, newId()])).toEqual([...ids.map(() => true), false]);
+      await followAll();
+      const few = await statementsOf(2);
+      expect(await statementsOf(50)).toBe(few);
+    });
+
+    const statementsOf = async (count: number): Promise<number> => {
+      const counted = { statements: 0 };
+      const changes = Array.from({ length: count }, () => ({ ...objectIn(ANOTHER), id: newId(), creditCode: null }));
+      await countingStatements(counted, () =>
+        bench.database.transaction(() => bench.moving.followAll(service, changes)),
+      );
+      return counted.statements;
+    };
 
     test('lies where the register says while the grids are not known', async () => {
       const journey = await about().reported();

@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import type { Database } from '@ecogrid/database';
+import { insertAlone, insertRows, type Database } from '@ecogrid/database';
 import { peopleIn, visiblePeople, type Actor } from '@ecogrid/identity';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { KnownAppointment } from './known-appointment.entity.ts';
@@ -21,6 +21,17 @@ export class ProjectionRepository {
 
   object(id: string): Promise<KnownObject | null> {
     return this.database.manager.findOneBy(KnownObject, { id });
+  }
+
+  async areObjectsKnown(ids: readonly string[]): Promise<boolean[]> {
+    const where = { id: In(ids) };
+    const rows = await this.database.manager.find(KnownObject, { where, select: { id: true } });
+    const known = new Set(rows.map(({ id }) => id));
+    return ids.map((id) => known.has(id));
+  }
+
+  async addObjects(objects: readonly KnownObject[]): Promise<void> {
+    await insertAlone(() => insertRows(this.database.manager, KnownObject, objects));
   }
 
   /** Whether the actor may see each person on a day, `YYYY-MM-DD`. */
