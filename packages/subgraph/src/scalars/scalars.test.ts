@@ -88,12 +88,24 @@ describe('the length of a text', () => {
     ['👨‍👩‍👧', 1, 1],
     ['e\u0308\u0301', 1, 1],
     ['', 0, 1],
+    ['中文,(Text)\n。', 11, 11],
+    ['か\u3099', 1, 1],
+    ['a\u302a', 1, 1],
   ])('of %p is between %p and %p', (text, min, max) => {
     expect(hasLength(text, min, max)).toBe(true);
   });
 
+  test('is the same for each plain character by itself and beside another', () => {
+    const plain = Array.from({ length: 0x10_000 }, (_, code) => String.fromCharCode(code)).filter((each) =>
+      /[\n\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]/.test(each),
+    );
+    const segments = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+    expect([...segments.segment(plain.join(''))]).toHaveLength(plain.length);
+  });
+
   test('counts no more than it must, and a heap of marks on one letter is no character', () => {
     expect(hasLength('ab', 1, 1)).toBe(false);
+    expect(hasLength('中文字', 1, 2)).toBe(false);
     expect(hasLength('a', 2, 5)).toBe(false);
     expect(hasLength(`a${'\u0301'.repeat(40)}`, 1, 10)).toBe(false);
     expect(hasLength('a'.repeat(1_000_000), 1, 10)).toBe(false);

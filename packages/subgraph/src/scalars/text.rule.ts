@@ -10,6 +10,9 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 /** No text of a script has longer graphemes; a heap of marks on one letter has. */
 const LONGEST_GRAPHEME = 16;
 
+/** Each unit of such a text is a character: ASCII, Chinese characters and their marks. */
+const PLAIN = /^[\n\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
+
 /** The ends of lines and paragraphs, apart from the line feed. */
 const LINE_ENDS = /\r\n|[\u2028\u2029]/g;
 
@@ -28,6 +31,7 @@ export function isLine(text: string): boolean {
 /** Whether the text has so many characters as readers count them. */
 export function hasLength(text: string, min: number, max: number): boolean {
   if (text.length > max * LONGEST_GRAPHEME) return false;
+  if (PLAIN.test(text)) return text.length >= min && text.length <= max;
   let count = 0;
   for (const { segment } of graphemes.segment(text)) {
     if (segment.length > LONGEST_GRAPHEME || ++count > max) return false;
