@@ -1,5 +1,5 @@
 import { In, IsNull, LessThan, type FindOptionsWhere } from 'typeorm';
-import { insertAlone, type Database } from '@ecogrid/database';
+import { insertAlone, insertRows, type Database } from '@ecogrid/database';
 import { EcoGridError } from '@ecogrid/errors';
 import { groupedByKey, inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { BOUNDS } from './bounds.ts';
@@ -105,7 +105,7 @@ export class ImportRepository {
     const kept = faults.slice(0, Math.max(0, keptFaults - before));
     if (kept.length === 0) return;
     const rows = kept.map((fault, index) => ({ ...fault, importId, sequence: before + index }));
-    await this.database.manager.insert(ImportFaultRow, rows as object[]);
+    await insertRows(this.database.manager, ImportFaultRow, rows);
   }
 
   async forgetFaults(importId: string): Promise<void> {
@@ -113,7 +113,7 @@ export class ImportRepository {
   }
 
   async addWritten(rows: readonly ImportedRow[]): Promise<void> {
-    if (rows.length > 0) await this.database.manager.insert(ImportedRow, [...rows] as object[]);
+    await insertRows(this.database.manager, ImportedRow, rows);
   }
 
   /** The last rows that it has written and not taken back. */

@@ -1,5 +1,5 @@
 import { Brackets, In, MoreThan } from 'typeorm';
-import { insertAlone, type Database } from '@ecogrid/database';
+import { insertAlone, insertRows, type Database } from '@ecogrid/database';
 import type { Actor } from '@ecogrid/identity';
 import type { ExportPage } from '@ecogrid/imports';
 import { scopeClause } from '@ecogrid/subgraph';
@@ -37,9 +37,9 @@ export class ObjectImportRepository {
     changes: readonly RegisterChange[],
   ): Promise<void> {
     const { manager } = this.database;
-    if (added.length > 0) await insertAlone(() => manager.insert(SupervisedObject, added.map(copied)));
+    await insertAlone(() => insertRows(manager, SupervisedObject, added));
     if (updated.length > 0) await manager.upsert(SupervisedObject, updated.map(copied), ['id']);
-    if (changes.length > 0) await manager.insert(RegisterChange, changes.map(copied));
+    await insertRows(manager, RegisterChange, changes);
   }
 
   /** Some objects whose site the actor may see, in the order of a column. */
