@@ -33,9 +33,7 @@ describe.each(testEngines())('rows that are inserted by the thousand, on $name',
     const before = await database.manager.count(Note);
     const rows = Array.from({ length: 9_000 }, (_, rank) => note('many', rank));
     const count = { statements: 0 };
-    await database.transaction((manager) =>
-      countingStatements(count, () => insertRows(manager, Note, rows)),
-    );
+    await database.transaction((manager) => countingStatements(count, () => insertRows(manager, Note, rows)));
     expect(count.statements).toBe(3);
     expect(await database.manager.count(Note)).toBe(before + rows.length);
     await database.transaction((manager) => insertRows(manager, Note, []));

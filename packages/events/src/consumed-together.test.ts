@@ -39,7 +39,12 @@ describe.each(testEngines())('events of a topic that are taken together, on $nam
   let misfitOf: MisfitOf;
   beforeEach(async () => {
     ({ database, release } = await testDatabase(engine, MODEL));
-    log = await DatabaseEventLog.open({ database, source: 'tests', logger: silentLogger, misfitOf: anyEvent });
+    log = await DatabaseEventLog.open({
+      database,
+      source: 'tests',
+      logger: silentLogger,
+      misfitOf: anyEvent,
+    });
     [taken, faults, misfitOf] = [[], 0, numbered];
     const keep = (events: readonly LoggedEvent[]): void =>
       database.afterCommit(() => taken.push(numbersOf(events)));

@@ -215,9 +215,15 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
       const followAll = () => bench.database.transaction(() => bench.moving.followAll(service, all));
       await followAll();
       expect(await journey.current()).toMatchObject({ gridCode: ELSEWHERE, ...positionIn(ELSEWHERE) });
-      expect(await bench.projections.object(first.id)).toMatchObject({ name: renamed.name, sourceVersion: 2 });
+      expect(await bench.projections.object(first.id)).toMatchObject({
+        name: renamed.name,
+        sourceVersion: 2,
+      });
       const ids = all.map(({ id }) => id);
-      expect(await bench.projections.areObjectsKnown([...ids, newId()])).toEqual([...ids.map(() => true), false]);
+      expect(await bench.projections.areObjectsKnown([...ids, newId()])).toEqual([
+        ...ids.map(() => true),
+        false,
+      ]);
       await followAll();
       const few = await statementsOf(2);
       expect(await statementsOf(50)).toBe(few);
@@ -225,7 +231,11 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
 
     const statementsOf = async (count: number): Promise<number> => {
       const counted = { statements: 0 };
-      const changes = Array.from({ length: count }, () => ({ ...objectIn(ANOTHER), id: newId(), creditCode: null }));
+      const changes = Array.from({ length: count }, () => ({
+        ...objectIn(ANOTHER),
+        id: newId(),
+        creditCode: null,
+      }));
       await countingStatements(counted, () =>
         bench.database.transaction(() => bench.moving.followAll(service, changes)),
       );
