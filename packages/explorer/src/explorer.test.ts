@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { buildSchema, parse, validate } from 'graphql';
 import { Explorer } from './explorer.ts';
 import { operationsOf } from './operations.ts';
+import { pageFiles } from './pages.ts';
 import { DEMONSTRATION_ROLES } from './demonstration-token.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -26,9 +27,12 @@ describe('the operations that stand ready', () => {
 });
 
 describe('over HTTP', () => {
-  const explorer = new Explorer([{ name: 'city', label: 'city 市级', token: async () => 'a.b.c' }]);
+  let reading = pageFiles;
+  const roles = [{ name: 'city', label: 'city 市级', token: async () => 'a.b.c' }];
+  const explorer = new Explorer(roles, () => reading());
   const served: Server = createServer((incoming, response) => {
-    void explorer.serve((incoming.url ?? '').split('?')[0] ?? '', incoming, response);
+    const path = (incoming.url ?? '').split('?')[0] ?? '';
+    explorer.serve(path, incoming, response).catch(() => void response.writeHead(500).end());
   });
   beforeAll(() => new Promise<void>((resolve) => served.listen(0, '127.0.0.1', resolve)));
   afterAll(() => void served.close());
@@ -52,6 +56,13 @@ describe('over HTTP', () => {
       sent.on('error', reject).end();
     });
   }
+
+  test('reads its files again after a read that failed', async () => {
+    reading = () => Promise.reject(new Error('too many open files'));
+    expect((await send('GET', '/')).status).toBe(500);
+    reading = pageFiles;
+    expect((await send('GET', '/')).status).toBe(200);
+  });
 
   test.each([
     ['GET', '/', 200],

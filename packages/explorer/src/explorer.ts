@@ -54,8 +54,14 @@ const PUBLIC = { name: 'public', label: 'public 公众' };
 export class Explorer {
   private files: Promise<ReadonlyMap<string, PageFile>> | undefined;
 
-  /** @param roles of the demonstration; empty where its keys are not accepted. */
-  constructor(private readonly roles: readonly ExplorerRole[]) {}
+  /**
+   * @param roles of the demonstration; empty where its keys are not accepted.
+   * @param read the files of the page, when a browser first asks.
+   */
+  constructor(
+    private readonly roles: readonly ExplorerRole[],
+    private readonly read: typeof pageFiles = pageFiles,
+  ) {}
 
   handles(path: string): boolean {
     return path === '/' || path.startsWith('/explorer/') || TICKET.test(path);
@@ -70,8 +76,17 @@ export class Explorer {
       return sendText(response, 405, 'this page is read by GET\n');
     }
     if (path === ROLES) return sendJson(response, 200, await this.described(request));
-    const file = (await (this.files ??= pageFiles())).get(TICKET.test(path) ? '/' : path);
+    const file = (await this.pages()).get(TICKET.test(path) ? '/' : path);
     return file ? sendFile(file, request, response) : sendText(response, 404, 'not found\n');
+  }
+
+  private pages(): Promise<ReadonlyMap<string, PageFile>> {
+    this.files ??= this.read().catch((error: unknown) => {
+      // The next browser reads again.
+      this.files = undefined;
+      throw error;
+    });
+    return this.files;
   }
 
   private async described(request: IncomingMessage): Promise<object> {
