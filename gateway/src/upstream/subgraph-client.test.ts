@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,8 +18,13 @@ describe('the connections to a subgraph', () => {
   let client: SubgraphClient;
   let asked: Array<{ readonly request: IncomingMessage; readonly response: ServerResponse }>;
   let onRequest: (response: ServerResponse, count: number) => void;
+  /** Requests that the client has made, whether or not they have arrived. */
+  let made: number;
+  const count = (): void => void (made += 1);
   beforeEach(async () => {
     asked = [];
+    made = 0;
+    subscribe('undici:request:create', count);
     onRequest = (response) => response.end('{}');
     server = createServer((request, response) => {
       asked.push({ request, response });
@@ -28,6 +34,7 @@ describe('the connections to a subgraph', () => {
     client = new SubgraphClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
   });
   afterEach(async () => {
+    unsubscribe('undici:request:create', count);
     server.closeAllConnections();
     server.close();
     await client.close();
@@ -37,9 +44,10 @@ describe('the connections to a subgraph', () => {
     await client.post(post());
     await new Promise((resolve) => setImmediate(resolve));
   };
-  /** The server holds back its answers until then. */
-  const arrived = async (count: number): Promise<void> => {
-    while (asked.length < count) await once(server, 'request');
+  /** The server holds back its answers until then. A query that was joined to another never arrives. */
+  const arrived = async (expected: number): Promise<void> => {
+    expect(made).toBe(expected);
+    while (asked.length < expected) await once(server, 'request');
   };
 
   test('send a query again when the subgraph closes an idle one at that moment', async () => {
