@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { MUTANTS } from '../mutants/mutants.table.ts';
+import { mayBeNamed } from '../testkit/titles.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -48,10 +49,14 @@ describe('mutants', () => {
     },
   );
 
-  it.each(MUTANTS.map(({ id, judge }) => [id, judge] as const))('%s has a judge', (_, { project, file }) => {
-    expect(existsSync(join(root, file))).toBe(true);
-    expect(file.startsWith('test/')).toBe(project === 'system');
-  });
+  it.each(MUTANTS.map(({ id, judge }) => [id, judge] as const))(
+    '%s has a judge',
+    (_, { project, file, named }) => {
+      expect(existsSync(join(root, file))).toBe(true);
+      expect(file.startsWith('test/')).toBe(project === 'system');
+      expect({ file, named, isThere: mayBeNamed(read(file), named) }).toMatchObject({ isThere: true });
+    },
+  );
 
   it('are named once each', () => {
     const ids = MUTANTS.map(({ id }) => id);

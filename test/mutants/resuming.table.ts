@@ -110,29 +110,17 @@ export const RESUMING: readonly Mutant[] = [
     id: 'portions-wait-for-each-other',
     breaks: 'a replay fetches for the next events while these are delivered',
     file: `${PACKAGE}/event-completion.ts`,
-    find: `      if (isWhole) ahead = next();
-      yield { these, together };
-      if (!isWhole) ahead = next();`,
-    put: `      void isWhole;
-      yield { these, together };
-      ahead = next();`,
+    find: 'if (together) ahead = next();\n      yield { these, together };\n      if (!together) ahead',
+    put: 'yield { these, together };\n      ahead',
     judge: batches('the next ones are fetched for while these are delivered'),
   },
   {
     id: 'portion-begun-before-those-alone',
     breaks: 'a replay fetches for the next events after those that had to be run alone, not before',
     file: `${PACKAGE}/event-completion.ts`,
-    find: 'const isWhole = these.every((_, index) => together[index] !== undefined);',
-    put: 'const isWhole = true;',
+    find: 'if (together) ahead = next();\n      yield { these, together };\n      if (!together) ahead = next();',
+    put: 'ahead = next();\n      yield { these, together };',
     judge: batches('where one has to be run alone, the next ones are not fetched for before it'),
-  },
-  {
-    id: 'fetched-before-the-one-alone',
-    breaks: 'a replay shows no earlier state behind an event that had to be run alone',
-    file: `${PACKAGE}/subscription-stream.ts`,
-    find: 'isTogether &&= together[index] !== undefined;',
-    put: 'isTogether = together[index] !== undefined;',
-    judge: batches('show no earlier state than the one before'),
   },
   {
     id: 'swap-loses-running-streams',

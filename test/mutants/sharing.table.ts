@@ -221,8 +221,8 @@ export const SHARING: readonly Mutant[] = [
     put: "if (actor.kind === 'AUDIENCE' && actor.id !== null)",
     judge: {
       project: 'unit',
-      file: 'packages/identity/src/actor-token.test.ts',
-      named: 'has no person id',
+      file: 'packages/identity/src/actor.test.ts',
+      named: 'is the same for colleagues and names no person',
     },
   },
   {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ExecutionResult } from 'graphql';
 import { nextOf, openShop, type OrderEvent, type Shop, type Stream } from './shop.fixture.ts';
 
 const COUNT = 50;
@@ -153,6 +154,27 @@ describe('events that come together', () => {
     for (let read = 0; read < events.length; read += 1) await nextOf(stream);
     expect(askedFor().flat()).toContain('gone');
     expect(askedFor().filter(([first, second]) => first === 'gone' && second === undefined)).toEqual([]);
+  });
+
+  it('are very many: where one has to be run alone, the next ones are not fetched for before it', async () => {
+    await shop.gateway.stop();
+    let taken = 0;
+    async function* upstream(): AsyncGenerator<object> {
+      for (; taken < 2_000; taken += 1) {
+        const main = { __typename: 'Product', id: String(taken) };
+        yield { data: taken === 300 ? {} : { orderChanged: { cursor: String(taken), main } } };
+      }
+    }
+    shop = await openShop({
+      cursorArguments: () => ({ argument: 'after', field: 'cursor' }),
+      upstream: () => upstream() as AsyncIterable<ExecutionResult>,
+    });
+    const stream = await shop.listen(query('{ main { name } }'), { after: '0' });
+    while (taken < 1_100) await turn();
+    for (let read = 0; read < 2_000; read += 1) await nextOf(stream);
+    expect(Math.max(...askedFor().map((each) => each.length))).toBe(TOGETHER);
+    const asked = askedFor().flat().map(Number);
+    expect(asked).toEqual([...asked].sort((one, other) => one - other));
   });
 
   it('show no earlier state than the one before, also behind one of which a product is gone', async () => {

@@ -19,8 +19,8 @@ const TOGETHER = 512;
 
 export interface Portion {
   readonly these: readonly ExecutionResult[];
-  /** Their results; none, or undefined, where they have to be run alone. */
-  readonly together: ReadonlyArray<ExecutionResult | undefined>;
+  /** Their results; undefined where one of them has to be run alone: then each is. */
+  readonly together: readonly ExecutionResult[] | undefined;
 }
 
 /** Completes the events of one stream across subgraphs, with the rights of the stream's audience. */
@@ -43,12 +43,11 @@ export class EventCompletion<Context> {
     for (let end = TOGETHER; end - TOGETHER < events.length; end += TOGETHER) {
       const these = events.slice(end - TOGETHER, end);
       const together = await ahead;
-      const isWhole = these.every((_, index) => together[index] !== undefined);
       const next = (): Promise<Portion['together']> =>
         this.begun(prepared, events.slice(end, end + TOGETHER));
-      if (isWhole) ahead = next();
+      if (together) ahead = next();
       yield { these, together };
-      if (!isWhole) ahead = next();
+      if (!together) ahead = next();
     }
   }
 
@@ -66,14 +65,14 @@ export class EventCompletion<Context> {
     events: readonly ExecutionResult[],
   ): Promise<Portion['together']> {
     if (events.length < 2 || !events.every((event) => hasRoot(prepared, event) && !isRequestError(event)))
-      return [];
+      return undefined;
     const context = await this.contextNow();
     this.environment.counters.executions += 1;
     try {
       const results = await this.all(prepared, events, context);
       return results.map((each) => formatted(each, this.environment.options.formatError));
     } catch {
-      return []; // an event that cannot be completed fails alone
+      return undefined; // an event that cannot be completed fails alone
     }
   }
 

@@ -133,17 +133,13 @@ export class SubscriptionStream<Context> implements Membership {
     }
   }
 
-  /** The events after one that had to run alone run alone too: fetched before it, they would show an earlier state. */
   private async deliverAll(
     prepared: PreparedOperation,
     events: readonly ExecutionResult[],
     together: Portion['together'],
   ): Promise<void> {
-    let isTogether = true;
     for (const [index, event] of events.entries()) {
-      isTogether &&= together[index] !== undefined;
-      const known = isTogether ? together[index] : undefined;
-      const result = known ?? (await this.results.of(prepared, event));
+      const result = together?.[index] ?? (await this.results.of(prepared, event));
       if (this.over) return;
       const reading = this.deliver(result, cursorOf(prepared.cursor, event));
       if (reading) await reading;
