@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { In } from 'typeorm';
 import { countingStatements, newId } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import { EcoGridError, problemTexts } from '@ecogrid/errors';
@@ -250,6 +251,7 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
       [stating(await exported('XLSX'), 0), 'XLSX', 'unpacksTooLarge'],
       [(await exported('XLSX')).subarray(0, 3_000), 'XLSX', 'notWorkbook'],
       [Buffer.from('统一社会信用代码,颜色\r\n'), 'CSV', 'unknownHeading'],
+      [Buffer.from(`a${'𠮷'.repeat(60)}\r\n`), 'CSV', 'unknownHeading'],
       [Buffer.from('统一社会信用代码\r\n'), 'CSV', 'headingsMissing'],
       [Buffer.from('"'), 'CSV', 'notCsv'],
       [Buffer.from(' '), 'CSV', 'headingsMissing'],
@@ -261,6 +263,8 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
         'REFUSED',
         [[null, null, problem]],
       ]);
+      const [faults] = await parts.imports.faultsOf([id], undefined as never);
+      expect(JSON.stringify(faults)).not.toContain('\\ud');
     }
   });
 
@@ -282,29 +286,56 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
     expect(await statementsOf(csv(...many(1_000, 2_000)))).toBe(few);
   });
 
-  test('goes on behind the last batch that was committed, in another process', async () => {
-    const { number, version } = await uploaded(csv(...many(2_500, 5_000)));
+  /** Runs an import of several batches until some are committed, and stops. */
+  const interrupted = async (content: Buffer, kind: ImportKind) => {
+    const { number, version } = await uploaded(content, 'CSV', kind);
     const { id } = await parts.importing.run(desk, { ...key(), number, version, mode: 'ALL_OR_NOTHING' });
-    const untilWriting = async (): Promise<void> => {
-      for (;;) {
-        const { state, position } = await parts.imports.existing({ id });
-        if (state === 'IMPORTING' && position > 0) return;
-        await district.log.advanced(district.log.head, AbortSignal.timeout(1_000));
-      }
-    };
-    await untilWriting();
+    for (;;) {
+      const { state, position } = await parts.imports.existing({ id });
+      if (state === 'IMPORTING' && position > 0) break;
+      await district.log.advanced(district.log.head, AbortSignal.timeout(1_000));
+    }
     await importJob(parts).stop();
-    const { position, addedCount } = await parts.imports.existing({ id });
-    expect(addedCount).toBe(position);
+    return parts.imports.existing({ id });
+  };
+  const goneOn = async (id: string) => {
     parts = assembled();
     now = new Date(START.getTime() + 60_000);
     importJob(parts).start();
-    expect(await ended(id)).toMatchObject({
+    return ended(id);
+  };
+
+  test('goes on behind the last batch that was committed, in another process', async () => {
+    const { id, position, addedCount } = await interrupted(csv(...many(2_500, 5_000)), 'ENTERPRISES');
+    expect(addedCount).toBe(position);
+    expect(await goneOn(id)).toMatchObject({
       state: 'IMPORTED',
       addedCount: 2_500,
       unchangedCount: 0,
       position: 2_500,
     });
+  });
+
+  test('of all or nothing takes its rows back when one of them has a fault by the time it is written', async () => {
+    const yards = Array.from({ length: 2_001 }, (_, index) => `撤回煤场${index}`);
+    const place = `${longitude},${latitude}`;
+    const lines = yards.map((name) => `煤场,${name},370871001,示例路1号,${place}`);
+    const content = Buffer.from(['类别,名称,所属街道,地址,经度,纬度', ...lines].join('\n'));
+    const { id } = await interrupted(content, 'OBJECTS');
+    const name = yards.at(-1) ?? '';
+    const attributes = {
+      name,
+      divisionCode: '370871001',
+      address: '示例路2号',
+      position: { longitude, latitude },
+    };
+    for (const each of [attributes, attributes])
+      await parts.registering.register(desk, { ...key(), kind: 'COAL_YARD', attributes: each });
+    expect(await goneOn(id)).toMatchObject({ state: 'REFUSED', faultCount: 1, leftCount: 0 });
+    expect(await faultsOf(id)).toEqual([[2_002, null, 'manyAlike']]);
+    const countOf = (status: 'ACTIVE' | 'CLOSED') =>
+      district.database.manager.countBy(SupervisedObject, { name: In(yards), status });
+    expect([await countOf('CLOSED'), await countOf('ACTIVE')]).toEqual([2_000, 2]);
   });
 
   test.each([
