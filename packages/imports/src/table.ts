@@ -1,3 +1,4 @@
+import { cutText } from '@ecogrid/subgraph';
 import { BOUNDS } from './bounds.ts';
 import { cellsOf, readRow, type Column, type ReadRow } from './column.ts';
 import { csvRows, csvText } from './csv.ts';
@@ -51,7 +52,7 @@ function placesOf(columns: AnyKind['columns'], cells: readonly string[]): number
   const given = cells.map((cell) => cell.trim().replace(/\s*\*$/, ''));
   const known = columns.map(({ heading }) => heading);
   const unknown = given.find((heading) => heading !== '' && !known.includes(heading));
-  if (unknown !== undefined) throw new TableFault('unknownHeading', { heading: unknown.slice(0, 60) });
+  if (unknown !== undefined) throw new TableFault('unknownHeading', { heading: cutText(unknown, 60) });
   const twice = given.find((heading, place) => heading !== '' && given.indexOf(heading) !== place);
   if (twice !== undefined) throw new TableFault('headingTwice', { heading: twice });
   const missing = columns.filter(({ isRequired, heading }) => isRequired && !given.includes(heading));
