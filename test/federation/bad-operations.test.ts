@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ask } from '../testkit/client.ts';
 import { MEMBERS_IN_CIRCLES, pairs } from './costly-operations.ts';
+import { RawSocket } from '../testkit/raw-socket.ts';
 import { everyMode, onSystems } from '../testkit/systems.ts';
 
 const explosive = `{ ...F0 } ${Array.from({ length: 20 }, (_, n) => `fragment F${n} on Query { a${n}: __typename ${n < 19 ? `...F${n + 1} ... on Query { ...F${n + 1} }` : ''} }`).join(' ')}`;
@@ -73,6 +74,31 @@ onSystems(everyMode)('a mistake of a client, %s', (_name, { url }) => {
   ])('is answered as such: %s', async (_what, body, status, code) => {
     const response = await send(body);
     expect([response.status, await codeOf(response)]).toEqual([status, code]);
+  });
+
+  test.each([
+    ['a name of a megabyte', { query: 'query A { me { roles } }', operationName: '𠮷'.repeat(240_000) }, 1],
+    ['many faults', { query: `{ me { ${'x '.repeat(700)} } }` }, 20],
+    [
+      'many long faults',
+      { query: `{ me { ${Array.from({ length: 100 }, (_, n) => 'x'.repeat(5_000) + n).join(' ')} } }` },
+      20,
+    ],
+  ])('is answered with 64 kB and 20 errors at most: %s', async (_what, body, count) => {
+    const response = await send(JSON.stringify(body));
+    const text = await response.text();
+    expect([response.status, Buffer.byteLength(text) < 64_000]).toEqual([400, true]);
+    expect((JSON.parse(text) as { errors: unknown[] }).errors).toHaveLength(count);
+  });
+
+  test('is answered by a socket with as much at most', async () => {
+    const socket = await RawSocket.ready(url);
+    const absent = Array.from({ length: 40 }, (_, n) => 'x'.repeat(5_000) + n).join(' ');
+    socket.subscribe('1', `{ me { ${absent} } }`);
+    const { type, payload } = await socket.next();
+    expect([type, (payload as unknown[]).length]).toEqual(['error', 20]);
+    expect(Buffer.byteLength(JSON.stringify(payload))).toBeLessThan(64_000);
+    socket.close();
   });
 
   test('costs others no time: those who ask meanwhile are answered', async () => {

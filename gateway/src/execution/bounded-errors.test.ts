@@ -16,6 +16,11 @@ describe('an error answer', () => {
     });
   });
 
+  test.each([0, 1])('is cut between characters, also behind %d others', (before) => {
+    const message = `${'a'.repeat(before)}${'𠮷'.repeat(5_000)}`;
+    expect(boundedErrors([{ message }])[0]?.message).not.toMatch(/\p{Cs}/u);
+  });
+
   test('is left as it is when it is short', () => {
     const { message, extensions } = error('no such field');
     const errors = [{ message, extensions, path: ['a', 0] }];

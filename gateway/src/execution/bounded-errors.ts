@@ -24,6 +24,7 @@ function shortened({ message, extensions = {} }: GraphQLFormattedError): GraphQL
   };
 }
 
+/** Half of a character at the end would make the answer no JSON for strict readers. */
 function cut(text: string): string {
-  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`;
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT).replace(/\p{Cs}$/u, '')}…`;
 }
