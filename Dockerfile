@@ -12,4 +12,4 @@ RUN install -d -o node -g node /data
 COPY --from=build --chown=node:node /app /app
 USER node
 EXPOSE 4000
-CMD ["node", "gateway/dist/main.js"]
+CMD ["node", "dist/gateway.js"]

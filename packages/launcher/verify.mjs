@@ -41,7 +41,7 @@ const CHECKS = [
     args: ['--config', '.dependency-cruiser.product.mjs', 'gateway', 'subgraphs'],
   },
   { name: 'dead-code', script: 'node_modules/knip/bin/knip.js', args: ['--no-config-hints'] },
-  { name: 'schema', script: 'packages/one-process/dist/schema.js', args: ['check'] },
+  { name: 'schema', script: 'dist/schema.js', args: ['check'] },
   { name: 'diagram', script: 'packages/launcher/diagram.mjs', args: ['check'] },
 ];
 

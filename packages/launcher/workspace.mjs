@@ -35,6 +35,7 @@ export function installStamp(toolchain) {
 export function buildStamp(installed) {
   const hash = createHash('sha256').update(installed.value);
   hash.update(readFileSync(inRoot('tsconfig.json'))).update(readFileSync(inRoot('tsconfig.base.json')));
+  hash.update(String(existsSync(inRoot('dist'))));
   for (const folder of projectFolders()) {
     hash.update(readFileSync(inRoot(folder, 'tsconfig.json')));
     hash.update(String(existsSync(inRoot(folder, 'dist', '.tsbuildinfo'))));
@@ -68,7 +69,9 @@ export async function build(toolchain) {
   // Taken twice: before, so that an edit during the build is built next time; after, for the outputs that now exist.
   const before = sourceTimes();
   const env = { ...childEnvironment(toolchain), NODE_OPTIONS: '' };
-  await runQuietly('Building', toolchain.node, [inRoot('node_modules/typescript/bin/tsc'), '-b'], { env });
+  const run = (/** @type {string[]} */ ...args) => runQuietly('Building', toolchain.node, args, { env });
+  await run(inRoot('node_modules/typescript/bin/tsc'), '-b');
+  await run(inRoot('packages/launcher/bundle.mjs'));
   const stamp = buildStamp(installStamp(toolchain));
   if (before === sourceTimes()) writeFileSync(stamp.file, stamp.value);
 }

@@ -60,7 +60,7 @@ export const PEERS: Readonly<Record<string, Start>> = {
 };
 
 function ours(file: string, environment: NodeJS.ProcessEnv): Promise<Peer> {
-  return printing('gateway/dist/main.js', [], {
+  return printing('dist/gateway.js', [], {
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'error',

@@ -81,7 +81,7 @@ async function onGraph(name: string, file: string, folder: string, rows: object[
   const nowhere = Object.fromEntries(
     ['GRIDS', 'ENTERPRISES', 'CASES', 'ASSESSMENT'].map((each) => [`SUBGRAPH_URL_${each}`, NOWHERE]),
   ) as Record<string, string>;
-  const gateway = runProgram('gateway/dist/main.js', [], {
+  const gateway = runProgram('dist/gateway.js', [], {
     NODE_OPTIONS: LOOP_PROBE,
     PORT: '0',
     DATA_DIR: folder,

@@ -67,7 +67,7 @@ async function npmStart(dataDirectory: string): Promise<number> {
 
 /** Resident memory in MB, once the graph has answered and is left alone. */
 async function memoryAtRest(dataDirectory: string): Promise<number> {
-  const program = runProgram('packages/one-process/dist/main.js', [], environment(dataDirectory));
+  const program = runProgram('dist/one-process.js', [], environment(dataDirectory));
   const [, url = ''] = await program.printed(/GraphQL\s+(http\S+)/);
   await fetch(url.replace('/graphql', '/ready'));
   const megabytes = rssOf(program.child.pid);

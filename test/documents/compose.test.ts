@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -20,6 +20,10 @@ const root = join(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
 const compose = parse(text, { merge: true }) as { services: Record<string, Service> };
 const services = Object.entries(compose.services);
+/** The compiled module in which each program of `dist/` begins. */
+const { programs } = (await import(join(root, 'packages/launcher/commands.mjs'))) as {
+  programs: Readonly<Record<string, string>>;
+};
 
 /** The schema of the Compose Specification, as the linter of compose files ships it. */
 function composeSchema(): object {
@@ -112,15 +116,18 @@ describe('docker-compose.yml', () => {
     expect(given.filter((key) => !known.has(key) && !key.startsWith('SUBGRAPH_URL_'))).toEqual([]);
   });
 
+  const sourceOf = (file: string): string =>
+    (programs[basename(file, '.js')] ?? file).replace('/dist/', '/src/').replace(/\.js$/, '.ts');
+
   it('starts programs and mounts files that exist in the source', () => {
-    const programs = services.flatMap(([, { command = [] }]) =>
+    const started = services.flatMap(([, { command = [] }]) =>
       command.filter((word) => word.endsWith('.js')),
     );
     const mounts = services.flatMap(([, { volumes = [] }]) =>
       volumes.filter((mount) => mount.startsWith('./')),
     );
     const files = [
-      ...programs.map((file) => file.replace('/dist/', '/src/').replace(/\.js$/, '.ts')),
+      ...started.map(sourceOf),
       ...mounts.map((mount) => mount.split(':')[0] ?? ''),
     ];
     expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);

@@ -51,7 +51,7 @@ export async function fillDue(outside: Outside, count: number, dueAt: number): P
 
 /** The cases subgraph as a process of its own; resolves once it answers, its scheduler under way. */
 export async function startCases(environment: NodeJS.ProcessEnv): Promise<RunningProgram> {
-  const program = runProgram('subgraphs/cases/dist/main.js', [], {
+  const program = runProgram('dist/cases.js', [], {
     PORT: '0',
     LOG_LEVEL: 'warn',
     ...environment,

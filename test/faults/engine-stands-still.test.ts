@@ -26,7 +26,7 @@ withMariaDb(
     engine = await startMariaDb();
     if (!engine) throw new Error('there is no mariadbd');
     const DATABASE_URL = (await schemasFor(engine.url)).replaceAll('{name}', 'grids');
-    program = runProgram('subgraphs/grids/dist/main.js', [], { DATA_DIR: folder, DATABASE_URL, PORT: '0' });
+    program = runProgram('dist/grids.js', [], { DATA_DIR: folder, DATABASE_URL, PORT: '0' });
     const [, url = ''] = await program.printed(/"url":"([^"]+)"/);
     const ready = async (): Promise<number> => (await fetch(url.replace('/graphql', '/ready'))).status;
     expect(await ready()).toBe(200);

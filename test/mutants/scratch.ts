@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -31,18 +32,24 @@ export class Scratch {
   }
 
   /** @returns what takes the fault out again; undefined when its place is not found, or more than once. */
-  apply({ file, find, put }: Mutant): (() => void) | undefined {
+  apply({ file, find, put, judge }: Mutant): (() => void) | undefined {
     const before = readFileSync(join(this.root, file), 'utf8');
     if (before.split(find).length !== 2) return undefined;
-    this.write(
-      file,
-      before.replace(find, () => put),
-    );
-    return () => this.write(file, before);
+    const write = (text: string): void => {
+      this.write(file, text);
+      if (judge.project === 'system') this.bundle();
+    };
+    write(before.replace(find, () => put));
+    return () => write(before);
   }
 
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** The system tests start the bundled programs. */
+  private bundle(): void {
+    execFileSync(process.execPath, [join(this.root, 'packages/launcher/bundle.mjs')], { stdio: 'inherit' });
   }
 
   /** A test reads the source of its own package, and what is built of the others. */

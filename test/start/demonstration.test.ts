@@ -61,7 +61,7 @@ async function casesOf({ url }: RunningSystem): Promise<DemonstrationCase[]> {
 }
 
 beforeAll(async () => {
-  const first = runProgram('packages/one-process/dist/main.js', [], {
+  const first = runProgram('dist/one-process.js', [], {
     ...environment,
     DATA_DIR: dataDirectory,
     PORT: '0',

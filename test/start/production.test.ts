@@ -8,7 +8,7 @@ let gateway: RunningProgram;
 let url: string;
 let metricsPort: number;
 beforeAll(async () => {
-  gateway = runProgram('gateway/dist/main.js', [], {
+  gateway = runProgram('dist/gateway.js', [], {
     PORT: '0',
     METRICS_PORT: '0',
     GATEWAY_AUTH: 'jwks',

@@ -25,10 +25,10 @@ function reported(program: RunningProgram, text: string): Promise<void> {
 }
 
 test.each([
-  ['the graph in one process plays its history', 'packages/one-process/dist/main.js', {}, '25 %'],
+  ['the graph in one process plays its history', 'dist/one-process.js', {}, '25 %'],
   [
     'a subgraph looks for NATS',
-    'subgraphs/grids/dist/main.js',
+    'dist/grids.js',
     { NATS_URL: 'nats://127.0.0.1:9', CURSOR_SECRET: 'of sixteen characters' },
     'NATS cannot be reached yet',
   ],
@@ -45,10 +45,10 @@ test.each([
 );
 
 test.each([
-  ['a subgraph', 'subgraphs/grids/dist/main.js', /"url":"http:\/\/127\.0\.0\.1:(\d+)/],
+  ['a subgraph', 'dist/grids.js', /"url":"http:\/\/127\.0\.0\.1:(\d+)/],
   [
     'the graph in one process',
-    'packages/one-process/dist/main.js',
+    'dist/one-process.js',
     /GraphQL\s+http:\/\/127\.0\.0\.1:(\d+)[^]*Ctrl-C/,
   ],
 ])(

@@ -14,12 +14,12 @@ import { outcomeOf, runProgram, type Outcome, type RunningProgram } from '../tes
 import { startEmbedded, type RunningSystem } from '../testkit/system.ts';
 import { within } from '../testkit/within.ts';
 
-const ONE_PROCESS = 'packages/one-process/dist/main.js';
-const GATEWAY = 'gateway/dist/main.js';
+const ONE_PROCESS = 'dist/one-process.js';
+const GATEWAY = 'dist/gateway.js';
 /** Where no service answers. */
 const RESOLVER = { ACTOR_RESOLVER_URL: 'http://127.0.0.1:9/actor', ACTOR_RESOLVER_AUDIENCE: 'grids' };
-const SUBGRAPH = 'subgraphs/cases/dist/main.js';
-const TOKEN = 'packages/one-process/dist/token.js';
+const SUBGRAPH = 'dist/cases.js';
+const TOKEN = 'dist/token.js';
 const LAUNCHER = 'packages/launcher/launch.mjs';
 
 /** A line with a JWT and nothing else. */
@@ -265,7 +265,7 @@ describe('an environment that cannot be used', () => {
 
   test.each<[string, string, string]>([
     ['PORT', 'one process', ONE_PROCESS],
-    ['HJ212_PORT', 'a subgraph', 'subgraphs/enterprises/dist/main.js'],
+    ['HJ212_PORT', 'a subgraph', 'dist/enterprises.js'],
     ['PORT', 'a subgraph', SUBGRAPH],
   ])(
     'is named in one line when another program has the port: %s of %s, which ends',

@@ -31,7 +31,7 @@ async function tokenOf(dataDirectory: string, wish: TokenWish): Promise<string> 
   const file = join(dataDirectory, 'tokens', encodeURIComponent(args.join(' ')));
   const isKept = wish.seconds === undefined;
   if (isKept && existsSync(file)) return readFileSync(file, 'utf8');
-  const printed = await runToEnd('packages/one-process/dist/token.js', args, { DATA_DIR: dataDirectory });
+  const printed = await runToEnd('dist/token.js', args, { DATA_DIR: dataDirectory });
   if (isKept) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.${process.pid}`, printed.trim());

@@ -100,7 +100,7 @@ async function seedFromTemplate(dataDirectory: string): Promise<void> {
 export async function startEmbedded(options: SystemOptions = {}): Promise<RunningSystem> {
   const { dataDirectory, environment, remove } = surroundings(options);
   if (!options.databaseUrl) await seedFromTemplate(dataDirectory);
-  const program = runProgram('packages/one-process/dist/main.js', [], environment);
+  const program = runProgram('dist/one-process.js', [], environment);
   const [, url = ''] = await program.printed(/GraphQL\s+(http\S+)/);
   const [, tcp] = await program.printed(/hj212\s+(tcp\S+)/);
   await program.printed(/Ctrl-C/);
@@ -202,7 +202,7 @@ async function startSubgraphs(
 }
 
 function runSubgraph(name: string, environment: NodeJS.ProcessEnv): RunningProgram {
-  return runProgram(`subgraphs/${name}/dist/main.js`, [], environment);
+  return runProgram(`dist/${name}.js`, [], environment);
 }
 
 async function printedBy(program: RunningProgram): Promise<{ url: string; hj212?: string }> {
@@ -214,7 +214,7 @@ async function startGateway(
   urls: Readonly<Record<string, string>>,
   environment: NodeJS.ProcessEnv,
 ): Promise<RunningGateway> {
-  const program = runProgram('gateway/dist/main.js', [], {
+  const program = runProgram('dist/gateway.js', [], {
     ...environment,
     ...Object.fromEntries(SUBGRAPHS.map((name) => [`SUBGRAPH_URL_${name.toUpperCase()}`, urls[name]])),
     ACTOR_RESOLVER_URL: urls['grids']?.replace('/graphql', '/actor'),

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { parseLocation, privateFile } from './location.ts';
+import { driver, parseLocation, privateFile } from './location.ts';
 
 /**
  * Keeps other processes from opening an embedded database. The lock is SQLite's own, on a file beside the database: a
@@ -13,6 +13,7 @@ export async function lockDatabase(url: string): Promise<(() => Promise<void>) |
   privateFile(database);
   const lock = new DataSource({
     type: 'better-sqlite3',
+    driver: driver('better-sqlite3'),
     database,
     prepareDatabase: (file: { pragma(text: string): unknown }) => void file.pragma('busy_timeout = 0'),
   });

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
@@ -46,6 +47,7 @@ export function writerOptions(location: Location): DataSourceOptions {
   privateFile(location.path);
   return {
     type: 'better-sqlite3',
+    driver: driver('better-sqlite3'),
     database: location.path,
     enableWAL: true,
     prepareDatabase: (file: SqliteFile) => {
@@ -69,15 +71,22 @@ export function readerOptions(location: Location): DataSourceOptions | undefined
   if (location.engine !== 'sqlite') return undefined;
   return {
     type: 'better-sqlite3',
+    driver: driver('better-sqlite3'),
     database: location.path,
     readonly: true,
     prepareDatabase: (file: SqliteFile) => void file.pragma(BUSY_TIMEOUT),
   };
 }
 
+const require = createRequire(import.meta.url);
+
+/** TypeORM looks for a driver beside its own files; a bundled program has none there. */
+export const driver = (name: 'better-sqlite3' | 'mysql2'): unknown => require(name);
+
 function serverOptions({ engine, url }: { engine: 'mysql' | 'mariadb'; url: string }): DataSourceOptions {
   return {
     type: engine,
+    driver: driver('mysql2'),
     url,
     timezone: 'Z',
     charset: 'utf8mb4_bin',

@@ -67,7 +67,7 @@ const subgraph =
   };
 
 async function gatewayWith(environment: NodeJS.ProcessEnv): Promise<string> {
-  const gateway = runProgram('gateway/dist/main.js', [], {
+  const gateway = runProgram('dist/gateway.js', [], {
     PORT: '0',
     DATA_DIR: dataDirectory,
     LOG_LEVEL: 'error',

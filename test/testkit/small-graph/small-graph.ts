@@ -61,7 +61,7 @@ export async function startSmallGraph({
   const swap: SmallGraph['swap'] = ({ events = EVENTS, things = THINGS }) =>
     swapText(composed(urls, { events, things }));
   swap({});
-  const gateway = runProgram('gateway/dist/main.js', [], {
+  const gateway = runProgram('dist/gateway.js', [], {
     NODE_OPTIONS: nodeOptions,
     HOST: '127.0.0.1',
     PORT: '0',
