@@ -27,7 +27,9 @@ export const programs = {
 export const commands = {
   start: { build: true, script: 'dist/one-process.js' },
   gateway: { build: true, script: 'dist/gateway.js' },
-  ...Object.fromEntries(subgraphs.map((name) => [`start:${name}`, { build: true, script: `dist/${name}.js` }])),
+  ...Object.fromEntries(
+    subgraphs.map((name) => [`start:${name}`, { build: true, script: `dist/${name}.js` }]),
+  ),
   admin: { build: true, script: 'dist/admin.js' },
   token: { build: true, script: 'dist/token.js' },
   journey: { build: false, script: 'test/journeys/journey.cli.ts' },

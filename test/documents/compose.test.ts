@@ -126,10 +126,7 @@ describe('docker-compose.yml', () => {
     const mounts = services.flatMap(([, { volumes = [] }]) =>
       volumes.filter((mount) => mount.startsWith('./')),
     );
-    const files = [
-      ...started.map(sourceOf),
-      ...mounts.map((mount) => mount.split(':')[0] ?? ''),
-    ];
+    const files = [...started.map(sourceOf), ...mounts.map((mount) => mount.split(':')[0] ?? '')];
     expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 });

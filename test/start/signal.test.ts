@@ -46,11 +46,7 @@ test.each([
 
 test.each([
   ['a subgraph', 'dist/grids.js', /"url":"http:\/\/127\.0\.0\.1:(\d+)/],
-  [
-    'the graph in one process',
-    'dist/one-process.js',
-    /GraphQL\s+http:\/\/127\.0\.0\.1:(\d+)[^]*Ctrl-C/,
-  ],
+  ['the graph in one process', 'dist/one-process.js', /GraphQL\s+http:\/\/127\.0\.0\.1:(\d+)[^]*Ctrl-C/],
 ])(
   'SIGTERM with a request that is half sent to %s ends it in order, with code 0',
   async (_what, script, address) => {
