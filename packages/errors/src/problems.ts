@@ -9,6 +9,7 @@ export const problems = {
   beforeReport: { en: 'must not be before the report of {day}', zh: '不得早于 {day} 的上报' },
   boundOrder: { en: 'must be below the upper limit', zh: '须低于上限' },
   calendar: { en: 'is not a valid calendar: {quote}', zh: '日历无效,原文:“{quote}”' },
+  changedSince: { en: 'is left: it has changed since the import', zh: '导入后已变更,予以保留' },
   checkDigit: {
     en: 'fails its check digit: correct it, or give creditCodeOverrideReason',
     zh: '校验位不符,请更正或填写校验豁免原因',
@@ -64,6 +65,10 @@ export const problems = {
   ordered: { en: 'must be days, the first before the second', zh: '须为日期,且前者早于后者' },
   daySpan: { en: 'must be days, the first not after the second', zh: '须为日期,且前者不晚于后者' },
   noHeading: { en: 'has no row of headings', zh: '没有表头' },
+  namedByOthers: {
+    en: 'is left: other rows or other parts of the system may name it',
+    zh: '可能已被其他数据引用,予以保留',
+  },
   notChanged: { en: 'cannot be changed by an import', zh: '不能通过导入变更' },
   notKnown: { en: 'does not exist', zh: '不存在' },
   platformLevel: { en: 'is for a platform, and for it alone', zh: '平台须填写层级,其他机构不得填写' },

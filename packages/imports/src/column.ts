@@ -12,7 +12,7 @@ export interface CellFault {
 type Parsed<Value> = { readonly value: Value } | { readonly fault: CellFault };
 
 /** The meaning of the text of a cell, and how a value is written. An empty cell has no text. */
-interface CellForm<Value> {
+export interface CellForm<Value> {
   readonly parse: (text: string) => Parsed<Value>;
   readonly show: (value: Value) => string;
 }
@@ -90,6 +90,17 @@ export function whole(min: number, max: number): CellForm<number> {
   return { parse: (text) => (/^-?\d+$/.test(text) ? parse(text) : fault('isInt')), show };
 }
 
+/** A decimal number as it is written: figures of standards are no binary fractions. */
+export function decimal(longest: number): CellForm<string> {
+  return {
+    parse: (value) => {
+      if (!/^-?\d+(\.\d+)?$/.test(value)) return fault('isNumber');
+      return value.length > longest ? fault('maxLength', { max: longest }) : { value };
+    },
+    show: String,
+  };
+}
+
 /** A day; a workbook gives it as its moment of midnight. */
 export const day: CellForm<string> = {
   parse: (text) => {
@@ -161,4 +172,9 @@ export function cellsOf<Row>(columns: ReadonlyArray<Column<Row>>, row: Row): str
     const value = row[field] as unknown;
     return value === null || value === undefined ? '' : (form.show as (each: unknown) => string)(value);
   });
+}
+
+/** The fields of the columns that the file has. */
+export function withoutAbsent<Row extends object>(row: Row): Row {
+  return Object.fromEntries(Object.entries(row as object).filter(([, value]) => value !== undefined)) as Row;
 }

@@ -86,7 +86,7 @@ export class DataImport {
   unchangedCount!: number;
 
   @Field(() => Int, {
-    description: 'The rows that an undoing has left because they changed since (撤销时保留).',
+    description: 'The rows that an undoing has left (撤销时保留): `faults` says why.',
   })
   @IntegerColumn({ name: 'left_count' })
   leftCount!: number;

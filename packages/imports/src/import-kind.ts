@@ -1,4 +1,4 @@
-import type { Problem } from '@ecogrid/errors';
+import type { Problem, ProblemKey } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import type { CellFault, Column } from './column.ts';
 import type { ImportKind } from './import.vocabulary.ts';
@@ -44,6 +44,12 @@ export interface WrittenRow {
 /** A row that an import has written, for its undoing. */
 export type UndoableRow = Omit<WrittenRow, 'outcome'>;
 
+/** A row that an undoing has left as it is, with the reason. */
+export interface LeftRow {
+  readonly row: UndoableRow;
+  readonly problem: Extract<ProblemKey, 'changedSince' | 'namedByOthers'>;
+}
+
 /**
  * A kind of import (导入类别), declared in one file of the subgraph that owns the rows. Template, dry run, import, undoing
  * and export come from it. Its statements are as many for a thousand rows as for one.
@@ -60,8 +66,8 @@ export interface KindOfImport<Row extends object, Facts> {
   readonly check: (row: Row, facts: Facts) => ReadonlyArray<FoundFault<Row>>;
   /** Writes the rows in the transaction of the caller. @returns the outcome of each, in order. */
   readonly write: (rows: readonly Row[], facts: Facts, writing: Writing) => Promise<WrittenRow[]>;
-  /** Takes rows back that have not changed since. @returns how many. */
-  readonly undo: (rows: readonly UndoableRow[], writing: Writing) => Promise<number>;
+  /** Takes rows back that have not changed since. @returns those that it leaves. */
+  readonly undo: (rows: readonly UndoableRow[], writing: Writing) => Promise<LeftRow[]>;
   /** Rows that the actor may see, in the order of the key. @param after the place of the last row before; null at the beginning. */
   readonly page: (actor: Actor, after: string | null, limit: number) => Promise<ExportPage<Row>>;
 }

@@ -225,7 +225,7 @@ export function importResolvers(
 
     @Directive('@listSize(assumedSize: 20)')
     @FieldResolver(() => [ImportFault], {
-      description: `Its first faults in the order of the file, ${shownFaults} at most (错误).`,
+      description: `Its first faults, ${shownFaults} at most (错误): those of the file in its order, then the rows that an undoing has left.`,
     })
     async faults(@Root() { id }: DataImport, @Ctx() context: GraphContext): Promise<ImportFault[]> {
       const rows = await context.load(this.parts.imports.faultsOf, id);

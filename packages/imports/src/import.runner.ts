@@ -162,20 +162,26 @@ export class ImportRunner {
     const { database, imports } = this.parts;
     const kind = this.kindOf(row);
     let { leftCount, position } = row;
+    const isRefused = row.mode === 'ALL_OR_NOTHING' && row.faultCount > 0;
     for (;;) {
       const rows = await imports.lastWritten(row.id, batchRows);
       if (rows.length === 0) break;
       await database
         .transaction(async () => {
-          const undone = await kind.undo(rows, this.writing(row, '撤销导入'));
+          const left = await kind.undo(rows, this.writing(row, '撤销导入'));
+          const problemOf = new Map(left.map(({ row: { subjectId }, problem }) => [subjectId, problem]));
+          const faults = rows.flatMap(({ subjectId, row: number }) => {
+            const problem = problemOf.get(subjectId);
+            return problem ? [{ row: number, column: null, problem, details: {} }] : [];
+          });
+          await imports.addFaults(row.id, faults, row.faultCount + leftCount);
           await imports.forgetWritten(row.id, rows);
-          const counts = { leftCount: leftCount + rows.length - undone, position: position + rows.length };
+          const counts = { leftCount: leftCount + left.length, position: position + rows.length };
           await this.advance(row, signal, counts);
           return counts;
         })
         .then((counts) => ({ leftCount, position } = counts));
     }
-    const isRefused = row.mode === 'ALL_OR_NOTHING' && row.faultCount > 0;
     const state = isRefused ? 'REFUSED' : 'UNDONE';
     await this.advance(row, signal, { state, version: row.version + 1, ...FREE });
   }

@@ -8,8 +8,13 @@ export const ImportKind = vocabulary(
     OBJECTS: 'Other supervised objects (其他监管对象), by kind, street and name.',
     OUTLETS: 'Outlets (排放口), by the credit code of their enterprise and their code.',
     CAMERAS: 'Cameras (视频监控), by their device code.',
+    MONITOR_POINTS: 'Monitor points (监测点位), by their code.',
+    DEVICES: 'Devices that speak HJ 212 (数采仪), by their MN.',
+    LIMIT_RULES: 'Versions of limits (限值), by outlet or medium, factor, mean and first day.',
     ORGANIZATIONS: 'Organizations (机构), by their code.',
     PEOPLE: 'People (人员), by their personnel number.',
+    APPOINTMENTS: 'Appointments (任职), by person, role, grid, enterprise and first day.',
+    ASSETS: 'Terminals and vehicles (装备), by their inventory code.',
   },
 );
 export type ImportKind = keyof typeof ImportKind;

@@ -1,9 +1,23 @@
-export { choice, coded, column, day, flag, line, numeric, whole, type Column } from './column.ts';
+export {
+  choice,
+  coded,
+  column,
+  day,
+  decimal,
+  flag,
+  line,
+  numeric,
+  whole,
+  withoutAbsent,
+  type CellForm,
+  type Column,
+} from './column.ts';
 export {
   kindOfImport,
   type AnyKind,
   type ExportPage,
   type FoundFault,
+  type LeftRow,
   type ImportPolicy,
   type UndoableRow,
   type WrittenRow,
@@ -16,4 +30,5 @@ export { importResolvers } from './import.resolver.ts';
 export { importJob, type ImportRunner } from './import.runner.ts';
 export type { ImportService } from './import.service.ts';
 export { importServices, type ImportServices, type ImportSettings } from './import.services.ts';
+export { StoredRows, type Dependent, type Kept } from './stored-rows.ts';
 export { IMPORT_TABLES, createImportTables } from './migration.ts';

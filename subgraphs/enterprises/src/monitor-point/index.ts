@@ -1,2 +1,2 @@
-export { MonitorPoint } from './monitor-point.entity.ts';
+export { MonitorPoint, MonitorPointKind } from './monitor-point.entity.ts';
 export { MonitorPointRepository } from './monitor-point.repository.ts';

@@ -12,7 +12,10 @@ import {
 } from '@ecogrid/imports';
 import type { Base, Feature } from '@ecogrid/subgraph';
 import { Person, personNamed } from '../neighbours/index.ts';
+import { deviceImport } from './device.import.ts';
 import { enterpriseImport } from './enterprise.import.ts';
+import { limitRuleImport } from './limit-rule.import.ts';
+import { monitorPointImport } from './monitor-point.import.ts';
 import { objectImportPolicy } from './object-import.policy.ts';
 import { ObjectImportRepository } from './object-import.repository.ts';
 import { otherObjectImport } from './other-object.import.ts';
@@ -40,7 +43,15 @@ export function services(parts: Needs): ImportServices {
   const { clock, outbox } = parts;
   return importServices(parts, {
     word: 'Register',
-    kinds: [enterpriseImport(parts), otherObjectImport(parts), outletImport(parts), cameraImport(parts)],
+    kinds: [
+      enterpriseImport(parts),
+      otherObjectImport(parts),
+      outletImport(parts),
+      cameraImport(parts),
+      monitorPointImport(parts),
+      deviceImport(parts),
+      limitRuleImport(parts),
+    ],
     policy: objectImportPolicy,
     recordAct: async (actor, act) => {
       await outbox.announce(auditRecorded(actor, act, clock.now()));

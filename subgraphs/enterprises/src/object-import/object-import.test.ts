@@ -8,6 +8,7 @@ import type { Actor } from '@ecogrid/identity';
 import { importDoor, importJob } from '@ecogrid/imports';
 import { creditCodeWithCheckDigit } from '@ecogrid/seed-district';
 import { listen, sendJson, silentLogger, type ListeningServer } from '@ecogrid/service';
+import { Device, isPassword } from '../device/index.ts';
 import { SupervisedObject } from '../supervised-object/index.ts';
 import {
   WATCHED,
@@ -20,7 +21,7 @@ import { partsOf } from '../features.ts';
 
 const desk = anActor('OPERATOR');
 const { longitude, latitude } = WATCHED.enterprise;
-type ImportKind = 'ENTERPRISES' | 'OBJECTS' | 'OUTLETS' | 'CAMERAS';
+type ImportKind = Parameters<ReturnType<typeof partsOf>['importing']['create']>[1]['kind'];
 const START = new Date('2026-08-03T02:00:00Z');
 const HEADINGS = '统一社会信用代码*,名称*,所属街道*,地址*,经度*,纬度*,行业代码*,行业名称*,联系电话';
 const codeOf = (index: number): string =>
@@ -42,6 +43,18 @@ const row = (
 const csv = (...rows: readonly string[]): Buffer => Buffer.from([HEADINGS, ...rows].join('\r\n'));
 const many = (count: number, from = 0): string[] =>
   Array.from({ length: count }, (_, index) => row(from + index));
+
+/** The text in GB 18030, where two bytes hold each of its characters. */
+function gb18030(text: string): Buffer {
+  const decoder = new TextDecoder('gb18030');
+  const codes = new Map<string, readonly number[]>();
+  for (let high = 0x81; high < 0xff; high += 1)
+    for (let low = 0x40; low < 0xff; low += 1)
+      codes.set(decoder.decode(Uint8Array.of(high, low)), [high, low]);
+  const bytesOf = (each: string): readonly number[] =>
+    each.charCodeAt(0) < 0x80 ? [each.charCodeAt(0)] : (codes.get(each) ?? []);
+  return Buffer.from([...text].flatMap(bytesOf));
+}
 
 /** The workbook with another unpacked size of its first part in the directory of the archive. */
 function stating(workbook: Buffer, bytes: number): Buffer {
@@ -200,6 +213,10 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
       reason: '导错文件',
     });
     expect(await ended(old.id)).toMatchObject({ state: 'UNDONE', leftCount: 2 });
+    expect(await faultsOf(old.id)).toEqual([
+      [3, null, 'changedSince'],
+      [2, null, 'changedSince'],
+    ]);
     expect(await parts.register.object(objectId)).toMatchObject({ phone: '0537-1500009', status: 'ACTIVE' });
   });
 
@@ -387,6 +404,161 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
       expect([whole.state, whole.unchangedCount]).toEqual(['IMPORTED', whole.rowCount]);
     },
   );
+
+  const runKind = async (kind: ImportKind, lines: readonly string[]) => {
+    const { number, version } = await uploaded(Buffer.from(lines.join('\n')), 'CSV', kind);
+    const { id } = await parts.importing.run(desk, { ...key(), number, version, mode: 'ALL_OR_NOTHING' });
+    return ended(id);
+  };
+  const undone = async ({ number, version }: { number: number; version: number }) =>
+    ended((await parts.importing.undo(desk, { ...key(), number, version, reason: '导错文件' })).id);
+  const { creditCode } = WATCHED.enterprise;
+  const outlet = WATCHED.outlet.code;
+  const place = `${longitude},${latitude}`;
+  const KINDS: ReadonlyArray<{
+    readonly kind: ImportKind;
+    readonly headings: string;
+    readonly rows: readonly [string, string];
+    readonly changed: string;
+    readonly faulty: string;
+    readonly faults: readonly unknown[];
+  }> = [
+    {
+      kind: 'MONITOR_POINTS',
+      headings: '点位编码,名称,点位类别,统一社会信用代码,排放口编号,经度,纬度',
+      rows: [`MP-801,新点位,污染源,${creditCode},${outlet},${place}`, `AIR-801,新站,环境空气,,,${place}`],
+      changed: `MP-801,改名点位,污染源,${creditCode},${outlet},${place}`,
+      faulty: `MP-802,点位,污染源,,,1,1\nMP-803,点位,地表水,${creditCode},${outlet},${place}\nMP-804,点位,污染源,${creditCode},DW999,${place}`,
+      faults: [
+        [2, '排放口编号', 'required'],
+        [2, '经度', 'placeOutside'],
+        [3, '排放口编号', 'forbidden'],
+        [4, '排放口编号', 'notKnown'],
+      ],
+    },
+    {
+      kind: 'DEVICES',
+      headings: '设备唯一标识,点位编码,系统编码,协议版本,CRC 校验方式,访问密码,监测因子',
+      rows: [
+        'MN801,MP-001,32,2017,,123456,w01018:mg/L:011;w01001',
+        'MN802,MP-001,32,2005,MODBUS,654321,w01018:mg/L',
+      ],
+      changed: 'MN801,MP-001,32,2017,MODBUS,123456,w01018:mg/L:011;w01001',
+      faulty:
+        'MN803,MP-999,32,2017,,,w01018:mg/L\nMN804,MP-001,32,2017,,123456,zz9\nMN805,MP-001,3,2011,,1,w01018:;;',
+      faults: [
+        [2, '点位编码', 'notKnown'],
+        [2, '访问密码', 'required'],
+        [3, '监测因子', 'notKnown'],
+        [4, '系统编码', 'matches'],
+        [4, '协议版本', 'matches'],
+        [4, '访问密码', 'matches'],
+        [4, '监测因子', 'matches'],
+      ],
+    },
+    {
+      kind: 'LIMIT_RULES',
+      headings:
+        '统一社会信用代码,排放口编号,介质,因子编码,平均时间,上限,下限,单位,依据,条款说明,生效日期,失效日期',
+      rows: [
+        `${creditCode},${outlet},,w01018,日均值,40.50,,mg/L,排污许可证,许可限值,2026-01-01,`,
+        ',,水,w01001,实时值,9,6,,GB 18918-2002,示例,2026-01-01,2027-01-01',
+      ],
+      changed: `${creditCode},${outlet},,w01018,日均值,40.50,,mg/L,排污许可证,许可限值,2026-01-01,2026-12-01`,
+      faulty: `${creditCode},${outlet},水,w01018,日均值,40,,mg/L,依据,说明,2026-01-01,\n,,水,none,日均值,,,mg/L,依据,说明,2026-01-01,\n,,水,w01018,日均值,5,6,mg/L,依据,说明,2026-01-01,2026-01-01\n,,水,w01018,日均值,1e3,,mg/L,依据,说明,2026-01-01,`,
+      faults: [
+        [2, '介质', 'exactlyOne'],
+        [3, '因子编码', 'notKnown'],
+        [3, '上限', 'required'],
+        [4, '下限', 'boundOrder'],
+        [4, '失效日期', 'ordered'],
+        [5, '上限', 'isNumber'],
+      ],
+    },
+  ];
+  test.each(KINDS)(
+    'takes $kind, finds their faults, and takes them back',
+    async ({ kind, headings, rows: [first, second], changed: other, faulty, faults }) => {
+      const before = (await exported('CSV', desk, kind)).toString();
+      const refused = await runKind(kind, [headings, faulty]);
+      expect([refused.state, await faultsOf(refused.id)]).toEqual(['REFUSED', faults]);
+      const added = await runKind(kind, [headings, first, second]);
+      expect([added.state, added.addedCount, await faultsOf(added.id)]).toEqual(['IMPORTED', 2, []]);
+      const after = (await exported('CSV', desk, kind)).toString();
+      const changed = await runKind(kind, [headings, other, second]);
+      expect(changed).toMatchObject({ updatedCount: 1, unchangedCount: 1 });
+      const whole = await runKind(kind, (await exported('CSV', desk, kind)).toString().split('\r\n'));
+      expect([whole.state, whole.unchangedCount, await faultsOf(whole.id)]).toEqual([
+        'IMPORTED',
+        whole.rowCount,
+        [],
+      ]);
+      expect(await undone(changed)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
+      expect((await exported('CSV', desk, kind)).toString()).toBe(after);
+      expect(await undone(added)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
+      expect((await exported('CSV', desk, kind)).toString()).toBe(before);
+    },
+  );
+
+  test('keeps the password of a device as a hash, which no export has', async () => {
+    const headings = '设备唯一标识,点位编码,系统编码,协议版本,访问密码,监测因子';
+    const made = await runKind('DEVICES', [headings, 'MN901,MP-001,32,2017,pass-901,w01018:mg/L']);
+    expect(made).toMatchObject({ state: 'IMPORTED', addedCount: 1 });
+    const stored = await district.database.manager.findOneByOrFail(Device, { mn: 'MN901' });
+    expect(await isPassword('pass-901', stored.passwordHash)).toBe(true);
+    const content = (await exported('CSV', desk, 'DEVICES')).toString();
+    expect(content).toContain('MN901');
+    expect(content).not.toMatch(/pass-901|scrypt/);
+    await runKind('DEVICES', [
+      headings,
+      'MN901,MP-001,32,2017,,w01018:mg/L',
+      'MN902,MP-001,32,2017,pass-902,w01018',
+    ]);
+    const { passwordHash } = await district.database.manager.findOneByOrFail(Device, { mn: 'MN901' });
+    expect(passwordHash).toBe(stored.passwordHash);
+    const own = await exported(
+      'CSV',
+      anActor('ENTERPRISE_USER', { enterprise: '91370871MA0000AAAA' }),
+      'DEVICES',
+    );
+    expect(own.toString()).not.toContain('MN9');
+  });
+
+  test('leaves an added thing that another row names, and says so', async () => {
+    const point = '点位编码,名称,点位类别,经度,纬度';
+    const added = await runKind('MONITOR_POINTS', [
+      point,
+      `AIR-901,新站,环境空气,${place}`,
+      `AIR-902,新站,环境空气,${place}`,
+    ]);
+    const device = '设备唯一标识,点位编码,系统编码,协议版本,访问密码,监测因子';
+    await runKind('DEVICES', [device, 'MN911,AIR-901,22,2017,123456,a21026:µg/m³']);
+    const { id, ...left } = await undone(added);
+    expect(left).toMatchObject({ state: 'UNDONE', leftCount: 1 });
+    expect(await faultsOf(id)).toEqual([[2, null, 'namedByOthers']]);
+    const content = (await exported('CSV', desk, 'MONITOR_POINTS')).toString();
+    expect([content.includes('AIR-901'), content.includes('AIR-902')]).toEqual([true, false]);
+  });
+
+  test('gives an empty table of each kind, which comes back without a row', async () => {
+    for (const { kind } of parts.importKinds)
+      for (const format of ['CSV', 'XLSX'] as const) {
+        const response = await fetch(at(`/register-imports/templates/${kind}.${format.toLowerCase()}`));
+        expect([kind, response.status]).toEqual([kind, 200]);
+        const { number, version } = await uploaded(Buffer.from(await response.arrayBuffer()), format, kind);
+        const { id } = await parts.importing.check(desk, { ...key(), number, version });
+        expect(await ended(id)).toMatchObject({ state: 'CHECKED', rowCount: 0, faultCount: 0 });
+      }
+    for (const path of ['templates/PEOPLE.csv', 'templates/ENTERPRISES.pdf'])
+      expect((await fetch(at(`/register-imports/${path}`))).status).toBe(404);
+  });
+
+  test('reads a file as spreadsheets save it in China, in GB 18030', async () => {
+    const content = gb18030(csv(row(40)).toString());
+    expect(content.toString('hex')).toContain('cabec0fdb5bcc8ebc6f3d2b5');
+    expect(await run(content)).toMatchObject({ state: 'IMPORTED', addedCount: 1 });
+    expect(await objectOf(codeOf(40))).toMatchObject({ name: '示例导入企业40' });
+  });
 
   test('forgets an import whose file never came, and an export that was not fetched', async () => {
     const declared = { kind: 'ENTERPRISES', format: 'CSV', sizeBytes: 1, sha256: '0'.repeat(64) } as const;

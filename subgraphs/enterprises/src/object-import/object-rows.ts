@@ -10,6 +10,7 @@ import {
   numeric,
   type Column,
   type FoundFault,
+  type LeftRow,
   type UndoableRow,
   type Writing,
   type WrittenRow,
@@ -154,16 +155,18 @@ export class ObjectRows<Row extends ObjectRow & object> {
   }
 
   /** Restores what was changed, and closes what was added: other subgraphs may name it already. */
-  async undo(rows: readonly UndoableRow[], writing: Writing): Promise<number> {
+  async undo(rows: readonly UndoableRow[], writing: Writing): Promise<LeftRow[]> {
     const stored = await this.parts.objectImports.byIds(rows.map(({ subjectId }) => subjectId));
     const byId = new Map(stored.map((object) => [object.id, object]));
     const made: Made[] = [];
+    const left: LeftRow[] = [];
     for (const row of rows) {
       const now = byId.get(row.subjectId);
       if (now?.version === row.version) made.push(await this.restored(now, row, writing));
+      else left.push({ row, problem: 'changedSince' });
     }
     await this.keep(made, writing.at);
-    return made.length;
+    return left;
   }
 
   private made(row: Row, { found, gridOf }: ObjectFacts<Row>, { personId, at, note }: Writing): Made {

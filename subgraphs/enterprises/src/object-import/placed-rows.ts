@@ -1,18 +1,18 @@
-import { crc32 } from 'node:zlib';
-import { canonicalJson, newId } from '@ecogrid/database';
+import { newId } from '@ecogrid/database';
 import {
   coded,
   column,
   kindOfImport,
   line,
   numeric,
+  withoutAbsent,
   type AnyKind,
   type Column,
-  type UndoableRow,
-  type WrittenRow,
+  StoredRows,
+  type Dependent,
 } from '@ecogrid/imports';
 import type { ObjectImportParts } from './object-rows.ts';
-import type { Dependent, Placed, PlacedRepository } from './placed.repository.ts';
+import type { Placed, PlacedRepository } from './placed.repository.ts';
 
 export interface PlacedParts extends ObjectImportParts {
   readonly placed: PlacedRepository;
@@ -69,7 +69,7 @@ interface PlacedKind<Thing extends Placed> {
   /** Whether a code is unique in its enterprise only. */
   readonly isOfEnterprise: boolean;
   /** An added thing that such a row names is not removed by an undoing. */
-  readonly dependents: readonly Dependent[];
+  readonly dependents: ReadonlyArray<Dependent<Thing>>;
 }
 
 interface Facts<Thing> {
@@ -78,10 +78,7 @@ interface Facts<Thing> {
   readonly gridCodes: ReadonlyMap<object, string | null>;
 }
 
-/**
- * The import of things on sites (outlets, cameras). They have no version: a fingerprint of their values says whether one has
- * changed since.
- */
+/** The import of things on sites (outlets, cameras). */
 export function placedImport<Thing extends Placed>(
   { placed, grids, registry, scope }: PlacedParts,
   { kind, entity, columns, isOfEnterprise, dependents }: PlacedKind<Thing>,
@@ -89,18 +86,28 @@ export function placedImport<Thing extends Placed>(
   type Own = Omit<Thing, 'id' | 'enterpriseId' | 'gridCode'> & Row;
   const keyOf = ({ enterpriseCode, code }: Row): string =>
     isOfEnterprise ? `${enterpriseCode}\n${code}` : code;
-  const forget = (): void => scope.database.afterCommit(() => registry.forget());
+  const { database } = scope;
+  const rows = new StoredRows<Thing>(database, {
+    entity,
+    follows: ['gridCode'],
+    dependents,
+    changed: () => database.afterCommit(() => registry.forget()),
+  });
 
   return kindOfImport<Own, Facts<Thing>>({
     kind,
     columns: columns,
     key: isOfEnterprise ? ['enterpriseCode', 'code'] : ['code'],
-    facts: async (rows, isLocked) => {
+    facts: async (given, isLocked) => {
       const gridCodes = new Map<object, string | null>();
-      for (const row of rows) gridCodes.set(row, (await grids.locate(row))?.code ?? null);
-      const stored = await placed.some(entity, { codes: rows.map(({ code }) => code) }, isLocked);
+      for (const row of given) gridCodes.set(row, (await grids.locate(row))?.code ?? null);
+      const stored = await rows.some(
+        'code',
+        given.map(({ code }) => code),
+        isLocked,
+      );
       return {
-        enterpriseIds: await placed.enterprises(rows.map(({ enterpriseCode }) => enterpriseCode)),
+        enterpriseIds: await placed.enterprises(given.map(({ enterpriseCode }) => enterpriseCode)),
         stored: new Map(stored.map((thing) => [keyOf(thing), thing])),
         gridCodes,
       };
@@ -111,47 +118,20 @@ export function placedImport<Thing extends Placed>(
         : [{ field: 'enterpriseCode', problem: 'notKnown' } as const]),
       ...(gridCodes.get(row) === null ? [{ field: 'longitude', problem: 'placeOutside' } as const] : []),
     ],
-    write: async (rows, { enterpriseIds, stored, gridCodes }) => {
-      const [added, updated]: [Thing[], Thing[]] = [[], []];
-      const written = rows.map((row): WrittenRow => {
-        const before = stored.get(keyOf(row)) ?? null;
-        const given = Object.fromEntries(
-          Object.entries<unknown>(row).filter(([, value]) => value !== undefined),
-        );
-        const enterpriseId = enterpriseIds.get(row.enterpriseCode) ?? '';
-        const gridCode = gridCodes.get(row) ?? null;
-        const after = { ...before, ...given, id: before?.id ?? newId(), enterpriseId, gridCode } as Thing;
-        const [subjectId, version] = [after.id, fingerprint(after)];
-        if (before && fingerprint(before) === version)
-          return { outcome: 'UNCHANGED', subjectId, before, version };
-        (before ? updated : added).push(after);
-        return { outcome: before ? 'UPDATED' : 'ADDED', subjectId, before, version };
-      });
-      await placed.write(entity, added, updated);
-      forget();
-      return written;
-    },
-    undo: async (rows) => {
-      const found = await placed.some(entity, { ids: rows.map(({ subjectId }) => subjectId) }, true);
-      const now = new Map(found.map((thing) => [thing.id, thing]));
-      const isSame = ({ subjectId, version }: UndoableRow): boolean => {
-        const thing = now.get(subjectId);
-        return thing !== undefined && fingerprint(thing) === version;
-      };
-      const same = rows.filter(isSame);
-      const back = same.flatMap(({ before, subjectId }) =>
-        before ? [{ ...before, gridCode: now.get(subjectId)?.gridCode ?? null } as Thing] : [],
-      );
-      const added = same.flatMap(({ before, subjectId }) => (before ? [] : [subjectId]));
-      await placed.write(entity, [], back);
-      forget();
-      return back.length + (await placed.remove(entity, added, dependents));
-    },
+    write: (given, { enterpriseIds, stored, gridCodes }, writing) =>
+      rows.write(
+        given.map((row) => {
+          const before = stored.get(keyOf(row)) ?? null;
+          const place = {
+            enterpriseId: enterpriseIds.get(row.enterpriseCode) ?? '',
+            gridCode: gridCodes.get(row) ?? null,
+          };
+          const after = { ...before, ...withoutAbsent(row), ...place, id: before?.id ?? newId() } as Thing;
+          return { before, after };
+        }),
+        writing,
+      ),
+    undo: (given, writing) => rows.undo(given, writing),
     page: (actor, after, limit) => placed.page(entity, actor, after, limit),
   });
-}
-
-/** A positive number that differs for other values; grids move without a change of the thing. */
-function fingerprint({ gridCode: _, ...thing }: Placed): number {
-  return crc32(canonicalJson(thing)) >>> 1;
 }

@@ -1,10 +1,14 @@
-import { In, MoreThan, type EntityTarget, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
-import { insertAlone, type Database } from '@ecogrid/database';
-import type { Actor } from '@ecogrid/identity';
+import { In, MoreThan, type EntityTarget } from 'typeorm';
+import type { Database } from '@ecogrid/database';
+import type { Actor, RowScope } from '@ecogrid/identity';
 import type { ExportPage } from '@ecogrid/imports';
 import { scopeClause } from '@ecogrid/subgraph';
+import { MonitorPoint } from '../monitor-point/index.ts';
+import { Outlet } from '../outlet/index.ts';
+import { Pollutant } from '../pollutant/index.ts';
 import { visibleTo } from '../site/index.ts';
 import { SupervisedObject } from '../supervised-object/index.ts';
+import { outletKey, type OfOutlet } from './outlet-columns.ts';
 
 /** A thing that stands on the site of an enterprise. */
 export interface Placed {
@@ -18,27 +22,9 @@ export interface Placed {
   gridCode: string | null;
 }
 
-/** A table whose rows name such a thing. */
-export interface Dependent {
-  readonly entity: EntityTarget<ObjectLiteral>;
-  readonly property: string;
-}
-
 /** The rows of the things of a table by the hundred. */
 export class PlacedRepository {
   constructor(private readonly database: Database) {}
-
-  /** @param isLocked until the end of the transaction. */
-  some<Row extends Placed>(
-    entity: EntityTarget<Row>,
-    values: { readonly codes: readonly string[] } | { readonly ids: readonly string[] },
-    isLocked: boolean,
-  ): Promise<Row[]> {
-    const { manager, engine } = this.database;
-    const lock = isLocked && engine !== 'sqlite' ? { lock: { mode: 'pessimistic_write' as const } } : {};
-    const where = 'codes' in values ? { code: In(values.codes) } : { id: In(values.ids) };
-    return manager.find(entity, { where: where as FindOptionsWhere<Row>, ...lock });
-  }
 
   /** The ids of enterprises by their codes. */
   async enterprises(codes: readonly string[]): Promise<ReadonlyMap<string | null, string>> {
@@ -50,52 +36,79 @@ export class PlacedRepository {
     return new Map(rows.map(({ creditCode, id }) => [creditCode, id]));
   }
 
-  async write<Row extends Placed>(
-    entity: EntityTarget<Row>,
-    added: readonly Row[],
-    updated: readonly Row[],
-  ): Promise<void> {
-    const { manager } = this.database;
-    const copies = (rows: readonly Row[]): never => rows.map((row) => ({ ...row })) as never;
-    if (added.length > 0) await insertAlone(() => manager.insert(entity, copies(added)));
-    if (updated.length > 0) await manager.upsert(entity, copies(updated), ['id']);
+  /** The outlets that rows name, by `outletKey`. */
+  async outlets(rows: readonly OfOutlet[]): Promise<ReadonlyMap<string, Outlet>> {
+    const enterpriseCode = In(rows.flatMap((row) => row.enterpriseCode ?? []));
+    const code = In(rows.flatMap(({ outletCode }) => outletCode ?? []));
+    const found = await this.database.manager.findBy(Outlet, { enterpriseCode, code });
+    return new Map(found.map((outlet) => [outletKey({ ...outlet, outletCode: outlet.code }), outlet]));
   }
 
-  /** Removes things that no row of the dependents names. @returns how many. */
-  async remove<Row extends Placed>(
-    entity: EntityTarget<Row>,
-    ids: readonly string[],
-    dependents: readonly Dependent[],
-  ): Promise<number> {
-    if (ids.length === 0) return 0;
-    const { manager } = this.database;
-    const held = new Set<unknown>();
-    for (const { entity: dependent, property } of dependents) {
-      const rows = await manager.find(dependent, {
-        where: { [property]: In(ids) },
-        select: { [property]: true },
-      });
-      for (const row of rows) held.add(row[property]);
-    }
-    const free = ids.filter((id) => !held.has(id));
-    if (free.length > 0) await manager.delete(entity, free);
-    return free.length;
+  /** Rows with the codes of their outlets. */
+  async withOutlets<Row extends { readonly outletId: string | null }>(
+    rows: readonly Row[],
+  ): Promise<Array<Row & OfOutlet>> {
+    const ids = rows.flatMap(({ outletId }) => outletId ?? []);
+    const found = await this.database.manager.findBy(Outlet, { id: In(ids) });
+    const byId = new Map(found.map((outlet) => [outlet.id, outlet]));
+    return rows.map((row) => {
+      const { enterpriseCode = null, code: outletCode = null } = byId.get(row.outletId ?? '') ?? {};
+      return { ...row, enterpriseCode, outletCode };
+    });
+  }
+
+  points(codes: readonly string[]): Promise<MonitorPoint[]> {
+    return this.database.manager.findBy(MonitorPoint, { code: In(codes) });
+  }
+
+  /** The codes of points by their ids. */
+  async codesOfPoints(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const points = await this.database.manager.findBy(MonitorPoint, { id: In(ids) });
+    return new Map(points.map(({ id, code }) => [id, code]));
+  }
+
+  /** The codes of all factors. */
+  async pollutants(): Promise<ReadonlySet<string>> {
+    const rows = await this.database.manager.find(Pollutant, { select: { code: true } });
+    return new Set(rows.map(({ code }) => code));
   }
 
   /** Some things on sites that the actor may see, in the order of their ids. */
-  async page<Row extends Placed>(
+  page<Row extends OnSite>(
     entity: EntityTarget<Row>,
     actor: Actor,
     after: string | null,
     limit: number,
   ): Promise<ExportPage<Row>> {
+    return this.scoped(entity, { scope: visibleTo(actor), grid: 'item.gridCode', after, limit });
+  }
+
+  /** Some rows in the order of their ids. @param scope null for what everyone may read. */
+  async scoped<Row extends { id: string }>(
+    entity: EntityTarget<Row>,
+    { scope, grid, after, limit }: Scoped,
+  ): Promise<ExportPage<Row>> {
+    const columns = { enterprise: 'item.enterpriseCode', ...(grid && { grid }) };
     const query = this.database.manager
-      .createQueryBuilder(entity, 'placed')
-      .where(scopeClause(visibleTo(actor), { grid: 'placed.gridCode', enterprise: 'placed.enterpriseCode' }))
-      .orderBy('placed.id', 'ASC')
+      .createQueryBuilder(entity, 'item')
+      .where(scope === null ? '1 = 1' : scopeClause(scope, columns))
+      .orderBy('item.id', 'ASC')
       .take(limit);
     if (after !== null) query.andWhere({ id: MoreThan(after) });
     const rows = await query.getMany();
     return { rows, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
   }
+}
+
+interface OnSite {
+  id: string;
+  gridCode: string | null;
+  enterpriseCode: string | null;
+}
+
+interface Scoped {
+  readonly scope: RowScope | null;
+  readonly grid?: string;
+  readonly after: string | null;
+  readonly limit: number;
 }

@@ -14,8 +14,8 @@ export function outletImport(parts: PlacedParts): AnyKind {
     entity: Outlet,
     isOfEnterprise: true,
     dependents: [
-      { entity: MonitorPoint, property: 'outletId' },
-      { entity: LimitRule, property: 'outletId' },
+      { entity: MonitorPoint, property: 'outletId', names: 'id' },
+      { entity: LimitRule, property: 'outletId', names: 'id' },
     ],
     columns: placedColumns<Omit<Outlet, 'id' | 'enterpriseId' | 'gridCode'>>(
       [

@@ -1,4 +1,5 @@
 export { Reading } from './reading.entity.ts';
+export { ReadingStream } from './reading-stream.entity.ts';
 export { ReadingRepository } from './reading.repository.ts';
 export { DataFlag, ReadingInterval, ReadingStatistic } from './reading.vocabulary.ts';
 export { readingKey } from './reading.repository.ts';

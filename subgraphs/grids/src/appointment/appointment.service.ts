@@ -1,7 +1,7 @@
 import { newId } from '@ecogrid/database';
 import { EcoGridError, term, type Term } from '@ecogrid/errors';
 import type { TopicOf } from '@ecogrid/event-contracts';
-import type { NewEvent, Outbox } from '@ecogrid/events';
+import type { Outbox } from '@ecogrid/events';
 import type { Actor, Role } from '@ecogrid/identity';
 import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import { shanghaiDay } from '@ecogrid/service';
@@ -10,6 +10,7 @@ import type { GridRepository } from '../grid/index.ts';
 import type { OrganizationRepository } from '../organization/index.ts';
 import type { Person, PersonRepository } from '../person/index.ts';
 import { isActive, type Appointment } from './appointment.entity.ts';
+import { changedAppointment, subjectOfAppointment } from './appointment.event.ts';
 import type { AppointInput, EndAppointmentInput } from './appointment.input.ts';
 import type { AppointmentRepository } from './appointment.repository.ts';
 
@@ -149,9 +150,9 @@ export class AppointmentService {
   ): Promise<void> {
     const { scope, outbox, audit } = this.parts;
     const at = scope.clock.now();
-    await outbox.announce(...changed.map((each) => changedEvent(each, number, at)));
+    await outbox.announce(...changed.map((each) => changedAppointment(each, number, at)));
     const entry = { kind: 'RIGHTS', action, by, at } as const;
-    await audit.record(...changed.map((each) => ({ ...entry, subject: subjectOf(each, number) })));
+    await audit.record(...changed.map((each) => ({ ...entry, subject: subjectOfAppointment(each, number) })));
   }
 
   private async existing(id: string): Promise<Appointment> {
@@ -187,19 +188,4 @@ function appointed(
 function requireAppointer(actor: Actor, action: Term, roles: readonly Role[]): void {
   if (roles.includes('ADMINISTRATOR')) requireRole(actor, action, 'ADMINISTRATOR');
   else requireRole(actor, action, 'SHIFT_LEADER', 'ADMINISTRATOR');
-}
-
-/** Such as `P0001 SHIFT_LEADER 370871`. */
-function subjectOf({ role, gridCode }: Appointment, number: string): string {
-  return [number, role, ...(gridCode ? [gridCode] : [])].join(' ');
-}
-
-function changedEvent(
-  appointment: Appointment,
-  personNumber: string,
-  occurredAt: Date,
-): NewEvent<TopicOf<'grids'>> {
-  const { id: aggregateId, gridCode } = appointment;
-  const payload = { ...appointment, personNumber };
-  return { topic: 'AppointmentChanged', channel: gridCode ?? '', aggregateId, payload, occurredAt };
 }

@@ -1,1 +1,1 @@
-export { Asset, AssetIssue } from './asset.entity.ts';
+export { Asset, AssetIssue, AssetKind } from './asset.entity.ts';

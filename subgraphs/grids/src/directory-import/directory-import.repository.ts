@@ -1,7 +1,10 @@
 import { In, MoreThan, type EntityTarget, type FindOptionsWhere } from 'typeorm';
-import { insertAlone, type Database } from '@ecogrid/database';
+import type { Database } from '@ecogrid/database';
 import type { ExportPage } from '@ecogrid/imports';
 import { Division } from '../division/index.ts';
+import { Grid } from '../grid/index.ts';
+import { Organization } from '../organization/index.ts';
+import { Person } from '../person/index.ts';
 
 interface Identified {
   id: string;
@@ -11,32 +14,31 @@ interface Identified {
 export class DirectoryImportRepository {
   constructor(private readonly database: Database) {}
 
-  /** Rows with one of the values. @param isLocked until the end of the transaction. */
-  some<Row extends Identified>(
-    entity: EntityTarget<Row>,
-    property: keyof Row & string,
-    values: readonly string[],
-    isLocked: boolean,
-  ): Promise<Row[]> {
-    const { manager, engine } = this.database;
-    const lock = isLocked && engine !== 'sqlite' ? { lock: { mode: 'pessimistic_write' as const } } : {};
-    return manager.find(entity, { where: { [property]: In(values) } as FindOptionsWhere<Row>, ...lock });
+  async organizations(codes: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.database.manager.findBy(Organization, { code: In(codes) });
+    return new Set(rows.map(({ code }) => code));
+  }
+
+  async grids(codes: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.database.manager.find(Grid, {
+      where: { code: In(codes) },
+      select: { code: true },
+    });
+    return new Set(rows.map(({ code }) => code));
+  }
+
+  people(
+    where: { readonly ids: readonly string[] } | { readonly numbers: readonly string[] },
+  ): Promise<Person[]> {
+    return this.database.manager.findBy(
+      Person,
+      'ids' in where ? { id: In(where.ids) } : { number: In(where.numbers) },
+    );
   }
 
   async divisions(codes: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.database.manager.findBy(Division, { code: In(codes) });
     return new Set(rows.map(({ code }) => code));
-  }
-
-  async write<Row extends Identified>(
-    entity: EntityTarget<Row>,
-    added: readonly Row[],
-    updated: readonly Row[],
-  ): Promise<void> {
-    const { manager } = this.database;
-    const copies = (rows: readonly Row[]): never => rows.map((row) => ({ ...row })) as never;
-    if (added.length > 0) await insertAlone(() => manager.insert(entity, copies(added)));
-    if (updated.length > 0) await manager.upsert(entity, copies(updated), ['id']);
   }
 
   /** Some rows in the order of their ids. */

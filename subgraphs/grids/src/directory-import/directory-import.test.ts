@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { In } from 'typeorm';
 import { newId, type Database } from '@ecogrid/database';
 import { testDatabase, testEngines } from '@ecogrid/database/testing';
 import { misfitOf } from '@ecogrid/event-contracts';
@@ -11,6 +12,7 @@ import { DatabaseEventLog } from '@ecogrid/events';
 import { PUBLIC_ACTOR, rightOf, type Actor } from '@ecogrid/identity';
 import { importDoor, importJob } from '@ecogrid/imports';
 import { listen, silentLogger, type ListeningServer } from '@ecogrid/service';
+import { Appointment } from '../appointment/index.ts';
 import { GRIDS_MODEL, servedPartsOf } from '../features.ts';
 import { Organization } from '../organization/index.ts';
 import { Person } from '../person/index.ts';
@@ -25,6 +27,9 @@ const holder = (...roles: ReadonlyArray<'ADMINISTRATOR' | 'OPERATOR'>): Actor =>
 const administrator = holder('ADMINISTRATOR');
 const calling = holder('ADMINISTRATOR', 'OPERATOR');
 const clock = { now: () => new Date('2026-03-03T02:00:00Z') };
+type Kind = 'ORGANIZATIONS' | 'PEOPLE' | 'APPOINTMENTS' | 'ASSETS';
+const APPOINTMENTS = '工号*,角色*,网格编码,统一社会信用代码,任职日期*,离任日期';
+const ASSETS = '资产编号*,装备类别*,型号*';
 const ORGANIZATIONS =
   '机构编码*,名称*,英文名称*,简称*,类别*,平台级别,上级机构编码,行政区划编码*,转办邮箱*,办公电话*';
 const PEOPLE = '工号*,姓名*,手机,邮箱,单位编码*';
@@ -60,7 +65,7 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
   });
 
   const key = () => ({ idempotencyKey: newId() });
-  const run = async (kind: 'ORGANIZATIONS' | 'PEOPLE', content: Buffer) => {
+  const run = async (kind: Kind, content: Buffer) => {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const declared = { ...key(), kind, format: 'CSV', sizeBytes: content.length, sha256 } as const;
     const { id, number } = await parts.importing.create(administrator, declared);
@@ -77,7 +82,7 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
   };
   const undone = async ({ number, version }: { readonly number: number; readonly version: number }) =>
     ended((await parts.importing.undo(administrator, { ...key(), number, version, reason: '导错文件' })).id);
-  const exported = async (kind: 'ORGANIZATIONS' | 'PEOPLE', actor = administrator) => {
+  const exported = async (kind: Kind, actor = administrator) => {
     const { url } = await parts.importing.export(actor, { ...key(), kind, format: 'CSV' });
     return Buffer.from(await (await fetch(`http://127.0.0.1:${server.port}${url}`)).arrayBuffer());
   };
@@ -145,11 +150,110 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
     expect(await of()).toEqual({ ...before, name: '改名' });
     expect(await undone(second)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
     expect(await of()).toEqual(before);
-    expect(await undone(first)).toMatchObject({ state: 'UNDONE', leftCount: 1 });
+    expect(await undone(first)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
+    expect(await database.manager.findOneBy(Person, { number: 'N0001' })).toBeNull();
+  });
+
+  test('leaves what others may name, and says why', async () => {
+    const offices = await run('ORGANIZATIONS', csv(ORGANIZATIONS, office('DEPT-LEFT', '')));
+    const left = await undone(offices);
+    expect([left.leftCount, await faultsOf(left.id)]).toEqual([1, [[2, null, 'namedByOthers']]]);
+    const people = await run('PEOPLE', csv(PEOPLE, 'N0101,甲,154,,DEPT-WATER', 'N0102,乙,154,,DEPT-WATER'));
+    await run('APPOINTMENTS', csv(APPOINTMENTS, 'N0102,网格长,370871001,,2026-01-01,'));
+    await run('PEOPLE', csv(PEOPLE, 'N0101,改名,154,,DEPT-WATER'));
+    const kept = await undone(people);
+    expect([kept.leftCount, await faultsOf(kept.id)]).toEqual([
+      2,
+      [
+        [3, null, 'namedByOthers'],
+        [2, null, 'changedSince'],
+      ],
+    ]);
+    expect(await database.manager.countBy(Person, { number: In(['N0101', 'N0102']) })).toBe(2);
+  });
+
+  test('appoints people, keeps each in the audit, announces it, and ends it again', async () => {
+    await run('PEOPLE', csv(PEOPLE, 'N0201,丙,154,,DEPT-WATER'));
+    const bad = await run(
+      'APPOINTMENTS',
+      csv(
+        APPOINTMENTS,
+        'NONE,坐席,,,2026-01-01,',
+        'N0201,网格长,,,2026-01-01,',
+        'N0201,网格长,370871999,,2026-02-01,2026-01-01',
+        'N0201,企业用户,,,2026-01-01,',
+        'N0201,坐席,,91370871MA0000AAAA,2026-01-01,',
+      ),
+    );
+    expect([bad.state, await faultsOf(bad.id)]).toEqual([
+      'REFUSED',
+      [
+        [2, '工号', 'notKnown'],
+        [3, '网格编码', 'required'],
+        [4, '网格编码', 'notKnown'],
+        [4, '离任日期', 'ordered'],
+        [5, '统一社会信用代码', 'required'],
+        [6, '统一社会信用代码', 'forbidden'],
+      ],
+    ]);
+    const rows = ['N0201,网格长,370871001,,2026-01-01,', 'N0201,企业用户,,91370871MA0000AAAA,2026-01-01,'];
+    const added = await run('APPOINTMENTS', csv(APPOINTMENTS, ...rows));
+    expect(added).toMatchObject({ state: 'IMPORTED', addedCount: 2 });
+    const ended = await run('APPOINTMENTS', csv(APPOINTMENTS, `${rows[0]}2026-03-01`, rows[1] ?? ''));
+    expect(ended).toMatchObject({ updatedCount: 1, unchangedCount: 1 });
+    const { id: personId } = await database.manager.findOneByOrFail(Person, { number: 'N0201' });
+    const held = async () => {
+      const found = await database.manager.find(Appointment, {
+        where: { personId },
+        order: { role: 'DESC' },
+      });
+      return found.map(({ role, organizationCode, until, version }) => [
+        role,
+        organizationCode,
+        until,
+        version,
+      ]);
+    };
+    expect(await held()).toEqual([
+      ['GRID_HEAD', 'DEPT-WATER', '2026-03-01', 2],
+      ['ENTERPRISE_USER', 'DEPT-WATER', null, 1],
+    ]);
+    await undone(ended);
+    const { leftCount } = await undone(added);
+    expect(leftCount).toBe(1);
+    expect(await held()).toEqual([
+      ['GRID_HEAD', 'DEPT-WATER', null, 3],
+      ['ENTERPRISE_USER', 'DEPT-WATER', '2026-01-01', 2],
+    ]);
+    await log.settle();
+    const { events } = await log.read(0, { topics: ['AppointmentChanged'] }, 1_000);
+    const told = events.filter(({ payload }) => payload['personNumber'] === 'N0201');
+    expect(told.map(({ payload }) => payload['version'])).toEqual([1, 1, 2, 3, 2]);
+    const audited = (await parts.audit.page(administrator, { kind: 'RIGHTS' }, { first: 50 })).rows;
+    expect(audited.filter(({ subject }) => subject.startsWith('N0201'))).toMatchObject(
+      Array.from({ length: 5 }, () => ({ action: 'runDirectoryImport', personId: administrator.id })),
+    );
+  });
+
+  test('takes terminals and vehicles, and takes them back', async () => {
+    const before = (await exported('ASSETS')).toString();
+    const added = await run(
+      'ASSETS',
+      csv(ASSETS, 'VEH-901,巡查巡逻载具,甲型', 'TER-901,信息上报移动终端,乙型'),
+    );
+    expect([added.state, added.addedCount, await faultsOf(added.id)]).toEqual(['IMPORTED', 2, []]);
+    const changed = await run(
+      'ASSETS',
+      csv(ASSETS, 'VEH-901,巡查巡逻载具,丙型', 'TER-901,信息上报移动终端,乙型'),
+    );
+    expect(changed).toMatchObject({ updatedCount: 1, unchangedCount: 1 });
+    await undone(changed);
+    expect(await undone(added)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
+    expect((await exported('ASSETS')).toString()).toBe(before);
   });
 
   test('reads what it has exported, which has telephones for those alone who call', async () => {
-    for (const kind of ['ORGANIZATIONS', 'PEOPLE'] as const) {
+    for (const kind of ['ORGANIZATIONS', 'PEOPLE', 'APPOINTMENTS', 'ASSETS'] as const) {
       const again = await run(kind, await exported(kind));
       expect([await faultsOf(again.id), again.state, again.unchangedCount]).toEqual([
         [],

@@ -10,12 +10,13 @@ import {
   type ImportServices,
   type ImportSettings,
 } from '@ecogrid/imports';
-import type { Base, Feature, MutationScope } from '@ecogrid/subgraph';
-import type { AuditRepository } from '../audit/index.ts';
+import type { Base, Feature } from '@ecogrid/subgraph';
 import { Person } from '../person/index.ts';
+import { appointmentImport } from './appointment.import.ts';
+import { assetImport } from './asset.import.ts';
 import { directoryImportPolicy } from './directory-import.policy.ts';
 import { DirectoryImportRepository } from './directory-import.repository.ts';
-import type { DirectoryImportParts } from './directory-rows.ts';
+import type { DirectoryImportParts } from './directory-parts.ts';
 import { organizationImport } from './organization.import.ts';
 import { personImport } from './person.import.ts';
 
@@ -32,16 +33,13 @@ export function repositories(database: Database) {
   };
 }
 
-type Needs = Base<TopicOf<'grids'>> &
-  ReturnType<typeof repositories> &
-  DirectoryImportParts &
-  ImportSettings & { readonly audit: AuditRepository; readonly scope: MutationScope };
+type Needs = Base<TopicOf<'grids'>> & ReturnType<typeof repositories> & DirectoryImportParts & ImportSettings;
 
 export function services(parts: Needs): ImportServices {
   const { audit, clock } = parts;
   return importServices(parts, {
     word: 'Directory',
-    kinds: [organizationImport(parts), personImport(parts)],
+    kinds: [organizationImport(parts), personImport(parts), appointmentImport(parts), assetImport(parts)],
     policy: directoryImportPolicy,
     recordAct: async (by, { reason, ...act }) => audit.record({ ...act, by, reason, at: clock.now() }),
   });

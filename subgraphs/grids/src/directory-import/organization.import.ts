@@ -5,14 +5,16 @@ import {
   column,
   kindOfImport,
   line,
+  StoredRows,
   whole,
+  withoutAbsent,
   type AnyKind,
   type Column,
   type FoundFault,
 } from '@ecogrid/imports';
 import { termsOf } from '@ecogrid/subgraph';
 import { Organization, OrganizationKind } from '../organization/index.ts';
-import { DirectoryRows, type DirectoryImportParts } from './directory-rows.ts';
+import type { DirectoryImportParts } from './directory-parts.ts';
 
 type Optional = 'platformLevel' | 'parentCode';
 type Row = Omit<Organization, 'id' | 'version' | Optional> & Partial<Pick<Organization, Optional>>;
@@ -90,18 +92,23 @@ const COLUMNS: ReadonlyArray<Column<Row>> = [
 
 /** Organizations (机构), by their code. */
 export function organizationImport(parts: DirectoryImportParts): AnyKind {
-  const { directoryImports } = parts;
-  const rows = new DirectoryRows<Organization>(parts, {
+  const { directoryImports, outbox, scope } = parts;
+  const rows = new StoredRows<Organization>(scope.database, {
     entity: Organization,
+    // From its announcement on, routing rules and tickets of other subgraphs may name it.
+    dependents: null,
     versionOf: ({ version }) => version,
     next: (thing, { version }) => ({ ...thing, version: version + 1 }),
-    event: (thing, occurredAt) => ({
-      topic: 'OrganizationChanged',
-      channel: thing.code,
-      aggregateId: thing.id,
-      occurredAt,
-      payload: { ...thing },
-    }),
+    changed: async ({ added, updated }, { at: occurredAt }) => {
+      const events = [...added, ...updated].map((thing) => ({
+        topic: 'OrganizationChanged' as const,
+        channel: thing.code,
+        aggregateId: thing.id,
+        occurredAt,
+        payload: { ...thing },
+      }));
+      if (events.length > 0) await outbox.announce(...events);
+    },
   });
   return kindOfImport<Row, Facts>({
     kind: 'ORGANIZATIONS',
@@ -110,7 +117,7 @@ export function organizationImport(parts: DirectoryImportParts): AnyKind {
     facts: async (given, isLocked) => {
       const codes = given.map(({ code }) => code);
       const parents = given.flatMap(({ parentCode }) => parentCode ?? []);
-      const found = await directoryImports.some(Organization, 'code', [...codes, ...parents], isLocked);
+      const found = await rows.some('code', [...codes, ...parents], isLocked);
       return {
         stored: new Map(found.map((each) => [each.code, each])),
         known: new Set([...codes, ...found.map(({ code }) => code)]),
@@ -118,16 +125,16 @@ export function organizationImport(parts: DirectoryImportParts): AnyKind {
       };
     },
     check: (row, { stored, known, divisions }) => faultsOf(row, stored.get(row.code), known, divisions),
-    write: (given, { stored }, { at }) =>
+    write: (given, { stored }, writing) =>
       rows.write(
         given.map((row) => {
           const before = stored.get(row.code) ?? null;
           const none = { id: newId(), version: 1, platformLevel: null, parentCode: null };
           return { before, after: { ...none, ...before, ...withoutAbsent(row) } };
         }),
-        at,
+        writing,
       ),
-    undo: (given, { at }) => rows.undo(given, at),
+    undo: (given, writing) => rows.undo(given, writing),
     page: (_actor, after, limit) => directoryImports.page(Organization, after, limit),
   });
 }
@@ -147,9 +154,4 @@ function faultsOf(
     ...(parentCode && !known.has(parentCode) ? [{ field: 'parentCode', problem: 'notKnown' } as const] : []),
     ...(divisions.has(divisionCode) ? [] : [{ field: 'divisionCode', problem: 'notKnown' } as const]),
   ];
-}
-
-/** The fields of the columns that the file has. */
-function withoutAbsent(row: Row): Row {
-  return Object.fromEntries(Object.entries<unknown>(row).filter(([, value]) => value !== undefined)) as never;
 }

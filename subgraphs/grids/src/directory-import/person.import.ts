@@ -1,9 +1,10 @@
-import { crc32 } from 'node:zlib';
-import { canonicalJson, newId } from '@ecogrid/database';
-import { coded, column, kindOfImport, line, type AnyKind, type Column } from '@ecogrid/imports';
-import { Organization } from '../organization/index.ts';
+import { newId } from '@ecogrid/database';
+import { StoredRows, coded, column, kindOfImport, line, type AnyKind, type Column } from '@ecogrid/imports';
+import { LoginAccount } from '../account/index.ts';
+import { Appointment } from '../appointment/index.ts';
+import { AssetIssue } from '../asset/index.ts';
 import { Person, newPseudonym } from '../person/index.ts';
-import { DirectoryRows, type DirectoryImportParts } from './directory-rows.ts';
+import type { DirectoryImportParts } from './directory-parts.ts';
 
 interface Row {
   readonly number: string;
@@ -47,16 +48,25 @@ const COLUMNS: ReadonlyArray<Column<Row>> = [
 
 /** People (人员), by their personnel number. */
 export function personImport(parts: DirectoryImportParts): AnyKind {
-  const { directoryImports, people } = parts;
-  const rows = new DirectoryRows<Person>(parts, {
+  const { directoryImports, people, outbox, scope } = parts;
+  const rows = new StoredRows<Person>(scope.database, {
     entity: Person,
-    versionOf: (person) => crc32(canonicalJson(person)) >>> 1,
-    next: (person) => person,
-    // A pseudonym never changes: only a new person is announced.
-    event: ({ id, pseudonym }, occurredAt, isNew) =>
-      isNew
-        ? { topic: 'PersonRegistered', channel: '', aggregateId: id, occurredAt, payload: { id, pseudonym } }
-        : null,
+    dependents: [
+      { entity: Appointment, property: 'personId', names: 'id' },
+      { entity: LoginAccount, property: 'personId', names: 'id' },
+      { entity: AssetIssue, property: 'holderId', names: 'id' },
+    ],
+    changed: async ({ added }, { at: occurredAt }) => {
+      // A pseudonym never changes: only a new person is announced.
+      const events = added.map(({ id, pseudonym }) => ({
+        topic: 'PersonRegistered' as const,
+        channel: '',
+        aggregateId: id,
+        occurredAt,
+        payload: { id, pseudonym },
+      }));
+      if (events.length > 0) await outbox.announce(...events);
+    },
   });
   return kindOfImport<Row, Facts>({
     kind: 'PEOPLE',
@@ -65,11 +75,11 @@ export function personImport(parts: DirectoryImportParts): AnyKind {
     facts: async (given, isLocked) => {
       const numbers = given.map(({ number }) => number);
       const codes = given.map(({ organizationCode }) => organizationCode);
-      const stored = await directoryImports.some(Person, 'number', numbers, isLocked);
-      const organizations = await directoryImports.some(Organization, 'code', codes, false);
+      const stored = await rows.some('number', numbers, isLocked);
+      const organizations = await directoryImports.organizations(codes);
       return {
         stored: new Map(stored.map((each) => [each.number, each])),
-        organizations: new Set(organizations.map(({ code }) => code)),
+        organizations,
       };
     },
     check: ({ number, phone, organizationCode }, { stored, organizations }) => {
@@ -84,7 +94,7 @@ export function personImport(parts: DirectoryImportParts): AnyKind {
         ...(isMoved ? [{ field: 'organizationCode', problem: 'notChanged' } as const] : []),
       ];
     },
-    write: (given, { stored }, { at }) =>
+    write: (given, { stored }, writing) =>
       rows.write(
         given.map(({ number, name, phone, email, organizationCode }) => {
           const before = stored.get(number) ?? null;
@@ -92,9 +102,9 @@ export function personImport(parts: DirectoryImportParts): AnyKind {
           const reach = { phone: phone ?? before?.phone ?? '', email: email ?? before?.email ?? null };
           return { before, after: { ...none, ...before, number, name, organizationCode, ...reach } };
         }),
-        at,
+        writing,
       ),
-    undo: (given, { at }) => rows.undo(given, at),
+    undo: (given, writing) => rows.undo(given, writing),
     page: async (actor, after, limit) => {
       const page = await directoryImports.page(Person, after, limit);
       const ids = page.rows.map(({ id }) => id);
