@@ -1,5 +1,5 @@
 import { token } from '../testkit/client.ts';
-import { forgetPeak, peakRssOf, rssOf } from '../testkit/figures.ts';
+import { cpuSecondsOf, forgetPeak, peakRssOf, rssOf } from '../testkit/figures.ts';
 import { enterpriseTable, importOf, startImport } from '../testkit/imports.ts';
 import { startMariaDb } from '../testkit/mariadb.ts';
 import { startEmbedded } from '../testkit/system.ts';
@@ -47,6 +47,7 @@ async function imported(engine: string, databaseUrl: string | undefined) {
     const pid = system.programs['all']?.child.pid;
     forgetPeak(pid);
     const before = rssOf(pid);
+    const used = cpuSecondsOf(pid);
     const begun = performance.now();
     const number = await startImport(system.url, desk, content);
     const look = () => importOf(system.url, desk, number);
@@ -55,7 +56,8 @@ async function imported(engine: string, databaseUrl: string | undefined) {
     );
     if (state !== 'IMPORTED' || addedCount !== ROWS) throw new Error(`${state} with ${addedCount} rows`);
     const seconds = Math.round((performance.now() - begun) / 100) / 10;
-    return { engine, rows: ROWS, seconds, megabytes: Math.round(peakRssOf(pid) - before) };
+    const cpuSeconds = Math.round(cpuSecondsOf(pid) - used);
+    return { engine, rows: ROWS, seconds, cpuSeconds, megabytes: Math.round(peakRssOf(pid) - before) };
   } finally {
     await system.stop();
   }

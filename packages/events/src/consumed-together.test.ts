@@ -49,7 +49,10 @@ describe.each(testEngines())('events of a topic that are taken together, on $nam
     const keep = (events: readonly LoggedEvent[]): void =>
       database.afterCommit(() => taken.push(numbersOf(events)));
     consumer = new EventConsumer({
-      ...{ name: 'reader', database, topics: ['Counted', 'Rare'], logger: silentLogger },
+      name: 'reader',
+      database,
+      topics: ['Counted', 'Rare'],
+      logger: silentLogger,
       misfitOf: (event) => misfitOf(event),
       handle: (event) => Promise.resolve(keep([event])),
       together: {
@@ -71,7 +74,11 @@ describe.each(testEngines())('events of a topic that are taken together, on $nam
     database.transaction(() =>
       log.outbox.announce(
         ...numbers.map((number) => ({
-          ...{ topic, channel: '', aggregateId: 'a', payload: { number }, occurredAt: new Date(0) },
+          topic,
+          channel: '',
+          aggregateId: 'a',
+          payload: { number },
+          occurredAt: new Date(0),
         })),
       ),
     );
