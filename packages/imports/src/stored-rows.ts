@@ -136,7 +136,12 @@ export class StoredRows<Thing extends Identified> {
     const { entity, changed } = this.table;
     await insertAlone(() => insertRows(manager, entity, added));
     // A copy: TypeORM writes into what it is given.
-    if (updated.length > 0) await manager.upsert(entity, updated.map((row) => ({ ...row })), ['id']);
+    if (updated.length > 0)
+      await manager.upsert(
+        entity,
+        updated.map((row) => ({ ...row })),
+        ['id'],
+      );
     await changed?.({ added, updated }, writing);
   }
 
