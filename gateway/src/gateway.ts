@@ -69,38 +69,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { logger, auth } = options;
   const supergraph = new LoadedSupergraph({ ...options, file: options.supergraphFile });
   const planningOf = sharedPlanning();
+  const { admission, server } = execution(supergraph, planningOf, options);
+  // Before the start, which loads the schema that both wait for.
   const subscriptions = federatedSubscriptions(supergraph, planningOf, logger);
-  const source = supergraph.gateway;
-  const { isSchemaOpen } = options;
-  const { executor = 'compiled' } = options;
-  const seesHiddenKeys = executor === 'compiled';
-  const cost = new OperationCost(source);
-  const admission = new Admission({ source, cost, isSchemaOpen, seesHiddenKeys });
-  const services = () => supergraph.services();
-  const compiled = executor === 'compiled' ? new CompiledExecutor(source, services, planningOf) : undefined;
-  const server = new GraphQLServer(supergraph.gateway, admission, logger, compiled);
   await server.start();
   const metrics = new Metrics();
   measureSubscriptions(metrics, () => subscriptions.stats());
-  const ready = (): Promise<boolean> => supergraph.ready();
   const page = metricsListener([metrics, ...(options.metrics ?? [])], logger);
-  const { metricsPlace = 'beside the graph' } = options;
-  const transportOf = (name: string) => supergraph.services()[name]?.transport;
-  const forwarding = new Forwarding({ routes: options.routes ?? {}, transportOf, auth, logger });
-  const door = httpDoor({
-    cors: new Cors(new Set(options.corsOrigins)),
-    auth,
-    admission,
-    server,
-    ready,
-    forwarding,
-    explorer: options.explorer,
-    metrics: metricsPlace === 'beside the graph' ? page : undefined,
-    logger,
-  });
   const { http, serve } = options.frontDoor ?? (await openFrontDoor(options));
-  serve(door);
-  const metricsDoor = await openMetricsDoor(metricsPlace, page);
+  serve(door(supergraph, { admission, server, page }, options));
+  const metricsDoor = await openMetricsDoor(metricsPlaceOf(options), page);
   const limits = { ...BOUNDS.sockets, ...options.socketLimits };
   const parts = { auth, admission, server, subscriptions, limits, logger };
   const sockets = new SocketDoor(http.server, parts, metrics);
@@ -120,6 +98,50 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     },
   };
 }
+
+/** The executor of queries and mutations, and the examination before it. */
+function execution(
+  supergraph: LoadedSupergraph,
+  planningOf: ReturnType<typeof sharedPlanning>,
+  { executor = 'compiled', isSchemaOpen, logger }: GatewayOptions,
+): { readonly admission: Admission; readonly server: GraphQLServer } {
+  const source = supergraph.gateway;
+  const isCompiled = executor === 'compiled';
+  const cost = new OperationCost(source);
+  const admission = new Admission({ source, cost, isSchemaOpen, seesHiddenKeys: isCompiled });
+  const services = () => supergraph.services();
+  const compiled = isCompiled ? new CompiledExecutor(source, services, planningOf) : undefined;
+  return { admission, server: new GraphQLServer(source, admission, logger, compiled) };
+}
+
+interface DoorParts {
+  readonly admission: Admission;
+  readonly server: GraphQLServer;
+  readonly page: ReturnType<typeof metricsListener>;
+}
+
+/** All that is reached over HTTP. */
+function door(
+  supergraph: LoadedSupergraph,
+  { admission, server, page }: DoorParts,
+  options: GatewayOptions,
+): ReturnType<typeof httpDoor> {
+  const { auth, logger, explorer, routes = {}, corsOrigins } = options;
+  const transportOf = (name: string) => supergraph.services()[name]?.transport;
+  return httpDoor({
+    cors: new Cors(new Set(corsOrigins)),
+    auth,
+    admission,
+    server,
+    ready: () => supergraph.ready(),
+    forwarding: new Forwarding({ routes, transportOf, auth, logger }),
+    explorer,
+    metrics: metricsPlaceOf(options) === 'beside the graph' ? page : undefined,
+    logger,
+  });
+}
+
+const metricsPlaceOf = ({ metricsPlace = 'beside the graph' }: GatewayOptions): MetricsPlace => metricsPlace;
 
 /** Subscriptions over the same supergraph and transports as the queries, each event run with its reader's rights. */
 function federatedSubscriptions(

@@ -28,6 +28,17 @@ export function right(role: string, scope: Partial<RightStatement> = {}): RightS
   return { role, grid: null, organization: null, enterprise: null, ...scope };
 }
 
+/** The door of a subgraph that is a process of its own: the page of its metrics names it. */
+export async function subgraphUrl({ metricsUrls }: SystemAddress, name: string): Promise<string> {
+  const pages = await Promise.all(
+    metricsUrls.map(async (url) => ({ url, text: await (await fetch(url)).text() })),
+  );
+  const found = pages.filter(({ text }) => text.includes(`ecogrid_${name}_`));
+  const [page] = found;
+  if (!page || found.length > 1) throw new Error(`${found.length} processes show metrics of ${name}`);
+  return page.url.replace('/metrics', '/graphql');
+}
+
 /** The owner of the demonstration keys. */
 export type KeyHolder = Pick<SystemAddress, 'dataDirectory'>;
 

@@ -11,7 +11,7 @@ import { ROOT } from '../testkit/process.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems, remote } from '../testkit/systems.ts';
 import { eventually } from '../testkit/within.ts';
-import { PUBLIC_ACTOR, actorToken, right } from './badges.ts';
+import { PUBLIC_ACTOR, actorToken, right, subgraphUrl } from './badges.ts';
 import { CALLERS, STRANGERS, castOf, type Cast, type Member } from './cast.ts';
 import { admitted, argumentsOf } from './every-field.arguments.ts';
 import { everyField, type Arguments } from './every-field.ts';
@@ -206,7 +206,7 @@ onSystems(remote)('the words of people, %s', (_name, system: SystemAddress) => {
   });
 
   test('of a reporter are resolved as entities for the desk, and for no other role', async () => {
-    const url = (system.metricsUrls[2] ?? '').replace('/metrics', '/graphql');
+    const url = await subgraphUrl(system, 'cases');
     const query =
       'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Report { id description placeDescription unregisteredObject { name } } ... on Case { title summary unregisteredObject { name } } } }';
     const of = [

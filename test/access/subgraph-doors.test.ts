@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { demand } from '../testkit/client.ts';
 import { SUBGRAPHS, type SystemAddress } from '../testkit/system.ts';
 import { onSystems, remote } from '../testkit/systems.ts';
-import { PUBLIC_ACTOR, actorToken, right, type ActorStatement } from './badges.ts';
+import { PUBLIC_ACTOR, actorToken, right, subgraphUrl, type ActorStatement } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { setScene, type Scene } from './scene.ts';
 
@@ -52,8 +52,9 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
   let cast: Cast;
   let scene: Scene;
   let strangers: Record<string, string | undefined>;
+  const urls = new Map<Subgraph, string>();
   const addressOf = (subgraph: Subgraph, path = '/graphql'): string =>
-    (system.metricsUrls[SUBGRAPHS.indexOf(subgraph)] ?? '').replace('/metrics', path);
+    (urls.get(subgraph) ?? '').replace('/graphql', path);
 
   /** All credentials that a caller other than the gateway could have. */
   async function strangersOf(subgraph: Subgraph): Promise<Record<string, string | undefined>> {
@@ -73,6 +74,7 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
   }
 
   beforeAll(async () => {
+    for (const name of SUBGRAPHS) urls.set(name, await subgraphUrl(system, name));
     cast = await castOf(system);
     scene = await setScene(system, cast);
   });

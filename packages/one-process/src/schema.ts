@@ -3,28 +3,29 @@ import { dirname } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { parse, printSchema } from 'graphql';
-import { assessmentSchema } from '@ecogrid/assessment';
-import { casesSchema } from '@ecogrid/cases';
-import { enterprisesSchema } from '@ecogrid/enterprises';
+import { ASSESSMENT_PROCESS, assessmentSchema } from '@ecogrid/assessment';
+import { CASES_PROCESS, casesSchema } from '@ecogrid/cases';
+import { ENTERPRISES_PROCESS, enterprisesSchema } from '@ecogrid/enterprises';
 import { errorDocumentation } from '@ecogrid/errors';
-import { gridsSchema } from '@ecogrid/grids';
+import { GRIDS_PROCESS, gridsSchema } from '@ecogrid/grids';
 import { emitSdl } from '@ecogrid/subgraph';
 import { unboundedLists } from './bounded-lists.ts';
 import { breakingChanges, brokenConventions } from './schema-changes.ts';
 
-/** Each subgraph, and where it listens in remote mode unless SUBGRAPH_URL_<NAME> says otherwise. */
+/** Each subgraph with its process. */
 const SUBGRAPHS = [
-  { definition: gridsSchema, url: 'http://127.0.0.1:4001/graphql' },
-  { definition: enterprisesSchema, url: 'http://127.0.0.1:4002/graphql' },
-  { definition: casesSchema, url: 'http://127.0.0.1:4003/graphql' },
-  { definition: assessmentSchema, url: 'http://127.0.0.1:4004/graphql' },
+  { definition: gridsSchema, process: GRIDS_PROCESS },
+  { definition: enterprisesSchema, process: ENTERPRISES_PROCESS },
+  { definition: casesSchema, process: CASES_PROCESS },
+  { definition: assessmentSchema, process: ASSESSMENT_PROCESS },
 ];
 
 /** Every generated file by its path: what `npm run schema` writes and `npm run schema:check` compares. */
 function generated(): Map<string, string> {
-  const emitted = SUBGRAPHS.map(({ definition, url }) => ({
-    name: definition.name,
-    url,
+  const emitted = SUBGRAPHS.map(({ definition, process: { name, defaultPort } }) => ({
+    name,
+    // The address in remote mode, unless SUBGRAPH_URL_<NAME> says otherwise.
+    url: `http://127.0.0.1:${defaultPort}/graphql`,
     sdl: emitSdl(definition),
   }));
   const composed = composeServices(

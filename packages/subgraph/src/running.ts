@@ -63,31 +63,13 @@ export async function assemble<Parts>(
   options: SubgraphOptions,
   assembly: Assembly<Parts>,
 ): Promise<RunningSubgraph> {
-  const { definition, database, log } = assembly;
-  const { logger, metrics, events, retention = {} } = options;
+  const { definition, database, log, directory, doors } = assembly;
+  const { logger, metrics, retention = {} } = options;
   const behaviour = behaviourOf(assembly.features, assembly.parts);
   const { consumers } = behaviour;
-  const taking = Object.values(consumers);
   const upkeep = housekeeping(retention, { ...options, database, log });
   const jobs = [...behaviour.jobs, ...replaying(consumers, logger), ...upkeep];
-  const { resolvers, references, rules } = behaviour;
-  const schema = executableSchema(definition, resolvers, references, rules);
-  const verifier = new ActorVerifier(options.gatewayKey, definition.name);
-  const served = events ? publish(events, log, database, metrics) : log;
-  const subgraph = new Subgraph({
-    name: definition.name,
-    schema,
-    database,
-    log: served,
-    verifier,
-    logger,
-    metrics,
-    http: behaviour.http,
-    troubles: () => [
-      ...taking.flatMap(({ trouble }) => lineOf(trouble) ?? []),
-      ...[events?.trouble ?? []].flat(),
-    ],
-  });
+  const subgraph = subgraphOf(options, assembly, behaviour);
   measureConsumers(definition.name, metrics, consumers);
   consumers[definition.name]?.start(log);
   for (const job of jobs) job.start();
@@ -96,17 +78,56 @@ export async function assemble<Parts>(
     log,
     listensTo: Object.keys(consumers).filter((source) => source !== definition.name),
     listenTo: (other) => consumers[other.source]?.start(other),
-    ...(assembly.directory && { directory: assembly.directory }),
-    ...(assembly.doors && { doors: assembly.doors }),
+    ...(directory && { directory }),
+    ...(doors && { doors }),
+    ...lifeOf(options, assembly, { consumers: Object.values(consumers), jobs }),
+  };
+}
+
+type Behaviour = ReturnType<typeof behaviourOf>;
+
+/** The schema with the resolvers of the features, and the log that other processes read. */
+function subgraphOf<Parts>(
+  { gatewayKey, logger, metrics, events }: SubgraphOptions,
+  { definition, database, log }: Assembly<Parts>,
+  { resolvers, references, rules, consumers, http }: Behaviour,
+): Subgraph {
+  const { name } = definition;
+  return new Subgraph({
+    name,
+    schema: executableSchema(definition, resolvers, references, rules),
+    database,
+    log: events ? publish(events, log, database, metrics) : log,
+    verifier: new ActorVerifier(gatewayKey, name),
+    logger,
+    metrics,
+    http,
+    troubles: () => [
+      ...Object.values(consumers).flatMap(({ trouble }) => lineOf(trouble) ?? []),
+      ...[events?.trouble ?? []].flat(),
+    ],
+  });
+}
+
+/** The end of a round of work, and of the subgraph: jobs and consumers first, the database last. */
+function lifeOf<Parts>(
+  { events }: SubgraphOptions,
+  { stop, log, database }: Assembly<Parts>,
+  {
+    consumers,
+    jobs,
+  }: { readonly consumers: readonly EventConsumer[]; readonly jobs: readonly BackgroundJob[] },
+): Pick<RunningSubgraph, 'settle' | 'close'> {
+  return {
     settle: async () => {
-      await Promise.all(taking.map((consumer) => consumer.settle()));
+      await Promise.all(consumers.map((consumer) => consumer.settle()));
       await Promise.all(jobs.map((job) => job.settle()));
       await log.settle();
     },
     close: async () => {
-      await assembly.stop?.();
+      await stop?.();
       await Promise.all(jobs.map((job) => job.stop()));
-      await Promise.all(taking.map((consumer) => consumer.stop()));
+      await Promise.all(consumers.map((consumer) => consumer.stop()));
       await events?.close();
       await log.close();
       await database.close();
