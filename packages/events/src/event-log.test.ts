@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { Database } from '@ecogrid/database';
+import { Database, countingStatements, type Statement } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import { silentLogger } from '@ecogrid/service';
 import {
@@ -12,6 +12,7 @@ import {
   type LoggedEvent,
   type NewEvent,
 } from './index.ts';
+import { OutboxRepository } from './outbox.repository.ts';
 import { anyEvent } from './testing.ts';
 
 class CreateEvents1767225600000 implements MigrationInterface {
@@ -82,6 +83,19 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       await announce('x', 100);
       expect(await all).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 100]);
       await Promise.all([stream.return?.(), resumed.return?.()]);
+    });
+
+    test('finds a rare topic by its index', async () => {
+      if (engine.name !== 'sqlite') return; // A server plans by the rows that are there.
+      const sent: Statement[] = [];
+      const repository = new OutboxRepository(database);
+      const rare = { topics: ['Rare'] };
+      await countingStatements({ statements: 0, sent }, () => repository.read(0, rare, 200, 64_000));
+      const [{ text, parameters } = { text: '', parameters: [] }] = sent;
+      const plan: unknown = await database.manager.query(`EXPLAIN QUERY PLAN ${text}`, [...parameters]);
+      expect(plan).toMatchObject([
+        { detail: expect.stringMatching(/USING INDEX ix_event_log_topic \(topic=\? AND position>/) },
+      ]);
     });
 
     test('tells nothing of a transaction that rolled back', async () => {

@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Database } from '@ecogrid/database';
 import { testEngines } from '@ecogrid/database/testing';
 import { silentLogger } from '@ecogrid/service';
 import { eventually } from '@ecogrid/service/testing';
 import { EventConsumer } from './consumer.ts';
 import { DatabaseEventLog } from './database-event-log.ts';
+import type { LoggedEvent } from './event.ts';
+import type { EventBatch } from './event-log.ts';
 import { openEventStream } from './event-stream.ts';
 import { Opened, collect, numberOf, announce, upTo } from './nats/events.fixture.ts';
 import { anyEvent } from './testing.ts';
@@ -38,8 +40,9 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     });
     afterEach(() => opened.closeAll());
     const announced = async (count: number, first = 0): Promise<void> => {
+      const { head } = log;
       await announce(database, log, 'x', ...upTo(count, first));
-      await eventually(() => log.head === first + count);
+      await eventually(() => log.head === head + count);
     };
 
     test('refuses an expired cursor with the oldest that can be resumed, at the start and to a reader behind', async () => {
@@ -55,6 +58,21 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       await expect(resuming).rejects.toMatchObject(expired);
       const kept = await openEventStream(log, { filter: {}, after: log.cursors.encode(20) });
       expect(await collect(kept, 10)).toEqual(upTo(10, 20));
+    });
+
+    test('refuses no reader whose topic was quiet: it has moved on with the log', async () => {
+      const quiet = await openEventStream(log, { filter: { topics: ['Odd'] } });
+      const read = jest.spyOn(log, 'read');
+      const next = quiet.next();
+      for (let number = 0; number < 20; number += 2) await announced(1, number);
+      const lastRead = (): Promise<EventBatch> | undefined =>
+        read.mock.results.at(-1)?.value as Promise<EventBatch> | undefined;
+      await eventually(async () => (await lastRead())?.through === log.head);
+      const looks = read.mock.calls.length;
+      expect(looks).toBeLessThanOrEqual(10);
+      expect(await log.prune(LATER, MANY)).toBe(9);
+      await announced(1, 21);
+      expect(numberOf((await next).value as LoggedEvent)).toBe(21);
     });
 
     test('keeps the newest, so that no position is given twice, also after a restart', async () => {
