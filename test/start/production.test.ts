@@ -39,3 +39,15 @@ test('with a port of their own, metrics are there and nothing else is', async ()
   expect(await (await at('/metrics')).text()).toContain('ecogrid_gateway_sockets');
   expect((await at('/graphql')).status).toBe(404);
 });
+
+test.each([
+  ['introspection', '{ __schema { types { name } } }', /introspection/i],
+  ['a name that is nearly right', '{ persons { name } }', /persons/],
+])('the schema is closed: %s is refused, and no name is suggested', async (_what, query, text) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const { errors } = (await answer.json()) as { errors: Array<{ message: string; extensions: object }> };
+  expect([answer.status, errors[0]?.extensions]).toMatchObject([400, { code: 'OPERATION_INVALID' }]);
+  expect(errors[0]?.message).toMatch(text);
+  expect(JSON.stringify(errors)).not.toMatch(/did you mean/i);
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { validate } from 'class-validator';
 import { testEngines } from '@ecogrid/database/testing';
 import type { Actor } from '@ecogrid/identity';
 import { mayReadWords } from '../intake/index.ts';
@@ -13,6 +14,7 @@ import {
   type CasesBench,
 } from '../testing/cases.builder.ts';
 import { caseWorkflow, type Case } from './index.ts';
+import { AmendCaseInput } from './case.input.ts';
 import { lineOf, titleOf } from './words.rule.ts';
 
 const GRID = '370871001001001';
@@ -34,6 +36,15 @@ describe('the title of a case without one by the desk', () => {
     expect(lineOf('一\n二\u2028三')).toBe('一 二 三');
     expect(lineOf('𠮷'.repeat(80))).toBe('𠮷'.repeat(60));
   });
+});
+
+test.each([
+  ['河道浑浊', 'one line', []],
+  ['河道\n浑浊', 'two lines', ['isLine']],
+])('a title of the desk, %j, is %s', async (title, _what, problems) => {
+  const found = await validate(Object.assign(new AmendCaseInput(), { title }));
+  const own = found.find(({ property }) => property === 'title');
+  expect(Object.keys(own?.constraints ?? {})).toEqual(problems);
 });
 
 describe('the words of a report', () => {
