@@ -71,6 +71,9 @@ export function coded(pattern: RegExp): CellForm<string> {
   };
 }
 
+/** An e-mail address, of printable ASCII: a mark that turns the direction of text makes another address of it. */
+export const emailAddress = coded(/^[!-?A-~]{1,60}@[!-?A-~]{1,59}$/);
+
 /** A number of degrees or the like, within bounds. */
 export function numeric(min: number, max: number): CellForm<number> {
   return {

@@ -4,6 +4,7 @@ export {
   column,
   day,
   decimal,
+  emailAddress,
   flag,
   line,
   numeric,

@@ -130,12 +130,21 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
         [3, '类别', 'notChanged'],
       ],
     ]);
-    const people = await run('PEOPLE', csv(PEOPLE, 'N0001,新人,,,DEPT-WATER', 'N0002,新人,154,,NONE-SUCH'));
+    const people = await run(
+      'PEOPLE',
+      csv(
+        PEOPLE,
+        'N0001,新人,,,DEPT-WATER',
+        'N0002,新人,154,,NONE-SUCH',
+        'N0003,新人,154,a\u202eb@zone.example,DEPT-WATER',
+      ),
+    );
     expect([people.state, await faultsOf(people.id)]).toEqual([
       'REFUSED',
       [
         [2, '手机', 'required'],
         [3, '单位编码', 'notKnown'],
+        [4, '邮箱', 'matches'],
       ],
     ]);
   });

@@ -1,11 +1,12 @@
 import { newId } from '@ecogrid/database';
 import {
+  StoredRows,
   choice,
   coded,
   column,
+  emailAddress,
   kindOfImport,
   line,
-  StoredRows,
   whole,
   withoutAbsent,
   type AnyKind,
@@ -27,7 +28,6 @@ interface Facts {
 }
 
 const PHONE = coded(/^[0-9+-]{3,32}$/);
-const EMAIL = coded(/^[^\s@]{1,60}@[^\s@]{1,59}$/);
 
 const COLUMNS: ReadonlyArray<Column<Row>> = [
   column('code', coded(/^[A-Z0-9_-]{3,64}$/), {
@@ -76,7 +76,7 @@ const COLUMNS: ReadonlyArray<Column<Row>> = [
     example: '370871',
     isRequired: true,
   }),
-  column('email', EMAIL, {
+  column('email', emailAddress, {
     heading: '转办邮箱',
     headingEn: 'E-mail for tickets',
     example: 'water@zone.example',

@@ -1,5 +1,14 @@
 import { newId } from '@ecogrid/database';
-import { StoredRows, coded, column, kindOfImport, line, type AnyKind, type Column } from '@ecogrid/imports';
+import {
+  StoredRows,
+  coded,
+  column,
+  emailAddress,
+  kindOfImport,
+  line,
+  type AnyKind,
+  type Column,
+} from '@ecogrid/imports';
 import { LoginAccount } from '../account/index.ts';
 import { Appointment } from '../appointment/index.ts';
 import { AssetIssue } from '../asset/index.ts';
@@ -33,7 +42,7 @@ const COLUMNS: ReadonlyArray<Column<Row>> = [
     headingEn: 'Mobile telephone',
     example: '15400000000',
   }),
-  column('email', coded(/^[^\s@]{1,60}@[^\s@]{1,59}$/), {
+  column('email', emailAddress, {
     heading: '邮箱',
     headingEn: 'E-mail',
     example: '',
