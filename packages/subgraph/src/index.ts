@@ -31,7 +31,9 @@ export {
   hasLength,
   isDay,
   isLine,
+  measured,
   normalText,
+  plainNumber,
 } from './scalars/index.ts';
 export { SupervisedObjectKind } from './object-kind.vocabulary.ts';
 export { RoleName } from './role.vocabulary.ts';

@@ -5,3 +5,4 @@ export { withFieldPath } from './invalid-value.ts';
 export { cutText, hasLength, isLine, normalText } from './text.rule.ts';
 export { LineField, Text, TextField } from './text.scalar.ts';
 export { readUuidsInEitherCase } from './uuid.ts';
+export { measured, plainNumber } from './measured.rule.ts';

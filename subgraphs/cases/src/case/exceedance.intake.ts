@@ -1,6 +1,7 @@
 import type { Payload } from '@ecogrid/event-contracts';
 import type { Actor } from '@ecogrid/identity';
 import { shanghaiDay, shanghaiMinute, type Clock } from '@ecogrid/service';
+import { measured, plainNumber } from '@ecogrid/subgraph';
 import type { CategoryRepository } from '../codes/index.ts';
 import { fresh, type Report, type ReportChanges, type ReportRepository } from '../intake/index.ts';
 import type { GridLocator } from '../neighbours/index.ts';
@@ -10,7 +11,6 @@ import type { CaseAdoption } from './case.adoption.ts';
 import type { Case } from './case.entity.ts';
 import type { CaseRepository } from './case.repository.ts';
 import type { HistoryService } from './history/index.ts';
-import { measured, plainNumber } from './measured.rule.ts';
 import { lineOf } from './words.rule.ts';
 
 export type ChangedEpisode = Payload<'EpisodeChanged'>;

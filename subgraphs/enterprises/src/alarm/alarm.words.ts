@@ -1,3 +1,4 @@
+import { measured } from '@ecogrid/subgraph';
 import type { Episode } from '../episode/index.ts';
 import type { LimitRule } from '../limit-rule/index.ts';
 import type { Pollutant } from '../pollutant/index.ts';
@@ -10,7 +11,7 @@ export function explanationZh(episode: Episode, rule: LimitRule | null, pollutan
   const { averaging, bound, limit, peak, unit, readingCount } = episode;
   const name = pollutant?.name ?? episode.pollutantCode;
   const side = bound === 'UPPER' ? '高于上限' : '低于下限';
-  const fact = `${name}${MEAN_ZH[averaging]}${side} ${spaced(limit, unit)},最差 ${spaced(peak, unit)},共 ${readingCount} 个`;
+  const fact = `${name}${MEAN_ZH[averaging]}${side} ${measured(limit, unit)},最差 ${measured(peak, unit)},共 ${readingCount} 个`;
   if (!rule) return `${fact}。`;
   const { opensAfter, endsAfter, standard } = rule;
   return `${fact};连续 ${opensAfter} 个超标即报警,连续 ${endsAfter} 个达标即结束。依据:${standard}。`;
@@ -20,12 +21,8 @@ export function explanationEn(episode: Episode, rule: LimitRule | null, pollutan
   const { averaging, bound, limit, peak, unit, readingCount } = episode;
   const name = pollutant?.nameEn ?? episode.pollutantCode;
   const side = bound === 'UPPER' ? 'above the upper limit' : 'below the lower limit';
-  const fact = `${name}: ${readingCount} ${MEAN_EN[averaging]} value(s) ${side} of ${spaced(limit, unit)}, the worst ${spaced(peak, unit)}`;
+  const fact = `${name}: ${readingCount} ${MEAN_EN[averaging]} value(s) ${side} of ${measured(limit, unit)}, the worst ${measured(peak, unit)}`;
   if (!rule) return `${fact}.`;
   const { opensAfter, endsAfter, standard } = rule;
   return `${fact}. ${opensAfter} in a row beyond the limit open an episode, ${endsAfter} in a row within it end it. Source: ${standard}.`;
-}
-
-function spaced(value: string, unit: string): string {
-  return `${value} ${unit}`.trim();
 }
