@@ -36,7 +36,7 @@ await build({
   plugins: [{ name: 'places', setup: keepPlaces }],
 });
 
-/** What a module finds by its place is found from the bundle. @param {import('esbuild').PluginBuild} bundle */
+/** A module finds the files beside it from the place of the bundle. @param {import('esbuild').PluginBuild} bundle */
 function keepPlaces(bundle) {
   bundle.onResolve({ filter: APART }, ({ path: library, importer }) => ({
     path: fromBundle(createRequire(importer).resolve(library)),

@@ -9,6 +9,7 @@ import {
   parse,
   visit,
   type ConstDirectiveNode,
+  type TypeNode,
 } from 'graphql';
 
 const SCHEMA = new URL('../../schema/', import.meta.url);
@@ -52,3 +53,38 @@ test.each([...KEYS].sort())('an entity can be fetched again by its key: %s', (ke
   });
   expect(found).toHaveLength(1);
 });
+
+/** References that are not nullable to an entity that another subgraph describes, and so owns. */
+function strictReferences(sdl: string): string[] {
+  const types = parse(sdl).definitions.filter((each) => each.kind === Kind.OBJECT_TYPE_DEFINITION);
+  const foreign = new Set(
+    types
+      .filter(({ description, directives = [] }) => !description && directives.some(isKey))
+      .map(({ name }) => name.value),
+  );
+  return types.flatMap(({ name, fields = [] }) =>
+    fields
+      .filter(({ type }) => strictNames(type).some((strict) => foreign.has(strict)))
+      .map((field) => `${name.value}.${field.name.value}`),
+  );
+}
+
+const isKey = ({ name }: ConstDirectiveNode): boolean => name.value === 'key';
+
+/** The named type where it may not be null, in a list or alone. */
+function strictNames(type: TypeNode): string[] {
+  if (type.kind === Kind.LIST_TYPE) return strictNames(type.type);
+  if (type.kind === Kind.NAMED_TYPE) return [];
+  return type.type.kind === Kind.NAMED_TYPE ? [type.type.name.value] : strictNames(type.type);
+}
+
+test('a reference that is not nullable is found', () => {
+  const sdl =
+    'type Camera @key(fields: "id") { id: ID! } "A case." type Case { all: [Camera!]! one: Camera }';
+  expect(strictReferences(sdl)).toEqual(['Case.all']);
+});
+
+test.each(readdirSync(new URL('subgraphs/', SCHEMA)))(
+  'in %s a reference to an entity of another subgraph is nullable: its owner may hide it',
+  (file) => expect(strictReferences(read(`subgraphs/${file}`))).toEqual([]),
+);

@@ -38,3 +38,22 @@ describe('an error of a subscription', () => {
     expect(inBothLanguages(error)).toBe(error);
   });
 });
+
+describe('a null that the schema does not allow', () => {
+  const nulled = given('INVALID_GRAPHQL');
+
+  test('is an error with the path of the field, in both languages', () => {
+    const path = ['trainings', 'edges', 0, 'node'];
+    const error = inBothLanguages(new GraphQLError(nulled.message, { ...nulled, path }));
+    expect(error.path).toEqual(path);
+    expect(error.extensions).toMatchObject({
+      code: 'DATA_INCOMPLETE',
+      messages: { en: error.message, zh: expect.stringContaining('trainings.edges.0.node') },
+      details: { field: 'trainings.edges.0.node' },
+    });
+  });
+
+  test('has a place: a fault of the graph itself is another', () => {
+    expect(inBothLanguages(nulled).extensions['code']).not.toBe('DATA_INCOMPLETE');
+  });
+});
