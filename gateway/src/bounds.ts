@@ -90,5 +90,5 @@ const memory = {
   planMib: 8,
 };
 
-/** Every number that bounds the gateway process. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds the gateway process. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { http, operation, answer, upstream, sockets, subscriptions, rights, memory } as const;

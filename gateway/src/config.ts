@@ -46,7 +46,10 @@ export interface GatewayConfig {
   readonly auth: AuthConfig;
   /** The private JWK that signs actors for subgraphs. */
   readonly privateKey: string | undefined;
-  /** Where to ask what a principal may do (`POST {kind, subject}`), and the name by which that service is addressed. */
+  /**
+   * The address that answers the rights of a principal (`POST {kind, subject}`), and the name by which that service is
+   * addressed.
+   */
   readonly actorResolver: { readonly url: string; readonly audience: string } | undefined;
   /** Paths that are handed on to doors of subgraphs, by their beginning. */
   readonly routes: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { build, buildStamp, install, installStamp, isFresh } from './workspace.m
 /** @typedef {{ progress: string, isDone: () => boolean, run: () => Promise<void> }} Step */
 
 /**
- * Makes ready what the command needs and is not ready yet. The warm path asks stamps only: no lock, no process.
+ * Makes ready the parts that the command needs. The warm path asks stamps only: no lock, no process.
  * @param {import('./commands.mjs').Command} command
  */
 export async function prepare(command) {

@@ -1,8 +1,8 @@
 /**
  * The part of the type-check that tsc cannot do: it sees no file that nothing imports. The `feature` of a folder lists
- * its tables, resolvers, references, consumers, jobs and routes; the folder makes its services and repositories, as a rule
- * in `feature.ts`; `features.ts` names each feature. What a package provides for these lists, a feature that makes an
- * object of the package lists too. Prints what is forgotten, and fails. The argument is another tree.
+ * its tables, resolvers, references, consumers, jobs and routes; the folder makes its services and repositories, as a
+ * rule in `feature.ts`; `features.ts` names each feature. A feature that makes an object of a package lists the entries
+ * that the package provides. Prints the forgotten entries, and fails. The argument is another tree.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

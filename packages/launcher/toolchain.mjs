@@ -37,7 +37,9 @@ export function currentToolchain() {
   return { id: pack ?? `host ${process.version}`, node, pnpm: path.join(modules, 'pnpm', 'bin', 'pnpm.cjs') };
 }
 
-/** Whether everything wanted is there, in the pinned versions. The stamp arrives together with what it describes. */
+/**
+ * Whether everything wanted is there, in the pinned versions. The stamp arrives together with the files it describes.
+ */
 export function isToolchainReady() {
   try {
     const present = JSON.parse(readFileSync(stampFile, 'utf8'));

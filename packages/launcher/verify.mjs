@@ -1,7 +1,7 @@
 /**
- * All habits at once: runs every check, prints what failed and a summary, and fails when any check did.
- * `--skip=<name>` (repeatable) leaves a check out, `--only=<name>` runs just the named ones. A name stands for those that
- * begin with it, too: `types` for `types:registrations`.
+ * All habits at once: runs every check, prints failures and a summary, and fails when any check did. `--skip=<name>`
+ * (repeatable) leaves a check out, `--only=<name>` runs just the named ones. A name stands for those that begin with
+ * it, too: `types` for `types:registrations`.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';

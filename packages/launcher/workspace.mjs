@@ -92,7 +92,7 @@ function workspaceFolders() {
   return folders.filter((folder) => existsSync(inRoot(folder, 'package.json')));
 }
 
-/** @returns {string[]} the references of the root tsconfig.json, which is what `tsc -b` builds */
+/** @returns {string[]} the references of the root tsconfig.json, which `tsc -b` builds */
 const projectFolders = () =>
   JSON.parse(readFileSync(inRoot('tsconfig.json'), 'utf8')).references.map(
     (/** @type {{path: string}} */ r) => r.path,

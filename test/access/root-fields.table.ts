@@ -531,7 +531,7 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     }),
     { VERSION_STALE: ['ASSESSOR'], others: 'FORBIDDEN' },
   ),
-  /** A photo is uploaded by who may answer the ticket, once it is in hand; the scene's is not. */
+  /** A photo is uploaded by those who may answer the ticket, once it is in hand; one of the scene is not. */
   createUpload: act(
     'createUpload',
     ({ ticketId: subjectId }) => ({

@@ -13,7 +13,7 @@ import { BOUNDS } from '../bounds.ts';
 const { answerMs, lastKnownMs, lastKnownPrincipals } = BOUNDS.rights;
 /** How long its last word on a principal holds while the service is away. Rights change nowhere but there. */
 
-/** Asks a service over HTTP what a principal may do; the request is signed like any other to a subgraph. */
+/** Asks a service over HTTP for the rights of a principal; the request is signed like any other to a subgraph. */
 export class RemoteActorResolver implements ActorResolver {
   private readonly lastWord = new LRUCache<string, { readonly actor: Actor | null }>({
     max: lastKnownPrincipals,

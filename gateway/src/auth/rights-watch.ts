@@ -17,7 +17,7 @@ export interface WatchedSockets {
   closeSubject(subject: string): void;
 }
 
-/** Asks again what the principals of open sockets may do, and closes those whose rights are no longer what they were. */
+/** Asks again for the rights of the principals of open sockets, and closes those whose rights have changed. */
 export function watchRights(sockets: WatchedSockets, logger: Logger): { stop(): void } {
   let busy = false;
   const look = async (): Promise<void> => {

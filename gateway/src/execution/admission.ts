@@ -27,7 +27,7 @@ export interface AdmissionOptions {
   readonly isSchemaOpen?: boolean;
 }
 
-/** About what a parsed document takes of memory for each character of its text. */
+/** The approximate memory of a parsed document for each character of its text. */
 const BYTES_PER_CHARACTER = 100;
 /** Only valid operations are remembered, within a bound on memory: a stranger may send ever new ones. */
 const REMEMBERED = {
@@ -39,8 +39,8 @@ const REMEMBERED = {
 const SUGGESTION = / Did you mean .*\?$/s;
 
 /**
- * Lets in operations that are of bearable size, valid, and whose answer is of bearable size; remembers what it let in.
- * A refused operation is examined again when it is sent again.
+ * Lets in operations that are of bearable size, valid, and whose answer is of bearable size; remembers the admitted
+ * ones. A refused operation is examined again when it is sent again.
  */
 export class Admission {
   private readonly admitted = new LRUCache<string, DocumentNode>(REMEMBERED);

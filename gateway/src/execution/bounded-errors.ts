@@ -12,7 +12,7 @@ function isShort(error: GraphQLFormattedError): boolean {
   return Buffer.byteLength(JSON.stringify(error)) <= MAX_ERROR_BYTES;
 }
 
-/** Texts of an error repeat what the client sent, in both languages and in the details. */
+/** Texts of an error repeat the words of the client, in both languages and in the details. */
 function shortened({ message, extensions = {} }: GraphQLFormattedError): GraphQLFormattedError {
   const { code, messages } = extensions as { code?: unknown; messages?: Readonly<Record<string, unknown>> };
   const texts = Object.entries(messages ?? {}).map(

@@ -28,7 +28,7 @@ interface Analysed {
   readonly conditions: readonly string[];
 }
 
-/** About what a plan takes of memory for each character of its operation. */
+/** The approximate memory of a plan for each character of its operation. */
 const BYTES_PER_CHARACTER = 200;
 const REMEMBERED = {
   max: BOUNDS.memory.operations,
@@ -56,7 +56,7 @@ export class CompiledExecutor {
     });
   }
 
-  /** @throws EcoGridError OPERATION_INVALID for variables that do not fit; what the planner throws. */
+  /** @throws EcoGridError OPERATION_INVALID for variables that do not fit; the errors of the planner. */
   async execute(query: string, request: Operation, session: Session): Promise<ExecutionResult> {
     const { variables = {} } = request;
     const compiled = this.operation(query, request);

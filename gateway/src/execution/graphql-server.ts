@@ -47,7 +47,7 @@ export class GraphQLServer {
   /** Apollo formats an error, and looks for a document, without saying whose request it is of. */
   private readonly current = new AsyncLocalStorage<{ readonly requestId: string; readonly query: string }>();
 
-  /** @param compiled executes what was admitted; absent: Apollo's executor does. */
+  /** @param compiled executes admitted operations; absent: Apollo's executor does. */
   constructor(
     gateway: ApolloGateway,
     private readonly admission: Pick<Admission, 'remembered'>,
@@ -141,7 +141,7 @@ export class GraphQLServer {
     if (cause instanceof EcoGridError) return { ...formatted, extensions: cause.extensions };
     if (catalogueCode(extensions['code']) === 'OPERATION_INVALID') return asOurs(formatted);
     if (hasTooManyWays(cause)) return tooManyWays();
-    // A foreign subgraph's error is its own word; what fails in here is not for others to read.
+    // A foreign subgraph's error is its own word; a failure in here is not for others to read.
     if (formatted.extensions?.['serviceName']) return { ...formatted, extensions };
     return this.masked(cause, this.current.getStore()?.requestId ?? null);
   }
@@ -156,7 +156,7 @@ export class GraphQLServer {
   }
 }
 
-/** An operation that was ended at a bound has no data: what is there of it is not what was asked for. */
+/** An operation that was ended at a bound has no data: a part of the answer is not the answer. */
 function refusedAnswer({ message, extensions }: GraphQLError): GraphQLAnswer {
   const status = new EcoGridError('ANSWER_TOO_LARGE').httpStatus;
   return { status, body: { errors: [{ message, extensions }] } };

@@ -22,7 +22,7 @@ import { EcoGridError } from '@ecogrid/errors';
 /** Names of fields by type, by which the planner finds a thing in another subgraph. */
 export type KeyFields = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Where a supergraph says what subgraphs ask of each other: keys of a type, and what a field requires. */
+/** The fields that subgraphs ask of each other by a supergraph: keys of a type, and fields that a field requires. */
 const FIELD_SETS: ReadonlyArray<readonly [directive: string, argument: string]> = [
   ['join__type', 'key'],
   ['join__field', 'requires'],

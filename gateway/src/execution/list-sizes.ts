@@ -8,7 +8,7 @@ export type ListSizes = ReadonlyMap<string, number>;
 
 /**
  * Reads the declared sizes from the text of a supergraph: `assumedSize` of a list, and `sizedFields`, which are lists
- * inside what a field shows whose items the field's own `first` or `last` has counted already.
+ * inside the object of a field whose items the field's own `first` or `last` has counted already.
  */
 export function listSizesOf(supergraph: DocumentNode): ListSizes {
   const sizes = new Map<string, number>();

@@ -5,7 +5,7 @@ import { expandedSelections, nestedSelections, rootSelections } from '@ecogrid/f
 /** Bounds on one operation, judged before it is validated or planned. */
 export interface OperationLimits {
   readonly maxTokens: number;
-  /** Fields once every fragment is expanded: what validation, planning and answering take their time from. */
+  /** Fields once every fragment is expanded: the time of validation, planning and answering depends on it. */
   readonly maxExpandedSelections: number;
   /** Fields within fields; the introspection of every tool stays below 20. */
   readonly maxNesting: number;

@@ -41,7 +41,7 @@ describe('over HTTP', () => {
   let server: Server;
   const cors = new Cors(new Set(['https://desk.example']));
 
-  /** Answers what it is sent: the length of the body, or a long answer to an empty one. */
+  /** Answers by the body: the length of the body, or a long answer to an empty one. */
   beforeEach(async () => {
     server = createServer((request, response) => {
       cors.mark(request, response);

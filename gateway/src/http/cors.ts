@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const PREFLIGHT_SECONDS = 24 * 60 * 60;
 
 /**
- * Lets pages of the listed origins read answers. Nothing of the request is reflected: what is answered stands in the
+ * Lets pages of the listed origins read answers. Nothing of the request is reflected: the answer names an origin of the
  * list. There are no cookies, so no credentials are allowed.
  */
 export class Cors {

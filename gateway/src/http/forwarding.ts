@@ -42,7 +42,7 @@ export class Forwarding {
     const cut = setTimeout(() => request.socket.destroy(), transferMs);
     this.underWay += 1;
     try {
-      // The address proves what may be done; the statement only tells the subgraph that it is the gateway who asks.
+      // The address proves the permission; the statement only tells the subgraph that it is the gateway who asks.
       const session = await openSession(this.parts.auth, undefined, request, requestId);
       const call = { actorToken: () => session.tokenFor(subgraph), requestId };
       await transport.http(request, response, call);

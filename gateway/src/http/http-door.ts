@@ -41,8 +41,8 @@ export interface HttpDoorParts {
 }
 
 /**
- * `POST /graphql`, `GET /live`, `GET /ready`, `GET /metrics`, the explorer, and what is handed on to subgraphs; a client's
- * mistake is 4xx with a typed error.
+ * `POST /graphql`, `GET /live`, `GET /ready`, `GET /metrics`, the explorer, and requests that are handed on to
+ * subgraphs; a client's mistake is 4xx with a typed error.
  */
 export function httpDoor(parts: HttpDoorParts): RequestListener {
   return (request, response) => {

@@ -5,7 +5,7 @@ import type { Markings } from './markings.ts';
 
 /**
  * Colleagues with the same rights, and the same headers for subgraphs, share one execution, which runs as the group and
- * not as one of them. What turns on the person runs by itself.
+ * not as one of them. A selection that depends on the person runs by itself.
  */
 export function audiences(
   markings: Markings,

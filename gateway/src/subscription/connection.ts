@@ -81,7 +81,8 @@ export class Connection implements RegisteredSocket, AnswerDoor {
 
   /**
    * Unless the token has come to its end, or the client has left too much unread: then the socket is closed with that
-   * reason. The timer that ends a token may be late when the process stood still; what is written is not.
+   * reason. The timer that ends a token may be late when the process stood still; a frame is never written after the
+   * end.
    */
   private mayWrite(): boolean {
     if (!this.isOpen()) return false;

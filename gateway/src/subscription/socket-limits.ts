@@ -1,4 +1,4 @@
-/** Bounds on what one client may ask of a socket; each is configurable. */
+/** Bounds on the requests of one client on a socket; each is configurable. */
 export interface SocketLimits {
   /** Largest message taken, in bytes. */
   readonly maxMessageBytes: number;

@@ -4,8 +4,9 @@ import { framesOf, textFrame, type Envelope } from './frames.ts';
 import { beginTurn } from './turn.ts';
 
 /**
- * Writes whole frames to what is below a WebSocket; no other part writes messages to it, and nothing is compressed. What
- * the system does not take waits here in order, as references to what all clients share: it can be dropped at once.
+ * Writes whole frames to the socket below a WebSocket; no other part writes messages to it, and nothing is compressed.
+ * Frames that the system does not take wait here in order, as references to bytes that all clients share: they can be
+ * dropped at once.
  */
 export class SocketWriter {
   private waiting: Buffer[] = [];
@@ -45,7 +46,9 @@ export class SocketWriter {
     else this.stream.write(frame);
   }
 
-  /** @returns when much is unread, a promise of when it is not: a replay waits for its reader, what is live does not. */
+  /**
+   * @returns when much is unread, a promise of when it is not: a replay waits for its reader, a live event does not.
+   */
   result(own: Envelope, result: ExecutionResult): void | Promise<void> {
     const frames = framesOf(result);
     if (this.isBlocked()) {
@@ -56,12 +59,14 @@ export class SocketWriter {
     const frame = frames.frame(own);
     if (this.isMuchUnread(frame.length)) this.hand([frame]);
     else this.stream.write(frame);
-    // The system did not take it all: what is left is still in the frame's memory.
+    // The system did not take it all: the rest is still in the frame's memory.
     if (this.stream.writableLength > 0) frames.leave(own);
     return this.isFlushing ? this.untilDrained() : undefined;
   }
 
-  /** Forgets what waits. The frame that is half in the system's hands stays: the next one follows it whole. */
+  /**
+   * Forgets the frames that wait. The frame that is half in the system's hands stays: the next one follows it whole.
+   */
   drop(): void {
     this.waiting = [];
     this.waitingBytes = 0;

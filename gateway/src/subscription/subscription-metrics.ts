@@ -14,7 +14,7 @@ const SINCE_START: typeof NOW = [
   ['deliveries_total', 'Results handed to clients.', (stats) => stats.deliveries],
 ];
 
-/** Shows on the page of metrics what the subscriptions count of themselves. */
+/** Shows the counts of the subscriptions on the page of metrics. */
 export function measureSubscriptions(metrics: Metrics, stats: () => SubscriptionStats): void {
   const full = (name: string): string => `ecogrid_gateway_${name}`;
   for (const [name, help, read] of NOW) metrics.gauge(full(name), help, () => read(stats()));

@@ -8,7 +8,7 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['https://specs.apollo.dev/context/', '@context'],
 ]);
 
-/** @throws Error in one line, when a supergraph contains what this gateway does not carry out. */
+/** @throws Error in one line, when a supergraph contains a directive that this gateway does not carry out. */
 export function requireKnownDirectives(supergraphSdl: string): void {
   const used = refusedIn(parse(supergraphSdl, { noLocation: true }));
   if (used) throw new Error(`The supergraph uses ${used}, which this gateway does not carry out`);

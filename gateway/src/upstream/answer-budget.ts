@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { errorTexts } from '@ecogrid/errors';
 import { BOUNDS } from '../bounds.ts';
 
-/** Bounds on what the subgraphs may send for one request or one pushed event, whichever executor asks them. */
+/** Bounds on the answers of the subgraphs for one request or one pushed event, whichever executor asks them. */
 export interface AnswerLimits {
   readonly maxBytesOfFetch: number;
   readonly maxBytes: number;
@@ -75,7 +75,7 @@ export class AnswerBudget {
     }
   }
 
-  /** The client has left, or the time is over: what is still asked for is no longer needed. */
+  /** The client has left, or the time is over: fetches under way are no longer needed. */
   abandon(): void {
     this.controller.abort();
   }
@@ -100,7 +100,7 @@ export function answerTooLarge(measure: Measure, limit: number): GraphQLError {
 
 const budgets = new WeakMap<object, AnswerBudget>();
 
-/** The budget of a request or event: each has a context of its own, and what the context says of it lives as long. */
+/** The budget of a request or event: each has a context of its own, and the budget lives as long as the context. */
 export function budgetOf(context: { readonly call?: object }): AnswerBudget {
   const key = context.call ?? context;
   let budget = budgets.get(key);

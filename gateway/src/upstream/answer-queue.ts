@@ -61,7 +61,10 @@ export class AnswerQueue implements AsyncIterableIterator<SubgraphAnswer> {
     for (const { resolve } of this.waiting.splice(0)) resolve(DONE);
   }
 
-  /** Ends the stream, once what came before is read, with an error: a failure of the connection, or the subgraph's errors. */
+  /**
+   * Ends the stream with an error, once the earlier results are read: a failure of the connection, or the subgraph's
+   * errors.
+   */
   fail(cause: unknown): void {
     this.ended ??= { cause };
     for (const { reject } of this.waiting.splice(0)) reject(cause);

@@ -16,7 +16,7 @@ const RESPONSE_HEADERS = [
   ...['cache-control', 'x-content-type-options', 'allow'],
 ];
 
-/** A subgraph's own HTTP door over the network. Nothing is kept in memory beyond what is on its way. */
+/** A subgraph's own HTTP door over the network. Nothing is kept in memory beyond the bytes on their way. */
 export class RemoteDoor {
   private readonly pool: Pool;
 

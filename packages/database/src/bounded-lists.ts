@@ -11,7 +11,9 @@ interface BoundedList<Row> {
   readonly most: number;
   /** The rows of a longer list that are read: the first of the order, or the last. */
   readonly keeps: 'FIRST' | 'LAST';
-  /** A further condition, such as the rights of the reader, with the table named `item`: what it hides is not counted. */
+  /**
+   * A further condition, such as the rights of the reader, with the table named `item`: hidden rows are not counted.
+   */
   readonly where?: Condition;
 }
 

@@ -15,7 +15,7 @@ const units = {
   lockPauseMs: 200,
 };
 
-/** Pages of lists, and what they select at once. */
+/** Pages of lists, and the parts of one statement. */
 const pages = {
   examinedRows: 1_000,
   examinedRowsOfNested: 250,
@@ -25,5 +25,5 @@ const pages = {
   rowsAtOnce: 5_000,
 };
 
-/** Every number that bounds the use of a database. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds the use of a database. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { server, units, pages } as const;

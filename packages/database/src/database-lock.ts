@@ -4,7 +4,7 @@ import { driver, parseLocation, privateFile } from './location.ts';
 /**
  * Keeps other processes from opening an embedded database. The lock is SQLite's own, on a file beside the database: a
  * process that is killed leaves none behind. A server does its own locking.
- * @returns what lets go; undefined when another process has the database open.
+ * @returns a function that lets go; undefined when another process has the database open.
  */
 export async function lockDatabase(url: string): Promise<(() => Promise<void>) | undefined> {
   const location = parseLocation(url);

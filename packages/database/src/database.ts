@@ -72,8 +72,8 @@ export class Database {
   }
 
   /**
-   * A value that ends with the current transaction, made once for each owner: what a repository has read and locked
-   * there is not read again. Outside a transaction it is made each time.
+   * A value that ends with the current transaction, made once for each owner: a row that a repository has read and
+   * locked there is not read again. Outside a transaction it is made each time.
    */
   ofTransaction<T>(owner: object, make: () => T): T {
     return this.work.keep(owner, make);
@@ -95,7 +95,7 @@ export class Database {
     return Promise.race([answered, timeout]).finally(() => late.abort());
   }
 
-  /** Statements that would be needed to make the schema what the entities say: none when there is no drift. */
+  /** Statements that would be needed to make the schema fit the entities: none when there is no drift. */
   async drift(): Promise<string[]> {
     const { upQueries } = await this.writer.driver.createSchemaBuilder().log();
     return upQueries.map(({ query }) => query);

@@ -69,7 +69,7 @@ async function answered(
 }
 
 /**
- * Forgets what was asked before the moment: later a retry would be a new request. Rows are looked for without locks and
+ * Forgets the requests before the moment: later a retry would be a new request. Rows are looked for without locks and
  * deleted by their keys, so that no mutation waits. @returns how many; a full batch when there may be more.
  */
 export async function forgetRequests(database: Database, before: Date, limit: number): Promise<number> {

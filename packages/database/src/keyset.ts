@@ -75,7 +75,7 @@ export function positioned<Row extends ObjectLiteral & { id: string }>(
     .take(page.first + 1);
 }
 
-/** @param rows what a positioned query found. */
+/** @param rows the rows of a positioned query. */
 export function pageOf<Row extends ObjectLiteral & { id: string }>(
   rows: Row[],
   { property }: SortOrder<Row>,

@@ -36,7 +36,10 @@ export interface Run {
   /** The column that the run is sorted by, and the one that breaks ties. */
   readonly sorted: string;
   readonly id: string;
-  /** Narrows the run by what its index does not hold: true for most of its rows, or the run is short. The table is `item`. */
+  /**
+   * Narrows the run by a condition that its index does not hold: true for most of its rows, or the run is short. The
+   * table is `item`.
+   */
   readonly mostly?: Condition | undefined;
 }
 
@@ -52,7 +55,7 @@ export interface Listing<Row extends { id: string }> {
   readonly where?: Condition | undefined;
 }
 
-/** How many rows a page or a count looks at for what no index holds. */
+/** How many rows a page or a count looks at for a condition without an index. */
 export const LOOKED_AT = BOUNDS.pages.examinedRows;
 /** Of these, how many in one statement. */
 const CHUNK = BOUNDS.pages.examinedAtOnce;
@@ -63,9 +66,9 @@ export interface ListingPlace {
 }
 
 /**
- * A page of a listing. Each run is read from its index as far as the page needs, and the runs are merged: what it costs
- * depends on the page, never on the table. Where rows are looked at one by one (`where`), a page ends after LOOKED_AT of
- * them: it may hold fewer rows than asked for, and the next one goes on behind the last row looked at.
+ * A page of a listing. Each run is read from its index as far as the page needs, and the runs are merged: its cost
+ * depends on the page, never on the table. Where rows are looked at one by one (`where`), a page ends after LOOKED_AT
+ * of them: it may hold fewer rows than asked for, and the next one goes on behind the last row looked at.
  */
 export async function listingPage<Row extends { id: string }>(
   manager: EntityManager,

@@ -51,8 +51,8 @@ export function writerOptions(location: Location): DataSourceOptions {
     database: location.path,
     enableWAL: true,
     prepareDatabase: (file: SqliteFile) => {
-      // FULL: what was acknowledged survives a power cut, not only a killed process.
-      // Measured: no dearer than NORMAL once transactions carry a hundred rows; a single one costs one fsync.
+      // FULL: an acknowledged write survives a power cut, not only a killed process. Measured: no dearer than NORMAL
+      // once transactions carry a hundred rows; a single one costs one fsync.
       file.pragma('synchronous = FULL');
       file.pragma('foreign_keys = ON');
       file.pragma(BUSY_TIMEOUT);

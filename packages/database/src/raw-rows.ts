@@ -5,9 +5,9 @@ import { BOUNDS } from './bounds.ts';
 const CONVERTED = new Set<unknown>(['datetime', 'json', 'boolean']);
 
 /**
- * Reads rows of an entity without TypeORM's hydration, which costs more than the query it follows: what is listed by the
- * hundred is read this way. Same properties, same values, and of the entity's class: type-graphql copies each value that is not
- * an instance of the class that its resolver is of, once for each field.
+ * Reads rows of an entity without TypeORM's hydration, which costs more than the query it follows: lists of hundreds of
+ * rows are read this way. Same properties, same values, and of the entity's class: type-graphql copies each value that
+ * is not an instance of the class that its resolver is of, once for each field.
  */
 export class RawRows<Row extends ObjectLiteral> {
   private static readonly known = new WeakMap<EntityMetadata, RawRows<ObjectLiteral>>();
@@ -41,7 +41,7 @@ export class RawRows<Row extends ObjectLiteral> {
     return rows as RawRows<Row>;
   }
 
-  /** @param rest what follows `FROM <table> item`, with `?` for each value. */
+  /** @param rest the text after `FROM <table> item`, with `?` for each value. */
   async select(manager: EntityManager, rest: string, values: readonly unknown[]): Promise<Row[]> {
     const text = `SELECT ${this.columns} FROM ${this.table} item ${rest}`;
     const rows = await manager.query<ObjectLiteral[]>(text, parameters(manager.connection, values));
@@ -51,7 +51,7 @@ export class RawRows<Row extends ObjectLiteral> {
 
   /**
    * Many selections of one form, all in one statement.
-   * @param rest what follows `FROM <table> item`, with `?` for each value.
+   * @param rest the text after `FROM <table> item`, with `?` for each value.
    * @param values those of each selection.
    * @returns the rows of each selection, in no order.
    */

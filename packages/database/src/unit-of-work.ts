@@ -22,8 +22,8 @@ export class RunAgain extends Error {
 const TAKEN = /^(SQLITE_CONSTRAINT.*|ER_DUP_ENTRY)$/;
 
 /**
- * Inserts what another transaction may insert at the same time, inside the caller's transaction: the later one runs
- * again, and reads what the other has stored. @throws RunAgain
+ * Inserts a row that another transaction may insert at the same time, inside the caller's transaction: the later one
+ * runs again, and reads the row of the other. @throws RunAgain
  */
 export async function insertAlone<T>(insert: () => Promise<T>): Promise<T> {
   try {

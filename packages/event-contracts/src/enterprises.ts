@@ -19,7 +19,7 @@ export const enterprisesContracts = {
   SupervisedObjectChanged: z.object({
     id,
     kind: z.enum(OBJECT_KINDS),
-    /** Null for what is no enterprise. */
+    /** Null for an object that is no enterprise. */
     creditCode: z.string().nullable(),
     name: z.string(),
     longitude: z.number(),

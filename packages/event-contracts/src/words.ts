@@ -19,7 +19,7 @@ export const importChanged = z.object({
   action: z.enum(['CHECK', 'RUN', 'UNDO', 'ADVANCE', 'END']),
   from: z.string(),
   to: z.string(),
-  /** Null for what the work on it does by itself. */
+  /** Null for steps of the work by itself. */
   personId: id.nullable(),
 });
 

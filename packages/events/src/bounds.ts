@@ -26,5 +26,5 @@ const nats = {
   abandonedMs: 30 * SECOND,
 };
 
-/** Every number that bounds events. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds events. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { log, nats } as const;

@@ -164,7 +164,7 @@ export class EventConsumer {
     if (isStopped) this.progress.release();
   }
 
-  /** A log of the same epoch that ends before what was taken from it: its database is older than this one. */
+  /** A log of the same epoch that ends before the position taken from it: its database is older than this one. */
   private async requireWithin(log: EventLog, position: number): Promise<void> {
     try {
       await log.read(position, {}, 1);

@@ -12,7 +12,7 @@ import { RecentEvents } from './recent-events.ts';
 import { Waiters } from './waiters.ts';
 
 const SEQUENCE_BATCH = BOUNDS.log.sequencedAtOnce;
-/** Finds what another process wrote, or what was committed just before a crash. */
+/** Finds events that another process wrote, or that were committed just before a crash. */
 const SAFETY_INTERVAL_MS = BOUNDS.log.lookEveryMs;
 
 export interface DatabaseEventLogOptions {
@@ -78,7 +78,7 @@ export class DatabaseEventLog implements EventLog {
     const near = this.recent.read(after, filter, limit);
     if (near) return near;
     const batch = await this.search.read({ after, filter, limit, head: this.last });
-    // Asked after reading: what was dropped meanwhile may be missing among what was found.
+    // Asked after reading: events that were dropped meanwhile may be missing in the result.
     const first = await this.first();
     if (after < first - 1) throw expiredCursor(first, this);
     return batch;
@@ -120,7 +120,7 @@ export class DatabaseEventLog implements EventLog {
     this.waiters.release();
   }
 
-  /** Another process on the same database may have seen more of the log: what it did is taken up first. */
+  /** Another process on the same database may have seen more of the log: its work is taken up first. */
   private async arrive(position: number): Promise<void> {
     await this.sequencing;
     while (this.last < position && (await this.adoptForeign()));

@@ -34,7 +34,8 @@ export interface EventLog {
   /**
    * Keeps events after a position from being dropped by age while a holder still needs them. A log that servers keep
    * takes no notice: there retention is theirs.
-   * @param needed the position; undefined while it is not known, and then nothing is dropped. @returns what lets go.
+   * @param needed the position; undefined while it is not known, and then nothing is dropped. @returns a function that
+   * lets go.
    */
   hold(needed: () => number | undefined): () => void;
   /** Makes and reads cursors of this log. */

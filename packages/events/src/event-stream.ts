@@ -22,7 +22,7 @@ export interface EventStream extends AsyncIterableIterator<LoggedEvent> {
  * The events after a cursor, then the live ones: no gap and no repeat, because replay and live are the same walk along
  * positions. Written by hand: an async generator would queue `return()` behind a pending `next()` and leak.
  * @throws EcoGridError CURSOR_INVALID or CURSOR_EXPIRED, before anything is delivered. `next()` throws them too, when
- * the log starts anew or drops what this reader has not read yet.
+ * the log starts anew or drops events that this reader has not read yet.
  */
 export async function openEventStream(log: EventLog, request: StreamRequest): Promise<EventStream> {
   const { epoch } = log;

@@ -61,7 +61,7 @@ export class OutboxRepository {
     if (result?.affected !== rows.length) throw new Error('another process gave an event its position');
   }
 
-  /** Deletes the oldest events while they are older than the moment. They go in order: what is kept has no gaps. */
+  /** Deletes the oldest events while they are older than the moment. They go in order: the kept events have no gaps. */
   async prune({ before, through, limit }: Pruning): Promise<number> {
     const oldest = await this.database.manager.find(OutboxRow, {
       select: { id: true, position: true, occurredAt: true },

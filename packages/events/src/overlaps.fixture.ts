@@ -12,7 +12,7 @@ const WRITERS = 8;
 const LONGEST_MS = 8;
 const ROLLED_BACK = 0.1;
 const LONGEST_STAY = 40;
-/** Of so many transactions one waits until the log has what was acknowledged before. */
+/** Of so many transactions one waits until the log has the events acknowledged before. */
 const IN_STEP = 20;
 
 /** The same numbers for the same seed: mulberry32. */
@@ -26,7 +26,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** The events that were acknowledged to their writers, kept outside of any log: the judge of what readers saw. */
+/** The events that were acknowledged to their writers, kept outside of any log: the judge of the readers. */
 export class Ledger {
   private readonly acknowledged = new Map<string, Set<string>>();
   overtaken = 0;
@@ -45,7 +45,7 @@ export class Ledger {
     this.lastBegun = Math.max(begun, this.lastBegun);
   }
 
-  /** The faults in what a reader saw: each channel's numbers are given under a lock, in the order of commits. */
+  /** The faults in the events of a reader: each channel's numbers are given under a lock, in the order of commits. */
   faultsOf(reader: string, seen: readonly LoggedEvent[]): string[] {
     const ids = new Set(seen.map(({ id }) => id));
     const expected = [...this.acknowledged.values()].flatMap((each) => [...each]);

@@ -18,7 +18,7 @@ export function natsServers(): Array<readonly [string, string]> {
 /** The share of the soak's overlapping transactions that every run of the tests takes. */
 const SHARE = { overlaps: 400, seed: 20_261_123 };
 
-/** How many transactions overlap: a share, or what `npm run soak` says. */
+/** How many transactions overlap: a share, or the number of `npm run soak`. */
 export function overlapsWanted(): {
   readonly count: number;
   readonly seed: number;
@@ -40,7 +40,7 @@ export class OwnNatsServer {
     return `nats://127.0.0.1:${this.port}`;
   }
 
-  /** On the same port and what was stored, when it ran before. */
+  /** On the same port and data, when it ran before. */
   async start(): Promise<this> {
     const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
     const program = folders.map((folder) => join(folder, 'nats-server')).find((path) => existsSync(path));

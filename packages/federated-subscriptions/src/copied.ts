@@ -1,4 +1,4 @@
-/** @returns a copy that shares nothing with what is JSON; what is none is taken as it is. */
+/** @returns a copy that shares nothing with a JSON value; another value is taken as it is. */
 export function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
   if (typeof value !== 'object' || value === null || !isRecord(value)) return value;

@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import type { CursorDeclaration } from './options.ts';
 
-/** Names no client would choose, added to what the subgraph is asked and taken away from what the client gets. */
+/** Names no client would choose, added to the query of the subgraph and taken away from the result of the client. */
 const cursorVariable = '_resumeAfterCursor';
 const cursorAlias = '_eventCursor';
 

@@ -32,8 +32,8 @@ export class EventCompletion<Context> {
   ) {}
 
   /**
-   * Events that have come together, some at a time; the next ones are fetched for while these are delivered. Unless some
-   * of these have to be run alone: what follows must not show an earlier state than they do.
+   * Events that have come together, some at a time; the next ones are fetched for while these are delivered. Unless
+   * some of these have to be run alone: the next ones must not show an earlier state than they do.
    */
   async *portions(
     prepared: PreparedOperation,

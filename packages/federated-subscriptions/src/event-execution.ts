@@ -31,8 +31,8 @@ export function directResult(
 }
 
 /**
- * Each event of the primary subgraph becomes one result: the plan goes on from what the event says, for all of them at
- * once. Never rejects for what a subgraph does; that is partial data with errors.
+ * Each event of the primary subgraph becomes one result: the plan goes on from the data of the event, for all of them
+ * at once. Never rejects for a fault of a subgraph; that is partial data with errors.
  */
 export function executeEvents(
   execution: Execution,
@@ -44,7 +44,7 @@ export function executeEvents(
   return compiled.executeAll(planExecution(execution, context), roots);
 }
 
-/** Merging the rest writes into what the primary answered, which may belong to others. */
+/** Merging the rest writes into the answer of the primary, which may belong to others. */
 function rootOf(
   { writesIntoRoot }: PreparedOperation['compiled'],
   { data, errors = [] }: ExecutionResult,

@@ -20,7 +20,10 @@ export function rootSelections(document: DocumentNode): number {
   return measured(document, total, () => 1);
 }
 
-/** The greatest operation, where a field counts one more than what is within it, and a set as its parts are joined. */
+/**
+ * The greatest operation, where a field counts one more than the selection within it, and a set as its parts are
+ * joined.
+ */
 function measured(
   document: DocumentNode,
   join: (parts: readonly number[]) => number,

@@ -44,9 +44,9 @@ export class FederatedSubscriptions<Context = unknown> {
     validateWithin(this.streams.environment.limits.maxExpandedSelections, schema, document);
 
   /**
-   * For graphql-ws `useServer({ subscribe })`, and like graphql-js `subscribe`. What is wrong with the operation
-   * itself is answered by a result with errors. The iterator comes at once, while the subgraph is still being asked;
-   * if that refuses, its answer is the only result. An end for a typed reason is a rejected `next()`.
+   * For graphql-ws `useServer({ subscribe })`, and like graphql-js `subscribe`. A fault of the operation itself is
+   * answered by a result with errors. The iterator comes at once, while the subgraph is still being asked; if that
+   * refuses, its answer is the only result. An end for a typed reason is a rejected `next()`.
    */
   readonly subscribe = (
     args: SubscribeArgs,

@@ -9,7 +9,7 @@ export interface MemberEnvironment {
   readonly options: { readonly formatError?: (error: GraphQLError) => GraphQLError };
 }
 
-/** Where a client's results go. What it throws ends that client only. */
+/** Where a client's results go. An error that it throws ends that client only. */
 export interface Observer {
   /**
    * One result; the object is the same for all members of an audience (see `sharedPayload`). A promise holds back

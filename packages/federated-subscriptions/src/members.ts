@@ -7,7 +7,7 @@ const GROUP = 32;
 /** The members of one stream. */
 export class Members extends Set<Member> {
   /**
-   * Some members at a time, which are looked at before any of them is written to. Among thousands, what belongs to one
+   * Some members at a time, which are looked at before any of them is written to. Among thousands, the memory of one
    * has left the processor's caches since the last event; looked at together, memory answers for several at once.
    * @returns a promise for each member whose client is behind.
    */

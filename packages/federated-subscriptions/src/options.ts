@@ -52,7 +52,7 @@ export interface AudienceOperation {
   readonly coordinate: string;
 }
 
-/** Callers with the same key have the same rights; `context` is what the shared execution runs as. */
+/** Callers with the same key have the same rights; `context` is the identity of the shared execution. */
 export interface Audience<Context> {
   readonly key: string;
   readonly context: Context;
@@ -98,7 +98,7 @@ export interface FederatedSubscriptionsOptions<Context> {
   /** The data sources by subgraph name; asked again for each event. */
   readonly services: () => ServiceMap;
   readonly upstream: SubscribeUpstream<Context>;
-  /** The context for one event: fresh DataLoaders, a check of expiry. What it throws ends the stream. */
+  /** The context for one event: fresh DataLoaders, a check of expiry. An error that it throws ends the stream. */
   readonly contextForEvent?: (context: Context) => Context | PromiseLike<Context>;
   /** Null, or no such function: the caller's operation runs by itself. */
   readonly audienceOf?: (context: Context, operation: AudienceOperation) => Audience<Context> | null;

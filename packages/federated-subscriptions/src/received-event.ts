@@ -6,14 +6,14 @@ const malformed = (): GraphQLFormattedError => ({
   extensions: { code: SubscriptionErrorCode.event },
 });
 
-/** The cursor after which a stream begins, where this is what a subgraph says of that instead of an event. */
+/** The cursor after which a stream begins, where this is the word of a subgraph about that instead of an event. */
 export function openingCursorOf(sent: unknown): unknown {
   if (!isRecord(sent) || 'data' in sent || 'errors' in sent || !isRecord(sent['extensions']))
     return undefined;
   return sent['extensions']['openedAfter'] ?? undefined;
 }
 
-/** One event as a subgraph sent it. What is not a GraphQL result becomes an error of that event. */
+/** One event as a subgraph sent it. A message that is no GraphQL result becomes an error of that event. */
 export function receivedEvent(sent: unknown): ExecutionResult {
   if (!isRecord(sent)) return refused();
   const { data, errors } = sent;

@@ -1,7 +1,7 @@
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { SubgraphError, SubscriptionErrorCode, UpstreamDisconnected, typedOr, withCode } from './errors.ts';
 
-/** Errors that one result tells: the first ones say what is wrong. */
+/** The number of errors in one result: the first ones name the fault. */
 const MAX_ERRORS = 20;
 
 /** The result with the host's last say on its errors. */

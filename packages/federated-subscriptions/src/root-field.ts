@@ -45,11 +45,11 @@ export function keepBy(variables: Variables): Keep {
     getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.['if'] !== false;
 }
 
-/** For validation, which knows no variables: what certainly stays. */
+/** For validation, which knows no variables: the selections that certainly stay. */
 export const keepCertain: Keep = (selection) =>
   conditionVariables(selection).length === 0 && keepBy({})(selection);
 
-/** For validation: what may stay. */
+/** For validation: the selections that may stay. */
 export const keepPossible: Keep = (selection) =>
   conditionVariables(selection).length > 0 || keepBy({})(selection);
 

@@ -150,7 +150,7 @@ export interface ShopContext {
   readonly audience?: string;
 }
 
-/** A gateway over the three subgraphs with subscriptions, and what a test needs to watch and disturb them. */
+/** A gateway over the three subgraphs with subscriptions, and handles with which a test watches and disturbs them. */
 export async function openShop(options: Partial<FederatedSubscriptionsOptions<ShopContext>> = {}) {
   const channel = new Channel<OrderEvent>();
   const log: OrderEvent[] = [];

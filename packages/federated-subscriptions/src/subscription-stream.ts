@@ -200,7 +200,7 @@ export class SubscriptionStream<Context> implements Membership {
     this.session = this.open(prepared);
   }
 
-  /** The first event of a new upstream waits until what came by the old one is delivered. */
+  /** The first event of a new upstream waits until the events of the old one are delivered. */
   private async onOpened(): Promise<void> {
     this.wasOpen = true;
     this.reconnection.opened();

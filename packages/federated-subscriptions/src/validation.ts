@@ -17,8 +17,8 @@ import { expandedSelections } from './expanded-selections.ts';
 import { keepCertain, keepPossible, rootFields, type Fragments } from './root-field.ts';
 
 /**
- * graphql-js's own rule evaluates root conditions without the variables and *throws*, which makes graphql-ws close
- * the whole socket. This one judges what is certain here; the rest is judged at subscribe, with the variables.
+ * graphql-js's own rule evaluates root conditions without the variables and *throws*, which makes graphql-ws close the
+ * whole socket. This one judges the certain conditions; the rest is judged at subscribe, with the variables.
  */
 const singleRootFieldRule: ValidationRule = (context) => ({
   OperationDefinition(operation) {

@@ -31,5 +31,5 @@ const sweep = {
   takenAtOnce: 100,
 };
 
-/** Every number that bounds files. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds files. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { pictures, heic, addresses, sweep } as const;

@@ -12,7 +12,7 @@ export interface Found {
 }
 
 /**
- * Whether the content is what was declared; names are never believed.
+ * Whether the content is as it was declared; names are never believed.
  * @throws EcoGridError CONTENT_REFUSED with the first thing that is not so.
  */
 export function requireDeclared(

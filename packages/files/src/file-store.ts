@@ -31,7 +31,9 @@ export interface Opened {
 export interface FileStore {
   /** @throws EcoGridError REQUEST_TOO_LARGE beyond the bound. An error leaves no file. */
   draft(content: AsyncIterable<Buffer>, limitBytes: number): Promise<Draft>;
-  /** Keeps a draft and its variants under the id, in place of what was there: after a crash there is all of it or none. */
+  /**
+   * Keeps a draft and its variants under the id, in place of the former file: after a crash there is all of it or none.
+   */
   keep(draft: Draft, id: string): Promise<void>;
   discard(draft: Draft): Promise<void>;
   /** The original, or a variant; null when it is not kept. */

@@ -31,7 +31,7 @@ export async function heicPixels(
 ): Promise<Pixels> {
   const worker = new Worker(WORKER, {
     workerData: { path, ...rest } satisfies Task,
-    // For what the thread keeps outside the memory of the decoder and the buffers of its picture.
+    // For memory of the thread outside the decoder and the buffers of its picture.
     resourceLimits: { maxOldGenerationSizeMb: heapMib },
     stdout: true,
     stderr: true,

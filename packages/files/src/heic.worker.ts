@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** The picture that the thread decodes, and what it may take. */
+/** The picture that the thread decodes, and its bounds. */
 export interface Task {
   readonly path: string;
   readonly pixels: number;

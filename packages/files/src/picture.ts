@@ -43,8 +43,8 @@ export function sentType(mediaType: string, variant: Variant | undefined): strin
 }
 
 /**
- * Decodes the whole picture, and writes beside the draft what others download: the picture without its metadata, and a
- * thumbnail. Both are turned upright. @throws EcoGridError CONTENT_REFUSED for a picture that cannot be decoded,
+ * Decodes the whole picture, and writes the files for download beside the draft: the picture without its metadata, and
+ * a thumbnail. Both are turned upright. @throws EcoGridError CONTENT_REFUSED for a picture that cannot be decoded,
  * TOO_MANY_TRANSFERS when too many wait for that.
  */
 export async function decoded({ path }: Draft, mediaType: string): Promise<void> {

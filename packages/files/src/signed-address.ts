@@ -23,7 +23,7 @@ export interface SignedAddress {
   readonly expiresAt: Date;
 }
 
-/** Addresses that prove by themselves what may be done with which file, and until when. */
+/** Addresses that prove by themselves an operation on a file, and its end. */
 export class SignedAddresses {
   private readonly key: Uint8Array;
 

@@ -71,8 +71,8 @@ export function isAnswer(cn: string): boolean {
 type Answering = Pick<DeviceSettings, 'crcOrder' | 'lengthRule'>;
 
 /**
- * The answer to a packet, or to what is legible of a faulty frame; `null` when none is due: the A bit is not set, as in
- * uploads of 2005 that have no Flag at all, or the packet is an answer itself (devices send 9014 with the A bit, and
+ * The answer to a packet, or to the legible part of a faulty frame; `null` when none is due: the A bit is not set, as
+ * in uploads of 2005 that have no Flag at all, or the packet is an answer itself (devices send 9014 with the A bit, and
  * two peers would answer each other for ever).
  *
  * Data is acknowledged with 9014, a notice with 9013. The standard has no negative 9013 or 9014, so a refusal is a

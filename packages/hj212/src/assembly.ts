@@ -69,7 +69,7 @@ export class Assembly {
     return [...new Map([...crowd, ...overdue])].map((entry) => this.#abandon(entry));
   }
 
-  /** The connection has ended: what waits will never be whole. */
+  /** The connection has ended: the waiting parts will never be whole. */
   finish(): Fault[] {
     return [...this.#open].map((entry) => this.#abandon(entry));
   }

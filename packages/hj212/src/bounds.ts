@@ -29,5 +29,5 @@ const memory = {
   factorKeys: 4_096,
 };
 
-/** Every number that bounds HJ 212 connections. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds HJ 212 connections. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { listener, split, memory } as const;

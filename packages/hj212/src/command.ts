@@ -35,7 +35,7 @@ export const commands = {
   setPassword: (password: string): Command => command('1072', ['NewPW', password]),
   startRealTime: (): Command => command('2011'),
   stopRealTime: (): Command => command('2012'),
-  /** 2051, 2061 or 2031: sends once more what it has stored of this time. */
+  /** 2051, 2061 or 2031: sends once more its stored values of this time. */
   backFill: (kind: Exclude<IntervalKind, 'REAL_TIME'>, from: Date, to: Date): Command =>
     command(BACK_FILLED[kind], ['BeginTime', time(from)], ['EndTime', time(to)]),
 } as const;

@@ -41,7 +41,7 @@ export class Connection {
   readonly #firstPacketTimer: NodeJS.Timeout;
   /** In the owner's code: silence on the socket is not the device's. */
   #isHandling = false;
-  /** Between taking what came and having sent the last answer to it. */
+  /** Between taking the packets and having sent the last answer to them. */
   #isBusy = false;
   #isStopping = false;
   #faultsInARow = 0;
@@ -184,7 +184,7 @@ export class Connection {
     return this.#refuse(fault, frame.text, { ...settings, crcOrder, lengthRule: frame.lengthRule });
   }
 
-  /** Reports a fault and answers it as far as the sender can be read. `text` is what came, whole or torn. */
+  /** Reports a fault and answers it as far as the sender can be read. `text` is the frame, whole or torn. */
   async #refuse(fault: Fault, text: string, answering?: DeviceSettings): Promise<void> {
     this.#report(fault, originOf(text));
     this.#faultsInARow += 1;
@@ -217,7 +217,10 @@ export class Connection {
     return this.#guard(text, async () => (await settingsOf(mn)) ?? UNKNOWN_DEVICE);
   }
 
-  /** Runs the owner's code. What it throws is its fault, not the device's: reported, not answered, not counted here. */
+  /**
+   * Runs the owner's code. An error that it throws is its fault, not the device's: reported, not answered, not counted
+   * here.
+   */
   async #guard<T>(text: string, action: () => Promise<T>): Promise<T | null> {
     this.#isHandling = true;
     try {

@@ -13,7 +13,7 @@ const EQUALS = 0x3d;
 
 /**
  * Reads `text` from `from` to `to`, which stand between `CP=&&` and `&&`. An empty area has no groups; a `;` at the end
- * is tolerated. Nothing is refused and nothing is lost: what does not read as `key=value` is kept as it came.
+ * is tolerated. Nothing is refused and nothing is lost: a part that does not read as `key=value` is kept as it came.
  */
 export function parseDataArea(text: string, from: number, to: number, leniencies: Leniency[]): DataGroup[] {
   const groups: DataGroup[] = [];

@@ -11,7 +11,7 @@ export type Edition = '2005' | '2017' | '2025';
  */
 export type LengthRule = 'SEGMENT' | 'SEGMENT_CRC_LINE_END';
 
-/** How one device speaks. All of it is registered with the device; nothing of it is guessed from what comes. */
+/** How one device speaks. All of it is registered with the device; nothing of it is guessed from the packets. */
 export interface DeviceSettings {
   readonly edition: Edition;
   readonly crcOrder: CrcOrder;

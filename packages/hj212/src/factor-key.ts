@@ -39,7 +39,9 @@ const BY_LOWER_CASE: ReadonlyMap<string, Statistic> = new Map(
 const FLAG = 'Flag';
 const LOWER_FLAG = FLAG.toLowerCase();
 
-/** Devices send the same few hundred keys for ever; what strangers invent is forgotten when it is too much. */
+/**
+ * Devices send the same few hundred keys for ever; names that strangers invent are forgotten when they are too many.
+ */
 const remembered = new Map<string, KeyMeaning>();
 
 /** The meaning of a key. A factor code is taken as sent, with or without a digit: `w01018`, `011`, `LA`, `PM25`. */

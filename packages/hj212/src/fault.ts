@@ -2,7 +2,7 @@ import { BOUNDS } from './bounds.ts';
 
 /**
  * Why bytes, a frame, a packet or a connection was not taken. A closed set: each is a counter label and a log field.
- * The comment beside each says what was seen, so that an operator can tell the instrument's maintainer.
+ * The comment beside each describes the packet, so that an operator can tell the instrument's maintainer.
  */
 export const FAULT_REASONS = [
   /** Bytes before a line end hold no `##` (包头): noise, or the tail of a torn frame. */
@@ -25,7 +25,7 @@ export const FAULT_REASONS = [
   'CRC_ORDER_WRONG',
   /** The length is right by another rule than the one set for the device. */
   'LENGTH_RULE_WRONG',
-  /** A strict reader found what only a lenient one takes; the detail names it. */
+  /** A strict reader found a fault that only a lenient one takes; the detail names it. */
   'NOT_STRICT',
   /** The segment does not read as `key=value;…;CP=&&…&&`. */
   'SEGMENT_MALFORMED',
@@ -52,7 +52,7 @@ export const FAULT_REASONS = [
   'FLAG_INVALID',
   /** PNUM (总包数) or PNO (包号) is not 1 to 9999, PNO is above PNUM, or parts disagree on PNUM. */
   'SPLIT_INVALID',
-  /** Parts of a split message are longer than what may wait for the others. */
+  /** Parts of a split message are longer than the bound of waiting parts. */
   'SPLIT_TOO_LARGE',
   /** Parts of a split message did not come in time, or the connection ended before they did. */
   'SPLIT_INCOMPLETE',

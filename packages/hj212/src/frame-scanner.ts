@@ -33,7 +33,7 @@ const LEAST_SEGMENT = 31;
 /** CRC, CR and LF, which some instruments count into the length. */
 const COUNTED_BEHIND_SEGMENT = CRC_BYTES + 2;
 
-/** Bytes held back at most: what lies further back than one longest frame can no longer begin one. */
+/** Bytes held back at most: a start further back than one longest frame can no longer begin one. */
 export const LONGEST_HELD = 2 * LONGEST_FRAME;
 
 /**
@@ -81,7 +81,7 @@ export class FrameScanner {
     return found;
   }
 
-  /** The stream has ended: what is held back will never be a frame. */
+  /** The stream has ended: the bytes held back will never be a frame. */
   finish(): Scanned[] {
     const found: Scanned[] = [];
     if (this.#lineEnd !== 'none') this.#noLineEnd(found);
@@ -92,7 +92,7 @@ export class FrameScanner {
     return found;
   }
 
-  /** Frames point into the buffer, so it is never written over: what does not fit goes on in a new one. */
+  /** Frames point into the buffer, so it is never written over: bytes that do not fit go on in a new one. */
   #append(chunk: Uint8Array): void {
     const held = this.pendingBytes;
     if (held === 0) {
@@ -124,7 +124,7 @@ export class FrameScanner {
 
   /**
    * The hot loop: goes on behind the next line feed or the fourth byte behind `&&`, and remembers starts on the way.
-   * @returns that byte; 0 when none came before the end of what is there or may be held.
+   * @returns that byte; 0 when none came before the end of the bytes that are there or may be held.
    */
   #findMark(): number {
     const buffer = this.#buffer;
@@ -154,7 +154,7 @@ export class FrameScanner {
     const start = this.#base + at;
     this.#lastStart = start;
     if (this.#hasLength) return;
-    // The bytes behind the start before are there by now, so that what they say is settled.
+    // The bytes behind the start before are there by now, so that their meaning is settled.
     this.#hasLength = this.#start >= this.#from && this.#endOf(this.#start) >= 0;
     if (!this.#hasLength) this.#start = start;
   }
@@ -234,7 +234,7 @@ export class FrameScanner {
     this.#lineEnd = 'none';
   }
 
-  /** Reports bytes that are no frame: the last start among them as what it lacks, the rest as noise. */
+  /** Reports bytes that are no frame: the last start among them by the parts that it lacks, the rest as noise. */
   #giveUp(from: number, to: number, found: Scanned[]): void {
     // The bytes of an overlong line were reported when the limit was passed.
     if (this.#isOverlong || from === to) return;
@@ -250,7 +250,7 @@ export class FrameScanner {
     found.push(noise(bytes));
   }
 
-  /** Drops what can no longer begin a frame. */
+  /** Drops bytes that can no longer begin a frame. */
   #slide(found: Scanned[]): void {
     if (!this.#isOverlong) {
       const bytes = this.#bytes(this.#from, this.#from + LONGEST_FRAME);

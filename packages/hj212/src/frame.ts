@@ -20,7 +20,7 @@ declare const checked: unique symbol;
 /** A frame whose CRC was right. Only `checkFrame` makes one, so nothing unchecked can be parsed. */
 export type CheckedFrame = CandidateFrame & { readonly [checked]: true };
 
-/** One thing found in a stream. `bytes` of a fault is what was given up, at most one longest frame. */
+/** One thing found in a stream. `bytes` of a fault are those given up, at most one longest frame. */
 export type Scanned =
   | { readonly kind: 'frame'; readonly frame: CandidateFrame }
   | { readonly kind: 'leniency'; readonly leniency: Leniency }

@@ -10,7 +10,7 @@ import type { Outcome } from './fault.ts';
 export const ANNEX_A =
   '##0101QN=20160801085857223;ST=32;CN=1062;PW=100000;MN=010000A8900016F000169DC0;Flag=5;CP=&&RtdInterval=30&&1C80\r\n';
 
-/** A real-time packet of a water source; tests state what matters to them. */
+/** A real-time packet of a water source; a test states the values that matter to it. */
 export function aDraft(change: Partial<PacketDraft> = {}): PacketDraft {
   return {
     qn: '20260801085857223',
@@ -30,7 +30,7 @@ export function aDraft(change: Partial<PacketDraft> = {}): PacketDraft {
   };
 }
 
-/** A segment around a data area, for what `encodeFrame` would refuse to build. */
+/** A segment around a data area, for data that `encodeFrame` would refuse to build. */
 export function segmentWith(
   area: string,
   head = 'QN=20260801085857223;ST=32;CN=2011;PW=123456;MN=T1;Flag=5',

@@ -54,7 +54,7 @@ export function scanInPieces(bytes: Buffer, random: (below: number) => number): 
   return [...found, ...scanner.finish()];
 }
 
-/** Takes a find as far as it goes; returns the request numbers of what is accepted. */
+/** Takes a find as far as it goes; returns the request numbers of accepted packets. */
 export function accepted(item: Scanned): string[] {
   if (item.kind !== 'frame') return [];
   const checked = checkFrame(item.frame);

@@ -16,14 +16,14 @@ export interface Reception {
   readonly settings: DeviceSettings;
 }
 
-/** A fault with what is known of its origin: enough for one counter and one log line, without the password. */
+/** A fault with its origin as far as it is known: enough for one counter and one log line, without the password. */
 export interface ReportedFault extends Fault {
   readonly at: Date;
   readonly connectionId: number | null;
   readonly remoteAddress: string | null;
   /** The MN as far as it is legible; unproven unless the CRC was right. */
   readonly mn: string | null;
-  /** The beginning of what was received, quoted; `null` when the fault is of the connection. */
+  /** The beginning of the received text, quoted; `null` when the fault is of the connection. */
   readonly excerpt: string | null;
   /** The handler's error, for `HANDLER_FAILED`; the socket's error, for `CONNECTION_BROKEN`. */
   readonly cause?: unknown;

@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((listener) => listener.close()));
 });
 
-/** A listener with what it has reported and handed on. */
+/** A listener with its reports and the packets that it has handed on. */
 export interface Bench {
   readonly listener: Hj212Listener;
   readonly faults: ReportedFault[];

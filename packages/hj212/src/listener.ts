@@ -14,7 +14,7 @@ export interface Hj212Listener {
   /**
    * Sends a command to a device over the connection on which its last packet was accepted.
    *
-   * @returns what the device made of it; `null` when it is not connected.
+   * @returns the answer of the device; `null` when it is not connected.
    */
   request(mn: string, command: Command): Promise<CommandResult | null>;
   /** Accepts no more, lets each packet in hand be stored and answered, then ends. May be called twice. */

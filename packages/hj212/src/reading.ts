@@ -33,7 +33,7 @@ export type UnreadKind = 'EMPTY' | 'UNREADABLE' | 'REPEATED' | 'OTHER' | 'MALFOR
 /** A pair that is no value, as it came. */
 export interface UnreadPair {
   readonly kind: UnreadKind;
-  /** Empty for what is no `key=value`. */
+  /** Empty for a part that is no `key=value`. */
   readonly key: string;
   readonly text: string;
   /** The flag of its factor as sent, which often says why there is no value; `null` when there is none. */
@@ -66,7 +66,9 @@ export function intervalOf(cn: string): IntervalKind | null {
   return INTERVALS.get(cn) ?? null;
 }
 
-/** The readings of a packet. What cannot be read costs itself, never the packet; only the time must be legible. */
+/**
+ * The readings of a packet. A part that cannot be read is lost alone, never the packet; only the time must be legible.
+ */
 export function readingsOf(packet: Packet): Outcome<PacketData> {
   const interval = intervalOf(packet.cn);
   if (!interval) {

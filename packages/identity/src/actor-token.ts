@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts';
 
 /** Life of an actor token in seconds: long enough for one request, short enough that a leak is worthless. */
 export const ACTOR_TOKEN_SECONDS = 90;
-/** An actor is signed for a subgraph once in this time; what is left of a token's life is for the request. */
+/** An actor is signed for a subgraph once in this time; the rest of a token's life is for the request. */
 const REUSED_MS = 60_000;
 const ISSUER = 'ecogrid-gateway';
 

@@ -161,7 +161,7 @@ export function personOf(actor: Actor): string | null {
   return actor.kind === 'PERSON' ? actor.id : null;
 }
 
-/** The same rights without the person: what identical subscriptions of colleagues share. */
+/** The same rights without the person: an execution that identical subscriptions of colleagues share. */
 export function audienceOf(actor: Actor): Actor {
   return { ...actor, kind: 'AUDIENCE', id: null };
 }

@@ -21,7 +21,7 @@ export interface Principal {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** Supplies what a principal may do: organization, roles, grids. Null when there is no such person any more. */
+/** Supplies the rights of a principal: organization, roles, grids. Null when there is no such person any more. */
 export interface ActorResolver {
   resolve(principal: Principal): Promise<Actor | null>;
 }

@@ -24,5 +24,5 @@ const work = {
   expectedMs: 60 * MINUTE,
 };
 
-/** Every number that bounds imports and exports. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds imports and exports. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { table, work } as const;

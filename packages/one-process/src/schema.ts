@@ -20,7 +20,7 @@ const SUBGRAPHS = [
   { definition: assessmentSchema, process: ASSESSMENT_PROCESS },
 ];
 
-/** Every generated file by its path: what `npm run schema` writes and `npm run schema:check` compares. */
+/** Every generated file by its path: `npm run schema` writes them and `npm run schema:check` compares them. */
 function generated(): Map<string, string> {
   const emitted = SUBGRAPHS.map(({ definition, process: { name, defaultPort } }) => ({
     name,

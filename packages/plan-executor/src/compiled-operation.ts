@@ -43,7 +43,7 @@ export interface Root {
 export class CompiledOperation {
   /** The fetch that opens a subscription. */
   readonly primary: FetchNode | undefined;
-  /** Whether more is asked of subgraphs than what is there already. */
+  /** Whether more is asked of subgraphs than is there already. */
   readonly isComplete: boolean;
   private readonly step: Step;
   private readonly projector: Projector;
@@ -55,7 +55,7 @@ export class CompiledOperation {
 
   /**
    * @param conditions the values of the variables that decide about selections.
-   * @param planned the operation with what only its caller asks for in addition.
+   * @param planned the operation with the selections that only its caller adds.
    */
   constructor(
     planning: Planning,
@@ -92,7 +92,7 @@ export class CompiledOperation {
     return this.names.planned(field, this.type.getFields()[field.name.value]);
   }
 
-  /** The result of what is there already, where nothing else is needed. */
+  /** The result from the data that are there, where nothing else is needed. */
   completed(variables: Variables, root: Root): ExecutionResult {
     this.rewritten(root);
     const run = { hidden: new Set<object>(), faults: [] };
@@ -105,7 +105,7 @@ export class CompiledOperation {
     return result ?? { data: null };
   }
 
-  /** The same for several events at once: what a step needs of all of them is asked in one call. */
+  /** The same for several events at once: the needs of a step for all of them are asked in one call. */
   async executeAll({ variables, fetch }: Execution, roots: readonly Root[]): Promise<ExecutionResult[]> {
     const run: Run = {
       roots: roots.flatMap(({ data }) => (data ? [data] : [])),

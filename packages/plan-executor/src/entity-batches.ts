@@ -139,7 +139,7 @@ async function ask(
   if (!isWhole && errors.length === 0) failAll(notFetched());
 }
 
-/** The entity of a slot, for one step: what another step has taken is not written into. */
+/** The entity of a slot, for one step: data that another step has taken are not written into. */
 export function taken(slot: Slot, step: unknown): Data | null {
   slot.taker ??= step;
   return slot.taker === step || slot.entity === null ? slot.entity : (copied(slot.entity) as Data);

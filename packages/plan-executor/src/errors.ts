@@ -5,7 +5,7 @@ export type Path = ReadonlyArray<string | number>;
 
 /** Every code that this package itself gives an error. */
 export const ExecutionErrorCode = {
-  /** A subgraph did not answer, or not with what it was asked for. */
+  /** A subgraph did not answer, or not with the requested data. */
   subgraph: 'SUBGRAPH_UNAVAILABLE',
   /** A subgraph's own error without a code. */
   downstream: 'DOWNSTREAM_SERVICE_ERROR',
@@ -45,7 +45,7 @@ function isWorded(cause: unknown): cause is GraphQLFormattedError & { extensions
   return typeof message === 'string' && isData(extensions) && typeof extensions['code'] === 'string';
 }
 
-/** A subgraph's error without what is about the subgraph; anything that is none becomes one. */
+/** A subgraph's error without the details about the subgraph; anything that is none becomes one. */
 export function subgraphError(given: unknown): GraphQLError {
   if (!isError(given)) return notFetched();
   const {

@@ -10,7 +10,7 @@ import {
 
 /** The fields by which subgraphs know each other's things. */
 export interface FieldSets {
-  /** Names that the planner may select by itself: of keys, and of what fields require. */
+  /** Names that the planner may select by itself: of keys, and of the fields that fields require. */
   readonly names: ReadonlySet<string>;
   /** The fields of each key by which a subgraph finds things of a type, by `subgraph type`. */
   readonly keys: ReadonlyMap<string, ReadonlyArray<readonly string[]>>;

@@ -23,8 +23,9 @@ export function setOwn(target: Data, name: string, value: unknown): void {
 }
 
 /**
- * Writes what a subgraph sent into what others sent of the same thing.
- * @param interfaces names of interfaces: a subgraph with an interface object knows no other type of its things, which others do.
+ * Merges the data of a subgraph into the data of others about the same thing.
+ * @param interfaces names of interfaces: a subgraph with an interface object knows no other type of its things, which
+ * others do.
  */
 export function merge(target: Data, source: Data, interfaces: ReadonlySet<string>): void {
   for (const name of Object.keys(source)) {
@@ -51,7 +52,7 @@ function merged(present: unknown, given: object, interfaces: ReadonlySet<string>
   return present;
 }
 
-/** @returns a copy that shares nothing with what is JSON; what is none is taken as it is. */
+/** @returns a copy that shares nothing with a JSON value; another value is taken as it is. */
 export function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
   if (typeof value !== 'object' || value === null || !isRecord(value)) return value;

@@ -31,7 +31,7 @@ export class ResponseNames {
   /** Of each response name, what it stands for, by its number. */
   private readonly meanings: ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-  /** @param reserved names that the planner itself may select: of keys, and of what fields require. */
+  /** @param reserved names that the planner itself may select: of keys, and of the fields that fields require. */
   constructor(reserved: ReadonlySet<string>, document: DocumentNode) {
     this.reserved = reserved;
     this.meanings = meaningsOf(document);

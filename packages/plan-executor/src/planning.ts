@@ -14,7 +14,7 @@ export class Planning {
   private sets: FieldSets | undefined;
   private readonly variants: RequiredVariants;
 
-  /** @param apiSchema what clients see of the supergraph, which a gateway has validated already. */
+  /** @param apiSchema the supergraph as clients see it, which a gateway has validated already. */
   constructor(apiSchema: GraphQLSchema, supergraphSdl: string, plannerConfig?: QueryPlannerConfig) {
     this.schema = apiSchema;
     this.variants = requiredVariants(parse(supergraphSdl, { noLocation: true }));

@@ -6,7 +6,7 @@ import type { RequiredVariants } from './required-variants.ts';
 /** The fields by which another subgraph finds a thing. */
 export interface Representation {
   readonly data: Data;
-  /** Whether nothing of what the planner asks for is missing. */
+  /** Whether no field that the planner asks for is missing. */
   readonly isWhole: boolean;
 }
 

@@ -210,8 +210,8 @@ class EntityFetch {
   }
 
   /**
-   * A required value did not come, which is a fault here as well, unless the thing is hidden. Where nothing failed,
-   * it was not asked for: of an interface, the planner requires for all types what it needs for some.
+   * A required value did not come, which is a fault here as well, unless the thing is hidden. Where nothing failed, it
+   * was not asked for: of an interface, the planner requires for all types the fields that it needs for some.
    */
   private isLost(run: Run, thing: Data): boolean {
     if (run.hidden.has(thing)) return true;

@@ -8,5 +8,5 @@ const timers = {
   postponedMs: 5 * MINUTE,
 };
 
-/** Every number that bounds planned timers. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds planned timers. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { timers } as const;

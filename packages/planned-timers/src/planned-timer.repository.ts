@@ -16,7 +16,7 @@ export class PlannedTimerRepository<Row extends PlannedTimer> {
     return this.rows().findBy({ thing, thingId, cycle, state: 'SENT' }) as Promise<Row[]>;
   }
 
-  /** Forgets what is planned about an object, of some kinds or of all. */
+  /** Forgets the timers of an object, of some kinds or of all. */
   async clear({ thing, thingId }: Thing<Row>, kinds?: ReadonlyArray<Row['kind']>): Promise<void> {
     const of = kinds && { kind: In(kinds) };
     await this.rows().delete({ thing, thingId, state: 'PENDING', ...of });
@@ -52,7 +52,7 @@ export class PlannedTimerRepository<Row extends PlannedTimer> {
     return first?.dueAt ?? null;
   }
 
-  /** Takes those that are still pending: of several who try, one gets each. @returns what this caller got. */
+  /** Takes those that are still pending: of several who try, one gets each. @returns the result of this caller. */
   async claim(ids: readonly string[], claim: string, sentAt: Date): Promise<Row[]> {
     const pending = { id: In(ids), state: 'PENDING' as const };
     const { affected } = await this.rows().update(pending, { state: 'SENT', sentAt, claim });

@@ -6,7 +6,7 @@ import { wantedTokens } from './words.rule.ts';
 
 /** Enough to distinguish a rare word from a common one. */
 const TOLD_APART = 200;
-/** Rows of one INSERT, below what SQLite binds. */
+/** Rows of one INSERT, below the number of variables that SQLite binds. */
 const MOST_ROWS = 5_000;
 
 /** The words by which the objects of one table are found. */

@@ -78,8 +78,8 @@ function segmentsOf(polygon: Polygon): readonly (readonly [Position, Position])[
 }
 
 /**
- * The union of polygons that share vertex objects and whole edges: an edge that two of them walk in opposite
- * directions is inside; what remains, chained, is the border. Only for areas without holes that touch along edges.
+ * The union of polygons that share vertex objects and whole edges: an edge that two of them walk in opposite directions
+ * is inside; the remaining edges, chained, are the border. Only for areas without holes that touch along edges.
  */
 export function unionOf(polygons: readonly Polygon[]): Polygon {
   const segments = polygons.flatMap(segmentsOf);

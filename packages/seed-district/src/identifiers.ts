@@ -18,10 +18,10 @@ const SEED_TIMESTAMP = Date.parse(SEED_INSTANT).toString(16).padStart(12, '0');
 const VARIANTS = '89ab';
 
 /**
- * The id of one seed record: a valid UUIDv7 (RFC 9562) that is the same on every machine and in every run.
- * The timestamp is SEED_INSTANT, so ids of one district do not sort by creation; the rest is a hash.
+ * The id of one seed record: a valid UUIDv7 (RFC 9562) that is the same on every machine and in every run. The
+ * timestamp is SEED_INSTANT, so ids of one district do not sort by creation; the rest is a hash.
  * @param kind the kind of record, such as `grid`; it keeps equal keys of different kinds apart
- * @param key what identifies the record within its kind, such as its code
+ * @param key the identity of the record within its kind, such as its code
  */
 export function seedId(kind: string, key: string): string {
   const hex = hashOf(`${kind}:${key}`);

@@ -14,7 +14,7 @@ export interface LimitRule {
   readonly unit: string;
   /** The document the figure comes from. */
   readonly standard: string;
-  /** How the figure is to be read, and what is only assumed. */
+  /** How to read the figure, and its assumptions. */
   readonly basisNote: string;
   /** First day in force, Asia/Shanghai calendar. */
   readonly effectiveFrom: string;

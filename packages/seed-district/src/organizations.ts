@@ -15,7 +15,10 @@ export interface Organization {
   readonly nameEn: string;
   readonly shortName: string;
   readonly kind: OrganizationKind;
-  /** docs/domain.md rows 2-6: 2 the zone's platform 二级平台, 3 a street's 三级平台; null for what is no platform. */
+  /**
+   * docs/domain.md rows 2-6: 2 the zone's platform 二级平台, 3 a street's 三级平台; null for an organization that is no
+   * platform.
+   */
   readonly platformLevel: 2 | 3 | null;
   readonly parentCode: string | null;
   readonly divisionCode: string;

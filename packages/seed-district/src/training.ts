@@ -29,7 +29,7 @@ export interface TrainingSession {
   readonly trainerOrganization: string;
 }
 
-/** One person's invitation to one session, and what came of it. */
+/** One person's invitation to one session, and its outcome. */
 export interface Attendance {
   readonly id: string;
   readonly sessionCode: string;

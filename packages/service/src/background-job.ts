@@ -7,11 +7,11 @@ export interface BackgroundJobOptions {
   readonly everyMs: number;
   /** Whether the first round waits as long as the later ones; otherwise it begins with the start. */
   readonly restsFirst?: boolean;
-  /** Whether a last round begins once it is stopped: for work on what has gathered in memory. */
+  /** Whether a last round begins once it is stopped: for work on rows gathered in memory. */
   readonly endsWithRound?: boolean;
   /**
-   * One round. What it throws is logged, and the next round tries again; a long one looks at the signal. A round that
-   * knows when there will be work again answers in how many milliseconds: the rest is no longer than that.
+   * One round. An error that it throws is logged, and the next round tries again; a long one looks at the signal. A
+   * round that knows when there will be work again answers in how many milliseconds: the rest is no longer than that.
    */
   readonly work: (signal: AbortSignal) => Promise<number | void>;
 }

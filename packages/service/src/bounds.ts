@@ -13,5 +13,5 @@ const shutdown = {
   stepMs: 5 * SECOND,
 };
 
-/** Every number that bounds HTTP and the end of a process. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds HTTP and the end of a process. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { connections, shutdown } as const;

@@ -13,7 +13,7 @@ export type Faults = (given: NodeJS.ProcessEnv) => readonly string[];
 
 /**
  * Reads and checks the environment once.
- * @param faults what else is wrong, such as a secret that another variable makes necessary.
+ * @param faults further faults, such as a secret that another variable makes necessary.
  * @returns a frozen object; unknown variables are ignored.
  * @throws ConfigurationError that lists every fault, with the variable's name and never its value.
  */
@@ -35,7 +35,7 @@ function faultList(faults: readonly string[]): string {
   return ['The environment cannot be used:', ...faults].join(separator);
 }
 
-/** A fault for each of the variables that is not given. @param because what makes them necessary. */
+/** A fault for each of the variables that is not given. @param because the reason for which they are necessary. */
 export function missing(given: NodeJS.ProcessEnv, names: readonly string[], because: string): string[] {
   return names.filter((name) => !given[name]).map((name) => `${name}: required ${because}`);
 }

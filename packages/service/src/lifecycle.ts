@@ -3,7 +3,7 @@ import type { Logger } from './logger.ts';
 
 type Step = { readonly name: string; readonly close: () => Promise<void> | void };
 
-/** Closes what was opened, last opened first, each step bounded, exactly once. */
+/** Closes the opened parts, last opened first, each step bounded, exactly once. */
 export class Lifecycle {
   private readonly steps: Step[] = [];
   private closing: Promise<boolean> | undefined;
@@ -17,7 +17,7 @@ export class Lifecycle {
     this.steps.push({ name, close });
   }
 
-  /** A signal came, perhaps during the start: what fails from now on fails because parts are closed. */
+  /** A signal came, perhaps during the start: a failure from now on comes from closed parts. */
   get isClosing(): boolean {
     return this.closing !== undefined;
   }

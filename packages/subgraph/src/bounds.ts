@@ -30,5 +30,5 @@ const memory = {
   operationBytes: 16 * MIB,
 };
 
-/** Every number that bounds a subgraph process. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds a subgraph process. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { requests, sockets, events, memory } as const;

@@ -63,7 +63,7 @@ export interface Connection<Node> {
   readonly counter: Counter;
 }
 
-/** Counting stops here: what is larger is only known to be larger. */
+/** Counting stops here: of a larger list it is only known that it is larger. */
 const MOST_COUNTED = BOUNDS.requests.countedRows;
 
 @ArgsType()
@@ -141,7 +141,7 @@ export function connectionOf<Row>(
 
 /**
  * A list inside another thing: its page and its count are fetched when they are selected. The fields are getters of the
- * prototype: type-graphql copies the own fields of what `count` is asked of, and must not fetch the page by that.
+ * prototype: type-graphql copies the own fields of the parent of `count`, and must not fetch the page by that.
  */
 export class NestedConnection<Node> {
   private page: Promise<Connection<Node>> | undefined;
@@ -175,7 +175,7 @@ export function nestedConnection<Row>(
 
 /**
  * A page of a list that was made as a whole, such as a ranking.
- * @param keyOf what names a row.
+ * @param keyOf the key of a row.
  * @throws EcoGridError CURSOR_INVALID where the row of the cursor is not in the list any more.
  */
 export function pageOfList<Row>(

@@ -6,7 +6,7 @@ const BATCH = 500;
 const MOST_OFTEN_MS = 50;
 const LEAST_OFTEN_MS = 3_600_000;
 
-/** How long a subgraph's database keeps what only time makes useless; absent: for ever. */
+/** How long a subgraph's database keeps rows that only time makes useless; absent: for ever. */
 export interface Retention {
   readonly eventsMs?: number | undefined;
   readonly requestsMs?: number | undefined;

@@ -8,12 +8,14 @@ export interface MutationScope {
   readonly clock: Clock;
 }
 
-/** One use case, in the order of its steps. Each step gets what the steps before it found out: nothing is read twice. */
+/**
+ * One use case, in the order of its steps. Each step gets the results of the steps before it: nothing is read twice.
+ */
 type UseCase<Input extends MutationInput, Facts, Permission, Plan, Answer> = Named &
   Asked<Facts, Permission> & {
     /** Reads all that is needed to permit and to decide. */
     readonly load: (input: Input) => Promise<Facts>;
-    /** Pure: what is to be written. @throws EcoGridError when the facts do not allow it. */
+    /** Pure: the plan of the changes. @throws EcoGridError when the facts do not allow it. */
     readonly decide: (facts: Facts, input: Input, now: Date, permission: Permission) => Plan;
     readonly write: (plan: Plan, facts: Facts, permission: Permission) => Promise<Answer>;
     /** Answers a retry with the thing as it is now. */

@@ -3,8 +3,9 @@ import { Field, Mutation, ObjectType, type ClassType } from 'type-graphql';
 type Method<Row> = (...given: never[]) => Promise<Row>;
 
 /**
- * Declares a mutation, named as its method unless a name is given, that answers with a payload: the type `<Mutation>Payload` of its own, with one field for what the
- * method gives. A payload can get further fields without a change for its clients.
+ * Declares a mutation, named as its method unless a name is given, that answers with a payload: the type
+ * `<Mutation>Payload` of its own, with one field for the result of the method. A payload can get further fields without
+ * a change for its clients.
  */
 export function PayloadMutation<Row extends object>(
   field: string,

@@ -32,7 +32,7 @@ export class PushedResults<Result> implements AsyncIterableIterator<Result> {
     }
   }
 
-  /** Rests until `release`: its reader is behind. What was begun is still brought. */
+  /** Rests until `release`: its reader is behind. A delivery that was begun goes on. */
   hold(): void {
     if (this.held || this.closed) return;
     let resolve = (): void => undefined;

@@ -35,7 +35,7 @@ interface ScopedColumns {
   readonly reporter?: string;
 }
 
-/** The where clause of a scope: what `inScope` says of a row, said of a table. */
+/** The where clause of a scope: `inScope` for a table in place of a row. */
 export function scopeClause(scope: RowScope, columns: ScopedColumns): Brackets {
   return new Brackets((where) => {
     where.where(scope.everything ? '1 = 1' : '1 = 0');

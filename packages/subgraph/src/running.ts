@@ -34,9 +34,9 @@ export interface RunningSubgraph {
   readonly log: EventLog;
   /** The subgraphs of whose events this one keeps something. */
   readonly listensTo: readonly string[];
-  /** Takes from another subgraph's events what this one keeps of them. */
+  /** Keeps its part of another subgraph's events. */
   listenTo(log: EventLog): void;
-  /** In the subgraph that knows what principals may do. */
+  /** In the subgraph that knows the rights of principals. */
   readonly directory?: ActorResolver;
   /** Doors other than GraphQL, by name, such as `tcp://127.0.0.1:2121` of the HJ 212 listener. */
   readonly doors?: Readonly<Record<string, string>>;
@@ -54,7 +54,7 @@ export interface Assembly<Parts> {
   readonly log: DatabaseEventLog;
   readonly directory?: ActorResolver;
   readonly doors?: Readonly<Record<string, string>>;
-  /** Ends what else was started, before the consumers and the database. */
+  /** Ends the other parts that were started, before the consumers and the database. */
   readonly stop?: () => Promise<void>;
 }
 

@@ -12,7 +12,7 @@ export interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly keepAliveMs?: number;
-  /** Present in the subgraph that knows what principals may do: it answers the gateway's `POST /actor`. */
+  /** Present in the subgraph that knows the rights of principals: it answers the gateway's `POST /actor`. */
   readonly directory?: ActorResolver;
 }
 

@@ -3,7 +3,7 @@ import { OperatorError } from '@ecogrid/errors';
 
 /**
  * Two processes on one embedded database would each believe their own memory of it.
- * @returns what lets go. @throws OperatorError when another process has it open.
+ * @returns a function that lets go. @throws OperatorError when another process has it open.
  */
 export async function requireSoleUse(databaseUrl: string): Promise<() => Promise<void>> {
   const release = await lockDatabase(databaseUrl);

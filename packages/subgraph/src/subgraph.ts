@@ -56,16 +56,16 @@ export interface SubgraphParts {
   readonly troubles?: () => readonly string[];
 }
 
-/** About what a parsed document takes of memory for each character of its text. */
+/** The approximate memory of a parsed document for each character of its text. */
 const BYTES_PER_CHARACTER = 100;
-/** Valid operations are remembered, within a bound on memory: what a client writes into one comes through the gateway. */
+/** Valid operations are remembered, within a bound on memory: values of a client come through the gateway. */
 const REMEMBERED = {
   max: BOUNDS.memory.operations,
   maxSize: BOUNDS.memory.operationBytes,
   sizeCalculation: (_document: unknown, query: string): number => (query.length + 1) * BYTES_PER_CHARACTER,
 };
 
-/** Errors that one answer tells: the first ones say what is wrong. */
+/** The number of errors in one answer: the first ones name the fault. */
 const MAX_ERRORS = BOUNDS.requests.errors;
 
 /** A running subgraph, however it is reached: in the gateway's own process or over HTTP and WebSocket. */

@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { term, type Term } from '@ecogrid/errors';
 
-/** A word whose value differs from its name: the value is what is stored or sent. */
+/** A word whose value differs from its name: the value is stored and sent. */
 interface Spelled {
   readonly value: string;
   readonly means: string;
@@ -42,7 +42,7 @@ export function vocabulary<const Given extends Words>(
   return values as Values<Given>;
 }
 
-/** An action of a state table, and the mutation that performs it. What follows by itself has no mutation. */
+/** An action of a state table, and the mutation that performs it. An automatic step has no mutation. */
 interface Meaning {
   /** An imperative; errors use it up to its first comma or colon, and its Chinese label. */
   readonly means: string;

@@ -14,7 +14,7 @@ export class GridProjection {
 
   constructor(private readonly database: Database) {}
 
-  /** Takes a change; one that is older than what is known changes nothing. */
+  /** Takes a change; one that is older than the known version changes nothing. */
   async apply(change: GridChange, manager: EntityManager): Promise<void> {
     const { version, id, code, name, level, polygon, responsibleOrganizationCode } = change;
     const row = { id, code, name, level, polygon, responsibleOrganizationCode, sourceVersion: version };

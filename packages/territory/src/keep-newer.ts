@@ -8,7 +8,7 @@ interface Copy {
 
 /**
  * Takes a change into a projection. Events may come twice, and the seed may be older than the first of them: one that
- * is not newer than what is known changes nothing.
+ * is not newer than the known version changes nothing.
  * @returns whether the row was stored.
  */
 export async function keepNewer<Row extends Copy>(

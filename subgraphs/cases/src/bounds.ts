@@ -17,5 +17,5 @@ const photos = {
   openUploads: 100,
 };
 
-/** Every number that bounds the process of cases. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds the process of cases. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { mail, photos } as const;

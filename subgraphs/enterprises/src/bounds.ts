@@ -30,5 +30,5 @@ const episodes = {
   growthAnnouncedEveryMs: 60 * SECOND,
 };
 
-/** Every number that bounds the process of enterprises. docs/operations.md says what each means; a test compares them. */
+/** Every number that bounds the process of enterprises. docs/operations.md explains each; a test compares them. */
 export const BOUNDS = { passwords, faults, devices, episodes } as const;

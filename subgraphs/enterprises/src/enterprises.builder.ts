@@ -18,7 +18,7 @@ import { seedEnterprises } from './seed/index.ts';
 import { fillCodeTables } from './starter/index.ts';
 import { ENTERPRISES_MODEL, repositoriesOf } from './features.ts';
 
-/** A database with the seed district, and what stands on it. */
+/** A database with the seed district, and the parts on it. */
 export interface SeededDistrict {
   readonly database: Database;
   readonly log: DatabaseEventLog;
@@ -72,7 +72,10 @@ interface CodPacket extends Partial<PacketDraft> {
   readonly dataTime?: string;
 }
 
-/** A real-time packet of the watched device with a COD value above the limit; tests state what matters to them. */
+/**
+ * A real-time packet of the watched device with a COD value above the limit; a test states the values that matter to
+ * it.
+ */
 export function aCodPacket({
   cod = '100.01',
   dataFlag = 'N',

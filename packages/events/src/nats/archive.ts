@@ -63,7 +63,7 @@ export class Archive {
     });
   }
 
-  /** Asked after a replay: what was dropped before its end may have been skipped by it. */
+  /** Asked after a replay: events that were dropped before its end may have been skipped by it. */
   private async firstOf(epoch: string): Promise<number> {
     const state = await this.state();
     if (state.epoch !== epoch) throw invalidCursor('FOREIGN', this.log);

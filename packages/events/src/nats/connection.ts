@@ -25,7 +25,7 @@ interface OpenLink extends NatsLink {
 
 /**
  * The events of all subgraphs on NATS. Servers that are not there yet are tried until they are; meanwhile logs have no
- * head, and what a relay has to carry waits in its database.
+ * head, and the events of a relay wait in its database.
  * @param url `nats://[user:password@]host:port`, several with commas between.
  * @throws when the secret is shorter than 16 characters.
  */

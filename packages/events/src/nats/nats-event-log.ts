@@ -31,7 +31,7 @@ export interface NatsEventLogOptions {
 /**
  * One source's events as NATS JetStream carries them between processes: the position is the stream's sequence, the
  * epoch the moment it was made. Opened once for each source in a process; all readers share one consumer. Until the
- * servers have been reached for the first time its head is −1, and what needs more of it is refused.
+ * servers have been reached for the first time its head is −1, and a read beyond it is refused.
  */
 export class NatsEventLog implements EventLog {
   readonly cursors: CursorCodec;

@@ -9,7 +9,7 @@ import type { SourceStream, StreamEnd } from './source-stream.ts';
 import { subjectOf } from './subject.ts';
 import { encodeEvent } from './wire-event.ts';
 
-/** Batches grow up to this: the first after a fault is one event, which cannot fail on what stands behind it. */
+/** Batches grow up to this: the first after a fault is one event, which cannot fail on an event behind it. */
 const BATCH = BOUNDS.nats.relayedAtOnce;
 const RETRY = { firstMs: 50, mostMs: 2_000 };
 const ACKNOWLEDGED_WITHIN_MS = BOUNDS.nats.acknowledgeMs;
@@ -25,7 +25,7 @@ export interface NatsRelayOptions {
 /**
  * Carries a subgraph's own events to NATS JetStream, in the order of commitment: it follows the positions of the
  * database log, which are given after the commit, so a transaction that commits late is never behind it. While the
- * servers are away it retries without limit; what waits is kept by the database.
+ * servers are away it retries without limit; waiting events are kept by the database.
  */
 export class NatsRelay {
   private readonly stopping = new AbortController();
@@ -102,9 +102,9 @@ export class NatsRelay {
   }
 
   /**
-   * Where to go on: after the stream's newest event if this log knows it, for the stream itself says best what it has,
-   * even when a crash came between publishing and noting, or the servers lost what they had acknowledged. Else after
-   * what was noted for this stream: one that was made anew gets everything again that is still kept.
+   * Where to go on: after the stream's newest event if this log knows it, for the stream itself knows best its events,
+   * even when a crash came between publishing and noting, or the servers lost events that they had acknowledged. Else
+   * after the position noted for this stream: one that was made anew gets everything again that is still kept.
    */
   private async resume({ epoch, newest }: StreamEnd): Promise<number> {
     const { log } = this.options;

@@ -43,7 +43,7 @@ export function replaySparse(stream: SourceStream, request: SparseRequest): Prom
   });
 }
 
-/** With a consumer that lives no longer than the work. What the servers have dropped they skip in silence. */
+/** With a consumer that lives no longer than the work. Dropped events are skipped by the servers in silence. */
 async function withReader<T>(
   stream: SourceStream,
   after: number,
@@ -60,7 +60,7 @@ async function withReader<T>(
   }
 }
 
-/** @throws Error when the servers do not deliver what they have announced. */
+/** @throws Error when the servers do not deliver an announced event. */
 async function fetch(
   stream: SourceStream,
   info: ConsumerInfo,

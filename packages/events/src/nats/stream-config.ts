@@ -18,7 +18,7 @@ export interface EventRetention {
 
 const DUPLICATE_WINDOW_MS = BOUNDS.nats.duplicatesMs;
 
-/** The stream of one source. The servers take no window longer than the age of what they keep. */
+/** The stream of one source. The servers take no window longer than the age of the events they keep. */
 export function streamConfig(source: string, retention: EventRetention) {
   const { maxAgeMs = 0, maxBytes = -1, duplicateWindowMs = DUPLICATE_WINDOW_MS, replicas = 1 } = retention;
   const window = maxAgeMs > 0 ? Math.min(maxAgeMs, duplicateWindowMs) : duplicateWindowMs;

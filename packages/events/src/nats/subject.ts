@@ -13,8 +13,8 @@ export const allSubjects = (source: string): string => `ecogrid.${source}.>`;
 export const streamName = (source: string): string => `ECOGRID_${source}`;
 
 /**
- * The narrowest subject that holds all that the filter wants: servers before 2.10 take one for each reader. What it
- * holds beyond that is for the reader to leave out.
+ * The narrowest subject that holds all that the filter wants: servers before 2.10 take one for each reader. The reader
+ * leaves out the events beyond the filter.
  */
 export function subjectFor(source: string, { topics, channels }: EventFilter): string {
   const only = (values: readonly string[] | undefined): string =>

@@ -31,7 +31,7 @@ interface Parts {
   readonly ledger: Ledger;
 }
 
-/** Scores what cases tells: each rule of the day's rule set against each fact, once for each subject. */
+/** Scores the facts of cases: each rule of the day's rule set against each fact, once for each subject. */
 export class FactScoringService {
   constructor(private readonly parts: Parts) {}
 
@@ -51,7 +51,7 @@ export class FactScoringService {
     await this.post(event, await this.notYetPosted(event, drafts), inForce.ruleSet.version);
   }
 
-  /** A case has one first reporter: what an earlier word on it gave is taken back. Ids are of rising time. */
+  /** A case has one first reporter: the points of an earlier word on it are taken back. Ids are of rising time. */
   private async moveCredit({ id, topic, payload, occurredAt }: Fact): Promise<void> {
     const { repository, periods, clock, ledger } = this.parts;
     const standing = await repository.standing(topic, String(payload['caseId']));
@@ -82,7 +82,7 @@ export class FactScoringService {
     );
   }
 
-  /** The payload, and what only this subgraph remembers of the case. */
+  /** The payload, and the data of the case that only this subgraph keeps. */
   private async factsOf(event: Fact): Promise<Facts> {
     const { topic, payload } = event;
     const known = await this.parts.repository.knownCase(String(payload['caseId']));

@@ -22,7 +22,7 @@ export class KnownCase {
   @UuidColumn({ name: 'closed_on_time_event_id', nullable: true })
   closedOnTimeEventId!: string | null;
 
-  /** The same of its first closing late: its clock never resets, so what was late stays late. */
+  /** The same of its first closing late: its clock never resets, so a late one stays late. */
   @UuidColumn({ name: 'closed_late_event_id', nullable: true })
   closedLateEventId!: string | null;
 }

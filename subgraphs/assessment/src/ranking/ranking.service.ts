@@ -11,7 +11,7 @@ interface Parts {
   readonly service: ScoreService;
 }
 
-/** Ranks a peer group as it stands now, and shows of it what the actor may see. */
+/** Ranks a peer group as it stands now, and shows the rows that the actor may see. */
 export class RankingService {
   constructor(private readonly parts: Parts) {}
 

@@ -19,7 +19,7 @@ export class CompiledRule {
     private readonly multiplier: Expression | undefined,
   ) {}
 
-  /** @throws Error whose message says what is wrong with the rule. */
+  /** @throws Error whose message names the fault of the rule. */
   static of(rule: ScoringRule): CompiledRule {
     const { eventTopic, condition, subjectPath, subjectKind, multiplier } = rule;
     if (!isFactTopic(eventTopic)) throw new Error(`event topic ${eventTopic} is not one that is scored`);

@@ -22,7 +22,7 @@ const environments = new Map<FactTopic, Environment>();
 
 /**
  * Checks an expression against the topic's fields and the type it must give.
- * @throws Error whose message says what is wrong with it: syntax, an unknown identifier or field, types.
+ * @throws Error whose message names the fault of it: syntax, an unknown identifier or field, types.
  */
 export function compileExpression(topic: FactTopic, text: string, wanted: 'bool' | 'int'): Expression {
   const environment = environmentOf(topic);

@@ -39,7 +39,7 @@ export class RuleSetService {
     return ruleSet && rule ? { ruleSet, rule } : undefined;
   }
 
-  /** A version is never edited, so what was compiled once holds. */
+  /** A version is never edited, so a compiled one holds. */
   private async compile(ruleSet: RuleSet): Promise<RulesInForce> {
     let known = this.compiled.get(ruleSet.id);
     if (!known) {

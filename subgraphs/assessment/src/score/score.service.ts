@@ -21,7 +21,7 @@ interface Parts {
   readonly entries: LedgerRepository;
 }
 
-/** Scores as actors may read them; null for what is not assessed or not theirs to see. */
+/** Scores as actors may read them; null for a subject that is not assessed or not theirs to see. */
 export class ScoreService {
   constructor(private readonly parts: Parts) {}
 

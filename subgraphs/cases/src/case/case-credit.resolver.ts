@@ -7,7 +7,7 @@ import { Case } from './case.entity.ts';
 export class CaseCreditResolver {
   constructor(private readonly reports: ReportRepository) {}
 
-  // Supervisors see what they themselves reported.
+  // Supervisors see their own reports.
   @Directive('@tag(name: "personal")')
   @FieldResolver(() => Report, {
     nullable: true,

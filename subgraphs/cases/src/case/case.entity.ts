@@ -105,7 +105,7 @@ export class Case {
   @JsonColumn({ name: 'grid_match', nullable: true })
   gridMatch!: GridMatch | null;
 
-  /** The street that the grid lies in: an index finds what lies in it by equality, and keeps it in order. */
+  /** The street that the grid lies in: an index finds the rows in it by equality, and keeps it in order. */
   @TextColumn(9, { name: 'street_code', nullable: true })
   streetCode!: string | null;
 
@@ -123,7 +123,7 @@ export class Case {
   @TextColumn(120, { name: 'object_name', nullable: true })
   objectName!: string | null;
 
-  /** The object of the register; null for what it does not hold. */
+  /** The object of the register; null for a place outside. */
   @UuidColumn({ name: 'object_id', nullable: true })
   supervisedObjectId!: string | null;
 
@@ -263,7 +263,7 @@ export class Case {
   @TextColumn(64, { name: 'calendar_version', nullable: true })
   calendarVersion!: string | null;
 
-  /** The moment from which it is overdue; the end of time for what has no deadline, and for what was closed in time. */
+  /** The moment from which it is overdue; the end of time without a deadline, and for a case closed in time. */
   @InstantColumn({ name: 'due_order' })
   dueOrder!: Date;
 

@@ -82,9 +82,9 @@ const PLACES: PlaceIndexes = {
 };
 
 /**
- * How a list of cases is read. The first rule that fits says what is read in order (a place of the scope, a word, an
- * organization, a category); any other condition is checked row by row. A scope comes first: no list reveals by
- * its length, nor by where it breaks off, of rows that they may not see.
+ * How a list of cases is read. The first rule that fits names the run that is read in order (a place of the scope, a
+ * word, an organization, a category); any other condition is checked row by row. A scope comes first: no list reveals
+ * by its length, nor by where it breaks off, of rows that they may not see.
  */
 export function caseListing(filter: CaseFilter, order: Order, visible: RowScope): Listing<Case> {
   const scope = narrowed(visible, filter);
@@ -168,7 +168,7 @@ function placesFor(
 
 /**
  * The cases of an enterprise or an outlet: few enough to look at all of them, so that a page is full and a count is
- * exact. The scope is a condition of the run: what is hidden is not looked at.
+ * exact. The scope is a condition of the run: hidden rows are not looked at.
  */
 function runOfOwner(filter: CaseFilter, order: Order, scope: RowScope): Run | undefined {
   const { supervisedObjectId, outletId, tokens = [] } = filter;

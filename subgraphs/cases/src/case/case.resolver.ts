@@ -268,7 +268,7 @@ export class CaseResolver {
     return ids.map((exceedanceId) => ({ id: exceedanceId }));
   }
 
-  // Supervisors see what they themselves reported.
+  // Supervisors see their own reports.
   @Directive('@tag(name: "personal")')
   @FieldResolver(() => ReportConnection, {
     description:

@@ -76,7 +76,7 @@ export class Ticket {
   @TextColumn(32, { name: 'category_code' })
   categoryCode!: string;
 
-  /** The grid of the case, for the row rule and for routing of what is announced. */
+  /** The grid of the case, for the row rule and for routing of announced events. */
   @TextColumn(15, { name: 'grid_code' })
   gridCode!: string;
 
@@ -87,7 +87,7 @@ export class Ticket {
   @FlagColumn({ name: 'is_urgent' })
   isUrgent!: boolean;
 
-  /** Copied from the category at dispatch: what it demands later does not change what this one owes. */
+  /** Copied from the category at dispatch: a later demand does not change the levels of this report. */
   @Field(() => [ResultKind], { description: 'The typed results it must be answered with (须提交的结果).' })
   @JsonColumn({ name: 'result_kinds' })
   resultKinds!: Array<keyof typeof ResultKind>;
@@ -156,7 +156,10 @@ export class Ticket {
   })
   @TextColumn(64, { name: 'calendar_version', nullable: true })
   calendarVersion!: string | null;
-  /** The moment from which it is overdue; the end of time for what was answered, paused, returned or recalled in time. */
+  /**
+   * The moment from which it is overdue; the end of time for a ticket that was answered, paused, returned or recalled
+   * in time.
+   */
   @InstantColumn({ name: 'due_order' })
   dueOrder!: Date;
 
@@ -195,7 +198,7 @@ export function listedByTicket({
 }
 
 /**
- * Whether it was answered late, or is open beyond its deadline; what was recalled or returned is not. A suspended one is
+ * Whether it was answered late, or is open beyond its deadline; a recalled or returned one is not. A suspended one is
  * as it was when its clock was paused.
  */
 export function isTicketOverdue(

@@ -170,7 +170,7 @@ export class TicketRepository {
   async insert(tickets: readonly Ticket[]): Promise<void> {
     const rows = tickets.map((each) => ({ ...each }));
     const { manager } = this.database;
-    // Without reading back what the database would fill in: all columns are given.
+    // Without reading back defaults of the database: all columns are given.
     await manager.createQueryBuilder().insert().into(Ticket).values(rows).updateEntity(false).execute();
   }
 

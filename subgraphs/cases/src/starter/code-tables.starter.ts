@@ -94,7 +94,7 @@ const DEADLINE_POLICY: z.ZodType<Omit<DeadlinePolicy, 'id'>> = z.strictObject({
   ...DATED,
 });
 
-/** The calendar of the installed library, and what the district changes of it. */
+/** The calendar of the installed library, with the changes of the district. */
 const WORK_CALENDAR = z
   .strictObject({
     version: boundedText(64).optional(),
@@ -128,7 +128,7 @@ const WORK_CALENDAR = z
     }
   });
 
-/** Before any case: what is computed by the first calendar is computed by it from the beginning. */
+/** Before any case: due times of the first calendar are computed by it from the beginning. */
 const ALWAYS = new Date(0);
 const FIRST = { version: 1, reason: null, publishedAt: null, publishedBy: null };
 

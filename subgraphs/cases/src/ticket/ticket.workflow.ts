@@ -87,7 +87,7 @@ export const OPEN_TICKET_STATES: ReadonlyArray<keyof typeof TicketState> = [
   'SUSPENDED',
 ];
 
-/** Whether its organization has it, or has answered it: what was given or taken back does not stand. */
+/** Whether its organization has it, or has answered it: a returned or recalled ticket does not stand. */
 export function isStanding({ state }: Pick<TicketFacts, 'state'>): boolean {
   return state === 'DONE' || OPEN_TICKET_STATES.includes(state);
 }
@@ -104,7 +104,7 @@ type Guard =
 type Row = Step<keyof typeof TicketState, TicketAction, Who, Guard>;
 
 /**
- * docs/domain.md §4, ticket. That the results are those which the category demands is the service's guard. What is asked for
+ * docs/domain.md §4, ticket. That the results are those which the category demands is the service's guard. A request
  * changes no state until it is decided; one request is open at a time.
  */
 const steps: readonly Row[] = [

@@ -37,7 +37,7 @@ export class DeviceFaultRepository {
     return keysetPage(query, NEWEST_FIRST, request);
   }
 
-  /** Adds sums to what is stored. */
+  /** Adds sums to the stored ones. */
   async add(faults: readonly DeviceFault[], unknown: readonly UnknownDevice[]): Promise<void> {
     await this.database.transaction(async () => {
       await this.sum(DeviceFault, faults);

@@ -42,7 +42,7 @@ export class FaultLedger {
       this.unknown.set(mn, { id: mn, count: 1, firstAt: at, ...last });
   }
 
-  /** Writes what was counted. Sums that cannot be written are lost: the journal has their lines. */
+  /** Writes the counts. Sums that cannot be written are lost: the journal has their lines. */
   async flush(): Promise<void> {
     const [faults, unknown] = [this.faults, this.unknown];
     if (faults.size + unknown.size === 0) return;

@@ -12,7 +12,7 @@ import type { Device } from './device.entity.ts';
 /** The roles that maintain instruments. */
 const SEES_DEVICES: readonly ZoneRole[] = ['OPERATOR', 'SHIFT_LEADER', 'POST_SUPERVISION'];
 
-/** An MN is half of what it takes to send in a device's name: only those who look after it see it. Grids give no right. */
+/** An MN is half of the credentials of a device: only those who look after it see it. Grids give no right. */
 export function devicesVisibleTo(actor: Actor): RowScope {
   return { ...NO_ROWS, everything: hasRole(actor, ...SEES_DEVICES), enterprises: enterprisesOf(actor) };
 }

@@ -18,7 +18,7 @@ export async function hashPassword(password: string): Promise<string> {
   return formatted(COST, salt, await derived(password, salt, COST));
 }
 
-/** Compares in a time that tells nothing of how much was right. */
+/** Compares in a time that does not depend on the number of right characters. */
 export async function isPassword(password: string, hash: string): Promise<boolean> {
   const [, N, r, p, salt = '', wanted = ''] = FORM.exec(hash) ?? [];
   const cost = { N: Number(N), r: Number(r), p: Number(p) };

@@ -76,5 +76,5 @@ const ONLINE_MONITORED = `EXISTS (SELECT 1 FROM outlet o
   WHERE o.enterprise_id = enterprise.id)`;
 const WATCHED =
   'EXISTS (SELECT 1 FROM camera c WHERE c.enterprise_id = enterprise.id AND c.purpose = :videoPurpose)';
-/** INSTR and not LIKE: what the caller types holds no wildcards. */
+/** INSTR and not LIKE: the words of the caller hold no wildcards. */
 const NAMED = 'INSTR(enterprise.searchText, :text) > 0';

@@ -31,7 +31,7 @@ export const feature: Feature<Parts> = {
     [CameraEnterpriseResolver, ({ enterprises }) => new CameraEnterpriseResolver(enterprises)],
   ],
   references: ({ enterprises }) => ({
-    // A grid is the grids subgraph's to know; here it is only what enterprises are listed by.
+    // A grid is the grids subgraph's to know; here it is only the key by which enterprises are listed.
     Grid: ({ code }) => Promise.resolve(code === undefined ? null : { code }),
     Enterprise: ({ id, creditCode }, context) =>
       id ? context.load(enterprises.byId, id) : context.load(enterprises.byCreditCode, creditCode ?? ''),

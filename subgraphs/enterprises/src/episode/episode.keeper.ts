@@ -49,7 +49,10 @@ export class EpisodeKeeper {
     private readonly repository: EpisodeRepository,
   ) {}
 
-  /** Judges readings in the order given. Call it inside the transaction that stores them. @returns what to announce. */
+  /**
+   * Judges readings in the order given. Call it inside the transaction that stores them. @returns the events to
+   * announce.
+   */
   async follow(judged: readonly Judged[]): Promise<Array<NewEvent<TopicOf<'enterprises'>>>> {
     if (judged.length === 0) return [];
     const live = await this.read();

@@ -13,7 +13,7 @@ export function clockWindow(pastDays: number, aheadMinutes: number): ClockWindow
   return { pastMs: pastDays * DAY_MS, aheadMs: aheadMinutes * MINUTE_MS };
 }
 
-/** A battery that is empty gives 1970 or 2000: what it says of the time is not believed. */
+/** A battery that is empty gives 1970 or 2000: its time is not believed. */
 export function isClockRight(dataTime: Date, receivedAt: Date, { pastMs, aheadMs }: ClockWindow): boolean {
   const ahead = dataTime.getTime() - receivedAt.getTime();
   return ahead <= aheadMs && -ahead <= pastMs;

@@ -44,7 +44,7 @@ export class DeviceRegistry {
     return (await this.registry).get(mn);
   }
 
-  /** To be called once what it holds has changed. */
+  /** To be called once the registered devices have changed. */
   forget(): void {
     this.registry = undefined;
   }

@@ -13,8 +13,8 @@ const { loggedOfAddress, windowMs, addresses } = BOUNDS.faults;
 const OTHERS = 'others';
 
 /**
- * Writes faults to the log so that garbage fills it no faster than five lines and a sum a minute for each address.
- * The listener quotes what it received without the password; nothing else of a packet is logged.
+ * Writes faults to the log so that garbage fills it no faster than five lines and a sum a minute for each address. The
+ * listener quotes the received text without the password; nothing else of a packet is logged.
  */
 export class FaultJournal {
   private readonly windows = new Map<string, Window>();
@@ -40,7 +40,7 @@ export class FaultJournal {
     }
   }
 
-  /** Tells what is left. */
+  /** Logs the rest. */
   close(): void {
     clearInterval(this.timer);
     for (const [address, window] of this.windows) this.end(address, window);

@@ -5,9 +5,9 @@ interface Waiting<Item> {
 }
 
 /**
- * Writes together what many callers give at once, so that a commit costs each of them a share. While one group is being
- * written the next gathers: nothing waits for a time. A caller that waits for its item before it gives another, as
- * the connection of a device does, is slowed to the speed of the database.
+ * Writes together the items that many callers give at once, so that a commit costs each of them a share. While one
+ * group is being written the next gathers: nothing waits for a time. A caller that waits for its item before it gives
+ * another, as the connection of a device does, is slowed to the speed of the database.
  */
 export class GroupCommit<Item> {
   private waiting: Array<Waiting<Item>> = [];

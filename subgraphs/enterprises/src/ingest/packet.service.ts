@@ -68,7 +68,7 @@ interface Outcome {
 const INTERACTION = '91';
 const ACCEPTED: Disposition = { kind: 'accepted' };
 
-/** From a checked packet to what it changes. The device is answered when this resolves: after the commit. */
+/** From a checked packet to its changes. The device is answered when this resolves: after the commit. */
 export class PacketService {
   private readonly commits = new GroupCommit<Arrival>((arrivals) => this.write(arrivals));
   /** When the last packet of a device was written, in milliseconds. */

@@ -5,7 +5,7 @@ import { isPassword, UNKNOWN_DEVICE_HASH } from '../device/index.ts';
 export interface PasswordGateOptions {
   readonly now: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** Guesses that may wait to be judged; what comes beyond them is refused unjudged, and a device sends again. */
+  /** Guesses that may wait to be judged; a guess beyond them is refused unjudged, and a device sends again. */
   readonly waiting?: number;
 }
 
@@ -33,7 +33,7 @@ const { firstPauseMs, longestPauseMs, devicesOfAddress, rememberedFailures, wait
 export class PasswordGate {
   private readonly key = randomBytes(32).toString('hex');
   private readonly proven = new Map<string, Buffer>();
-  /** No digest: so that what is not proven is compared, too. */
+  /** No digest: so that an unproven device is compared, too. */
   private readonly unproven = randomBytes(32);
   private readonly failures = new Map<string, Failures>();
   private queue: Promise<unknown> = Promise.resolve();

@@ -154,7 +154,7 @@ export class ObjectRows<Row extends ObjectRow & object> {
     return made.map(({ written }) => written);
   }
 
-  /** Restores what was changed, and closes what was added: other subgraphs may name it already. */
+  /** Restores changed objects, and closes added ones: other subgraphs may name it already. */
   async undo(rows: readonly UndoableRow[], writing: Writing): Promise<LeftRow[]> {
     const stored = await this.parts.objectImports.byIds(rows.map(({ subjectId }) => subjectId));
     const byId = new Map(stored.map((object) => [object.id, object]));

@@ -18,7 +18,9 @@ const ROWS = 500;
 export class ParkedValueRepository {
   constructor(private readonly database: Database) {}
 
-  /** Pages of what devices that the actor was already shown have sent, for keys made by `nestedPageKey` of their ids. */
+  /**
+   * Pages of values sent by devices that the actor was already shown, for keys made by `nestedPageKey` of their ids.
+   */
   readonly pageOfDevice: Batch<string, Page<ParkedValue>> = (keys) =>
     nestedPages(this.database.manager, NEWEST_FIRST, keys, (key) => this.query(key));
 

@@ -23,7 +23,7 @@ interface Wish {
   readonly streams: readonly ReadingStream[];
 }
 
-/** One SELECT of a page: what one stream has of it. */
+/** One SELECT of a page: the part of one stream. */
 interface Part {
   readonly page: number;
   readonly stream: ReadingStream;

@@ -61,10 +61,12 @@ export class ReadingRepository {
     return inKeyOrder(keys, await this.visible(actor, found), (row) => readingKey(row));
   };
 
-  /** Pages of what devices that the actor was already shown have sent, for keys made by `nestedPageKey` of their ids. */
+  /**
+   * Pages of values sent by devices that the actor was already shown, for keys made by `nestedPageKey` of their ids.
+   */
   readonly pageOfDevice: Batch<string, Page<Reading>> = (keys) => this.pages('deviceId', keys);
 
-  /** Pages of what was measured at points that the actor was already shown, for keys of their ids. */
+  /** Pages of values measured at points that the actor was already shown, for keys of their ids. */
   readonly pageOfPoint: Batch<string, Page<Reading>> = (keys) => this.pages('monitorPointId', keys);
 
   /** The former values of readings that the actor was already shown, for keys made by `correctionKey`, the oldest first. */

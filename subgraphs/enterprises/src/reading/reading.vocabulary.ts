@@ -12,7 +12,9 @@ export const ReadingInterval = vocabulary(
 );
 export type ReadingInterval = keyof typeof ReadingInterval;
 
-/** The values are the fields of the wire; `Zs` marks what the device converted to the reference oxygen content. */
+/**
+ * The values are the fields of the wire; `Zs` marks values that the device converted to the reference oxygen content.
+ */
 export const ReadingStatistic = vocabulary(
   'ReadingStatistic',
   'The statistics of an interval (统计量). HJ 212-2017.',

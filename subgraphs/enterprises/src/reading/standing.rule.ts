@@ -37,7 +37,7 @@ export interface Kept {
 const MOST = 60;
 
 /**
- * Compares a packet with what stands under its DataTime, and adds it there.
+ * Compares a packet with the values under its DataTime, and adds it there.
  *
  * Instruments send several packets of real-time data with one DataTime, each measured anew: a packet that says anything
  * new is another measurement and has the next sequence. An interval has one value: another one for it is a correction.

@@ -51,8 +51,8 @@ const STEPS = { MINUTE: MINUTE_MS, HOUR: HOUR_MS, DAY: DAY_MS } as const;
 type Regular = 'HOUR' | 'DAY';
 
 /**
- * The values of a factor in a range, one for each hour or day, with gaps. The mean that a device has sent stands; where it
- * has sent none, the mean is computed from what is finer, and is valid by the rule of its day.
+ * The values of a factor in a range, one for each hour or day, with gaps. The mean that a device has sent stands; where
+ * it has sent none, the mean is computed from finer values, and is valid by the rule of its day.
  */
 export function seriesOf(
   values: readonly StoredValue[],

@@ -2,7 +2,7 @@ import { Length, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
 import { PageArguments } from '@ecogrid/subgraph';
 
-/** The filters of a list of what was measured at outlets. */
+/** The filters of a list of values measured at outlets. */
 @ArgsType()
 export abstract class MeasuredArguments extends PageArguments {
   @Field(() => String, {
@@ -24,7 +24,7 @@ export abstract class MeasuredArguments extends PageArguments {
   pollutantCode?: string;
 }
 
-/** The arguments of a subscription to what was measured at outlets. */
+/** The arguments of a subscription to values measured at outlets. */
 @ArgsType()
 export abstract class MeasuredPushArguments {
   @Field(() => String, {

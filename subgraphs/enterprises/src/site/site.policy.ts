@@ -16,7 +16,7 @@ import {
 export interface Site {
   /** Code of the unit grid; null outside the district. */
   readonly gridCode: string | null;
-  /** Credit code of the enterprise; null for what watches the environment and belongs to none. */
+  /** Credit code of the enterprise; null for a device that watches the environment and belongs to none. */
   readonly enterpriseCode: string | null;
 }
 

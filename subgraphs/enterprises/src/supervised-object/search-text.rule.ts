@@ -3,7 +3,7 @@ import { pinyin } from 'pinyin-pro';
 /** The length of the column. */
 const LONGEST = 1_000;
 
-/** The text without spaces, in half width and small letters: what differs in these alone is found. */
+/** The text without spaces, in half width and small letters: a text that differs in these alone is found. */
 export function foldedText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 }

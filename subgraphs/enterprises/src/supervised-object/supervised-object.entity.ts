@@ -76,7 +76,7 @@ export class SupervisedObject {
   @TextColumn(32, { nullable: true })
   phone!: string | null;
 
-  /** Unified social credit code; null for what is no enterprise. */
+  /** Unified social credit code; null for an object that is no enterprise. */
   @TextColumn(18, { name: 'credit_code', nullable: true })
   creditCode!: string | null;
 

@@ -64,5 +64,5 @@ export class SupervisedObjectRepository {
   }
 }
 
-/** INSTR and not LIKE: what the caller types holds no wildcards. */
+/** INSTR and not LIKE: the words of the caller hold no wildcards. */
 const NAMED = 'INSTR(object.searchText, :text) > 0';

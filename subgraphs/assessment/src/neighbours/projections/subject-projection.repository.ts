@@ -12,7 +12,7 @@ type AppointmentChange = Pick<
   'id' | 'personId' | 'role' | 'organizationCode' | 'gridCode' | 'since' | 'until' | 'version'
 >;
 
-/** This subgraph's copy of what grids knows of those who are assessed. An older version never overwrites a newer. */
+/** This subgraph's copy of the subjects as grids knows them. An older version never overwrites a newer. */
 export class SubjectProjection {
   async organization(change: OrganizationChange, manager: EntityManager): Promise<void> {
     const { id, code, kind, platformLevel, divisionCode, version } = change;

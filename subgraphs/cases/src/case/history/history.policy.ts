@@ -3,7 +3,7 @@ import { READERS_OF_ACTIONS, type HistoryAction } from './history.vocabulary.ts'
 
 /**
  * The actions that an actor does not see, neither as a line of a history nor as a push: the name of an action may
- * betray what its content is withheld for.
+ * betray the withheld content.
  */
 export function hiddenActions(actor: Actor): HistoryAction[] {
   return RESTRICTED.filter((action) => !hasRole(actor, ...(READERS_OF_ACTIONS[action] ?? [])));

@@ -21,7 +21,7 @@ export const EventThing = vocabulary('EventThing', 'The subject of a line of the
 
 type Line = Pick<ActionWords, 'done' | 'seenBy'>;
 
-/** The words of the state tables of cases and tickets, and the actions on what else belongs to a case. */
+/** The words of the state tables of cases and tickets, and the actions on other things of a case. */
 const HISTORY_ACTIONS = {
   ...CASE_ACTIONS,
   ...TICKET_ACTIONS,
@@ -46,7 +46,7 @@ export const HistoryChannel = vocabulary('HistoryChannel', 'The origins of chang
   SCHEDULE: 'A job, when its time had come.',
 });
 
-/** Every state of what a history is about: a test compares it with the state tables. */
+/** Every state of the things of a history: a test compares it with the state tables. */
 export const HistoryState = vocabulary(
   'HistoryState',
   'The states of cases, tickets, reports, e-mails, inspections and photos (状态); `thing` names their object.',

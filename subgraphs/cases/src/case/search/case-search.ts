@@ -21,7 +21,7 @@ export class CaseSearch {
     this.index = new tokens.TokenIndex(database, CaseToken, TABLE);
   }
 
-  /** Writes by what a new case is found. Called in the transaction of its opening. */
+  /** Writes the tokens by which a new case is found. Called in the transaction of its opening. */
   add(caseId: string, said: Searched): Promise<void> {
     return this.index.add(caseId, tokensOfCase(said));
   }

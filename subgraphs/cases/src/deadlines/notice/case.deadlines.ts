@@ -8,7 +8,7 @@ interface Parts {
   readonly clocks: ClockSegmentRepository;
 }
 
-/** Keeps what is planned about a case in step with its business clock, and with the day of its look-back. */
+/** Keeps the timers of a case in step with its business clock, and with the day of its look-back. */
 export class CaseDeadlines implements CaseFollower {
   constructor(private readonly parts: Parts) {}
 

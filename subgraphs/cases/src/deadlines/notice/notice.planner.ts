@@ -57,7 +57,7 @@ export class NoticePlanner {
     await this.parts.notices.relocate(caseId, gridCode);
   }
 
-  /** Replaces what is planned about a clock by what follows from it now. What was sent stays sent. */
+  /** Replaces the timers of a clock by those that follow from it now. A sent one stays sent. */
   async replan(watched: WatchedClock): Promise<void> {
     const { notices, policies, workCalendars, clock } = this.parts;
     const { subject } = watched;

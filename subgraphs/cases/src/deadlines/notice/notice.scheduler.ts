@@ -31,7 +31,9 @@ interface Parts {
   readonly effects: readonly NoticeEffect[];
 }
 
-/** Sends planned notices when their time has come: what follows from a notice and its event are in its transaction. */
+/**
+ * Sends planned notices when their time has come: the consequences of a notice and its event are in its transaction.
+ */
 export function noticeScheduler(parts: Parts): TimerScheduler<DeadlineNotice> {
   const { notices, outbox, effects } = parts;
   const fire = async (claimed: readonly DeadlineNotice[]): Promise<readonly DeadlineNotice[]> => {

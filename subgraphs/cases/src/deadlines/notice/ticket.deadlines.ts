@@ -11,7 +11,7 @@ interface Parts {
 /** The step clock runs in these states; the other states have no notices. */
 const RUNNING: ReadonlyArray<Ticket['state']> = ['ISSUED', 'HANDLING'];
 
-/** Keeps what is planned about a ticket in step with its clock. */
+/** Keeps the timers of a ticket in step with its clock. */
 export class TicketDeadlines implements TicketFollower {
   constructor(private readonly parts: Parts) {}
 
@@ -25,7 +25,7 @@ export class TicketDeadlines implements TicketFollower {
     if (before.state === after.state && isSameTime) return;
     const { planner, clocks } = this.parts;
     if (!RUNNING.includes(after.state)) return planner.clear(subjectOf(after));
-    // Its clock runs on as it ran: only what waited for the acknowledgement ends.
+    // Its clock runs on as it ran: only timers that waited for the acknowledgement end.
     if (before.state === 'ISSUED' && isSameTime) return planner.acknowledged(subjectOf(after));
     const read = segments ?? (await clocks.ofStep(after.id, after.stepStartedAt));
     await planner.replan(watched(after, read));

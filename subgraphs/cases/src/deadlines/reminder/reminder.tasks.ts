@@ -19,7 +19,7 @@ interface Parts {
 
 type Reason = PhoneReminder['reason'];
 
-/** Calls come from notices that went out, and end when what they are about does. */
+/** Calls come from notices that went out, and end when their subject does. */
 export class ReminderTasks implements NoticeEffect, TicketFollower {
   constructor(private readonly parts: Parts) {}
 

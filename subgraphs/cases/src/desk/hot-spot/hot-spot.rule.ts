@@ -61,7 +61,7 @@ export interface Spot {
   readonly tallies: readonly Tally[];
 }
 
-/** Tallies by grid: the most cases first, of as many what grew most, then by code. */
+/** Tallies by grid: the most cases first, of equal ones the fastest growing first, then by code. */
 export function spotsOf(tallies: readonly Tally[]): Spot[] {
   const byGrid = new Map<string, Tally[]>();
   for (const tally of tallies) {

@@ -81,7 +81,7 @@ export class MergeService {
     return { subject, into, category: categoryCode ? await categories.find(categoryCode) : null };
   }
 
-  /** The history of the case that goes on says what joined it and left it. */
+  /** The history of the case that goes on names the cases that joined it and left it. */
   private recordInOther(
     actor: Actor,
     actorRole: string | null,

@@ -62,7 +62,7 @@ export class MoveService {
   }
 
   /**
-   * Keeps what the register says about an object. Its open cases follow it to a new place or grid, but for those that a
+   * Keeps the data of an object in the register. Its open cases follow it to a new place or grid, but for those that a
    * person has placed. Called inside a unit of work; the same change again does nothing.
    */
   async follow(actor: Actor, change: Payload<'SupervisedObjectChanged'>): Promise<void> {

@@ -34,7 +34,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
   });
   afterAll(() => bench.close());
 
-  /** Each of an outlet of its own: what one outlet raises belongs to one case. */
+  /** Each of an outlet of its own: the exceedances of one outlet belong to one case. */
   const begin = () => new Journey(bench, raisedExceedance({ outletId: newId() }));
   const move = async (journey: Journey, more: object, actor = operator) =>
     bench.moving.move(actor, { ...(await journey.input()), reason, ...more });

@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer';
 import { DeliveryError } from './delivery-error.ts';
 import { composed, type Mail, type MailTransport } from './transport.ts';
 
-/** Lays e-mails down as `.eml` files, which any mail program opens: what is there is whole and durable. */
+/** Lays e-mails down as `.eml` files, which any mail program opens: a stored file is whole and durable. */
 export class FolderTransport implements MailTransport {
   private readonly composer = createTransport({ streamTransport: true, buffer: true });
 

@@ -48,7 +48,7 @@ export type Turn = 'GREETING' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'EN
 /** An answer; or to fall silent, to drip a byte at a time without end, or to break off. */
 export type Fault =
   `${number} ${string}` | `${number}-${string}` | 'HANG' | 'DRIP' | 'BREAK' | Promise<string>;
-/** @param line what the client said. @returns undefined to behave. */
+/** @param line the line of the client. @returns undefined to behave. */
 export type Misbehaviour = (turn: Turn, line: string) => Fault | undefined;
 
 const GOOD: Readonly<Record<Turn, string>> = {
@@ -61,7 +61,7 @@ const GOOD: Readonly<Record<Turn, string>> = {
   END: '250 taken',
 };
 
-/** A faulty mail server, scripted: what it does is exactly what a test says. */
+/** A faulty mail server, scripted: it does exactly as a test says. */
 export async function faultyServer(faultAt: Misbehaviour): Promise<TestMailServer> {
   const accepted: AcceptedMail[] = [];
   const sockets = new Set<Socket>();

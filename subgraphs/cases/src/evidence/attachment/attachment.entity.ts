@@ -3,7 +3,7 @@ import { TextColumn, UuidColumn } from '@ecogrid/database';
 import { AttachedFile, AttachmentType } from '@ecogrid/files';
 import type { UploadPurpose } from './attachment.vocabulary.ts';
 
-/** A photo (照片): of a report, of a result, of what was found on site. */
+/** A photo (照片): of a report, of a result, of findings on site. */
 @AttachmentType()
 @Entity('attachment')
 @Index('ix_attachment_holder', ['holderId'])

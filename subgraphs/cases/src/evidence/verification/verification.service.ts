@@ -19,7 +19,7 @@ export interface Finding {
   readonly photoIds?: readonly string[] | undefined;
 }
 
-/** Keeps what was found on site, with its place and photos. Called inside a unit of work. */
+/** Keeps the findings on site, with place and photos. Called inside a unit of work. */
 export class VerificationService {
   constructor(private readonly parts: Parts) {}
 

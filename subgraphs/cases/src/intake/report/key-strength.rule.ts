@@ -11,8 +11,8 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-(?<version>[\da-f])[\da-f]{3}-[\da-f]{4}-[\
 const RANDOM_UUID = '4';
 
 /**
- * Whether a key may be random with 128 bits. Nothing shows that it is; what is shorter, repeats itself or is made of the
- * time cannot be. A random UUID is taken for one, though six of its bits are fixed.
+ * Whether a key may be random with 128 bits. Nothing shows that it is; a key that is shorter, repeats itself or is made
+ * of the time is not. A random UUID is taken for one, though six of its bits are fixed.
  */
 export function mayBeUnguessable(key: string): boolean {
   const uuid = UUID.exec(key);

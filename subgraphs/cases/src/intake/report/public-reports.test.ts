@@ -30,7 +30,7 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
       () => 'taken',
       (error: { code: string }) => error.code,
     );
-  /** At once, so that they meet. @returns how many had which outcome. */
+  /** Sends them at once, so that they run side by side. @returns the number of each outcome. */
   const many = async (count: number, one: (index: number) => Promise<unknown>) => {
     const all = await Promise.all(Array.from({ length: count }, (_, index) => outcome(one(index))));
     return Object.fromEntries(

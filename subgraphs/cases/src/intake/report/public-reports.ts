@@ -23,8 +23,8 @@ const ALL_ADDRESSES = '*';
 const NOWHERE = 'unknown';
 
 /**
- * Anonymous reports are limited in rate. What is taken is counted in the transaction of the report: every instance
- * counts together, a restart forgets nothing, and what is refused or was sent before takes nothing.
+ * Anonymous reports are limited in rate. An allowance that is used is counted in the transaction of the report: every
+ * instance counts together, a restart forgets nothing, and a refused or repeated report uses nothing.
  */
 export class PublicReports {
   constructor(private readonly parts: Parts) {}

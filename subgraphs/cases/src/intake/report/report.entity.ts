@@ -116,7 +116,7 @@ export class Report {
   @UuidColumn({ name: 'case_id', nullable: true })
   caseId!: string | null;
 
-  /** Copied from the channel at submission: what the channel demands later does not change what this one owes. */
+  /** Copied from the channel at submission: a later demand of the channel does not change the levels of this report. */
   @Field(() => [ReviewLevel], { description: 'The levels that review it, in order (逐级审核).' })
   @JsonColumn({ name: 'review_levels' })
   reviewLevels!: Array<keyof typeof ReviewLevel>;

@@ -21,7 +21,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** The rows that decide what becomes of an input. */
+/** The rows that decide the fate of an input. */
 export interface IntakeFacts {
   /** The channels that take reports today, in the order in which they are looked through. */
   readonly channels: readonly IntakeChannel[];
@@ -134,7 +134,7 @@ function observed({ observedAt }: SubmitReportInput, now: Date): Date {
   return age < 0 ? now : observedAt;
 }
 
-/** A channel is open to a role, wherever it is held: what is seen elsewhere may be reported too. */
+/** A channel is open to a role, wherever it is held: a matter elsewhere may be reported too. */
 function mayReportThrough({ rights }: Actor, { reporterRoles }: IntakeChannel): boolean {
   return rights.some(({ role }) => reporterRoles.includes(role));
 }

@@ -13,12 +13,12 @@ import {
 } from '@ecogrid/identity';
 import type { Report } from './report.entity.ts';
 
-/** Analysis counts cases; who said what is not for it. */
+/** Analysis counts cases; names and words of reporters are not for it. */
 export const REPORT_READERS = ZONE_READERS.filter((role) => role !== 'BI');
 
 /**
- * Which reports an actor may see. Departments and enterprises see none: the reporter stays unknown to them, and what
- * is to be done stands in the case.
+ * Which reports an actor may see. Departments and enterprises see none: the reporter stays unknown to them, and the
+ * work stands in the case.
  */
 export function visibleReports(actor: Actor): RowScope {
   return reportsOf(actor, REPORT_READERS);
@@ -27,7 +27,7 @@ export function visibleReports(actor: Actor): RowScope {
 function reportsOf(actor: Actor, zoneReaders: typeof ZONE_READERS): RowScope {
   if (hasRole(actor, ...zoneReaders)) return ALL_ROWS;
   const grids = gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER');
-  // The rule truly turns on the person: a supervisor sees what they themselves reported.
+  // The rule truly turns on the person: a supervisor sees their own reports.
   const reporter = gridsOf(actor, 'SUPERVISOR').length > 0 ? personOf(actor) : null;
   return { ...NO_ROWS, grids, reporter };
 }

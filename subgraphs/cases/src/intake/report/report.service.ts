@@ -33,7 +33,7 @@ export class ReportService {
   constructor(private readonly parts: Parts) {}
 
   /**
-   * Answers also those who may not read what they reported: the receipt is theirs.
+   * Answers also those who may not read their own reports: the receipt is theirs.
    * @param client the address of an anonymous caller.
    */
   async submit(actor: Actor, input: SubmitReportInput, client?: string): Promise<Report> {

@@ -36,7 +36,7 @@ export interface ExplainedRoute {
 
 /** HJ 212 factor codes begin with w (water) or a (air). */
 const MEDIA: Readonly<Record<string, keyof typeof RoutedMedium>> = { w: 'WATER', a: 'AIR' };
-/** A street grid has nine digits, and what lies in it begins with them. */
+/** A street grid has nine digits, and the codes of grids in it begin with them. */
 const STREET_DIGITS = 9;
 const STREET = '{street}';
 /** As many as one dispatch takes. */

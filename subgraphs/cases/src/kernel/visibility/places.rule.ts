@@ -5,7 +5,7 @@ import type { RowScope } from '@ecogrid/identity';
 const STREET = 9;
 const UNIT_GRID = 15;
 
-/** The street that a grid lies in; null for what is larger than a street, and where no grid is known. */
+/** The street that a grid lies in; null for a grid larger than a street, and where no grid is known. */
 export function streetOf(gridCode: string | null): string | null {
   return gridCode !== null && gridCode.length >= STREET ? gridCode.slice(0, STREET) : null;
 }
@@ -30,7 +30,7 @@ function placeOfGrid(code: string): Place {
   return code.length === STREET ? place : { ...place, mostly };
 }
 
-/** The places that a scope consists of, and of its grids only what lies within a grid where one is named. */
+/** The places that a scope consists of, and of its grids only those within a grid where one is named. */
 export function placesOf(scope: RowScope, within: string | undefined): Place[] {
   if (scope.everything) return [within ? placeOfGrid(within) : ZONE];
   const grids = scope.grids.flatMap((code) => narrower(code, within) ?? []);
@@ -42,7 +42,7 @@ export function placesOf(scope: RowScope, within: string | undefined): Place[] {
   ];
 }
 
-/** The grids of a scope, and of them only what lies within a grid where one is named; an empty code is the zone. */
+/** The grids of a scope, and of them only those within a grid where one is named; an empty code is the zone. */
 export function gridsWithin({ everything, grids }: RowScope, within: string | undefined): string[] {
   if (everything) return [within ?? ''];
   return grids.flatMap((code) => narrower(code, within) ?? []);

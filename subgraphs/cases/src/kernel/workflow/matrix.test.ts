@@ -72,7 +72,7 @@ interface Try {
 
 class Undone extends Error {}
 
-/** @throws what is no refusal of the table: a fault. */
+/** @throws errors that are no refusal of the table: a fault. */
 async function accepted(act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act();

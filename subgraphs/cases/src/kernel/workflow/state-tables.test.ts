@@ -90,7 +90,7 @@ describe.each(testEngines())('the state tables of the domain on $name', (engine)
   const patch = (journey: Journey, set: Partial<Case>): Promise<unknown> =>
     bench.database.manager.update(Case, { id: journey.caseId }, set);
   const state = async (journey: Journey): Promise<string> => (await journey.current()).state;
-  /** A case, who acts wrongly, who acts rightly. */
+  /** A case, an actor without the right, and one with it. */
   const onCase = async (
     made: Promise<Journey>,
     act: (actor: Actor, journey: Journey) => Promise<unknown>,

@@ -88,7 +88,7 @@ const tickets = ['DEPT-HOUSING', organizationOf(actorOf('GRID_HEAD'))].flatMap((
   ),
 );
 
-/** Every state of the table, every actor and every action: what is offered is what is accepted. */
+/** Every state of the table, every actor and every action: the offered actions are the accepted ones. */
 function disagreements<
   Facts extends { readonly state: State },
   State extends string,

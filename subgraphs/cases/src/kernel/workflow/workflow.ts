@@ -49,11 +49,11 @@ export interface WorkflowTable<
 
 export interface Allowed<State extends string> {
   readonly to: readonly State[];
-  /** The role by which the actor may; null for what follows by itself. */
+  /** The role by which the actor may; null for automatic steps. */
   readonly role: Role | null;
 }
 
-/** Reads a state table. What is offered and what is accepted come from the same rows, so they are always equal. */
+/** Reads a state table. Offered and accepted actions come from the same rows, so they are always equal. */
 export class Workflow<
   Thing extends { readonly state: State },
   State extends string,
@@ -86,7 +86,7 @@ export class Workflow<
     return { to: step.to, role: this.roleOf(step, actor, thing) };
   }
 
-  /** The same for what follows by itself. @throws EcoGridError STATE_NOT_ALLOWED or GUARD_FAILED. */
+  /** The same for automatic steps. @throws EcoGridError STATE_NOT_ALLOWED or GUARD_FAILED. */
   follow(thing: Thing, action: Action): Allowed<State> {
     const step = this.inState(this.stepsOf(action), thing, action, []);
     this.requireGuards(step, thing, null);

@@ -12,7 +12,7 @@ export class KnownObject {
   @TextColumn(24)
   kind!: SupervisedObjectKind;
 
-  /** Null for what is no enterprise. */
+  /** Null for an object that is no enterprise. */
   @TextColumn(18, { name: 'credit_code', nullable: true })
   creditCode!: string | null;
 

@@ -6,7 +6,7 @@ export function personFor({ actor }: { readonly actor: Actor }, id: string | nul
   return id && maySeeOthers(actor) ? { id } : null;
 }
 
-/** The same for who handled a ticket: a department, which sees its own tickets only, sees its colleagues. */
+/** The same for the handler of a ticket: a department, which sees its own tickets only, sees its colleagues. */
 export function handlerFor({ actor }: { readonly actor: Actor }, id: string | null): Person | null {
   return id && maySeePeople(actor) ? { id } : null;
 }

@@ -30,7 +30,7 @@ type Plan =
   | { readonly reopening: ReopeningPlan }
   | { readonly change: CaseChange; readonly lookBackId: string; readonly recorded: Partial<LookBack> };
 
-/** Whether what was put right lasts; when it does not, the case is reopened. docs/domain.md row 42. */
+/** Whether a rectification lasts; when it does not, the case is reopened. docs/domain.md row 42. */
 export class LookBackService {
   constructor(private readonly parts: Parts) {}
 

@@ -71,7 +71,7 @@ export class Reopening {
 
 /**
  * The state of a closed case after a failed look-back: the one that is due, or one of today. The business clock
- * continues: the rest at closing is available now, the time between is not counted, and what was closed late stays late.
+ * continues: the rest at closing is available now, the time between is not counted, and a case closed late stays late.
  */
 export function reopened(
   subject: Case,

@@ -50,7 +50,7 @@ function shares(sizes: ReadonlyMap<string, number>, percent: number): Map<string
   return new Map([...sizes].map(([stratum, size]) => [stratum, Math.ceil((size * percent) / 100)]));
 }
 
-/** Each stratum its part of the whole; what is left goes to the largest remainders, then by the stratum's name. */
+/** Each stratum its part of the whole; the rest goes to the largest remainders, then by the stratum's name. */
 function apportioned(sizes: ReadonlyMap<string, number>, wanted: number): Map<string, number> {
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   const count = Math.min(wanted, total);
