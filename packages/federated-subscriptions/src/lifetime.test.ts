@@ -122,6 +122,22 @@ describe('an upstream', () => {
   });
 });
 
+describe('the plans of operations', () => {
+  it('are remembered within a bound on memory, and none of an operation that is refused', async () => {
+    const shop = await openShop();
+    const subscribed = async (text: string): Promise<void> => {
+      const answer = await shop.run(`subscription { orderChanged { label(lang: "${text}") } }`);
+      if ('next' in answer) await answer.return?.();
+    };
+    for (let n = 0; n < 50; n += 1) await subscribed(`${n}" absent: "${'x'.repeat(100)}`);
+    expect(shop.federated.stats().plans).toBe(0);
+    for (let n = 0; n < 9; n += 1) await subscribed(String(n).padEnd(20_000, 'x'));
+    expect(shop.federated.stats().plans).toBeLessThan(5);
+    expect(shop.federated.stats().plans).toBeGreaterThan(0);
+    await shop.gateway.stop();
+  });
+});
+
 describe('10,000 cycles of subscribe and return', () => {
   it('leave no upstream, a third of them ended while it was pending, half of them shared', async () => {
     const channel = new Channel<ExecutionResult>();

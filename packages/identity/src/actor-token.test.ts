@@ -65,6 +65,19 @@ describe('the statement of an actor', () => {
     }
   });
 
+  test('is remembered within a bound on memory, by both sides', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('EdDSA');
+    const [signer, verifier] = [new ActorSigner(privateKey), new ActorVerifier(publicKey, 'cases')];
+    const holder = (id: string): Actor => ({ ...operator, id: id.padEnd(1_000_000, '-') });
+    const first = signer.sign(operator, 'cases');
+    const stated = await verifier.verify(await first);
+    expect(signer.sign(operator, 'cases')).toBe(first);
+    expect(await verifier.verify(await first)).toBe(stated);
+    for (let n = 0; n < 10; n += 1) await verifier.verify(await signer.sign(holder(String(n)), 'cases'));
+    expect(signer.sign(operator, 'cases')).not.toBe(first);
+    expect(await verifier.verify(await first)).not.toBe(stated);
+  });
+
   test('is signed once for the same actor and subgraph, also for those who ask at once', async () => {
     const { privateKey } = await generateKeyPair('EdDSA');
     const signer = new ActorSigner(privateKey);

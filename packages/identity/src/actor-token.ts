@@ -8,6 +8,12 @@ export const ACTOR_TOKEN_SECONDS = 90;
 /** An actor is signed for a subgraph once in this time; the rest of a token's life is for the request. */
 const REUSED_MS = 60_000;
 const ISSUER = 'ecogrid-gateway';
+/** A holder of many roles has a long text. */
+const REMEMBERED = {
+  max: 10_000,
+  maxSize: 16 * 1_024 * 1_024,
+  sizeCalculation: (_value: unknown, text: string): number => 2 * text.length + 500,
+};
 
 interface SignedToken {
   readonly token: Promise<string>;
@@ -17,7 +23,7 @@ interface SignedToken {
 /** The gateway's side: states the actor to one subgraph. Who asks at once shares one signature. */
 export class ActorSigner {
   /** Aged by the wall clock, as the token is: a monotonic clock stands still while a machine sleeps. */
-  private readonly recent = new LRUCache<string, SignedToken>({ max: 10_000 });
+  private readonly recent = new LRUCache<string, SignedToken>(REMEMBERED);
   /** Actors as text: resolvers give the same object again. */
   private readonly texts = new WeakMap<Actor, string>();
 
@@ -74,7 +80,7 @@ export interface StatedActor {
 
 /** A subgraph's side: believes the gateway's key and its own name, nothing else. */
 export class ActorVerifier {
-  private readonly recent = new LRUCache<string, StatedActor>({ max: 10_000 });
+  private readonly recent = new LRUCache<string, StatedActor>(REMEMBERED);
 
   constructor(
     private readonly key: CryptoKey,
