@@ -16,6 +16,7 @@ import { keyFieldsOf, requireVisibleKeys, type KeyFields } from './key-fields.ts
 import type { Operation, OperationCost } from './operation-cost.ts';
 import { requireAtMost, requireBearable, type OperationLimits } from './operation-limits.ts';
 import { OperationRefusal } from './refusal.ts';
+import { rememberedByText } from './remembered.ts';
 
 export interface AdmissionOptions {
   readonly source: SchemaSource;
@@ -29,12 +30,6 @@ export interface AdmissionOptions {
 
 /** The approximate memory of a parsed document for each character of its text. */
 const BYTES_PER_CHARACTER = 100;
-/** Only valid operations are remembered, within a bound on memory: a stranger may send ever new ones. */
-const REMEMBERED = {
-  max: BOUNDS.memory.operations,
-  maxSize: BOUNDS.memory.operationBytes,
-  sizeCalculation: (_document: unknown, query: string): number => (query.length + 1) * BYTES_PER_CHARACTER,
-};
 
 const SUGGESTION = / Did you mean .*\?$/s;
 
@@ -43,7 +38,8 @@ const SUGGESTION = / Did you mean .*\?$/s;
  * ones. A refused operation is examined again when it is sent again.
  */
 export class Admission {
-  private readonly admitted = new LRUCache<string, DocumentNode>(REMEMBERED);
+  /** Valid ones alone. */
+  private readonly admitted = new LRUCache<string, DocumentNode>(rememberedByText(BYTES_PER_CHARACTER));
   private readonly limits: OperationLimits;
   private loaded: { readonly schema: GraphQLSchema; readonly keys: KeyFields } | undefined;
 

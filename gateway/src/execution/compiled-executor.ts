@@ -16,11 +16,11 @@ import {
 } from '@ecogrid/plan-executor';
 import { EcoGridError } from '@ecogrid/errors';
 import type { SchemaSource, SchemaUpdate } from '@ecogrid/federated-subscriptions';
-import { BOUNDS } from '../bounds.ts';
 import type { Session } from '../auth/session.ts';
 import type { TransportDataSource } from '../upstream/data-source.ts';
 import type { Operation } from './operation-cost.ts';
 import { OperationRefusal } from './refusal.ts';
+import { rememberedByText } from './remembered.ts';
 
 /** An operation of a document, before the variables in its conditions are looked at. */
 interface Analysed {
@@ -30,16 +30,11 @@ interface Analysed {
 
 /** The approximate memory of a plan for each character of its operation. */
 const BYTES_PER_CHARACTER = 200;
-const REMEMBERED = {
-  max: BOUNDS.memory.operations,
-  maxSize: BOUNDS.memory.operationBytes,
-  sizeCalculation: (_compiled: unknown, key: string): number => (key.length + 1) * BYTES_PER_CHARACTER,
-};
 
 /** Executes admitted queries and mutations: each is planned and put together once, for the conditions it was sent with. */
 export class CompiledExecutor {
   private readonly services: () => Readonly<Record<string, TransportDataSource>>;
-  private readonly compiled = new LRUCache<string, CompiledOperation>(REMEMBERED);
+  private readonly compiled = new LRUCache<string, CompiledOperation>(rememberedByText(BYTES_PER_CHARACTER));
   private analysed = new WeakMap<DocumentNode, Map<string, Analysed>>();
   private planning: Planning | undefined;
 
