@@ -29,6 +29,10 @@ export const problems = {
   headingsMissing: { en: 'lacks the headings {headings}', zh: '缺少表头:{headings}' },
   gridCode: { en: 'must be the code of a grid or of a community with grids', zh: '须为已有网格或社区的编码' },
   inTheFuture: { en: 'must not lie in the future', zh: '不得晚于当前时间' },
+  isArea: {
+    en: 'must be a Polygon or MultiPolygon in degrees, longitude first, whose rings are closed',
+    zh: '须为 Polygon 或 MultiPolygon,经度在前,各环首尾闭合',
+  },
   isArray: { en: 'must be a list', zh: '须为列表' },
   isBoolean: { en: 'must be true or false', zh: '须为是或否' },
   isDateTime: {
@@ -61,6 +65,7 @@ export const problems = {
   month: { en: 'must be a month such as 2026-11', zh: '须为月份,如 2026-11' },
   nestedValidation: { en: 'must be an object', zh: '须为对象' },
   notCsv: { en: 'is not text separated by commas', zh: '不是以逗号分隔的文本' },
+  notGeoJson: { en: 'is not a FeatureCollection of GeoJSON', zh: '不是有效的 GeoJSON 要素集合' },
   notWorkbook: { en: 'is not a workbook in XLSX form', zh: '不是有效的电子表格文件' },
   ordered: { en: 'must be days, the first before the second', zh: '须为日期,且前者早于后者' },
   daySpan: { en: 'must be days, the first not after the second', zh: '须为日期,且前者不晚于后者' },

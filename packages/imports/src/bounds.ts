@@ -11,6 +11,7 @@ const table = {
   rows: 200_000,
   columns: 64,
   cellCharacters: 2_000,
+  areaCharacters: 256 * KIB,
 };
 
 /** The work on an import. */

@@ -27,6 +27,8 @@ export interface Column<Row> {
   readonly isRequired: boolean;
   readonly example: string;
   readonly form: CellForm<never>;
+  /** The characters of its longest cell; absent: those of any cell. */
+  readonly longest?: number;
 }
 
 interface Texts {
@@ -35,6 +37,7 @@ interface Texts {
   readonly example: string;
   /** Whether an empty cell is a fault; otherwise the row has null. */
   readonly isRequired?: boolean;
+  readonly longest?: number;
 }
 
 /** A column of rows with such a property. The property is null for an empty cell, and undefined where the file has no such column. */

@@ -18,7 +18,7 @@ export async function* csvRows(content: Buffer): AsyncGenerator<readonly string[
       bom: true,
       relax_column_count: true,
       skip_empty_lines: false,
-      max_record_size: BOUNDS.table.columns * BOUNDS.table.cellCharacters,
+      max_record_size: BOUNDS.table.columns * BOUNDS.table.cellCharacters + BOUNDS.table.areaCharacters,
     }),
   );
   try {

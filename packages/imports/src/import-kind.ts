@@ -1,7 +1,7 @@
 import type { Problem, ProblemKey } from '@ecogrid/errors';
 import type { Actor } from '@ecogrid/identity';
 import type { CellFault, Column } from './column.ts';
-import type { ImportKind } from './import.vocabulary.ts';
+import type { ImportKind, TableFormat } from './import.vocabulary.ts';
 
 /** A row with its number in the file: the heading is row 1. */
 export interface NumberedRow<Row> {
@@ -58,10 +58,20 @@ export interface LeftRow {
 export interface KindOfImport<Row extends object, Facts> {
   readonly kind: ImportKind;
   readonly columns: ReadonlyArray<Column<Row>>;
+  /** The property of a row that is the geometry of a feature; absent: the kind has no files of GeoJSON. */
+  readonly geometry?: keyof Row & string;
   /** The columns of the business key. Two rows of a file never have the same one; a row of the same one is updated. */
   readonly key: ReadonlyArray<keyof Row & string>;
-  /** Reads once for all rows. @param isLocked whether the rows are about to be written, in this transaction. */
-  readonly facts: (rows: readonly Row[], isLocked: boolean) => Promise<Facts>;
+  /**
+   * Reads once for all rows.
+   * @param isLocked whether the rows are about to be written, in this transaction.
+   * @param isInFile whether a row of this batch or before it has the key: it is not stored yet when rows are only checked.
+   */
+  readonly facts: (
+    rows: readonly Row[],
+    isLocked: boolean,
+    isInFile: (key: string) => boolean,
+  ) => Promise<Facts>;
   /** Pure. */
   readonly check: (row: Row, facts: Facts) => ReadonlyArray<FoundFault<Row>>;
   /** Writes the rows in the transaction of the caller. @returns the outcome of each, in order. */
@@ -84,6 +94,11 @@ export type AnyKind = KindOfImport<Record<string, unknown>, unknown>;
 /** Declares a kind, whose type of rows is known to its own file only. */
 export function kindOfImport<Row extends object, Facts>(kind: KindOfImport<Row, Facts>): AnyKind {
   return kind as unknown as AnyKind;
+}
+
+/** The forms of the files of a kind. */
+export function formatsOf({ geometry }: AnyKind): TableFormat[] {
+  return geometry ? ['GEOJSON', 'CSV', 'XLSX'] : ['CSV', 'XLSX'];
 }
 
 /** A fault with its place in the file. */

@@ -7,7 +7,7 @@ import { sendJson, sendText } from '@ecogrid/service';
 import type { HttpDoor } from '@ecogrid/subgraph';
 import { BOUNDS } from './bounds.ts';
 import type { ImportRepository } from './data-import.repository.ts';
-import type { AnyKind } from './import-kind.ts';
+import { formatsOf, type AnyKind } from './import-kind.ts';
 import type { TableFormat } from './import.vocabulary.ts';
 import { exported, template } from './table.ts';
 
@@ -20,6 +20,7 @@ interface DoorParts {
 
 const MEDIA_TYPES = {
   CSV: 'text/csv; charset=utf-8',
+  GEOJSON: 'application/geo+json',
   XLSX: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 const TEMPLATES = 'templates/';
@@ -86,10 +87,10 @@ async function sendTemplate(
   name: string,
   response: ServerResponse,
 ): Promise<void> {
-  const [, word = '', ending = ''] = /^([A-Z_]+)\.(csv|xlsx)$/.exec(name) ?? [];
+  const [, word = '', ending = ''] = /^([A-Z_]+)\.(csv|xlsx|geojson)$/.exec(name) ?? [];
   const kind = importKinds.find((each) => each.kind === word);
-  if (!kind) return sendText(response, 404, 'not found\n');
   const format = ending.toUpperCase() as TableFormat;
+  if (!kind || !formatsOf(kind).includes(format)) return sendText(response, 404, 'not found\n');
   await send(response, `${word}.${ending}`, format, template(kind, format));
 }
 

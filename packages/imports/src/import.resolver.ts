@@ -136,7 +136,7 @@ export function importResolvers(
     })
     templates(): ImportTemplate[] {
       const { importKinds, importAddresses } = this.parts;
-      return importKinds.map(({ kind, columns }) => ({
+      return importKinds.map(({ kind, columns, geometry }) => ({
         kind,
         columns: columns.map(({ heading, headingEn, isRequired, example }) => ({
           heading,
@@ -146,6 +146,7 @@ export function importResolvers(
         })),
         csvUrl: templatePath(importAddresses, kind, 'CSV'),
         xlsxUrl: templatePath(importAddresses, kind, 'XLSX'),
+        geoJsonUrl: geometry ? templatePath(importAddresses, kind, 'GEOJSON') : null,
       }));
     }
 

@@ -97,7 +97,8 @@ export class ImportRunner {
     await database.transaction(() => imports.forgetFaults(row.id));
     try {
       for await (const batch of rowBatches(kind, row, await this.contentOf(row), 0)) {
-        const { faults } = judged(kind, batch, await kind.facts(batch.rows.map(rowOf), false));
+        const facts = await kind.facts(batch.rows.map(rowOf), false, batch.isInFile);
+        const { faults } = judged(kind, batch, facts);
         ({ position } = batch);
         await this.advance(row, signal, { position, faultCount: faultCount + faults.length }, () =>
           imports.addFaults(row.id, faults, faultCount),
@@ -135,7 +136,7 @@ export class ImportRunner {
     const { imports, database } = this.parts;
     const kind = this.kindOf(row);
     return database.transaction(async () => {
-      const facts = await kind.facts(batch.rows.map(rowOf), true);
+      const facts = await kind.facts(batch.rows.map(rowOf), true, () => false);
       const { valid, faults } = judged(kind, batch, facts);
       if (row.mode === 'ALL_OR_NOTHING' && faults.length > 0) throw new Changed(faults);
       const written = await kind.write(valid.map(rowOf), facts, this.writing(row));

@@ -6,7 +6,7 @@ import { personOf, type Actor } from '@ecogrid/identity';
 import { perform, termsOf, type MutationScope } from '@ecogrid/subgraph';
 import type { DataExport, DataImport } from './data-import.entity.ts';
 import type { ImportRepository } from './data-import.repository.ts';
-import type { AnyKind, ImportPolicy } from './import-kind.ts';
+import { formatsOf, type AnyKind, type ImportPolicy } from './import-kind.ts';
 import { importChanged } from './import.event.ts';
 import type {
   CheckImportInput,
@@ -17,7 +17,7 @@ import type {
 } from './import.input.ts';
 import type { ImportRunner } from './import.runner.ts';
 import type { Export } from './import.type.ts';
-import { ImportState, type ImportKind } from './import.vocabulary.ts';
+import { ImportState, type ImportKind, type TableFormat } from './import.vocabulary.ts';
 
 /** The states in which a person may act, by the action. */
 const ALLOWED = {
@@ -78,7 +78,10 @@ export class ImportService {
     const { kind, format, sizeBytes, sha256 } = input;
     return perform(scope, actor, input, {
       operation: actions.create.code,
-      admit: (each) => this.requireMay('mayImport', each, kind, actions.create),
+      admit: (each) => {
+        this.requireMay('mayImport', each, kind, actions.create);
+        this.requireFormat(kind, format);
+      },
       load: () => imports.nextNumber(),
       decide: (number, _input, now): DataImport => ({
         id: newId(),
@@ -131,7 +134,10 @@ export class ImportService {
     const { kind, format } = input;
     const { id } = await perform(scope, actor, input, {
       operation: actions.export.code,
-      admit: (each) => this.requireMay('mayExport', each, kind, actions.export),
+      admit: (each) => {
+        this.requireMay('mayExport', each, kind, actions.export);
+        this.requireFormat(kind, format);
+      },
       load: () => Promise.resolve(null),
       decide: (_none, _input, createdAt): DataExport => ({ id: newId(), kind, format, actor, createdAt }),
       write: async (row) => {
@@ -223,6 +229,16 @@ export class ImportService {
       });
     }
     if (actual !== expected) throw new EcoGridError('VERSION_STALE', { thing: 'import', expected, actual });
+  }
+
+  /** @throws EcoGridError INPUT_INVALID for a form that the kind does not have. */
+  private requireFormat(kind: ImportKind, format: TableFormat): void {
+    const found = this.parts.importKinds.find((each) => each.kind === kind);
+    const values = found ? formatsOf(found) : [];
+    if (values.includes(format)) return;
+    throw new EcoGridError('INPUT_INVALID', {
+      problems: [{ path: 'input.format', problem: 'isIn', values }],
+    });
   }
 
   /** @throws EcoGridError FORBIDDEN, or INPUT_INVALID for a kind of another subgraph. */

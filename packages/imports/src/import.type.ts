@@ -57,6 +57,12 @@ export class ImportTemplate {
 
   @Field(() => String, { description: 'The download path of an empty table in XLSX.' })
   xlsxUrl!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The download path of an example in GeoJSON; null for kinds without land.',
+  })
+  geoJsonUrl!: string | null;
 }
 
 @Directive('@shareable')

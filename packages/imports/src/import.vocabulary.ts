@@ -11,6 +11,7 @@ export const ImportKind = vocabulary(
     MONITOR_POINTS: 'Monitor points (监测点位), by their code.',
     DEVICES: 'Devices that speak HJ 212 (数采仪), by their MN.',
     LIMIT_RULES: 'Versions of limits (限值), by outlet or medium, factor, mean and first day.',
+    GRIDS: 'Grids with their land (网格), by their code.',
     ORGANIZATIONS: 'Organizations (机构), by their code.',
     PEOPLE: 'People (人员), by their personnel number.',
     APPOINTMENTS: 'Appointments (任职), by person, role, grid, enterprise and first day.',
@@ -22,6 +23,7 @@ export type ImportKind = keyof typeof ImportKind;
 export const TableFormat = vocabulary('TableFormat', 'The forms of a table (表格格式).', {
   CSV: 'Text separated by commas, UTF-8 or GB 18030.',
   XLSX: 'A workbook; its first sheet is read.',
+  GEOJSON: 'A collection of features (RFC 7946), of grids alone.',
 });
 export type TableFormat = keyof typeof TableFormat;
 

@@ -14,6 +14,8 @@ export interface RowBatch {
   readonly faults: readonly PlacedFault[];
   /** The rows of the file up to its end. */
   readonly position: number;
+  /** Whether a row up to its end has the key. */
+  readonly isInFile: (key: string) => boolean;
 }
 
 export const rowOf = ({ row }: NumberedRow<Row>): Row => row;
@@ -26,6 +28,7 @@ export async function* rowBatches(
   from: number,
 ): AsyncGenerator<RowBatch> {
   const firstOf = new Map<string, number>();
+  const isInFile = (key: string): boolean => firstOf.has(key);
   let rows: Array<NumberedRow<Row>> = [];
   let faults: PlacedFault[] = [];
   let position = 0;
@@ -36,10 +39,10 @@ export async function* rowBatches(
     faults.push(...found);
     if (read.row && found.length === 0) rows.push({ number: read.number, row: read.row });
     if ((position - from) % batchRows !== 0) continue;
-    yield { rows, faults, position };
+    yield { rows, faults, position, isInFile };
     [rows, faults] = [[], []];
   }
-  if (position > from && (position - from) % batchRows !== 0) yield { rows, faults, position };
+  if (position > from && (position - from) % batchRows !== 0) yield { rows, faults, position, isInFile };
 }
 
 /** @param firstOf the row in which each key came first; the key of this row is added. */

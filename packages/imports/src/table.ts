@@ -2,6 +2,7 @@ import { cutText } from '@ecogrid/subgraph';
 import { BOUNDS } from './bounds.ts';
 import { cellsOf, readRow, type Column, type ReadRow } from './column.ts';
 import { csvRows, csvText } from './csv.ts';
+import { geoJsonRows, geoJsonText } from './geo-json.ts';
 import type { AnyKind, ExportPage } from './import-kind.ts';
 import type { TableFormat } from './import.vocabulary.ts';
 import { TableFault } from './table-fault.ts';
@@ -17,15 +18,12 @@ type Read = ReadRow<Record<string, unknown>> & { readonly number: number };
  * text or with the example of the template are left out.
  * @throws TableFault
  */
-export async function* tableRows(
-  { columns }: AnyKind,
-  format: TableFormat,
-  content: Buffer,
-): AsyncGenerator<Read> {
+export async function* tableRows(kind: AnyKind, format: TableFormat, content: Buffer): AsyncGenerator<Read> {
+  const { columns } = kind;
   let places: number[] | undefined;
   let number = 0;
   const example = columns.map(({ example: text }) => text).join('\n');
-  for await (const cells of format === 'CSV' ? csvRows(content) : xlsxRows(content)) {
+  for await (const cells of cellRows(kind, format, content)) {
     number += 1;
     if (!places) {
       places = placesOf(columns, cells);
@@ -34,14 +32,29 @@ export async function* tableRows(
     if (number > BOUNDS.table.rows + 1) throw new TableFault('tooManyRows', { max: BOUNDS.table.rows });
     const given = places.map((place) => (place < 0 ? null : (cells[place] ?? '')));
     if (given.every((cell) => !cell?.trim()) || given.join('\n') === example) continue;
-    const long = given.findIndex((cell) => (cell?.length ?? 0) > BOUNDS.table.cellCharacters);
+    const long = given.findIndex((cell, index) => (cell?.length ?? 0) > longestOf(columns[index]));
     yield long < 0 ? { number, ...readRow(columns, given) } : { number, faults: [tooLong(columns[long])] };
   }
   if (!places) throw new TableFault('noHeading');
 }
 
-function tooLong(column: Column<Record<string, unknown>> | undefined) {
-  const max = BOUNDS.table.cellCharacters;
+function cellRows(
+  { columns, geometry }: AnyKind,
+  format: TableFormat,
+  content: Buffer,
+): AsyncIterable<readonly string[]> | Iterable<readonly string[]> {
+  if (format === 'GEOJSON' && geometry) return geoJsonRows(content, { columns, geometry });
+  return format === 'CSV' ? csvRows(content) : xlsxRows(content);
+}
+
+type AnyColumn = Column<Record<string, unknown>>;
+
+function longestOf(column: AnyColumn | undefined): number {
+  return column?.longest ?? BOUNDS.table.cellCharacters;
+}
+
+function tooLong(column: AnyColumn | undefined) {
+  const max = longestOf(column);
   return { column: column?.heading ?? null, problem: 'maxLength' as const, max };
 }
 
@@ -63,9 +76,11 @@ function placesOf(columns: AnyKind['columns'], cells: readonly string[]): number
 
 /** The bytes of a table with headings. */
 function written(
+  { columns, geometry }: AnyKind,
   format: TableFormat,
   rows: AsyncIterable<readonly string[]>,
 ): AsyncIterable<string | Uint8Array> {
+  if (format === 'GEOJSON' && geometry) return geoJsonText(rows, { columns, geometry });
   return format === 'CSV' ? csvText(rows) : xlsxStream(rows);
 }
 
@@ -79,7 +94,7 @@ export function template(kind: AnyKind, format: TableFormat): AsyncIterable<stri
     yield headingsOf(kind);
     yield kind.columns.map(({ example }) => example);
   }
-  return written(format, rows());
+  return written(kind, format, rows());
 }
 
 /** The rows of pages, one page in memory. */
@@ -96,5 +111,5 @@ export function exported(
       after = next;
     }
   }
-  return written(format, rows());
+  return written(kind, format, rows());
 }

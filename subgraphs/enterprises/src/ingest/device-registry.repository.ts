@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import type { Database } from '@ecogrid/database';
 import { Device, type DeviceFactorSetting } from '../device/index.ts';
 import type { EnterpriseRow } from '../enterprise/index.ts';
@@ -53,8 +54,10 @@ export class DeviceRegistry {
     const { manager } = this.database;
     const points = await manager.find(MonitorPoint);
     const outlets = byId(await manager.find(Outlet));
+    // The register has many that no device watches.
+    const watched = [...new Set([...outlets.values()].map(({ enterpriseId }) => enterpriseId))];
     const enterprises = byId(
-      (await manager.findBy(SupervisedObject, { kind: 'ENTERPRISE' })) as EnterpriseRow[],
+      (await manager.findBy(SupervisedObject, { id: In(watched) })) as EnterpriseRow[],
     );
     const rules = await manager.find(LimitRule);
     const pollutantNames = new Map((await manager.find(Pollutant)).map(({ code, name }) => [code, name]));

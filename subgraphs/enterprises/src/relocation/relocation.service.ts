@@ -20,13 +20,22 @@ export function gridConsumer({ database, logger, grids, onMoved }: RelocationOpt
     name: 'grid-projection',
     database,
     logger,
-    ...consumes({
-      GridChanged: async (change, manager) => {
-        if (!(await repository.isNews(change))) return;
-        await grids.apply(change, manager);
-        await repository.relocateAll();
-        database.afterCommit(onMoved);
+    ...consumes(
+      {},
+      {
+        // An import changes many: everything is placed anew once for all of them.
+        GridChanged: async (changes, manager) => {
+          let isMoved = false;
+          for (const change of changes) {
+            if (!(await repository.isNews(change))) continue;
+            await grids.apply(change, manager);
+            isMoved = true;
+          }
+          if (!isMoved) return;
+          await repository.relocateAll();
+          database.afterCommit(onMoved);
+        },
       },
-    }),
+    ),
   });
 }

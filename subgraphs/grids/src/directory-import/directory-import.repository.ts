@@ -1,5 +1,5 @@
 import { In, MoreThan, type EntityTarget, type FindOptionsWhere } from 'typeorm';
-import type { Database } from '@ecogrid/database';
+import { insertAlone, insertRows, type Database } from '@ecogrid/database';
 import type { ExportPage } from '@ecogrid/imports';
 import { Division } from '../division/index.ts';
 import { Grid } from '../grid/index.ts';
@@ -13,6 +13,10 @@ interface Identified {
 /** The rows of organizations and people by the hundred. */
 export class DirectoryImportRepository {
   constructor(private readonly database: Database) {}
+
+  async addDivisions(divisions: readonly Division[]): Promise<void> {
+    await insertAlone(() => insertRows(this.database.manager, Division, divisions));
+  }
 
   async organizations(codes: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.database.manager.findBy(Organization, { code: In(codes) });

@@ -13,7 +13,10 @@ import { PUBLIC_ACTOR, rightOf, type Actor } from '@ecogrid/identity';
 import { importDoor, importJob } from '@ecogrid/imports';
 import { listen, silentLogger, type ListeningServer } from '@ecogrid/service';
 import { Appointment } from '../appointment/index.ts';
+import { Division } from '../division/index.ts';
 import { GRIDS_MODEL, servedPartsOf } from '../features.ts';
+import { Grid } from '../grid/index.ts';
+import { GridTerritory } from '../grid/grid.territory.ts';
 import { Organization } from '../organization/index.ts';
 import { Person } from '../person/index.ts';
 import { seedGrids } from '../seed/index.ts';
@@ -27,7 +30,8 @@ const holder = (...roles: ReadonlyArray<'ADMINISTRATOR' | 'OPERATOR'>): Actor =>
 const administrator = holder('ADMINISTRATOR');
 const calling = holder('ADMINISTRATOR', 'OPERATOR');
 const clock = { now: () => new Date('2026-03-03T02:00:00Z') };
-type Kind = 'ORGANIZATIONS' | 'PEOPLE' | 'APPOINTMENTS' | 'ASSETS';
+type Kind = 'ORGANIZATIONS' | 'PEOPLE' | 'APPOINTMENTS' | 'ASSETS' | 'GRIDS';
+type Format = 'CSV' | 'XLSX' | 'GEOJSON';
 const APPOINTMENTS = '工号*,角色*,网格编码,统一社会信用代码,任职日期*,离任日期';
 const ASSETS = '资产编号*,装备类别*,型号*';
 const ORGANIZATIONS =
@@ -65,9 +69,9 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
   });
 
   const key = () => ({ idempotencyKey: newId() });
-  const run = async (kind: Kind, content: Buffer) => {
+  const run = async (kind: Kind, content: Buffer, format: Format = 'CSV') => {
     const sha256 = createHash('sha256').update(content).digest('hex');
-    const declared = { ...key(), kind, format: 'CSV', sizeBytes: content.length, sha256 } as const;
+    const declared = { ...key(), kind, format, sizeBytes: content.length, sha256 } as const;
     const { id, number } = await parts.importing.create(administrator, declared);
     const draft = await parts.importStore.draft(Readable.from([content]), content.length);
     await parts.importStore.keep(draft, id);
@@ -82,8 +86,8 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
   };
   const undone = async ({ number, version }: { readonly number: number; readonly version: number }) =>
     ended((await parts.importing.undo(administrator, { ...key(), number, version, reason: '导错文件' })).id);
-  const exported = async (kind: Kind, actor = administrator) => {
-    const { url } = await parts.importing.export(actor, { ...key(), kind, format: 'CSV' });
+  const exported = async (kind: Kind, actor = administrator, format: Format = 'CSV') => {
+    const { url } = await parts.importing.export(actor, { ...key(), kind, format });
     return Buffer.from(await (await fetch(`http://127.0.0.1:${server.port}${url}`)).arrayBuffer());
   };
   const faultsOf = async (id: string) => {
@@ -242,6 +246,172 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
     expect(audited.filter(({ subject }) => subject.startsWith('N0201'))).toMatchObject(
       Array.from({ length: 5 }, () => ({ action: 'runDirectoryImport', personId: administrator.id })),
     );
+  });
+
+  const square = (west: number, south: number) => ({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, south],
+        [west + 0.01, south],
+        [west + 0.01, south + 0.01],
+        [west, south + 0.01],
+        [west, south],
+      ],
+    ],
+  });
+  const feature = (code: string, geometry: object | null, more: object = {}) => ({
+    type: 'Feature',
+    properties: {
+      网格编码: code,
+      name: `网格${code}`,
+      责任单位编码: 'PLATFORM-370871',
+      color: 'red',
+      ...more,
+    },
+    geometry,
+  });
+  const geoJson = (...features: readonly object[]): Buffer =>
+    Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }));
+
+  test('takes grids with their land from GeoJSON, with new divisions, and gives them again', async () => {
+    const names = { 行政区划名称: '新街道', 行政区划英文名称: 'New Street' };
+    const street = feature('370871801', square(120, 40), names);
+    const unit = feature('370871801001001', {
+      type: 'MultiPolygon',
+      coordinates: [square(120, 40).coordinates],
+    });
+    const added = await run('GRIDS', geoJson(street, unit), 'GEOJSON');
+    expect([added.state, added.addedCount, await faultsOf(added.id)]).toEqual(['IMPORTED', 2, []]);
+    const of = (code: string) => database.manager.findOneByOrFail(Grid, { code });
+    expect(await of('370871801')).toMatchObject({
+      level: 3,
+      parentCode: '370871',
+      divisionCode: '370871801',
+      version: 1,
+    });
+    expect(await of('370871801001001')).toMatchObject({
+      level: 4,
+      parentCode: '370871801',
+      divisionCode: '370871801',
+      polygon: { type: 'MultiPolygon' },
+    });
+    expect(await database.manager.findOneByOrFail(Division, { code: '370871801' })).toMatchObject({
+      name: '新街道',
+      level: 'STREET',
+      parentCode: '370871',
+    });
+    for (const format of ['GEOJSON', 'CSV', 'XLSX'] as const) {
+      const again = await run('GRIDS', await exported('GRIDS', administrator, format), format);
+      expect([format, again.state, again.rowCount - again.unchangedCount, await faultsOf(again.id)]).toEqual([
+        format,
+        'IMPORTED',
+        0,
+        [],
+      ]);
+    }
+    const territory = new GridTerritory(parts.grids);
+    const at = async (longitude: number) =>
+      (await territory.containing({ longitude, latitude: 40.005 })).map(({ code }) => code);
+    expect(await at(120.005)).toEqual(['370871801001001', '370871801']);
+    const moved = await run('GRIDS', geoJson(feature('370871801001001', square(120.02, 40))), 'GEOJSON');
+    expect(moved).toMatchObject({ updatedCount: 1 });
+    expect([await at(120.005), await at(120.025)]).toEqual([['370871801'], ['370871801001001']]);
+    await undone(moved);
+    expect(await at(120.005)).toEqual(['370871801001001', '370871801']);
+    const left = await undone(added);
+    expect([left.leftCount, await faultsOf(left.id)]).toEqual([
+      2,
+      [
+        [3, null, 'changedSince'],
+        [2, null, 'namedByOthers'],
+      ],
+    ]);
+    await log.settle();
+    const { events } = await log.read(0, { topics: ['GridChanged'] }, 1_000);
+    const versions = events.filter(({ channel }) => channel === '370871801001001');
+    expect(versions.map(({ payload }) => payload['version'])).toEqual([1, 2, 3]);
+  });
+
+  test('finds what is wrong with grids, and files that are no GeoJSON', async () => {
+    const open = { type: 'Polygon', coordinates: [square(120, 40).coordinates[0]?.slice(1)] };
+    const swapped = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [40, 120],
+          [40, 121],
+          [41, 121],
+          [40, 120],
+        ],
+      ],
+    };
+    const bad = await run(
+      'GRIDS',
+      geoJson(
+        feature('370871901001001', square(120, 40)),
+        feature('370871902', open),
+        feature('370871903', swapped),
+        feature('370871904', null),
+        feature('370871905', square(120, 40), { 责任单位编码: 'NONE', divisionCode: '370872' }),
+        feature('370871906', { type: 'Point', coordinates: [120, 40] }),
+      ),
+      'GEOJSON',
+    );
+    expect([bad.state, await faultsOf(bad.id)]).toEqual([
+      'REFUSED',
+      [
+        [2, '网格编码', 'notKnown'],
+        [3, '范围', 'isArea'],
+        [4, '范围', 'isArea'],
+        [5, '范围', 'required'],
+        [6, '责任单位编码', 'notKnown'],
+        [6, '行政区划编码', 'notKnown'],
+        [6, '行政区划名称', 'required'],
+        [6, '行政区划英文名称', 'required'],
+        [7, '范围', 'isArea'],
+      ],
+    ]);
+    for (const [content, problem] of [
+      ['{', 'notGeoJson'],
+      ['{"type":"Feature"}', 'notGeoJson'],
+      ['{"type":"FeatureCollection","features":[1]}', 'notGeoJson'],
+      ['{"type":"FeatureCollection","features":[]}', 'headingsMissing'],
+    ] as const) {
+      const { id, state } = await run('GRIDS', Buffer.from(content), 'GEOJSON');
+      expect([content, state, await faultsOf(id)]).toEqual([content, 'REFUSED', [[null, null, problem]]]);
+    }
+    const declared = { kind: 'PEOPLE', format: 'GEOJSON', sizeBytes: 1, sha256: '0'.repeat(64) } as const;
+    await expect(parts.importing.create(administrator, { ...key(), ...declared })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+  });
+
+  test('gives an empty table of each kind, which comes back without a row', async () => {
+    for (const { kind } of parts.importKinds)
+      for (const format of ['CSV', 'XLSX', 'GEOJSON'] as const) {
+        const path = `/directory-imports/templates/${kind}.${format.toLowerCase()}`;
+        const response = await fetch(`http://127.0.0.1:${server.port}${path}`);
+        const isOffered = format !== 'GEOJSON' || kind === 'GRIDS';
+        expect([path, response.status]).toEqual([path, isOffered ? 200 : 404]);
+        if (!isOffered) continue;
+        const { state, rowCount } = await run(
+          kind as Kind,
+          Buffer.from(await response.arrayBuffer()),
+          format,
+        );
+        expect([path, state, rowCount]).toEqual([path, 'IMPORTED', 0]);
+      }
+  });
+
+  test('checks a grid behind a thousand others against the whole file', async () => {
+    const names = { 行政区划名称: '新街道', 行政区划英文名称: 'New Street' };
+    const street = feature('370871802', square(121, 40), names);
+    const units = Array.from({ length: 1_100 }, (_, index) =>
+      feature(`370871802${String(1_000_000 + index).slice(1)}`, square(121, 40)),
+    );
+    const { state, addedCount, id } = await run('GRIDS', geoJson(street, ...units), 'GEOJSON');
+    expect([state, addedCount, await faultsOf(id)]).toEqual(['IMPORTED', 1_101, []]);
   });
 
   test('takes terminals and vehicles, and takes them back', async () => {

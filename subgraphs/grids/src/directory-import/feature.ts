@@ -17,6 +17,7 @@ import { assetImport } from './asset.import.ts';
 import { directoryImportPolicy } from './directory-import.policy.ts';
 import { DirectoryImportRepository } from './directory-import.repository.ts';
 import type { DirectoryImportParts } from './directory-parts.ts';
+import { gridImport } from './grid.import.ts';
 import { organizationImport } from './organization.import.ts';
 import { personImport } from './person.import.ts';
 
@@ -39,7 +40,13 @@ export function services(parts: Needs): ImportServices {
   const { audit, clock } = parts;
   return importServices(parts, {
     word: 'Directory',
-    kinds: [organizationImport(parts), personImport(parts), appointmentImport(parts), assetImport(parts)],
+    kinds: [
+      organizationImport(parts),
+      gridImport(parts),
+      personImport(parts),
+      appointmentImport(parts),
+      assetImport(parts),
+    ],
     policy: directoryImportPolicy,
     recordAct: async (by, { reason, ...act }) => audit.record({ ...act, by, reason, at: clock.now() }),
   });

@@ -22,7 +22,7 @@ type Row = Omit<Organization, 'id' | 'version' | Optional> & Partial<Pick<Organi
 
 interface Facts {
   readonly stored: ReadonlyMap<string, Organization>;
-  /** The codes of organizations that are stored or in the batch. */
+  /** The codes of organizations that are stored, or stand in the file up to this batch. */
   readonly known: ReadonlySet<string>;
   readonly divisions: ReadonlySet<string>;
 }
@@ -114,13 +114,13 @@ export function organizationImport(parts: DirectoryImportParts): AnyKind {
     kind: 'ORGANIZATIONS',
     columns: COLUMNS,
     key: ['code'],
-    facts: async (given, isLocked) => {
+    facts: async (given, isLocked, isInFile) => {
       const codes = given.map(({ code }) => code);
       const parents = given.flatMap(({ parentCode }) => parentCode ?? []);
       const found = await rows.some('code', [...codes, ...parents], isLocked);
       return {
         stored: new Map(found.map((each) => [each.code, each])),
-        known: new Set([...codes, ...found.map(({ code }) => code)]),
+        known: new Set([...codes, ...found.map(({ code }) => code), ...parents.filter(isInFile)]),
         divisions: await directoryImports.divisions(given.map(({ divisionCode }) => divisionCode)),
       };
     },

@@ -1,2 +1,2 @@
-export { Division } from './division.entity.ts';
+export { Division, type DivisionLevel } from './division.entity.ts';
 export { DivisionRepository } from './division.repository.ts';

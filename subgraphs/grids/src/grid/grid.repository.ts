@@ -54,6 +54,16 @@ export class GridRepository {
     return this.database.manager.existsBy(Grid, { code });
   }
 
+  /** Another text once a grid is added or changed, in any process. */
+  async stamp(): Promise<string> {
+    const { count, versions } = (await this.database.manager
+      .createQueryBuilder(Grid, 'grid')
+      .select('COUNT(*)', 'count')
+      .addSelect('SUM(grid.version)', 'versions')
+      .getRawOne<{ count: unknown; versions: unknown }>()) ?? { count: 0, versions: 0 };
+    return `${String(count)} ${String(versions)}`;
+  }
+
   all(): Promise<Grid[]> {
     return this.database.manager.find(Grid);
   }
