@@ -10,11 +10,10 @@ const unit = (file: string, named: string): Mutant['judge'] => ({
 /** An order by ids, which are given when a transaction begins: a late commit is behind the reader. */
 const BY_ID_OF_THE_BEGINNING = {
   file: `${EVENTS}/outbox.repository.ts`,
-  find: `    const rows = await manager.find(OutboxRow, {
-      where: { position: IsNull() },`,
+  find: `    const unnumbered = 'WHERE item.position IS NULL ORDER BY item.id LIMIT ?';`,
   put: `    const newest = await manager.findOne(OutboxRow, { where: { position: MoreThan(0) }, order: { id: 'DESC' } });
-    const rows = await manager.find(OutboxRow, {
-      where: { position: IsNull(), ...(newest && { id: MoreThan(newest.id) }) },`,
+    const after = newest === null ? '' : newest.id;
+    const unnumbered = "WHERE item.position IS NULL AND item.id > '" + after + "' ORDER BY item.id LIMIT ?";`,
 };
 
 const LIVE_ONLY = {

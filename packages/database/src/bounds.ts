@@ -25,5 +25,10 @@ const pages = {
   rowsAtOnce: 5_000,
 };
 
+/** Statements: SQLite binds at most 32,766 values in one. */
+const statements = {
+  boundValues: 32_000,
+};
+
 /** Every number that bounds the use of a database. docs/operations.md explains each; a test compares them. */
-export const BOUNDS = { server, units, pages } as const;
+export const BOUNDS = { server, units, pages, statements } as const;

@@ -1,7 +1,5 @@
 import type { DataSource, EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
-
-/** SQLite binds at most 32,766 values in a statement. */
-const MOST_VALUES = 32_000;
+import { BOUNDS } from './bounds.ts';
 
 /** The statement of a table, in parts. */
 interface Form {
@@ -39,7 +37,7 @@ function formOf(connection: DataSource, entity: EntityTarget<ObjectLiteral>): Fo
   const form = {
     head: `INSERT INTO ${tableName} (${columns.map(({ databaseName }) => `\`${databaseName}\``).join(', ')}) VALUES `,
     tuple: `(${columns.map(() => '?').join(', ')})`,
-    most: Math.floor(MOST_VALUES / columns.length),
+    most: Math.floor(BOUNDS.statements.boundValues / columns.length),
     valuesOf: (row: ObjectLiteral): unknown[] =>
       columns.map(
         (column): unknown =>

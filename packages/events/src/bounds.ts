@@ -4,6 +4,7 @@ const MINUTE = 60 * SECOND;
 /** The event log in the database. */
 const log = {
   sequencedAtOnce: 500,
+  numberedAtOnce: 100,
   consumedAtOnce: 100,
   parkedAtOnce: 100,
   lookEveryMs: 1 * SECOND,

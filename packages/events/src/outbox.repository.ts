@@ -1,10 +1,10 @@
 import { And, In, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
 import { RawRows, placeholders, type Database } from '@ecogrid/database';
+import { BOUNDS } from './bounds.ts';
 import type { EventFilter, LoggedEvent } from './event.ts';
 import { LogIdentityRow, OutboxRow } from './outbox.entity.ts';
 
-/** Events that get their positions by one statement. */
-const NUMBERED_AT_ONCE = 100;
+const { numberedAtOnce } = BOUNDS.log;
 
 /** The queries of the outbox and of the log it becomes. */
 export class OutboxRepository {
@@ -48,8 +48,8 @@ export class OutboxRepository {
     const rows = await RawRows.of(manager.connection, OutboxRow).select(manager, unnumbered, [limit]);
     const head = rows.length === 0 ? 0 : await this.head(manager);
     rows.forEach((row, index) => (row.position = head + index + 1));
-    for (let start = 0; start < rows.length; start += NUMBERED_AT_ONCE)
-      await this.number(manager, rows.slice(start, start + NUMBERED_AT_ONCE));
+    for (let start = 0; start < rows.length; start += numberedAtOnce)
+      await this.number(manager, rows.slice(start, start + numberedAtOnce));
     return rows.map(logged);
   }
 
