@@ -303,10 +303,10 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
     });
     for (const format of ['GEOJSON', 'CSV', 'XLSX'] as const) {
       const again = await run('GRIDS', await exported('GRIDS', administrator, format), format);
-      expect([format, again.state, again.rowCount - again.unchangedCount, await faultsOf(again.id)]).toEqual([
+      expect([format, again.state, again.unchangedCount, await faultsOf(again.id)]).toEqual([
         format,
         'IMPORTED',
-        0,
+        again.rowCount,
         [],
       ]);
     }
