@@ -131,7 +131,7 @@ function swapIn(fresh) {
   renameSync(fresh, modules);
 }
 
-/** Removes every staging and old folder, also those of killed launchers; what cannot go now goes next time. */
+/** Removes every staging and old folder, also those of killed launchers; a folder that cannot go now goes next time. */
 function sweep() {
   const left = readdirSync(inRoot('.toolchain')).filter((name) => /^(staging|old)-\d+$/.test(name));
   for (const name of left) {

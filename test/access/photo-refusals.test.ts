@@ -81,11 +81,11 @@ onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
     expect(status).toBe(200);
     return id;
   };
-  /** Another test's photo may be coming in right now; what was refused goes for good. */
+  /** Another test's photo may be coming in right now; a refused photo goes for good. */
   const incoming = (): string[] => globSync('attachments/incoming/*', { cwd: system.dataDirectory });
   const kept = (id: string): string[] => globSync(`attachments/*/${id}`, { cwd: system.dataDirectory });
 
-  /** That the refusal says why in both languages, and that nothing came of what was refused. */
+  /** That the refusal says why in both languages, and that the refused request changed nothing. */
   async function expectRefusal({ errors }: Refused, code: string, details: object = {}): Promise<void> {
     const messages = { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/^[ -~]+$/) };
     expect(errors?.[0]?.extensions).toMatchObject({ code, messages, details });

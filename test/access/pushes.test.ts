@@ -50,7 +50,7 @@ const PUSHED_WITHIN_MS = 1_000;
 
 /**
  * Each test lets two things happen, the first for one side and the second for the other. That the second is the first
- * that comes shows that the stream is alive and that what is not theirs was never sent.
+ * that comes shows that the stream is alive and that the one of others was never sent.
  */
 onSystems()('a push goes to those who may see its row, %s', (_name, system: SystemAddress) => {
   let cast: Cast;

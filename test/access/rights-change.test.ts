@@ -66,7 +66,7 @@ onSystems(embedded)('rights that change, %s', (_name, system: SystemAddress) => 
   const now = async (): Promise<string> =>
     (await demand<{ changeCursor: string }>(system.url, cast.OPERATOR, '{ changeCursor }')).changeCursor;
 
-  /** A socket that has shown to be alive: what happened after the cursor came. */
+  /** A socket that has shown to be alive: the events after the cursor came. */
   async function watching(
     bearerToken: string | undefined,
     after: string,

@@ -685,7 +685,7 @@ export const FREE_TEXTS: Readonly<
 > = {
   // The words of a reporter.
   REPORTER: ['SubmitReport.description', 'SubmitReport.object.name', 'SubmitReport.placeDescription'],
-  // Notes about what a reporter said.
+  // Notes about the words of a reporter.
   ON_SITE: ['RecordVerification.note', 'ReviewReport.note', 'VerifyReport.note'],
   // The words of the desk and of authorities about a case, for every reader of the case.
   CASE: [

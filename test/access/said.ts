@@ -21,14 +21,14 @@ export const CANARIES: ReadonlyMap<string, string> = new Map(
 const textOf = new Map([...CANARIES].map(([text, word]) => [word, text]));
 const groupOf = new Map(GROUPS.flatMap(([group, texts]) => texts.map((text) => [text, group] as const)));
 
-/** The free texts whose words stand in what was received. */
+/** The free texts whose words stand in a received text. */
 export function heard(received: string): string[] {
   return (received.match(/canary[\da-f]{12}/g) ?? []).flatMap((word) => textOf.get(word) ?? []);
 }
 
 export const groupOfText = (text: string): Group => groupOf.get(text) as Group;
 
-/** The ids of what was said. */
+/** The ids of the things with these words. */
 export interface Said {
   readonly texts: ReadonlySet<string>;
   readonly caseId: string;
@@ -51,7 +51,7 @@ const LONG_MS = 120_000;
 const WATER = 'DEPT-WATER';
 const HOUSING = 'DEPT-HOUSING';
 const FARMS = 'DEPT-AGRICULTURE';
-/** A day on which what is published here has no effect on other tests. */
+/** A day on which a version published here has no effect on other tests. */
 const FAR = '2999-01-01';
 const PLACE = { longitude: 116.622405, latitude: 35.409751 };
 

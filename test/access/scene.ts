@@ -139,7 +139,10 @@ export async function setScene(system: SystemAddress, cast: Cast): Promise<Scene
   };
 }
 
-/** Sends one value beyond the limit of the user's own outlet. @returns what it raised: the instrument's answer says that it is stored. */
+/**
+ * Sends one value beyond the limit of the user's own outlet. @returns the raised exceedance: the instrument's answer
+ * says that it is stored.
+ */
 export async function exceed(system: SystemAddress, cast: Cast, user: string | undefined): Promise<Raised> {
   const { devices } = await demand<{ devices: Edges<DeviceNode> }>(system.url, user, DEVICE);
   const device = devices.edges[0]?.node;

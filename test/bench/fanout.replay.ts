@@ -5,7 +5,7 @@ import { startSmallGraph } from '../testkit/small-graph/small-graph.ts';
 
 const EVENTS = 10_000;
 const ROUNDS = 7;
-/** Until the processes run what V8 has compiled, as in a server that has been up for a while. */
+/** Until the processes run compiled code, as in a server that has been up for a while. */
 const WARM_UPS = 4;
 const OWN = 'subscription ($after: String) { changed(after: $after) { cursor number text at thing { id } } }';
 const WHOLE = OWN.replace('{ id }', '{ id name }');
@@ -20,10 +20,10 @@ export interface Replayed {
 type Door = 'log' | 'subgraph' | 'federated';
 
 /**
- * Events a second to one client that comes back after all of them. *Reading the log itself* is what the process that
- * owns it can do at its plainest: walk it in order through the reading interface that subscriptions use too, and send
- * each event as JSON in one message of `ws`. Through the gateway each event is executed by the subgraph, and completed
- * from a second one. The servers take turns; each round gives one ratio, and the median is reported.
+ * Events a second to one client that comes back after all of them. *Reading the log itself* is the plainest work of the
+ * process that owns it: walk it in order through the reading interface that subscriptions use too, and send each event
+ * as JSON in one message of `ws`. Through the gateway each event is executed by the subgraph, and completed from a
+ * second one. The servers take turns; each round gives one ratio, and the median is reported.
  */
 export async function replay(rows: object[]): Promise<Replayed> {
   const source = runProgram('test/bench/servers/log.main.ts', [String(EVENTS)], {});

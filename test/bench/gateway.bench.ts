@@ -32,8 +32,8 @@ interface Measured {
 type Runs = Record<string, Measured[]>;
 
 /**
- * Gateways before the same canned subgraphs, one after the other in each round. The gateway has one core, all else has the
- * other. A ratio is the median of the rounds' ratios of CPU for one request: what one core carries.
+ * Gateways before the same canned subgraphs, one after the other in each round. The gateway has one core, all else has
+ * the other. A ratio is the median of the rounds' ratios of CPU for one request: the load that one core carries.
  */
 export async function run(): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), 'ecogrid-gateway-bench-'));

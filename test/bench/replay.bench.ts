@@ -7,7 +7,7 @@ import { LOOP_PROBE, load, longestHold } from './loop-held.ts';
 const EVENTS = 400_000;
 /** One event in so many has the topic that is followed; the last of all has it alone. */
 const ONE_IN = [4_000, EVENTS];
-/** Until the process runs what V8 has compiled. */
+/** Until the process runs compiled code. */
 const WARM_UPS = 2;
 /** By the number of readers; many at once may hold it as long as one request may (docs/decisions/0070). */
 const GATES = { 1: { must: 50, target: 20 }, 50: { must: 250, target: 100 } } as const;

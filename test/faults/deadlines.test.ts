@@ -7,7 +7,7 @@ import { schemasFor } from '../testkit/systems.setup.ts';
 import { fillDue, sentNotices, startCases, untilSent } from './due-notices.ts';
 import { outsideMariaDb, outsideSqlite, type Outside } from '../testkit/outside.ts';
 
-/** A share of what `npm run bench -- deadlines` does with 10,000. */
+/** A share of `npm run bench -- deadlines`, which takes 10,000. */
 const COUNT = 300;
 const EACH_ONCE = {
   events: COUNT,
@@ -17,7 +17,7 @@ const EACH_ONCE = {
   following: COUNT / 2,
   calls: COUNT / 2,
 };
-/** A busy machine is slow; what is lost never comes. */
+/** A busy machine is slow; a lost one never comes. */
 const LONG_MS = 120_000;
 
 const server = process.env['ECOGRID_TEST_MARIADB'];

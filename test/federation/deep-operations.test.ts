@@ -5,7 +5,7 @@ import { answeredWell, deepOperations } from '../fuzz/deep-operations.ts';
 import { token } from '../testkit/client.ts';
 import { onSystems } from '../testkit/systems.ts';
 
-/** A share of what `npm run fuzz -- operations` sends; that command looks at time and memory as well. */
+/** A share of `npm run fuzz -- operations`; that command looks at time and memory as well. */
 const ROUNDS = 40;
 const schema = buildSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'));
 

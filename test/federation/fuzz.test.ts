@@ -3,7 +3,7 @@ import { GOOD, spoiledRequests } from '../fuzz/spoiled-requests.ts';
 import { token } from '../testkit/client.ts';
 import { onSystems } from '../testkit/systems.ts';
 
-/** A share of what `npm run fuzz` sends. */
+/** A share of `npm run fuzz`. */
 const ROUNDS = 300;
 
 onSystems()('three hundred spoiled requests, %s', (_name, { url, dataDirectory }) => {

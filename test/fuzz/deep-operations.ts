@@ -15,7 +15,7 @@ export function* deepOperations(schema: GraphQLSchema, seed: number, rounds: num
   for (let round = 0; round < rounds; round += 1) yield operations.query(shapes[round % shapes.length]!);
 }
 
-/** A fault is an answer that is masked, untyped, or longer than what the gateway admits. */
+/** A fault is an answer that is masked, untyped, or longer than the gateway admits. */
 export async function answeredWell(url: string, bearer: string, query: string): Promise<Judged> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${bearer}` };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });

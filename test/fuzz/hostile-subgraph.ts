@@ -37,7 +37,9 @@ const good = (number: number): object => ({
   data: { changed: { __typename: 'Change', number, cursor: String(number), _eventCursor: String(number) } },
 });
 
-/** A subgraph that takes every subscription, and then sends what no subgraph should, by the numbers of a seed. */
+/**
+ * A subgraph that takes every subscription, and then sends messages that no subgraph should, by the numbers of a seed.
+ */
 export class HostileSubgraph {
   sent = 0;
   private readonly server = new WebSocketServer({ port: 0, host: '127.0.0.1' });

@@ -14,7 +14,7 @@ export const FREE_DEVICES = `query FreeDevices($after: String) {
   }
 }`;
 
-/** A cursor of now: what happens from here on is not missed, whenever the subscription begins. */
+/** A cursor of now: events from here on are not missed, whenever the subscription begins. */
 export const NOW = `{ changeCursor }`;
 
 export const CASE_CHANGED = `subscription CaseChanged($after: String) { caseChanged(after: $after) { cursor action case { id number state version outlet { id } } } }`;

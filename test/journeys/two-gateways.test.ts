@@ -29,7 +29,7 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     const tickets = subscribe<TicketPush>(client, graph.TICKET_CHANGED, { after });
     return { client, tickets };
   };
-  /** Assigned, acknowledged and answered: what the job tells the department. */
+  /** Assigned, acknowledged and answered: the pushes of the job to the department. */
   const KINDS = ['ASSIGNED', 'CHANGED', 'CHANGED'];
   const take = async (
     tickets: Stream<TicketPush>,

@@ -22,7 +22,7 @@ const LIVE_ONLY = {
   put: 'const start = log.head;',
 };
 
-/** The order of events, and what their carriers lose. */
+/** The order of events, and losses of their carriers. */
 export const EVENT_LOG: readonly Mutant[] = [
   {
     id: 'log-ignores-the-cursor',

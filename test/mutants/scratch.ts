@@ -18,7 +18,7 @@ export class Scratch {
   constructor() {
     const modules = join(ROOT, 'node_modules');
     const isCopied = (path: string): boolean => path !== modules && !LEFT_OUT.has(basename(path));
-    // The packages' own links are relative: they lead to each other in here, and to what is linked below.
+    // The packages' own links are relative: they lead to each other in here, and to the packages linked below.
     cpSync(ROOT, this.root, { recursive: true, verbatimSymlinks: true, filter: isCopied });
     symlinkSync(modules, join(this.root, 'node_modules'));
     const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.base.json'), (path) =>
@@ -31,7 +31,7 @@ export class Scratch {
     this.compilerOptions = { ...options, module: ts.ModuleKind.ESNext };
   }
 
-  /** @returns what takes the fault out again; undefined when its place is not found, or more than once. */
+  /** @returns a function that takes the fault out again; undefined when its place is not found, or more than once. */
   apply({ file, find, put, judge }: Mutant): (() => void) | undefined {
     const before = readFileSync(join(this.root, file), 'utf8');
     if (before.split(find).length !== 2) return undefined;
@@ -52,7 +52,7 @@ export class Scratch {
     execFileSync(process.execPath, [join(this.root, 'packages/launcher/bundle.mjs')], { stdio: 'inherit' });
   }
 
-  /** A test reads the source of its own package, and what is built of the others. */
+  /** A test reads the source of its own package, and the build of the others. */
   private write(file: string, text: string): void {
     writeFileSync(join(this.root, file), text);
     if (!file.endsWith('.ts') || !file.includes('/src/')) return;

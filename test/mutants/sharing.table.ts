@@ -24,7 +24,7 @@ const remote = (named: string): Mutant['judge'] => ({
   named,
 });
 
-/** Audiences: who shares what, and what is left when they go. */
+/** Audiences: the members that share an execution, and the rest when they go. */
 export const SHARING: readonly Mutant[] = [
   {
     id: 'upstream-outlives-its-clients',

@@ -4,7 +4,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Judge } from './mutant.ts';
 
-/** A test that waits for what never comes is red by then; one that starts processes needs longer to be green. */
+/**
+ * A test that waits for an event that never comes is red by then; one that starts processes needs longer to be green.
+ */
 const LONGEST_TEST_MS = { unit: 30_000, system: 90_000 };
 const LONGEST_TRIAL_MS = 900_000;
 
@@ -20,7 +22,7 @@ interface JestReport {
   }>;
 }
 
-/** Where, and with what, the judges are run. */
+/** The folder and the environment in which the judges are run. */
 export interface TrialSetup {
   /** Of the source to be judged. */
   readonly root: string;
@@ -35,7 +37,7 @@ export async function runTrials(setup: TrialSetup, judges: readonly Judge[]): Pr
   rmSync(report, { force: true });
   const child = spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...options(judges, report)], {
     cwd: setup.root,
-    // A group of its own: what a test has started ends with it, also when it is cut short.
+    // A group of its own: programs of a test end with it, also when it is cut short.
     detached: true,
     env: { ...process.env, ...setup.engines, ...environmentOf(judges) },
     stdio: ['ignore', 'ignore', process.env['MUTANTS_VERBOSE'] ? 'inherit' : 'ignore'],

@@ -9,7 +9,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** The same whole numbers for the same seed, each less than what is asked for. */
+/** The same whole numbers for the same seed, each less than the given bound. */
 export function seededBelow(seed: number): (below: number) => number {
   const next = seeded(seed);
   return (below) => Math.floor(next() * below);

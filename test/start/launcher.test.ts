@@ -15,8 +15,8 @@ import { ROOT, outcomeOf, runProgram, type Outcome, type RunningProgram } from '
 import { eventually } from '../testkit/within.ts';
 
 /**
- * In place of npm: notes each call, waits while a file `hold` lies beside it, and "fetches" a pnpm that says what it
- * was asked. What it writes before the wait is the half that a kill leaves behind.
+ * In place of npm: notes each call, waits while a file `hold` lies beside it, and "fetches" a pnpm that prints its
+ * arguments. The part that it writes before the wait is the half that a kill leaves behind.
  */
 const FAKE_NPM = `
   import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';

@@ -133,7 +133,7 @@ describe('the whole graph in one process', () => {
   }, START_MS);
   afterAll(() => system.stop());
 
-  /** The first group of what the banner shows. */
+  /** The first group of the banner. */
   const shown = (pattern: RegExp): string => {
     const [, text] = pattern.exec(printed) ?? [];
     if (!text) throw new Error(`The banner shows no ${pattern}:\n${printed}`);

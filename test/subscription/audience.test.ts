@@ -157,7 +157,7 @@ describe('an audience', () => {
     await demand(system.url, cast.DEPARTMENT_STAFF, returning, asked({ ticketId, version }));
   }
 
-  /** Subscriptions of a size that the gateway admits, which together select what the given one selects. */
+  /** Subscriptions of a size that the gateway admits, which together have the selection of the given one. */
   async function bearable(subscription: string): Promise<string[]> {
     const { errors = [] } = await ask(system.url, undefined, subscription);
     if (errors.every(({ extensions }) => extensions.code !== 'OPERATION_TOO_LARGE')) return [subscription];

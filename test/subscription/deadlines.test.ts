@@ -26,8 +26,8 @@ interface Push {
 type Opened = Awaited<ReturnType<typeof openCase>>;
 
 /**
- * Of two cases in two streets the first is pushed before the second: that nothing of it came to the people of the second
- * shows that it was never sent. What was decided of an extension is in test/access/pushes.test.ts.
+ * Of two cases in two streets the first is pushed before the second: that nothing of it came to the people of the
+ * second shows that it was never sent. The decision of an extension is in test/access/pushes.test.ts.
  */
 onSystems()("deadlines at the gateway's socket, %s", (_name, system: SystemAddress) => {
   let cast: Cast;

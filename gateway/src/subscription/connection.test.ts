@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Metrics } from '@ecogrid/service';
-import { Connection } from './connection.ts';
+import { ClientConnection } from './connection.ts';
 import { envelope } from './frames.ts';
 import type { SocketDoorParts } from './socket-door-parts.ts';
 import { BOUNDS } from '../bounds.ts';
@@ -28,10 +28,12 @@ const principalOf = (lifeMs: number): Principal => ({
 async function connected(
   verify: () => Promise<Principal>,
   register: SocketRegister,
-): Promise<{ client: WebSocket; connection: Promise<Connection> }> {
+): Promise<{ client: WebSocket; connection: Promise<ClientConnection> }> {
   const parts = { auth: { verifier: { verify } }, limits: BOUNDS.sockets } as unknown as SocketDoorParts;
-  const connection = new Promise<Connection>((resolve) =>
-    server.once('connection', (socket, request) => resolve(new Connection(socket, request, parts, register))),
+  const connection = new Promise<ClientConnection>((resolve) =>
+    server.once('connection', (socket, request) =>
+      resolve(new ClientConnection(socket, request, parts, register)),
+    ),
   );
   const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
   await once(client, 'open');
@@ -41,7 +43,7 @@ async function connected(
 /** A client that has given its token, and the connection that serves it. */
 async function served(
   lifeMs: number,
-): Promise<{ client: WebSocket; connection: Connection; principal: { expiresAt: number } }> {
+): Promise<{ client: WebSocket; connection: ClientConnection; principal: { expiresAt: number } }> {
   const principal = principalOf(lifeMs);
   const register = new SocketRegister(BOUNDS.sockets, closingsCounter(new Metrics()));
   const { client, connection } = await connected(() => Promise.resolve(principal), register);

@@ -15,7 +15,7 @@ import { SocketWriter } from './socket-writer.ts';
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** One client's socket, from `connection_init` to its end, by graphql-transport-ws. */
-export class Connection implements RegisteredSocket, AnswerDoor {
+export class ClientConnection implements RegisteredSocket, AnswerDoor {
   session: Session | undefined;
   /** Cleared at each heartbeat, set by any sign of life. */
   isAlive = true;

@@ -4,7 +4,7 @@ import type { Metrics } from '@ecogrid/service';
 import { BOUNDS } from '../bounds.ts';
 import type { Session } from '../auth/session.ts';
 import { CLOSE } from './close-codes.ts';
-import { Connection } from './connection.ts';
+import { ClientConnection } from './connection.ts';
 import type { SocketDoorParts } from './socket-door-parts.ts';
 import { closingsCounter, measureSockets } from './socket-metrics.ts';
 import { SocketRegister } from './socket-register.ts';
@@ -32,7 +32,8 @@ export class SocketDoor {
       handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
     });
     this.sockets.on('connection', (socket, request) => {
-      if (socket.protocol === PROTOCOL) return void new Connection(socket, request, parts, this.register);
+      if (socket.protocol === PROTOCOL)
+        return void new ClientConnection(socket, request, parts, this.register);
       closed(CLOSE.noProtocol);
       socket.close(CLOSE.noProtocol.code, CLOSE.noProtocol.reason);
     });

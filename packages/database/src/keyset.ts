@@ -40,7 +40,7 @@ export interface SortOrder<Row> {
   readonly direction: Direction;
 }
 
-/** A page by position in the order (keyset), so that page 1,000 costs what page 1 costs. */
+/** A page by position in the order (keyset), so that page 1,000 costs as much as page 1. */
 export async function keysetPage<Row extends ObjectLiteral & { id: string }>(
   query: SelectQueryBuilder<Row>,
   order: SortOrder<Row>,

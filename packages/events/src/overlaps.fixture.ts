@@ -133,7 +133,7 @@ export class Follower {
     this.running = this.run();
   }
 
-  /** Resolves once it has seen so many; what comes after the last one would be too many. */
+  /** Resolves once it has seen so many; one more would be too many. */
   async finish(count: number): Promise<void> {
     await eventually(() => this.seen.length >= count);
     this.isOver = true;

@@ -49,7 +49,7 @@ describe('the statement of an actor', () => {
   ])('is signed anew by a machine that %s', async (_what, jump) => {
     const { privateKey, publicKey } = await generateKeyPair('EdDSA');
     const [signer, verifier] = [new ActorSigner(privateKey), new ActorVerifier(publicKey, 'cases')];
-    // The wall clock jumps; what runs since the start of the process does not.
+    // The wall clock jumps; the clock of the process does not.
     jest.useFakeTimers({
       now: Date.now(),
       doNotFake: ['performance', 'nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask', 'setInterval'],

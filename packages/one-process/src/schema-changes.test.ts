@@ -93,12 +93,12 @@ describe('a change that breaks clients of main', () => {
 
   const BROKEN = 'type Query { thing: String }';
   test('is listed, and needs a new line of the changelog that says so', () => {
-    const untold = { changes: ['Query.other was removed.'], isTold: false };
-    expect(breakingChanges(BROKEN, root)).toEqual(untold);
+    const unannounced = { changes: ['Query.other was removed.'], isAnnounced: false };
+    expect(breakingChanges(BROKEN, root)).toEqual(unannounced);
     changelog('Breaking: an older one.', 'A new field.');
-    expect(breakingChanges(BROKEN, root)).toEqual(untold);
+    expect(breakingChanges(BROKEN, root)).toEqual(unannounced);
     changelog('Breaking: an older one.', 'Breaking: `Query.other` is gone.');
-    expect(breakingChanges(BROKEN, root)).toEqual({ ...untold, isTold: true });
+    expect(breakingChanges(BROKEN, root)).toEqual({ ...unannounced, isAnnounced: true });
   });
 
   test('is none where a field is added', () => {

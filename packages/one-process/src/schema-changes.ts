@@ -39,16 +39,16 @@ export function breakingChanges(
   root = '.',
 ): {
   readonly changes: readonly string[];
-  readonly isTold: boolean;
+  readonly isAnnounced: boolean;
 } {
   const before = landed(root, API);
-  if (before === undefined) return { changes: [], isTold: true };
+  if (before === undefined) return { changes: [], isAnnounced: true };
   const changes = findBreakingChanges(buildSchema(before), buildSchema(api)).map(
     ({ description }) => description,
   );
   const known = new Set(breakingLines(landed(root, 'CHANGELOG.md') ?? ''));
   const lines = breakingLines(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'));
-  return { changes, isTold: lines.some((line) => !known.has(line)) };
+  return { changes, isAnnounced: lines.some((line) => !known.has(line)) };
 }
 
 function breakingLines(changelog: string): string[] {

@@ -63,7 +63,7 @@ export class EntityBatches {
     this.remembers = remembers;
   }
 
-  /** @param keys what is equal for equal representations. */
+  /** @param keys texts that are equal for equal representations. */
   async load(call: EntityCall, representations: readonly Data[], keys: readonly string[]): Promise<Slot[]> {
     let load = this.loads.get(call.key);
     if (!load) this.loads.set(call.key, (load = { slots: new Map(), waiting: undefined }));

@@ -28,7 +28,7 @@ const TYPENAME: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, val
 export class ResponseNames {
   private readonly prefix: string;
   private readonly reserved: ReadonlySet<string>;
-  /** Of each response name, what it stands for, by its number. */
+  /** The meaning of each response name, by its number. */
   private readonly meanings: ReadonlyMap<string, ReadonlyMap<string, number>>;
 
   /** @param reserved names that the planner itself may select: of keys, and of the fields that fields require. */

@@ -8,7 +8,7 @@ export class ConfigurationError extends OperatorError {
   override readonly name = 'ConfigurationError';
 }
 
-/** Faults that one variable alone does not show, each as `NAME: what is wrong`; empty values are left out before. */
+/** Faults that one variable alone does not show, each as `NAME: fault`; empty values are left out before. */
 export type Faults = (given: NodeJS.ProcessEnv) => readonly string[];
 
 /**

@@ -11,7 +11,7 @@ export type Batch<Key, Value> = (
 
 /** The context of every resolver: the actor, and loaders that live as long as the request or the event. */
 export class GraphContext {
-  /** Bounds what one request or event may resolve. */
+  /** Bounds the fields that one request or event may resolve. */
   readonly fields = new FieldBudget();
   /** The cursor after which a subscription begins that was opened with this context. */
   openedAfter: string | undefined;

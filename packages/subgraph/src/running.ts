@@ -174,7 +174,7 @@ function replaying(consumers: Readonly<Record<string, EventConsumer>>, logger: L
   });
 }
 
-/** Publishes the subgraph's log, and @returns it as every process sees it: what subscriptions and cursors go by. */
+/** Publishes the subgraph's log, and @returns it as every process sees it, for subscriptions and cursors. */
 function publish(events: NatsEvents, log: DatabaseEventLog, database: Database, metrics: Metrics): EventLog {
   const relay = events.relay({ log, database });
   const help = 'Committed events that are not yet published.';

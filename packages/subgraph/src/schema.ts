@@ -11,7 +11,7 @@ import { requireValid } from './require-valid.ts';
 import { hidePeople, type SightOfPeople } from './visible-people.ts';
 import { DateTime, readUuidsInEitherCase } from './scalars/index.ts';
 
-/** A subgraph's types, known without a database: what is emitted, composed and committed. */
+/** A subgraph's types, known without a database: they are emitted, composed and committed. */
 export interface SubgraphSchema {
   readonly name: string;
   readonly resolvers: ReadonlyArray<ClassType<object>>;

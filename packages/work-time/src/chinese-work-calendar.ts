@@ -18,7 +18,7 @@ export const CHINESE_WORK_CALENDAR: WorkCalendar = Object.freeze({
     { startMinute: 8 * 60 + 30, endMinute: 12 * 60 },
     { startMinute: 13 * 60 + 30, endMinute: 17 * 60 + 30 },
   ]),
-  // The package's functions read the machine's time zone; its data do not, so the data are what we take.
+  // The package's functions read the machine's time zone; its data do not, so we take the data.
   decisions: new Map([...datesOf(notices.holidays, false), ...datesOf(notices.workdays, true)]),
 });
 

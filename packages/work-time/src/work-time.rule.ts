@@ -68,7 +68,7 @@ export function measure(calendar: WorkCalendar, from: number, to: number): numbe
   throw withoutWork(calendar);
 }
 
-/** Whole milliseconds of a number of minutes; refuses what no promise can be. */
+/** Whole milliseconds of a number of minutes; refuses a number that is no promise. */
 export function millisecondsOf(minutes: number): number {
   const isInRange = minutes >= 0 && minutes <= MAX_MINUTES;
   if (!isInRange) throw new RangeError(`work minutes must be 0 to ${MAX_MINUTES}, got ${minutes}`);

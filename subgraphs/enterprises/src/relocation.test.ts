@@ -38,7 +38,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     });
     afterEach(() => district.close());
 
-    /** Tells the events in order and waits for what the last of them does. */
+    /** Tells the events in order and waits for the effect of the last of them. */
     const take = async (...events: NewEvent[]): Promise<void> => {
       const { database, log } = district;
       await new Promise<void>((resolve, reject) => {

@@ -22,7 +22,7 @@ const FILE = ['../../../../shared', '../../../../../shared']
   .find((file) => existsSync(file));
 const NOW = new Date('2026-08-01T01:00:00.123Z');
 const OPERATOR = anActor('OPERATOR');
-/** These alone are set for the devices; what they send of others is not lost. */
+/** These alone are set for the devices; their values of other factors are not lost. */
 const MAPPED = ['w01018', 'w21003', 'a34004', 'a21026'];
 
 /** An entry of the ledger of a sender: a pair or another part, its device and its DataTime. */
@@ -81,7 +81,7 @@ function sentOf(frame: string): Sent[] {
   if (!packet.ok) return [];
   const { mn, st, pw, cn } = packet.value;
   const area = frame.slice(frame.indexOf('CP=&&') + 5, frame.lastIndexOf('&&'));
-  // The test's own reading of the data area: every part is an entry but DataTime of readings, flags and what is empty.
+  // The test's own reading of the data area: every part is an entry but DataTime of readings, flags and empty parts.
   const parts = area.split(/[;,]/).map((part) => part.replace(/^ +/, ''));
   const dataTime = /DataTime=(\d+)/.exec(area)?.[1] ?? '';
   const isData = intervalOf(cn) !== null;

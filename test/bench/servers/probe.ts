@@ -1,6 +1,6 @@
 /**
  * Preloaded into every server that is measured: on SIGUSR2 it prints the CPU time used, then the memory held after a
- * collection. What is measured knows nothing of it.
+ * collection. The measured process knows nothing of it.
  */
 process.on('SIGUSR2', () => {
   const { user, system } = process.cpuUsage();

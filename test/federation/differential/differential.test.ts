@@ -7,7 +7,7 @@ import { World, type Data } from './world.ts';
 import { OPAQUE, WORLDS } from './worlds.ts';
 
 const COUNT = 3_000;
-/** Of the generated operations, the stock executor runs one in so many: it is slower, and not what is judged. */
+/** Of the generated operations, the stock executor runs one in so many: it is slower, and is not judged. */
 const STOCK_EVERY = 10;
 
 const worlds = new Map(WORLDS.map((define) => new World(define())).map((world) => [world.name, world]));

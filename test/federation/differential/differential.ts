@@ -12,7 +12,7 @@ export interface Differences {
   readonly operations: number;
   /** Of our executor: each is a fault. */
   readonly faults: readonly string[];
-  /** How often the stock executor differs from the specification, by world and by what differs. */
+  /** How often the stock executor differs from the specification, by world and by difference. */
   readonly stock: Readonly<Record<string, number>>;
 }
 

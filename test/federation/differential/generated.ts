@@ -28,7 +28,7 @@ export interface Generated {
   readonly variables: Data;
 }
 
-/** Names that mean something else: keys, the name of the type, and what every object has. */
+/** Names that mean something else: keys, the name of the type, and the fields of every object. */
 const ALIASES = [
   'a',
   'b',

@@ -71,7 +71,7 @@ export class World {
     for (const { name, typeDefs } of services) this.schemas.set(name, this.subgraph(typeDefs));
   }
 
-  /** The same data without federation: what the specification says. */
+  /** The same data without federation, executed as the specification says. */
   monolith(document: DocumentNode, variableValues: Data): ExecutionResult {
     return execute({
       schema: this.api,

@@ -171,7 +171,7 @@ test.each(['compiled', 'stock'])(
   async (executor) => {
     const url = await gatewayWith({ GATEWAY_AUTH: 'off', GATEWAY_EXECUTOR: executor });
     const leaving = new AbortController();
-    /** @returns what the subgraph would answer with, and the request of the client. */
+    /** @returns the answer of the subgraph, and the request of the client. */
     const held = async (
       query: string,
       signal?: AbortSignal,

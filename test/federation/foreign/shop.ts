@@ -1,5 +1,5 @@
 /**
- * Three subgraphs of a shop, with what Federation 2 offers beyond `@key`: interfaces, `@requires`, `@provides`,
+ * Three subgraphs of a shop, with features of Federation 2 beyond `@key`: interfaces, `@requires`, `@provides`,
  * `@interfaceObject`, `@override`, and a directive of a specification of its own.
  */
 const FEDERATION = `@link(url: "https://specs.apollo.dev/federation/v2.7", import: [

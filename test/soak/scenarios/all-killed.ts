@@ -14,7 +14,7 @@ const LANES = 2;
 const URGENT = 'HAZARDOUS_WASTE';
 const LONGEST_LIFE_MS = 400;
 const LONGEST_DEATH_MS = 150;
-/** A busy machine is slow; what is lost never comes. */
+/** A busy machine is slow; a lost one never comes. */
 const LONG_MS = 180_000;
 const PARTS: readonly Part[] = ['grids', 'enterprises', 'cases', 'assessment', 'gateway'];
 
@@ -30,10 +30,10 @@ interface Scene {
 }
 
 /**
- * kill -9 of every process (gateway, four subgraphs, NATS, MariaDB), spread over dispatches, their mails and the reminders
- * of them. The ledger is outside: the tickets that the desk was answered, and what the mail server took. Each has one
- * e-mail of its issue, one that it waits to be acknowledged, one event of either reminder and one call to make; any state that
- * arrived twice came under one Message-ID.
+ * kill -9 of every process (gateway, four subgraphs, NATS, MariaDB), spread over dispatches, their mails and the
+ * reminders of them. The ledger is outside: the tickets that the desk was answered, and the e-mails that the mail
+ * server took. Each has one e-mail of its issue, one that it waits to be acknowledged, one event of either reminder and
+ * one call to make; any state that arrived twice came under one Message-ID.
  * @param isOnDisk false: the database is in memory, which outlives a killed server too.
  */
 export async function allKilled(seed: number, kills: number, isOnDisk = true): Promise<Report> {
@@ -109,7 +109,7 @@ function anotherDispatch({ acknowledged }: Desk): Promise<number> {
   );
 }
 
-/** In every round each of them once: the parts two at a time, and alone what they need to start. */
+/** In every round each of them once: the parts two at a time, and alone the ones that they need to start. */
 function* blows({ system, mariaDb }: Scene, chance: () => number): Generator<readonly Victim[], never> {
   for (;;) {
     const parts = shuffled(PARTS, chance);

@@ -20,7 +20,7 @@ interface Delivered {
   readonly at: number;
 }
 
-/** Tokens that end at staggered moments under steady events. What was made after a token's end must not reach it. */
+/** Tokens that end at staggered moments under steady events. An event after a token's end must not reach it. */
 export async function expiring(
   graph: SmallGraph,
   seed: number,

@@ -36,7 +36,7 @@ const KILLS_OF_A_JOB = 3;
 const LONGEST_LIFE_MS = 60;
 /** The events that the department receives in one job, each once. */
 const PUSHED = ['ASSIGNED', 'CHANGED', 'CHANGED'];
-/** A busy machine is slow; what is lost never comes. */
+/** A busy machine is slow; a lost one never comes. */
 const LONG_MS = 180_000;
 
 /**

@@ -14,9 +14,9 @@ const DELIVERED_WITHIN_MS = 60_000;
 type Blow = { readonly afterMs: number } | { readonly afterMails: number; readonly answered: boolean };
 
 /**
- * kill -9 of the embedded graph, spread over dispatches and the sending of their mails. The ledger outside says what was
- * acknowledged and what the mail server accepted: no acknowledged ticket without its mail, none under a second Message-ID,
- * no mail of a dispatch that never was.
+ * kill -9 of the embedded graph, spread over dispatches and the sending of their mails. The ledger outside has the
+ * acknowledged tickets and the accepted e-mails: no acknowledged ticket without its mail, none under a second
+ * Message-ID, no mail of a dispatch that never was.
  */
 export async function mailKilled(seed: number, kills: number): Promise<Report> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'ecogrid-mail-'));
@@ -58,7 +58,7 @@ function blowOf(chance: () => number): Blow {
   return { afterMails: 1 + Math.floor(chance() * 3), answered: kind > 0.7 };
 }
 
-/** @returns what resolves once the graph is gone, and what the mail server is to do with each mail. */
+/** @returns a promise of the end of the graph, and the behaviour of the mail server for each mail. */
 function aim(
   system: RunningSystem,
   blow: Blow,

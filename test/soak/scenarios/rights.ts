@@ -35,7 +35,10 @@ interface Appointment {
   readonly organization: { readonly code: string };
 }
 
-/** Rights that are taken, that move to another grid, and people who move to another department, while what they show is changing: when the socket stops. */
+/**
+ * Rights that are taken, that move to another grid, and people who move to another department, while the rows that they
+ * show are changing: when the socket stops.
+ */
 export async function rights(
   system: SystemAddress,
   seed: number,

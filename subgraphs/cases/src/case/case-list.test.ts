@@ -217,7 +217,7 @@ describe.each(testEngines())('the list of cases on $name', (engine) => {
       const last = rows.at(-1);
       if (!hasNextPage || !last) break;
       after = cursorOf(last);
-      // Of what was read and of what was not: one case each changes before the next page is read.
+      // One case that was read and one that was not change before the next page is read.
       const unread = expected(all, wish, order, operator).find((id) => !seen.has(id));
       for (const id of [rows[0]?.id, unread]) {
         const row = all.find((each) => each.id === id);

@@ -18,7 +18,7 @@ import { AmendCaseInput } from './case.input.ts';
 import { lineOf, titleOf } from './words.rule.ts';
 
 const GRID = '370871001001001';
-/** F16: what a complainant wrote. */
+/** F16: the words of a complainant. */
 const WORDS = {
   description: '我是厂区对面3号楼的王某某,电话13800000000,夜里偷排,请保密',
   placeDescription: '王某某家对面',

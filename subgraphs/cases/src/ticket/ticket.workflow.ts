@@ -62,7 +62,7 @@ export const TICKET_ACTIONS = {
 } as const satisfies Readonly<Record<string, ActionWords>>;
 
 const ticketActions = actions('TicketAction', 'The actions on a ticket (转办件操作).', TICKET_ACTIONS);
-/** The mutations that perform them, as the graph shows what is available. */
+/** The mutations that perform them, as the graph shows the available ones. */
 export const OfferedTicketAction = ticketActions.Offered;
 export const offeredTicketActions = ticketActions.offered;
 export type TicketAction = keyof typeof TICKET_ACTIONS;

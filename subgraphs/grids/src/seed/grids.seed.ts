@@ -94,7 +94,7 @@ function personId(number: string): string {
   return numbers.get(number) as string;
 }
 
-/** Records of the seed are frozen, and spell the values of enums as text; what is stored is neither. */
+/** Records of the seed are frozen, and spell the values of enums as text; a stored row is neither. */
 function copies<Row extends object>(rows: readonly object[]): Row[] {
   return rows.map((each) => ({ ...each }) as Row);
 }

@@ -12,7 +12,7 @@ import {
 import { isIndependent, type CaseFacts } from './case.facts.ts';
 import { CaseState } from './case.vocabulary.ts';
 
-/** The words of each action: what it does, and its line in the history. */
+/** The words of each action: its name, and its line in the history. */
 export const CASE_ACTIONS = {
   sendToVerify: {
     mutation: 'sendCaseToVerify',
@@ -115,7 +115,7 @@ export const CASE_ACTIONS = {
 } as const satisfies Readonly<Record<string, ActionWords>>;
 
 const caseActions = actions('CaseAction', 'The actions on a case (案卷操作).', CASE_ACTIONS);
-/** The mutations that perform them, as the graph shows what is available. */
+/** The mutations that perform them, as the graph shows the available ones. */
 export const OfferedCaseAction = caseActions.Offered;
 export const offeredCaseActions = caseActions.offered;
 export type CaseAction = keyof typeof CASE_ACTIONS;
@@ -149,8 +149,8 @@ type Guard =
 type Row = Step<keyof typeof CaseState, CaseAction, Who, Guard>;
 
 /**
- * docs/domain.md §4, case. Guards on what the caller says (category, urgency and grid set; the route known; the checker is not
- * the handler; a reason given; two cases are one matter) are the services'.
+ * docs/domain.md §4, case. Guards on the input of the caller (category, urgency and grid set; the route known; the
+ * checker is not the handler; a reason given; two cases are one matter) are the services'.
  */
 const steps: readonly Row[] = [
   { from: ['REPORTED'], action: 'sendToVerify', to: ['VERIFYING'], who: 'operator', guards: ['unverified'] },

@@ -137,7 +137,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     expect(first).toMatchObject({ action, from: 'HANDLING', to: 'HANDLING', actor: null });
     expect((await head?.())?.['ticket']).toMatchObject({ id: ticketId });
 
-    // The day after: what comes first to the other department and the other street is of the other ticket.
+    // The day after: the first push to the other department and the other street is of the other ticket.
     const again = await watched(environment, DEADLINES(`(after: "${first?.cursor}")`));
     expect(await again()).not.toMatchObject({ eventId: first?.['eventId'] });
     now = new Date('2026-03-10T06:00:00.000Z');

@@ -10,7 +10,7 @@ import {
 import type { DeadlineNotice } from './deadline-notice.entity.ts';
 import type { DeadlinePolicy } from './deadline-policy.entity.ts';
 
-/** A notice as the rules see it: what and when. */
+/** A notice as the rules see it: kind and time. */
 export type PlannedNotice = Pick<DeadlineNotice, 'kind' | 'count' | 'escalationLevel' | 'dueAt'>;
 export type SentNotice = PlannedNotice & Pick<DeadlineNotice, 'sentAt'>;
 

@@ -40,6 +40,6 @@ const emailActions = actions('EmailDeliveryAction', 'The actions on an e-mail (�
   resend: { mutation: 'resendEmail', means: 'Resend a dead e-mail (重新发送).' },
 });
 export const EmailDeliveryAction = emailActions.terms;
-/** The mutations that perform them, as the graph shows what is available. */
+/** The mutations that perform them, as the graph shows the available ones. */
 export const OfferedEmailDeliveryAction = emailActions.Offered;
 export const offeredEmailDeliveryActions = emailActions.offered;

@@ -31,7 +31,8 @@ export class PublicReports {
 
   /**
    * To be called before the unit of work in which a report is taken.
-   * @returns what takes it, to be called inside; it throws EcoGridError RATE_LIMITED when there is none to take.
+   * @returns a function that takes it, to be called inside; it throws EcoGridError RATE_LIMITED when there is none to
+   * take.
    */
   async open(client = NOWHERE): Promise<() => Promise<void>> {
     const { allowances, publicReportLimits: limits } = this.parts;

@@ -14,7 +14,7 @@ const reportActions = actions('ReportAction', 'The actions on a report (上报�
   reject: { mutation: 'rejectReport', means: 'Reject the report, with a reason (不予采纳).' },
 });
 export const ReportAction = reportActions.terms;
-/** The mutations that perform them, as the graph shows what is available. */
+/** The mutations that perform them, as the graph shows the available ones. */
 export const OfferedReportAction = reportActions.Offered;
 export const offeredReportActions = reportActions.offered;
 

@@ -17,7 +17,7 @@ export interface Step<State extends string, Action extends string, Who extends s
 export interface ActionWords {
   /** The effect of the action, as `availableActions` says it; ends with the Chinese label. */
   readonly means: string;
-  /** The mutation that performs it; what follows by itself has none. */
+  /** The mutation that performs it; an automatic step has none. */
   readonly mutation?: string;
   /** Its line in the history of a case. */
   readonly done: string;

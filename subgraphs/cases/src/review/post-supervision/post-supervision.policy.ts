@@ -1,6 +1,6 @@
 import { ZONE_READERS, hasRole, type Actor } from '@ecogrid/identity';
 
-/** Samples and inspections are for those who see every closed case; who is inspected is not told before. */
+/** Samples and inspections are for those who see every closed case; they are not announced to the inspected organization. */
 export function maySeePostSupervision(actor: Actor): boolean {
   return hasRole(actor, ...ZONE_READERS);
 }

@@ -29,6 +29,6 @@ const inspectionActions = actions('InspectionAction', 'The actions on an inspect
   record: { mutation: 'recordInspection', means: 'Record the outcome of the inspection (后督察结论).' },
 });
 export const InspectionAction = inspectionActions.terms;
-/** The mutations that perform them, as the graph shows what is available. */
+/** The mutations that perform them, as the graph shows the available ones. */
 export const OfferedInspectionAction = inspectionActions.Offered;
 export const offeredInspectionActions = inspectionActions.offered;

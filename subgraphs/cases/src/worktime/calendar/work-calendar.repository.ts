@@ -5,7 +5,7 @@ import { calendarOf, type CalendarSource, type WorkCalendar } from '@ecogrid/wor
 import { WorkCalendarDay, WorkCalendarVersion } from './work-calendar.entity.ts';
 
 export const MOST_VERSIONS = 200;
-/** Of a version, in what a reader asks for. */
+/** A version, in the query of a reader. */
 export const MOST_DAYS = 400;
 /** A statement of SQLite binds at most 32,766 values. */
 const DAYS_OF_A_STATEMENT = 1_000;
