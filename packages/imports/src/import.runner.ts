@@ -153,8 +153,8 @@ export class ImportRunner {
 
   /** An import of all or nothing met a fault that its check did not find. */
   private takeBack(row: DataImport, signal: AbortSignal, faults: readonly PlacedFault[]): Promise<void> {
-    const faultCount = faults.length;
-    const set = { state: 'UNDOING', position: 0, faultCount, version: row.version + 1 } as const;
+    const counts = { faultCount: faults.length, addedCount: 0, updatedCount: 0, unchangedCount: 0 };
+    const set = { state: 'UNDOING', position: 0, ...counts, version: row.version + 1 } as const;
     return this.advance(row, signal, set, () => this.parts.imports.addFaults(row.id, faults, 0));
   }
 

@@ -348,7 +348,7 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
     };
     for (const each of [attributes, attributes])
       await parts.registering.register(desk, { ...key(), kind: 'COAL_YARD', attributes: each });
-    expect(await goneOn(id)).toMatchObject({ state: 'REFUSED', faultCount: 1, leftCount: 0 });
+    expect(await goneOn(id)).toMatchObject({ state: 'REFUSED', faultCount: 1, addedCount: 0, leftCount: 0 });
     expect(await faultsOf(id)).toEqual([[2_002, null, 'manyAlike']]);
     const countOf = (status: 'ACTIVE' | 'CLOSED') =>
       district.database.manager.countBy(SupervisedObject, { name: In(yards), status });
