@@ -37,7 +37,7 @@ function outcomeOf(root: unknown): Outcome {
   return rows.length > 0 ? 'rows' : 'empty';
 }
 
-onSystems()('who gets what of each root field, %s', (_name, system: SystemAddress) => {
+onSystems()('the outcome of each root field for each role, %s', (_name, system: SystemAddress) => {
   let cast: Cast;
   let scene: Scene;
   beforeAll(async () => {

@@ -30,7 +30,7 @@ const scriptsIn = (text: string): string[] =>
 const linksIn = (text: string): string[] =>
   [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link = '']) => link);
 
-describe('what is written for readers', () => {
+describe('the documents for readers', () => {
   it('shows operations that the graph accepts', () => {
     const schema = buildSchema(read('schema/api.graphql'), { assumeValidSDL: true });
     const operations = operationsIn(read('README.md'));

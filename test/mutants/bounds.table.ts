@@ -30,7 +30,7 @@ export const BOUNDS: readonly Mutant[] = [
     file: 'gateway/src/upstream/answer-budget.ts',
     find: "if (this.bytes > maxBytes) this.exceed('BYTES', maxBytes);",
     put: 'void maxBytes;',
-    judge: gateway('upstream/answer-budget.test.ts', 'what the subgraphs may send for one request'),
+    judge: gateway('upstream/answer-budget.test.ts', 'the answers of subgraphs for one request'),
   },
   {
     id: 'fetches-go-on-past-the-bound',

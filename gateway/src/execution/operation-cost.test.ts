@@ -34,7 +34,7 @@ function costOf(query: string, variables?: Record<string, unknown>, operationNam
   return estimator().cost.of({ document: parse(query), variables, operationName });
 }
 
-describe('what an operation may cost', () => {
+describe('the cost of an operation', () => {
   test.each([
     ['a field', '{ me { name } }', {}, 2],
     ['a page of a size given', '{ sites(first: 5) { nodes { name } } }', {}, 11],

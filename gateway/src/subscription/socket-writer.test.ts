@@ -14,7 +14,7 @@ const text = 'x'.repeat(10_000);
 const own = envelope('1');
 const resultOf = (number: number): object => ({ data: { number, text } });
 
-describe('what is written to a socket', () => {
+describe('frames on a socket', () => {
   let server: Server;
   let near: Socket;
   let far: Socket;

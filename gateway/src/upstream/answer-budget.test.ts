@@ -18,7 +18,7 @@ const tooLarge = (measure: string, limit: number): unknown =>
     extensions: expect.objectContaining({ code: 'ANSWER_TOO_LARGE', details: { measure, limit } }) as unknown,
   });
 
-describe('what the subgraphs may send for one request', () => {
+describe('the answers of subgraphs for one request', () => {
   test.each([
     ['bytes of one fetch', (budget: AnswerBudget) => budget.take(101), tooLarge('BYTES', 100)],
     [

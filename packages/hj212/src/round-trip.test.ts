@@ -37,7 +37,7 @@ const draft = (of: DeviceSettings): fc.Arbitrary<PacketDraft> => {
 
 const packets = settings.chain((of) => fc.tuple(fc.constant(of), draft(of)));
 
-describe('what is built', () => {
+describe('a built frame', () => {
   it('is parsed as the same', () => {
     fc.assert(
       fc.property(packets, ([of, built]) => {

@@ -40,7 +40,7 @@ const both = actor({
   ],
 });
 
-describe.each(engines)('who may read scores, on %s', (_name, engine) => {
+describe.each(engines)('the readers of scores, on %s', (_name, engine) => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await openBench(engine);
@@ -66,7 +66,7 @@ describe.each(engines)('who may read scores, on %s', (_name, engine) => {
   });
 });
 
-describe('who may read scores', () => {
+describe('the readers of scores', () => {
   const of = (kind: SubjectKind, code: string): Subject => ({ kind, code });
   const member = actor({ id: MEMBER_ID, rights: [rightOf('GRID_MEMBER', { grid: GRID })] });
   const staff = actor({ rights: [rightOf('DEPARTMENT_STAFF', { organization: 'DEPT-WATER' })] });

@@ -17,7 +17,7 @@ const member = actorOf('GRID_MEMBER', { grid: GRID });
 const head = actorOf('GRID_HEAD', { grid: '370871001' });
 const supervisor = actorOf('SUPERVISOR', { grid: GRID });
 
-describe.each(testEngines())('who reported first, on $name', (engine) => {
+describe.each(testEngines())('the first reporter, on $name', (engine) => {
   let bench: CasesBench;
   beforeEach(async () => {
     bench = await openBench(engine);

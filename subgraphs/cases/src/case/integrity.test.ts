@@ -11,7 +11,7 @@ import {
   type CasesBench,
 } from '../testing/cases.builder.ts';
 
-describe.each(testEngines())('what is kept of cases on $name', (engine) => {
+describe.each(testEngines())('the stored rows of cases on $name', (engine) => {
   let bench: CasesBench;
   let journey: Journey;
   beforeEach(async () => {

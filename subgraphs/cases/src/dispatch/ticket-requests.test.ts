@@ -18,7 +18,7 @@ import { isTicketOverdue } from './ticket.entity.ts';
 const operatorOnly: Actor = withRoles(operator, 'OPERATOR');
 const reason = '需要更多时间';
 
-describe.each(testEngines())('what is asked for about a ticket on $name', (engine) => {
+describe.each(testEngines())('the requests about a ticket on $name', (engine) => {
   let bench: CasesBench;
   let journey: Journey;
   beforeEach(async () => {

@@ -12,7 +12,7 @@ const anActor = (role: Role, scope: Partial<Right> = {}): Actor => ({
   rights: [rightOf(role, { organization: 'DEPT-WATER', ...scope })],
 });
 
-describe('who may see a site', () => {
+describe('the readers of a site', () => {
   const here = { gridCode: UNIT, enterpriseCode: own };
   test.each([
     ['the public', PUBLIC_ACTOR, false],

@@ -37,7 +37,7 @@ const plan = (
 const local = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
-describe('what is planned about a running clock', () => {
+describe('the timers of a running clock', () => {
   // docs/domain.md §5: the six examples, with 60 working minutes of lead. A notice due at a session's end is sent when the next session begins.
   it.each([
     ['2018-02-14 16:30', 240, '2018-02-22 10:30', '2018-02-22 11:30'],
@@ -94,7 +94,7 @@ describe('what is planned about a running clock', () => {
   });
 });
 
-describe('what is planned about a clock that was paused', () => {
+describe('the timers of a clock that was paused', () => {
   const friday: TimeSegment = {
     state: 'RUNNING',
     startedAt: shanghai('2018-06-01 16:30'),
@@ -156,7 +156,7 @@ describe('the plan for an unacknowledged ticket', () => {
   });
 });
 
-describe('what is planned about a look-back', () => {
+describe('the timers of a look-back', () => {
   it.each([
     ['2018-06-04', '2018-06-04 08:30'],
     ['2018-06-02', '2018-06-04 08:30'],

@@ -13,7 +13,7 @@ import {
 } from '../../testing/cases.builder.ts';
 import { metresBetween, refusalToMerge } from './duplicate.rule.ts';
 
-describe('what may be one matter', () => {
+describe('the suggestion of duplicates', () => {
   const earlier = {
     id: 'earlier',
     categoryCode: 'RIVER',

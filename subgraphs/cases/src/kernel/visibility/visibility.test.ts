@@ -48,7 +48,7 @@ const actors: ReadonlyArray<readonly [string, Actor]> = [
   ['a member who is head of another street', memberAndHead],
 ];
 
-describe.each(testEngines())('what is visible on $name', (engine) => {
+describe.each(testEngines())('visibility on $name', (engine) => {
   let bench: CasesBench;
   beforeAll(async () => {
     bench = await openBench(engine);
