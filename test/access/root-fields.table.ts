@@ -601,6 +601,14 @@ export const MUTATIONS: Readonly<Record<string, RootField>> = {
     () => ({ number: 'P0001', name: '某人', phone: '15400000000', organizationCode: 'DEPT-WATER' }),
     { GUARD_FAILED: ['ADMINISTRATOR'], others: 'FORBIDDEN' },
   ),
+  changeOrganization: act('changeOrganization', () => ({ code: 'NONE-SUCH', name: '某局', version: 1 }), {
+    NOT_FOUND: ['ADMINISTRATOR'],
+    others: 'FORBIDDEN',
+  }),
+  changePerson: act('changePerson', () => ({ number: 'P9999', name: '某人', version: 1 }), {
+    NOT_FOUND: ['ADMINISTRATOR'],
+    others: 'FORBIDDEN',
+  }),
   linkAccount: act('linkAccount', () => ({ personNumber: 'P9999', subject: 'an account' }), {
     NOT_FOUND: ['ADMINISTRATOR'],
     others: 'FORBIDDEN',
@@ -733,9 +741,10 @@ export const FREE_TEXTS: Readonly<
     'RegisterObject.attributes.name',
     'RegisterObject.attributes.nameEn',
     ...['RegisterOrganization.name', 'RegisterOrganization.nameEn', 'RegisterOrganization.shortName'],
+    ...['ChangeOrganization.name', 'ChangeOrganization.nameEn', 'ChangeOrganization.shortName'],
   ],
   // The name of a person, for those who see the person; the account, for administrators.
-  PERSON: ['RegisterPerson.name'],
+  PERSON: ['RegisterPerson.name', 'ChangePerson.name'],
   ACCOUNT: ['LinkAccount.subject'],
   // The people of a supervised object and the words of its changes, for those who see its outlets.
   PERSONAL: [

@@ -404,12 +404,24 @@ export class Speaker {
       nameEn: this.say('RegisterOrganization.nameEn', 'Office '),
       shortName: this.say('RegisterOrganization.shortName'),
     });
+    await this.post('ADMINISTRATOR', 'changeOrganization', 'organization { code }', {
+      code: organizationCode,
+      version: 1,
+      name: this.say('ChangeOrganization.name', '局 '),
+      nameEn: this.say('ChangeOrganization.nameEn', 'Office '),
+      shortName: this.say('ChangeOrganization.shortName'),
+    });
     const personNumber = `P9${String(randomInt(1_000_000)).padStart(6, '0')}`;
     await this.post('ADMINISTRATOR', 'registerPerson', 'person { id }', {
       number: personNumber,
       phone: '15400000000',
       organizationCode: WATER,
       name: this.say('RegisterPerson.name', '王 '),
+    });
+    await this.post('ADMINISTRATOR', 'changePerson', 'person { id }', {
+      number: personNumber,
+      version: 1,
+      name: this.say('ChangePerson.name', '王 '),
     });
     const subject = this.say('LinkAccount.subject');
     await this.post('ADMINISTRATOR', 'linkAccount', 'person { id }', { personNumber, subject });

@@ -74,6 +74,7 @@ export const problems = {
     en: 'is left: other rows or other parts of the system may name it',
     zh: '可能已被其他数据引用,予以保留',
   },
+  notAbove: { en: 'must not lie below the organization itself', zh: '不得为本机构或其下级机构' },
   notChanged: { en: 'cannot be changed by an import', zh: '不能通过导入变更' },
   notKnown: { en: 'does not exist', zh: '不存在' },
   platformLevel: { en: 'is for a platform, and for it alone', zh: '平台须填写层级,其他机构不得填写' },

@@ -95,7 +95,7 @@ export class Initiation {
 
   private async person(organizationCode: string, wish: InitiationWish): Promise<Person> {
     const { personNumber: number, personName: name, personPhone: phone } = wish;
-    const kept = { id: newId(), pseudonym: newPseudonym(), number, name, phone };
+    const kept = { id: newId(), pseudonym: newPseudonym(), number, name, phone, version: 1 };
     const person = { ...kept, email: null, organizationCode };
     await this.parts.peopleService.add(person, ACTION, null);
     return person;

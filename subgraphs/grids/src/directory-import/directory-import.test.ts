@@ -160,9 +160,9 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
     const before = await of();
     const second = await run('PEOPLE', csv(PEOPLE, 'N0001,改名,,,DEPT-WATER'));
     expect(second).toMatchObject({ updatedCount: 1 });
-    expect(await of()).toEqual({ ...before, name: '改名' });
+    expect(await of()).toEqual({ ...before, name: '改名', version: 2 });
     expect(await undone(second)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
-    expect(await of()).toEqual(before);
+    expect(await of()).toEqual({ ...before, version: 3 });
     expect(await undone(first)).toMatchObject({ state: 'UNDONE', leftCount: 0 });
     expect(await database.manager.findOneBy(Person, { number: 'N0001' })).toBeNull();
   });

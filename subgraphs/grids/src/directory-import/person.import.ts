@@ -60,6 +60,9 @@ export function personImport(parts: DirectoryImportParts): AnyKind {
   const { directoryImports, people, outbox, scope } = parts;
   const rows = new StoredRows<Person>(scope.database, {
     entity: Person,
+    // An undoing of a later import leaves the values as they were: it is no change of them.
+    follows: ['version'],
+    next: (person, { version }) => ({ ...person, version: version + 1 }),
     dependents: [
       { entity: Appointment, property: 'personId', names: 'id' },
       { entity: LoginAccount, property: 'personId', names: 'id' },
@@ -107,7 +110,12 @@ export function personImport(parts: DirectoryImportParts): AnyKind {
       rows.write(
         given.map(({ number, name, phone, email, organizationCode }) => {
           const before = stored.get(number) ?? null;
-          const none = { id: newId(), email: null, pseudonym: before ? before.pseudonym : newPseudonym() };
+          const none = {
+            id: newId(),
+            email: null,
+            version: 1,
+            pseudonym: before ? before.pseudonym : newPseudonym(),
+          };
           const reach = { phone: phone ?? before?.phone ?? '', email: email ?? before?.email ?? null };
           return { before, after: { ...none, ...before, number, name, organizationCode, ...reach } };
         }),

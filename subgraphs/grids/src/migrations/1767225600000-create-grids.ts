@@ -102,6 +102,7 @@ async function createPeople(runner: QueryRunner): Promise<void> {
       text('phone', 32),
       text('email', 120, nullable),
       text('organization_code', 64),
+      integer('version'),
       text('pseudonym', 32),
     ],
     {

@@ -73,6 +73,7 @@ export class Organization {
   @TextColumn(32)
   phone!: string;
 
+  @Field(() => Int, { description: 'Counts the changes of this organization, from 1.' })
   @IntegerColumn()
   version!: number;
 }

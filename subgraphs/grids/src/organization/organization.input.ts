@@ -1,6 +1,6 @@
 import { IsEmail, IsIn, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
-import { LineField, MutationInput } from '@ecogrid/subgraph';
+import { LineField, MutationInput, VersionedInput } from '@ecogrid/subgraph';
 import { OrganizationKind } from './organization.entity.ts';
 
 @InputType({ description: 'Registers an organization (登记机构).' })
@@ -49,4 +49,42 @@ export class RegisterOrganizationInput extends MutationInput {
   @Field(() => String, { description: 'Telephone of the office (办公电话), 3 to 32 of 0-9, + and -.' })
   @Matches(/^[0-9+-]{3,32}$/)
   phone!: string;
+}
+
+@InputType({
+  description:
+    'Changes the data of an organization (变更机构). What is absent stays as it is; null clears the organization above. Code, kind, level and division do not change.',
+})
+export class ChangeOrganizationInput extends VersionedInput {
+  @Field(() => String, { description: 'Its code (编码).' })
+  @MaxLength(64)
+  code!: string;
+
+  @LineField(2, 80, { nullable: true, description: 'Name in Chinese, 2 to 80 characters (名称).' })
+  name?: string;
+
+  @LineField(2, 120, { nullable: true, description: 'Name in English, 2 to 120 characters.' })
+  nameEn?: string;
+
+  @LineField(1, 40, { nullable: true, description: 'Short name in Chinese, 1 to 40 characters (简称).' })
+  shortName?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the organization above it (上级机构); null for none.',
+  })
+  @MaxLength(64)
+  parentCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where transfer tickets are mailed to (转办邮箱).' })
+  @IsEmail()
+  @MaxLength(120)
+  email?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Telephone of the office (办公电话), 3 to 32 of 0-9, + and -.',
+  })
+  @Matches(/^[0-9+-]{3,32}$/)
+  phone?: string;
 }

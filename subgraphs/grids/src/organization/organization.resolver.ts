@@ -9,7 +9,7 @@ import {
   type GraphContext,
 } from '@ecogrid/subgraph';
 import { Organization, OrganizationKind } from './organization.entity.ts';
-import { RegisterOrganizationInput } from './organization.input.ts';
+import { ChangeOrganizationInput, RegisterOrganizationInput } from './organization.input.ts';
 import { MOST_CHILDREN, type OrganizationRepository } from './organization.repository.ts';
 import type { OrganizationService } from './organization.service.ts';
 
@@ -32,6 +32,18 @@ export class OrganizationResolver {
     @Ctx() { actor }: GraphContext,
   ): Promise<Organization> {
     return this.service.register(actor, input);
+  }
+
+  @PayloadMutation('organization', () => Organization, {
+    description:
+      'Changes the data of an organization (变更机构); the audit names the fields. For administrators. Errors: FORBIDDEN, NOT_FOUND, VERSION_STALE, INPUT_INVALID.',
+  })
+  changeOrganization(
+    @Arg('input', () => ChangeOrganizationInput, { description: 'The changes.' })
+    input: ChangeOrganizationInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Organization> {
+    return this.service.change(actor, input);
   }
 
   @Query(() => Organization, {

@@ -7,10 +7,12 @@ import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import type { AuditRepository } from '../audit/index.ts';
 import type { DivisionRepository } from '../division/index.ts';
 import type { Organization } from './organization.entity.ts';
-import type { RegisterOrganizationInput } from './organization.input.ts';
+import type { ChangeOrganizationInput, RegisterOrganizationInput } from './organization.input.ts';
 import type { OrganizationRepository } from './organization.repository.ts';
 
 const REGISTER = term('registerOrganization', '登记机构', 'register an organization');
+const CHANGE = term('changeOrganization', '变更机构', 'change an organization');
+const CHANGEABLE = ['name', 'nameEn', 'shortName', 'parentCode', 'email', 'phone'] as const;
 
 interface Parts {
   readonly scope: MutationScope;
@@ -56,20 +58,64 @@ export class OrganizationService {
     });
   }
 
+  change(actor: Actor, input: ChangeOrganizationInput): Promise<Organization> {
+    const { scope, organizations, audit } = this.parts;
+    const { code, parentCode, version: expected } = input;
+    return perform(scope, actor, input, {
+      operation: CHANGE.code,
+      admit: (each) => requireRole(each, CHANGE, 'ADMINISTRATOR'),
+      load: async () => {
+        const organization = await organizations.find(code);
+        if (!organization) throw new EcoGridError('NOT_FOUND', { thing: 'organization', id: code });
+        return { organization, above: parentCode ? await organizations.lineOf(parentCode) : [] };
+      },
+      decide: ({ organization, above }, given): Organization => {
+        const { version: actual } = organization;
+        if (actual !== expected)
+          throw new EcoGridError('VERSION_STALE', { thing: 'organization', expected, actual });
+        if (parentCode && above.length === 0)
+          throw new EcoGridError('NOT_FOUND', { thing: 'organization', id: parentCode });
+        if (above.includes(code))
+          throw new EcoGridError('INPUT_INVALID', {
+            problems: [{ path: 'input.parentCode', problem: 'notAbove' }],
+          });
+        const said = CHANGEABLE.filter((field) => given[field] !== undefined);
+        const set = Object.fromEntries(said.map((field) => [field, given[field]]));
+        return { ...organization, ...set, version: actual + 1 };
+      },
+      write: async (organization, { organization: before }) => {
+        await organizations.change(organization, expected);
+        await this.announce(organization);
+        const changed = CHANGEABLE.filter((field) => before[field] !== organization[field]);
+        const subject = [code, ...changed].join(' ');
+        await audit.record({
+          kind: 'PEOPLE',
+          action: CHANGE.code,
+          by: actor,
+          subject,
+          at: scope.clock.now(),
+        });
+        return organization;
+      },
+      again: (id) => organizations.existing(id),
+    });
+  }
+
+  private async announce(organization: Organization): Promise<void> {
+    const { outbox, scope } = this.parts;
+    const { id: aggregateId, code: channel } = organization;
+    const occurredAt = scope.clock.now();
+    const payload = { ...organization };
+    await outbox.announce({ topic: 'OrganizationChanged', channel, aggregateId, occurredAt, payload });
+  }
+
   /** Stores, announces and keeps in the audit. @param actor null for the operator of the machine. */
   async add(organization: Organization, action: string, actor: Actor | null): Promise<void> {
-    const { organizations, outbox, audit, scope } = this.parts;
-    const { id, code } = organization;
+    const { organizations, audit, scope } = this.parts;
+    const { code } = organization;
     const at = scope.clock.now();
     await organizations.insert(organization);
-    const payload = { ...organization };
-    await outbox.announce({
-      topic: 'OrganizationChanged',
-      channel: code,
-      aggregateId: id,
-      occurredAt: at,
-      payload,
-    });
+    await this.announce(organization);
     await audit.record({ kind: 'PEOPLE', action, by: actor, subject: code, at });
   }
 }

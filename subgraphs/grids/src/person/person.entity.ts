@@ -1,6 +1,6 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity, Index } from 'typeorm';
-import { PrimaryUuid, TextColumn } from '@ecogrid/database';
+import { IntegerColumn, PrimaryUuid, TextColumn } from '@ecogrid/database';
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "number")')
@@ -33,6 +33,10 @@ export class Person {
 
   @TextColumn(64, { name: 'organization_code' })
   organizationCode!: string;
+
+  @Field(() => Int, { description: 'Counts the changes of this person, from 1.' })
+  @IntegerColumn()
+  version!: number;
 
   /** Made by `newPseudonym` with the row, and never changed. */
   @TextColumn(32)

@@ -7,6 +7,7 @@ import {
   type Page,
   type PageRequest,
 } from '@ecogrid/database';
+import { EcoGridError } from '@ecogrid/errors';
 import { inKeyOrder, type Batch } from '@ecogrid/subgraph';
 import { visiblePeople, type Actor, type RowScope, type Role } from '@ecogrid/identity';
 import { shanghaiDay, type Clock } from '@ecogrid/service';
@@ -62,12 +63,20 @@ export class PersonRepository {
     await insertAlone(() => this.database.manager.insert(Person, { ...person }));
   }
 
+  /** @throws EcoGridError VERSION_STALE when it changed meanwhile. */
+  async change({ id, ...set }: Person, expected: number): Promise<void> {
+    const { affected } = await this.database.manager.update(Person, { id, version: expected }, set);
+    if (affected === 1) return;
+    const actual = (await this.find({ id }))?.version ?? 0;
+    throw new EcoGridError('VERSION_STALE', { thing: 'person', expected, actual });
+  }
+
   /** @returns whether the person still worked where it moves from. */
   async move(id: string, from: string, to: string): Promise<boolean> {
     const { affected } = await this.database.manager.update(
       Person,
       { id, organizationCode: from },
-      { organizationCode: to },
+      { organizationCode: to, version: () => 'version + 1' },
     );
     return affected === 1;
   }

@@ -14,7 +14,7 @@ import {
 } from '@ecogrid/subgraph';
 import { Organization, type OrganizationRepository } from '../organization/index.ts';
 import { Person } from './person.entity.ts';
-import { RegisterPersonInput } from './person.input.ts';
+import { ChangePersonInput, RegisterPersonInput } from './person.input.ts';
 import type { PersonRepository } from './person.repository.ts';
 import type { PersonService } from './person.service.ts';
 
@@ -59,6 +59,17 @@ export class PersonResolver {
     @Ctx() { actor }: GraphContext,
   ): Promise<Person> {
     return this.service.register(actor, input);
+  }
+
+  @PayloadMutation('person', () => Person, {
+    description:
+      'Changes the data of a person (变更人员); the audit names the fields. For administrators. Errors: FORBIDDEN, NOT_FOUND, VERSION_STALE, INPUT_INVALID.',
+  })
+  changePerson(
+    @Arg('input', () => ChangePersonInput, { description: 'The changes.' }) input: ChangePersonInput,
+    @Ctx() { actor }: GraphContext,
+  ): Promise<Person> {
+    return this.service.change(actor, input);
   }
 
   @Query(() => Person, {

@@ -7,11 +7,12 @@ import { perform, requireRole, type MutationScope } from '@ecogrid/subgraph';
 import type { AuditRepository } from '../audit/index.ts';
 import type { OrganizationRepository } from '../organization/index.ts';
 import type { Person } from './person.entity.ts';
-import type { RegisterPersonInput } from './person.input.ts';
+import type { ChangePersonInput, RegisterPersonInput } from './person.input.ts';
 import type { PersonRepository } from './person.repository.ts';
 import { newPseudonym } from './pseudonym.ts';
 
 const REGISTER = term('registerPerson', '登记人员', 'register a person');
+const CHANGE = term('changePerson', '变更人员', 'change a person');
 
 interface Parts {
   readonly scope: MutationScope;
@@ -39,10 +40,53 @@ export class PersonService {
           throw new EcoGridError('NOT_FOUND', { thing: 'organization', id: organizationCode });
         if (isTaken)
           throw new EcoGridError('GUARD_FAILED', { action: REGISTER, guard: 'codeFree', code: number });
-        return { id: newId(), number, name, phone, email, organizationCode, pseudonym: newPseudonym() };
+        return {
+          id: newId(),
+          number,
+          name,
+          phone,
+          email,
+          organizationCode,
+          version: 1,
+          pseudonym: newPseudonym(),
+        };
       },
       write: async (person) => {
         await this.add(person, REGISTER.code, actor);
+        return person;
+      },
+      again: async (id) => (await people.find({ id })) as Person,
+    });
+  }
+
+  change(actor: Actor, input: ChangePersonInput): Promise<Person> {
+    const { scope, people, audit } = this.parts;
+    const { number, version: expected } = input;
+    return perform(scope, actor, input, {
+      operation: CHANGE.code,
+      admit: (each) => requireRole(each, CHANGE, 'ADMINISTRATOR'),
+      load: async () => {
+        const person = await people.find({ number });
+        if (!person) throw new EcoGridError('NOT_FOUND', { thing: 'person', id: number });
+        return person;
+      },
+      decide: (person, { name, phone, email }) => {
+        const { version: actual } = person;
+        if (actual !== expected)
+          throw new EcoGridError('VERSION_STALE', { thing: 'person', expected, actual });
+        return {
+          ...person,
+          name: name ?? person.name,
+          phone: phone ?? person.phone,
+          email: email === undefined ? person.email : email,
+          version: actual + 1,
+        };
+      },
+      write: async (person, before) => {
+        await people.change(person, expected);
+        const subject = [number, ...changedFields(before, person)].join(' ');
+        const at = scope.clock.now();
+        await audit.record({ kind: 'PEOPLE', action: CHANGE.code, by: actor, subject, at });
         return person;
       },
       again: async (id) => (await people.find({ id })) as Person,
@@ -65,4 +109,9 @@ export class PersonService {
     });
     await audit.record({ kind: 'PEOPLE', action, by: actor, subject: number, at });
   }
+}
+
+/** The names of the fields that changed, without their values: the audit is no place for telephones. */
+function changedFields(before: Person, after: Person): string[] {
+  return (['name', 'phone', 'email'] as const).filter((field) => before[field] !== after[field]);
 }

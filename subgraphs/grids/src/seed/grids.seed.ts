@@ -17,7 +17,7 @@ type Manager = Parameters<Parameters<Database['transaction']>[0]>[0];
 export async function seedGrids(database: Database, outbox: Outbox<TopicOf<'grids'>>): Promise<void> {
   await database.transaction(async (manager) => {
     if (await manager.existsBy(Division, { code: district.DISTRICT_CODE })) return;
-    const people = district.people.map((each) => ({ ...each, pseudonym: newPseudonym() }));
+    const people = district.people.map((each) => ({ ...each, version: 1, pseudonym: newPseudonym() }));
     await insertTerritory(manager);
     await insertPeople(manager, people);
     await insertAssets(manager);
