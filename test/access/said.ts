@@ -404,13 +404,6 @@ export class Speaker {
       nameEn: this.say('RegisterOrganization.nameEn', 'Office '),
       shortName: this.say('RegisterOrganization.shortName'),
     });
-    await this.post('ADMINISTRATOR', 'changeOrganization', 'organization { code }', {
-      code: organizationCode,
-      version: 1,
-      name: this.say('ChangeOrganization.name', '局 '),
-      nameEn: this.say('ChangeOrganization.nameEn', 'Office '),
-      shortName: this.say('ChangeOrganization.shortName'),
-    });
     const personNumber = `P9${String(randomInt(1_000_000)).padStart(6, '0')}`;
     await this.post('ADMINISTRATOR', 'registerPerson', 'person { id }', {
       number: personNumber,
@@ -418,14 +411,42 @@ export class Speaker {
       organizationCode: WATER,
       name: this.say('RegisterPerson.name', '王 '),
     });
+    const subject = this.say('LinkAccount.subject');
+    await this.post('ADMINISTRATOR', 'linkAccount', 'person { id }', { personNumber, subject });
+    await this.renamed(`${organizationCode}X`, `${personNumber}X`);
+    return { personNumber, organizationCode };
+  }
+
+  /** Another organization and another person, whose names are changed: the words of the first ones stay. */
+  private async renamed(organizationCode: string, personNumber: string): Promise<void> {
+    await this.post('ADMINISTRATOR', 'registerOrganization', 'organization { code }', {
+      code: organizationCode,
+      kind: 'DEPARTMENT',
+      divisionCode: '370871',
+      email: 'said@ecogrid.example',
+      phone: '0537-1500000',
+      name: '某局',
+      nameEn: 'Office',
+      shortName: '局',
+    });
+    await this.post('ADMINISTRATOR', 'changeOrganization', 'organization { code }', {
+      code: organizationCode,
+      version: 1,
+      name: this.say('ChangeOrganization.name', '局 '),
+      nameEn: this.say('ChangeOrganization.nameEn', 'Office '),
+      shortName: this.say('ChangeOrganization.shortName'),
+    });
+    await this.post('ADMINISTRATOR', 'registerPerson', 'person { id }', {
+      number: personNumber,
+      phone: '15400000000',
+      organizationCode: WATER,
+      name: '某人',
+    });
     await this.post('ADMINISTRATOR', 'changePerson', 'person { id }', {
       number: personNumber,
       version: 1,
       name: this.say('ChangePerson.name', '王 '),
     });
-    const subject = this.say('LinkAccount.subject');
-    await this.post('ADMINISTRATOR', 'linkAccount', 'person { id }', { personNumber, subject });
-    return { personNumber, organizationCode };
   }
 
   /** An enterprise that is registered, changed, linked and closed, and the decision on the proposal of another. */
