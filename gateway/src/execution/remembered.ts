@@ -3,7 +3,7 @@ import { BOUNDS } from '../bounds.ts';
 const { operations: max, operationBytes: maxSize } = BOUNDS.memory;
 
 /**
- * What is remembered of operations by their texts is bounded by the memory that it takes: a stranger may send ever new
+ * A memory of operations by their texts is bounded by its size in bytes: a stranger may send ever new
  * ones. @param bytesPerCharacter about what one takes for each character of its text.
  */
 export function rememberedByText(bytesPerCharacter: number) {
