@@ -3,7 +3,7 @@ import ts from 'typescript';
 /** A text that is known, or a place where a value of a table stands. */
 type Part = string | undefined;
 
-/** What `test.each` fills in: `%s`, `$name`. */
+/** The places that `test.each` fills in: `%s`, `$name`. */
 const FILLED_IN = /%[sdifjop#]|\$[A-Za-z_][\w.]*/;
 
 /** Whether a test of the file may have such a part in its name, as far as the texts of the file say. */
