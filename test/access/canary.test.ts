@@ -139,10 +139,16 @@ onSystems(remote)('the words of people, %s', (_name, system: SystemAddress) => {
     'Query.workCalendar(version)': `"${said.calendarVersion}"`,
   });
 
+  /** The second organization and person, whose words are of a change. */
+  const renamed = (): string[] => [
+    `{ organization(code: "${said.organizationCode}X") { name nameEn shortName } }`,
+    `{ person(number: "${said.personNumber}X") { name } }`,
+  ];
+
   async function selections(): Promise<string[]> {
     const found: string[] = [];
     for (const each of everyField(given()).values()) found.push(...(await admitted(system, each)));
-    return [...found, wholeCase(scene.caseId), wholeCase(said.rejectedCaseId)];
+    return [...found, wholeCase(scene.caseId), wholeCase(said.rejectedCaseId), ...renamed()];
   }
 
   test('are said in every free text of the public API', () => {
