@@ -62,6 +62,8 @@ test.each([
     expect(await running.end('SIGTERM')).toBe(0);
     await closed;
     expect(noJsonLines(running.errors())).toEqual([]);
+    // No consumer meets a database that is closed already.
+    expect(running.errors()).not.toContain('"level":50');
   },
   LONG_MS,
 );

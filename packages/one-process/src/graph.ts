@@ -81,6 +81,9 @@ export async function startGraph(
   const parts = { logger, metrics, clock, publicUrl };
   const subgraphs = await startSubgraphs(config, parts, gatewayKeys.publicKey);
   for (const [name, { close }] of Object.entries(subgraphs)) lifecycle.onClose(name, close);
+  lifecycle.onClose('consumers', async () => {
+    await Promise.all(Object.values(subgraphs).map(({ stopConsumers }) => stopConsumers()));
+  });
   const resolver = new CachedActorResolver(directoryOf(subgraphs.grids), ACTOR_TTL_MS);
   const auth = {
     signer: new ActorSigner(gatewayKeys.privateKey),

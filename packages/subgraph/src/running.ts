@@ -42,6 +42,8 @@ export interface RunningSubgraph {
   readonly doors?: Readonly<Record<string, string>>;
   /** Resolves once the events that are logged now are handled here and every job has had a round. */
   readonly settle: () => Promise<void>;
+  /** Takes no further events. Where subgraphs share a process, each does so before the first of them closes its log. */
+  readonly stopConsumers: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -117,17 +119,21 @@ function lifeOf<Parts>(
     consumers,
     jobs,
   }: { readonly consumers: readonly EventConsumer[]; readonly jobs: readonly BackgroundJob[] },
-): Pick<RunningSubgraph, 'settle' | 'close'> {
+): Pick<RunningSubgraph, 'settle' | 'stopConsumers' | 'close'> {
+  const stopConsumers = async (): Promise<void> => {
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+  };
   return {
     settle: async () => {
       await Promise.all(consumers.map((consumer) => consumer.settle()));
       await Promise.all(jobs.map((job) => job.settle()));
       await log.settle();
     },
+    stopConsumers,
     close: async () => {
       await stop?.();
       await Promise.all(jobs.map((job) => job.stop()));
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await stopConsumers();
       await events?.close();
       await log.close();
       await database.close();
