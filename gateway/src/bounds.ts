@@ -88,6 +88,7 @@ const memory = {
   operationBytes: 24 * MIB,
   estimates: 50,
   planMib: 8,
+  persistedBytes: 8 * MIB,
 };
 
 /** Every number that bounds the gateway process. docs/operations.md explains each; a test compares them. */

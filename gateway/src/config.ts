@@ -10,6 +10,8 @@ import {
 } from '@ecogrid/service';
 import type { ClientOf } from './auth/client-address.ts';
 import { FORWARDING_SHAPE, PROXY_SHAPE, clientsOf } from './auth/config.ts';
+import { DOCUMENTS_SHAPE, documentsOf, faultsOfDocuments } from './documents/config.ts';
+import type { DocumentsOptions } from './documents/documents.ts';
 import { DOOR_SHAPE, isSchemaOpen, metricsPlace, type Executor, type MetricsPlace } from './http/config.ts';
 import { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
@@ -19,6 +21,7 @@ const shape = {
   ...PROXY_SHAPE,
   ...HTTP_SHAPE,
   ...DOOR_SHAPE,
+  ...DOCUMENTS_SHAPE,
   ...FORWARDING_SHAPE,
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(4000),
@@ -59,6 +62,8 @@ export interface GatewayConfig {
   /** Whether introspection and suggestions in errors show the schema. */
   readonly isSchemaOpen: boolean;
   readonly executor: Executor;
+  /** Trusted documents, and whether anything else is carried out. */
+  readonly documents: DocumentsOptions;
   /** Origins of pages that may read answers. */
   readonly corsOrigins: readonly string[];
   readonly metricsPlace: MetricsPlace;
@@ -85,6 +90,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     ...faultsOfSubgraphUrls(given),
     ...faultsOfRoutes(given),
     ...faultsOfHeaders(given),
+    ...faultsOfDocuments(given),
   ]);
   return {
     host: read.HOST,
@@ -100,6 +106,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env):
     subgraphUrls: subgraphUrls(environment),
     isSchemaOpen: isSchemaOpen(read),
     executor: read.GATEWAY_EXECUTOR,
+    documents: documentsOf(read),
     corsOrigins: read.CORS_ORIGINS,
     metricsPlace: metricsPlace(read),
     socketLimits: socketLimitsOf(read),

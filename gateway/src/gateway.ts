@@ -15,17 +15,19 @@ import { openFrontDoor, type FrontDoor } from './http/front-door.ts';
 import { httpDoor } from './http/http-door.ts';
 import type { Executor, MetricsPlace } from './http/config.ts';
 import { metricsListener, openMetricsDoor } from './http/metrics-door.ts';
+import { Documents, type DocumentsOptions } from './documents/documents.ts';
 import { audiences } from './subscription/audience.ts';
+import type { StreamDoorParts } from './subscription/http-stream.ts';
 import { Markings } from './subscription/markings.ts';
+import { CURSOR } from './subscription/resumption.ts';
 import { SocketDoor } from './subscription/socket-door.ts';
+import { closingsCounter, measureSockets } from './subscription/socket-metrics.ts';
+import { SocketRegister } from './subscription/socket-register.ts';
 import { BOUNDS } from './bounds.ts';
 import type { SocketLimits } from './subscription/socket-limits.ts';
 import { measureSubscriptions } from './subscription/subscription-metrics.ts';
 import { sharedPlanning } from './supergraph/planner.ts';
 import { LoadedSupergraph } from './supergraph/supergraph.ts';
-
-/** Where a subscription that is tagged resumable has its cursor. */
-const CURSOR = { argument: 'after', field: 'cursor' };
 
 export interface GatewayOptions {
   readonly host: string;
@@ -40,6 +42,8 @@ export interface GatewayOptions {
   readonly socketLimits?: Partial<SocketLimits>;
   /** Which executor runs queries and mutations; absent: our own. */
   readonly executor?: Executor;
+  /** Trusted documents; absent: there is no manifest, and any operation is carried out. */
+  readonly documents?: DocumentsOptions;
   /** Whether introspection and suggestions in errors show the schema; absent: they do. */
   readonly isSchemaOpen?: boolean;
   /** Origins of pages that may read answers; absent: none. */
@@ -71,17 +75,21 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const planningOf = sharedPlanning();
   const { admission, server } = execution(supergraph, planningOf, options);
   // Before the start, which loads the schema that both wait for.
-  const subscriptions = federatedSubscriptions(supergraph, planningOf, logger);
+  const markings = new Markings(supergraph.gateway);
+  const subscriptions = federatedSubscriptions(supergraph, planningOf, markings, logger);
   await server.start();
   const metrics = new Metrics();
   measureSubscriptions(metrics, () => subscriptions.stats());
   const page = metricsListener([metrics, ...(options.metrics ?? [])], logger);
-  const { http, serve } = options.frontDoor ?? (await openFrontDoor(options));
-  serve(door(supergraph, { admission, server, page }, options));
-  const metricsDoor = await openMetricsDoor(metricsPlaceOf(options), page);
   const limits = { ...BOUNDS.sockets, ...options.socketLimits };
-  const parts = { auth, admission, server, subscriptions, limits, logger };
-  const sockets = new SocketDoor(http.server, parts, metrics);
+  const register = new SocketRegister(limits, closingsCounter(metrics));
+  measureSockets(metrics, register);
+  const documents = new Documents(options.documents);
+  const parts = { auth, documents, admission, server, subscriptions, limits, logger };
+  const { http, serve } = options.frontDoor ?? (await openFrontDoor(options));
+  serve(door(supergraph, { ...parts, register, markings }, page, options));
+  const metricsDoor = await openMetricsDoor(metricsPlaceOf(options), page);
+  const sockets = new SocketDoor(http.server, parts, register);
   const rights = watchRights(sockets, logger);
   return {
     url: `http://${options.host}:${http.port}/graphql`,
@@ -114,16 +122,11 @@ function execution(
   return { admission, server: new GraphQLServer(source, admission, logger, compiled) };
 }
 
-interface DoorParts {
-  readonly admission: Admission;
-  readonly server: GraphQLServer;
-  readonly page: ReturnType<typeof metricsListener>;
-}
-
 /** All that is reached over HTTP. */
 function door(
   supergraph: LoadedSupergraph,
-  { admission, server, page }: DoorParts,
+  streams: StreamDoorParts,
+  page: ReturnType<typeof metricsListener>,
   options: GatewayOptions,
 ): ReturnType<typeof httpDoor> {
   const { auth, logger, explorer, routes = {}, corsOrigins } = options;
@@ -131,8 +134,7 @@ function door(
   return httpDoor({
     cors: new Cors(new Set(corsOrigins)),
     auth,
-    admission,
-    server,
+    streams,
     ready: () => supergraph.ready(),
     forwarding: new Forwarding({ routes, transportOf, auth, logger }),
     explorer,
@@ -147,9 +149,9 @@ const metricsPlaceOf = ({ metricsPlace = 'beside the graph' }: GatewayOptions): 
 function federatedSubscriptions(
   supergraph: LoadedSupergraph,
   planningOf: ReturnType<typeof sharedPlanning>,
+  markings: Markings,
   logger: Logger,
 ): FederatedSubscriptions<Session> {
-  const markings = new Markings(supergraph.gateway);
   return new FederatedSubscriptions<Session>({
     gateway: supergraph.gateway,
     services: () => supergraph.services(),

@@ -10,4 +10,5 @@ export type {
 export { SOCKET_SHAPE, socketLimitsOf } from './subscription/config.ts';
 export { DOOR_SHAPE, isSchemaOpen, metricsPlace } from './http/config.ts';
 export { PROXY_SHAPE, clientsOf } from './auth/config.ts';
+export { DOCUMENTS_SHAPE, documentsOf, faultsOfDocuments } from './documents/config.ts';
 export { listSizesOf } from './execution/list-sizes.ts';

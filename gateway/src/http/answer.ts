@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib';
@@ -16,6 +17,9 @@ const codings: ReadonlyArray<readonly [string, (text: Buffer) => Promise<Buffer>
 ];
 
 /** Sends JSON in the coding that the client takes, when that is worth it. */
+/** A cache may keep the answer for one reader, and asks before each use whether it is still the same. */
+const REVALIDATED = 'private, no-cache';
+
 export async function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -24,6 +28,8 @@ export async function sendAnswer(
   type: AnswerType,
 ): Promise<void> {
   const text = Buffer.from(JSON.stringify(body));
+  if (request.method !== 'POST' && status === 200 && isUnchanged(request, response, text))
+    return void response.writeHead(304).end();
   const accepted = request.headers['accept-encoding'];
   const coding = codings.find(([name]) => text.length > COMPRESSED_FROM_BYTES && takesCoding(accepted, name));
   const sent = coding ? await coding[1](text) : text;
@@ -31,6 +37,16 @@ export async function sendAnswer(
   if (coding) response.setHeader('content-encoding', coding[0]);
   response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'content-length': sent.length });
   response.end(sent);
+}
+
+/** Marks an answer by its content. @returns whether the client has the same already. */
+function isUnchanged({ headers }: IncomingMessage, response: ServerResponse, text: Buffer): boolean {
+  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  response.setHeader('etag', etag);
+  response.setHeader('cache-control', REVALIDATED);
+  response.appendHeader('vary', 'accept, authorization');
+  const known = headers['if-none-match']?.split(',').map((each) => each.trim());
+  return known?.some((each) => each === etag || each === '*') ?? false;
 }
 
 /**

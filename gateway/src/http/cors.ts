@@ -16,14 +16,14 @@ export class Cors {
     response.setHeader('vary', 'origin');
     if (!this.isAllowed(request)) return;
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '');
-    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
+    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after, etag');
   }
 
   /** Answers the question that a browser asks before it sends an operation. @returns false when it was none. */
   preflight(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'OPTIONS' || !this.isAllowed(request)) return false;
-    response.setHeader('access-control-allow-methods', 'POST');
-    response.setHeader('access-control-allow-headers', 'content-type, authorization');
+    response.setHeader('access-control-allow-methods', 'GET, POST');
+    response.setHeader('access-control-allow-headers', 'content-type, authorization, last-event-id');
     response.setHeader('access-control-max-age', PREFLIGHT_SECONDS);
     response.writeHead(204).end();
     return true;

@@ -3,17 +3,18 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import { EcoGridError } from '@ecogrid/errors';
 import { bearerToken } from '@ecogrid/identity';
-import { sendText, z, type Logger } from '@ecogrid/service';
-import { BOUNDS } from '../bounds.ts';
-import { openSession, type AuthParts } from '../auth/session.ts';
-import type { Admission } from '../execution/admission.ts';
+import { sendText, type Logger } from '@ecogrid/service';
+import { openSession, type AuthParts, type Session } from '../auth/session.ts';
 import { boundedErrors } from '../execution/bounded-errors.ts';
 import { OperationRefusal } from '../execution/refusal.ts';
-import type { GraphQLAnswer, GraphQLRequest, GraphQLServer } from '../execution/graphql-server.ts';
+import type { GraphQLAnswer, GraphQLRequest } from '../execution/graphql-server.ts';
 import { budgetOf } from '../upstream/answer-budget.ts';
-import { requestText, sendAnswer } from './answer.ts';
+import { EVENT_STREAM, MULTIPART, type StreamFormat } from '../subscription/stream-format.ts';
+import { openHttpStream, type StreamDoorParts } from '../subscription/http-stream.ts';
+import { sendAnswer } from './answer.ts';
 import type { Cors } from './cors.ts';
-import { answerType, refusalType } from './negotiation.ts';
+import { sentOperation } from './graphql-request.ts';
+import { acceptsAnswer, answerType, refusalType, streamType, type StreamType } from './negotiation.ts';
 import type { Explorer } from '@ecogrid/explorer';
 import type { Forwarding } from './forwarding.ts';
 
@@ -28,8 +29,8 @@ const RESPONSE_HEADERS = [
 
 export interface HttpDoorParts {
   readonly auth: AuthParts;
-  readonly admission: Admission;
-  readonly server: GraphQLServer;
+  /** The parts of every operation, and those of its stream where it is a subscription. */
+  readonly streams: StreamDoorParts;
   readonly ready: () => Promise<boolean>;
   readonly cors: Cors;
   readonly forwarding: Forwarding;
@@ -41,7 +42,7 @@ export interface HttpDoorParts {
 }
 
 /**
- * `POST /graphql`, `GET /live`, `GET /ready`, `GET /metrics`, the explorer, and requests that are handed on to
+ * `POST` and `GET /graphql`, `GET /live`, `GET /ready`, `GET /metrics`, the explorer, and requests that are handed on to
  * subgraphs; a client's mistake is 4xx with a typed error.
  */
 export function httpDoor(parts: HttpDoorParts): RequestListener {
@@ -66,7 +67,7 @@ async function route(
   switch (path) {
     case '/graphql':
       if (parts.cors.preflight(request, response)) return;
-      return request.method === 'POST' ? graphql(parts, request, response, requestId) : onlyPost(response);
+      return graphql(parts, request, response, requestId);
     case '/live':
       return sendText(response, 200, 'live\n');
     case '/ready':
@@ -95,17 +96,7 @@ function otherwise(
     : sendText(response, 404, 'not found\n');
 }
 
-function onlyPost(response: ServerResponse): void {
-  response.setHeader('allow', 'POST');
-  sendText(response, 405, 'send operations by POST, or subscribe over graphql-transport-ws\n');
-}
-
-const body = z.object({
-  query: z.string(),
-  operationName: z.string().nullish(),
-  variables: z.record(z.string(), z.unknown()).nullish(),
-  extensions: z.record(z.string(), z.unknown()).nullish(),
-});
+const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST']);
 
 async function graphql(
   parts: HttpDoorParts,
@@ -114,35 +105,82 @@ async function graphql(
   requestId: string,
 ): Promise<void> {
   const started = performance.now();
-  const type = answerType(request.headers.accept);
+  if (!METHODS.has(request.method)) throw notAllowed(response, 'GET, HEAD, POST');
   const token = bearerToken(request.headers.authorization);
   const session = await openSession(parts.auth, token, request, requestId);
-  const operation = await operationIn(request);
-  const kind = parts.admission.admit(operation);
+  const sent = await sentOperation(request);
+  const { documents, admission } = parts.streams;
+  const operation = { ...sent, query: documents.textOf(sent) };
+  const kind = admission.admit(operation);
+  documents.admitted(sent);
+  if (kind === OperationTypeNode.MUTATION && request.method !== 'POST') throw notAllowed(response, 'POST');
+  const stream = streamType(request.headers.accept);
   if (kind === OperationTypeNode.SUBSCRIPTION) {
-    throw new EcoGridError('OPERATION_INVALID', {
-      reason: 'SOCKET_ONLY',
+    if (!stream) throw new EcoGridError('OPERATION_INVALID', { reason: 'STREAM_ONLY' });
+    if (request.method === 'HEAD') throw notAllowed(response, 'GET, POST');
+    return openHttpStream(parts.streams, {
+      ...operation,
+      session,
+      request,
+      response,
+      format: FORMATS[stream],
     });
   }
   // A change is carried out also for those who no longer wait for its answer.
   if (kind === OperationTypeNode.QUERY)
     response.once('close', () => response.writableFinished || budgetOf(session).abandon());
-  const answer = await parts.server.execute(operation, session);
-  const wait = retryAfter(answer.body);
-  if (wait !== undefined) response.setHeader('retry-after', wait);
-  const status = wait === undefined ? answer.status : TOO_MANY_REQUESTS;
-  await sendAnswer(request, response, status, answer.body, type);
+  const errors = await answer(parts, { operation, session, request, response, stream });
   const took = Math.round(performance.now() - started);
+  const client = clientOf(request);
   parts.logger.debug(
-    {
-      requestId,
-      operationName: operation.operationName,
-      kind,
-      took,
-      errors: answer.body.errors?.length ?? 0,
-    },
+    { requestId, operationName: operation.operationName, kind, took, errors, ...client },
     'answered',
   );
+}
+
+const FORMATS: Readonly<Record<StreamType, StreamFormat>> = {
+  'text/event-stream': EVENT_STREAM,
+  'multipart/mixed': MULTIPART,
+};
+
+interface Asked {
+  readonly operation: GraphQLRequest;
+  readonly session: Session;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly stream: StreamType | undefined;
+}
+
+/** @returns the number of errors in the answer. */
+async function answer(parts: HttpDoorParts, asked: Asked): Promise<number> {
+  const { operation, session, request, response, stream } = asked;
+  // A client of event streams alone receives the one result as the only event of a stream.
+  const isEventStream = stream === 'text/event-stream' && !acceptsAnswer(request.headers.accept);
+  const type = isEventStream ? undefined : answerType(request.headers.accept);
+  const { status, body } = await parts.streams.server.execute(operation, session);
+  if (type) {
+    const wait = retryAfter(body);
+    if (wait !== undefined) response.setHeader('retry-after', wait);
+    await sendAnswer(request, response, wait === undefined ? status : TOO_MANY_REQUESTS, body, type);
+  } else {
+    response.writeHead(200, { 'content-type': EVENT_STREAM.contentType });
+    response.end(EVENT_STREAM.next(JSON.stringify(body)) + EVENT_STREAM.complete);
+  }
+  return body.errors?.length ?? 0;
+}
+
+function notAllowed(response: ServerResponse, methods: string): EcoGridError {
+  response.setHeader('allow', methods);
+  return new EcoGridError('METHOD_NOT_ALLOWED', { methods });
+}
+
+/** The names by which Apollo's clients and others introduce themselves. */
+function clientOf({ headers }: IncomingMessage): { client?: string; clientVersion?: string } {
+  const [client, clientVersion] = ['name', 'version'].map((each) => headers[`apollographql-client-${each}`]);
+  return {
+    ...(typeof client === 'string' && { client }),
+    ...(typeof clientVersion === 'string' && { clientVersion }),
+  };
 }
 
 const TOO_MANY_REQUESTS = 429;
@@ -158,19 +196,6 @@ function retryAfter({ data, errors = [] }: GraphQLAnswer['body']): number | unde
 interface RateLimited {
   readonly code?: string;
   readonly details?: { readonly retryAfterSeconds?: number };
-}
-
-async function operationIn(request: IncomingMessage): Promise<GraphQLRequest> {
-  if (!/^application\/(graphql-response\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
-    throw new EcoGridError('OPERATION_INVALID', { reason: 'CONTENT_TYPE' });
-  }
-  const text = await requestText(request, BOUNDS.http.operationBytes);
-  try {
-    const { query, operationName, variables } = body.parse(JSON.parse(text));
-    return { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
-  } catch (cause) {
-    throw new EcoGridError('OPERATION_INVALID', { reason: 'BODY_NOT_GRAPHQL' }, { cause });
-  }
 }
 
 async function refuse(

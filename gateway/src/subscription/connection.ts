@@ -10,9 +10,8 @@ import { clientMessage, type ClientMessage } from './message.ts';
 import { openOperation, type AnswerDoor, type OpenOperation } from './operation.ts';
 import type { SocketDoorParts } from './socket-door-parts.ts';
 import type { RegisteredSocket, SocketRegister } from './socket-register.ts';
+import { Lifespan } from './lifespan.ts';
 import { SocketWriter } from './socket-writer.ts';
-
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** One client's socket, from `connection_init` to its end, by graphql-transport-ws. */
 export class ClientConnection implements RegisteredSocket, AnswerDoor {
@@ -21,9 +20,9 @@ export class ClientConnection implements RegisteredSocket, AnswerDoor {
   isAlive = true;
   private readonly writer: SocketWriter;
   private readonly operations = new Map<string, OpenOperation>();
-  private timer: NodeJS.Timeout;
+  private readonly initTimeout: NodeJS.Timeout;
+  private readonly lifespan = new Lifespan(() => this.close(CLOSE.expired));
   private initialised = false;
-  private expiresAt = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly socket: WebSocket,
@@ -32,7 +31,7 @@ export class ClientConnection implements RegisteredSocket, AnswerDoor {
     private readonly register: SocketRegister,
   ) {
     this.writer = new SocketWriter(request.socket, parts.limits.maxBufferedBytes);
-    this.timer = setTimeout(() => this.close(CLOSE.initTimeout), parts.limits.initTimeoutMs).unref();
+    this.initTimeout = setTimeout(() => this.close(CLOSE.initTimeout), parts.limits.initTimeoutMs).unref();
     socket.on('message', (data) => this.receive(data));
     socket.on('pong', () => (this.isAlive = true));
     socket.on('error', (error) => this.failed(error));
@@ -86,7 +85,7 @@ export class ClientConnection implements RegisteredSocket, AnswerDoor {
    */
   private mayWrite(): boolean {
     if (!this.isOpen()) return false;
-    if (this.expiresAt <= Date.now()) this.close(CLOSE.expired);
+    if (this.lifespan.isOver) this.close(CLOSE.expired);
     else if (!this.writer.isOverfull()) return true;
     else this.close(CLOSE.slowConsumer);
     return false;
@@ -123,7 +122,7 @@ export class ClientConnection implements RegisteredSocket, AnswerDoor {
   private async initialise({ payload }: Extract<ClientMessage, { type: 'connection_init' }>): Promise<void> {
     if (this.initialised) return this.close(CLOSE.initTwice);
     this.initialised = true;
-    clearTimeout(this.timer);
+    clearTimeout(this.initTimeout);
     try {
       const token = bearerToken(authorizationIn(payload) ?? this.request.headers.authorization);
       const session = await openSession(this.parts.auth, token, this.request);
@@ -151,11 +150,7 @@ export class ClientConnection implements RegisteredSocket, AnswerDoor {
 
   private acknowledge(session: Session): void {
     this.session = session;
-    if (session.principal) {
-      this.expiresAt = session.principal.expiresAt;
-      const inMs = Math.min(Math.max(this.expiresAt - Date.now(), 0), LONGEST_TIMER_MS);
-      this.timer = setTimeout(() => this.close(CLOSE.expired), inMs).unref();
-    }
+    this.lifespan.begin(session);
     this.send('{"type":"connection_ack"}');
   }
 
@@ -177,7 +172,8 @@ export class ClientConnection implements RegisteredSocket, AnswerDoor {
   }
 
   private ended(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.initTimeout);
+    this.lifespan.end();
     this.endOperations();
     this.register.remove(this);
   }

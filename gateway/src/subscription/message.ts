@@ -13,7 +13,8 @@ const message = z.discriminatedUnion('type', [
     type: z.literal('subscribe'),
     id,
     payload: z.object({
-      query: z.string(),
+      query: z.string().nullish(),
+      documentId: id.nullish(),
       operationName: z.string().nullish(),
       variables: payload,
       extensions: payload,

@@ -7,6 +7,8 @@ import {
 import { EcoGridError } from '@ecogrid/errors';
 import type { Observer } from '@ecogrid/federated-subscriptions';
 import type { Session } from '../auth/session.ts';
+import type { SentOperation } from '../documents/documents.ts';
+import type { GraphQLRequest } from '../execution/graphql-server.ts';
 import { OperationRefusal } from '../execution/refusal.ts';
 import { budgetOf } from '../upstream/answer-budget.ts';
 import { completeMessage, envelope, errorMessage, type Envelope } from './frames.ts';
@@ -42,14 +44,12 @@ export function openOperation(
     const { maxOperations } = parts.limits;
     if (open >= maxOperations)
       throw new EcoGridError('OPERATION_TOO_LARGE', { limit: maxOperations, measure: 'OPERATIONS' });
-    const { query, operationName, variables } = payload;
-    const kind = parts.admission.admit({
-      query,
-      operationName: operationName ?? undefined,
-      variables: variables ?? undefined,
-    });
-    if (kind === OperationTypeNode.SUBSCRIPTION) return subscribe(parts, door, session, id, payload);
-    return execute(parts, door, session, id, payload, kind);
+    const sent = sentOperation(payload);
+    const request = { ...sent, query: parts.documents.textOf(sent) };
+    const kind = parts.admission.admit(request);
+    parts.documents.admitted(sent);
+    if (kind === OperationTypeNode.SUBSCRIPTION) return subscribe(parts, door, session, id, request);
+    return execute(parts, door, session, id, request, kind);
   } catch (error) {
     const errors = error instanceof OperationRefusal ? error.errors : [formatted(error)];
     door.send(errorMessage(id, errors));
@@ -62,12 +62,12 @@ function subscribe(
   door: AnswerDoor,
   session: Session,
   id: string,
-  { query, operationName, variables }: SubscribePayload,
+  { query, operationName, variables }: GraphQLRequest,
 ): OpenOperation | undefined {
   const document = admission.document(query);
   const delivery = new Delivery(door, id);
   const answer = subscriptions.observe(
-    { document, operationName, variableValues: variables, contextValue: session },
+    { document, operationName, variableValues: variables && { ...variables }, contextValue: session },
     delivery,
   );
   if (!('close' in answer)) return refused(door, id, answer.errors ?? []);
@@ -118,7 +118,7 @@ function execute(
   door: AnswerDoor,
   session: Session,
   id: string,
-  { query, operationName, variables }: SubscribePayload,
+  request: GraphQLRequest,
   kind: OperationTypeNode,
 ): OpenOperation {
   let wanted = true;
@@ -129,7 +129,6 @@ function execute(
     send();
     door.forget(id);
   };
-  const request = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
   session
     .renewed()
     .then((current) => {
@@ -149,6 +148,22 @@ function execute(
       wanted = false;
       abandon();
     },
+  };
+}
+
+function sentOperation({
+  query,
+  documentId,
+  operationName,
+  variables,
+  extensions,
+}: SubscribePayload): SentOperation {
+  return {
+    query: query ?? undefined,
+    documentId: documentId ?? undefined,
+    operationName: operationName ?? undefined,
+    variables: variables ?? undefined,
+    extensions: extensions ?? undefined,
   };
 }
 

@@ -1,13 +1,11 @@
 import type { Server } from 'node:http';
 import { WebSocketServer } from 'ws';
-import type { Metrics } from '@ecogrid/service';
 import { BOUNDS } from '../bounds.ts';
 import type { Session } from '../auth/session.ts';
 import { CLOSE } from './close-codes.ts';
 import { ClientConnection } from './connection.ts';
 import type { SocketDoorParts } from './socket-door-parts.ts';
-import { closingsCounter, measureSockets } from './socket-metrics.ts';
-import { SocketRegister } from './socket-register.ts';
+import type { SocketRegister } from './socket-register.ts';
 
 const PROTOCOL = 'graphql-transport-ws';
 
@@ -18,12 +16,12 @@ const PROTOCOL = 'graphql-transport-ws';
  */
 export class SocketDoor {
   private readonly sockets: WebSocketServer;
-  private readonly register: SocketRegister;
 
-  constructor(server: Server, parts: SocketDoorParts, metrics: Metrics) {
-    const closed = closingsCounter(metrics);
-    this.register = new SocketRegister(parts.limits, closed);
-    measureSockets(metrics, this.register);
+  constructor(
+    server: Server,
+    parts: SocketDoorParts,
+    private readonly register: SocketRegister,
+  ) {
     this.sockets = new WebSocketServer({
       server,
       path: '/graphql',
@@ -34,7 +32,7 @@ export class SocketDoor {
     this.sockets.on('connection', (socket, request) => {
       if (socket.protocol === PROTOCOL)
         return void new ClientConnection(socket, request, parts, this.register);
-      closed(CLOSE.noProtocol);
+      register.closed(CLOSE.noProtocol);
       socket.close(CLOSE.noProtocol.code, CLOSE.noProtocol.reason);
     });
   }

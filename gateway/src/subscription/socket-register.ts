@@ -2,7 +2,7 @@ import type { Session } from '../auth/session.ts';
 import { CLOSE, type Closing } from './close-codes.ts';
 import type { SocketLimits } from './socket-limits.ts';
 
-/** An open socket, as the register knows it. */
+/** An open socket, or an open stream over HTTP, as the register knows it. */
 export interface RegisteredSocket {
   /** Undefined until it is acknowledged. */
   readonly session: Session | undefined;
@@ -11,7 +11,7 @@ export interface RegisteredSocket {
   close(closing: Closing): void;
 }
 
-/** The sockets of this process, and whose they are. */
+/** The sockets and streams of this process, and whose they are. */
 export class SocketRegister {
   private readonly connections = new Set<RegisteredSocket>();
   private readonly ofSubject = new Map<string, Set<RegisteredSocket>>();

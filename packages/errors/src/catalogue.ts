@@ -50,6 +50,39 @@ export const catalogue = {
     en: 'Answers have one of these media types only: {types}.',
     zh: '返回结果仅支持以下媒体类型:{types}。',
   },
+  METHOD_NOT_ALLOWED: {
+    http: 405,
+    meaning:
+      'The method of the request does not fit its operation: a mutation is sent by POST, a subscription by GET or POST. The header `allow` names the methods.',
+    en: 'This operation is sent by one of these methods: {methods}.',
+    zh: '此操作仅支持以下请求方法:{methods}。',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    http: 200,
+    meaning:
+      'The hash of an automatic persisted query is not known: send the operation again with its text and its hash. Clients recognize the English text.',
+    en: 'PersistedQueryNotFound',
+    zh: '未找到该哈希对应的查询,请附上查询全文重新发送。',
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    http: 200,
+    meaning:
+      'Hashes cannot be registered here, or the version of the extension is not 1: send the text. Clients recognize the English text.',
+    en: 'PersistedQueryNotSupported',
+    zh: '此处不支持持久化查询,请发送查询全文。',
+  },
+  DOCUMENT_UNKNOWN: {
+    http: 404,
+    meaning: 'The manifest of trusted documents has no document of this id: `details.id`.',
+    en: 'There is no trusted document "{id}".',
+    zh: '受信任文档清单中没有“{id}”。',
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    http: 403,
+    meaning: 'This gateway carries out the documents of its manifest only. Send the id of a document.',
+    en: 'Only trusted documents are carried out here: send the id of one.',
+    zh: '此处仅执行受信任文档,请发送文档编号。',
+  },
   REQUEST_TOO_LARGE: {
     http: 413,
     meaning: 'The request body is larger than the endpoint accepts.',

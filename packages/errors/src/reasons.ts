@@ -7,6 +7,13 @@ export const reasons = {
     en: 'the body is not a GraphQL request in JSON',
     zh: '请求体不是 JSON 格式的 GraphQL 请求',
   },
+  PARAMETERS_NOT_GRAPHQL: {
+    en: 'the parameters of the address are not a GraphQL request',
+    zh: '地址参数不是有效的 GraphQL 请求',
+  },
+  HASH_FORM: { en: 'the hash is not SHA-256 in hexadecimal digits', zh: '哈希值不是十六进制的“SHA-256”' },
+  HASH_MISMATCH: { en: 'the hash is not that of the text', zh: '哈希值与查询文本不符' },
+  QUERY_MISSING: { en: 'there is no text of an operation', zh: '缺少操作文本' },
   BODY_NOT_TEXT: { en: 'the body is not UTF-8 text', zh: '请求体不是 UTF-8 文本' },
   CONTENT_ENCODING: { en: 'the content encoding must be gzip or none', zh: '内容编码必须为“gzip”或不编码' },
   CONTENT_TYPE: { en: 'the content type must be application/json', zh: '内容类型必须为 application/json' },
@@ -36,9 +43,9 @@ export const reasons = {
     en: '{actual} bytes arrived, {declared} are declared',
     zh: '收到 {actual} 字节,声明为 {declared} 字节',
   },
-  SOCKET_ONLY: {
-    en: 'a subscription needs a WebSocket with graphql-transport-ws on this path',
-    zh: '订阅须在此路径上使用 graphql-transport-ws 协议的 WebSocket',
+  STREAM_ONLY: {
+    en: 'a subscription needs a WebSocket with graphql-transport-ws on this path, or text/event-stream or multipart/mixed as the accepted media type',
+    zh: '订阅须在此路径上使用“graphql-transport-ws”协议的 WebSocket,或以“text/event-stream”“multipart/mixed”为可接受的媒体类型',
   },
   SUBSCRIPTION_ONLY: { en: 'only subscriptions are accepted here', zh: '此处仅接受订阅' },
   TAMPERED: { en: 'it was altered', zh: '内容被改动' },

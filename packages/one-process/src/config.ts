@@ -1,7 +1,7 @@
 import { HJ212_SHAPE } from '@ecogrid/enterprises';
 import { DIVISION_SHAPE, MAIL_SHAPE, PUBLIC_REPORT_SHAPE, mailFaults } from '@ecogrid/cases';
 import { UPLOAD_SHAPE } from '@ecogrid/files';
-import { DOOR_SHAPE, PROXY_SHAPE, SOCKET_SHAPE } from '@ecogrid/gateway';
+import { DOCUMENTS_SHAPE, DOOR_SHAPE, PROXY_SHAPE, SOCKET_SHAPE, faultsOfDocuments } from '@ecogrid/gateway';
 import { HTTP_SHAPE, beyondLoopback, existingFile, missing, port, readConfig, z } from '@ecogrid/service';
 import { RETENTION_SHAPE, STARTER_SET_SHAPE } from '@ecogrid/subgraph';
 
@@ -10,6 +10,7 @@ const shape = {
   ...PROXY_SHAPE,
   ...HTTP_SHAPE,
   ...DOOR_SHAPE,
+  ...DOCUMENTS_SHAPE,
   ...PUBLIC_REPORT_SHAPE,
   ...UPLOAD_SHAPE,
   ...RETENTION_SHAPE,
@@ -33,7 +34,11 @@ export type OneProcessConfig = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
 /** @throws ConfigurationError naming every fault; demonstration mode is for loopback addresses only. */
 export function readOneProcessConfig(environment: NodeJS.ProcessEnv = process.env): OneProcessConfig {
-  return readConfig(shape, environment, (given) => [...faultsOfAuth(given), ...mailFaults(given)]);
+  return readConfig(shape, environment, (given) => [
+    ...faultsOfAuth(given),
+    ...mailFaults(given),
+    ...faultsOfDocuments(given),
+  ]);
 }
 
 const NEEDED_BY_JWKS = [

@@ -8,6 +8,7 @@ import { Explorer, demonstrationRoles } from '@ecogrid/explorer';
 import { fileSettings } from '@ecogrid/files';
 import {
   clientsOf,
+  documentsOf,
   isSchemaOpen,
   metricsPlace,
   openFrontDoor,
@@ -184,6 +185,7 @@ function openGateway(
     socketLimits: socketLimitsOf(config),
     isSchemaOpen: isSchemaOpen(config),
     executor: config.GATEWAY_EXECUTOR,
+    documents: documentsOf(config),
     corsOrigins: config.CORS_ORIGINS,
     metricsPlace: metricsPlace(config),
     explorer: config.GATEWAY_AUTH === 'demo' ? new Explorer(demonstrationRoles(config.DATA_DIR)) : undefined,

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, demand, token } from '../../testkit/client.ts';
 import { runProgram, type RunningProgram } from '../../testkit/process.ts';
+import { RawSocket } from '../../testkit/raw-socket.ts';
 import * as shop from './shop.ts';
 
 const SUBGRAPHS = {
@@ -115,7 +116,18 @@ afterAll(async () => {
 describe('the gateway before a supergraph of which it has never heard', () => {
   let url: string;
   beforeAll(async () => {
-    url = await gatewayWith({ GATEWAY_AUTH: 'off' });
+    const manifest = join(dataDirectory, 'documents.json');
+    writeFileSync(manifest, JSON.stringify({ heaviest: '{ heaviest { title } }' }));
+    url = await gatewayWith({ GATEWAY_AUTH: 'off', TRUSTED_DOCUMENTS: manifest });
+  });
+
+  test('answers a document of the manifest by its id, by GET and over a socket', async () => {
+    const answer = await fetch(`${url}?documentId=heaviest`);
+    expect(await answer.json()).toEqual({ data: { heaviest: { title: expect.any(String) } } });
+    const raw = await RawSocket.ready(url);
+    raw.send({ id: '1', type: 'subscribe', payload: { documentId: 'heaviest' } });
+    expect(await raw.next()).toMatchObject({ id: '1', type: 'next', payload: { data: { heaviest: {} } } });
+    raw.socket.terminate();
   });
 
   test.each([
