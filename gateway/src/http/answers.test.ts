@@ -114,7 +114,7 @@ describe('over HTTP', () => {
       204,
       {
         'access-control-allow-origin': 'https://desk.example',
-        'access-control-allow-headers': 'content-type, authorization',
+        'access-control-allow-headers': 'content-type, authorization, last-event-id',
         'access-control-max-age': '86400',
       },
     ]);

@@ -118,7 +118,7 @@ class HttpStream implements RegisteredSocket, Observer {
   close(closing: Closing): void {
     if (this.isOver) return;
     this.parts.register.closed(closing);
-    // What a client does not read would hold its end back.
+    // A client that does not read would not read the end either.
     if (closing === CLOSE.slowConsumer) this.response.destroy();
     else this.end(this.format.closed(closing.reason, closing.code));
     this.ended();

@@ -53,7 +53,7 @@ export class RegisterOrganizationInput extends MutationInput {
 
 @InputType({
   description:
-    'Changes the data of an organization (变更机构). What is absent stays as it is; null clears the organization above. Code, kind, level and division do not change.',
+    'Changes the data of an organization (变更机构). An absent field stays as it is; null clears the organization above. Code, kind, level and division do not change.',
 })
 export class ChangeOrganizationInput extends VersionedInput {
   @Field(() => String, { description: 'Its code (编码).' })

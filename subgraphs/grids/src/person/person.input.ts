@@ -29,7 +29,7 @@ export class RegisterPersonInput extends MutationInput {
 
 @InputType({
   description:
-    'Changes the data of a person (变更人员). What is absent stays as it is; null clears the e-mail. An appointment moves a person to another organization.',
+    'Changes the data of a person (变更人员). An absent field stays as it is; null clears the e-mail. An appointment moves a person to another organization.',
 })
 export class ChangePersonInput extends VersionedInput {
   @Field(() => String, { description: 'Personnel number (工号); it does not change.' })
