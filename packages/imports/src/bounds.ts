@@ -23,6 +23,7 @@ const work = {
   holdMs: 15 * SECOND,
   lookEveryMs: 10 * SECOND,
   expectedMs: 60 * MINUTE,
+  keptDays: 365,
 };
 
 /** Every number that bounds imports and exports. docs/operations.md explains each; a test compares them. */

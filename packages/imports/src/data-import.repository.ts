@@ -9,6 +9,9 @@ import type { ImportKind, ImportState } from './import.vocabulary.ts';
 
 const { keptFaults, shownFaults, listedImports, holdMs } = BOUNDS.work;
 
+/** The states in which no work goes on. */
+const AT_REST: readonly ImportState[] = ['UPLOADED', 'CHECKED', 'REFUSED', 'IMPORTED', 'UNDONE'];
+
 export class ImportRepository {
   constructor(private readonly database: Database) {}
 
@@ -140,6 +143,27 @@ export class ImportRepository {
     await this.database.transaction((manager) =>
       manager.delete(DataImport, { id: In(rows.map(({ id }) => id)), state: 'EXPECTED' as const }),
     );
+  }
+
+  /** The oldest import at rest that was made before the moment; never the newest one, whose number the next one follows. */
+  async endedBefore(moment: Date): Promise<DataImport | null> {
+    const where = { state: In(AT_REST), createdAt: LessThan(moment) };
+    const [oldest] = await this.database.manager.find(DataImport, {
+      where,
+      order: { number: 'ASC' },
+      take: 1,
+    });
+    return oldest && oldest.number + 1 < (await this.nextNumber()) ? oldest : null;
+  }
+
+  /** Removes an import with its rows and faults: it cannot be undone any more. */
+  async forget({ id: importId, version }: DataImport): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const { affected } = await manager.delete(DataImport, { id: importId, version });
+      if (affected !== 1) return;
+      await manager.delete(ImportedRow, { importId });
+      await manager.delete(ImportFaultRow, { importId });
+    });
   }
 
   /** @returns whether its file was expected until now. */

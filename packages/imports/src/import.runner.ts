@@ -11,7 +11,8 @@ import { importChanged } from './import.event.ts';
 import { judged, rowBatches, rowOf, type RowBatch } from './row-batches.ts';
 import { TableFault } from './table-fault.ts';
 
-const { batchRows, lookEveryMs, expectedMs } = BOUNDS.work;
+const { batchRows, lookEveryMs, expectedMs, keptDays } = BOUNDS.work;
+const DAY_MS = 86_400_000;
 
 /** The states in which there is something to do without a caller. */
 const AT_WORK = ['CHECKING', 'IMPORTING', 'UNDOING'] as const;
@@ -74,13 +75,19 @@ export class ImportRunner {
     await this.sweep();
   }
 
-  /** Removes imports whose file never came, exports whose address has expired, and unfinished uploads. */
+  /** Removes imports whose file never came or that ended long ago, exports whose address has expired, and unfinished uploads. */
   private async sweep(): Promise<void> {
     const { imports, importStore, clock } = this.parts;
     const before = new Date(clock.now().getTime() - expectedMs);
     const old = await imports.expectedBefore(before, batchRows);
     if (old.length > 0) await imports.remove(old);
     await imports.forgetExports(before);
+    // One at a time: it may have many rows.
+    const ended = await imports.endedBefore(new Date(clock.now().getTime() - keptDays * DAY_MS));
+    if (ended) {
+      await importStore.remove(ended.id);
+      await imports.forget(ended);
+    }
     await importStore.sweepDrafts(before);
   }
 

@@ -571,6 +571,26 @@ describe.each(testEngines())('the import of the register on $name', ({ ...engine
     expect((await fetch(at(url))).status).toBe(404);
   });
 
+  test('forgets an import with its file and rows after a year, but for the newest', async () => {
+    const old = await run(csv(row(50), row(51, { name: '' })), 'VALID_ROWS');
+    const newest = await run(csv(row(52)));
+    const rowsOf = async ({ id }: { id: string }) => {
+      const opened = await parts.importStore.open(id);
+      opened?.content.destroy();
+      const written = await parts.imports.lastWritten(id, 10);
+      return [written.length, (await faultsOf(id)).length, opened === null];
+    };
+    const years = (count: number): Date => new Date(START.getTime() + count * 365 * 86_400_000 + 1);
+    now = new Date(years(1).getTime() - 2);
+    await importJob(parts).settle();
+    expect(await rowsOf(old)).toEqual([1, 1, false]);
+    now = years(1);
+    for (let left = old.number; left >= 0; left -= 1) await importJob(parts).settle();
+    expect([await parts.imports.find(old.number), await rowsOf(old)]).toEqual([null, [0, 0, true]]);
+    expect(await rowsOf(newest)).toEqual([1, 0, false]);
+    expect(await objectOf(codeOf(50))).not.toBeNull();
+  });
+
   test('is for the desk', async () => {
     const { number, version } = await uploaded(csv(row(30)));
     for (const actor of [anActor('GRID_HEAD', { grid: '370871001' }), anActor('ADMINISTRATOR')]) {
