@@ -31,5 +31,5 @@ export { importResolvers } from './import.resolver.ts';
 export { importJob, type ImportRunner } from './import.runner.ts';
 export type { ImportService } from './import.service.ts';
 export { importServices, type ImportServices, type ImportSettings } from './import.services.ts';
-export { StoredRows, type Dependent, type Kept } from './stored-rows.ts';
+export { StoredRows, type Dependent, type Kept } from './stored-rows.repository.ts';
 export { IMPORT_TABLES, createImportTables } from './migration.ts';
