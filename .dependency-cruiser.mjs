@@ -57,7 +57,7 @@ const MAY_USE = {
   gateway: [...BASE, 'packages/plan-executor', 'packages/federated-subscriptions', 'packages/explorer'],
   ...Object.fromEntries(SUBGRAPHS.map((folder) => [folder, SUBGRAPH])),
   'subgraphs/enterprises': [...SUBGRAPH, 'packages/hj212'],
-  // System tests speak public protocols only. What benchmarks measure us against is excepted below.
+  // System tests speak public protocols only. The servers that benchmarks compare us with are excepted below.
   test: [],
 };
 
@@ -83,7 +83,7 @@ const MAY_KNOW_TYPEORM = [
   '^packages/(database|events|territory)/',
 ];
 
-/** A test proves what is behind a door, and starts the whole with the builders of testing/. */
+/** A test proves the code behind a door, and starts the whole with the builders of testing/. */
 const LOOKS_BEHIND_DOORS = String.raw`\.(test|fixture)\.ts$`;
 
 export default {

@@ -40,12 +40,12 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      // A template literal of a number is what everyone means; of an object it is a defect, and stays an error.
+      // A template literal of a number is as everyone means it; one of an object is a defect, and stays an error.
       '@typescript-eslint/restrict-template-expressions': [
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
-      // `async` is what makes a method that throws reject, also without an await: it is part of an interface.
+      // `async` makes a method that throws reject, also without an await: it is part of an interface.
       '@typescript-eslint/require-await': 'off',
       // Errors of a subgraph are plain objects: a queue hands them on as they came.
       '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],

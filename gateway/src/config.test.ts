@@ -108,7 +108,7 @@ describe('the gateway environment', () => {
     expect(() => readGatewayConfig(environment)).toThrow(new RegExp(`^[^\\n]*${name}: required[^\\n]*$`));
   });
 
-  test('knows no roles where it is asked to', () => {
+  test('resolves no roles when GATEWAY_AUTH is off', () => {
     expect(readGatewayConfig({ GATEWAY_AUTH: 'off' }).actorResolver).toBeUndefined();
     const none = { ...jwks, ACTOR_RESOLVER_URL: 'none', ACTOR_RESOLVER_AUDIENCE: undefined };
     expect(readGatewayConfig(none).actorResolver).toBeUndefined();

@@ -40,7 +40,7 @@ export interface GatewayOptions {
   /** Paths that are handed on to doors of subgraphs; absent: none. */
   readonly routes?: Routes;
   readonly socketLimits?: Partial<SocketLimits>;
-  /** Which executor runs queries and mutations; absent: our own. */
+  /** The executor of queries and mutations; absent: our own. */
   readonly executor?: Executor;
   /** Trusted documents; absent: there is no manifest, and any operation is carried out. */
   readonly documents?: DocumentsOptions;

@@ -5,7 +5,7 @@ import { runQuietly } from './child.mjs';
 import { inRoot } from './paths.mjs';
 import { childEnvironment } from './toolchain.mjs';
 
-/** @typedef {{ file: string, value: string }} Stamp what a step was last done for */
+/** @typedef {{ file: string, value: string }} Stamp the input for which a step was last done */
 
 const stamps = {
   install: inRoot('node_modules', '.ecogrid-install'),

@@ -10,7 +10,7 @@ import { ask, demand, socket, subscribe } from '../testkit/client.ts';
 import { ROOT } from '../testkit/process.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems, remote } from '../testkit/systems.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import { PUBLIC_ACTOR, actorToken, right, subgraphUrl } from './badges.ts';
 import { CALLERS, STRANGERS, castOf, type Cast, type Member } from './cast.ts';
 import { admitted, argumentsOf } from './every-field.arguments.ts';
@@ -248,7 +248,7 @@ onSystems(remote)('the words of people, %s', (_name, system: SystemAddress) => {
     type Emails = { ticket: { emails: [{ id: string; state: string }] } };
     const stateNow = async (): Promise<string> =>
       (await asked<Emails>('OPERATOR', query, { id: scene.ticketId })).ticket.emails[0].state;
-    await eventually(WITHIN_MS, stateNow, (state) => state === 'SENT');
+    await eventually(stateNow, (state) => state === 'SENT', WITHIN_MS);
     const { subject, text, html } = await simpleParser(
       await readFile(join(system.dataDirectory, 'mail', `${said.emailId}.eml`)),
     );

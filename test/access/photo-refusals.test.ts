@@ -8,7 +8,7 @@ import { photo, sendPhoto } from '../testkit/photo.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems } from '../testkit/systems.ts';
 import { today } from '../testkit/today.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import { bearer } from './badges.ts';
 import { castOf, type Cast } from './cast.ts';
 import { openCase } from './scene.ts';
@@ -89,7 +89,7 @@ onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
   async function expectRefusal({ errors }: Refused, code: string, details: object = {}): Promise<void> {
     const messages = { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/^[ -~]+$/) };
     expect(errors?.[0]?.extensions).toMatchObject({ code, messages, details });
-    await eventually(WITHIN_MS, incoming, ({ length }) => length === 0);
+    await eventually(incoming, ({ length }) => length === 0, WITHIN_MS);
     for (const id of tickets) {
       const { ticket } = await demand<{ ticket: object }>(system.url, cast.OPERATOR, TICKET, { id });
       expect(ticket).toEqual({ state: 'HANDLING', version: 2, results: [] });
@@ -139,13 +139,13 @@ onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
 
   test.each([
     ['larger than any may be', { sizeBytes: MOST_BYTES + 1 }],
-    ['of a type that is none of a picture', { mediaType: 'image/svg+xml' }],
+    ['of a type that is no picture type', { mediaType: 'image/svg+xml' }],
   ])('before it is sent when it is declared to be %s', async (_what, more) => {
     const input = declared(photo(), more);
     await expectRefusal(await ask(system.url, cast.DEPARTMENT_STAFF, CREATE, { input }), 'INPUT_INVALID');
   });
 
-  test('at another ticket than it was uploaded for, and where it was not sent yet', async () => {
+  test('at another ticket than that of its upload, and before its upload', async () => {
     const unusable = { guard: expect.stringMatching(/^photo/) };
     const id = await stored();
     await expectRefusal(await submit(tickets[1], [id], cast.DEPARTMENT_STAFF), 'GUARD_FAILED', unusable);
@@ -171,7 +171,7 @@ onSystems()('a photo is refused, %s', (_name, system: SystemAddress) => {
     await expectRefusal(await submit(tickets[0], ids, cast.DEPARTMENT_STAFF), 'INPUT_INVALID');
   });
 
-  test('not when it is declared and sent again: it is the same photo, and there is one file', async () => {
+  test('but not when it is declared and sent again: it is the same photo, with one file', async () => {
     const content = photo();
     const input = declared(content);
     const again = () => demand<Created>(system.url, cast.DEPARTMENT_STAFF, CREATE, { input });

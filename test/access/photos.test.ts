@@ -8,7 +8,7 @@ import { rawRequest } from '../testkit/raw-http.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { onSystems } from '../testkit/systems.ts';
 import { today } from '../testkit/today.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import { castOf, type Cast } from './cast.ts';
 import { openCase, setScene, type Scene } from './scene.ts';
 
@@ -122,7 +122,7 @@ onSystems()('photos behind the gateway, %s', (_name, system: SystemAddress) => {
     expect(original?.equals(content)).toBe(true);
   });
 
-  test('are refused with a typed error that says why, whichever way they come', async () => {
+  test('are refused with a typed error that gives the reason, at each door', async () => {
     const wish = { purpose: 'REPORT' };
     const lie = await sendPhoto(system.url, cast.SUPERVISOR, wish, photo(), Buffer.from('<html></html>'));
     expect(lie).toMatchObject({ status: 422, code: 'CONTENT_REFUSED' });
@@ -154,7 +154,7 @@ onSystems()('photos behind the gateway, %s', (_name, system: SystemAddress) => {
     const { url, id } = await address(wish, content);
     const head = `PUT ${url} HTTP/1.1\r\nhost: a\r\ncontent-length: ${content.length}\r\n\r\n`;
     await rawRequest(system.url, [head, content.subarray(0, 300_000)], { breakOff: true });
-    await eventually(WITHIN_MS, incoming, ({ length }) => length === 0);
+    await eventually(incoming, ({ length }) => length === 0, WITHIN_MS);
     expect(kept(id)).toEqual([]);
     const again = await fetch(at(url), { method: 'PUT', body: content });
     expect(again.status).toBe(200);

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { ask } from '../testkit/client.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { embedded, onSystems } from '../testkit/systems.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import { CALLERS, castOf, type Caller, type Cast } from './cast.ts';
 
 const PERSON = 'person { id number name pseudonym }';
@@ -52,7 +52,7 @@ onSystems(embedded)('pseudonyms of people, %s', (_name, system: SystemAddress) =
     // Each pseudonym arrives at the assessment by an event.
     const isWhole = (rows: readonly Scored[]): boolean =>
       rows.every(({ subjectPseudonym }) => subjectPseudonym !== null);
-    await eventually(60_000, () => membersFor('BI'), isWhole);
+    await eventually(() => membersFor('BI'), isWhole, 60_000);
   }, 300_000);
 
   test('lead an assessor to the people', async () => {

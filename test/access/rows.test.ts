@@ -39,7 +39,7 @@ onSystems()('one rule behind every door, %s', (_name, system: SystemAddress) => 
   });
 
   test.each(['DEPARTMENT_STAFF', 'ENTERPRISE_USER'] as const)(
-    'the case tells a %s neither who reported nor what others noted',
+    'the case shows a %s neither the reporter nor the notes of others',
     async (member) => {
       const query = `query ($id: ID!) { case(id: $id) { number
         reports { edges { node { reporter { number } } } }
@@ -60,7 +60,7 @@ onSystems()('one rule behind every door, %s', (_name, system: SystemAddress) => 
     },
   );
 
-  test('what the register tells of an enterprise ends where its site begins', async () => {
+  test('the register shows the public the name of an enterprise, and no field of its site', async () => {
     const query =
       'query ($id: ID!) { enterprise(id: $id) { name address phone position { longitude } grid { code } } }';
     const { data } = await ask(system.url, undefined, query, { id: scene.enterprise.id });

@@ -6,7 +6,7 @@ import { mutationOf, type Done } from '../testkit/mutation.ts';
 import { outsideOf, stored } from '../testkit/outside.ts';
 import type { SystemAddress } from '../testkit/system.ts';
 import { today } from '../testkit/today.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import type { Cast, Member } from './cast.ts';
 import { FREE_TEXTS } from './root-fields.table.ts';
 import type { Scene } from './scene.ts';
@@ -457,7 +457,7 @@ export class Speaker {
     const content = await enterpriseTable(url, desk, 0, '');
     const number = await startImport(url, desk, content);
     const isDone = ({ state }: Import): boolean => state === 'IMPORTED';
-    const { version } = await eventually(LONG_MS, () => importOf(url, desk, number), isDone);
+    const { version } = await eventually(() => importOf(url, desk, number), isDone, LONG_MS);
     const input = { number, version, reason: this.say('UndoImport.reason', '导错文件 ') };
     await demand(
       url,

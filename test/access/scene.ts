@@ -8,7 +8,7 @@ import {
   worseThanBefore,
   type DeviceIdentity,
 } from '../testkit/instrument.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import type { SystemAddress } from '../testkit/system.ts';
 import type { Cast } from './cast.ts';
 import { inspect, type Inspected } from './inspected.ts';
@@ -194,7 +194,7 @@ async function strange({ url, hj212 }: SystemAddress, cast: Cast): Promise<void>
       cast.OPERATOR,
       '{ unknownDevices { edges { node { id } } } }',
     );
-  await eventually(WRITTEN_WITHIN_MS, look, ({ unknownDevices }) => unknownDevices.edges.length > 0);
+  await eventually(look, ({ unknownDevices }) => unknownDevices.edges.length > 0, WRITTEN_WITHIN_MS);
 }
 
 /** A reading's time is in whole seconds, and the same time is the same reading: late data, each of a time of its own. */

@@ -15,7 +15,7 @@ const QUESTIONS = {
   'the name of a type': '{ __typename }',
   'its schema': '{ _service { sdl } }',
   entities: '{ _entities(representations: []) { __typename } }',
-  'what is no GraphQL': 'not a query',
+  'a text that is no GraphQL': 'not a query',
 };
 const REFUSAL = expect.objectContaining({ extensions: expect.objectContaining({ code: 'UNAUTHENTICATED' }) });
 const staff = (role: string, organizationCode: string): ActorStatement => ({
@@ -106,7 +106,7 @@ onSystems(remote)('a subgraph answers only the gateway, %s', (_name, system: Sys
       expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('@key')]);
     });
 
-    test('says no word to a stranger of what a principal may do', async () => {
+    test('does not show a stranger the rights of a principal', async () => {
       for (const [stranger, token] of Object.entries(strangers)) {
         const answer = await post(addressOf(subgraph, '/actor'), token, { kind: 'SERVICE', subject: 'bi' });
         const expected = subgraph === 'grids' ? 401 : 404;

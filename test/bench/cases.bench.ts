@@ -56,7 +56,7 @@ class PrintedRows extends Array<Row> {
   }
 }
 
-/** A register and who answers from it. */
+/** A register and the subgraph that answers from it. */
 interface Register {
   readonly copies: number;
   readonly subgraph: Asked;

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { runProgram, type RunningProgram } from '../testkit/process.ts';
 import { startSmallGraph } from '../testkit/small-graph/small-graph.ts';
-import { eventually, within } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
+import { within } from '../testkit/within.ts';
 import { CHANGED, TEXT_BYTES } from './servers/schema.ts';
 
 export type PeerName = 'raw' | 'plain' | 'federated';
@@ -37,9 +38,9 @@ export async function startPeer(name: PeerName, environment: NodeJS.ProcessEnv =
       program: graph.gateway,
       listening: () =>
         eventually(
-          TIMEOUT_MS,
           () => graph.state(),
           ({ open }) => open > 0,
+          TIMEOUT_MS,
         ),
       publish: () => graph.publish(1, TEXT_BYTES),
       stop: () => graph.stop(),

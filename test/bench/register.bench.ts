@@ -4,7 +4,7 @@ import { enterpriseTable, importOf, startImport } from '../testkit/imports.ts';
 import { startMariaDb } from '../testkit/mariadb.ts';
 import { startEmbedded } from '../testkit/system.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import type { Findings, Limit } from './bench.cli.ts';
 
 const ROWS = 100_000;
@@ -51,8 +51,10 @@ async function imported(engine: string, databaseUrl: string | undefined) {
     const begun = performance.now();
     const number = await startImport(system.url, desk, content);
     const look = () => importOf(system.url, desk, number);
-    const { state, addedCount } = await eventually(LONG_MS, look, (each) =>
-      ['IMPORTED', 'REFUSED'].includes(each.state),
+    const { state, addedCount } = await eventually(
+      look,
+      (each) => ['IMPORTED', 'REFUSED'].includes(each.state),
+      LONG_MS,
     );
     if (state !== 'IMPORTED' || addedCount !== ROWS) throw new Error(`${state} with ${addedCount} rows`);
     const seconds = Math.round((performance.now() - begun) / 100) / 10;

@@ -18,7 +18,7 @@ const PLACES = [
   'packages/planned-timers',
   'packages/hj212',
 ].map((place) => `${place}/src/*.ts`);
-/** Of subgraphs, what works without a request: the sending of e-mails, the reception of packets. */
+/** The parts of subgraphs that work without a request: the sending of e-mails, the reception of packets. */
 const WORKERS = ['cases/src/dispatch/email', 'enterprises/src/ingest', 'enterprises/src/device-fault'].map(
   (place) => `subgraphs/${place}/*.ts`,
 );

@@ -62,7 +62,7 @@ describe('docker-compose.yml', () => {
     expect(services.map(([name]) => name).sort()).toEqual(['mysql', 'nats', 'gateway', ...SUBGRAPHS].sort());
   });
 
-  it.each(services)('%s tells whether it is healthy', (_, service) => {
+  it.each(services)('%s has a health check', (_, service) => {
     expect(service.healthcheck).toBeDefined();
   });
 
@@ -94,12 +94,12 @@ describe('docker-compose.yml', () => {
     expect(environment).toMatchObject({ DEMONSTRATION: 'false' });
   });
 
-  it.each(SUBGRAPHS)('the gateway knows where %s is', (name) => {
+  it.each(SUBGRAPHS)('the gateway knows the address of %s', (name) => {
     const gateway = compose.services['gateway']?.environment ?? {};
     expect(gateway[`SUBGRAPH_URL_${name.toUpperCase()}`]).toBe(`http://${name}:4000/graphql`);
   });
 
-  it('says to the gateway whose tokens it believes, and asks grids what their holders may do', () => {
+  it('gives the gateway the issuer of trusted tokens, and the address of grids for the rights of their holders', () => {
     expect(compose.services['gateway']?.environment).toMatchObject({
       GATEWAY_AUTH: 'jwks',
       TOKEN_ISSUER: expect.any(String),

@@ -124,7 +124,7 @@ describe('the check of registrations', () => {
     expect(found).toContain(`${HOME}/${message}`);
   });
 
-  test('names nothing else', () => {
+  test('names no other registration', () => {
     expect(found).toHaveLength(FORGOTTEN.length);
     expect(lines(root)).toEqual([]);
   });

@@ -61,7 +61,7 @@ describe('the documents for readers', () => {
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
   });
 
-  it.each(DOCUMENTS)('%s links only to what is there', (file) => {
+  it.each(DOCUMENTS)('%s has no broken link', (file) => {
     const missing = linksIn(read(file)).filter((link) => !existsSync(new URL(link, new URL(file, root))));
     expect(missing).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stored, type Outside } from '../testkit/outside.ts';
 import { runProgram, type RunningProgram } from '../testkit/process.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 
 /** Urgent, so that it goes out at any hour; every second notice escalates to a call. */
 const URGENT = { is_around_the_clock: 1, category_code: 'HAZARDOUS_WASTE', grid_code: '370871001001001' };
@@ -70,9 +70,9 @@ async function sentSoFar(outside: Outside): Promise<number> {
 /** Polls until the number is reached. */
 export async function untilSent(outside: Outside, wanted: number, withinMs: number): Promise<void> {
   await eventually(
-    withinMs,
     () => sentSoFar(outside),
     (sent) => sent >= wanted,
+    withinMs,
   );
 }
 

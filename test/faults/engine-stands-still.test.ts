@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startMariaDb, type PrivateMariaDb } from '../testkit/mariadb.ts';
 import { runProgram, type RunningProgram } from '../testkit/process.ts';
 import { schemasFor } from '../testkit/systems.setup.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 
 const withMariaDb = process.env['ECOGRID_TEST_MARIADB'] ? test : test.skip;
 const LONG_MS = 120_000;
@@ -32,10 +32,10 @@ withMariaDb(
     expect(await ready()).toBe(200);
     engine.pause();
     // A stopped engine answers nothing, so a 503 can only be the subgraph's own. Its threads stop one after the other.
-    await eventually(LONG_MS, ready, (status) => status === 503);
+    await eventually(ready, (status) => status === 503, LONG_MS);
     expect((await fetch(url.replace('/graphql', '/live'))).status).toBe(200);
     engine.resume();
-    await eventually(LONG_MS, ready, (status) => status === 200);
+    await eventually(ready, (status) => status === 200, LONG_MS);
   },
   2 * LONG_MS,
 );

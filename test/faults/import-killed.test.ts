@@ -6,7 +6,7 @@ import { keepFolder } from '../testkit/children.ts';
 import { demand, socket, subscribe, token } from '../testkit/client.ts';
 import { IMPORT_FIELDS, enterpriseTable, importOf, startImport, type Import } from '../testkit/imports.ts';
 import { startEmbedded } from '../testkit/system.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 
 const ROWS = 3_000;
 const LONG_MS = 240_000;
@@ -43,7 +43,7 @@ test('an import that is killed between its batches is completed by the next proc
     const killed = await importOf(system.url, desk, number);
     expect(killed.addedCount).toBe(killed.position);
     const isDone = ({ state }: Import): boolean => state === 'IMPORTED';
-    const done = await eventually(LONG_MS, () => importOf(system.url, desk, number), isDone);
+    const done = await eventually(() => importOf(system.url, desk, number), isDone, LONG_MS);
     expect(done).toMatchObject({ addedCount: ROWS, position: ROWS, faultCount: 0 });
     const { enterprises } = await demand<{ enterprises: { count: { value: number } } }>(
       system.url,

@@ -4,7 +4,8 @@ import { enterpriseOf, exceed, openCase } from '../access/scene.ts';
 import { now } from '../subscription/push.ts';
 import { demand, socket, subscribe, type Stream } from '../testkit/client.ts';
 import { startRemote, type RemoteSystem } from '../testkit/system.ts';
-import { eventually, within } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
+import { within } from '../testkit/within.ts';
 
 jest.setTimeout(300_000);
 
@@ -59,8 +60,8 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     expect((await ask()).outlet.openCase).toBeNull();
     await system.nats?.restart();
     // The event of the one subgraph has become a case of the other.
-    await eventually(60_000, ask, ({ outlet }) => outlet.openCase !== null);
-    await eventually(20_000, readiness, (lines) => lines.every((line) => line === 'ready\n'));
+    await eventually(ask, ({ outlet }) => outlet.openCase !== null, 60_000);
+    await eventually(readiness, (lines) => lines.every((line) => line === 'ready\n'), 20_000);
     expect(await now(system, cast)).toEqual(expect.any(String));
   });
 
@@ -74,13 +75,13 @@ const hasNats = process.env['ECOGRID_TEST_NATS'] !== undefined;
     const busy = subscribe<Changed>(client, SUBSCRIPTION, { after: await now(system, cast) });
     await within(60_000, 'a push', until(busy, await open()));
     const quiet = subscribe<Changed>(client, QUIET);
-    await eventually(20_000, streamsOfCases, (streams) => streams === 2);
+    await eventually(streamsOfCases, (streams) => streams === 2, 20_000);
     await system.nats?.kill();
     await system.killAndRestart('cases');
     // The gateway finds the same: a new subscription is refused at once.
     expect(await refusalOfSubscription()).toMatchObject([{ extensions: { code: 'EVENTS_UNAVAILABLE' } }]);
     await system.nats?.restart();
-    await eventually(60_000, readiness, (lines) => lines.every((line) => line === 'ready\n'));
+    await eventually(readiness, (lines) => lines.every((line) => line === 'ready\n'), 60_000);
     const caseId = await open();
     await within(60_000, 'a push to each', Promise.all([busy, quiet].map((each) => until(each, caseId))));
     await client.dispose();

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { ask, token } from '../testkit/client.ts';
 import { noJsonLines } from '../testkit/process.ts';
 import { startRemote, type RemoteSystem, type RunningSystem } from '../testkit/system.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 
 interface Data {
   readonly grid: { readonly name: string; readonly score: { readonly points: string } | null } | null;
@@ -30,7 +30,7 @@ describe('a graph whose subgraphs are processes of their own', () => {
   }, LONG_MS);
   afterAll(() => system.stop());
 
-  test('gives what the others know, with a typed error at the path, when one of them is down', async () => {
+  test('answers with the data of the others, and a typed error at the path, when one subgraph is down', async () => {
     for (const [url] of gateways) {
       const whole = await ask<Data>(url, operator, QUERY);
       expect(whole.data?.grid?.score?.points).toBe('100.00');
@@ -55,7 +55,7 @@ describe('a graph whose subgraphs are processes of their own', () => {
   });
 
   test(
-    'knows those it has met when the one is down that says what people may do; of others it says so',
+    'serves actors whose rights are cached when grids is down, and refuses others with a typed error',
     async () => {
       const CHANNELS = '{ intakeChannels { code } }';
       expect((await ask(system.url, operator, CHANNELS)).errors).toBeUndefined();
@@ -102,12 +102,12 @@ async function untilGridsIsAsked(
   }).listen(Number(new URL(grids).port), '127.0.0.1');
   await once(server, 'listening');
   await eventually(
-    LONG_MS,
     async () => {
       await askOnce();
       return isAsked;
     },
     Boolean,
+    LONG_MS,
   );
   server.closeAllConnections();
   server.close();

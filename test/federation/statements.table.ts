@@ -61,7 +61,7 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 6,
   },
   {
-    name: 'organizations with their tickets in time order, and how many there are',
+    name: 'organizations with their tickets in time order, and the count of those',
     query:
       'organizations(first: $first) { edges { node { name tickets(orderBy: DUE_AT, first: 2) { count { value } edges { node { number case { number reports(first: 2, mine: false) { count { value } edges { node { description } } } } } } } } } }',
     statements: 12,
@@ -133,19 +133,19 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 6,
   },
   {
-    name: 'cases with whose they are: channel, place, lead, checker, assignment from above, campaign and camera',
+    name: 'cases with their channel, place, lead, checker, assignment from above, campaign and camera',
     query:
       'cases(first: $first) { edges { node { number channel { name } place { longitude } leadOrganization { name } checker { name } superior { documentNumber } campaign { name } camera { name } gridMatch { grid { name } candidates { grid { name } } } } } }',
     statements: 8,
   },
   {
-    name: 'cases with the report that has their credit, the tickets of now and what happened last',
+    name: 'cases with their credited report, their current tickets and their last event',
     query:
       'cases(first: $first) { edges { node { number creditedReport { description reporter { name } case { number } } currentTickets { state } latestHistory(first: 3) { action person { name } } checks { checker { name } } } } }',
     statements: 9,
   },
   {
-    name: 'cases with the photos of their problem, and where those were taken',
+    name: 'cases with the photos of their problem, and the places of those photos',
     query:
       'cases(first: $first) { edges { node { number problemPhotos { url takenPlace { longitude } } } } }',
     statements: 8,
@@ -229,13 +229,13 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 4,
   },
   {
-    name: 'readings with what was measured where, and what else was',
+    name: 'readings with their pollutant and device, and the other readings of the device',
     query:
       'exceedances(first: $first) { edges { node { reading { value corrections { value } pollutant { name } device { mn readings(first: 2) { count { value } edges { node { value } } } } monitorPoint { code readings(first: 2) { count { value } edges { node { value } } } } } } } }',
     statements: 13,
   },
   {
-    name: 'devices with their factors, point, outlet and what of their packets is no reading',
+    name: 'devices with their factors, point, outlet and parked values',
     query:
       'devices(first: $first) { edges { node { mn monitorPoint { code } outlet { code } factors { unit pollutant { name } } parkedValues(first: 2) { count { value } edges { node { name text } } } faults(first: 2) { count { value } edges { node { kind } } } } } }',
     statements: 9,
@@ -253,7 +253,7 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 9,
   },
   {
-    name: 'organizations and grids with what is above and below them',
+    name: 'organizations and grids with their parents and children',
     query:
       'organizations(first: $first) { edges { node { name parent { name } children { name } } } } grids(first: $first) { edges { node { name children { name } } } }',
     statements: 6,
@@ -265,7 +265,7 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 11,
   },
   {
-    name: 'score entries with their period, what they reverse and who posted them',
+    name: 'score entries with their period, their reversed entry and their author',
     query:
       'scoreEntries(first: $first) { edges { node { points period { code } reversalOf { points } postedBy { name } } } }',
     statements: 5,
@@ -283,19 +283,19 @@ export const SELECTIONS: readonly Selection[] = [
     statements: 7,
   },
   {
-    name: 'why an alarm was raised, and the trial of a rule',
+    name: 'the explanation of an alarm, and the trial of a rule',
     query:
       'explainAlarm(episodeId: "00000000-0000-7000-8000-000000000000") { episode { peak } rule { upper } readings { value } } dryRunAlarmRule(rule: { medium: WATER, pollutantCode: "w01018", averaging: REAL_TIME, upper: "100", unit: "mg/L" }, measuredSince: "2026-08-01T00:00:00Z", measuredBefore: "2026-08-02T00:00:00Z") { episodes { peak outlet { code } } }',
     statements: 5,
   },
   {
-    name: 'the rules of routing, and what each says of a case',
+    name: 'the rules of routing, and their result for a case',
     query:
       'routingRules { code category { name } grid { name } publisher { name } } explainRouting(input: { categoryCode: "RIVER", gridCode: "370871001" }) { gridMatch { grid { name } candidates { grid { name } } } lead { organization { name } } assisting { organization { name } } verdicts { mismatches rule { code } organization { name } } }',
     statements: 9,
   },
   {
-    name: 'what is published: documents, guidelines and calendars',
+    name: 'published documents, guidelines and calendars',
     query:
       'documents { title versions { version issuer { name } } } guidelines { name clauses { text } } categories { name guideline { name } } workCalendars { version sessions { from until } days { date } }',
     statements: 10,

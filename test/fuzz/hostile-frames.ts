@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { pause, seededBelow, type Report } from '../soak/seeded.ts';
 import { startSmallGraph, type SmallGraph } from '../testkit/small-graph/small-graph.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import { HostileSubgraph } from './hostile-subgraph.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -140,7 +140,7 @@ async function leftBehind(graph: SmallGraph): Promise<string[]> {
   const faults: string[] = [];
   for (const gauge of GAUGES) {
     const look = (): Promise<number> => graph.metric(`ecogrid_gateway_${gauge}`);
-    await eventually(TIMEOUT_MS, look, (open) => open === 0).catch((error: unknown) => {
+    await eventually(look, (open) => open === 0, TIMEOUT_MS).catch((error: unknown) => {
       faults.push(`${gauge}: ${String(error)}`);
     });
   }

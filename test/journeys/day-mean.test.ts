@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { demonstrationPassword, Instrument, meanPacket } from '../testkit/instrument.ts';
 import { embedded, onSystems } from '../testkit/systems.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import { Desk } from './desk.ts';
 import { freeDevices, type FreeDevice } from './main-job.ts';
 
@@ -57,7 +57,7 @@ onSystems(embedded)('the mean of a day, %s', (_name, system) => {
 
     for (const [day, value] of [16, 18.5, 17].entries()) await send(day, value);
     expect(await episodes()).toMatchObject([{ state: 'OPEN', peak: '18.5', readingCount: 3 }]);
-    const [caseId = '', ...more] = await eventually(WITHIN_MS, cases, ({ length }) => length > 0);
+    const [caseId = '', ...more] = await eventually(cases, ({ length }) => length > 0, WITHIN_MS);
     expect(more).toEqual([]);
     const episodeId = (await episodes())[0]?.id;
     expect(await seen(caseId)).toEqual({
@@ -78,9 +78,9 @@ onSystems(embedded)('the mean of a day, %s', (_name, system) => {
     await send(3, 12);
     expect(await episodes()).toMatchObject([{ state: 'ENDED', readingCount: 3 }]);
     await eventually(
-      WITHIN_MS,
       () => seen(caseId),
       ({ isExceeding }) => !isExceeding,
+      WITHIN_MS,
     );
     await desk.answered('water', caseId, WATER);
     expect(await desk.closed(caseId)).toBe('CLOSED');
@@ -93,9 +93,9 @@ onSystems(embedded)('the mean of a day, %s', (_name, system) => {
 
     await send(4, 20);
     const [second = ''] = await eventually(
-      WITHIN_MS,
       async () => (await cases()).filter((id) => id !== caseId),
       ({ length }) => length > 0,
+      WITHIN_MS,
     );
     expect(await seen(second)).toMatchObject({ isExceeding: true, previousCase: { id: caseId } });
   });

@@ -8,7 +8,7 @@ import * as queries from './desk.queries.ts';
 import type { CaseView, Office, Receipt, ReportView, ScoreLine, TicketView } from './desk.views.ts';
 import { mutationOf, type Done } from '../testkit/mutation.ts';
 import { today } from '../testkit/today.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import { TICKET_CHANGED } from './main-job.queries.ts';
 import { intention, until, type Stage, type TicketPush } from './main-job.ts';
 
@@ -194,9 +194,9 @@ export class Desk {
       );
     };
     const emails = await eventually(
-      WITHIN_MS,
       look,
       (all) => all.length > 0 && all.every(({ state }) => state === 'SENT'),
+      WITHIN_MS,
     );
     const absent = emails.filter(
       ({ id }) => !existsSync(join(this.stage.dataDirectory, 'mail', `${id}.eml`)),
@@ -213,7 +213,7 @@ export class Desk {
       );
       return pages.flatMap(({ scoreEntries }) => scoreEntries.edges.map(({ node }) => node));
     };
-    const lines = await eventually(WITHIN_MS, look, ({ length }) => length >= atLeast);
+    const lines = await eventually(look, ({ length }) => length >= atLeast, WITHIN_MS);
     return lines.map(({ ruleCode, points }) => `${ruleCode} ${points}`).sort();
   }
 

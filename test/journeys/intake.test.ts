@@ -10,7 +10,7 @@ const WATER = 'DEPT-WATER';
 const STREET = 'PLATFORM-370871001';
 const CLOSED_ON_TIME = ['GRID-CLOSED-ON-TIME 0.20', 'STREET-CLOSED-ON-TIME 0.20'];
 
-onSystems(withEvents)('how a matter comes in, %s', (_name, system) => {
+onSystems(withEvents)('the intake of a matter, %s', (_name, system) => {
   const desk = new Desk(system);
 
   test(

@@ -9,7 +9,7 @@ import {
 } from '../testkit/instrument.ts';
 import * as graph from './main-job.queries.ts';
 
-/** Where the graph is, and whose keys its demonstration issuer has. */
+/** The addresses of the graph, and the folder with the keys of its demonstration issuer. */
 export interface Stage {
   readonly url: string;
   readonly hj212: { readonly host: string; readonly port: number };

@@ -1,7 +1,7 @@
 import { demand, token } from '../testkit/client.ts';
 import type { Done } from '../testkit/mutation.ts';
 import { today } from '../testkit/today.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import {
   freeDevices,
   graph,
@@ -154,5 +154,5 @@ async function entriesOf(url: string, assessor: string, sources: readonly string
     return pages.map(({ scoreEntries }) => scoreEntries.edges.map(({ node }) => node));
   };
   const areThere = (entries: readonly ScoreEntry[][]): boolean => entries.every(({ length }) => length > 0);
-  return (await eventually(ENTRIES_WITHIN_MS, look, areThere)).flat();
+  return (await eventually(look, areThere, ENTRIES_WITHIN_MS)).flat();
 }

@@ -8,7 +8,7 @@ const WATER = 'DEPT-WATER';
 const FARMS = 'DEPT-AGRICULTURE';
 const CLOSED_ON_TIME = ['GRID-CLOSED-ON-TIME 0.20', 'STREET-CLOSED-ON-TIME 0.20'];
 
-onSystems(withEvents)('what goes wrong on the way, %s', (_name, system) => {
+onSystems(withEvents)('setbacks of a case, %s', (_name, system) => {
   const desk = new Desk(system);
   const sourcesOf = async (caseId: string): Promise<string[]> => {
     const { tickets } = await desk.case(caseId);

@@ -96,7 +96,7 @@ export const EVENT_LOG: readonly Mutant[] = [
     put: '',
     judge: unit(
       'nats/nats-event-log.test.ts',
-      'refuses cursors and ends readers of a stream that was made anew',
+      'refuses cursors and ends readers of a stream that was recreated',
     ),
   },
   {
@@ -125,7 +125,7 @@ export const EVENT_LOG: readonly Mutant[] = [
   },
   {
     id: 'expired-cursor-restarts-late',
-    breaks: 'the error says from where the client can start anew',
+    breaks: 'the error has the cursor from which the client can start anew',
     file: `${EVENTS}/cursor.ts`,
     find: 'restartFrom: log.cursors.encode(first - 1)',
     put: 'restartFrom: log.cursors.encode(first)',
@@ -145,7 +145,7 @@ export const EVENT_LOG: readonly Mutant[] = [
     file: `${EVENTS}/nats/stream-config.ts`,
     find: 'max_age: nanos(maxAgeMs),',
     put: 'max_age: 0,',
-    judge: unit('nats/nats-retention.test.ts', 'keeps no more than its owner says, by age'),
+    judge: unit('nats/nats-retention.test.ts', 'keeps no more than the configured limit, by age'),
   },
   {
     id: 'retention-unread-by-databases',
@@ -171,7 +171,7 @@ export const EVENT_LOG: readonly Mutant[] = [
     put: '',
     judge: unit(
       'nats/nats-event-log.test.ts',
-      'goes on when its consumer is gone from the server without a word',
+      'continues when the server has deleted its consumer without notice',
     ),
   },
   {

@@ -54,7 +54,7 @@ export const PROTOCOL: readonly Mutant[] = [
     file: `${DOOR}/frames.ts`,
     find: 'this.kept ??= Buffer.from(`${this.payload}${TAIL}`);',
     put: 'this.kept = Buffer.from(`${this.payload}${TAIL}`);',
-    judge: unit('socket-writer.test.ts', 'costs a client that is behind only its own few bytes'),
+    judge: unit('socket-writer.test.ts', 'takes only a few bytes for a client that is behind'),
   },
   {
     id: 'live-waits-for-the-slowest',
@@ -135,7 +135,7 @@ export const PROTOCOL: readonly Mutant[] = [
     judge: {
       project: 'unit',
       file: 'packages/subgraph/src/pushed.test.ts',
-      named: 'asks for each event with the rights of then',
+      named: 'checks each event with the current rights',
     },
   },
   {

@@ -28,21 +28,21 @@ const MEMORY_OF_ONE_PROCESS = {
 export const RESUMING: readonly Mutant[] = [
   {
     id: 'cursor-not-handed-on',
-    breaks: 'a client that was away gets what it missed',
+    breaks: 'a client that was away gets the missed events',
     complaints: ['graphql-ws #85'],
     file: `${PACKAGE}/upstream-session.ts`,
     find: '{ ...start.variables, ...cursorVariables(cursor, start.after) }',
     put: '{ ...start.variables, ...cursorVariables(cursor, undefined) }',
-    judge: unit('gets what it missed, then joins its audience'),
+    judge: unit('gets the missed events, then joins its audience'),
   },
   {
     id: 'brief-absence-not-made-up',
-    breaks: 'what the audience still holds is given to a client that was away briefly',
+    breaks: 'a client that was away briefly gets the events that its audience still holds',
     complaints: ['apollo-client #1639'],
     file: `${PACKAGE}/streams.ts`,
     find: '      for (const result of missed) member.deliver(result);',
     put: '',
-    judge: unit('needs no upstream when the audience still has what it missed'),
+    judge: unit('needs no upstream when the audience still has the missed events'),
   },
   {
     id: 'gap-at-the-move',
@@ -84,7 +84,7 @@ export const RESUMING: readonly Mutant[] = [
   },
   {
     id: 'cursor-splits-the-audience',
-    breaks: '`after` is outside the key: who has caught up joins the shared execution',
+    breaks: '`after` is outside the key: a client that has caught up joins the shared execution',
     file: `${PACKAGE}/prepared-operation.ts`,
     find: 'documentWithRoot(analysed, withoutCursor(root, bound))',
     put: 'documentWithRoot(analysed, withoutCursor(root, undefined))',
@@ -92,7 +92,7 @@ export const RESUMING: readonly Mutant[] = [
   },
   {
     id: 'caught-up-stays-alone',
-    breaks: 'who has caught up gives its own upstream back',
+    breaks: 'a client that has caught up closes its own upstream',
     file: `${PACKAGE}/subscription-stream.ts`,
     find: 'for (const guest of this.guests) this.welcome(guest);',
     put: '',
@@ -100,11 +100,11 @@ export const RESUMING: readonly Mutant[] = [
   },
   {
     id: 'caught-up-stays-behind',
-    breaks: 'who is behind its audience joins it once it has caught up',
+    breaks: 'a client behind its audience joins it once it has caught up',
     file: `${PACKAGE}/subscription-stream.ts`,
     find: 'this.host?.welcome(this);',
     put: '',
-    judge: unit('gets what it missed, then joins its audience'),
+    judge: unit('gets the missed events, then joins its audience'),
   },
   {
     id: 'portions-wait-for-each-other',
@@ -112,7 +112,7 @@ export const RESUMING: readonly Mutant[] = [
     file: `${PACKAGE}/event-completion.ts`,
     find: 'if (together) ahead = next();\n      yield { these, together };\n      if (!together) ahead',
     put: 'yield { these, together };\n      ahead',
-    judge: batches('the next ones are fetched for while these are delivered'),
+    judge: batches('are delivered while the entities of the next batch are fetched'),
   },
   {
     id: 'portion-begun-before-those-alone',
@@ -120,7 +120,7 @@ export const RESUMING: readonly Mutant[] = [
     file: `${PACKAGE}/event-completion.ts`,
     find: 'if (together) ahead = next();\n      yield { these, together };\n      if (!together) ahead = next();',
     put: 'ahead = next();\n      yield { these, together };',
-    judge: batches('where one has to be run alone, the next ones are not fetched for before it'),
+    judge: batches('wait for one that runs alone before the next batch is fetched'),
   },
   {
     id: 'swap-loses-running-streams',

@@ -94,7 +94,7 @@ export const SHARING: readonly Mutant[] = [
     file: `${REMOTE}.ts`,
     find: 'signal?.throwIfAborted();',
     put: 'void signal;',
-    judge: pending('is never asked for when the last client leaves before the socket is acknowledged'),
+    judge: pending('is never requested when the last client leaves before the socket is acknowledged'),
   },
   {
     id: 'silent-subgraph-awaited-for-ever',
@@ -178,7 +178,7 @@ export const SHARING: readonly Mutant[] = [
     file: `${PACKAGE}/streams.ts`,
     find: 'if (stream.key !== undefined && this.shared.get(stream.key) === stream) this.shared.delete(stream.key);',
     put: '',
-    judge: unit('audience.test.ts', 'opens anew for a client that comes after the last has left'),
+    judge: unit('audience.test.ts', 'opens a new upstream for a client that comes after the last has left'),
   },
   {
     id: 'audience-of-a-guest-left-open',
@@ -231,16 +231,15 @@ export const SHARING: readonly Mutant[] = [
     file: 'schema/supergraph.graphql',
     find: 'availableActions: [CaseAction!]! @join__field(graph: CASES) @tag(name: "personal")',
     put: 'availableActions: [CaseAction!]! @join__field(graph: CASES)',
-    judge: audience('never needs to know who its members are'),
+    judge: audience('is independent of its members'),
   },
   {
     id: 'personal-field-of-tickets-unmarked',
-    breaks:
-      'who asked for a thing does not decide about it: what may be done with a ticket turns on the person',
+    breaks: 'the requester does not decide a request: the available actions of a ticket depend on the person',
     file: 'schema/supergraph.graphql',
     find: 'availableActions: [TicketAction!]! @join__field(graph: CASES) @tag(name: "personal")',
     put: 'availableActions: [TicketAction!]! @join__field(graph: CASES)',
-    judge: audience('never needs to know who its members are'),
+    judge: audience('is independent of its members'),
   },
   {
     id: 'personal-selection-shared',

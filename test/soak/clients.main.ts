@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 /**
  * Clients of one server in a process of their own: `clients.main.ts <url> <count> reading|paused`. Prints `ready` once
  * all are subscribed. SIGUSR1: those that are paused read again. SIGHUP: those that were closed come back and resume.
- * SIGUSR2: prints `status …`, with how often there was which delay since the one before.
+ * SIGUSR2: prints `status …`, with the count of each delay since the one before.
  */
 const [url = '', count = '1', mode = 'reading'] = process.argv.slice(2);
 const QUERY = 'subscription ($after: String) { changed(after: $after) { number at text } }';

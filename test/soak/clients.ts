@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { runProgram, type RunningProgram } from '../testkit/process.ts';
-import { eventually, within } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
+import { within } from '../testkit/within.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -55,16 +56,16 @@ export class Clients {
       for (const [ms, times] of Object.entries(status.delays)) delays[ms] = (delays[ms] ?? 0) + times;
       return status;
     };
-    return { ...(await eventually(TIMEOUT_MS, look, ({ least }) => least >= number)), delays };
+    return { ...(await eventually(look, ({ least }) => least >= number, TIMEOUT_MS)), delays };
   }
 
   /** Lets those that are paused read, until each is closed. */
   async readOn(): Promise<Status> {
     this.program.child.kill('SIGUSR1');
     return eventually(
-      TIMEOUT_MS,
       () => this.status(),
       ({ closings }) => !closings.includes('open'),
+      TIMEOUT_MS,
     );
   }
 

@@ -105,7 +105,7 @@ export class Desk {
     this.isGone = true;
   }
 
-  /** Under one key, until it is answered by whichever graph is there. */
+  /** Under one key, until any graph answers it. */
   private async act<Data>(who: keyof Desk['bearers'], mutation: string, input: object): Promise<Data> {
     const variables = { input: { idempotencyKey: randomUUID(), ...input } };
     while (!this.isGone) {

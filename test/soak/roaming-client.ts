@@ -16,7 +16,7 @@ interface Push {
   };
 }
 
-/** One who is cut off again and again, here and there, and resumes after the last cursor it has seen. */
+/** A client that is cut off again and again, here and there, and resumes after the last cursor it has seen. */
 export class RoamingClient {
   /** Tickets, in the order of their first push. */
   readonly seen: string[] = [];

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ROOT, outcomeOf, runProgram, type Outcome, type RunningProgram } from '../testkit/process.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 
 /**
  * In place of npm: notes each call, waits while a file `hold` lies beside it, and "fetches" a pnpm that prints its
@@ -76,7 +76,7 @@ describe('the launcher, in a folder whose name has blanks and Chinese e-mails', 
   test('that is killed while it fetches leaves nothing half: the next one fetches anew', async () => {
     note('hold');
     const killed = launch();
-    await eventually(30_000, calls, (count) => count === 1);
+    await eventually(calls, (count) => count === 1, 30_000);
     await killed.end('SIGKILL');
     expect(existsSync(join(checkout, '.toolchain/node_modules'))).toBe(false);
     allow();
@@ -89,20 +89,20 @@ describe('the launcher, in a folder whose name has blanks and Chinese e-mails', 
     note('hold');
     const first = launch();
     const firstDone = outcomeOf(first);
-    await eventually(30_000, calls, (count) => count === 1);
+    await eventually(calls, (count) => count === 1, 30_000);
     const second = launch();
     const secondDone = outcomeOf(second);
     await eventually(
-      120_000,
       () => second.errors(),
       (text) => text.includes('waiting for another launcher'),
+      120_000,
     );
     allow();
     expect([await firstDone, await secondDone]).toEqual([DONE, DONE]);
     expect(calls()).toBe(1);
   });
 
-  test('tells why a fetch failed, on stderr, and tries again the next time', async () => {
+  test('writes the reason of a failed fetch on stderr, and tries again the next time', async () => {
     note('broken');
     const failed = await asked();
     expect(failed).toMatchObject({ code: 1, output: '' });

@@ -42,7 +42,7 @@ test('with a port of their own, metrics are there and nothing else is', async ()
 
 test.each([
   ['introspection', '{ __schema { types { name } } }', /introspection/i],
-  ['a name that is nearly right', '{ persons { name } }', /persons/],
+  ['a misspelt field name', '{ persons { name } }', /persons/],
 ])('the schema is closed: %s is refused, and no name is suggested', async (_what, query, text) => {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });

@@ -10,7 +10,7 @@ import { keepFolder } from '../testkit/children.ts';
 import { ask, demand } from '../testkit/client.ts';
 import { startNats, type PrivateNats } from '../testkit/nats.ts';
 import { ROOT, runProgram, runToEnd, type RunningProgram } from '../testkit/process.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import { schemasFor } from '../testkit/systems.setup.ts';
 
 const RECIPE = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
@@ -167,7 +167,7 @@ withEngines('the recipe of a production start', () => {
       (await ask<{ me: { roles: string[] } }>(url, bearer, me)).data?.me.roles;
     // The gateway remembers rights for a second.
     const isSo = (roles: unknown): boolean => JSON.stringify(roles) === '["OPERATOR"]';
-    await eventually(60_000, () => rolesOf(operator), isSo);
+    await eventually(() => rolesOf(operator), isSo, 60_000);
     expect((await ask(url, stranger, me)).errors).toMatchObject([refused]);
     const found = await demand<{ person: Person }>(
       url,
@@ -179,9 +179,9 @@ withEngines('the recipe of a production start', () => {
       'mutation ($input: UnlinkAccountInput!) { unlinkAccount(input: $input) { person { number } } }';
     await demand(url, administrator, unlink, { input });
     await eventually(
-      60_000,
       () => rolesOf(operator),
       (roles) => roles === undefined,
+      60_000,
     );
     const audit =
       '{ auditEntries(kind: RIGHTS, first: 20) { edges { node { action subject person { number } } } } }';

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { outcomeOf, runProgram, type RunningProgram } from '../testkit/process.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 
 const LONG_MS = 120_000;
 
@@ -20,7 +20,7 @@ function redRun(timeoutMs: number): { readonly jest: RunningProgram; readonly pi
     },
   );
   const written = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
-  return { jest, pid: async () => Number(await eventually(LONG_MS, written, (text) => text !== '')) };
+  return { jest, pid: async () => Number(await eventually(written, (text) => text !== '', LONG_MS)) };
 }
 
 function isAlive(pid: number): boolean {
@@ -52,9 +52,9 @@ describe('a program that a test has started', () => {
       expect(isAlive(started)).toBe(true);
       await jest.end('SIGKILL');
       await eventually(
-        LONG_MS / 2,
         () => isAlive(started),
         (alive) => !alive,
+        LONG_MS / 2,
       );
     },
     LONG_MS,

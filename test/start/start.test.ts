@@ -82,7 +82,7 @@ describe('the token command', () => {
   );
 
   test(
-    'says on stdout how it is used, with every role, when it is asked for help',
+    'writes its usage with every role on stdout for --help',
     async () => {
       const { code, output, errors } = await outcome(TOKEN, ['--help']);
       expect({ code, errors }).toEqual({ code: 0, errors: '' });
@@ -114,7 +114,7 @@ describe('the token command', () => {
   );
 
   test(
-    'writes exactly the token through the launcher too, which says what it does on stderr only',
+    'writes exactly the token through the launcher too, which logs on stderr only',
     async () => {
       const { code, output } = await outcome(LAUNCHER, ['token', '--role', 'operator'], {}, LAUNCH_MS);
       expect(code).toBe(0);
@@ -177,7 +177,7 @@ describe('the whole graph in one process', () => {
     END_MS,
   );
 
-  test('keeps its keys where only their owner reads them', () => {
+  test('stores its keys in files that only their owner can read', () => {
     const files = readdirSync(join(dataDirectory, 'keys'));
     expect(files).toEqual(expect.arrayContaining(['gateway.jwk.json', 'issuer.jwk.json']));
     const modes = files.map((file) => statSync(join(dataDirectory, 'keys', file)).mode & 0o777);
@@ -252,7 +252,7 @@ describe('an environment that cannot be used', () => {
   );
 
   test(
-    'names a database of another schema in one line, and what to do about it',
+    'names a database of another schema in one line, with its remedy',
     async () => {
       const directory = mkdtempSync(join(tmpdir(), 'ecogrid-old-'));
       new Sqlite(join(directory, 'cases.db')).exec('CREATE TABLE migrations (id INTEGER)').close();

@@ -7,7 +7,7 @@ import { ask, demand } from '../testkit/client.ts';
 import { mutationOf } from '../testkit/mutation.ts';
 import { RawSocket, type ProtocolMessage } from '../testkit/raw-socket.ts';
 import { startEmbedded, type RunningSystem } from '../testkit/system.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 import { TICKETS, anEnterprise, now } from './push.ts';
 import { halvesOf, personalFields, schemaOf, wholeSelection } from './whole-selection.ts';
 
@@ -44,9 +44,9 @@ describe('an audience', () => {
 
   const upstreams = (count: number): Promise<number> =>
     eventually(
-      NO_EVENT_WITHIN_MS,
       () => metric('ecogrid_gateway_upstreams'),
       (found) => found === count,
+      NO_EVENT_WITHIN_MS,
     );
   const ticketOf = ({ payload }: ProtocolMessage): string =>
     (payload as { data: { ticketChanged: { ticket: { id: string } } } }).data.ticketChanged.ticket.id;
@@ -70,9 +70,9 @@ describe('an audience', () => {
     );
     clients.forEach((client, index) => client.subscribe(`mine-${index}`, TICKETS));
     await eventually(
-      120_000,
       () => metric('ecogrid_gateway_subscriptions'),
       (count) => count === 30,
+      120_000,
     );
     await upstreams(1);
     const first = await openCase(system, cast, enterprise, HOUSING);
@@ -81,9 +81,9 @@ describe('an audience', () => {
     clients[0]?.close();
     for (const index of [1, 2, 3]) clients[index]?.send({ id: `mine-${index}`, type: 'complete' });
     await eventually(
-      120_000,
       () => metric('ecogrid_gateway_subscriptions'),
       (count) => count === 26,
+      120_000,
     );
     const second = await openCase(system, cast, enterprise, HOUSING);
     for (const client of clients.slice(4)) expect(ticketOf(await client.next())).toBe(second.ticketId);
@@ -142,7 +142,7 @@ describe('an audience', () => {
   ];
   const PUSHES = [`ticketChanged(organizationCode: "${HOUSING}")`, 'caseChanged', 'exceedanceRaised'];
 
-  /** Asks that a case be void and its ticket be taken back, and leaves both undecided: who may decide turns on who asked. */
+  /** Asks that a case be void and its ticket be taken back, and leaves both undecided: the right to decide depends on the requester. */
   async function request(caseId: string): Promise<void> {
     type Found = { case: { version: number; leadTicket: { id: string; version: number } } };
     const query = `{ case(id: "${caseId}") { version leadTicket { id version } } }`;
@@ -191,7 +191,7 @@ describe('an audience', () => {
   const pushed = (): ProtocolMessage[] =>
     open.flatMap(({ received }) => received.filter(({ type }) => type === 'next'));
 
-  test('never needs to know who its members are: what turns on the person is marked, in every field of every push', async () => {
+  test('is independent of its members: each field that depends on the person is marked, in every push', async () => {
     const subscriptions = await everyPush();
     const { caseId } = await openCase(system, cast, await enterpriseWithDevice(), HOUSING);
     for (const member of WATCHERS) {
@@ -215,7 +215,7 @@ describe('an audience', () => {
       const ids = new Set(pushed().map(({ id }) => id));
       return expected.filter((id) => !ids.has(id));
     };
-    await eventually(120_000, missing, ({ length }) => length === 0);
+    await eventually(missing, ({ length }) => length === 0, 120_000);
     const answers = pushed();
     const faults = answers.flatMap(({ id, payload }) => {
       const { errors = [] } = payload as {

@@ -10,7 +10,8 @@ import { castOf, type Cast } from '../access/cast.ts';
 import { openCase } from '../access/scene.ts';
 import { token } from '../testkit/client.ts';
 import { embedded, onSystems } from '../testkit/systems.ts';
-import { eventually, within } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
+import { within } from '../testkit/within.ts';
 import { anEnterprise, now } from './push.ts';
 
 const LONG_MS = 120_000;
@@ -290,7 +291,7 @@ onSystems(embedded)('the doors over HTTP, %s', (_name, system) => {
       await Promise.all(Array.from({ length: 5 }, () => listen({ query: TICKETS }, {}, aborting.signal)));
       expect(await open()).toBe(before + 5);
       aborting.abort();
-      await eventually(LONG_MS, open, (count) => count === before);
+      await eventually(open, (count) => count === before, LONG_MS);
     });
 
     test('are read by curl', async () => {

@@ -3,7 +3,7 @@ import { ask } from '../testkit/client.ts';
 import { RawSocket, type ProtocolMessage } from '../testkit/raw-socket.ts';
 import { EVENTS, THINGS, THINGS_WITHOUT_COLOUR } from '../testkit/small-graph/schema.ts';
 import { startSmallGraph, type SmallGraph } from '../testkit/small-graph/small-graph.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 
 const COLOURS = 'subscription ($after: String) { changed(after: $after) { number thing { id colour } } }';
 const NAMES = 'subscription ($after: String) { changed(after: $after) { number thing { id name } } }';
@@ -39,9 +39,9 @@ describe('a supergraph that is swapped while clients are subscribed', () => {
     await socket.next();
     graph.swap({ events: DESCRIBED });
     await eventually(
-      120_000,
       () => fields('Change'),
       ([type]) => type?.description === 'A change, described.',
+      120_000,
     );
     await publishing;
     await socket.until(() => socket.received.filter(({ type }) => type === 'next').length === 600);
@@ -53,7 +53,7 @@ describe('a supergraph that is swapped while clients are subscribed', () => {
     }
   });
 
-  test('ends what no longer fits with a typed error, and only that', async () => {
+  test('ends the subscriptions that no longer validate with a typed error, and no others', async () => {
     const from = socket.received.length;
     graph.swap({ things: THINGS_WITHOUT_COLOUR });
     await socket.until(() => socket.received.length > from);
@@ -83,9 +83,9 @@ describe('a supergraph that is swapped while clients are subscribed', () => {
     graph.swapText('this is no schema');
     graph.swap({ things: `${THINGS}\n#` });
     await eventually(
-      120_000,
       () => fields('Thing'),
       (known) => known.some(({ name }) => name === 'colour'),
+      120_000,
     );
     const { head } = await graph.publish(1);
     await socket.until(() =>

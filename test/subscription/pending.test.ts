@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { RawSocket, type ProtocolMessage } from '../testkit/raw-socket.ts';
 import { startSmallGraph, type SmallGraph } from '../testkit/small-graph/small-graph.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 
 const CHANGES = 'subscription { changed { number } }';
 const TEXTS = 'subscription { changed { text } }';
@@ -36,7 +36,7 @@ class HangingSubgraph {
   /** The messages of that type, when the given number has arrived. */
   hears(type: string, count = 1): Promise<ProtocolMessage[]> {
     const heard = (): ProtocolMessage[] => this.received.filter((message) => message.type === type);
-    return eventually(TIMEOUT_MS, heard, ({ length }) => length >= count);
+    return eventually(heard, ({ length }) => length >= count, TIMEOUT_MS);
   }
 
   close(): void {
@@ -72,9 +72,9 @@ describe('an upstream whose subscribe is pending', () => {
   }
   const upstreams = (count: number): Promise<number> =>
     eventually(
-      TIMEOUT_MS,
       () => graph.metric('ecogrid_gateway_upstreams'),
       (found) => found === count,
+      TIMEOUT_MS,
     );
 
   const WAYS: ReadonlyArray<readonly [name: string, leave: (client: RawSocket) => void]> = [
@@ -90,7 +90,7 @@ describe('an upstream whose subscribe is pending', () => {
     await upstreams(0);
   });
 
-  test('is never asked for when the last client leaves before the socket is acknowledged', async () => {
+  test('is never requested when the last client leaves before the socket is acknowledged', async () => {
     subgraph.acknowledges = false;
     const client = await subscribed();
     await subgraph.hears('connection_init');

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { RawSocket, type ProtocolMessage } from '../testkit/raw-socket.ts';
 import { startSmallGraph, type SmallGraph } from '../testkit/small-graph/small-graph.ts';
 import { token } from '../testkit/client.ts';
-import { eventually } from '../testkit/within.ts';
+import { eventually } from '../../packages/service/dist/testing.js';
 
 const CHANGED =
   'subscription ($after: String) { changed(after: $after) { cursor number text thing { name } } }';
@@ -102,9 +102,9 @@ describe('the protocol of a socket', () => {
     const refused = await socket.next();
     expect([refused.id, refused.type, codeOf(refused)]).toEqual(['4', 'error', 'OPERATION_TOO_LARGE']);
     await eventually(
-      120_000,
       () => graph.state(),
       ({ open: count }) => count > 0,
+      120_000,
     );
     await graph.publish(1);
     const ids = [await socket.next(), await socket.next(), await socket.next()].map(({ id }) => id);
@@ -183,9 +183,9 @@ describe('the sockets of one principal', () => {
     expect(await third.closed).toEqual({ code: 4429, reason: 'Too many sockets' });
     first.close();
     await eventually(
-      120_000,
       () => graph.metric('ecogrid_gateway_sockets'),
       (count) => count === 1,
+      120_000,
     );
     (await RawSocket.ready(graph.url, payload)).close();
     second.close();
@@ -198,9 +198,9 @@ describe('the sockets of one principal', () => {
     const socket = await RawSocket.ready(graph.url, payload);
     socket.subscribe('1', CHANGED);
     await eventually(
-      120_000,
       () => graph.state(),
       ({ open }) => open > 0,
+      120_000,
     );
     let isOpen = true;
     const closed = socket.closed.finally(() => (isOpen = false));
@@ -242,9 +242,9 @@ describe('a slow client', () => {
         expect(numberOf(await healthy.next())).toBe(head + 1 + read + number);
     }
     await eventually(
-      120_000,
       () => graph.metric(CLOSED_AS_SLOW),
       (now) => now === evictedBefore + 1,
+      120_000,
     );
     expect(await graph.metric('ecogrid_gateway_buffered_bytes')).toBeLessThan(4_000_000);
     slow.socket.resume();

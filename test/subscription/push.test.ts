@@ -100,7 +100,7 @@ onSystems()('tickets that are pushed, %s', (_name, system: SystemAddress) => {
     ['TAMPERED', 'altered', (cursor: string) => flipped(cursor)],
     ['TAMPERED', 'that is no cursor', () => 'yesterday'],
     ['FOREIGN', 'of another log', (cursor: string) => renamed(cursor)],
-  ])('refuse, as %s, a cursor %s, and say from where the client can start', async (reason, _what, change) => {
+  ])('refuse, as %s, a cursor %s, and return the cursor for a new start', async (reason, _what, change) => {
     const { extensions } = await refusal(
       system.url,
       cast.DEPARTMENT_STAFF,
@@ -143,7 +143,7 @@ function renamed(cursor: string): string {
 }
 
 describe('a log that was restored from an earlier copy', () => {
-  test('refuses a cursor of the future, and says from where the client can start', async () => {
+  test('refuses a cursor of the future, and returns the cursor for a new start', async () => {
     const open: Client[] = [];
     const [dataDirectory, copy] = [
       mkdtempSync(join(tmpdir(), 'ecogrid-log-')),

@@ -69,7 +69,7 @@ export function wholeSelection(schema: GraphQLSchema, call: string, personal: Re
       const known = ways.get(target.name) ?? 0;
       if (next.depth >= DEPTH || known >= WAYS) continue;
       ways.set(target.name, known + 1);
-      // A fragment leads no deeper: it only says which of the possible types.
+      // A fragment leads no deeper: it only narrows the possible types.
       const child = node(target, name.startsWith('...') ? next.depth : next.depth + 1);
       next.children.push([name, child]);
       queue.push(child);

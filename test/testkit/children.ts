@@ -33,7 +33,7 @@ export function keepFolder(path: string): string {
   return path;
 }
 
-/** Kills what still runs and waits for its end. */
+/** Kills the processes that still run and waits for their end. */
 async function endEverything(): Promise<void> {
   isOver = true;
   const ends = [...programs].map((child) => new Promise((resolve) => child.once('exit', resolve)));
@@ -55,6 +55,6 @@ function notifyKeeper(line: string): void {
   if (keeper.stdin?.writable) keeper.stdin.write(`${line}\n`);
 }
 
-// Commands such as the soak have no hooks; there the keeper ends what they leave.
+// Commands such as the soak have no hooks; there the keeper ends the processes that they leave.
 const { afterAll } = globalThis as { afterAll?: (end: () => Promise<void>) => void };
 afterAll?.(endEverything);

@@ -97,7 +97,7 @@ export function socket(url: string, bearer: string | undefined): Client {
 }
 
 export interface Stream<Data> {
-  /** The next result. @throws an Error with what the server answered when the subscription has ended. */
+  /** The next result. @throws an Error with the answer of the server when the subscription has ended. */
   next(): Promise<Data>;
   /** Results that have come and were not asked for yet. */
   readonly waiting: readonly Data[];
@@ -118,7 +118,7 @@ export function subscribe<Data>(
   let finish: (error?: unknown) => void = () => undefined;
   const ended = new Promise<unknown>((resolve) => (finish = resolve));
   const end = (error?: unknown): void => {
-    // A server completes what it has ended by an error: the error counts.
+    // A server completes a subscription that it has ended by an error: the error counts.
     over ??= { error };
     for (const { reject } of takers.splice(0)) reject(failureOf(error));
     finish(error);

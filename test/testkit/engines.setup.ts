@@ -46,7 +46,7 @@ function keepTemporaryFilesTogether(): void {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 }
 
-/** Starts what the machine has, once for the run; an engine that REQUIRE_ENGINES names must be there. */
+/** Starts the engines of the machine, once for the run; an engine that REQUIRE_ENGINES names must be there. */
 export default async function setup(): Promise<void> {
   try {
     browser();

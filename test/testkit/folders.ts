@@ -12,5 +12,5 @@ export function memoryFolder(): string {
   return bavail * bsize >= MEMORY_NEEDED_BYTES ? MEMORY : tmpdir();
 }
 
-/** Temporary files on the disk: what must survive a kill is kept there, or the speed of the disk is measured. */
+/** Temporary files on the disk: files that must survive a kill are kept there, or the speed of the disk is measured. */
 export const diskFolder = (): string => process.env['ECOGRID_TEST_DISK'] ?? tmpdir();

@@ -1,6 +1,6 @@
 /**
  * Reads the processes and folders of its parent from stdin: `+<pid>`, `-<pid>` once it has ended, `/<folder>`.
- * When the parent ends, also by SIGKILL, stdin closes: what is left is killed and removed.
+ * When the parent ends, also by SIGKILL, stdin closes: remaining processes are killed, and remaining folders removed.
  */
 import { rmSync } from 'node:fs';
 

@@ -41,7 +41,7 @@ export async function startMailServer(
         .then(() => done(), done);
     },
   });
-  // A sender that is killed breaks off: that is what the test is about.
+  // A sender that is killed breaks off: the test is about that.
   server.on('error', () => undefined);
   const listening = server.listen(0, '127.0.0.1');
   await once(listening, 'listening');

@@ -11,9 +11,9 @@ import { ROOT } from './process.ts';
 export interface PrivateMariaDb {
   /** `mysql://root@127.0.0.1:<port>`: no password, loopback only, gone with the run. */
   readonly url: string;
-  /** As a crash would: SIGKILL. What was stored stays in the directory. */
+  /** As a crash would: SIGKILL. The stored data stays in the directory. */
   kill(): Promise<void>;
-  /** Starts it again on the same port and what was stored. */
+  /** Starts it again on the same port and the stored data. */
   restart(): Promise<void>;
   /** Stands still, with every connection open, and goes on. */
   pause(): void;

@@ -22,7 +22,7 @@ export interface Done<Thing> {
   readonly done: { readonly thing: Thing };
 }
 
-/** A mutation of one of these: its answer is `Done` with what is selected of the thing. */
+/** A mutation of one of these: its answer is `Done` with the selected fields of the thing. */
 export function mutationOf(name: string, selection: string): string {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
   return `mutation ($input: ${type}!) { done: ${name}(input: $input) { thing: ${fieldOf(name)} { ${selection} } } }`;

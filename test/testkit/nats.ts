@@ -9,9 +9,9 @@ import { programOf } from './engines.ts';
 export interface PrivateNats {
   /** `nats://127.0.0.1:<port>`: the same after a restart. */
   readonly url: string;
-  /** As a crash would: SIGKILL. What was stored stays in the directory. */
+  /** As a crash would: SIGKILL. The stored data stays in the directory. */
   kill(): Promise<void>;
-  /** Starts it again on the same port and what was stored. */
+  /** Starts it again on the same port and the stored data. */
   restart(): Promise<void>;
   /** Ends it, and removes the directory unless the caller named it. */
   stop(): Promise<void>;

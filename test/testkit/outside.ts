@@ -12,10 +12,10 @@ export interface Outside {
   change(text: string, values: readonly Value[]): Promise<void>;
   /** Runs statements that answer nothing. */
   run(text: string): Promise<void>;
-  /** Inserts rows, in one transaction: what is not given is empty. */
+  /** Inserts rows, in one transaction: a column that is not given is empty. */
   fill(table: string, given: ReadonlyArray<Readonly<Record<string, Value>>>): Promise<void>;
   columns(table: string): Promise<string[]>;
-  /** Drops what indexes can be built anew. @returns what builds them. */
+  /** Drops the indexes that can be built anew. @returns a function that builds them. */
   dropIndexes(table: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

@@ -54,7 +54,7 @@ export interface SentPhoto {
 const CREATE =
   'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { url attachment { id } } }';
 
-/** Declares a photo and sends it, as a phone does; what is sent may be another than was declared. */
+/** Declares a photo and sends it, as a phone does; the sent photo may be another than the declared one. */
 export async function sendPhoto(
   url: string,
   bearer: string | undefined,

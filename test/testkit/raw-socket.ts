@@ -12,7 +12,7 @@ export interface Closed {
   readonly reason: string;
 }
 
-/** Long enough for a busy machine; what is waited for usually comes at once. */
+/** Long enough for a busy machine; the awaited message usually comes at once. */
 const TIMEOUT_MS = 30_000;
 
 /** A raw WebSocket without a client library: sends any text, and records every message. */

@@ -10,7 +10,7 @@ const SHARED = /\b(onSystems|inTurn)\(/;
 /** Of a file that has not run here before. */
 const USUAL_MS = { system: 15_000, unit: 2_000 };
 
-/** Within its part of the run in the order of Jest: what failed, then what took longest. */
+/** Within its part of the run in the order of Jest: files that failed, then those that took longest. */
 export default class extends Sequencer {
   #workers;
 
@@ -27,7 +27,7 @@ export default class extends Sequencer {
   }
 }
 
-/** While one worker uses a shared system, the others run what needs none: a file that waits for its turn keeps a worker. */
+/** While one worker uses a shared system, the others run files that need none: a file that waits for its turn keeps a worker. */
 function spread(tests, workers) {
   const shared = tests.filter(({ path }) => SHARED.test(readFileSync(path, 'utf8')));
   const others = tests

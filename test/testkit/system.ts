@@ -13,7 +13,7 @@ export interface SystemAddress {
   readonly engine: 'sqlite' | 'mariadb';
   /** Whether the subgraphs hear each other's events: in one process, or through a NATS server of their own. */
   readonly hasEvents: boolean;
-  /** Only journeys run on it: what else is tested of its mode and engine is tested on others. */
+  /** Only journeys run on it: other tests of its mode and engine run on other systems. */
   readonly isForJourneys?: boolean;
   /** `POST /graphql`. */
   readonly url: string;
@@ -186,7 +186,7 @@ export async function startRemote(options: SystemOptions = {}): Promise<RemoteSy
 }
 
 /**
- * All at once; the first that ends before it answers is what went wrong. @returns where each answers, and the HJ 212
+ * All at once; the first that ends before it answers is the fault. @returns where each answers, and the HJ 212
  * listener of one of them.
  */
 async function startSubgraphs(

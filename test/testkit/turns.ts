@@ -2,8 +2,8 @@ import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
 /**
- * Test files in several workers share systems, one file at a time for each system: what a file is pushed or counts is
- * its own doing. A file has its turn while its connection is open, so the end of a worker ends its turn.
+ * Test files in several workers share systems, one file at a time for each system: the events that a file receives or counts are
+ * its own. A file has its turn while its connection is open, so the end of a worker ends its turn.
  */
 export async function serveTurns(): Promise<{ port: number; server: Server }> {
   const queues = new Map<string, Socket[]>();
@@ -27,7 +27,7 @@ export async function serveTurns(): Promise<{ port: number; server: Server }> {
   return { port: (server.address() as AddressInfo).port, server };
 }
 
-/** Waits for the turn. @returns what ends it. */
+/** Waits for the turn. @returns a function that ends it. */
 export async function turnOf(name: string, port: number): Promise<() => void> {
   const socket = connect(port, '127.0.0.1');
   socket.write(name);

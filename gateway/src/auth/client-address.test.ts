@@ -8,7 +8,7 @@ const request = (remoteAddress: string, forwarded?: string): IncomingMessage =>
 
 const PROXIES = ['10.0.0.0/8', 'fd00::/8'];
 
-describe('where a request comes from', () => {
+describe('the client address of a request', () => {
   test.each([
     ['a direct caller', [], request('203.0.113.7'), '203.0.113.7'],
     [
@@ -19,15 +19,20 @@ describe('where a request comes from', () => {
     ],
     ['a proxy that is trusted', PROXIES, request('10.1.2.3', '198.51.100.1'), '198.51.100.1'],
     [
-      'the last who is no proxy of ours, not what the client wrote before',
+      'the last address that is not a trusted proxy, not an earlier one that the client wrote',
       PROXIES,
       request('10.1.2.3', '1.1.1.1, 198.51.100.1'),
       '198.51.100.1',
     ],
     ['two proxies in a row', PROXIES, request('10.1.2.3', '1.1.1.1, 198.51.100.1, 10.9.9.9'), '198.51.100.1'],
     ['a proxy that says nothing: itself', PROXIES, request('10.1.2.3'), '10.1.2.3'],
-    ['an IPv4 address in IPv6 clothes', [], request('::ffff:203.0.113.7'), '203.0.113.7'],
-    ['a proxy in IPv6 clothes', PROXIES, request('::ffff:10.1.2.3', '198.51.100.1'), '198.51.100.1'],
+    ['an IPv4-mapped IPv6 address', [], request('::ffff:203.0.113.7'), '203.0.113.7'],
+    [
+      'a proxy with an IPv4-mapped IPv6 address',
+      PROXIES,
+      request('::ffff:10.1.2.3', '198.51.100.1'),
+      '198.51.100.1',
+    ],
     ['a host of an IPv6 network', [], request('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2'],
     ['its neighbour in the same network', [], request('2001:db8:1:2:ffff::1'), '2001:db8:1:2'],
     ['the same network in other letters', [], request('2001:DB8:0001:2::9'), '2001:db8:1:2'],

@@ -34,13 +34,13 @@ describe('the resolver over HTTP', () => {
     server.close();
   });
 
-  test('gives the last word of a service that is away', async () => {
+  test('returns the last known rights while the service is away', async () => {
     expect(await resolver.resolve(known)).toEqual(actor);
     answers = undefined;
     expect(await resolver.resolve(known)).toEqual(actor);
   });
 
-  test('does not go on with rights that were taken before it went away', async () => {
+  test('does not keep rights that were withdrawn before it went away', async () => {
     await resolver.resolve(known);
     answers = null;
     expect(await resolver.resolve(known)).toBeNull();
@@ -48,7 +48,7 @@ describe('the resolver over HTTP', () => {
     expect(await resolver.resolve(known)).toBeNull();
   });
 
-  test('says which service is away when it never spoke of the principal, and not by another of that name', async () => {
+  test('names the unavailable service for a principal that it never resolved, also for one of another kind with the same name', async () => {
     await resolver.resolve(known);
     answers = undefined;
     const unavailable = expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE' });

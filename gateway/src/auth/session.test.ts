@@ -4,7 +4,7 @@ import type { ActorSigner } from '@ecogrid/identity';
 import { type Actor } from '@ecogrid/identity';
 import { openSession } from './session.ts';
 
-test('a session that is renewed keeps its request id and, for the public, the client whose allowance it uses', async () => {
+test('a renewed session keeps its request id and, for the public, the client of its allowance', async () => {
   const signed: unknown[] = [];
   const sign = (actor: Actor, subgraph: string, client?: string): Promise<string> => {
     signed.push([actor.kind, subgraph, client]);

@@ -26,7 +26,7 @@ function codeOf(run: () => unknown): string {
 }
 
 describe('the text of an operation', () => {
-  it('is what was sent, and is demanded', () => {
+  it('is the query of the request, and is required', () => {
     const documents = new Documents();
     expect(documents.textOf({ query: QUERY })).toBe(QUERY);
     expect(codeOf(() => documents.textOf({}))).toBe('OPERATION_INVALID');
@@ -68,7 +68,7 @@ describe('trusted documents', () => {
     expect(documents.textOf({ query: '{ __typename }' })).toBe('{ __typename }');
   });
 
-  it('are all that is carried out where nothing else is', () => {
+  it('are the only operations that are executed in the trusted-only mode', () => {
     const documents = new Documents({ trusted, isTrustedOnly: true });
     expect(documents.textOf({ documentId: 'sha256:me' })).toBe(QUERY);
     const full = { query: '{ __typename }', ...persisted(hashOf('{ __typename }')) };
@@ -91,7 +91,7 @@ describe('the manifest', () => {
     return new Documents(documentsOf(given));
   };
 
-  it('is an object of texts by their ids, or what the generator of Apollo writes', () => {
+  it('is an object of texts by their ids, or a manifest of the Apollo generator', () => {
     expect(read({ a: QUERY }).textOf({ documentId: 'a' })).toBe(QUERY);
     const operations = [{ id: 'b', body: OTHER, name: 'Grid', type: 'query' }];
     const generated = { format: 'apollo-persisted-query-manifest', version: 1, operations };
@@ -104,7 +104,7 @@ describe('the manifest', () => {
     expect(() => read(content)).toThrow(/is no manifest[^]*TRUSTED_DOCUMENTS/);
   });
 
-  it('is demanded where nothing else is carried out', () => {
+  it('is required in the trusted-only mode', () => {
     expect(faultsOfDocuments({ TRUSTED_DOCUMENTS_ONLY: 'on' })).toHaveLength(1);
     expect(faultsOfDocuments({ TRUSTED_DOCUMENTS_ONLY: 'on', TRUSTED_DOCUMENTS: 'a.json' })).toEqual([]);
   });

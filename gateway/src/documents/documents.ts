@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { EcoGridError } from '@ecogrid/errors';
 import { BOUNDS } from '../bounds.ts';
 
-/** An operation as a client sends it: its text, or what stands for the text. */
+/** An operation as a client sends it: its text, or an id or hash in its place. */
 export interface SentOperation {
   readonly query?: string | undefined;
   /** The id of a trusted document. */
@@ -55,7 +55,7 @@ export class Documents {
     return hash === undefined ? queryOf(sent) : this.textOfHash(hash, sent.query);
   }
 
-  /** Keeps the text of an admitted operation under the hash that came with it: what is refused takes no memory. */
+  /** Keeps the text of an admitted operation under the hash that came with it: a refused operation takes no memory. */
   admitted(sent: SentOperation): void {
     const hash = hashIn(sent);
     if (hash !== undefined && sent.query !== undefined && !this.options.isTrustedOnly)

@@ -47,7 +47,7 @@ describe('admission', () => {
 
   test.each([
     ['a syntax error', '{ a', 'OPERATION_INVALID'],
-    ['more tokens than bearable', `{ ${'a '.repeat(1_000)}}`, 'OPERATION_INVALID'],
+    ['more tokens than the limit', `{ ${'a '.repeat(1_000)}}`, 'OPERATION_INVALID'],
     ['an unknown field', '{ a { leaf absent } }', 'OPERATION_INVALID'],
     ['a million fields in few bytes', explosive, 'OPERATION_TOO_LARGE'],
     ['fragments in a circle', '{ ...A } fragment A on Query { ...A }', 'OPERATION_TOO_LARGE'],
@@ -74,7 +74,7 @@ describe('admission', () => {
     expect(admission.remembered(query)).toBeUndefined();
   });
 
-  test('tells every fault of an operation, each with its place', () => {
+  test('reports every fault of an operation, each with its location', () => {
     const judge = (): unknown => admission.document('{ a { absent\n nothing } }');
     const faults = [
       { extensions: { code: 'OPERATION_INVALID' }, locations: [{ line: 1, column: 7 }] },
@@ -93,7 +93,7 @@ describe('admission', () => {
     );
   });
 
-  test('looks for no more faults than an answer tells', () => {
+  test('stops validation at the maximum number of errors of an answer', () => {
     const judge = (): unknown =>
       admission.document(`{ a { ${Array.from({ length: 90 }, (_, n) => `absent${n}`).join(' ')} } }`);
     const twenty = Array.from(
@@ -111,7 +111,7 @@ describe('admission', () => {
     expect(judge).toThrow(expect.objectContaining({ errors: [...twenty, andMore] }));
   });
 
-  test('remembers what is asked again, and no more than some megabytes of memory', () => {
+  test('caches documents, within a bound of memory', () => {
     const often = admission.document('{ often }');
     expect(admission.document('{ often }')).toBe(often);
     expect(admission.remembered('{ often }')).toBe(often);
@@ -132,7 +132,7 @@ describe('admission', () => {
     expect(admission.document(wide).kind).toBe('Document');
   });
 
-  test('knows which operation is meant, and refuses to guess', () => {
+  test('finds the named operation, and refuses to guess', () => {
     const document = admission.document('query A { often } subscription B { b { __typename } }');
     expect(admission.kindOf(document, 'B')).toBe('subscription');
     expect(() => admission.kindOf(document, undefined)).toThrow(/operationName must select/);
@@ -148,7 +148,7 @@ describe('admission', () => {
     ['a key', '{ person { id: name } }'],
     ['a key inside a key', '{ person { home { area { zone: size } } } }'],
     ['the key of another thing within', '{ person { home { code: name } } }'],
-    ['what a field requires', '{ organization { area { size: zone } } }'],
+    ['a field that another field requires', '{ organization { area { size: zone } } }'],
     ['the type', '{ person { __typename: name } }'],
     ['a key by way of a fragment', '{ person { ...P } } fragment P on Person { id: name }'],
     ['a key behind an interface', '{ thing { id: name } }'],

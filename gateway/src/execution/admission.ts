@@ -52,7 +52,7 @@ export class Admission {
     });
   }
 
-  /** Which kind of operation is meant, once it is known to be bearable. @throws EcoGridError as `document`, `kindOf`. */
+  /** The kind of the operation, once it is known to be bearable. @throws EcoGridError as `document`, `kindOf`. */
   admit(request: Omit<Operation, 'document'> & { readonly query: string }): OperationTypeNode {
     const document = this.document(request.query);
     const kind = this.kindOf(document, request.operationName);
@@ -77,7 +77,7 @@ export class Admission {
     return this.admitted.peek(query);
   }
 
-  /** Which kind of operation is meant. @throws EcoGridError OPERATION_INVALID when none or several could be. */
+  /** The kind of the operation. @throws EcoGridError OPERATION_INVALID when none or several could be. */
   kindOf(document: DocumentNode, operationName: string | undefined): OperationTypeNode {
     const operation = getOperationAST(document, operationName);
     if (operation) return operation.operation;

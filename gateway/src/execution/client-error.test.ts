@@ -20,7 +20,7 @@ describe('an error of a subscription', () => {
     expect(message).toContain('as the library has it');
   });
 
-  test('keeps what it was found with', () => {
+  test('keeps the reasons of its cause', () => {
     const reasons = ['Cannot query field "colour"'];
     const { message, extensions } = inBothLanguages(given('SUBSCRIPTION_SCHEMA_CHANGED', { reasons }));
     expect(extensions['details']).toMatchObject({ reasons });

@@ -44,7 +44,7 @@ export interface GraphQLAnswer {
 /** Apollo's request pipeline before the gateway: validation, planning, execution; nothing phones home. */
 export class GraphQLServer {
   private readonly server: ApolloServer;
-  /** Apollo formats an error, and looks for a document, without saying whose request it is of. */
+  /** Apollo formats an error, and looks for a document, without naming the request that it is of. */
   private readonly current = new AsyncLocalStorage<{ readonly requestId: string; readonly query: string }>();
 
   /** @param compiled executes admitted operations; absent: Apollo's executor does. */

@@ -53,7 +53,7 @@ describe('the cost of an operation', () => {
       221,
     ],
     ['the end of a list', '{ people(last: 9) { name } }', {}, 10],
-    ['a size that is none as a page of the usual size', '{ people(last: -9) { name } }', {}, 21],
+    ['an invalid page size as a page of the usual size', '{ people(last: -9) { name } }', {}, 21],
     ['a list by its declared maximum', '{ me { parts { name } } }', {}, 32],
     ['a list that only its interface declares', '{ me { parts { marks { name } } } }', {}, 122],
     ['a list that declares nothing as a page', '{ me { owners { name } } }', {}, 22],
@@ -61,7 +61,7 @@ describe('the cost of an operation', () => {
     ['a list and its way back, which multiply', '{ me { parts { site { parts { name } } } } }', {}, 962],
     ['an alias, once more', '{ a: me { name } b: me { name } }', {}, 4],
     ['a fragment, each time', '{ a: me { ...S } b: me { ...S } } fragment S on Site { name tags }', {}, 6],
-    ['what is skipped', '{ sites @skip(if: true) { nodes { name } } }', {}, 0],
+    ['a skipped field as nothing', '{ sites @skip(if: true) { nodes { name } } }', {}, 0],
   ])('counts %s', (_what, query, variables, cost) => {
     expect(costOf(query, variables)).toBe(cost);
   });
@@ -113,7 +113,7 @@ describe('the estimate of a known document', () => {
     expect(['A', 'B'].map((operationName) => cost.of({ document, operationName }))).toEqual([2, 41]);
   });
 
-  test('is none for a value that does not fit, also after one that does', () => {
+  test('fails for an invalid value, also after a valid one', () => {
     const { cost } = estimator();
     const document = parse('query ($name: String = "a") { named(name: $name) { name } }');
     expect(cost.of({ document })).toBe(2);
@@ -123,7 +123,7 @@ describe('the estimate of a known document', () => {
       );
   });
 
-  test('is another one under another supergraph', () => {
+  test('is computed again for another supergraph', () => {
     const { cost, swap } = estimator();
     const document = parse('{ me { parts { name } } }');
     expect(cost.of({ document })).toBe(32);

@@ -5,7 +5,7 @@ import { BOUNDS } from '../bounds.ts';
 import { openSession, type AuthParts } from '../auth/session.ts';
 import type { SubgraphTransport } from '../upstream/transport.ts';
 
-/** Which paths are handed on to doors of subgraphs, by the beginning of the path: `/uploads/` to `cases`. */
+/** The paths that are handed on to doors of subgraphs, by the beginning of the path: `/uploads/` to `cases`. */
 export type Routes = Readonly<Record<string, string>>;
 
 export interface ForwardingParts {
@@ -42,7 +42,7 @@ export class Forwarding {
     const cut = setTimeout(() => request.socket.destroy(), transferMs);
     this.underWay += 1;
     try {
-      // The address proves the permission; the statement only tells the subgraph that it is the gateway who asks.
+      // The address proves the permission; the statement only tells the subgraph that the gateway asks.
       const session = await openSession(this.parts.auth, undefined, request, requestId);
       const call = { actorToken: () => session.tokenFor(subgraph), requestId };
       await transport.http(request, response, call);

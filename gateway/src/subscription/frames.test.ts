@@ -17,7 +17,7 @@ function read(bytes: Buffer): unknown[] {
 
 describe('the frames of a result', () => {
   it.each([0, 20, 60, 200, 65_400, 65_600, 200_000])(
-    'of %i characters are read by others as they were meant',
+    'of %i characters are decoded unchanged by another implementation',
     (size) => {
       const result = { data: { text: '网'.repeat(size) } };
       const frame = framesOf(result).frame(envelope('a"1'));

@@ -11,7 +11,7 @@ export interface RegisteredSocket {
   close(closing: Closing): void;
 }
 
-/** The sockets and streams of this process, and whose they are. */
+/** The sockets and streams of this process, by their subjects. */
 export class SocketRegister {
   private readonly connections = new Set<RegisteredSocket>();
   private readonly ofSubject = new Map<string, Set<RegisteredSocket>>();

@@ -59,19 +59,19 @@ describe('frames on a socket', () => {
     expect(writer.unreadBytes).toBe(0);
   });
 
-  it('is too much beyond the bound, and not before', async () => {
+  it('is overfull beyond the bound, and not before', async () => {
     await fill(BOUND / 2);
     expect(writer.isOverfull()).toBe(false);
     await fill(BOUND + 1);
     expect(writer.isOverfull()).toBe(true);
   });
 
-  it('is not unread while it was only gathered for one turn', () => {
+  it('gathered for one turn does not count as unread', () => {
     for (let number = 0; number < 20; number += 1) void writer.result(own, resultOf(number));
     expect(writer.isOverfull()).toBe(false);
   });
 
-  it('can be dropped where it waits, between two whole frames', async () => {
+  it('can be dropped between two whole frames while it waits', async () => {
     const count = await fill(BOUND);
     writer.drop();
     writer.text('{"payload":{"data":{"number":"after"}}}');
@@ -97,7 +97,7 @@ describe('frames on a socket', () => {
     expect([isFree, writer.unreadBytes]).toEqual([true, 0]);
   });
 
-  it('costs a client that is behind only its own few bytes: the rest is shared', async () => {
+  it('takes only a few bytes for a client that is behind: the rest is shared', async () => {
     const result = resultOf(1);
     const external = (): number => process.memoryUsage().arrayBuffers;
     await fill(BOUND / 4);

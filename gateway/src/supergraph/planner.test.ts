@@ -30,7 +30,7 @@ function composed(): string {
   return supergraphSdl;
 }
 
-test('of the plans for an operation no more are compared than the bound', () => {
+test('the planner compares no more plans for an operation than the bound', () => {
   const supergraph = Supergraph.build(composed(), { validateSupergraph: false });
   const planner = new QueryPlanner(supergraph, PLANNER);
   const query = '{ media { f0 { x } f1 { x } f2 { x } f3 { x } f4 { x } f5 { x } } }';

@@ -1,6 +1,6 @@
 import { Kind, parse, visit, type ConstDirectiveNode, type DocumentNode } from 'graphql';
 
-/** Specifications that say who may see, or with which values: a gateway that passed over them would show too much. */
+/** Specifications that restrict readers, or set arguments: a gateway that passed over them would show too much. */
 const REFUSED: ReadonlyMap<string, string> = new Map([
   ['https://specs.apollo.dev/authenticated/', '@authenticated'],
   ['https://specs.apollo.dev/requiresScopes/', '@requiresScopes'],

@@ -32,13 +32,13 @@ describe('the answers of subgraphs for one request', () => {
       (budget: AnswerBudget) => budget.ask(8) ?? budget.ask(8),
       tooLarge('REPRESENTATIONS', 15),
     ],
-  ])('is bounded in %s, and what is under way is aborted', (_what, use, error) => {
+  ])('is bounded in %s, and the fetches under way are aborted', (_what, use, error) => {
     const budget = new AnswerBudget(LIMITS);
     expect(use(budget)).toEqual(error);
     expect([budget.signal.aborted, budget.ask(0)]).toEqual([true, error]);
   });
 
-  test('is all of it within the bounds', () => {
+  test('is complete within the bounds', () => {
     const budget = new AnswerBudget(LIMITS);
     expect([budget.take(100), budget.take(50), budget.ask(10), budget.ask(5)]).toEqual(
       Array(4).fill(undefined),
@@ -157,7 +157,7 @@ describe('a fetch of a request that has passed a bound', () => {
     expect(await fetchOf(good, context(), 1)).toEqual({ data: { a: 1 } });
   });
 
-  test('was ended by the subgraph: the whole request is', async () => {
+  test('ends the whole request when the subgraph ended it', async () => {
     const of = context();
     const error = Object.assign(new Error('x'), { extensions: { code: 'ANSWER_TOO_LARGE' } });
     const ending = source(() => Promise.resolve({ errors: [error as never] }));

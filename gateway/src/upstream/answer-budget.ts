@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { errorTexts } from '@ecogrid/errors';
 import { BOUNDS } from '../bounds.ts';
 
-/** Bounds on the answers of the subgraphs for one request or one pushed event, whichever executor asks them. */
+/** Bounds on the answers of the subgraphs for one request or one pushed event, the same for each executor. */
 export interface AnswerLimits {
   readonly maxBytesOfFetch: number;
   readonly maxBytes: number;

@@ -74,7 +74,7 @@ describe('subscriptions at a subgraph', () => {
       socket.send(JSON.stringify({ id: '1', type: 'next', payload: { data: { number } } }));
   };
 
-  it('state their actor, and are completed at once when their last reader has left', async () => {
+  it('carry their actor, and are completed at once when their last reader leaves', async () => {
     const stream = await opened();
     expect(received[0]).toMatchObject({
       id: '1',
@@ -86,7 +86,7 @@ describe('subscriptions at a subgraph', () => {
     await receives(({ type, id }) => type === 'complete' && id === '1');
   });
 
-  it('are asked to rest while their reader is behind, and to go on when it has caught up; nothing is lost', async () => {
+  it('are paused while their reader is behind, and resumed when it has caught up, without loss', async () => {
     const stream = await opened();
     await send(0, MORE_THAN_MAY_WAIT);
     await receives(({ type, payload }) => type === 'ping' && 'hold' in (payload ?? {}));
@@ -107,7 +107,7 @@ describe('subscriptions at a subgraph', () => {
     await expect(pending).rejects.toThrow('the subgraph closed the socket');
   });
 
-  it('wait in peace for a subgraph that is slow to acknowledge the socket', async () => {
+  it('wait for a subgraph that is slow to acknowledge the socket', async () => {
     jest.useFakeTimers({ doNotFake: [...REAL] });
     acknowledges = false;
     const stream = opened();
@@ -142,7 +142,7 @@ describe('subscriptions at a subgraph', () => {
     },
   );
 
-  it('give what had come when the socket was lost, though the reader was far behind', async () => {
+  it('deliver all events received before the socket was lost, also to a slow reader', async () => {
     const stream = await opened();
     await send(0, MORE_THAN_MAY_WAIT);
     await receives(({ payload }) => 'hold' in (payload ?? {}));

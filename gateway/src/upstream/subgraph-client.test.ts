@@ -118,7 +118,7 @@ describe('the connections to a subgraph', () => {
     expect(await Promise.all([before, after])).toEqual(['{"old":true}', '{"new":true}']);
   });
 
-  test('break off what the last reader has left, and not before', async () => {
+  test('abort a shared request when its last reader leaves, and not before', async () => {
     onRequest = () => undefined;
     const [first, second] = [new AbortController(), new AbortController()];
     const left = client.post(post({ signal: first.signal }));

@@ -69,7 +69,7 @@ export class SubgraphSocket {
     else this.handlers.frame(frame);
   }
 
-  /** Which stream the message belonged to cannot be known: every stream goes on from its cursor over a new socket. */
+  /** The stream of the message cannot be known: every stream goes on from its cursor over a new socket. */
   private refuse(): void {
     this.end(new Error('the subgraph sent a message that is not of graphql-transport-ws'));
     this.close(BAD_RESPONSE.code, BAD_RESPONSE.reason);

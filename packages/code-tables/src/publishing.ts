@@ -38,8 +38,8 @@ interface Parts {
 }
 
 /**
- * Publishes the next version of a code: it begins on a day to come, and the version before ends on that day. Who published
- * it and why is in the audit.
+ * Publishes the next version of a code: it begins on a day to come, and the version before ends on that day. Its
+ * publisher and reason are in the audit.
  */
 export async function publishVersion<Input extends PublishInput, Row extends Version, Facts>(
   { scope, outbox }: Parts,

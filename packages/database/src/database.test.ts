@@ -27,14 +27,14 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await database.drift()).toEqual([]);
     });
 
-    test('gives back what was stored, to the millisecond', async () => {
+    test('reads back the stored row, to the millisecond', async () => {
       await open();
       const stored = note('水');
       await database.transaction((manager) => manager.insert(Note, { ...stored }));
       expect(await database.manager.findOneByOrFail(Note, { id: stored.id })).toEqual(stored);
     });
 
-    test('keeps what others committed when a transaction rolls back in the middle of them', async () => {
+    test('keeps the commits of others when a concurrent transaction rolls back', async () => {
       await open();
       const others = gate();
       const failing = database.transaction(async (manager) => {
@@ -143,7 +143,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       ['of another order', ['id', 1, 0, 'x']],
       ['with a text in place of a number', ['rank', 'abc', 0, 'x']],
       ['with a moment in place of a number', ['rank', 1, 1, 'x']],
-      ['with a number that is none', ['rank', '1e999', 0, 'x']],
+      ['with a number out of range', ['rank', '1e999', 0, 'x']],
       ['with a list in place of an id', ['rank', 1, 0, ['x']]],
       ['with an id of any length', ['rank', 1, 0, 'x'.repeat(5_000)]],
       ['without an id', ['rank', 1, 0]],

@@ -92,7 +92,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(seen).toEqual(all.rows.map(({ id }) => id));
     });
 
-    test('look at a bounded number of rows, and say where the next page goes on', async () => {
+    test('look at a bounded number of rows, and return the cursor of the next page', async () => {
       const { manager } = database;
       const listing = listingOf(['many'], 'item.rank < ? AND item.rank = 0');
       const [page] = await listingPages(manager, [{ listing, first: 5 }]);

@@ -39,7 +39,7 @@ interface Part<Row extends Identified> extends ListingWish<Row> {
 }
 
 interface FoundPlace extends ListingPlace {
-  /** Which of the listings it belongs to. */
+  /** The number of its listing. */
   readonly part: number;
   readonly fits: number;
 }

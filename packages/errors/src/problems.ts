@@ -31,7 +31,7 @@ export const problems = {
   inTheFuture: { en: 'must not lie in the future', zh: '不得晚于当前时间' },
   isArea: {
     en: 'must be a Polygon or MultiPolygon in degrees, longitude first, whose rings are closed',
-    zh: '须为 Polygon 或 MultiPolygon,经度在前,各环首尾闭合',
+    zh: '须为面或多面,坐标为度、经度在前,各环首尾闭合',
   },
   isArray: { en: 'must be a list', zh: '须为列表' },
   isBoolean: { en: 'must be true or false', zh: '须为是或否' },
@@ -65,7 +65,7 @@ export const problems = {
   month: { en: 'must be a month such as 2026-11', zh: '须为月份,如 2026-11' },
   nestedValidation: { en: 'must be an object', zh: '须为对象' },
   notCsv: { en: 'is not text separated by commas', zh: '不是以逗号分隔的文本' },
-  notGeoJson: { en: 'is not a FeatureCollection of GeoJSON', zh: '不是有效的 GeoJSON 要素集合' },
+  notGeoJson: { en: 'is not a FeatureCollection of GeoJSON', zh: '不是有效的地理要素集合' },
   notWorkbook: { en: 'is not a workbook in XLSX form', zh: '不是有效的电子表格文件' },
   ordered: { en: 'must be days, the first before the second', zh: '须为日期,且前者早于后者' },
   daySpan: { en: 'must be days, the first not after the second', zh: '须为日期,且前者不晚于后者' },

@@ -12,7 +12,7 @@ const noticeKind = z.enum([
   ...(['UNACKNOWLEDGED_MAIL', 'UNACKNOWLEDGED_PHONE', 'LOOK_BACK_DUE'] as const),
 ]);
 
-/** The fields that decide who may see the change; `was` holds those of the state before, after a move. */
+/** The fields that decide the right to see the change; `was` holds those of the state before, after a move. */
 const caseChange = z.object({
   caseId: id,
   state: caseState,

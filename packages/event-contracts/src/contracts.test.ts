@@ -25,7 +25,7 @@ const announced = (topic: string, payload: Readonly<Record<string, unknown>>) =>
 });
 
 describe('the contract of a topic', () => {
-  test('fits what it describes, and leaves out what it does not name', () => {
+  test('accepts a payload with its fields, and drops other fields', () => {
     const event = announced('AppointmentChanged', { ...appointment, enterpriseCode: 'x' });
     expect(misfitOf(event)).toBeNull();
     expect(payloadOf(event, 'AppointmentChanged')).toEqual(appointment);

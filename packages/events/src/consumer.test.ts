@@ -57,7 +57,7 @@ describe('a consumer that cannot go on', () => {
     return consumer;
   };
 
-  test('says why, counts its attempts, and says nothing any more once it goes on', async () => {
+  test('reports the reason and its attempts, and no fault once it continues', async () => {
     let isBroken = true;
     const stuck = consuming(() => (isBroken ? Promise.reject(new Error('no such grid')) : Promise.resolve()));
     await announce();
@@ -69,7 +69,7 @@ describe('a consumer that cannot go on', () => {
     expect([stuck.trouble, stuck.failures]).toEqual([undefined, expect.any(Number)]);
   });
 
-  test('stops when its log ends before what it has taken: an older database was restored', async () => {
+  test('stops when its position is beyond the end of the log: an older database was restored', async () => {
     await announce();
     await eventually(() => log.head === 1);
     await database.transaction((manager) =>

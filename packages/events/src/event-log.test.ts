@@ -156,7 +156,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       });
     });
 
-    test('finds after a restart what was committed without a position', async () => {
+    test('finds after a restart an event that was committed without a position', async () => {
       await log.close();
       await announce('x', 7);
       log = await openLog();

@@ -19,7 +19,7 @@ export interface LoggedEvent extends DomainEvent {
 /** @returns why an event does not fit the contract of its topic; null when it fits. */
 export type MisfitOf = (event: Pick<DomainEvent, 'topic' | 'payload'>) => string | null;
 
-/** Which events a reader wants; absent means all. */
+/** The events that a reader wants; absent means all. */
 export interface EventFilter {
   readonly topics?: readonly string[];
   readonly channels?: readonly string[];

@@ -43,7 +43,7 @@ describe('a search of the log', () => {
     expect(asked.length).toBeLessThan(40);
   });
 
-  it('gives others their turn between its queries', async () => {
+  it('yields to other work between its queries', async () => {
     const { search } = logOf(500_000);
     let turns = 0;
     const count = setInterval(() => (turns += 1), 0);
@@ -56,7 +56,7 @@ describe('a search of the log', () => {
     expect(turns).toBeGreaterThanOrEqual(5);
   });
 
-  it('goes on after the last of a full page, and not after the span it was found in', async () => {
+  it('continues after the last event of a full page, and not after the searched span', async () => {
     const { search } = logOf(2);
     const { events, through } = await search.read({ ...request, limit: 10 });
     expect([events.length, through]).toEqual([10, 20]);

@@ -37,7 +37,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
 
     test.each([
       ['from memory', undefined],
-      ['from where they are stored', 1],
+      ['from the storage', 1],
     ])(
       'loses none of 500 equal timestamps to batches of one, %s',
       async (_where, recent) => {

@@ -156,7 +156,7 @@ export class Follower {
   }
 }
 
-/** Two who follow a log: one all the time, one who comes and goes. */
+/** Two followers of a log: one all the time, one that comes and goes. */
 export function followersOf(name: string, log: EventLog, random: () => number): Follower[] {
   return [
     new Follower(`${name}, staying`, log, () => Infinity),

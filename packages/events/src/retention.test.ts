@@ -59,12 +59,12 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await collect(kept, 10)).toEqual(upTo(10, 20));
     });
 
-    test('refuses no reader whose topic was quiet: it has moved on with the log', async () => {
+    test('refuses no reader of a topic without new events: its position has advanced with the log', async () => {
       const quiet = await openEventStream(log, { filter: { topics: ['Odd'] } });
       let through = -1;
       const read = log.read.bind(log);
       jest.spyOn(log, 'read').mockImplementation(async (after, filter, limit) => {
-        if (after < through) throw new Error('what was read is read again');
+        if (after < through) throw new Error('the reader read the same events twice');
         ({ through } = await read(after, filter, limit));
         return { events: [], through };
       });
@@ -77,7 +77,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(numberOf((await next).value as LoggedEvent)).toBe(21);
     });
 
-    test('keeps the newest, so that no position is given twice, also after a restart', async () => {
+    test('keeps the newest event, so that no position is assigned twice, also after a restart', async () => {
       await announced(5);
       expect(await log.prune(LATER, MANY)).toBe(4);
       expect(await log.prune(LATER, MANY)).toBe(0);
@@ -87,12 +87,12 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect([await log.first(), log.head]).toEqual([5, 6]);
     });
 
-    test('keeps what is not older than the moment, and everything behind it', async () => {
+    test('keeps events that are not older than the moment, and all later ones', async () => {
       await announced(5);
       expect(await log.prune(new Date('2026-03-01T00:00:00.000Z'), MANY)).toBe(0);
     });
 
-    test('keeps what a holder needs, and everything while one of them does not know yet', async () => {
+    test('keeps the events that a holder needs, and all events while the position of a holder is unknown', async () => {
       await announced(9);
       const first = log.hold(() => 7);
       const unknown = log.hold(() => undefined);

@@ -47,7 +47,7 @@ function personFor({ role, organizationCode, personNumber }: TokenWish): distric
       (!organizationCode || each.organizationCode === organizationCode) &&
       (!personNumber || each.number === personNumber),
   );
-  // The operator of the demonstration is another person than its shift leader: who holds fewer roles comes first.
+  // The operator of the demonstration is another person than its shift leader: the person with fewer roles comes first.
   const [person] = fitting.sort((one, other) => rolesOf(one).length - rolesOf(other).length);
   if (person) return person;
   throw new Error(`The seed district has no such person. ${tokenRoles()}`);

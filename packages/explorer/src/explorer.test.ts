@@ -13,13 +13,13 @@ const schema = buildSchema(readFileSync(new URL('schema/api.graphql', root), 'ut
 const folder = new URL('packages/explorer/operations/', root);
 
 describe('the operations that stand ready', () => {
-  test.each(readdirSync(folder))('%s is valid, and says in Chinese what it does', (file) => {
+  test.each(readdirSync(folder))('%s is valid, and has a comment in Chinese', (file) => {
     const text = readFileSync(new URL(file, folder), 'utf8');
     expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
     expect(text).toMatch(/^# .*\p{Script=Han}/u);
   });
 
-  test.each(['public', ...DEMONSTRATION_ROLES.map(({ name }) => name)])('%s has some', async (role) => {
+  test.each(['public', ...DEMONSTRATION_ROLES.map(({ name }) => name)])('%s has operations', async (role) => {
     const operations = await operationsOf(role, new Date('2026-02-03T00:00:00Z'));
     expect(operations.length).toBeGreaterThan(2);
     expect(operations.join('\n')).not.toMatch(/"KEY"|MONTH_AGO|TODAY/);

@@ -85,7 +85,7 @@ describe('an audience', () => {
     expect(shop.federated.stats()).toMatchObject({ subscriptions: 0, upstreams: 0, audiences: 0 });
   });
 
-  it('opens anew for a client that comes after the last has left', async () => {
+  it('opens a new upstream for a client that comes after the last has left', async () => {
     await (await shop.listen(query, {}, { audience: 'a' })).return?.();
     const stream = await shop.listen(query, {}, { audience: 'a' });
     shop.publish({ id: 'o2', seller: { id: 's1' } });
@@ -144,7 +144,7 @@ describe('an audience', () => {
     expect(shop.federated.stats()).toMatchObject({ subscriptions: 1, upstreams: 1 });
   });
 
-  it('refuses the one too many', async () => {
+  it('refuses a member beyond the maximum', async () => {
     await shop.gateway.stop();
     shop = await openShop({ limits: { maxSubscriptions: 1 } });
     await shop.listen(query);

@@ -116,7 +116,7 @@ describe('events that come together', () => {
     return stream;
   }
 
-  it('are very many: they are completed some at a time, and each stays in its place', async () => {
+  it('in large numbers are completed in batches, and keep their order', async () => {
     const events = Array.from({ length: 2_000 }, (_, index) =>
       event(index + 1, index % 700 === 699 ? { main: { id: 'gone' } } : {}),
     );
@@ -133,7 +133,7 @@ describe('events that come together', () => {
     );
   const numbered = (index: number): OrderEvent => event(index + 1, { main: { id: String(index) } });
 
-  it('are very many: the next ones are fetched for while these are delivered', async () => {
+  it('in large numbers are delivered while the entities of the next batch are fetched', async () => {
     const events = Array.from({ length: 2_000 }, (_, index) => numbered(index));
     const stream = await crowded(events, '{ number main { name } }');
     let furthest = 0;
@@ -146,7 +146,7 @@ describe('events that come together', () => {
     expect(furthest).toBeGreaterThan(2 * TOGETHER);
   });
 
-  it('are very many: one of which a product is gone is completed with the others', async () => {
+  it('in large numbers are completed together with one whose product is deleted', async () => {
     const events = Array.from({ length: 2_000 }, (_, index) =>
       index % TOGETHER === 300 ? event(index + 1, { main: { id: 'gone' } }) : numbered(index),
     );
@@ -156,7 +156,7 @@ describe('events that come together', () => {
     expect(askedFor().filter(([first, second]) => first === 'gone' && second === undefined)).toEqual([]);
   });
 
-  it('are very many: where one has to be run alone, the next ones are not fetched for before it', async () => {
+  it('in large numbers wait for one that runs alone before the next batch is fetched', async () => {
     await shop.gateway.stop();
     let taken = 0;
     async function* upstream(): AsyncGenerator<object> {
@@ -177,7 +177,7 @@ describe('events that come together', () => {
     expect(asked).toEqual([...asked].sort((one, other) => one - other));
   });
 
-  it('show no earlier state than the one before, also behind one of which a product is gone', async () => {
+  it('show no earlier state than the event before, also behind one whose product is deleted', async () => {
     const { products } = shop.sources;
     const process = products.process.bind(products);
     products.process = async (options) => {
@@ -197,12 +197,12 @@ describe('events that come together', () => {
     expect(states).toEqual([...states].sort());
   });
 
-  it.each(selections)('answer %s as if each had come alone', async (selection) => {
+  it.each(selections)('answer %s like single events', async (selection) => {
     const whole = Array.from({ length: 12 }, (_, index) => event(index + 1));
     expect(await replayed(whole, selection)).toEqual(await oneByOne(whole, selection));
   });
 
-  it.each(kinds)('answer as if each had come alone where one in the middle is %s', async (_name, change) => {
+  it.each(kinds)('answer like single events when one in the middle is %s', async (_name, change) => {
     for (const selection of selections) {
       shop.log.length = 0;
       const events = Array.from({ length: 8 }, (_, index) => event(index + 1, index === 4 ? change : {}));

@@ -101,7 +101,7 @@ export class FederatedSubscriptions<Context = unknown> {
     if (counters.subscriptions > limits.maxSubscriptions) throw tooMany(limits.maxSubscriptions);
     const inputs = variableValues ?? {};
     const resolved = this.currentCache().resolve(document, operationName ?? undefined, inputs);
-    // graphql-js types the context as unknown; whose it is, the constructor's type argument says.
+    // graphql-js types the context as unknown; the constructor's type argument names its type.
     this.streams.place(member, resolved, inputs, contextValue as Context);
   }
 

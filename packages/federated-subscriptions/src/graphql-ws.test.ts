@@ -65,7 +65,7 @@ describe('behind graphql-ws', () => {
     ],
     ['an unknown field', 'subscription { nothing }', {}, 'GRAPHQL_VALIDATION_FAILED'],
   ];
-  it.each(mistakes)('%s ends that operation only: the socket stays', async (_, query, variables, code) => {
+  it.each(mistakes)('%s ends its operation only: the socket stays', async (_, query, variables, code) => {
     const other = client.iterate({ query: 'subscription { orderChanged { id } }' });
     const pending = other.next();
     const outcome = await client

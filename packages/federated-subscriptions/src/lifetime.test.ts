@@ -30,7 +30,7 @@ describe('a subscription', () => {
     expect(await nextOf(stream)).toBe('done');
   });
 
-  it('rejects what throw() is given, and closes', async () => {
+  it('rejects with the error given to throw(), and closes', async () => {
     const stream = await shop.listen(query);
     await expect(stream.throw?.(new Error('stop'))).rejects.toThrow('stop');
     await turns();
@@ -96,7 +96,7 @@ describe('an upstream', () => {
     await shop.gateway.stop();
   });
 
-  it('that fails ends the subscription with a typed error that tells nothing of the cause', async () => {
+  it('that fails ends the subscription with a typed error without the cause', async () => {
     const shop = await openShop({ upstream: () => Promise.reject(new Error('connect 10.0.0.7:4001')) });
     const stream = await shop.listen(query);
     await expect(stream.next()).rejects.toMatchObject({
@@ -107,7 +107,7 @@ describe('an upstream', () => {
     await shop.gateway.stop();
   });
 
-  it('that ends in peace completes the subscription after its last event', async () => {
+  it('that completes completes the subscription after its last event', async () => {
     async function* two(): AsyncGenerator<ExecutionResult> {
       await Promise.resolve();
       yield { data: { orderChanged: { id: 'o1' } } };

@@ -61,9 +61,14 @@ describe('an event that is', () => {
 
 describe('an upstream that ends with errors of the subgraph', () => {
   it.each([
-    ['in its own words', [{ message: 'no stock' }], 'no stock', 'SUBSCRIPTION_UPSTREAM_FAILED'],
+    ['with its own message', [{ message: 'no stock' }], 'no stock', 'SUBSCRIPTION_UPSTREAM_FAILED'],
     ['with its own code', [{ message: 'no', extensions: { code: 'GONE' } }], 'no', 'GONE'],
-    ['none of which is one', [null], 'The stream of events failed.', 'SUBSCRIPTION_UPSTREAM_FAILED'],
+    [
+      'with a generic message for a null error',
+      [null],
+      'The stream of events failed.',
+      'SUBSCRIPTION_UPSTREAM_FAILED',
+    ],
   ])('ends the subscription %s', async (_name, errors, message, code) => {
     const reason: unknown = errors;
     const shop = await openShop({ upstream: () => Promise.reject(reason) });

@@ -36,7 +36,7 @@ export type SubscribeUpstream<Context> = (
  */
 export type UpstreamAnswer = AsyncIterable<ExecutionResult> | ExecutionResult;
 
-/** Where the subgraph put its cursor: which argument resumes, and which field of the event carries it. */
+/** The places of a subgraph's cursor: the argument that resumes, and the field of the event that carries it. */
 export interface CursorDeclaration {
   readonly argument: string;
   readonly field: string;

@@ -73,14 +73,14 @@ describe('when something fails', () => {
     expect(await nextOf(stream)).toEqual({ data: { orderChanged: { seller: { name: 'Person s1' } } } });
   });
 
-  it('lets null climb to the nearest nullable parent when a non-null field of a subgraph that is down was asked', async () => {
+  it('propagates null to the nearest nullable parent for a non-null field of a subgraph that is down', async () => {
     shop.sources.products.isDown = true;
     const result = await first('{ orderChanged { id main { id code } } }');
     expect(result.data).toEqual({ orderChanged: { id: 'o1', main: null } });
     expect(pathsOf(result)).toEqual(['orderChanged.main.code']);
   });
 
-  it('tells one error for an ancestor that became null, however many fields failed below it', async () => {
+  it('reports one error for an ancestor that became null, for any number of failed fields below it', async () => {
     shop.sources.products.isDown = true;
     const result = await first('{ orderChanged { id mandatory { id code price name } } }');
     expect(result.data).toEqual({ orderChanged: null });
@@ -94,7 +94,7 @@ describe('when something fails', () => {
     expect(result.extensions).toBeUndefined();
   });
 
-  it('shows a null that climbs beyond the entity as an error, not in an extension', async () => {
+  it('reports a null that propagates beyond the entity as an error, not in an extension', async () => {
     const result = await first('{ orderChanged { mandatory { id code } } }', { mandatory: { id: 'gone' } });
     expect(result.data).toEqual({ orderChanged: null });
     expect(pathsOf(result)).toEqual(['orderChanged.mandatory']);

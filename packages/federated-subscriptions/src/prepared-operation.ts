@@ -17,7 +17,7 @@ export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | undefined;
   readonly coordinate: string;
-  /** Under which name an event carries the root field. */
+  /** The name under which an event carries the root field. */
   readonly responseName: string;
   readonly cursor: CursorBinding | undefined;
   readonly primary: FetchNode;

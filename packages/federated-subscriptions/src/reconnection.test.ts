@@ -85,7 +85,7 @@ describe('an upstream that loses its connection', () => {
   const idOf = (result: unknown): string =>
     (result as { data: { orderChanged: { id: string } } }).data.orderChanged.id;
 
-  it('is opened again after its last event, and every member gets what it missed, once', async () => {
+  it('is opened again after its last event, and every member gets the missed events once', async () => {
     const members = [await shop.listen(query), await shop.listen(query)];
     source.publish();
     for (const member of members) expect(idOf(await nextOf(member))).toBe('1');
@@ -124,7 +124,7 @@ describe('an upstream that loses its connection', () => {
     expect(idOf(await first)).toBe('1');
   });
 
-  it('fails when nothing says where it would go on from', async () => {
+  it('fails when it has no cursor to continue from', async () => {
     const stream = await shop.listen(query);
     source.cut();
     await expect(stream.next()).rejects.toMatchObject({
@@ -132,7 +132,7 @@ describe('an upstream that loses its connection', () => {
     });
   });
 
-  it('is opened again from where it began when it had no event yet, without a gap', async () => {
+  it('is opened again from its start when it had no event yet, without a gap', async () => {
     source.saysWhereItBegins = true;
     source.publish();
     const members = [await shop.listen(query), await shop.listen(query)];
@@ -160,7 +160,7 @@ describe('an upstream that loses its connection', () => {
     expect(shop.federated.stats()).toMatchObject({ upstreams: 0, subscriptions: 0, audiences: 0 });
   });
 
-  it('is opened again while the subgraph answers that it cannot follow its events yet, and then fails in its words', async () => {
+  it('is opened again while the subgraph cannot follow its events yet, and then fails with the error of the subgraph', async () => {
     await shop.gateway.stop();
     shop = await open(1_000);
     const stream = await shop.listen(query);
@@ -181,7 +181,7 @@ describe('an upstream that loses its connection', () => {
     });
   });
 
-  it('fails soon in the words of a subgraph that refuses what a client resumes', async () => {
+  it('fails soon with the error of a subgraph that refuses to resume', async () => {
     await shop.gateway.stop();
     shop = await open(LONG_MS, 200);
     source.refusal = [{ message: 'Try again.', extensions: { code: 'NOT_YET' } }];
@@ -192,7 +192,7 @@ describe('an upstream that loses its connection', () => {
     expect(source.asked.length).toBeGreaterThan(1);
   });
 
-  it('makes no client wait that comes meanwhile: it is refused for itself, or joins when the subgraph is back', async () => {
+  it('delays no new client: the client is refused by itself, or joins when the subgraph is back', async () => {
     source.saysWhereItBegins = true;
     const stayed = await shop.listen(query);
     source.publish();

@@ -4,7 +4,7 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Each pause is this much shorter or longer, so that streams do not all come back in one moment. */
 const JITTER = 0.5;
 
-/** When to try again, and when to give up: counted from the last event or the first failure, whichever was later; before the first success from the beginning. */
+/** When to try again, and when to give up: counted from the later of the last event and the first failure; before the first success from the beginning. */
 export class Reconnection {
   private failingSince: number | undefined = performance.now();
   private pauseMs = FIRST_PAUSE_MS;

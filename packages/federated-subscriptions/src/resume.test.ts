@@ -21,7 +21,7 @@ describe('a client with a cursor', () => {
   });
   afterEach(() => shop.gateway.stop());
 
-  it('gets what it missed, then joins its audience and gives its own upstream back', async () => {
+  it('gets the missed events, then joins its audience and closes its own upstream', async () => {
     for (let n = 1; n <= 3; n += 1) shop.publish(order(n));
     const live = await shop.listen(query);
     const resumed = await shop.listen(query, { after: '1' });
@@ -46,7 +46,7 @@ describe('a client with a cursor', () => {
     expect(await nextOf(stream)).toEqual({ data: { changed: { id: 'o2' } } });
   });
 
-  it('needs no upstream when the audience still has what it missed', async () => {
+  it('needs no upstream when the audience still has the missed events', async () => {
     await shop.listen(query);
     for (let n = 1; n <= 3; n += 1) shop.publish(order(n));
     await new Promise((resolve) => setImmediate(resolve));
@@ -74,7 +74,7 @@ describe('a client with a cursor', () => {
     }
   });
 
-  it('that stands still in its replay is ended as slow', async () => {
+  it('that stops reading in its replay is ended as slow', async () => {
     await shop.gateway.stop();
     shop = await openShop({
       cursorArguments: () => ({ argument: 'after', field: 'cursor' }),

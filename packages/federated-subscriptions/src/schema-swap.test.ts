@@ -76,7 +76,7 @@ describe('a swap of the supergraph', () => {
     expect(shop.federated.stats().upstreams).toBe(1);
   });
 
-  it('loses nothing where there is no cursor to go on from', async () => {
+  it('loses no event of a subscription without a cursor', async () => {
     const stream = await shop.listen('subscription { orderStrict { label main { name } } }');
     await turns();
     movePeople(shop);
@@ -100,7 +100,7 @@ describe('a swap of the supergraph', () => {
     expect(await nextOf(stream)).toEqual({ data: { orderChanged: { id: '1' } } });
   });
 
-  it('ends a subscription that no longer validates with a typed error, after what it had already', async () => {
+  it('ends a subscription that no longer validates with a typed error, after its buffered events', async () => {
     const ended = await shop.listen('subscription { orderChanged { number } }');
     const going = await shop.listen('subscription { orderChanged { id } }');
     shop.publish(order('1'));

@@ -11,7 +11,7 @@ import type { Environment, StreamStart } from './stream-environment.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** All running streams; decides which members share one. */
+/** All running streams; groups the members that share one. */
 export class Streams<Context> {
   readonly all = new Set<SubscriptionStream<Context>>();
   readonly counters = new Counters();

@@ -182,7 +182,7 @@ export class SubscriptionStream<Context> implements Membership {
     const { replacement, session } = this;
     if (!replacement || !session || this.over) return;
     const isSame = asksTheSame(session.prepared, replacement);
-    if (!isSame && !session.reader.isOpen) return; // what it is about to bring would be lost; asked again when it opened
+    if (!isSame && !session.reader.isOpen) return; // its next events would be lost; asked again when it opened
     this.replacement = undefined;
     this.prepared = replacement;
     if (isSame) session.prepared = replacement;

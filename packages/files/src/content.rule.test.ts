@@ -16,7 +16,7 @@ function refusal(change: Partial<Found>): unknown {
 
 describe('the content of a photo', () => {
   test.each<[string, Partial<Found>, string | null]>([
-    ['is what was declared', {}, null],
+    ['is as declared', {}, null],
     ['is shorter', { sizeBytes: 99 }, 'SIZE'],
     ['is another of the same size', { sha256: 'b'.repeat(64) }, 'HASH'],
     ['is of another type', { mediaType: 'image/jpeg' }, 'TYPE'],

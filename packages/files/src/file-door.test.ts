@@ -52,7 +52,7 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
   };
   const rowOf = async (id: string): Promise<TestFile | null> => bench.attachments.find(id);
 
-  test('keeps what was declared, once, and gives it back to the holder of an address, with safe headers', async () => {
+  test('stores a declared file once, and serves it to the holder of an address, with safe headers', async () => {
     const { attachment, url } = await create();
     expect(url).toMatch(/^\/uploads\/[\w-]+\.[\w-]+\.[\w-]+$/);
     const kept = { status: 200, id: attachment.id, mediaType: 'image/png', sizeBytes: PHOTO.length };
@@ -99,7 +99,7 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     ['shorter', () => PHOTO.subarray(1), 'CONTENT_REFUSED', { reason: 'SIZE' }],
     ['of the same size and another', () => png(640, 480, 129), 'CONTENT_REFUSED', { reason: 'HASH' }],
     ['longer', () => Buffer.concat([PHOTO, PHOTO]), 'REQUEST_TOO_LARGE', { limit: PHOTO.length }],
-  ] as const)('keeps nothing of a content that is %s than declared', async (_what, sent, code, details) => {
+  ] as const)('discards a content that is %s than declared', async (_what, sent, code, details) => {
     const { attachment, url } = await create();
     expect(await put(url, sent())).toMatchObject({ code, details });
     expect(files()).toEqual([]);
@@ -123,7 +123,7 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
       'DIMENSIONS',
     ],
     ['a picture whose last rows are missing', PHOTO.subarray(0, PHOTO.length - 60), {}, 'UNDECODABLE'],
-  ])('keeps nothing of %s, in spite of its declaration', async (_what, content, more, reason) => {
+  ])('discards %s, in spite of its declaration', async (_what, content, more, reason) => {
     const { url } = await create(content, more);
     expect(await put(url, content)).toMatchObject({
       status: 422,
@@ -146,7 +146,7 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     expect((await put(url)).status).toBe(200);
   });
 
-  test('opens to no address that is altered, expired, of another secret, or made for something else', async () => {
+  test('refuses an address that is altered, expired, of another secret, or of another purpose', async () => {
     const { attachment, url } = await create();
     await put(url);
     const { path } = await bench.addresses.sign('download', attachment.id);
@@ -177,7 +177,7 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     expect(await put(url)).toMatchObject({ status: 410, code: 'ADDRESS_EXPIRED' });
   });
 
-  test('answers nothing else', async () => {
+  test('answers no other path', async () => {
     const { url } = await create();
     const posted = await fetch(at(url), { method: 'POST', body: 'x' });
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, PUT']);
@@ -222,7 +222,7 @@ describe.each(testEngines())('the door of files on $name', (engine) => {
     expect(files()).toEqual([]);
   });
 
-  test('keeps through a sweep what is attached, and finishes a sweep that a crash cut short', async () => {
+  test('keeps attached files in a sweep, and finishes a sweep that a crash interrupted', async () => {
     const [attached, swept] = [await create(), await create()];
     for (const { url } of [attached, swept]) await put(url);
     await bench.database.transaction(async (manager) => {

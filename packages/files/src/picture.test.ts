@@ -58,7 +58,7 @@ describe('a picture', () => {
     expect(taken.takenLongitude).toBeCloseTo(116.62, 5);
   });
 
-  test('without a time zone was taken by the clock of the district; without data it says nothing', async () => {
+  test('without a time zone has the time zone of the district; without EXIF data it has no time and no place', async () => {
     const { takenAt } = await takenOf(
       draftOf(await photo({ IFD2: { DateTimeOriginal: '2026:03:04 09:00:00' } })),
     );
@@ -68,7 +68,7 @@ describe('a picture', () => {
     expect(await takenOf(draftOf(Buffer.from('no picture')))).toEqual(nothing);
   });
 
-  test('leaves without its metadata, upright, and small', async () => {
+  test('is stored without its metadata, upright, with a thumbnail', async () => {
     const draft = draftOf(await photo(TAKEN));
     await decoded(draft, 'image/jpeg');
     const [clean, thumbnail] = await Promise.all(

@@ -60,7 +60,7 @@ describe('answerTo', () => {
     expect(answer).toContain(`;CN=9011;PW=123456;MN=T1;Flag=8;CP=&&QnRtn=${code}&&`);
   });
 
-  it('never calls a fault ready', () => {
+  it('never acknowledges a fault as ready', () => {
     expect(FAULT_REASONS.filter((reason) => Number(qnReturnOf(reason)) === 1)).toEqual([]);
   });
 

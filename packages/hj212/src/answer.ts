@@ -37,7 +37,7 @@ const NOTICES: ReadonlySet<string> = new Set(['1013', '9015', '9021']);
 
 /**
  * An unknown device and a wrong password are answered alike, and so is a frame that is right by other settings than
- * the device's: a stranger learns nothing of which devices there are, or of how they speak.
+ * the device's: a stranger learns nothing of the known devices, or of their settings.
  */
 const RETURNS: Partial<Record<FaultReason, QnReturn>> = {
   PASSWORD_WRONG: QN_RETURN.PASSWORD,

@@ -84,7 +84,7 @@ describe('Assembly', () => {
     expect(assembly.take(aPart(3), later(50_002)).kind).toBe('waiting');
   });
 
-  it('gives up a message that outgrows what may wait, and the oldest of too many', () => {
+  it('gives up a message that is larger than the limit, and the oldest of too many', () => {
     const assembly = new Assembly(LIMITS);
     for (let n = 0; n < 6; n += 1) assembly.take(aPart(1, 2, { qn: String(n) }), later(n));
     expect(assembly.giveUp(later(6)).map(({ detail }) => detail.slice(-4))).toEqual(['QN=0', 'QN=1']);
@@ -111,7 +111,7 @@ describe('joinDataAreas', () => {
     ],
     ['a key said twice stays twice, to be seen', [area(COD), area(COD)], [COD, COD]],
     ['a part without groups is nothing', [area(COD), area(), area(FLAG)], [{ ...COD, ...FLAG }]],
-    ['what is not at the cut is not touched', [area(COD, FLAG)], [COD, FLAG]],
+    ['data that is not at the cut is not changed', [area(COD, FLAG)], [COD, FLAG]],
     ['a time is no factor', [area({ DataTime: '1' }), area(COD)], [{ DataTime: '1' }, COD]],
   ])('%s', (_, areas, expected) => {
     expect(joinDataAreas(areas).map((group) => Object.fromEntries(group))).toEqual(expected);

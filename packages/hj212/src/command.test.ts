@@ -45,7 +45,7 @@ function aRequester() {
 }
 
 describe('Requester', () => {
-  it('sends a command that the device answers, and gives what it said', async () => {
+  it('sends a command, and returns the answer of the device', async () => {
     const { requester, sent, timers } = aRequester();
     const result = requester.request(commands.readClock(), DEVICE);
     expect(sent).toEqual([
@@ -61,7 +61,7 @@ describe('Requester', () => {
     expect(timers.size).toBe(0);
   });
 
-  it('asks three times in all, with the same number, and then says that nothing came', async () => {
+  it('sends three times in all, with the same number, and then reports no answer', async () => {
     const { requester, sent, timeOut } = aRequester();
     const result = requester.request(commands.setClock(NOW), DEVICE);
     timeOut();
@@ -102,7 +102,7 @@ describe('Requester', () => {
     expect(sent[0]?.qn).not.toBe(sent[1]?.qn);
   });
 
-  it('does not take what belongs to no command', () => {
+  it('does not take a packet that belongs to no command', () => {
     const { requester } = aRequester();
     expect(requester.take(parsed(station.realTime(NOW)))).toBe(false);
   });

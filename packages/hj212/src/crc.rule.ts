@@ -4,7 +4,7 @@
  * - `STANDARD`: HJ 212-2017 Annex A, the high byte of the register XORed into the low one: `123456789` → `2F80`.
  * - `MODBUS`: CRC-16/MODBUS, used by some instruments: `123456789` → `4B37`.
  *
- * Which one a device uses is a setting of that device, never guessed from a digest that happens to fit.
+ * The order is a setting of the device, never guessed from a digest that happens to fit.
  */
 export type CrcOrder = 'STANDARD' | 'MODBUS';
 

@@ -12,7 +12,7 @@ export interface PacketDraft {
   readonly mn: string;
   /** 0 to 255; see `PacketFlag`. `null` leaves the field out. */
   readonly flag: number | null;
-  /** Number of packets and which this is; together, and only under the D bit of `flag`. */
+  /** Number of packets and the position of this one; together, and only under the D bit of `flag`. */
   readonly split?: { readonly pnum: number; readonly pno: number };
   /** Groups of `[key, value]` in the order to be sent. */
   readonly cp: readonly DataGroup[];

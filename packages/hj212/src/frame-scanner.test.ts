@@ -161,7 +161,7 @@ describe('FrameScanner', () => {
     }
   });
 
-  it('reports what is left when the stream ends', () => {
+  it('reports the remaining bytes when the stream ends', () => {
     const scanner = new FrameScanner();
     expect(summary(scanner.push(Buffer.from(ANNEX_A.trim())))).toEqual(['frame']);
     expect(summary(scanner.finish())).toEqual(['LINE_END_MISSING']);
@@ -173,7 +173,7 @@ describe('FrameScanner', () => {
   it.each([
     ['a length that counts CRC and line end', 'SEGMENT_CRC_LINE_END', 'LENGTH_RULE_WRONG'],
     ['a length as the standard says', 'SEGMENT', null],
-  ] as const)('takes %s, and the check believes it by setting only', (_, lengthRule, reason) => {
+  ] as const)('takes %s, and accepts its check by setting only', (_, lengthRule, reason) => {
     const frame = onlyFrame(encodeFrame(aDraft(), { lengthRule }));
     expect(frame.lengthRule).toBe(lengthRule);
     const judged = checkFrame(frame);
@@ -193,7 +193,7 @@ describe('FrameScanner', () => {
     ]);
   });
 
-  it('strictly, takes only what ends in CR LF and has four digits of CRC', () => {
+  it('in strict mode, takes only frames that end in CR LF and have four digits of CRC', () => {
     const strictly = (text: string): string[] => {
       const scanner = new FrameScanner({ isStrict: true });
       return summary([...scanner.push(Buffer.from(text)), ...scanner.finish()]);

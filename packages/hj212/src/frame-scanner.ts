@@ -197,7 +197,7 @@ export class FrameScanner {
     return counted < 0 ? null : { start: counted, crcBytes: CRC_BYTES, lengthRule: 'SEGMENT_CRC_LINE_END' };
   }
 
-  /** The oldest or the newest start, whichever says that it ends here. */
+  /** The start, the oldest or the newest, whose length says that it ends here. */
   #startEndingAt(end: number): number {
     if (this.#start >= this.#from && this.#endOf(this.#start) === end) return this.#start;
     return this.#lastStart >= this.#from && this.#endOf(this.#lastStart) === end ? this.#lastStart : NOWHERE;

@@ -4,7 +4,7 @@ import { aDevice, deferred } from './instrument.ts';
 import { ACCEPTED, aListener, frame } from './listener.builder.ts';
 
 describe('Hj212Listener at its limits', () => {
-  it('closes what is beyond its number of connections', async () => {
+  it('closes connections beyond its limit', async () => {
     const { listener, fault } = await aListener({ limits: { connections: 1 } });
     const first = await aDevice(listener.port);
     first.send(frame('1'));
@@ -17,7 +17,7 @@ describe('Hj212Listener at its limits', () => {
     expect(await first.answer()).toContain('QN=2;');
   });
 
-  it('closes what is beyond the connections of one address, and takes others once some have left', async () => {
+  it('closes connections beyond the limit of one address, and takes new ones once others have closed', async () => {
     const { listener, fault } = await aListener({ limits: { connectionsPerAddress: 2 } });
     const [first, second] = [await aDevice(listener.port), await aDevice(listener.port)];
     first.send(frame('1'));

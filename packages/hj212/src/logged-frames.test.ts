@@ -23,7 +23,7 @@ function loggedFrames(): LoggedFrame[] {
 }
 
 whenLogged('frames logged in the wild', () => {
-  it('are judged by the scanner as their log judges them', () => {
+  it('have the same verdict from the scanner as from their log', () => {
     for (const { frame, crcValid, lengthValid } of loggedFrames()) {
       const [item, ...more] = new FrameScanner().push(Buffer.from(`${frame}\r\n`));
       const isFrame = item?.kind === 'frame';

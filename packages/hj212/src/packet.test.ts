@@ -35,7 +35,7 @@ describe('parsePacket', () => {
     });
   });
 
-  it('reads back what encodeFrame writes', () => {
+  it('reads back a frame of encodeFrame', () => {
     const draft = aDraft({ flag: 11, split: { pnum: 2, pno: 1 } });
     const parsed = parseSegment(encodeFrame(draft).toString().slice(6, -6));
     const value = parsed.ok ? parsed.value : null;

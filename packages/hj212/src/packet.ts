@@ -10,7 +10,7 @@ import type { Leniency } from './leniency.ts';
 export interface Packet extends Envelope {
   /** Number of packets of a split message, 1 to 9999; `null` when the message is not split. */
   readonly pnum: number | null;
-  /** Which of them this is, 1 to `pnum`; `null` when the message is not split. */
+  /** The position of this one among them, 1 to `pnum`; `null` when the message is not split. */
   readonly pno: number | null;
   /** The data area (数据区), groups and pairs in the order sent. */
   readonly cp: readonly DataGroup[];

@@ -86,7 +86,7 @@ describe('readingsOf', () => {
     expect(valuesIn('831-Rtd=1;121-Rtd=2')).toEqual(['831 Rtd 1 null', '121 Rtd 2 null']);
   });
 
-  it('knows no flag beyond the eight, and shows what was sent', () => {
+  it('knows no flag beyond the eight, and shows the sent text', () => {
     expect(dataIn('w01018-Rtd=1,w01018-Flag=X').values).toMatchObject([{ flag: null, flagText: 'X' }]);
   });
 
@@ -96,7 +96,7 @@ describe('readingsOf', () => {
     ['1e5', 'UNREADABLE'],
     ['9'.repeat(100), 'UNREADABLE'],
     ['', 'EMPTY'],
-  ])('a value of %j costs itself and nothing else', (text, kind) => {
+  ])('a value of %j is lost alone', (text, kind) => {
     const data = dataIn(`w01018-Rtd=180,w01018-Flag=N;w21003-Rtd=${text},w21003-Flag=B`);
     expect(data.values).toMatchObject([{ code: 'w01018', text: '180', flag: 'N' }]);
     expect(data.unread).toEqual([{ kind, key: 'w21003-Rtd', text, flagText: 'B' }]);
@@ -111,7 +111,7 @@ describe('readingsOf', () => {
     expect(data.leniencies).toEqual(['FACTORS_MIXED', 'FACTORS_MIXED']);
   });
 
-  it('takes what is said twice once, and keeps what contradicts it apart', () => {
+  it('takes a repeated value once, and keeps a contradicting value apart', () => {
     const data = dataIn('w01018-Rtd=1;w01018-Rtd=1;w01018-Rtd=2');
     expect(data.values).toHaveLength(1);
     expect(data.unread).toMatchObject([{ kind: 'REPEATED', key: 'w01018-Rtd', text: '2' }]);

@@ -35,7 +35,7 @@ function valuesOf(bytes: Buffer): string[] {
 }
 
 describe('SimulatedStation', () => {
-  it('says the same for the same seed and time, and something else for another', () => {
+  it('sends the same for the same seed and time, and other values for another seed', () => {
     expect(aStation().realTime(AT)).toEqual(aStation().realTime(AT));
     expect(aStation({ seed: 8 }).realTime(AT)).not.toEqual(aStation().realTime(AT));
     expect(valuesOf(aStation().realTime(AT))).toEqual([expect.stringMatching(/^Rtd \d\d\.\d\d N$/)]);
@@ -49,14 +49,14 @@ describe('SimulatedStation', () => {
     expect(mean).toBeLessThan(greatest!);
   });
 
-  it('sends the exceedances, faults and gaps that its options ask for', () => {
+  it('sends the exceedances, faults and gaps of its options', () => {
     const disturbed = (disturb: StationOptions['disturb']) => valuesOf(aStation({ disturb }).realTime(AT));
     expect(disturbed(() => ({ value: 950 }))).toEqual(['Rtd 950.00 N']);
     expect(disturbed((_code, _at, value) => ({ value, flag: 'D' }))).toEqual([expect.stringMatching(/ D$/)]);
     expect(disturbed(() => null)).toEqual([]);
   });
 
-  it('speaks the edition, the order and the length that it is set to', () => {
+  it('uses the configured edition, CRC order and length', () => {
     const settings = { edition: '2005', crcOrder: 'MODBUS', lengthRule: 'SEGMENT_CRC_LINE_END' } as const;
     expect(read(aStation({ settings }).realTime(AT), settings)).toMatchObject({
       qn: null,

@@ -30,8 +30,8 @@ export class CachedActorResolver implements ActorResolver {
   }
 
   /**
-   * Forgets the person, all accounts of the person, and the service of this name: who tells of a change need not know which
-   * it was. An answer that is still awaited may be of any person.
+   * Forgets the person, all accounts of the person, and the service of this name: the caller need not know the kind of the
+   * principal. An answer that is still awaited may be of any person.
    */
   forget(subject: string): void {
     for (const kind of KINDS) this.known.delete(keyOf(kind, subject));

@@ -20,7 +20,7 @@ interface SignedToken {
   readonly signedAt: number;
 }
 
-/** The gateway's side: states the actor to one subgraph. Who asks at once shares one signature. */
+/** The gateway's side: states the actor to one subgraph. Callers that ask at once share one signature. */
 export class ActorSigner {
   /** Aged by the wall clock, as the token is: a monotonic clock stands still while a machine sleeps. */
   private readonly recent = new LRUCache<string, SignedToken>(REMEMBERED);

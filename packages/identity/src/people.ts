@@ -5,7 +5,7 @@ import { NO_ROWS, inScope, type RowScope } from './row-scope.ts';
 const PEOPLE_READERS = ZONE_READERS.filter((role) => role !== 'BI');
 
 /**
- * Which people an actor may see (docs/domain.md §7): those who hold a role in the grids today, and those who work in the
+ * The people that an actor may see (docs/domain.md §7): those who hold a role in the grids today, and those who work in the
  * organizations. Grids selects people by it; the others decide by it whether to show an id.
  *
  * The narrowest reading of the visibility table: the desk, the levels above, the assessment and administrators see all people, a street
@@ -21,7 +21,7 @@ export function visiblePeople(actor: Actor): RowScope {
   };
 }
 
-/** The columns of an appointment by which a copy in another subgraph decides who sees the person. */
+/** The columns of an appointment by which a copy in another subgraph decides the readers of the person. */
 interface SightedAppointment {
   readonly personId: string;
   readonly organizationCode: string;

@@ -84,7 +84,7 @@ describe('a bearer token of an issuer that publishes its keys', () => {
       'whose words were changed',
       async () => (await signed(CLAIMS)).replace(/\.[^.]+\./, (part) => `${part.slice(0, -3)}AA.`),
     ],
-    ['that is none', () => 'no token'],
+    ['that is no token', () => 'no token'],
   ];
   test.each(forgeries)('is refused %s, and the reason reveals nothing', async (_what, make) => {
     await expect(verifier.verify(await make())).rejects.toMatchObject({

@@ -31,7 +31,7 @@ export interface TokenRules {
   readonly audience: string;
 }
 
-/** Signatures by a private key only: one made with a secret that both sides share proves nothing about who made it. */
+/** Signatures by a private key only: one made with a secret that both sides share proves nothing about its maker. */
 const ALGORITHMS = [
   'EdDSA',
   'Ed25519',

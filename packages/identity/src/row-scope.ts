@@ -1,5 +1,5 @@
 /**
- * Which rows an actor may see, as data: the row rule and the list rule are both read off it, so they cannot part.
+ * The rows that an actor may see, as data: the row rule and the list rule are both read off it, so they cannot part.
  * A row is seen when any of the parts holds.
  */
 export interface RowScope {

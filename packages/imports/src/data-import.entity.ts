@@ -135,7 +135,7 @@ export class ImportFaultRow {
   details!: Readonly<Record<string, unknown>>;
 }
 
-/** A row that an import has written: what an undoing needs. */
+/** A row that an import has written, with the data for its undoing. */
 @Entity('imported_row')
 export class ImportedRow {
   @PrimaryUuid({ name: 'import_id' })

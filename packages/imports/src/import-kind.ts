@@ -9,7 +9,7 @@ export interface NumberedRow<Row> {
   readonly row: Row;
 }
 
-/** A fault that only what is stored shows. */
+/** A fault that only the stored rows show. */
 export interface FoundFault<Row> extends CellFault {
   /** The property of the row that is wrong; absent for the whole row. */
   readonly field?: keyof Row & string;

@@ -30,7 +30,7 @@ export interface RunnerParts {
 /** How far an import is. */
 type Counts = Pick<DataImport, 'position' | 'faultCount' | 'addedCount' | 'updatedCount' | 'unchangedCount'>;
 
-/** Thrown when another process works on the import, or the process stops: what is kept is where it goes on. */
+/** Thrown when another process works on the import, or the process stops: the import goes on from its stored state. */
 class Interrupted extends Error {}
 
 /** Thrown by a batch whose rows may not be written any more: another change came between check and import. */

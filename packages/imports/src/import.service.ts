@@ -180,7 +180,7 @@ export class ImportService {
       operation: action.code,
       load: async () => {
         const { importKinds, importPolicy } = this.parts;
-        // Of those who may import nothing, none learns which numbers there are.
+        // An actor who may import nothing learns no number.
         if (!importKinds.some(({ kind }) => importPolicy.mayImport(actor, kind)))
           throw new EcoGridError('FORBIDDEN', { action });
         const row = await this.visible(actor, input.number);

@@ -39,7 +39,7 @@ interface Table<Thing> {
   readonly next?: (thing: Thing, before: Thing) => Thing;
   /** An added thing that ends when its import is undone, in place of a removal. */
   readonly ended?: (thing: Thing) => Thing;
-  /** Announces them, or forgets what is kept of them, in their transaction. */
+  /** Announces them, or forgets their cached copies, in their transaction. */
   readonly changed?: (kept: Kept<Thing>, writing: Writing) => Promise<void> | void;
 }
 
@@ -78,7 +78,7 @@ export class StoredRows<Thing extends Identified> {
     return written;
   }
 
-  /** Restores what was changed, and removes or ends what was added and is not named by another row. */
+  /** Restores changed things, and removes or ends added ones that no other row names. */
   async undo(rows: readonly UndoableRow[], writing: Writing): Promise<LeftRow[]> {
     const ids = rows.map(({ subjectId }) => subjectId);
     const found = await this.some('id', ids, true);
@@ -135,7 +135,7 @@ export class StoredRows<Thing extends Identified> {
     const { manager } = this.database;
     const { entity, changed } = this.table;
     await insertAlone(() => insertRows(manager, entity, added));
-    // A copy: TypeORM writes into what it is given.
+    // A copy: TypeORM writes into its arguments.
     if (updated.length > 0)
       await manager.upsert(
         entity,

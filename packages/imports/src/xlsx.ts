@@ -11,7 +11,7 @@ const LONGEST_COMMENT = 65_535;
 const ENTRY_BYTES = 46;
 const SHEET = 'Sheet1';
 
-/** The rows of the first sheet, as texts. @throws TableFault for what is no workbook, or unpacks to more than may be. */
+/** The rows of the first sheet, as texts. @throws TableFault for a file that is no workbook, or unpacks to more than may be. */
 export async function* xlsxRows(content: Buffer): AsyncGenerator<readonly string[]> {
   requireBounded(content);
   let expected = 0;

@@ -151,7 +151,7 @@ function payloadFaults(schema: GraphQLSchema): string[] {
 
 const OF_A_PUSH = ['action', 'from', 'to', 'actor'] as const;
 
-/** Each subscription sends a type that ends with Push, and each such type says which change it is, and who made it. */
+/** Each subscription sends a type that ends with Push, and each such type names the change and its actor. */
 function pushFaults(schema: GraphQLSchema): string[] {
   const misnamed = Object.values(schema.getSubscriptionType()?.getFields() ?? {})
     .filter(({ type }) => !getNamedType(type).name.endsWith('Push'))

@@ -45,7 +45,7 @@ function generated(): Map<string, string> {
   ]);
 }
 
-/** A thing is described by its owner; a stub with words of its own would let chance decide which ones clients read. */
+/** A thing is described by its owner; a stub with words of its own would let chance decide the words that clients read. */
 function requireOneDescription(hints: ReturnType<typeof composeServices>['hints'] = []): void {
   const differing = hints.filter(({ definition }) => definition.code === 'INCONSISTENT_DESCRIPTION');
   if (differing.length > 0)

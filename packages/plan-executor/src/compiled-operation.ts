@@ -99,7 +99,7 @@ export class CompiledOperation {
     return this.result(run, root, this.introspected(variables));
   }
 
-  /** Never rejects for what a subgraph does: that is partial data with errors. */
+  /** Never rejects for a fault of a subgraph: that is partial data with errors. */
   async execute(execution: Execution, root: Root = { data: {} }): Promise<ExecutionResult> {
     const [result] = await this.executeAll(execution, [root]);
     return result ?? { data: null };

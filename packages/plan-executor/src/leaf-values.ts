@@ -14,7 +14,7 @@ export function validityOf(type: GraphQLLeafType): (value: unknown) => boolean {
       return (value) => Number.isFinite(value);
     case 'Boolean':
       return (value) => typeof value === 'boolean';
-    default: // what a scalar of the subgraphs' own may be, they know
+    default: // the subgraphs know the values of scalars of their own
       return () => true;
   }
 }

@@ -110,7 +110,7 @@ class ProjectorCompiler {
 
   /**
    * Fields by the client's response name, in the order of the specification.
-   * @returns false where it has to be known of which type of an interface the thing is.
+   * @returns false where the type of the thing among those of an interface has to be known.
    */
   private collect(type: Composite, set: SelectionSetNode, found: Map<string, Collected>): boolean {
     const { fragments, names, variables } = this.parts;

@@ -33,7 +33,7 @@ export interface RequiredVariants {
   readonly supergraph: DocumentNode;
   /** Of the names that stand there alone. */
   readonly meanings: ReadonlyMap<string, Meaning>;
-  /** Which of these names a field of a subgraph requires, by `subgraph Type.field`. */
+  /** Those of these names that a field of a subgraph requires, by `subgraph Type.field`. */
   readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
 }
 

@@ -128,7 +128,7 @@ describe.each(testEngines())('planned timers on $name', (engine) => {
     logged.mockRestore();
   });
 
-  test('are forgotten by kind or as a whole while they are pending; what fired stays', async () => {
+  test('are cleared by kind or as a whole while they are pending; fired timers stay', async () => {
     for (const kind of ['ONE', 'TWO', 'THREE'])
       await plan(kind, { dueAt: new Date(WORK.getTime() + MINUTE) });
     await plan('FIRED');

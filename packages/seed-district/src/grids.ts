@@ -21,7 +21,7 @@ export interface Grid {
   readonly polygon: Polygon;
 }
 
-/** Which street holds which cell, north at the top, west at the left; the digit is the street's number. */
+/** The street of each cell, north at the top, west at the left; the digit is the street's number. */
 const LAYOUT = ['22255', '22555', '11444', '11344', '13333'];
 
 function cellsOf(streetNumber: number): readonly Cell[] {

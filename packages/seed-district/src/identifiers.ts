@@ -81,7 +81,7 @@ export interface Gb28181Segments {
   readonly industry: string;
   /** 类型编码: 3 digits; `132` is a network camera. */
   readonly deviceType: string;
-  /** 网络标识: 1 digit; which network the device is on. */
+  /** 网络标识: 1 digit; the network that the device is on. */
   readonly network: string;
   /** 序号: 0 to 999999. */
   readonly serial: number;

@@ -132,7 +132,7 @@ describe('references', () => {
 });
 
 describe('codes and values', () => {
-  it('fail the check digit on exactly one enterprise, which records why', () => {
+  it('fail the check digit on exactly one enterprise, which records the reason', () => {
     const failing = enterprises.filter(
       (one) => district.creditCodeWithCheckDigit(one.creditCode.slice(0, 17)) !== one.creditCode,
     );

@@ -21,7 +21,7 @@ function heldJob(everyMs = LONG_MS, restsFirst = false) {
 }
 
 describe('background work', () => {
-  test('begins with a rest on request, which waking and stopping cut short', async () => {
+  test('begins with a rest on request, which a wake or a stop interrupts', async () => {
     const stopped = heldJob(LONG_MS, true);
     stopped.job.start();
     await stopped.job.stop();
@@ -81,7 +81,7 @@ describe('background work', () => {
     await job.stop();
   });
 
-  test('rests no longer than the round that ended says', async () => {
+  test('rests no longer than the previous round requests', async () => {
     let third: () => void = () => undefined;
     const reached = new Promise<void>((resolve) => (third = resolve));
     let rounds = 0;

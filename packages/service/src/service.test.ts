@@ -46,7 +46,7 @@ describe('the environment', () => {
     expect(readConfig(shape, { NAME: 'a', KEY: 'k' }, needsKey).NAME).toBe('a');
   });
 
-  test('is on loopback only where it must be', () => {
+  test('names a host beyond loopback as a fault', () => {
     for (const HOST of [undefined, 'localhost', '::1', '127.0.0.2'])
       expect(beyondLoopback({ HOST })).toEqual([]);
     for (const HOST of ['0.0.0.0', '::', '10.0.0.1', '127.example'])
@@ -66,7 +66,7 @@ describe('the environment', () => {
     for (const text of others) expect(ed25519Jwk('public').safeParse(text).success).toBe(false);
   });
 
-  test('names a file that is there', () => {
+  test('names an existing file', () => {
     expect(existingFile().safeParse(import.meta.filename).success).toBe(true);
     expect(existingFile().safeParse(`${import.meta.filename}.gone`).success).toBe(false);
     expect(existingFile().safeParse(import.meta.dirname).success).toBe(false);
@@ -74,7 +74,7 @@ describe('the environment', () => {
 });
 
 describe('the lifecycle', () => {
-  test('closes what was opened last first, once, and goes on after a failure', async () => {
+  test('closes once, in reverse order of opening, and continues after a failure', async () => {
     const closed: string[] = [];
     const lifecycle = new Lifecycle(silentLogger);
     lifecycle.onClose('database', () => void closed.push('database'));
@@ -84,7 +84,7 @@ describe('the lifecycle', () => {
     expect(closed).toEqual(['http', 'database']);
   });
 
-  test('does not wait for ever for one part', async () => {
+  test('closes within a time limit when one part hangs', async () => {
     const lifecycle = new Lifecycle(silentLogger, 10);
     lifecycle.onClose('stuck', () => new Promise(() => undefined));
     expect(await lifecycle.close()).toBe(false);
@@ -169,7 +169,7 @@ describe('an address that cannot be had', () => {
     await first.close();
   });
 
-  test('any other error stays what it was', () => {
+  test('any other error stays unchanged', () => {
     const error = new Error('of another kind');
     expect(addressFault(error, { host: 'h', port: 1, portVariable: 'P' })).toBe(error);
   });

@@ -36,12 +36,12 @@ describe('the fields that one execution may resolve', () => {
     });
   });
 
-  test('end the execution with a typed error when they pass it by one', async () => {
+  test('end the execution with a typed error when they exceed the bound by one', async () => {
     const refusal = expect.objectContaining({ code: 'ANSWER_TOO_LARGE' });
     await expect(run('{ grid { name children { name } } }', 27)).rejects.toEqual(refusal);
   });
 
-  test('end it although the answer would have millions, and resolve nothing more', async () => {
+  test('end an execution of millions of fields, and resolve no further field', async () => {
     await expect(run(DEEP, 1_000)).rejects.toMatchObject({
       extensions: { details: { measure: 'FIELDS', limit: 1_000 } },
     });
@@ -50,7 +50,7 @@ describe('the fields that one execution may resolve', () => {
     expect([calls, calls < 1_000]).toEqual([atTheEnd, true]);
   });
 
-  test('are refused from outside as well, while a field is still waited for', async () => {
+  test('are also refused by the caller, while a field is pending', async () => {
     const fields = new FieldBudget();
     const ended = fields.within(() => new Promise(() => undefined));
     fields.stop();

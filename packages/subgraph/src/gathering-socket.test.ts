@@ -40,7 +40,7 @@ describe('a socket to the gateway', () => {
     return { sent: VERY_MANY, pause: undefined };
   }
 
-  it('leaves the turn to others when it has gathered much, and goes on in the next', async () => {
+  it('yields when it has gathered many frames, and continues in the next turn', async () => {
     const { sent, pause } = sendOn();
     expect(sent).toBeLessThan(100);
     await pause;

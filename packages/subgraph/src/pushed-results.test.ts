@@ -41,7 +41,7 @@ describe('results of events', () => {
     expect(closings).toBe(1);
   });
 
-  it('begin with what is given for that, and go on with the events', async () => {
+  it('begin with the given first result, and continue with the events', async () => {
     const source = { next: () => Promise.resolve({ done: false as const, value: 1 }) };
     const results = new PushedResults(source, (event) => Promise.resolve(event), counted, 'first');
     const both = [await results.next(), await results.next()];

@@ -32,7 +32,7 @@ function steady(): EventLog {
   };
 }
 
-test('asks for each event with the rights of then, not with those of the beginning', async () => {
+test('checks each event with the current rights, not with those at the start', async () => {
   let now = operator;
   const context = new GraphContext(operator, 'r', steady(), () => Promise.resolve(now));
   const asked: number[] = [];
@@ -51,7 +51,7 @@ test('asks for each event with the rights of then, not with those of the beginni
   expect(await pending).toEqual({ done: true, value: undefined });
 });
 
-test('leaves in the context where a stream without a cursor begins', async () => {
+test('puts the start of a stream without a cursor into the context', async () => {
   const context = new GraphContext(operator, 'r', steady());
   const stream = await pushed(context, { filter: {}, permits: () => true });
   await stream.return?.();

@@ -58,7 +58,7 @@ interface Actions<Action extends string> {
   readonly offered: (actions: readonly Action[]) => string[];
 }
 
-/** The actions of a state table, and the enumeration by which the graph says which mutations would be accepted. */
+/** The actions of a state table, and the enumeration by which the graph names the mutations that would be accepted. */
 export function actions<const Given extends Readonly<Record<string, Meaning>>>(
   name: string,
   description: string,

@@ -46,7 +46,7 @@ describe('dueOf', () => {
     ['has no pause', [segment('RUNNING', '2018-06-01 16:30')], 120, '2018-06-04 09:30'],
     ['moves by the working time of the pause', RESUMED, 120, '2018-06-04 10:30'],
     ['had its promise lengthened', RESUMED, 240, '2018-06-04 14:00'],
-    ['had its promise shortened below what has run', RESUMED, 20, '2018-06-01 16:50'],
+    ['had its promise shortened below the elapsed time', RESUMED, 20, '2018-06-01 16:50'],
     ['ran out at the very pause', RESUMED, 30, '2018-06-01 17:00'],
     ['has a promise of zero', RESUMED, 0, '2018-06-01 16:30'],
     ['is taken in any order', RESUMED.toReversed(), 120, '2018-06-04 10:30'],
@@ -79,7 +79,7 @@ describe('dueOf', () => {
     expect(dueOf(calendar, 120, night)).toEqual(shanghai('2018-06-04 09:30'));
   });
 
-  it('stays at the session end when that is where the promise ran out before a pause', () => {
+  it('stays at the session end when the promise ran out there before a pause', () => {
     const lunch = [
       segment('RUNNING', '2018-06-01 11:00', '2018-06-01 12:30'),
       segment('PAUSED', '2018-06-01 12:30', '2018-06-01 15:00'),

@@ -5,7 +5,7 @@ export interface WorkSession {
 }
 
 /**
- * When work is done (工作时间): which days, and which hours of them. Immutable data: day decisions are cached
+ * When work is done (工作时间): days, and hours of them. Immutable data: day decisions are cached
  * for each calendar object, so a change makes a new calendar (see {@link withOverrides}).
  */
 export interface WorkCalendar {

@@ -19,7 +19,7 @@ export class WorkCalendars {
 
   constructor(private readonly parts: Parts) {}
 
-  /** By which due times are computed now: office hours, of urgent work every minute. */
+  /** The calendar by which due times are computed now: office hours, of urgent work every minute. */
   async current(isUrgent: boolean): Promise<WorkCalendar> {
     if (isUrgent) return AROUND_THE_CLOCK;
     const effective = await this.parts.calendars.effective(this.parts.clock.now());

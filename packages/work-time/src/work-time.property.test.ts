@@ -58,7 +58,7 @@ describe.each([CHINESE_WORK_CALENDAR, AROUND_THE_CLOCK])('working time on $versi
     }
   });
 
-  it('measures what was added and what was subtracted', () => {
+  it('measures the added and the subtracted time', () => {
     for (const { start, a } of cases(2000)) {
       expect(workMinutesBetween(calendar, start, addWorkMinutes(calendar, start, a))).toBe(a);
       expect(workMinutesBetween(calendar, subtractWorkMinutes(calendar, start, a), start)).toBe(a);

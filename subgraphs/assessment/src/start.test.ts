@@ -112,7 +112,7 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
       ... on Grid { score { points subjectKind period { code } ruleSet { code } } }
       ... on Person { score { points subjectKind period { code } ruleSet { code } } } }`;
 
-  test('scores what is assessed, and nothing else', async () => {
+  test('scores assessed subjects only', async () => {
     const { _entities } = (await ask(assessor, `{${REFERENCES}}`)) as {
       _entities: Array<{ score: { subjectKind: string } | null }>;
     };
@@ -155,7 +155,7 @@ describe.each(engines)('the assessment subgraph on %s', (_name, engine) => {
     expect(rows.flatMap(({ subjectCode }) => subjectCode ?? [])).toEqual([MEMBER_ID]);
   });
 
-  test('takes the events of cases and of grids, and announces what it posted', async () => {
+  test('takes the events of cases and of grids, and announces its entries', async () => {
     const database = await Database.open({ url: await engine.freshUrl(), ...ASSESSMENT_MODEL });
     const open = (source: string) =>
       DatabaseEventLog.open({ database, source, logger: silentLogger, misfitOf });

@@ -139,7 +139,7 @@ describe.each(testEngines())('the subgraph on $name', (engine) => {
     });
   });
 
-  test('says in /ready and in its figures which consumer is stuck, and why: an older database of grids was restored', async () => {
+  test('reports in /ready and in its metrics the stuck consumer and the reason: an older database of grids was restored', async () => {
     expect(running.subgraph.degraded()).toEqual([]);
     // Of another subgraph only its log matters, which begins here: nothing is in it.
     const database = await Database.open({ url: await engine.freshUrl(), ...CASES_MODEL });

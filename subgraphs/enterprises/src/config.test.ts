@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readHj212Address } from './config.ts';
 
-describe('where devices connect', () => {
+describe('the address for devices', () => {
   test('is port 2121 of the loopback address unless said otherwise', () => {
     expect(readHj212Address({})).toEqual({
       host: '127.0.0.1',

@@ -92,7 +92,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       return (await district.log.read(0, {}, 100)).events;
     };
 
-    test('keeps 60 measurements of one DataTime, and parks what else comes for it', async () => {
+    test('keeps 60 measurements of one DataTime, and parks further ones', async () => {
       for (let value = 0; value < 62; value += 1)
         expect(await send(aCodFrame({ cod: String(value), qn: `202608010858${20_000 + value}` }))).toContain(
           'CN=9014',
@@ -253,7 +253,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     test.each([
       ['a flag in a group of its own', 'w01018-Rtd=950;w01018-Flag=N', 1],
       ['one flag for all at the end', 'w01018-Rtd=950;w21003-Rtd=1;Flag=N', 2],
-      ['a value that its flag calls faulty', 'w01018-Rtd=180,w01018-Flag=N;w21003-Rtd=--,w21003-Flag=B', 1],
+      ['a value with a flag of a fault', 'w01018-Rtd=180,w01018-Flag=N;w21003-Rtd=--,w21003-Flag=B', 1],
       ['blanks behind the separators', ' w01018-Rtd=180, w01018-Flag=N', 1],
       ["the standard's lost w", 'w01018-Rtd=180,01018-Min=1,w01018-Flag=N', 1],
     ])('%s costs no other value, and the exceedance is raised', async (_what, area, readings) => {
@@ -353,7 +353,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(await parked()).toMatchObject([{ ...common, kind, name, text, flagText }]);
     });
 
-    test('what a packet without readings says is parked too', async () => {
+    test('the fields of a packet without readings are parked too', async () => {
       expect(await send(fieldFrame('RestartTime=20260801085000', WATCHED.device, '2081'))).toContain(
         'CN=9014',
       );

@@ -59,14 +59,14 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
     ): Promise<string | null | undefined> =>
       (await district.database.manager.findOneBy(what, { id }))?.gridCode;
 
-    test('everything finds the grid it stands in now', async () => {
+    test('objects and outlets get their current grid', async () => {
       expect(await gridOf(SupervisedObject, WATCHED.enterprise.id)).toBe(grid.code);
       await take(changed({ polygon: ELSEWHERE }));
       expect(await gridOf(SupervisedObject, WATCHED.enterprise.id)).toBe('370871001');
       expect(await gridOf(Outlet, WATCHED.outlet.id)).toBe('370871001');
     });
 
-    test('an event that is no news moves nothing', async () => {
+    test('an older or repeated event moves nothing', async () => {
       await take(changed({ polygon: ELSEWHERE, version: 1 }), changed({ version: 2 }));
       expect(await gridOf(Outlet, WATCHED.outlet.id)).toBe(grid.code);
     });

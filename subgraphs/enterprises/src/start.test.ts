@@ -292,7 +292,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       ]);
     });
 
-    test('what is wrong with a device is counted by kind, and a stranger is shown to the desk', async () => {
+    test('the faults of a device are counted by kind, and an unknown device is shown to the desk', async () => {
       const device = await aDevice(Number(new URL(running.doors!['hj212']!).port));
       const { password } = WATCHED.device;
       const sent: Array<[frame: Buffer, answer: string]> = [

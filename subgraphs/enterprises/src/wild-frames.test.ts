@@ -104,7 +104,7 @@ const SETS: ReadonlyArray<readonly [string, () => Sent[]]> = [
 ];
 
 describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
-  'what devices send, on %s',
+  'frames of real devices, on %s',
   (_name, engine) => {
     let district: SeededDistrict;
     let door: Hj212Door;

@@ -102,7 +102,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(answer).toMatchObject({ data: { me: { rights: rights.slice(0, 200).map(() => ({})) } } });
     });
 
-    test('shows who holds a role in a grid on the day, and only holders of a role that is named', async () => {
+    test('shows the holders of roles in a grid on the day, and only holders of a named role', async () => {
       await start();
       const members = async (role = ''): Promise<unknown[]> => {
         const { data } = await ask(leader, `{ grid(code: "370871002001001") { members${role} { number } } }`);
@@ -153,7 +153,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       await expect(asking).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     });
 
-    test('knows what a person may do from the appointments of the day, in Shanghai', async () => {
+    test('derives the rights of a person from the appointments of the day, in Shanghai', async () => {
       await start();
       expect(await resolve('P0001')).toMatchObject({
         rights: [
@@ -208,7 +208,7 @@ describe.each(testEngines().map((engine) => [engine.name, engine] as const))(
       expect(versions).toEqual([1, 2]);
     });
 
-    test('moves a person who is appointed in another organization, and ends what it held before', async () => {
+    test('moves a person who is appointed in another organization, and ends the earlier appointments', async () => {
       await start();
       expect((await resolve('P0100'))?.rights).toEqual([
         rightOf('STREET_STAFF', { grid: '370871002', organization: 'PLATFORM-370871002' }),

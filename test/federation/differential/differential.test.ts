@@ -31,7 +31,7 @@ const CASES: readonly Row[] = [
   ],
   ['the name of the type of an interface object', 'media', 'right', '{ best { __typename } }'],
   [
-    'a condition beside what is required',
+    'a condition beside a required field',
     'shop',
     'right',
     'query ($no: Boolean!) { products { title @include(if: $no) label } }',
@@ -40,7 +40,12 @@ const CASES: readonly Row[] = [
   ['aliases that every object has', 'shop', 'right', '{ constructor: me { __proto__: name toString: id } }'],
   ['fields that every object has', 'shop', 'right', '{ products { constructor hasOwnProperty rating } }'],
   ['keys that are all different', 'keys', 'right', '{ group { id parts { id name nameHere label } } }'],
-  ['what requires an argument', 'requiring', 'right', '{ goods { upc name cost isDear } }'],
+  [
+    'a field that requires a field with an argument',
+    'requiring',
+    'right',
+    '{ goods { upc name cost isDear } }',
+  ],
   [
     'fields that require one field with different arguments',
     'requiring',
@@ -48,19 +53,24 @@ const CASES: readonly Row[] = [
     '{ goods { name costInEuro cost isDear price(currency: "EUR") } }',
   ],
   [
-    'what requires a list with an argument beside that list',
+    'a field that requires a list with an argument beside that list',
     'requiring',
     'right',
     'query ($limit: Int = 1) { feed { author { id } ...F ...G } } fragment F on Post { comments(limit: $limit) { id } } fragment G on Post { comments(limit: $limit) { id } }',
   ],
-  ['what tools ask of the schema, in fragments', 'shop', 'right', getIntrospectionQuery()],
+  ['the introspection query of tools, in fragments', 'shop', 'right', getIntrospectionQuery()],
   [
     'the schema beside data',
     'shop',
     'right',
     '{ me { id } t: __type(name: "User") { ...T } } fragment T on __Type { name }',
   ],
-  ['what requires things of things', 'requiring', 'right', '{ feed { comments(limit: 3) { isSpam } } }'],
+  [
+    'a field that requires fields of nested objects',
+    'requiring',
+    'right',
+    '{ feed { comments(limit: 3) { isSpam } } }',
+  ],
 ];
 
 async function judged(world: World, run: Runner, text: string, variables: Data): Promise<Stock> {

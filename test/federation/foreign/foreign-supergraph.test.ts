@@ -113,7 +113,7 @@ afterAll(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-describe('the gateway before a supergraph of which it has never heard', () => {
+describe('the gateway before a foreign supergraph', () => {
   let url: string;
   beforeAll(async () => {
     const manifest = join(dataDirectory, 'documents.json');
@@ -142,7 +142,7 @@ describe('the gateway before a supergraph of which it has never heard', () => {
       },
     ],
     [
-      'an interface object that becomes what it is',
+      'an interface object that gets its concrete type',
       '{ best { __typename title rating } }',
       { best: { __typename: 'Book', title: 'atlas', rating: 10 } },
     ],

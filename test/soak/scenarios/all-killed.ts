@@ -3,7 +3,8 @@ import { startMariaDb, type PrivateMariaDb } from '../../testkit/mariadb.ts';
 import { outsideOf, type Outside } from '../../testkit/outside.ts';
 import { startRemote, type Part, type RemoteSystem } from '../../testkit/system.ts';
 import { schemasFor } from '../../testkit/systems.setup.ts';
-import { eventually, within } from '../../testkit/within.ts';
+import { eventually } from '../../../packages/service/dist/testing.js';
+import { within } from '../../testkit/within.ts';
 import { Desk } from '../desk.ts';
 import { EAGER_MAIL, repeatsAmong } from '../mails.ts';
 import { pause, seeded, shuffled, type Report } from '../seeded.ts';
@@ -44,9 +45,9 @@ export async function allKilled(seed: number, kills: number, isOnDisk = true): P
     const fallen = await killAmong(scene, seed, kills);
     await look((outside) =>
       eventually(
-        LONG_MS,
         () => outstanding(outside),
         (count) => count === 0,
+        LONG_MS,
       ),
     );
     const faults = await look((outside) => faultsOf(outside, desk, mailServer.accepted));
@@ -103,9 +104,9 @@ async function killAmong(scene: Scene, seed: number, kills: number): Promise<Rec
 function anotherDispatch({ acknowledged }: Desk): Promise<number> {
   const before = acknowledged.length;
   return eventually(
-    LONG_MS,
     () => acknowledged.length,
     (made) => made > before,
+    LONG_MS,
   );
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { RawSocket } from '../../testkit/raw-socket.ts';
 import type { SmallGraph } from '../../testkit/small-graph/small-graph.ts';
-import { eventually } from '../../testkit/within.ts';
+import { eventually } from '../../../packages/service/dist/testing.js';
 import { seeded, type Report } from '../seeded.ts';
 
 const AT_ONCE = 16;
@@ -54,7 +54,7 @@ export async function cycles(graph: SmallGraph, seed: number, count: number): Pr
   });
   const isClear = (found: Record<string, number>): boolean =>
     Object.values(found).every((value) => value === 0);
-  const faults = await eventually(CLEARED_WITHIN_MS, left, isClear).then(
+  const faults = await eventually(left, isClear, CLEARED_WITHIN_MS).then(
     () => [],
     (error: unknown) => [`something is left: ${String(error)}`],
   );

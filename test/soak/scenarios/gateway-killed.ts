@@ -1,5 +1,5 @@
 import type { RemoteSystem } from '../../testkit/system.ts';
-import { eventually } from '../../testkit/within.ts';
+import { eventually } from '../../../packages/service/dist/testing.js';
 import { pause, seeded, type Report } from '../seeded.ts';
 import { Assigning } from '../tickets.ts';
 import { faultsOf } from '../roaming-client.ts';
@@ -28,7 +28,7 @@ export async function gatewayKilled(system: RemoteSystem, seed: number, kills: n
     const [saw, wanted] = [roamingClients.map(({ seen }) => seen.length), assigning.acknowledged + 1];
     const isSo = (): boolean =>
       roamingClients.every(({ seen }, index) => seen.length > (saw[index] ?? 0) && seen.length >= wanted);
-    return eventually(MOVED_WITHIN_MS, isSo, (value) => value);
+    return eventually(isSo, (value) => value, MOVED_WITHIN_MS);
   };
   try {
     for (let kill = 0; kill < kills; kill += 1) {

@@ -16,7 +16,7 @@ import { LEAD } from '../../journeys/play.ts';
 import { ask, demand, socket, subscribe, token } from '../../testkit/client.ts';
 import type { Done } from '../../testkit/mutation.ts';
 import { startEmbedded, type RunningSystem } from '../../testkit/system.ts';
-import { eventually } from '../../testkit/within.ts';
+import { eventually } from '../../../packages/service/dist/testing.js';
 import { pause, seeded, shuffled, type Report } from '../seeded.ts';
 
 /** The steps of the main job that may be in flight when the process is killed. */
@@ -145,7 +145,7 @@ class Department {
       new Map(
         this.seen.filter((event) => event.ticketId === ticketId).map(({ eventId, kind }) => [eventId, kind]),
       );
-    await eventually(LONG_MS, own, ({ size }) => size >= wanted);
+    await eventually(own, ({ size }) => size >= wanted, LONG_MS);
     return [...own().values()];
   }
 

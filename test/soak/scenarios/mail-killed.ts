@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMailServer, type ReceivedMail } from '../../testkit/mail-server.ts';
 import { startEmbedded, type RunningSystem } from '../../testkit/system.ts';
-import { eventually } from '../../testkit/within.ts';
+import { eventually } from '../../../packages/service/dist/testing.js';
 import { ASSISTING, Desk, isSent, type Dispatched } from '../desk.ts';
 import { EAGER_MAIL, mailFaults, repeatsAmong } from '../mails.ts';
 import { pause, seeded, type Report } from '../seeded.ts';
@@ -40,9 +40,9 @@ export async function mailKilled(seed: number, kills: number): Promise<Report> {
       await answered;
     }
     const dispatched = await eventually(
-      DELIVERED_WITHIN_MS,
       () => desk.dispatched(),
       (cases) => cases.every(({ tickets }) => tickets.every(({ emails }) => emails.every(isSent))),
+      DELIVERED_WITHIN_MS,
     );
     return judged(desk, dispatched, server.accepted, kills);
   } finally {

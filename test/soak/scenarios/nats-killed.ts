@@ -1,5 +1,5 @@
 import type { RemoteSystem } from '../../testkit/system.ts';
-import { eventually } from '../../testkit/within.ts';
+import { eventually } from '../../../packages/service/dist/testing.js';
 import { seeded, type Report } from '../seeded.ts';
 import { Assigning } from '../tickets.ts';
 import { faultsOf } from '../roaming-client.ts';
@@ -26,9 +26,9 @@ export async function natsKilled(system: RemoteSystem, seed: number, kills: numb
   });
   const assigned = (count: number): Promise<unknown> =>
     eventually(
-      SEEN_WITHIN_MS,
       () => assigning.acknowledged,
       (made) => made >= count,
+      SEEN_WITHIN_MS,
     );
   const flowing = assigning.assignWhile(() => !isOver);
   try {
@@ -39,7 +39,7 @@ export async function natsKilled(system: RemoteSystem, seed: number, kills: numb
       await nats.restart();
       const wanted = assigning.acknowledged;
       const hasAll = (): boolean => roamingClients.every(({ seen }) => seen.length >= wanted);
-      await eventually(SEEN_WITHIN_MS, hasAll, (value) => value);
+      await eventually(hasAll, (value) => value, SEEN_WITHIN_MS);
     }
   } finally {
     isOver = true;

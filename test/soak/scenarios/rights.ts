@@ -6,7 +6,8 @@ import { now } from '../../subscription/push.ts';
 import { demand } from '../../testkit/client.ts';
 import { RawSocket } from '../../testkit/raw-socket.ts';
 import type { SystemAddress } from '../../testkit/system.ts';
-import { eventually, within } from '../../testkit/within.ts';
+import { eventually } from '../../../packages/service/dist/testing.js';
+import { within } from '../../testkit/within.ts';
 import { pause, percentile, seeded, type Report } from '../seeded.ts';
 
 const CASES = 'subscription ($after: String) { caseChanged(after: $after) { case { id } } }';
@@ -138,7 +139,7 @@ class Staff {
       demand(this.system.url, this.token, '{ me { rights { grid { code } } organization { code } } }');
     const isRestored = ({ me: { rights, organization } }: Me): boolean =>
       [...new Set(rights.map(({ grid }) => grid?.code))].join() === STREET && organization.code === HOME;
-    await eventually(TIMEOUT_MS, me, isRestored);
+    await eventually(me, isRestored, TIMEOUT_MS);
   }
 
   private async appointments(): Promise<Appointment[]> {

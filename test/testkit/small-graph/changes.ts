@@ -9,7 +9,7 @@ export interface Change {
 
 const THINGS = 7;
 
-/** Everything that has happened, and who listens: the outside ledger of what was sent and of what is still open. */
+/** All changes so far, and their listeners: the outside ledger of sent changes and of open subscriptions. */
 export class Changes {
   open = 0;
   opened = 0;

@@ -7,7 +7,7 @@ import { WebSocketServer } from 'ws';
 import { Changes } from './changes.ts';
 import { EVENTS, THINGS } from './schema.ts';
 
-/** Both subgraphs in a process of their own; prints their addresses. `/control` makes changes and tells what is open. */
+/** Both subgraphs in a process of their own; prints their addresses. `/control` makes changes and counts open subscriptions. */
 const changes = new Changes();
 const typenames = {
   __resolveReference: ({ id }: { id: string }) => ({ id, name: `thing ${id}`, colour: 'green' }),

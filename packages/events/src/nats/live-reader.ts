@@ -48,7 +48,7 @@ export class LiveReader {
     }, options.watchdogMs).unref();
   }
 
-  /** Checks which stream it is, and goes on from the head with a consumer made anew. */
+  /** Checks the identity of the stream, and goes on from the head with a consumer made anew. */
   restart(reason: string): void {
     this.options.logger.warn({ source: this.stream.source, reason }, 'the reader of events is made anew');
     this.endSession();

@@ -107,7 +107,7 @@ const servers = natsServers();
       });
     });
 
-    test('refuses cursors and ends readers of a stream that was made anew, and reads the new one', async () => {
+    test('refuses cursors and ends readers of a stream that was recreated, and reads the new stream', async () => {
       const events = owner(url);
       const reader = await reached(events, source);
       await announce(database, log, 'x', 1, 2, 3);
@@ -124,7 +124,7 @@ const servers = natsServers();
       expect(await collect(anew, 4)).toEqual([1, 2, 3, 4]);
     });
 
-    test('goes on when its consumer is gone from the server without a word', async () => {
+    test('continues when the server has deleted its consumer without notice', async () => {
       const events = owner(url);
       const stream = await openEventStream(await reached(events, source), { filter: {} });
       await announce(database, log, 'x', 1);
@@ -157,7 +157,7 @@ const servers = natsServers();
       expect(await collect(replayed, 1_200)).toEqual(upTo(1_200));
     });
 
-    test('opens before the server is there: refuses readers, keeps what is announced, and carries it once it can', async () => {
+    test('opens before the server is there: refuses readers, keeps announced events, and publishes them once the server is there', async () => {
       const server = await new OwnNatsServer().start();
       opened.add(() => server.remove());
       await server.kill();
@@ -186,7 +186,7 @@ const servers = natsServers();
       expect(Date.now() - began).toBeLessThan(1_000);
     });
 
-    test('closes at once while the server is away, and keeps what is not published', async () => {
+    test('closes at once while the server is away, and keeps unpublished events', async () => {
       const server = await new OwnNatsServer().start();
       opened.add(() => server.remove());
       const events = opened.events(server.url);

@@ -89,7 +89,7 @@ export class NatsEventLog implements EventLog {
     return () => undefined;
   }
 
-  /** Finds out at once which stream there is now: after the connection was lost, it may be another. */
+  /** Reads the identity of the stream at once: after the connection was lost, it may be another. */
   recheck(): void {
     this.reader.restart('the connection was lost');
   }

@@ -54,7 +54,7 @@ const pairs = natsServers().flatMap(([, url]) =>
     const noted = async (): Promise<number | undefined> =>
       (await database.manager.findOneBy(ConsumerPosition, { consumer: 'nats-relay' }))?.position;
 
-    test('publishes what is committed, in that order, and notes how far it came', async () => {
+    test('publishes committed events in their order, and records its position', async () => {
       const stream = await openEventStream(await reached(events, source), { filter: {} });
       await announce(database, log, '', ...upTo(1_000));
       const running = relay();
@@ -86,7 +86,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       expect(await messages()).toBe(1);
     });
 
-    test('leaves it to the server to know ids again when two relays publish the same', async () => {
+    test('relies on the server to deduplicate ids when two relays publish the same events', async () => {
       await announce(database, log, 'x', ...upTo(600));
       const others = opened.events(url);
       const running = [relay(), relay(others)];
@@ -128,7 +128,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       expect(await collect(all, 11)).toEqual(upTo(11));
     });
 
-    test('gives the servers again what they lost after they had acknowledged it', async () => {
+    test('publishes again events that the servers acknowledged and lost', async () => {
       const server = await new OwnNatsServer().start();
       opened.add(() => server.remove());
       const own = opened.events(server.url);
@@ -150,7 +150,7 @@ const pairs = natsServers().flatMap(([, url]) =>
       expect(await collect(all, 21)).toEqual(upTo(21));
     });
 
-    test('goes on where the stream ends when its newest event is no longer kept here, and holds what is not published', async () => {
+    test('continues from the end of the stream when its newest event is pruned here, and holds unpublished events', async () => {
       const running = relay();
       await announce(database, log, 'x', ...upTo(10));
       await eventually(() => running.published === 10);

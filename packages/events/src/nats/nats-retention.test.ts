@@ -13,7 +13,7 @@ const SQLITE = testEngines()[0];
 const servers = natsServers();
 
 (servers.length > 0 ? describe.each(servers) : describe.skip.each([['no NATS', ''] as const]))(
-  'what %s no longer keeps',
+  'events that %s no longer keeps',
   (_name, url) => {
     const opened = new Opened();
     let source: string;
@@ -51,7 +51,7 @@ const servers = natsServers();
       expect(await collect(kept, 20)).toEqual(upTo(20, 30));
     });
 
-    test('tells a live reader when events were dropped before its process had them', async () => {
+    test('notifies a live reader when events were dropped before its process received them', async () => {
       const events = opened.events(url, { watchdogMs: 2_000 });
       const relay = events.relay({ log, database });
       const reader = await reached(events, source);
@@ -73,24 +73,27 @@ const servers = natsServers();
     test.each([
       ['age', { maxAgeMs: 1_000 }],
       ['size', { maxBytes: 65_536 }],
-    ])('keeps no more than its owner says, by %s, and refuses older cursors', async (_what, retention) => {
-      const reader = await reached(opened.events(url), source);
-      const events = opened.events(url, { retention });
-      const relay = events.relay({ log, database });
-      const cursor = reader.cursors.encode(0);
-      await announce(database, log, 'x', ...upTo(1_000));
-      await eventually(() => relay.published === 1_000 && reader.head === 1_000);
-      await eventually(async () => (await reader.first()) > 1);
-      const resuming = openEventStream(reader, { filter: {}, after: cursor });
-      await expect(resuming).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
-      await announce(database, log, 'x', 1_000);
-      const { restartFrom } = (await resuming.catch(
-        (error: { extensions: { details: { restartFrom: string } } }) => error.extensions.details,
-      )) as { restartFrom: string };
-      expect(reader.cursors.decode(restartFrom)).toBeGreaterThan(0);
-      await eventually(() => reader.head === 1_001);
-      const live = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(1_000) });
-      expect(await collect(live, 1)).toEqual([1_000]);
-    });
+    ])(
+      'keeps no more than the configured limit, by %s, and refuses older cursors',
+      async (_what, retention) => {
+        const reader = await reached(opened.events(url), source);
+        const events = opened.events(url, { retention });
+        const relay = events.relay({ log, database });
+        const cursor = reader.cursors.encode(0);
+        await announce(database, log, 'x', ...upTo(1_000));
+        await eventually(() => relay.published === 1_000 && reader.head === 1_000);
+        await eventually(async () => (await reader.first()) > 1);
+        const resuming = openEventStream(reader, { filter: {}, after: cursor });
+        await expect(resuming).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+        await announce(database, log, 'x', 1_000);
+        const { restartFrom } = (await resuming.catch(
+          (error: { extensions: { details: { restartFrom: string } } }) => error.extensions.details,
+        )) as { restartFrom: string };
+        expect(reader.cursors.decode(restartFrom)).toBeGreaterThan(0);
+        await eventually(() => reader.head === 1_001);
+        const live = await openEventStream(reader, { filter: {}, after: reader.cursors.encode(1_000) });
+        expect(await collect(live, 1)).toEqual([1_000]);
+      },
+    );
   },
 );

@@ -17,6 +17,6 @@ test('an event is read as it was written, at the position of the servers', () =>
 });
 
 test.each(['not json', '', 'null', '5', '[]', '{}', '{"id":5}', JSON.stringify({ ...event, payload: null })])(
-  'a message that is no event, such as %s, is none, and throws nothing',
+  'a message that is no event, such as %s, is skipped without an exception',
   (text) => expect(decodeEvent(messageOf(text), 1)).toBeUndefined(),
 );

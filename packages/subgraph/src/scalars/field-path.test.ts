@@ -49,7 +49,7 @@ describe('a value that a scalar refuses', () => {
     expect(await pathOf(query, variables)).toMatchObject({ path, problem: 'isDay' });
   });
 
-  test('what is no fault of a scalar stays as it is', async () => {
+  test('an error that is not of a scalar stays unchanged', async () => {
     expect(await pathOf('query ($d: Date!) { on(day: $d) }')).toBeUndefined();
   });
 });

@@ -181,7 +181,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     expect(lines.reduce((sum, line) => sum + line.pointsHundredths, 0)).toBe(0);
   });
 
-  test('filed reports give at most ten points a month, and the entry beyond says what was cut', async () => {
+  test('filed reports give at most ten points a month, and the entry beyond records its uncapped points', async () => {
     for (let count = 0; count < 21; count += 1) await bench.announce(caseCredited());
     const lines = await bench.linesOf(MEMBER, '2026-11');
     expect(lines.reduce((sum, line) => sum + line.pointsHundredths, 0)).toBe(1_000);
@@ -218,7 +218,7 @@ describe.each(engines)('scoring facts on %s', (_name, engine) => {
     expect(await posted()).toEqual([]);
   });
 
-  test('a fact about what grids has not told of yet is left for later', async () => {
+  test('a fact about an organization that grids has not announced yet is deferred', async () => {
     await expect(bench.announce(ticketSettled({ organizationCode: 'DEPT-NEW' }))).rejects.toThrow(
       'DEPT-NEW is not known yet',
     );

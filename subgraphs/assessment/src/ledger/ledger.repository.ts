@@ -99,7 +99,7 @@ export class LedgerRepository {
     return this.database.manager.findOneBy(KnownCase, { id });
   }
 
-  /** Which event closed the case first, on time or late. */
+  /** Keeps the event that closed the case first, on time or late. */
   async keepClosing(
     id: string,
     closing: Partial<Pick<KnownCase, 'closedOnTimeEventId' | 'closedLateEventId'>>,

@@ -39,7 +39,7 @@ describe.each(engines)('entries by hand on %s', (_name, engine) => {
     return (await bench.linesOf(WATER, '2026-11'))[0]?.id as string;
   };
 
-  test('a manual entry takes its points from the rule, and keeps who posted it and why', async () => {
+  test('a manual entry takes its points from the rule, and keeps its author and its reason', async () => {
     const entry = await bench.parts.ledger.postManual(assessor, shirking());
     expect(entry).toMatchObject({
       ruleCode: 'DEPARTMENT-SHIRKING',

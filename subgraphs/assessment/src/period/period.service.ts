@@ -3,7 +3,7 @@ import { newPeriod, type Period } from './period.entity.ts';
 import type { PeriodRepository } from './period.repository.ts';
 import { nextPeriodCode, periodCodeOf } from './period.rule.ts';
 
-/** Which period is meant, and which one takes an entry. */
+/** Finds the period of a request, and the one that takes an entry. */
 export class PeriodService {
   constructor(
     private readonly periods: PeriodRepository,

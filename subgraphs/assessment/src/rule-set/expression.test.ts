@@ -32,7 +32,7 @@ describe('an expression of a rule', () => {
     ['types that do not fit', 'event.count == "3"', 'no such overload: int == string'],
     ['an answer of the wrong type', 'event.count', 'must give bool, and gives int'],
     ['the whole event', '[event].size() == 1', 'event must be used as event.<field>'],
-    ['a call of what does not exist', 'process.exit()', 'Unknown variable: process'],
+    ['a call of an unknown function', 'process.exit()', 'Unknown variable: process'],
   ])('is refused for %s', (_what, text, reason) => {
     expect(refusal(text)).toContain(reason);
   });
@@ -57,7 +57,7 @@ describe('an expression of a rule', () => {
     );
   });
 
-  test('tells which fields it reads', () => {
+  test('lists the fields that it reads', () => {
     const { fields } = compileExpression(
       'CheckFailed',
       'event.count > 1 && (event.channel in ["VIDEO"])',

@@ -56,7 +56,7 @@ function withIntegers(facts: Facts): Record<string, unknown> {
   );
 }
 
-/** Which fields an entry must keep to be explained: those that its rule looked at. */
+/** The fields that an entry must keep to be explained: those that its rule looked at. */
 function fieldsRead(node: ASTNode): string[] {
   const found = new Set<string>();
   collect(node, found);

@@ -9,7 +9,7 @@ export interface NamingFacts {
   readonly reporterId?: unknown;
 }
 
-/** Which field may name a subject of which kind. */
+/** The fields that may name a subject, by its kind. */
 export const NAMING_FIELDS: Readonly<Record<SubjectKind, ReadonlyArray<keyof NamingFacts>>> = {
   [SubjectKind.DEPARTMENT]: ['organizationCode', 'leadOrganizationCode'],
   [SubjectKind.GRID]: ['gridCode'],
@@ -20,7 +20,7 @@ export const NAMING_FIELDS: Readonly<Record<SubjectKind, ReadonlyArray<keyof Nam
 /** The codes of the subjects of a kind that a field of a fact names; none when it names no such subject. */
 export type NamedSubjects = (kind: SubjectKind, field: string) => readonly string[];
 
-/** Finds who is meant and who is assessed, in the projections. */
+/** Finds the named subject and the assessed one, in the projections. */
 export class SubjectFinder {
   constructor(private readonly repository: SubjectRepository) {}
 

@@ -6,7 +6,7 @@ import { CaseEpisode } from './case-episode.entity.ts';
 export class CaseEpisodeRepository {
   constructor(private readonly database: Database) {}
 
-  /** The newest episodes of cases that the actor was already shown; their own subgraph says who may read each. */
+  /** The newest episodes of cases that the actor was already shown; their own subgraph decides the readers of each. */
   readonly ofCase: Batch<string, CaseEpisode[]> = async (caseIds) => {
     const rows = await this.database.manager.find(CaseEpisode, {
       where: { caseId: In(caseIds) },

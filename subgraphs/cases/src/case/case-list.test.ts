@@ -41,15 +41,15 @@ const WISHES: ReadonlyArray<readonly [string, Wish]> = [
   ['an organization', { organizationCode: 'DEPT-WATER' }],
   ['an organization and states', { organizationCode: 'DEPT-WATER', states: ['DISPATCHED'] }],
   ['an organization in a street', { organizationCode: 'DEPT-ENVIRONMENT', within: '370871001' }],
-  ['what is overdue', { isOverdue: true }],
-  ['what is not overdue', { isOverdue: false }],
-  ['what is overdue in states of a street', { isOverdue: true, states: ['DISPATCHED'], within: '370871001' }],
-  ['what is due soon', { dueBefore: new Date('2026-07-01T00:00:00.000Z') }],
+  ['overdue', { isOverdue: true }],
+  ['not overdue', { isOverdue: false }],
+  ['overdue, states and a street', { isOverdue: true, states: ['DISPATCHED'], within: '370871001' }],
+  ['a latest due time', { dueBefore: new Date('2026-07-01T00:00:00.000Z') }],
   ['a word', { text: '异味' }],
   ['words', { text: '污水 COD' }],
   ['a word in states of a street', { text: '扬尘', states: ['FILED', 'CLOSED'], within: '370871002' }],
-  ['what is urgent', { isUrgent: true }],
-  ['what no superior assigned, in a street', { isSuperior: false, within: '370871002' }],
+  ['urgency', { isUrgent: true }],
+  ['not assigned by a superior, and a street', { isSuperior: false, within: '370871002' }],
   ['a channel and states', { channelCode: 'PUBLIC', states: ['FILED', 'DISPATCHED'] }],
   ['a special action', { campaignCode: 'CAMPAIGN-1' }],
   ['a kind of object', { objectKind: 'COAL_YARD', within: '370871001' }],
@@ -62,7 +62,7 @@ const WISHES: ReadonlyArray<readonly [string, Wish]> = [
 const OWNED: typeof WISHES = [
   ['an enterprise', { supervisedObjectId: ENTERPRISE }],
   [
-    'an enterprise and what is overdue in states',
+    'an enterprise, overdue and states',
     { supervisedObjectId: ENTERPRISE, isOverdue: true, states: ['FILED', 'DISPATCHED'] },
   ],
   [
@@ -163,7 +163,7 @@ describe.each(testEngines())('the list of cases on $name', (engine) => {
 
   describe.each(ACTORS)('for %s', (_name, actor) => {
     test.each([...WISHES, ...OWNED])(
-      'is by %s what it says, page by page, in each order',
+      'filtered by %s has the matching cases, page by page, in each order',
       async (_wish, wish) => {
         for (const order of ORDERS) {
           const ids = await walked(wish, order, actor);
@@ -174,7 +174,7 @@ describe.each(testEngines())('the list of cases on $name', (engine) => {
       },
     );
 
-    test('is in many places at once what it is in each, for few statements', async () => {
+    test('answers many filters together as it answers each, with few statements', async () => {
       const keys = [...WISHES, ...OWNED].flatMap(([, wish]) =>
         ORDERS.map((order) => ({ wish: { ...wish, now: DESK_NOW }, order, page: { first: 4 }, upTo: 30 })),
       );

@@ -132,7 +132,7 @@ function readBy(order: Order, filter: CaseFilter): Read {
   return { span: dueBounds(filter), states: states.length > 0 ? states : ALL_STATES, settled };
 }
 
-/** To ask by organization tells which organization handles a case: of another one, only where its tickets are seen. */
+/** A filter by organization reveals the organization that handles a case: of another one, only where its tickets are seen. */
 function narrowed(scope: RowScope, { organizationCode }: CaseFilter): RowScope {
   if (!organizationCode || scope.everything || scope.organizations.includes(organizationCode)) return scope;
   return { ...NO_ROWS, grids: scope.grids };

@@ -21,7 +21,7 @@ export const SUPERVISING: readonly GridRole[] = ['GRID_HEAD', 'STREET_STAFF', 'G
 /** The fields of a case that decide its visibility; events of a case carry the same. */
 export type CaseVisibility = Pick<Case, 'gridCode' | 'enterpriseCode' | 'organizationCodes'>;
 
-/** Which cases an actor may see. See docs/domain.md §7. */
+/** The cases that an actor may see. See docs/domain.md §7. */
 export function visibleCases(actor: Actor): RowScope {
   return casesOf(actor, ZONE_READERS);
 }

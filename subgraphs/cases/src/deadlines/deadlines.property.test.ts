@@ -13,7 +13,7 @@ import { openBench, type CasesBench } from '../testing/cases.builder.ts';
 import { deskTickets } from '../testing/desk.builder.ts';
 import { DeadlineNotice } from './notice/index.ts';
 
-/** One clock of the play: whose it is, how it ran, and how long it may. */
+/** One clock of the play: its owner, how it ran, and how long it may. */
 interface Played {
   readonly id: string;
   readonly isUrgent: boolean;

@@ -81,7 +81,7 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
     expect(await of('SENT')).toEqual([]);
   });
 
-  test('says when it has work again, and that is never in the night', async () => {
+  test('returns the time of its next work, which is never in the night', async () => {
     expect(await at('2026-03-04T01:00:00.000Z')).toBe(60 * 60_000);
     await acknowledge();
     // Thursday 17:00: the last warning goes out, the deadline is tomorrow at 09:00.
@@ -119,7 +119,7 @@ describe.each(testEngines())('the notices of deadlines on $name', (engine) => {
     expect(await bench.history.verified([journey.caseId], undefined as never)).toEqual([true]);
   });
 
-  test('sends nothing at night, and in the morning what was missed, once', async () => {
+  test('sends no notice at night, and each missed notice once in the morning', async () => {
     await acknowledge();
     await at('2026-03-05T16:00:00.000Z');
     expect(await of('SENT')).toEqual([]);

@@ -37,10 +37,10 @@ const TICKET_WISHES: ReadonlyArray<readonly [string, TicketWish]> = [
     'an organization, states and a street',
     { organizationCode: 'DEPT-WATER', states: ['DONE'], within: '370871001' },
   ],
-  ['what is overdue', { isOverdue: true }],
-  ['what is not overdue, in states', { isOverdue: false, states: ['HANDLING', 'SUSPENDED'] }],
-  ['what is due before', { dueBefore: new Date('2026-03-01T00:00:00.000Z') }],
-  ['what is overdue of an organization', { isOverdue: true, organizationCode: 'DEPT-ENVIRONMENT' }],
+  ['overdue', { isOverdue: true }],
+  ['not overdue, and states', { isOverdue: false, states: ['HANDLING', 'SUSPENDED'] }],
+  ['a latest due time', { dueBefore: new Date('2026-03-01T00:00:00.000Z') }],
+  ['overdue, and an organization', { isOverdue: true, organizationCode: 'DEPT-ENVIRONMENT' }],
 ];
 const REPORT_WISHES: ReadonlyArray<readonly [string, ReportFilter]> = [
   ['nothing', {}],
@@ -135,7 +135,7 @@ describe.each(testEngines())('lists of tickets and reports on $name', (engine) =
 
   describe.each(ACTORS)('for %s', (_name, actor) => {
     test.each(TICKET_WISHES)(
-      'tickets by %s are what they say, in both orders, from indexes',
+      'tickets filtered by %s are the matching tickets, in both orders, from indexes',
       async (_wish, wish) => {
         for (const order of ['ISSUED_AT', 'DUE_AT'] as const) {
           const list = ticketList(wish, order, actor);
@@ -145,17 +145,20 @@ describe.each(testEngines())('lists of tickets and reports on $name', (engine) =
       },
     );
 
-    test.each(REPORT_WISHES)('reports by %s are what they say, from indexes', async (_wish, wish) => {
-      const list = reportList(wish, actor);
-      await isAsExpected(list, expectedReports(reports, wish, actor));
-      await isReadFromIndexes(list);
-    });
+    test.each(REPORT_WISHES)(
+      'reports filtered by %s are the matching reports, from indexes',
+      async (_wish, wish) => {
+        const list = reportList(wish, actor);
+        await isAsExpected(list, expectedReports(reports, wish, actor));
+        await isReadFromIndexes(list);
+      },
+    );
 
-    test.each(OWNED_REPORTS)('reports by %s are what they say', async (_wish, wish) => {
+    test.each(OWNED_REPORTS)('reports filtered by %s are the matching reports', async (_wish, wish) => {
       await isAsExpected(reportList(wish, actor), expectedReports(reports, wish, actor));
     });
 
-    test('in many places at once both are what they are in each', async () => {
+    test('many filters together have the same answers as each filter alone', async () => {
       const context = new GraphContext(actor, 'r', bench.log);
       const asked = TICKET_WISHES.map(([, wish]) => ({ filter: { ...wish, now: DESK_NOW }, ...EACH }));
       const [pages, counts] = [

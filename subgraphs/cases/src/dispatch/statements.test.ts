@@ -80,7 +80,7 @@ describe.each(testEngines())('the statements of a mutation on $name', (engine) =
     expect(readTwice(statements)).toEqual([]);
   });
 
-  test.each(Object.keys(GATES) as Gated[])('%s answers what it has stored', (name) => {
+  test.each(Object.keys(GATES) as Gated[])('%s answers with the stored state', (name) => {
     const [answer, stored] = answered.get(name) ?? [];
     expect(answer).toEqual(stored);
   });

@@ -152,7 +152,7 @@ describe.each(testEngines())('the requests about a ticket on $name', (engine) =>
     expect((await journey.current()).state).toBe('FEEDBACK');
   });
 
-  test('withdraws what was asked for about a ticket that is recalled', async () => {
+  test('withdraws the requests of a recalled ticket', async () => {
     await acknowledge();
     await extend();
     await bench.ticketing.recall(operator, { ...(await on()), reason: '合并办理' });
@@ -198,7 +198,7 @@ describe.each(testEngines())('the requests about a ticket on $name', (engine) =>
     expect(isTicketOverdue(answered, bench.scope.clock.now())).toBe(true);
   });
 
-  test('is not decided about by who asked, when the desk itself handles the ticket', async () => {
+  test('is not decided by its requester, also when the desk handles the ticket', async () => {
     const desk = withScope(operatorOnly, { organization: 'PLATFORM-370871' });
     await bench.requesting.requestReturn(environment, { ...(await on()), reason: '不属本部门职责' });
     await decide(desk, 'APPROVED');

@@ -17,7 +17,7 @@ import type { Ticket } from './ticket.entity.ts';
 /** The fields of a ticket that decide its visibility; events of a ticket carry the same. */
 export type TicketVisibility = Pick<Ticket, 'gridCode' | 'organizationCode'>;
 
-/** Which tickets an actor may see: the zone, one's grids, or those of one's organization. Enterprises see none. */
+/** The tickets that an actor may see: the zone, one's grids, or those of one's organization. Enterprises see none. */
 export function visibleTickets(actor: Actor): RowScope {
   return ticketsOf(actor, ZONE_READERS);
 }

@@ -75,7 +75,7 @@ describe.each(testEngines())('reports on $name', (engine) => {
     ['a telephone kept it for a day', -86_400_000, -86_400_000],
     ['its clock is a minute ahead', 60_000, 0],
     ['it is now', 0, 0],
-  ])('keeps when a report was observed: %s', async (_why, difference, kept) => {
+  ])('stores the time of observation of a report: %s', async (_why, difference, kept) => {
     const now = new Date('2026-03-04T01:00:00.000Z').getTime();
     const observedAt = new Date(now + difference);
     const report = await submit({ place, observedAt });

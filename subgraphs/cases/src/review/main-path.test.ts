@@ -145,7 +145,7 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     ]);
   });
 
-  test('offers exactly what it accepts, and says so when it refuses', async () => {
+  test('offers exactly the actions that it accepts, and lists them when it refuses', async () => {
     await journey.reported();
     const { version } = await journey.current();
     const dispatch = {
@@ -256,7 +256,7 @@ describe.each(testEngines())('the main path on $name', (engine) => {
     expect(caseWorkflow.available(actorOf('GRID_HEAD', { grid: '370871001' }), facts)).toEqual([]);
   });
 
-  test('the street of an assisting platform may check; who dispatched or handled the case may not', async () => {
+  test('the street of an assisting platform may check; its dispatcher and its handler may not', async () => {
     await journey.dispatched(['PLATFORM-370871001']);
     const head = actorOf('GRID_HEAD', { grid: '370871001' });
     for (const ticket of await journey.tickets())

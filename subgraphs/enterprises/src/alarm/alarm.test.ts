@@ -90,7 +90,7 @@ describe.each(testEngines())('alarm rules on $name', (engine) => {
     return [error?.code, error?.extensions['details']];
   };
 
-  test('a reading is judged by what was in force at its time: a rule that is published begins on its day', async () => {
+  test('a reading is judged by the rule in force at its time: a published rule begins on its day', async () => {
     const published = await parts.alarmService.publish(desk, input());
     expect(published).toMatchObject({ upper: '30', effectiveTo: null, publishedAt: NOW });
     for (const day of ['20260809', '20260810']) await sendDay(day, '40');
@@ -200,7 +200,7 @@ describe.each(testEngines())('alarm rules on $name', (engine) => {
     expect(found.textEn).toContain('Source: GB 18918-2002 1A.');
   });
 
-  test('a trial says what a rule would have raised, and raises nothing', async () => {
+  test('a trial lists the exceedances of a rule, and raises none', async () => {
     await sendDay('20260701', '45');
     await sendDay('20260702', '46');
     const before = await district.database.manager.count(Episode);

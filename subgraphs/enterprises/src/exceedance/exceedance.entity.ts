@@ -5,7 +5,7 @@ import { Decimal } from '@ecogrid/subgraph';
 import { Averaging, LimitBound } from '../limit-rule/index.ts';
 import type { ReadingInterval, ReadingStatistic } from '../reading/index.ts';
 
-/** Immutable, with the site as it was when it was raised: who may see it does not change afterwards. */
+/** Immutable, with the site as it was when it was raised: its readers do not change afterwards. */
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:

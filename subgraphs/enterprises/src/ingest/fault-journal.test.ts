@@ -16,7 +16,7 @@ function aFault(change: Partial<ReportedFault> = {}): ReportedFault {
 }
 
 describe('the journal of faults', () => {
-  test('tells a few faults one by one, and 100,000 more in one line', () => {
+  test('logs a few faults one by one, and 100,000 more in one line', () => {
     const { journal, lines } = aJournal();
     for (let fault = 0; fault < 100_000; fault += 1) journal.take(aFault(), 1000);
     journal.take(aFault({ reason: 'NOT_TEXT' }), 1000);
@@ -47,7 +47,7 @@ describe('the journal of faults', () => {
     expect(lines).toHaveLength(1000 + 5 + 1);
   });
 
-  test('puts the message of what was thrown into the line', () => {
+  test('puts the message of the error into the line', () => {
     const { journal, lines } = aJournal();
     journal.take(aFault({ reason: 'HANDLER_FAILED', cause: new Error('disk full') }), 1);
     expect(lines).toMatchObject([{ cause: 'disk full' }]);

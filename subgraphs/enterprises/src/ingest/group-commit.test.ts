@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { GroupCommit } from './group-commit.ts';
 
 describe('a group commit', () => {
-  test('writes what was given while it wrote as the next group, in order', async () => {
+  test('writes items that arrive during a write as the next group, in order', async () => {
     const groups: number[][] = [];
     const commits = new GroupCommit<number>(async (items) => {
       groups.push([...items]);
@@ -16,7 +16,7 @@ describe('a group commit', () => {
     expect(groups.length).toBeLessThanOrEqual(3);
   });
 
-  test('has no more items in a group than it may', async () => {
+  test('has no more items in a group than the maximum', async () => {
     const sizes: number[] = [];
     const commits = new GroupCommit<number>((items) => Promise.resolve(void sizes.push(items.length)), 2);
     await Promise.all([1, 2, 3, 4, 5].map((item) => commits.add(item)));

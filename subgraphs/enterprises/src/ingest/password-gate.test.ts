@@ -39,7 +39,7 @@ describe('the password gate', () => {
     expect(pauses).toEqual([250, 500, 1000]);
   });
 
-  test('does not slow a device for what others do in its name', async () => {
+  test('does not slow a device for guesses of others in its name', async () => {
     await gate.admits(claim('123456'), hashed);
     await gate.admits(claim('1', '10.0.0.2'), hashed);
     await gate.admits(claim('2', '10.0.0.2'), hashed);
@@ -62,7 +62,7 @@ describe('the password gate', () => {
     expect(pauses).toEqual([]);
   });
 
-  test('refuses unjudged what comes while as many guesses wait as may', async () => {
+  test('refuses a claim unchecked while the maximum of guesses waits', async () => {
     gate = new PasswordGate({ now: () => now, pause: () => Promise.resolve(), waiting: 2 });
     const guesses = Array.from({ length: 5 }, (_, device) =>
       gate.admits(claim('123456', `10.1.0.${device}`, `D${device}`), hashed),

@@ -2,7 +2,7 @@ import { shanghaiDay } from '@ecogrid/service';
 import { compareDecimals } from './decimal.rule.ts';
 import { LimitBound, type LimitRule } from './limit-rule.entity.ts';
 
-/** Which bound a value broke, and its figure. */
+/** The bound that a value broke, and its figure. */
 export interface BrokenBound {
   readonly bound: LimitBound;
   readonly limit: string;

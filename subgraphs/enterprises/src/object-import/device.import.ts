@@ -182,7 +182,7 @@ export function deviceImport({ placed, registry, scope }: PlacedParts): AnyKind 
   });
 }
 
-/** An absent column leaves what is stored; an empty cell has the customary value. */
+/** An absent column leaves the stored value; an empty cell has the customary value. */
 function valueOf<Value>(cell: Value | null | undefined, stored: Value | undefined): Value | null | undefined {
   return cell === undefined ? stored : cell;
 }

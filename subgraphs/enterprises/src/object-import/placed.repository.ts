@@ -83,7 +83,7 @@ export class PlacedRepository {
     return this.scoped(entity, { scope: visibleTo(actor), grid: 'item.gridCode', after, limit });
   }
 
-  /** Some rows in the order of their ids. @param scope null for what everyone may read. */
+  /** Some rows in the order of their ids. @param scope null for rows that everyone may read. */
   async scoped<Row extends { id: string }>(
     entity: EntityTarget<Row>,
     { scope, grid, after, limit }: Scoped,

@@ -20,7 +20,7 @@ describe('the measurements of one DataTime', () => {
     expect(kept(sent(59), standing)).toMatchObject({ repeated: 1, isCrowded: false });
   });
 
-  test('of an interval are one, which is corrected however often', () => {
+  test('of an interval are one, which is corrected any number of times', () => {
     const standing: StandingPackets = new Map();
     const outcomes = Array.from({ length: 62 }, (_, value) => kept(sent(value, 'HOUR'), standing));
     expect(outcomes.map(({ replaced }) => replaced.length)).toEqual(

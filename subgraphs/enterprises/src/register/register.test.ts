@@ -240,12 +240,7 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
   });
 
   test.each([
-    [
-      'without what every object needs',
-      { name: '示例' },
-      'COAL_YARD',
-      ['divisionCode', 'address', 'position'],
-    ],
+    ['without the required fields', { name: '示例' }, 'COAL_YARD', ['divisionCode', 'address', 'position']],
     ['of an enterprise for a yard', { ...yard, creditCode: freshCode() }, 'COAL_YARD', ['creditCode']],
     ['of an enterprise without its code', yard, 'ENTERPRISE', ['creditCode', 'industryCode', 'industryName']],
     ['with a code of another form', firm({ creditCode: '91350200MA2YJ1XI9G' }), 'ENTERPRISE', ['creditCode']],
@@ -262,7 +257,7 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     });
   });
 
-  test('clears a field by null, and leaves what is absent', async () => {
+  test('clears a field by null, and keeps an absent field', async () => {
     const attributes = firm({
       nameEn: 'Example',
       phone: '0537-1500001',
@@ -294,7 +289,7 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     });
   });
 
-  test('keeps what every object needs when it is given as null, and says so', async () => {
+  test('refuses null for a required field, and names the field', async () => {
     const { objectId } = await registered();
     const attributes = { name: null, position: null, creditCode: null } as unknown as ObjectAttributesInput;
     const refused = parts.registering.change(desk, { ...key(), objectId, version: 1, attributes });
@@ -354,7 +349,7 @@ describe.each(testEngines())('the register on $name', ({ ...engine }) => {
     );
   });
 
-  test('records why a wrong check digit was accepted', async () => {
+  test('records the reason of the acceptance of a wrong check digit', async () => {
     const attributes = firm({ creditCode: '91350100M0001TGQXM', creditCodeOverrideReason: '早期赋码' });
     const { objectId } = await parts.registering.register(desk, { ...key(), kind: 'ENTERPRISE', attributes });
     expect((await objectOf(objectId)).creditCodeOverride).toEqual({

@@ -26,7 +26,7 @@ interface Linked {
   readonly account: LoginAccount;
 }
 
-/** Which login accounts act for which people. Every change is announced, so that gateways drop their cached actors. */
+/** The assignment of login accounts to people. Every change is announced, so that gateways drop their cached actors. */
 export class LoginAccountService {
   constructor(private readonly parts: Parts) {}
 

@@ -84,7 +84,7 @@ describe.each(testEngines())('changes of people and organizations on $name', ({ 
     expect(told.at(-1)).toMatchObject({ phone: '0537-1' });
   });
 
-  test('what is stale, unknown, in a circle or not allowed changes nothing', async () => {
+  test('a stale, unknown, circular or forbidden change is refused and changes nothing', async () => {
     const before = [await person(), await water()];
     const { version } = await water();
     const change = (more: object, actor = administrator) =>

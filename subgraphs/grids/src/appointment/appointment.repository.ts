@@ -9,7 +9,7 @@ export const MOST_OF_PERSON = 200;
 /** Of a grid, on a day. */
 export const MOST_MEMBERS = 200;
 
-/** A loader's key: who holds a role in a grid on a day; any role where none is named. */
+/** A loader's key: the holders of a role in a grid on a day; any role where none is named. */
 export function membersKey(gridCode: string, day: string, role = ''): string {
   return JSON.stringify([gridCode, day, day, role, role]);
 }

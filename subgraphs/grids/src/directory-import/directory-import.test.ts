@@ -117,7 +117,7 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
     expect(versions).toEqual([1, 2, 3]);
   });
 
-  test('finds what is not known, and what it may not change', async () => {
+  test('finds unknown codes, and fields that it may not change', async () => {
     const bad = await run(
       'ORGANIZATIONS',
       csv(
@@ -167,7 +167,7 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
     expect(await database.manager.findOneBy(Person, { number: 'N0001' })).toBeNull();
   });
 
-  test('leaves what others may name, and says why', async () => {
+  test('keeps rows that others may name, and gives the reason', async () => {
     const offices = await run('ORGANIZATIONS', csv(ORGANIZATIONS, office('DEPT-LEFT', '')));
     const left = await undone(offices);
     expect([left.leftCount, await faultsOf(left.id)]).toEqual([1, [[2, null, 'namedByOthers']]]);
@@ -333,7 +333,7 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
     expect(versions.map(({ payload }) => payload['version'])).toEqual([1, 2, 3]);
   });
 
-  test('finds what is wrong with grids, and files that are no GeoJSON', async () => {
+  test('finds faults of grids, and files that are no GeoJSON', async () => {
     const open = { type: 'Polygon', coordinates: [square(120, 40).coordinates[0]?.slice(1)] };
     const swapped = {
       type: 'Polygon',
@@ -431,7 +431,7 @@ describe.each(testEngines())('the import of the directory on $name', ({ ...engin
     expect((await exported('ASSETS')).toString()).toBe(before);
   });
 
-  test('reads what it has exported, which has telephones for those alone who call', async () => {
+  test('reads its own export, which has telephones only for actors who may call', async () => {
     for (const kind of ['ORGANIZATIONS', 'PEOPLE', 'APPOINTMENTS', 'ASSETS'] as const) {
       const again = await run(kind, await exported(kind));
       expect([await faultsOf(again.id), again.state, again.unchangedCount]).toEqual([

@@ -18,7 +18,7 @@ import type { DirectoryImportParts } from './directory-parts.ts';
 interface Row {
   readonly number: string;
   readonly name: string;
-  /** Null leaves it as it is: not everyone who exports people sees it. */
+  /** Null leaves it as it is: not every actor that exports people sees it. */
   readonly phone?: string | null;
   readonly email?: string | null;
   readonly organizationCode: string;

@@ -36,7 +36,7 @@ export class KnownPerson {
   pseudonym!: string;
 }
 
-/** The columns of an appointment that decide who is assessed and who sees the person, kept by `AppointmentChanged`. */
+/** The columns of an appointment that decide the assessed person and the readers of the person, kept by `AppointmentChanged`. */
 @Entity('known_appointment')
 @Index('ix_known_appointment_grid', ['gridCode'])
 @Index('ix_known_appointment_person', ['personId'])

@@ -104,7 +104,7 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
     expect(await isProven()).toBe(true);
   });
 
-  test('reads the last lines of many cases in one statement, newest first, as many as each request wants', async () => {
+  test('reads the last lines of many cases in one statement, newest first, up to the number of each request', async () => {
     const other = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21003' }));
     const all = (await lines()).reverse();
     const keys = [latestKey(journey.caseId, 3), latestKey(other.caseId, 20), latestKey(journey.caseId, 1)];
@@ -122,7 +122,7 @@ describe.each(testEngines())('the history of a case on $name', (engine) => {
     expect(plans).toEqual({ statements: 1, faults: [] });
   });
 
-  test('is found to be changed, whichever column of a line it is', async () => {
+  test('is found to be changed, for each column of a line', async () => {
     await unlock();
     const { columns } = bench.database.manager.connection.getMetadata(CaseEvent);
     expect(Object.keys(FORGED).sort()).toEqual(columns.map(({ databaseName }) => databaseName).sort());

@@ -63,7 +63,7 @@ describe.each(testEngines())('the search for cases on $name', (engine) => {
     },
   );
 
-  test('finds a case by its new words, and no longer by the old, once what it says was changed', async () => {
+  test('finds a changed case by its new words, and no longer by the old', async () => {
     const [, second] = all;
     await say(second?.id ?? '', { title: '黄屯粉尘', summary: '黄屯粉尘' });
     expect(await found('黄屯')).toEqual([second?.number]);

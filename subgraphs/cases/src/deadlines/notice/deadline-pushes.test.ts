@@ -146,7 +146,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     expect((await elsewhere?.())?.['ticket']).toMatchObject({ id: later.ticketId });
   });
 
-  test('say which level an overdue ticket has reached', async () => {
+  test('carry the level of an overdue ticket', async () => {
     const { ticketId } = await dispatched();
     await acknowledge(ticketId);
     const desk = await watched(
@@ -171,7 +171,7 @@ describe.each(testEngines())('deadlines that are pushed on $name', (engine) => {
     ]);
   });
 
-  test('tell the department what was decided about its extension', async () => {
+  test('push the decision about an extension to its department', async () => {
     const { ticketId } = await dispatched();
     const extensions =
       'subscription { push: extensionDecided { cursor action from to actor { id } decision dueAt ticket { id extensionCount } } }';

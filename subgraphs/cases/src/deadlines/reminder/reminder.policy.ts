@@ -11,7 +11,7 @@ import {
 } from '@ecogrid/identity';
 import type { PhoneReminder } from './phone-reminder.entity.ts';
 
-/** Which reminders an actor may see: the zone or their street. Those who are called see their tickets. */
+/** The reminders that an actor may see: the zone or their street. Those who are called see their tickets. */
 export function visibleReminders(actor: Actor): RowScope {
   if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
   return { ...NO_ROWS, grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF') };

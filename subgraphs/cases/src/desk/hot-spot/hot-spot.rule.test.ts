@@ -9,7 +9,7 @@ const CASE = {
 } as const;
 const COUNTED = { day: '2026-03-04', gridCode: CASE.gridCode, categoryCode: 'RIVER' };
 
-describe('where a case is counted', () => {
+describe('the grid by which a case is counted', () => {
   test.each([
     ['on the day of its opening', {}, COUNTED],
     ['on the day that it is in Shanghai', { createdAt: new Date('2026-03-03T16:00:00.000Z') }, COUNTED],
@@ -49,7 +49,7 @@ describe('hot spots', () => {
     openedBefore,
   });
 
-  test('come the most cases first, of as many what grew more, then by code; their categories likewise', () => {
+  test('are sorted by the number of cases, then by growth, then by code; their categories likewise', () => {
     const tallies = [
       ...[tally('C', 'DUST', 2, 0), tally('A', 'DUST', 1, 4), tally('A', 'RIVER', 3, 0)],
       ...[tally('B', 'DUST', 4, 1), tally('D', 'DUST', 2, 0), tally('E', 'DUST', 0, 9)],

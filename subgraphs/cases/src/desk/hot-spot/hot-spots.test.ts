@@ -60,7 +60,7 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     );
   };
 
-  test('are the grids of what was opened in the period, beside the period before', async () => {
+  test('are the grids of the cases opened in the period, beside the period before', async () => {
     expect(await found(operator)).toEqual([
       [ELSEWHERE, 2, 0],
       [NEXT, 1, 0],
@@ -99,7 +99,7 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
       ],
     ],
     [
-      'what lies within a grid',
+      'cases within a grid',
       { within: '370871001' },
       [
         [NEXT, 1, 0],
@@ -108,7 +108,7 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     ],
     ['a category', { categoryCode: 'AIR_EXCEEDANCE' }, [[NEXT, 1, 0]]],
     ['another day', { from: '2026-03-11', to: '2026-03-11' }, [[ELSEWHERE, 1, 1]]],
-    ['a time when nothing was', { from: '2020-01-01', to: '2020-01-31' }, []],
+    ['a period without cases', { from: '2020-01-01', to: '2020-01-31' }, []],
   ])('are narrowed to %s', async (_what, wish, expected) => {
     expect(await found(operator, wish)).toEqual(expected);
   });
@@ -129,11 +129,11 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     ['an enterprise', actorOf('ENTERPRISE_USER'), null],
     ['a supervisor', withRoles(actorOf('SUPERVISOR'), 'SUPERVISOR') satisfies Actor, null],
     ['the public', publicActor, null],
-  ] as const)('are to %s those of their own grids', async (_name, actor, expected) => {
+  ] as const)('show to %s their own grids only', async (_name, actor, expected) => {
     expect(await found(actor)).toEqual(expected);
   });
 
-  test('do not tell the head of a street what another street has, by asking within it', async () => {
+  test('do not show the head of a street the cases of another street, also by a filter', async () => {
     expect(await found(actorOf('GRID_HEAD', { grid: '370871001' }), { within: '370871002' })).toEqual([]);
     const wider = await found(actorOf('GRID_HEAD', { grid: '370871001' }), { within: '370871' });
     expect(wider).toEqual([
@@ -168,7 +168,7 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     expect(opened).toEqual([Array.from({ length: MOST_CATEGORIES }, (_, n) => MOST_CATEGORIES + 1 - n)]);
   });
 
-  test('are kept as the cases are', async () => {
+  test('have stored counts equal to those of the cases', async () => {
     const keys = (await bench.database.manager.find(Case)).flatMap((row) => countedAs(row) ?? []);
     const expected = new Map<string, number>();
     for (const key of keys) expected.set(JSON.stringify(key), (expected.get(JSON.stringify(key)) ?? 0) + 1);
@@ -178,7 +178,7 @@ describe.each(testEngines())('hot spots on $name', (engine) => {
     expect(kept.map(text).sort()).toEqual([...expected].sort());
   });
 
-  test('are kept with the case or not at all', async () => {
+  test('are counted in the transaction of the case', async () => {
     const count = async () =>
       (await bench.database.manager.find(CaseDailyCount)).reduce((sum, { opened }) => sum + opened, 0);
     const before = await count();

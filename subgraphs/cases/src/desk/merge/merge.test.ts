@@ -76,7 +76,7 @@ describe.each(testEngines())('merging on $name', (engine) => {
     expect(await suggested(await new Journey(bench).reported(elsewhere))).toEqual([]);
   });
 
-  test('joins the later to the earlier, parts them again, and both histories say so', async () => {
+  test('merges the later case into the earlier one, parts them again, and both histories record it', async () => {
     await expect(merge(first, second)).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
     await expect(merge(second, second)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
     await expect(merge(second, first, actorOf('GRID_HEAD', { grid: '370871001' }))).rejects.toMatchObject({
@@ -111,7 +111,7 @@ describe.each(testEngines())('merging on $name', (engine) => {
         return bench.voiding.decide(leader, { ...(await into.input()), decision: 'APPROVED', note: '属实' });
       },
     ],
-  ])('gives back what was merged into a case that is %s, and the desk learns of it', async (_how, end) => {
+  ])('releases the cases merged into a case that is %s, and notifies the desk', async (_how, end) => {
     const into = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w01001' }));
     bench.setNow('2026-03-05T02:00:00.000Z');
     const later = await new Journey(bench).reported(raisedExceedance({ pollutantCode: 'w21011' }));

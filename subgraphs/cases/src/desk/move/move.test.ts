@@ -51,13 +51,13 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
     }
   }
 
-  test('says why it lies in its grid, from the polygon that held the outlet', async () => {
+  test('records the reason of its grid: the polygon that contains the outlet', async () => {
     const { gridCode, gridMatch } = await (await begin().reported()).current();
     expect(gridMatch).toMatchObject({ gridCode, basis: 'OBJECT', gridVersion: 1, isAmbiguous: false });
     expect(gridMatch?.candidates.map(({ level }) => level)).toEqual([4, 3, 2]);
   });
 
-  test('takes tickets and sight with it, and its history says so', async () => {
+  test('moves its tickets and its visibility with it, and its history records it', async () => {
     const journey = await begin().dispatched(['DEPT-WATER']);
     const before = await journey.current();
     const moved = await move(journey, { place: positionIn(ELSEWHERE) });
@@ -91,7 +91,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
     ]);
   });
 
-  test('goes where its enterprise is', async () => {
+  test('goes to the grid of its enterprise', async () => {
     const journey = await begin().reported();
     const enterprise = enterprises[1];
     const moved = await move(journey, { supervisedObjectId: enterprise?.id });
@@ -100,7 +100,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
     expect(moved.gridCode?.startsWith('370871002')).toBe(true);
   });
 
-  test('belongs to the lower code on a border, and says so', async () => {
+  test('belongs to the lower code on a border, and records it', async () => {
     const journey = await begin().reported();
     const [one, other] = ['370871001001001', '370871001002001'];
     const moved = await move(journey, { place: cornerOf(one, other) });
@@ -134,7 +134,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
     const follow = (change: ReturnType<typeof objectIn>) =>
       bench.database.transaction(() => bench.moving.follow(service, change));
 
-    test('follows by the event, with tickets and sight, and its history says why', async () => {
+    test('follows by the event, with tickets and visibility, and its history records the reason', async () => {
       const journey = await about().dispatched(['DEPT-WATER']);
       const { gridCode, version: before } = await journey.current();
       const payload = objectIn(ELSEWHERE);
@@ -242,7 +242,7 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
       return counted.statements;
     };
 
-    test('lies where the register says while the grids are not known', async () => {
+    test('has the grid of the register while the grids are not known', async () => {
       const journey = await about().reported();
       const change = { ...objectIn(ELSEWHERE), longitude: 1, latitude: 1 };
       await follow(change);
@@ -270,13 +270,13 @@ describe.each(testEngines())('a case that moves, on $name', (engine) => {
     expect((await journey.tickets())[0]?.gridCode).toBe(before.gridCode);
   });
 
-  test('stays where it is once closed', async () => {
+  test('stays in its grid once closed', async () => {
     const journey = await begin().closed();
     const refused = move(journey, { place: positionIn(ELSEWHERE) });
     await expect(refused).rejects.toMatchObject({ code: 'STATE_NOT_ALLOWED' });
   });
 
-  test('goes where the desk files it, beside what the polygons say', async () => {
+  test('goes to the grid that the desk files, beside the candidates of the polygons', async () => {
     const journey = await begin().reported();
     await bench.filing.accept(operator, await journey.input());
     const filed = await bench.filing.file(shiftLeader, { ...(await journey.input()), gridCode: '370871002' });

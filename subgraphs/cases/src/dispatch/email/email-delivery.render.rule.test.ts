@@ -13,7 +13,7 @@ const facts = {
 const email = { kind: 'TICKET_ISSUED', ticketId: '0190-ticket', facts } as const;
 
 describe('an e-mail', () => {
-  test('says in both languages what, where and until when in the time of the place, with a link', () => {
+  test('states in both languages the matter, the place and the deadline in local time, with a link', () => {
     const { subject, text, html } = rendered(email, 'https://eco.example/desk');
     expect(subject).toBe('【转办件】2026-370871-000123-1 河道污染 | Ticket issued: River pollution');
     const received = [

@@ -161,7 +161,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     expect(new Set(server.accepted.map(({ raw }) => raw)).size).toBe(1);
   });
 
-  test('rest longer from attempt to attempt, and give an e-mail up after the last', async () => {
+  test('wait longer after each attempt, and give an e-mail up after the last', async () => {
     const server = await faulty(on('RCPT', '450 try later'));
     office({ smtpUrl: server.url, retryAfterMs: [60_000, 600_000] });
     await write(draft());
@@ -178,7 +178,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     expect(last).toMatchObject({ attempts: 3, fault: 'DEFERRED', answer: '450 try later', dueAt: null });
   });
 
-  test('are not held up by a domain that holds them up', async () => {
+  test('are not delayed by a slow domain', async () => {
     await moveTo('DEPT-WATER', 'office@slow.example');
     const server = await faulty((turn, line) =>
       turn === 'RCPT' && line.includes('slow.example') ? 'HANG' : undefined,
@@ -196,7 +196,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     await moveTo('DEPT-WATER', 'dept-water@ecogrid.example');
   });
 
-  test('slow no dispatch down: it is answered while the mail server hangs', async () => {
+  test('do not delay a dispatch: it is answered while the mail server hangs', async () => {
     const server = await faulty(on('GREETING', 'HANG'));
     office({ smtpUrl: server.url });
     await write(draft('DEPT-ENVIRONMENT'), draft('DEPT-HOUSING'), draft('DEPT-WATER'));
@@ -219,7 +219,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     );
   });
 
-  test('take over what a sender who died had claimed, but not before his time is over', async () => {
+  test('take over the e-mail of a dead sender, but not before its claim has expired', async () => {
     const server = await good();
     await write(draft());
     const [email] = await all();
@@ -234,7 +234,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     expect(server.accepted.map(({ messageId }) => messageId)).toContain(email?.messageId);
   });
 
-  test('do not overwrite what became of an e-mail after their time was over', async () => {
+  test('do not overwrite the later state of an e-mail after their claim has expired', async () => {
     let answer: (text: string) => void = () => undefined;
     const slow = await faulty((turn) =>
       turn === 'END' ? new Promise<string>((resolve) => (answer = resolve)) : undefined,
@@ -251,7 +251,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     expect(await all()).toEqual([email]);
   });
 
-  test('leave off at once when the process ends, and what they left is sent by the next', async () => {
+  test('stop at once when the process ends, and the next process sends the rest', async () => {
     const hanging = await faulty(on('END', 'HANG'));
     const ended = office({ smtpUrl: hanging.url });
     await write(draft());
@@ -283,7 +283,7 @@ describe.each(testEngines())('senders on $name', (engine) => {
     await emailsOnce((emails) => emails.some(({ state }) => state === 'SENT'));
   });
 
-  test('are counted: what waits and since when, what was sent, what failed why, what is dead', async () => {
+  test('are counted: waiting e-mails and their age, sent, failed by reason, and dead ones', async () => {
     const server = await faulty((turn, line) =>
       turn === 'RCPT' && line.includes('water') ? '550 no such user' : undefined,
     );

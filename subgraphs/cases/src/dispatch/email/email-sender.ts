@@ -26,7 +26,7 @@ const { examinedAtOnce, answerCharacters } = BOUNDS.mail;
 
 /**
  * Takes one e-mail after the other. Any number of senders, in any number of processes: an e-mail is claimed by a
- * conditional update, and the claim of one who died ends by itself (docs/decisions/0029).
+ * conditional update, and the claim of a dead sender ends by itself (docs/decisions/0029).
  */
 export class EmailSender {
   constructor(private readonly parts: EmailSenderParts) {}
@@ -93,7 +93,7 @@ export class EmailSender {
     logger.warn({ email: id, kind, fault, attempts, state }, 'an e-mail was not delivered');
   }
 
-  /** @returns the e-mail as it is then; null when another has changed it meanwhile, who answers for it now. */
+  /** @returns the e-mail as it is then; null when another sender has changed it meanwhile, which answers for it now. */
   private async change(email: EmailDelivery, set: Partial<EmailDelivery>): Promise<EmailDelivery | null> {
     const { database, emails } = this.parts;
     const isOurs = await database.transaction(() => emails.update(email.id, email.version, set));

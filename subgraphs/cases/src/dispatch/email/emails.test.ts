@@ -39,7 +39,7 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
   const toldIn = async (journey: Journey): Promise<string[]> =>
     (await emailsOf(journey)).map(({ kind, organizationCode }) => `${kind} ${organizationCode}`);
 
-  test('go to each organization of a dispatch, with what it must do and until when', async () => {
+  test('go to each organization of a dispatch, with its task and its deadline', async () => {
     const journey = await new Journey(bench).dispatched(['DEPT-WATER']);
     const [lead] = await journey.tickets();
     const [email, ...others] = await emailsOf(journey);
@@ -134,7 +134,7 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
     expect(await toldIn(journey)).toEqual(['TICKET_ISSUED DEPT-ENVIRONMENT']);
   });
 
-  test('say nothing of the reporter, nor what the reporter wrote', async () => {
+  test('contain neither the reporter nor the text of the report', async () => {
     const { longitude, latitude } = raisedExceedance();
     const description = '我是举报人李某某,电话 13800138000,河水发黑';
     const said = { description, categoryCode: 'RIVER', place: { longitude, latitude } };
@@ -220,7 +220,7 @@ describe.each(testEngines())('e-mails about tickets on $name', (engine) => {
     ['the assisting one its own', water, 1],
     ['the head of the street, who sees the ticket', actorOf('GRID_HEAD', { grid: '370871001' }), 0],
     ['the public', publicActor, 0],
-  ])('are shown to %s as far as they concern them', async (_name, actor, count) => {
+  ])('are shown to %s by their rights', async (_name, actor, count) => {
     const journey = await new Journey(bench).dispatched(['DEPT-WATER']);
     expect(await emailsOf(journey, actor)).toHaveLength(count);
   });

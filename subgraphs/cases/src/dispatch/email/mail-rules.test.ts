@@ -38,7 +38,7 @@ describe('the next attempt', () => {
     expect(due?.getTime()).toBe(now.getTime() + seconds * 1_000);
   });
 
-  test('does not come after as many as there are rests and one', () => {
+  test('is absent after the last attempt', () => {
     expect(nextAttemptAt(now, 3, [60_000, 300_000], 0)).toBeNull();
     expect(nextAttemptAt(now, 1, [], 0)).toBeNull();
   });
@@ -71,7 +71,7 @@ describe('the fault of a failure', () => {
 });
 
 describe('lanes', () => {
-  test('let so many e-mails to one domain and no more, and others pass', () => {
+  test('limit the e-mails to one domain, and let other domains pass', () => {
     const lanes = new DomainLanes(2);
     expect([lanes.enter('a'), lanes.enter('a'), lanes.enter('a'), lanes.enter('b')]).toEqual([
       true,

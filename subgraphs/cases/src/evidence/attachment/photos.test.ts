@@ -118,7 +118,7 @@ describe.each(testEngines())('photos on $name', (engine) => {
     });
   });
 
-  test('are usable by their uploader, for what they were declared for, once', async () => {
+  test('are usable once, by their uploader, for their declared purpose', async () => {
     const ticket = await handling();
     const submit = (photoIds: string[], actor = environment) =>
       bench.ticketing.submitResult(actor, {

@@ -66,7 +66,7 @@ describe.each(testEngines())('intake channels on $name', (engine) => {
   const submitAbout = (object: NonNullable<SubmitReportInput['object']>): Promise<Report> =>
     bench.reporting.submit(publicActor, { idempotencyKey: freshKey(), description: '现场有异味', object });
 
-  test.each(CHANNELS)('$channelCode asks what its row says, and keeps it', async (row) => {
+  test.each(CHANNELS)('$channelCode requires the fields of its row, and stores them', async (row) => {
     const { channelCode, actor, carries = {}, levels = [], needsVerification = false } = row;
     const report = await submit(actor, { channelCode, ...carries });
     expect(report).toMatchObject({ channelCode, reviewLevels: levels, needsVerification, gridCode: GRID });
@@ -79,7 +79,7 @@ describe.each(testEngines())('intake channels on $name', (engine) => {
   });
 
   test.each(CHANNELS.filter(({ carries }) => carries))(
-    '$channelCode takes nothing without what it demands',
+    '$channelCode refuses a report without its required fields',
     async (row) => {
       const [named] = Object.keys(row.carries ?? {});
       const refused = submit(row.actor, { channelCode: row.channelCode });
@@ -167,7 +167,7 @@ describe.each(testEngines())('intake channels on $name', (engine) => {
     bench.setNow('2026-03-04T01:00:00.000Z');
   });
 
-  test('what a channel demands from a day on does not change what came in before', async () => {
+  test('a channel with new rules from a day on does not change earlier reports', async () => {
     const before = await submit(member, { channelCode: 'MEMBER' });
     await bench.database.transaction(async (manager) => {
       const now = await manager.findOneByOrFail(IntakeChannel, { code: 'MEMBER' });

@@ -10,10 +10,10 @@ describe('the idempotency key of an anonymous caller', () => {
     ['39 decimal digits', '314159265358979323846264338327950288419', true],
     ['one fewer', '31415926535897932384626433832795028841', false],
     ['a random UUID', '3b241101-e2bb-4255-8caf-4136c566a962', true],
-    ['a UUID of the time', '017f22e2-79b0-7cc3-98c4-dc0c0c07398f', false],
-    ['a UUID of nothing', '00000000-0000-4000-8000-000000000000', false],
-    ['one letter again and again', 'a'.repeat(64), false],
-    ['a few letters again and again', 'abcdefg'.repeat(8), false],
+    ['a time-based UUID', '017f22e2-79b0-7cc3-98c4-dc0c0c07398f', false],
+    ['a UUID of zeros', '00000000-0000-4000-8000-000000000000', false],
+    ['one repeated letter', 'a'.repeat(64), false],
+    ['a few repeated letters', 'abcdefg'.repeat(8), false],
   ])('%s: %s', (_name, key, isGood) => {
     expect(mayBeUnguessable(key)).toBe(isGood);
   });

@@ -163,7 +163,7 @@ describe.each(testEngines())('levels of review on $name', (engine) => {
     expect(rejected).toMatchObject({ state: 'REJECTED', rejectionReason: '经核实不属实' });
   });
 
-  test('a level that declines says why', async () => {
+  test('a level that declines gives its reason', async () => {
     const report = await submit(ROWS[0] as Row);
     const silent = { ...input(report), decision: 'DECLINED' } as const;
     await expect(bench.reporting.review(member, silent)).rejects.toMatchObject({ code: 'GUARD_FAILED' });
@@ -224,7 +224,7 @@ describe('the levels that a report owes', () => {
     ['the desk, where no level is above', ['UNIT', 'STREET'], ['STREET'], ['ZONE']],
     ['the desk, where a member reports to members', ['UNIT'], ['UNIT'], ['ZONE']],
     ['those above the higher of two offices', ['UNIT', 'STREET'], ['UNIT', 'STREET'], ['ZONE']],
-    ['what the channel says, to an operator', ['STREET'], ['ZONE'], ['STREET']],
+    ['the levels of the channel, to an operator', ['STREET'], ['ZONE'], ['STREET']],
   ] as const)('%s', (_name, levels, offices, owed) => {
     expect(levelsOwed(levels, offices)).toEqual(owed);
   });

@@ -84,7 +84,7 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
     expect(received).toEqual({ RATE_LIMITED: 4, taken: PER_CLIENT });
   });
 
-  test('take nothing when they are refused for another reason', async () => {
+  test('use no allowance when they are refused for another reason', async () => {
     const outside = { place: { longitude: 0, latitude: 0 } };
     expect(await many(PER_CLIENT + 1, () => submit('203.0.113.7', outside))).toEqual({
       PLACE_OUTSIDE: PER_CLIENT + 1,
@@ -92,7 +92,7 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
     expect(await outcome(submit('203.0.113.7'))).toBe('taken');
   });
 
-  test('take nothing when they are sent again, and are answered the same when nothing more is taken', async () => {
+  test('use no allowance when they are sent again, and are answered the same when the allowance is used up', async () => {
     const body = said();
     const first = await bench.reporting.submit(publicActor, body, '203.0.113.7');
     const replayed = async (): Promise<string> =>
@@ -108,7 +108,7 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
     );
   });
 
-  test('need a key that cannot be guessed, which those who are known do not', async () => {
+  test('need a key that cannot be guessed; reports of known actors do not', async () => {
     const weak = { idempotencyKey: 'a'.repeat(64) };
     expect(await outcome(submit(undefined, weak))).toBe('IDEMPOTENCY_KEY_WEAK');
     expect(await outcome(bench.reporting.submit(actorOf('GRID_MEMBER', { grid: GRID }), said(weak)))).toBe(
@@ -129,7 +129,7 @@ describe.each(testEngines())('reports of the public on $name', (engine) => {
     expect(new Set(ids).size).toBe(actors.length);
   });
 
-  test('are no bound for those who are known', async () => {
+  test('do not limit known actors', async () => {
     const member = actorOf('GRID_MEMBER', { grid: GRID });
     const received = await many(PER_CLIENT + 1, () => bench.reporting.submit(member, said(), '203.0.113.7'));
     expect(received).toEqual({ taken: PER_CLIENT + 1 });

@@ -40,7 +40,7 @@ export class PublicReports {
     const digest = createHash('sha256').update(`${hour} ${client}`).digest('base64url');
     for (const each of [digest, ALL_ADDRESSES]) await allowances.open(hour, each);
     return async () => {
-      // The address first: who is refused for it does not hold up the others.
+      // The address first: a client that is refused for it does not hold up the others.
       if (!(await allowances.take(hour, digest, limits.perClient))) throw this.refusal();
       if (!(await allowances.take(hour, ALL_ADDRESSES, limits.inAll))) throw this.refusal();
     };

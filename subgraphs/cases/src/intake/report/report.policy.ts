@@ -17,7 +17,7 @@ import type { Report } from './report.entity.ts';
 export const REPORT_READERS = ZONE_READERS.filter((role) => role !== 'BI');
 
 /**
- * Which reports an actor may see. Departments and enterprises see none: the reporter stays unknown to them, and the
+ * The reports that an actor may see. Departments and enterprises see none: the reporter stays unknown to them, and the
  * work stands in the case.
  */
 export function visibleReports(actor: Actor): RowScope {

@@ -87,7 +87,7 @@ export class ReportRepository {
       keys.map(({ filter, upTo }) => ({ listing: reportListing(filter, visibleReports(actor)), upTo })),
     );
 
-  /** The newest exceedances of each case; the exceedance's own subgraph says who may read it. */
+  /** The newest exceedances of each case; the exceedance's own subgraph decides its readers. */
   readonly exceedancesOf: Batch<string, string[]> = async (caseIds) => {
     const { manager } = this.database;
     const keys = caseIds.map((id) => nestedPageKey(id, { first: EXCEEDANCES_SHOWN }));

@@ -61,7 +61,7 @@ export function nextLevel({
   return isDeclined ? undefined : reviewLevels[reviewsDone];
 }
 
-/** The role that reviews the next level, or another level: then a guard says which level is next, or that none is. */
+/** The role that reviews the next level, or another level: then a guard names the next level, or says that none is. */
 function reviewer(actor: Actor, report: ReportFacts): Role | null {
   const next = nextLevel(report);
   const levels = next ? [next, ...ALL_LEVELS] : ALL_LEVELS;

@@ -99,7 +99,7 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
     expect(await bench.routing.asked(TOMORROW)).toEqual(before);
   });
 
-  test('in force are not crowded out by more versions than are read', async () => {
+  test('in force are found among more versions than one read returns', async () => {
     const [ended] = await bench.routing.on(TOMORROW);
     if (!ended) throw new Error('the seed has rules');
     const lead = await leadOf('DUST', TOMORROW);
@@ -118,14 +118,14 @@ describe.each(testEngines())('routing rules on $name', (engine) => {
     expect(await leadOf('DUST', TOMORROW)).toBe(lead);
   });
 
-  test('are published by one of two who publish at once', async () => {
+  test('are published by one of two simultaneous requests', async () => {
     const both = await Promise.allSettled([1, 2].map(() => publish({ code: 'AT-ONCE' })));
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const refused = both.find((each) => each.status === 'rejected');
     expect(refused).toMatchObject({ reason: { code: 'VERSION_STALE' } });
   });
 
-  test('have guidelines beside them, whose words are said to be invented', async () => {
+  test('have guidelines whose texts are marked as invented', async () => {
     const all = await bench.guidelines.on(TOMORROW);
     expect(all.map(({ code }) => code)).toEqual([
       'GUIDE-BATCHING',

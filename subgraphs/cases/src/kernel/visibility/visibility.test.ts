@@ -113,7 +113,7 @@ describe.each(testEngines())('visibility on $name', (engine) => {
     ['the head of an assisting street', actorOf('GRID_HEAD', { grid: '370871002' }), [2, 1, 1]],
     ['the supervisor who reported', actorOf('SUPERVISOR'), [0, 0, 2]],
     ['the user of the enterprise', actorOf('ENTERPRISE_USER'), [2, 0, 0]],
-  ] as const)('shows to %s what is theirs', async (_name, actor, [cases, tickets, reports]) => {
+  ] as const)('shows to %s their own rows', async (_name, actor, [cases, tickets, reports]) => {
     const now = new Date();
     expect([
       (await bench.cases.page({ now }, 'DUE_AT', actor, { first })).rows.length,
@@ -122,7 +122,7 @@ describe.each(testEngines())('visibility on $name', (engine) => {
     ]).toEqual([cases, tickets, reports]);
   });
 
-  test('never asks an audience of departments who it is', () => {
+  test('computes the audience of departments without the actor', () => {
     expect(() => visibleCases({ ...environment, kind: 'AUDIENCE', id: null })).not.toThrow();
   });
 });

@@ -84,7 +84,7 @@ async function accepted(act: () => Promise<unknown>): Promise<boolean> {
 }
 
 /** The tables do not depend on the engine: one is enough for the many attempts. */
-describe.each(testEngines().slice(0, 1))('the mutations accept what is offered on $name', (engine) => {
+describe.each(testEngines().slice(0, 1))('the mutations accept the offered actions on $name', (engine) => {
   let bench: CasesBench;
   let subject: Journey;
   let earlier: Journey;

@@ -170,18 +170,18 @@ function rowsInDocument(thing: string): string[] {
 }
 
 describe('the state tables', () => {
-  test('offer what they accept: cases', () => {
+  test('offer exactly the actions that they accept: cases', () => {
     expect(disagreements(caseWorkflow, cases)).toEqual({
       asked: 24 * 14 * actors.length * Object.keys(CASE_ACTIONS).length,
       wrong: [],
     });
   });
 
-  test('offer what they accept: reports', () => {
+  test('offer exactly the actions that they accept: reports', () => {
     expect(disagreements(reportWorkflow, reports).wrong).toEqual([]);
   });
 
-  test('offer what they accept: tickets', () => {
+  test('offer exactly the actions that they accept: tickets', () => {
     expect(disagreements(ticketWorkflow, tickets).wrong).toEqual([]);
   });
 
@@ -230,7 +230,7 @@ describe('the state tables', () => {
     );
   });
 
-  test('refuse to accept unverified what its channel wants verified', () => {
+  test('refuse to accept an unverified case whose channel requires verification', () => {
     const unverified = { ...facts, state: 'REPORTED', needsVerification: true } as const;
     expect(() => caseWorkflow.require(operator, unverified, 'accept')).toThrow(/verified as true on site/);
     expect(caseWorkflow.require(operator, { ...unverified, verification: 'TRUE' }, 'accept').role).toBe(

@@ -41,7 +41,7 @@ describe('the match of a place with a grid', () => {
     expect(matchOf([], { basis: 'PLACE', at })).toBeUndefined();
   });
 
-  test('is what was named, beside what the polygons say', () => {
+  test('is the named grid, beside the candidates of the polygons', () => {
     const said = namedMatch(other.code, [one, street], { basis: 'DESK', at });
     expect(said).toMatchObject({
       gridCode: other.code,

@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { IntegerColumn, PrimaryUuid, TextColumn, UuidColumn } from '@ecogrid/database';
 import type { Role } from '@ecogrid/identity';
 
-/** The columns of an appointment that decide who can be a checker, and who sees the person. */
+/** The columns of an appointment that decide the possible checkers, and the readers of the person. */
 @Entity('known_appointment')
 @Index('ix_known_appointment_person', ['personNumber'])
 @Index('ix_known_appointment_person_id', ['personId'])

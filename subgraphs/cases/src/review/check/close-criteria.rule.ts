@@ -3,7 +3,7 @@ import type { Ticket, TicketResult } from '../../dispatch/index.ts';
 
 type Criterion = keyof typeof CloseCriterion;
 
-/** Which of a category's close criteria the tickets and their results do not meet. docs/domain.md row 44. */
+/** The close criteria of a category that the tickets and their results do not meet. docs/domain.md row 44. */
 export function unmetCriteria(
   criteria: readonly Criterion[],
   tickets: readonly Ticket[],

@@ -10,7 +10,7 @@ import {
 } from '@ecogrid/identity';
 import type { LookBack } from './look-back.entity.ts';
 
-/** Which look-backs an actor may see: the zone or one's grids. They are not announced to the organization that is looked back at. */
+/** The look-backs that an actor may see: the zone or one's grids. They are not announced to the organization that is looked back at. */
 export function visibleLookBacks(actor: Actor): RowScope {
   if (hasRole(actor, ...ZONE_READERS)) return ALL_ROWS;
   return { ...NO_ROWS, grids: gridsOf(actor, 'GRID_HEAD', 'STREET_STAFF', 'GRID_MEMBER') };

@@ -7,7 +7,7 @@ import { PopulationMember } from './population-member.entity.ts';
 import { maySeePostSupervision } from './post-supervision.policy.ts';
 import { PostSupervisionSample } from './sample.entity.ts';
 
-/** Which closed cases a sample is drawn from. */
+/** The closed cases that a sample is drawn from. */
 export interface Population {
   readonly from: Date;
   readonly before: Date;

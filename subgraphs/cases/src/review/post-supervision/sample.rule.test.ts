@@ -33,7 +33,7 @@ describe('a sample of closed cases', () => {
 
   test.each<[string, Record<string, number>, Quota, Record<string, number>]>([
     ['a size in proportion', { a: 60, b: 30, c: 10 }, { size: 10 }, { a: 6, b: 3, c: 1 }],
-    ['what is left to the largest remainder', { a: 5, b: 4, c: 1 }, { size: 5 }, { a: 3, b: 2 }],
+    ['the rest by the largest remainder', { a: 5, b: 4, c: 1 }, { size: 5 }, { a: 3, b: 2 }],
     ['equal remainders by the name', { b: 1, a: 1, c: 1 }, { size: 2 }, { a: 1, b: 1 }],
     ['more than there are', { a: 2, b: 1 }, { size: 10 }, { a: 2, b: 1 }],
     ['a share of each, rounded up', { a: 60, b: 31, c: 1 }, { sharePercent: 10 }, { a: 6, b: 4, c: 1 }],

@@ -41,7 +41,7 @@ describe.each(testEngines())('the calendar as data on $name', (engine) => {
     return lead;
   };
 
-  test('is what the rules were given by the library', async () => {
+  test('is the calendar of the library', async () => {
     expect(await bench.workCalendars.current(false)).toEqual(CHINESE_WORK_CALENDAR);
     expect(await bench.workCalendars.current(true)).toBe(AROUND_THE_CLOCK);
     await fillCodeTables(bench.database);

@@ -29,7 +29,7 @@ interface Plan {
   readonly decisions: WorkCalendar['decisions'];
 }
 
-/** Publishing a version of the calendar. The row is its own audit line: who, when, by which notice. */
+/** Publishing a version of the calendar. The row is its own audit line: person, time and notice. */
 export class WorkCalendarService {
   constructor(private readonly parts: Parts) {}
 
@@ -114,7 +114,7 @@ function changed(
   }
 }
 
-/** @throws EcoGridError INPUT_INVALID when a notice names a day twice: which of both holds is not for us to guess. */
+/** @throws EcoGridError INPUT_INVALID when a notice names a day twice: no rule decides between the two. */
 function requireEachOnce(days: PublishWorkCalendarInput['days']): void {
   const seen = new Set<string>();
   for (const [index, { date }] of days.entries()) {

@@ -26,7 +26,7 @@ export class Person {
   id!: string;
 }
 
-/** The person of an id; the rule of the subgraph decides who sees it. */
+/** The person of an id; the rule of the subgraph decides its readers. */
 export function personNamed(id: string | null): Person | null {
   return id === null ? null : { id };
 }
