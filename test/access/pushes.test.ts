@@ -197,18 +197,25 @@ onSystems()('a push goes to those who may see its row, %s', (_name, system: Syst
     });
     const second = await exceed(system, cast, cast.OTHER_ENTERPRISE);
     for (const stream of [stranger, head])
-      expect((await stream.next()).episodeChanged.episode.id).toBe(second.episodeId);
+      expect(await episodesUntil(stream, second.episodeId)).not.toContain(first.episodeId);
     expect(unauthorized.waiting).toEqual([]);
     const { enterprise } = second.device.monitorPoint.outlet;
     for (const filter of [{ objectId: enterprise.id }, { gridCode: enterprise.grid.code }]) {
       const filtered = watch<EpisodePush>('OPERATOR', EPISODES, after, filter);
-      const { id } = (await filtered.next()).episodeChanged.episode;
-      expect([filter, id]).toEqual([filter, second.episodeId]);
+      const ids = await episodesUntil(filtered, second.episodeId);
+      expect([filter, ids]).not.toEqual([filter, expect.arrayContaining([first.episodeId])]);
     }
   });
 
   async function until(stream: Stream<ExceedancePush>, id: string): Promise<void> {
     while ((await stream.next()).exceedanceRaised.exceedance.id !== id);
+  }
+
+  /** The episodes that are pushed until the one that is named: the growth of an earlier one may come first. */
+  async function episodesUntil(stream: Stream<EpisodePush>, id: string): Promise<string[]> {
+    const ids: string[] = [];
+    while (ids.at(-1) !== id) ids.push((await stream.next()).episodeChanged.episode.id);
+    return ids;
   }
 
   /** No query gives a cursor of exceedances: the own enterprise raises them until the desk is pushed one. */
