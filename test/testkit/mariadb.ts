@@ -1,10 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { keepFolder, keepProgram } from './children.ts';
 import { programOf } from './engines.ts';
 import { diskFolder, memoryFolder } from './folders.ts';
+import { lastingPort } from './ports.ts';
 import { ROOT } from './process.ts';
 
 /** A private MariaDB server of one test run, in a temporary directory, on a free port. */
@@ -19,14 +20,6 @@ export interface PrivateMariaDb {
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Durability is off: these servers live for one test run. */
@@ -84,7 +77,7 @@ export async function startMariaDb({
   const user = isRoot ? ['--user=mysql'] : [];
   if (isRoot) execFileSync('chown', ['-R', 'mysql', directory]);
   const common = ['--no-defaults', `--datadir=${join(directory, 'data')}`, '--skip-name-resolve', ...user];
-  const port = await freePort();
+  const port = await lastingPort();
   const memory = [`--innodb-buffer-pool-size=${pool}`, `--innodb-log-file-size=${log}`];
   const args = [...common, ...(isDurable ? [] : FAST), ...memory, ...listeningOn(port, directory)];
   const launch = (): ChildProcess => keepProgram(spawn(program, args, { stdio: 'ignore' }));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepFolder, keepProgram } from './children.ts';
 import { programOf } from './engines.ts';
+import { lastingPort } from './ports.ts';
 
 /** A private NATS server with JetStream, of one test run, on loopback. */
 export interface PrivateNats {
@@ -37,8 +38,9 @@ export async function startNats(options: NatsOptions = {}): Promise<PrivateNats 
         { stdio: 'ignore' },
       ),
     );
-  let server = launch(options.port ?? -1);
-  const port = await portOf(server, directory);
+  const port = options.port ?? (await lastingPort());
+  let server = launch(port);
+  await accepting(server, directory);
   const kill = (): Promise<void> => ended(server);
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -48,7 +50,7 @@ export async function startNats(options: NatsOptions = {}): Promise<PrivateNats 
   const restart = async (): Promise<void> => {
     await kill();
     server = launch(port);
-    await portOf(server, directory);
+    await accepting(server, directory);
   };
   return { url: `nats://127.0.0.1:${port}`, kill, restart, stop: () => (stopping ??= stop()) };
 }
@@ -61,12 +63,10 @@ function ended(server: ChildProcess): Promise<void> {
 }
 
 /** The server writes the file named after its process once it accepts connections. */
-async function portOf(server: ChildProcess, directory: string): Promise<number> {
+async function accepting(server: ChildProcess, directory: string): Promise<void> {
   const file = join(directory, `nats-server_${server.pid}.ports`);
   while (server.exitCode === null) {
-    const written = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    const [, port] = /nats:\/\/[^:]+:(\d+)/.exec(written) ?? [];
-    if (port) return Number(port);
+    if (existsSync(file) && readFileSync(file, 'utf8').includes('nats://')) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error('nats-server ended before it accepted a connection');
