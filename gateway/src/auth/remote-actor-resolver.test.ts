@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -30,6 +30,7 @@ describe('the resolver over HTTP', () => {
     );
   });
   afterEach(() => {
+    jest.restoreAllMocks();
     server.closeAllConnections();
     server.close();
   });
@@ -38,6 +39,16 @@ describe('the resolver over HTTP', () => {
     expect(await resolver.resolve(known)).toEqual(actor);
     answers = undefined;
     expect(await resolver.resolve(known)).toEqual(actor);
+  });
+
+  test.each([
+    ['ten minutes later, also when the machine slept', 10 * 60_000],
+    ['by a clock that was set back', -60_000],
+  ])('forgets the last known rights %s', async (_when, laterMs) => {
+    await resolver.resolve(known);
+    answers = undefined;
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + laterMs);
+    await expect(resolver.resolve(known)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
   });
 
   test('does not keep rights that were withdrawn before it went away', async () => {

@@ -11,14 +11,16 @@ import {
 import { BOUNDS } from '../bounds.ts';
 
 const { answerMs, lastKnownMs, lastKnownPrincipals } = BOUNDS.rights;
-/** How long its last word on a principal holds while the service is away. Rights change nowhere but there. */
+
+/** The last answer about a principal, which holds for a while when the service is away. Rights change nowhere but there. */
+interface LastWord {
+  readonly actor: Actor | null;
+  readonly at: number;
+}
 
 /** Asks a service over HTTP for the rights of a principal; the request is signed like any other to a subgraph. */
 export class RemoteActorResolver implements ActorResolver {
-  private readonly lastWord = new LRUCache<string, { readonly actor: Actor | null }>({
-    max: lastKnownPrincipals,
-    ttl: lastKnownMs,
-  });
+  private readonly lastWord = new LRUCache<string, LastWord>({ max: lastKnownPrincipals });
 
   constructor(
     private readonly url: string,
@@ -32,11 +34,11 @@ export class RemoteActorResolver implements ActorResolver {
     const who = `${kind} ${subject}`;
     try {
       const actor = await this.ask(JSON.stringify({ kind, subject }));
-      this.lastWord.set(who, { actor });
+      this.lastWord.set(who, { actor, at: Date.now() });
       return actor;
     } catch (cause) {
       const last = this.lastWord.get(who);
-      if (last) return last.actor;
+      if (last && isRecent(last)) return last.actor;
       throw new EcoGridError('SUBGRAPH_UNAVAILABLE', { subgraph: this.audience }, { cause });
     }
   }
@@ -54,4 +56,10 @@ export class RemoteActorResolver implements ActorResolver {
     await answer.body.dump();
     throw new Error(`The actor resolver answered ${answer.statusCode}`);
   }
+}
+
+/** By the wall clock: a monotonic one stands still while the machine sleeps. A clock that was set back proves nothing. */
+function isRecent({ at }: LastWord): boolean {
+  const age = Date.now() - at;
+  return age >= 0 && age < lastKnownMs;
 }

@@ -15,6 +15,9 @@ import { EVENT_STREAM, MULTIPART, type StreamFormat } from './stream-format.ts';
 const BOUND = 256 * 1_024;
 const BIG = 'x'.repeat(BOUND / 4);
 
+/** In the place of an observer that was never given. */
+const ABSENT = {} as Observer;
+
 describe('a stream over HTTP', () => {
   let http: ListeningServer | undefined;
   let client: Socket | undefined;
@@ -26,6 +29,7 @@ describe('a stream over HTTP', () => {
   /** One stream of a client that reads only when it is asked to. */
   async function open(
     format: StreamFormat,
+    isLeftBefore = false,
   ): Promise<{ observer: Observer; left: Promise<void>; closings: Closing[]; register: SocketRegister }> {
     const closings: Closing[] = [];
     const limits = { ...BOUNDS.sockets, maxBufferedBytes: BOUND };
@@ -50,7 +54,13 @@ describe('a stream over HTTP', () => {
         (request, response) => {
           const session = {} as Session;
           const query = 'subscription { changed { cursor } }';
-          openHttpStream(parts, { query, session, request, response, format });
+          const stream = (): void => openHttpStream(parts, { query, session, request, response, format });
+          if (!isLeftBefore) return stream();
+          response.once('close', () => {
+            stream();
+            resolve(ABSENT);
+          });
+          client?.destroy();
         },
         { host: '127.0.0.1', port: 0 },
       ).then((server) => {
@@ -96,6 +106,11 @@ describe('a stream over HTTP', () => {
     client?.destroy();
     await left;
     expect(register.count).toBe(0);
+  });
+
+  it('is not opened for a client that left while its session opened', async () => {
+    const { observer, register } = await open(EVENT_STREAM, true);
+    expect([observer, register.count]).toEqual([ABSENT, 0]);
   });
 
   it('writes a multipart end with the reason when this side closes it', async () => {

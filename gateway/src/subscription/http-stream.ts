@@ -33,6 +33,8 @@ export interface StreamRequest extends Resumable {
 export function openHttpStream(parts: StreamDoorParts, asked: StreamRequest): void {
   const { admission, markings, register, limits } = parts;
   const { operationName, session, response } = asked;
+  // A client that left while its session opened: nothing would end the stream any more.
+  if (response.destroyed) return;
   const lastEventId = asked.request.headers['last-event-id'];
   const operation =
     typeof lastEventId === 'string' && lastEventId
