@@ -81,6 +81,14 @@ describe('trusted documents', () => {
   });
 });
 
+describe('a hash beside the id of a document', () => {
+  it('registers no text of which it is not the hash', () => {
+    const documents = new Documents({ trusted: new Map([['sha256:me', QUERY]]) });
+    const forged = { documentId: 'sha256:me', query: '{ __typename }', ...persisted(hashOf('another')) };
+    expect(codeOf(() => documents.textOf(forged))).toBe('OPERATION_INVALID');
+  });
+});
+
 describe('the manifest', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ecogrid-manifest-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

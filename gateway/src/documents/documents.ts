@@ -47,12 +47,13 @@ export class Documents {
    */
   textOf(sent: SentOperation): string {
     const hash = hashIn(sent);
+    requireHashOf(sent.query, hash);
     const id = sent.documentId ?? hash;
     const trusted = id === undefined ? undefined : this.options.trusted?.get(id);
     if (trusted !== undefined) return trusted;
     if (sent.documentId !== undefined) throw new EcoGridError('DOCUMENT_UNKNOWN', { id: sent.documentId });
     if (this.options.isTrustedOnly) throw untrusted(hash, sent.query);
-    return hash === undefined ? queryOf(sent) : this.textOfHash(hash, sent.query);
+    return hash === undefined || sent.query !== undefined ? queryOf(sent) : this.textOfHash(hash);
   }
 
   /** Keeps the text of an admitted operation under the hash that came with it: a refused operation takes no memory. */
@@ -62,16 +63,18 @@ export class Documents {
       this.persisted.set(hash, sent.query);
   }
 
-  private textOfHash(hash: string, query: string | undefined): string {
-    if (query === undefined) {
-      const known = this.persisted.get(hash);
-      if (known === undefined) throw new EcoGridError('PERSISTED_QUERY_NOT_FOUND');
-      return known;
-    }
-    if (createHash('sha256').update(query).digest('hex') !== hash)
-      throw new EcoGridError('OPERATION_INVALID', { reason: 'HASH_MISMATCH' });
-    return query;
+  private textOfHash(hash: string): string {
+    const known = this.persisted.get(hash);
+    if (known === undefined) throw new EcoGridError('PERSISTED_QUERY_NOT_FOUND');
+    return known;
   }
+}
+
+/** Before anything else: a text that is kept under a hash which is not its own would run for other clients. */
+function requireHashOf(query: string | undefined, hash: string | undefined): void {
+  if (query === undefined || hash === undefined) return;
+  if (createHash('sha256').update(query).digest('hex') !== hash)
+    throw new EcoGridError('OPERATION_INVALID', { reason: 'HASH_MISMATCH' });
 }
 
 function queryOf({ query }: SentOperation): string {
